@@ -1,0 +1,75 @@
+import * as v from "valibot";
+
+/** What happens to a user who has a second factor at the source. */
+export const MFA_POLICIES = ["reject", "sms", "allow"] as const;
+export type MfaPolicy = (typeof MFA_POLICIES)[number];
+
+/** Sign-in aliases that a user pool can have: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+export const ALIAS_ATTRIBUTES = ["email", "phone_number", "preferred_username"] as const;
+export type AliasAttribute = (typeof ALIAS_ATTRIBUTES)[number];
+
+/** Source attribute name to destination attribute name. */
+export type AttributeMap = ReadonlyMap<string, string>;
+
+/**
+ * Cognito owns these: `sub` is made anew by every user pool, `identities` and `cognito:*` describe federation
+ * and status, `dev:*` can only be set by administrators.
+ */
+export function isOwnedByCognito(attribute: string): boolean {
+  return attribute === "sub" || attribute === "identities" || /^(cognito|dev):/.test(attribute);
+}
+
+/**
+ * A mapped value must never land where it would count as a proven address or as the sign-in name: `email_verified`
+ * of the source speaks of the source's `email` and of nothing else.
+ */
+const NEVER_A_TARGET = new Set(["username", "email", "email_verified", "phone_number", "phone_number_verified"]);
+
+/** `custom:` and at most 20 characters; a name with a comma or an equals sign in it cannot be listed here. */
+const ATTRIBUTE_NAME = /^[^\s,=]{1,32}$/;
+
+const listOf = (text: string): string[] => text.split(",").map((item) => item.trim());
+const isList = (text: string): boolean => listOf(text).every((name) => ATTRIBUTE_NAME.test(name));
+
+function isMap(text: string): boolean {
+  const pairs = listOf(text).map((pair) => pair.split("=").map((name) => name.trim()));
+  const sources = new Set(pairs.map(([source]) => source));
+  const targets = new Set(pairs.map(([, target]) => target));
+  return (
+    sources.size === pairs.length &&
+    targets.size === pairs.length &&
+    pairs.every(
+      ([source = "", target = "", ...rest]) =>
+        rest.length === 0 &&
+        ATTRIBUTE_NAME.test(source) &&
+        ATTRIBUTE_NAME.test(target) &&
+        !NEVER_A_TARGET.has(target) &&
+        !isOwnedByCognito(target) &&
+        (source === "sub" || !isOwnedByCognito(source)),
+    )
+  );
+}
+
+/** `a,b` to a list of names as Cognito reports them; unchecked, since a name that matches nothing does no harm. */
+export const schemaAttributeList = v.pipe(v.string(), v.minLength(1), v.transform(listOf));
+
+/** `a,b` to a list of attribute names that an operator wrote. */
+export const attributeList = v.pipe(v.string(), v.check(isList), v.transform(listOf));
+
+/** `email,phone_number` to a list of alias attributes. */
+export const aliasAttributeList = v.pipe(v.string(), v.transform(listOf), v.array(v.picklist(ALIAS_ATTRIBUTES)));
+
+/** `sub=custom:source_sub,custom:tier=custom:plan` to a map from source to destination attribute. */
+export const attributeMap = v.pipe(
+  v.string(),
+  v.check(isMap),
+  v.transform(
+    (text): AttributeMap =>
+      new Map(
+        listOf(text).map((pair) => {
+          const [source = "", target = ""] = pair.split("=").map((name) => name.trim());
+          return [source, target];
+        }),
+      ),
+  ),
+);

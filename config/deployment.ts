@@ -1,0 +1,219 @@
+import * as v from "valibot";
+import type { AliasAttribute, AttributeMap, MfaPolicy } from "./attribute-rules";
+import { misspelledSetting } from "./misspelling";
+import { type MigrationNames, migrationNames } from "./names";
+import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
+import { partitionOf, type UserPoolArn } from "./user-pool";
+
+export type StackName = "source" | "destination";
+
+/** Process environment and `.env`, as they come. Empty strings count as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type StateBackend =
+  | { readonly kind: "local" }
+  | { readonly kind: "s3"; readonly bucket: string; readonly region: string; readonly keyPrefix: string }
+  | {
+      readonly kind: "cloud";
+      readonly organization: string;
+      readonly hostname: string | undefined;
+      readonly workspacePrefix: string;
+    };
+
+/** What both stacks need. */
+export interface Shared {
+  readonly names: MigrationNames;
+  readonly partition: string;
+  readonly externalId: string;
+  readonly sourceUserPoolId: string;
+  readonly sourceRegion: string;
+  readonly state: StateBackend;
+  readonly awsProviderVersion: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface SourceSettings extends Shared {
+  readonly account: string | undefined;
+  readonly profile: string | undefined;
+  readonly destinationAccount: string;
+}
+
+export interface DestinationSettings extends Shared {
+  readonly userPool: UserPoolArn;
+  readonly profile: string | undefined;
+  /** Given by the operator, they replace the source stack's outputs. */
+  readonly sourceOutputs: { readonly roleArn: string; readonly appClientId: string } | undefined;
+  readonly runtime: string;
+  readonly memoryMb: number;
+  readonly logRetentionDays: number;
+  readonly reservedConcurrency: number | undefined;
+  readonly mfaPolicy: MfaPolicy;
+  readonly attributeExclude: readonly string[];
+  readonly attributeMap: AttributeMap;
+  readonly aliasAttributes: readonly AliasAttribute[];
+}
+
+export interface Deployment {
+  readonly source: SourceSettings;
+  readonly destination: DestinationSettings | undefined;
+  /** One sentence for a stack that is left out. */
+  readonly notices: readonly string[];
+}
+
+export interface Problem {
+  readonly variable: string;
+  /** Undefined: it is not set. */
+  readonly found: string | undefined;
+  readonly expected: string;
+}
+
+/** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+
+  constructor(readonly problems: readonly Problem[]) {
+    const lines = problems.map(
+      ({ variable, found, expected }) =>
+        `  ${variable}: ${found === undefined ? "not set" : `found ${JSON.stringify(found)}`}, expected ${expected}`,
+    );
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\nAll settings: README.md, "Settings".`);
+  }
+}
+
+/**
+ * Turns a record of strings into settings for each stack.
+ *
+ * @throws {SettingsError} with every problem at once: bad values, contradictions, misspelled names, no stack left.
+ */
+export function parseDeployment(env: Environment): Deployment {
+  const { settings, problems } = parseEach(env);
+  problems.push(...misspellings(env), ...contradictions(env, settings));
+  if (!rawValue(env, "DESTINATION_USER_POOL_ARN") && !rawValue(env, "DESTINATION_ACCOUNT")) {
+    problems.push({
+      variable: "DESTINATION_USER_POOL_ARN",
+      found: undefined,
+      expected: `${SETTINGS.DESTINATION_USER_POOL_ARN.expected}; for the source stack alone, DESTINATION_ACCOUNT is enough`,
+    });
+  }
+  if (problems.length > 0) throw new SettingsError(problems);
+  return assemble(settings as Settings);
+}
+
+function rawValue(env: Environment, name: SettingName): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function parseEach(env: Environment): { settings: Partial<Settings>; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const parsed = SETTING_NAMES.map((variable) => {
+    const found = rawValue(env, variable);
+    const result = v.safeParse(SETTINGS[variable].schema, found);
+    if (!result.success) problems.push({ variable, found, expected: SETTINGS[variable].expected });
+    return [variable, result.success ? result.output : undefined];
+  });
+  return { settings: Object.fromEntries(parsed), problems };
+}
+
+function misspellings(env: Environment): Problem[] {
+  return Object.entries(env).flatMap(([variable, found]) => {
+    const meant = misspelledSetting(variable, SETTING_NAMES);
+    return meant === undefined ? [] : [{ variable, found, expected: `the name ${meant}` }];
+  });
+}
+
+function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
+  const problems: Problem[] = [];
+  const wrong = (variable: SettingName, expected: string): void => {
+    problems.push({ variable, found: rawValue(env, variable), expected });
+  };
+  const pool = s.DESTINATION_USER_POOL_ARN;
+  const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID?.region;
+  if (pool && s.DESTINATION_ACCOUNT && s.DESTINATION_ACCOUNT !== pool.account)
+    wrong("DESTINATION_ACCOUNT", `${pool.account}, the account in DESTINATION_USER_POOL_ARN`);
+  if (pool && s.SOURCE_USER_POOL_ID?.id === pool.id)
+    wrong("SOURCE_USER_POOL_ID", "another user pool than the one in DESTINATION_USER_POOL_ARN");
+  if (pool && sourceRegion && partitionOf(sourceRegion) !== pool.partition)
+    wrong("DESTINATION_USER_POOL_ARN", `a user pool in partition ${partitionOf(sourceRegion)}, like the source`);
+  if (s.SOURCE_ROLE_ARN && !s.SOURCE_APP_CLIENT_ID)
+    wrong("SOURCE_APP_CLIENT_ID", "a value, because SOURCE_ROLE_ARN is set");
+  if (s.SOURCE_APP_CLIENT_ID && !s.SOURCE_ROLE_ARN)
+    wrong("SOURCE_ROLE_ARN", "a value, because SOURCE_APP_CLIENT_ID is set");
+  if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
+    wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
+  for (const name of s.ATTRIBUTE_EXCLUDE ?? [])
+    if (s.ATTRIBUTE_MAP?.has(name))
+      wrong("ATTRIBUTE_EXCLUDE", `no attribute that ATTRIBUTE_MAP carries over (${name})`);
+  if (s.STATE_BACKEND === "s3")
+    for (const name of ["STATE_BUCKET", "STATE_REGION"] as const)
+      if (!rawValue(env, name)) wrong(name, `${SETTINGS[name].expected}, because STATE_BACKEND is s3`);
+  if (s.STATE_BACKEND === "cloud" && !rawValue(env, "TF_CLOUD_ORGANIZATION"))
+    wrong("TF_CLOUD_ORGANIZATION", `${SETTINGS.TF_CLOUD_ORGANIZATION.expected}, because STATE_BACKEND is cloud`);
+  return problems;
+}
+
+/**
+ * Both stacks are synthesized at every deploy, so neither may demand what only the other needs: without the
+ * destination's ARN its stack is left out. The source's needs are a part of the destination's.
+ */
+function assemble(s: Settings): Deployment {
+  const userPool = s.DESTINATION_USER_POOL_ARN;
+  const destinationAccount = userPool?.account ?? (s.DESTINATION_ACCOUNT as string);
+  const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID.region;
+  const shared: Shared = {
+    names: migrationNames(s.USER_POOL_NAME),
+    partition: partitionOf(sourceRegion),
+    // Both sides know these three, so each arrives at the same External ID by itself.
+    externalId:
+      s.EXTERNAL_ID ?? `cognito-migration/${s.USER_POOL_NAME}/${s.SOURCE_USER_POOL_ID.id}/${destinationAccount}`,
+    sourceUserPoolId: s.SOURCE_USER_POOL_ID.id,
+    sourceRegion,
+    state: stateBackend(s),
+    awsProviderVersion: s.AWS_PROVIDER_VERSION,
+    tags: s.TAGS ?? {},
+  };
+  return {
+    source: { ...shared, account: s.SOURCE_ACCOUNT, profile: s.SOURCE_PROFILE, destinationAccount },
+    destination: userPool && { ...shared, ...destinationOnly(s, userPool) },
+    notices: userPool
+      ? []
+      : ["Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it. Stack source needs no more."],
+  };
+}
+
+function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSettings, keyof Shared> {
+  return {
+    userPool,
+    profile: s.DESTINATION_PROFILE,
+    sourceOutputs:
+      s.SOURCE_ROLE_ARN && s.SOURCE_APP_CLIENT_ID
+        ? { roleArn: s.SOURCE_ROLE_ARN, appClientId: s.SOURCE_APP_CLIENT_ID }
+        : undefined,
+    runtime: s.LAMBDA_RUNTIME,
+    memoryMb: s.LAMBDA_MEMORY_MB,
+    logRetentionDays: s.LOG_RETENTION_DAYS,
+    reservedConcurrency: s.LAMBDA_RESERVED_CONCURRENCY,
+    mfaPolicy: s.MFA_POLICY,
+    attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
+    attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
+    aliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES ?? [],
+  };
+}
+
+function stateBackend(s: Settings): StateBackend {
+  if (s.STATE_BACKEND === "s3" && s.STATE_BUCKET && s.STATE_REGION)
+    return {
+      kind: "s3",
+      bucket: s.STATE_BUCKET,
+      region: s.STATE_REGION,
+      keyPrefix: s.STATE_KEY_PREFIX ?? `cognito-migration/${s.USER_POOL_NAME}`,
+    };
+  if (s.STATE_BACKEND === "cloud" && s.TF_CLOUD_ORGANIZATION)
+    return {
+      kind: "cloud",
+      organization: s.TF_CLOUD_ORGANIZATION,
+      hostname: s.TF_CLOUD_HOSTNAME,
+      workspacePrefix: s.TF_CLOUD_WORKSPACE_PREFIX ?? `cognito-migration-${s.USER_POOL_NAME}`,
+    };
+  return { kind: "local" };
+}

@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import {
+  type AliasAttribute,
+  type AttributeMap,
+  aliasAttributeList,
+  attributeList,
+  attributeMap,
+  MFA_POLICIES,
+  type MfaPolicy,
+  schemaAttributeList,
+} from "./attribute-rules";
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+/**
+ * The function's environment: what the destination stack writes and the handler reads back, so that a name which one
+ * of them misses does not compile. None of it is secret.
+ */
+const ENVIRONMENT = {
+  SOURCE_USER_POOL_ID: text,
+  SOURCE_REGION: text,
+  SOURCE_ROLE_ARN: text,
+  SOURCE_APP_CLIENT_ID: text,
+  EXTERNAL_ID: text,
+  DESTINATION_USER_POOL_ID: text,
+  /** Names in the destination's schema, read from the pool itself when Terraform plans. */
+  DESTINATION_ATTRIBUTES: schemaAttributeList,
+  DESTINATION_ALIAS_ATTRIBUTES: v.optional(aliasAttributeList),
+  MFA_POLICY: v.picklist(MFA_POLICIES),
+  ATTRIBUTE_EXCLUDE: v.optional(attributeList),
+  ATTRIBUTE_MAP: v.optional(attributeMap),
+};
+
+/** Set by Lambda in every execution environment: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const RESERVED = {
+  AWS_REGION: text,
+  AWS_ACCESS_KEY_ID: text,
+  AWS_SECRET_ACCESS_KEY: text,
+  AWS_SESSION_TOKEN: v.optional(text),
+};
+
+type Optional = "DESTINATION_ALIAS_ATTRIBUTES" | "ATTRIBUTE_EXCLUDE" | "ATTRIBUTE_MAP";
+
+/** Values as the stack knows them: strings that may hold Terraform references. */
+export type HandlerEnvironment = Readonly<
+  Record<Exclude<keyof typeof ENVIRONMENT, Optional>, string> & { [Name in Optional]?: string }
+>;
+
+export interface HandlerSettings {
+  readonly sourceUserPoolId: string;
+  readonly sourceRegion: string;
+  readonly sourceRoleArn: string;
+  readonly sourceAppClientId: string;
+  readonly externalId: string;
+  readonly destinationUserPoolId: string;
+  readonly destinationAttributes: ReadonlySet<string>;
+  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  readonly mfaPolicy: MfaPolicy;
+  readonly attributeExclude: ReadonlySet<string>;
+  readonly attributeMap: AttributeMap;
+  /** Of the function itself: where its STS is. */
+  readonly region: string;
+  /** Of the execution role. */
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/** A wrong environment, by variable name only: the values include credentials. */
+export class HandlerSettingsError extends Error {
+  override readonly name = "HandlerSettingsError";
+}
+
+/** @throws {HandlerSettingsError} naming every variable that is missing or malformed. */
+export function parseHandlerSettings(env: Readonly<Record<string, string | undefined>>): HandlerSettings {
+  const result = v.safeParse(v.object({ ...ENVIRONMENT, ...RESERVED }), env);
+  if (!result.success) {
+    const names = new Set(result.issues.map((issue) => v.getDotPath(issue)));
+    throw new HandlerSettingsError(`missing or malformed in the function's environment: ${[...names].join(", ")}`);
+  }
+  const e = result.output;
+  return {
+    sourceUserPoolId: e.SOURCE_USER_POOL_ID,
+    sourceRegion: e.SOURCE_REGION,
+    sourceRoleArn: e.SOURCE_ROLE_ARN,
+    sourceAppClientId: e.SOURCE_APP_CLIENT_ID,
+    externalId: e.EXTERNAL_ID,
+    destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
+    destinationAttributes: new Set(e.DESTINATION_ATTRIBUTES),
+    destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES ?? [],
+    mfaPolicy: e.MFA_POLICY,
+    attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
+    attributeMap: e.ATTRIBUTE_MAP ?? new Map(),
+    region: e.AWS_REGION,
+    credentials: {
+      accessKeyId: e.AWS_ACCESS_KEY_ID,
+      secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
+      ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
+    },
+  };
+}

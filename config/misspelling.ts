@@ -1,0 +1,47 @@
+import { distance } from "fastest-levenshtein";
+
+/** Endings that name a kind of value; people drop and add them (SOURCE_USER_POOL, SOURCE_ACCOUNT_ID). */
+const KIND = /_(ID|ARN)$/;
+const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
+  [/^SRC(?=_)/, "SOURCE"],
+  [/^(DEST|DST)(?=_)/, "DESTINATION"],
+];
+
+const MAX_EDITS = 2;
+/** Below this many characters two edits make another word. */
+const MIN_LENGTH = 8;
+
+const withoutAbbreviation = (name: string): string =>
+  ABBREVIATIONS.reduce((result, [pattern, full]) => result.replace(pattern, full), name.toUpperCase());
+const letters = (name: string): string => name.replaceAll("_", "");
+
+/**
+ * Finds the setting that `name` plainly means, so that a typing error is reported instead of silently ignored.
+ *
+ * A shared prefix proves nothing (SOURCE_DATE_EPOCH belongs to build tools). It takes the same name but for case,
+ * underscores or SRC/DEST; or at most two edits, with short words such as ID untouched (EXTERNAL_IP is no EXTERNAL_ID);
+ * or, for SOURCE_ and DESTINATION_ names, the same name but for an ending ID or ARN that one has and the other has not.
+ *
+ * @returns undefined when `name` is one of `known`, or is not close to any.
+ */
+export function misspelledSetting<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
+  if (known.some((setting) => setting === name) || name.length < MIN_LENGTH) return undefined;
+  const given = withoutAbbreviation(name);
+  return known.find((setting) => isClose(given, setting));
+}
+
+function isClose(given: string, setting: string): boolean {
+  if (letters(given) === letters(setting)) return true;
+  if (/^(SOURCE|DESTINATION)_/.test(setting) && (dropsKind(given, setting) || dropsKind(setting, given))) return true;
+  if (distance(letters(given), letters(setting)) > MAX_EDITS) return false;
+  const shortWords = (text: string): string =>
+    text
+      .split("_")
+      .filter((word) => word.length <= 3)
+      .join();
+  return shortWords(given) === shortWords(setting);
+}
+
+function dropsKind(shorter: string, longer: string): boolean {
+  return KIND.test(longer) && letters(shorter) === letters(longer.replace(KIND, ""));
+}

@@ -1,0 +1,34 @@
+/**
+ * Names that both accounts must agree on. The source's trust policy names the destination's role before that
+ * role exists, so neither side may ask Terraform for the other's name.
+ */
+export interface MigrationNames {
+  /** App client in the source user pool; no other application signs in through it. */
+  readonly appClient: string;
+  /** Role in the source account. */
+  readonly sourceRole: string;
+  /** Execution role of the function in the destination account. */
+  readonly lambdaRole: string;
+  readonly function: string;
+  readonly logGroup: string;
+}
+
+const LAMBDA_ROLE_PREFIX = "cognito_migration_lambda_";
+
+/** Role names have at most 64 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE_NAME_MAX_LENGTH = 64;
+
+/** What USER_POOL_NAME may have at most, in characters, so that the longest derived name still fits. */
+export const USER_POOL_NAME_MAX_LENGTH: number = ROLE_NAME_MAX_LENGTH - LAMBDA_ROLE_PREFIX.length;
+
+/** @param userPoolName USER_POOL_NAME, 1 to {@link USER_POOL_NAME_MAX_LENGTH} characters of `[A-Za-z0-9-_]`. */
+export function migrationNames(userPoolName: string): MigrationNames {
+  const functionName = `cognito_migration_${userPoolName}`;
+  return {
+    appClient: "migration",
+    sourceRole: `cognito_migration_${userPoolName}`,
+    lambdaRole: `${LAMBDA_ROLE_PREFIX}${userPoolName}`,
+    function: functionName,
+    logGroup: `/aws/lambda/${functionName}`,
+  };
+}

@@ -1,0 +1,174 @@
+import {
+  AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { HandlerSettings } from "../config/handler";
+import type { SignIn, SourceUser, SourceUserPool } from "./migrate-user";
+import { type FailedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
+
+/**
+ * A call that hangs is given up early enough for one more. Both clients keep their connections alive between invocations.
+ */
+const CLIENT = {
+  maxAttempts: 2,
+  retryMode: "standard",
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1800, throwOnRequestTimeout: true },
+} as const;
+
+/** Role chaining allows no more: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const SESSION_SECONDS = 3600;
+
+/** Cognito's word for no. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
+const REFUSED: Readonly<Record<string, RefusedOutcome>> = {
+  NotAuthorizedException: "not_authorized",
+  UserNotFoundException: "user_not_found",
+  UserNotConfirmedException: "user_unconfirmed",
+  UserLambdaValidationException: "source_trigger",
+};
+
+const FAILED: Readonly<Record<string, FailedOutcome>> = {
+  TooManyRequestsException: "throttled",
+  LimitExceededException: "throttled",
+  ThrottlingException: "throttled",
+  Throttling: "throttled",
+  InternalErrorException: "source_unavailable",
+  InternalFailure: "source_unavailable",
+  ServiceUnavailable: "source_unavailable",
+  TimeoutError: "source_unavailable",
+  AbortError: "deadline",
+  UnexpectedLambdaException: "source_trigger_failed",
+  InvalidLambdaResponseException: "source_trigger_failed",
+  AccessDenied: "access_denied",
+  AccessDeniedException: "access_denied",
+  ExpiredToken: "access_denied",
+  ExpiredTokenException: "access_denied",
+  UnrecognizedClientException: "access_denied",
+  InvalidClientTokenId: "access_denied",
+  ResourceNotFoundException: "misconfigured",
+  InvalidParameterException: "misconfigured",
+  InvalidUserPoolConfigurationException: "misconfigured",
+  OperationNotEnabledException: "misconfigured",
+  RegionDisabledException: "misconfigured",
+};
+
+/** Socket errors carry a `code` and come without an HTTP status. */
+const UNREACHABLE = /^(ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS|CERT_|UNABLE_TO_)/;
+
+/** The source user pool, seen with the source role's credentials. */
+export interface Connection extends SourceUserPool {
+  /** Fetches credentials ahead of the first user. Never throws: the first call that needs them will say what is wrong. */
+  warmUp(): Promise<void>;
+}
+
+/**
+ * Connects to the source user pool. The role is assumed once and its credentials are kept until shortly before they expire.
+ *
+ * @param signal Gives the deadline of the invocation at hand; a call past it is aborted.
+ */
+export function connectSourceUserPool(settings: HandlerSettings, signal: () => AbortSignal): Connection {
+  const { sourceUserPoolId: UserPoolId, sourceAppClientId: ClientId } = settings;
+  const sts = new STSClient({ ...CLIENT, region: settings.region, credentials: settings.credentials });
+  const assumeSourceRole = async () => {
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: settings.sourceRoleArn,
+        // Seen in the source account's CloudTrail, so it says who calls and for whom it does not.
+        RoleSessionName: "cognito-migration",
+        ExternalId: settings.externalId,
+        DurationSeconds: SESSION_SECONDS,
+      }),
+    );
+    if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.Expiration)
+      throw new MigrationFailure("source_unavailable", "NoCredentialsInResponse");
+    return {
+      accessKeyId: Credentials.AccessKeyId,
+      secretAccessKey: Credentials.SecretAccessKey,
+      ...(Credentials.SessionToken === undefined ? {} : { sessionToken: Credentials.SessionToken }),
+      // The client asks again five minutes before this.
+      expiration: Credentials.Expiration,
+    };
+  };
+  const cognito = new CognitoIdentityProviderClient({
+    ...CLIENT,
+    region: settings.sourceRegion,
+    credentials: assumeSourceRole,
+  });
+
+  return {
+    async warmUp() {
+      await cognito.config.credentials().catch(() => undefined);
+    },
+
+    async signIn(username, password) {
+      const command = new AdminInitiateAuthCommand({
+        UserPoolId,
+        ClientId,
+        AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: username, PASSWORD: password },
+      });
+      try {
+        const { AuthenticationResult, ChallengeName } = await cognito.send(command, { abortSignal: signal() });
+        if (AuthenticationResult?.AccessToken) return { kind: "tokens" };
+        return { kind: "challenge", name: ChallengeName ?? "" };
+      } catch (error) {
+        return refusal(error);
+      }
+    },
+
+    async getUser(username) {
+      try {
+        const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: username }), {
+          abortSignal: signal(),
+        });
+        return {
+          username: user.Username ?? "",
+          enabled: user.Enabled === true,
+          status: user.UserStatus ?? "",
+          attributes: Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value ?? ""])),
+          mfaSettings: mfaSettingsOf(user),
+        } satisfies SourceUser;
+      } catch (error) {
+        if (nameOf(error) === "UserNotFoundException") return undefined;
+        throw failure(error);
+      }
+    },
+  };
+}
+
+/** Old users have their SMS factor in MFAOptions only. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
+function mfaSettingsOf(user: {
+  UserMFASettingList?: string[] | undefined;
+  PreferredMfaSetting?: string | undefined;
+  MFAOptions?: readonly unknown[] | undefined;
+}): string[] {
+  const settings = new Set(user.UserMFASettingList);
+  if (user.PreferredMfaSetting) settings.add(user.PreferredMfaSetting);
+  if (user.MFAOptions?.length) settings.add("SMS_MFA");
+  return [...settings];
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "";
+}
+
+function refusal(error: unknown): SignIn {
+  const name = nameOf(error);
+  if (name === "PasswordResetRequiredException") return { kind: "reset_required" };
+  const outcome = REFUSED[name];
+  if (outcome === undefined) throw failure(error);
+  return { kind: "refused", outcome };
+}
+
+/** By name only: messages are undocumented, and some repeat what the user typed. */
+function failure(error: unknown): MigrationFailure {
+  if (error instanceof MigrationFailure) return error;
+  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  const known = FAILED[name ?? ""];
+  if (known !== undefined) return new MigrationFailure(known, name);
+  if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
+  const status = $metadata?.httpStatusCode ?? 0;
+  if (status >= 500) return new MigrationFailure("source_unavailable", name);
+  return new MigrationFailure("unexpected", name);
+}

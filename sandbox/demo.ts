@@ -1,0 +1,34 @@
+import { sampleUsers } from "./sample-users";
+import { migrationStory } from "./story";
+import { openWorld } from "./world";
+
+/** Tells the story on standard output. Ends with 0 only if every step held. */
+async function demo(): Promise<void> {
+  console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
+  const users = sampleUsers();
+  const [user] = users;
+  if (user === undefined) throw new Error("there are no sample users");
+  const world = await openWorld({ root: process.cwd(), users });
+  const leave = (): void => void world.close().then(() => process.exit(130));
+  process.once("SIGINT", leave).once("SIGTERM", leave);
+  try {
+    for (const [index, { title, run }] of migrationStory(world, user).entries()) {
+      console.log(`${index}. ${title}`);
+      for (const line of await run()) console.log(`   ${line}`);
+    }
+    console.log("\nIAM was asked, with the policies from the synthesized stacks:");
+    for (const { principal, action, allowed } of world.decisions.filter(
+      (d) => !d.principal.arn.endsWith("/administrator"),
+    ))
+      console.log(`   ${allowed ? "allowed" : "DENIED "}  ${action.padEnd(32)} ${principal.arn}`);
+    console.log("\nEvery step held.");
+  } finally {
+    console.log(`\nThe function's log:\n${world.function.log.trim().replace(/^/gm, "   ")}`);
+    await world.close();
+  }
+}
+
+demo().catch((error: unknown) => {
+  console.error(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PolicyDocument } from "../stacks/policies";
+import type { FunctionConfiguration } from "./lambda";
+import { resolveReferences } from "./references";
+import type { Role } from "./sts";
+
+/** One stack's cdk.tf.json. */
+export interface SynthesizedStack {
+  readonly directory: string;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+  readonly output: Readonly<Record<string, { readonly value: string }>>;
+}
+
+/** What AWS would answer while Terraform applies. */
+export interface Facts {
+  readonly source: {
+    readonly account: string;
+    readonly userPoolId: string;
+    readonly userPoolArn: string;
+    readonly appClientId: string;
+  };
+  readonly destination: {
+    readonly account: string;
+    readonly region: string;
+    readonly userPoolArn: string;
+    readonly schema: readonly string[];
+  };
+}
+
+/** Both stacks as they would stand after `terraform apply`. */
+export interface Deployed {
+  readonly sourceRole: Role;
+  readonly lambdaRole: Role;
+  readonly appClient: { readonly name: string; readonly explicitAuthFlows: readonly string[] };
+  readonly function: FunctionConfiguration;
+  /** As base64 SHA-256, from the stack. */
+  readonly sourceCodeHash: string;
+  /** The function's resource policy, as Lambda writes it from `aws_lambda_permission`. */
+  readonly invokePolicy: object;
+}
+
+export function readStack(outdir: string, name: string): SynthesizedStack {
+  const directory = join(outdir, "stacks", name);
+  return { ...JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")), directory };
+}
+
+/** Applies both stacks on paper. @throws when they hold a reference that is not resolved here. */
+export function deploy(source: SynthesizedStack, destination: SynthesizedStack, facts: Facts): Deployed {
+  const inSource = applied(source, facts.source.account, {
+    "data.aws_cognito_user_pool.user-pool.arn": facts.source.userPoolArn,
+    "data.aws_cognito_user_pool.user-pool.user_pool_id": facts.source.userPoolId,
+    "aws_cognito_user_pool_client.app-client.id": facts.source.appClientId,
+  });
+  const outputs = Object.entries(inSource.stack.output).map(([name, { value }]) => [
+    `data.terraform_remote_state.source-state.outputs.${name}`,
+    value,
+  ]);
+  const functionName = String(destination.resource["aws_lambda_function"]?.["function"]?.["function_name"]);
+  const inDestination = applied(destination, facts.destination.account, {
+    ...Object.fromEntries(outputs),
+    "data.aws_cognito_user_pool.user-pool.arn": facts.destination.userPoolArn,
+    'join(",", sort([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name if !a.developer_only_attribute]))':
+      [...facts.destination.schema].sort().join(","),
+    "aws_cloudwatch_log_group.log-group.name": String(
+      destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
+    ),
+    "aws_lambda_function.function.function_name": functionName,
+    "aws_lambda_function.function.arn": functionArn(functionName, facts),
+  });
+  const client = inSource.find("aws_cognito_user_pool_client", "app-client");
+  const fn = inDestination.find("aws_lambda_function", "function");
+  const configuration = functionConfiguration(fn, destination.directory, facts);
+  return {
+    sourceRole: inSource.role,
+    lambdaRole: inDestination.role,
+    appClient: { name: String(client["name"]), explicitAuthFlows: client["explicit_auth_flows"] as string[] },
+    function: configuration,
+    sourceCodeHash: String(fn["source_code_hash"]),
+    invokePolicy: invokePolicy(inDestination.find("aws_lambda_permission", "permission"), configuration.arn),
+  };
+}
+
+type Resource = Readonly<Record<string, unknown>>;
+
+/** A stack with its references resolved: the role's own first, then everything else from `values`. */
+function applied(synthesized: SynthesizedStack, account: string, values: Readonly<Record<string, string>>) {
+  const roleName = String(synthesized.resource["aws_iam_role"]?.["role"]?.["name"]);
+  const roleArn = `arn:aws:iam::${account}:role/${roleName}`;
+  const all = new Map([
+    ...Object.entries(values),
+    ["aws_iam_role.role.arn", roleArn],
+    ["aws_iam_role.role.name", roleName],
+  ]);
+  const lookup = (expression: string): string | undefined => all.get(expression);
+  const find = (type: string, name: string): Resource => {
+    const resource = synthesized.resource[type]?.[name];
+    if (resource === undefined) throw new Error(`stack ${synthesized.directory} has no ${type}.${name}`);
+    const { lifecycle: _, write_attributes: __, ...plain } = resource;
+    return resolveReferences(plain, lookup);
+  };
+  const role: Role = {
+    arn: roleArn,
+    account,
+    trustPolicy: policy(find("aws_iam_role", "role")["assume_role_policy"]),
+    permissions: Object.keys(synthesized.resource["aws_iam_role_policy"] ?? {}).map((name) =>
+      policy(find("aws_iam_role_policy", name)["policy"]),
+    ),
+  };
+  const output = resolveReferences(synthesized.output, lookup);
+  return { stack: { ...synthesized, output }, role, find };
+}
+
+function policy(text: unknown): PolicyDocument {
+  return JSON.parse(String(text)) as PolicyDocument;
+}
+
+function functionConfiguration(fn: Resource, directory: string, facts: Facts): FunctionConfiguration {
+  const { account, region } = facts.destination;
+  const name = String(fn["function_name"]);
+  return {
+    name,
+    arn: functionArn(name, facts),
+    account,
+    region,
+    zip: join(directory, String(fn["filename"])),
+    handler: String(fn["handler"]),
+    timeoutSeconds: Number(fn["timeout"]),
+    memoryMb: Number(fn["memory_size"]),
+    environment: (fn["environment"] as { variables: Record<string, string> }).variables,
+  };
+}
+
+function functionArn(name: string, { destination: { region, account } }: Facts): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+function invokePolicy(permission: Resource, functionArn: string): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: permission["statement_id"],
+        Effect: "Allow",
+        Principal: { Service: permission["principal"] },
+        Action: permission["action"],
+        Resource: functionArn,
+        Condition: {
+          StringEquals: { "AWS:SourceAccount": permission["source_account"] },
+          ArnLike: { "AWS:SourceArn": permission["source_arn"] },
+        },
+      },
+    ],
+  };
+}

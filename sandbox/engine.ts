@@ -1,0 +1,144 @@
+import { fork } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface EngineUser {
+  readonly username: string;
+  readonly password: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly enabled?: boolean;
+  readonly status?: string;
+  readonly mfaSettings?: readonly string[];
+}
+
+export interface EngineAppClient {
+  readonly id: string;
+  readonly name: string;
+  readonly explicitAuthFlows: readonly string[];
+}
+
+export interface EngineUserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly customAttributes: readonly string[];
+  readonly lambdaConfig: Readonly<Record<string, string>>;
+  readonly appClients: readonly EngineAppClient[];
+  readonly users: readonly EngineUser[];
+}
+
+export interface Engine {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+
+/** Every user pool has these. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+const STANDARD_ATTRIBUTES =
+  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
+    " ",
+  );
+
+/** Names in a user pool's schema, as `DescribeUserPool` lists them. */
+export function schemaOf(pool: EngineUserPool): string[] {
+  return [...STANDARD_ATTRIBUTES, ...pool.customAttributes.map((name) => `custom:${name}`)];
+}
+
+/**
+ * Starts cognito-local for one user pool, in a process and a folder of its own. cognito-local reads its pools only at the
+ * start and gives new ones an id of another shape than AWS, so the pool is written as a file first.
+ *
+ * @param directory Empty or absent; the caller removes it.
+ */
+export async function startEngine(root: string, directory: string, pool: EngineUserPool): Promise<Engine> {
+  seed(directory, pool);
+  const child = fork(join(root, "sandbox/engine-process.mjs"), [], {
+    cwd: directory,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: directory,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
+    },
+    silent: true,
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+  };
+  let output = "";
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`not ready after ${START_TIMEOUT_MS} ms`)), START_TIMEOUT_MS);
+      const read = (chunk: Buffer): void => {
+        output += chunk.toString();
+        const started = /running on (http:\/\/127\.0\.0\.1:[0-9]+)/.exec(output)?.[1];
+        if (started === undefined) return;
+        clearTimeout(timer);
+        output = "";
+        resolve(started);
+      };
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
+      child.once("exit", (code) => reject(new Error(`ended with ${code}`)));
+    });
+    return { url, pid: child.pid ?? 0, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`cognito-local for ${pool.id}: ${(error as Error).message}\n${output}`);
+  }
+}
+
+function seed(directory: string, pool: EngineUserPool): void {
+  const now = new Date().toISOString();
+  const database = join(directory, ".cognito/db");
+  mkdirSync(database, { recursive: true });
+  const users = pool.users.map((user) => ({
+    Username: user.username,
+    Password: user.password,
+    Attributes: Object.entries(user.attributes).map(([Name, Value]) => ({ Name, Value })),
+    Enabled: user.enabled ?? true,
+    UserStatus: user.status ?? "CONFIRMED",
+    UserMFASettingList: user.mfaSettings ?? [],
+    UserCreateDate: now,
+    UserLastModifiedDate: now,
+    RefreshTokens: [],
+  }));
+  const clients = pool.appClients.map((client) => ({
+    ClientId: client.id,
+    ClientName: client.name,
+    ExplicitAuthFlows: client.explicitAuthFlows,
+    UserPoolId: pool.id,
+    CreationDate: now,
+    LastModifiedDate: now,
+    RefreshTokenValidity: 60,
+    TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "minutes" },
+  }));
+  const options = {
+    Id: pool.id,
+    Arn: pool.arn,
+    Name: pool.name,
+    UsernameAttributes: ["email"],
+    MfaConfiguration: "OPTIONAL",
+    LambdaConfig: pool.lambdaConfig,
+    CreationDate: now,
+    LastModifiedDate: now,
+    SchemaAttributes: schemaOf(pool).map((Name) => ({
+      Name,
+      AttributeDataType: "String",
+      DeveloperOnlyAttribute: false,
+      Mutable: Name !== "sub",
+      Required: Name === "sub" || Name === "email",
+    })),
+  };
+  const byKey = <T>(rows: readonly T[], key: keyof T): object => Object.fromEntries(rows.map((row) => [row[key], row]));
+  writeFileSync(
+    join(database, `${pool.id}.json`),
+    JSON.stringify({ Options: options, Users: byKey(users, "Username") }),
+  );
+  writeFileSync(join(database, "clients.json"), JSON.stringify({ Clients: byKey(clients, "ClientId") }));
+}

@@ -1,0 +1,41 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { EngineUser } from "./engine";
+
+export interface SampleUser extends EngineUser {
+  readonly email: string;
+  /** What happens when this user signs in at the destination. */
+  readonly expect: string;
+}
+
+const PASSWORD_BYTES = 9;
+
+/** One user for each way a migration goes, with passwords that are made anew every time. */
+export function sampleUsers(): SampleUser[] {
+  const user = (name: string, expect: string, more: Partial<EngineUser> = {}): SampleUser => {
+    const email = `${name}@example.com`;
+    const sub = randomUUID();
+    return {
+      username: sub,
+      email,
+      expect,
+      // All four kinds of characters, as a default password policy asks for.
+      password: `Aa1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`,
+      ...more,
+      attributes: { sub, email, email_verified: "true", ...more.attributes },
+    };
+  };
+  return [
+    user("ordinary", "signs in and keeps the password", {
+      attributes: { given_name: "Sample", locale: "en", "custom:tier": "gold", "custom:legacy": "stays behind" },
+    }),
+    user("unverified", "signs in; the address stays unverified", { attributes: { email_verified: "false" } }),
+    user("disabled", "refused", { enabled: false }),
+    user("unconfirmed", "refused", { status: "UNCONFIRMED" }),
+    user("sms-mfa", "refused, because MFA_POLICY is reject", {
+      mfaSettings: ["SMS_MFA"],
+      attributes: { phone_number: "+15555550100", phone_number_verified: "true" },
+    }),
+    user("reset-required", "must set a new password by a code", { status: "RESET_REQUIRED" }),
+    user("temporary-password", "must set a new password by a code", { status: "FORCE_CHANGE_PASSWORD" }),
+  ];
+}

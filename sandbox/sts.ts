@@ -1,0 +1,71 @@
+import type { PolicyDocument } from "../stacks/policies";
+import type { CredentialStore, Credentials } from "./credentials";
+import type { Request, Response } from "./http";
+import type { AccessRequest, Decision } from "./iam";
+
+export interface Role {
+  readonly arn: string;
+  readonly account: string;
+  readonly trustPolicy: PolicyDocument;
+  readonly permissions: readonly PolicyDocument[];
+}
+
+/** AssumeRole as STS answers it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export function stsService(props: {
+  readonly roles: readonly Role[];
+  readonly credentials: CredentialStore;
+  readonly decide: (request: AccessRequest) => Promise<Decision>;
+}): (request: Request) => Promise<Response> {
+  return async ({ headers, body }) => {
+    const parameters = new URLSearchParams(body);
+    const action = parameters.get("Action");
+    if (action !== "AssumeRole") return error(400, "InvalidAction", `the sandbox has no sts:${action}`);
+    const principal = props.credentials.whoSigned(headers);
+    if (principal === undefined)
+      return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+
+    const arn = parameters.get("RoleArn") ?? "";
+    const externalId = parameters.get("ExternalId");
+    const role = props.roles.find((candidate) => candidate.arn === arn);
+    const denied = error(
+      403,
+      "AccessDenied",
+      `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+    );
+    if (role === undefined) return denied;
+    const { allowed } = await props.decide({
+      principal,
+      action: "sts:AssumeRole",
+      resource: arn,
+      resourceAccount: role.account,
+      resourcePolicy: role.trustPolicy,
+      context: externalId === null ? {} : { "sts:ExternalId": externalId },
+    });
+    if (!allowed) return denied;
+    return assumed(role, props.credentials.issue({ arn, account: role.account, policies: role.permissions }));
+  };
+}
+
+function assumed(role: Role, credentials: Credentials): Response {
+  return xml(
+    200,
+    `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+      <AccessKeyId>${credentials.accessKeyId}</AccessKeyId>
+      <SecretAccessKey>${credentials.secretAccessKey}</SecretAccessKey>
+      <SessionToken>${credentials.sessionToken}</SessionToken>
+      <Expiration>${credentials.expiration.toISOString()}</Expiration>
+    </Credentials><AssumedRoleUser><Arn>${role.arn}</Arn><AssumedRoleId>AROA:sandbox</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>`,
+  );
+}
+
+function error(status: number, code: string, message: string): Response {
+  const escaped = message.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return xml(
+    status,
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped}</Message></Error></ErrorResponse>`,
+  );
+}
+
+function xml(status: number, body: string): Response {
+  return { status, headers: { "content-type": "text/xml" }, body };
+}

@@ -1,0 +1,175 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { AssetType, TerraformAsset } from "cdktf";
+import type { Construct } from "constructs";
+import type { DestinationSettings } from "../config/deployment";
+import type { HandlerEnvironment } from "../config/handler";
+import type { HandlerArchive } from "./handler-archive";
+import { MigrationStack } from "./migration-stack";
+import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
+import { SOURCE_OUTPUTS } from "./source";
+import { readState } from "./state";
+
+/** Cognito's own limit for a trigger, which cannot be changed. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+const TRIGGER_TIMEOUT_SECONDS = 5;
+
+/** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
+export class DestinationStack extends MigrationStack {
+  constructor(scope: Construct, id: "destination", settings: DestinationSettings, archive: HandlerArchive) {
+    const { userPool, profile, names } = settings;
+    super(scope, id, settings, { region: userPool.region, account: userPool.account, profile });
+    const { provider } = this;
+
+    const pool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: userPool.id });
+    const source = this.sourceOutputs(settings);
+
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      provider,
+      name: names.logGroup,
+      retentionInDays: settings.logRetentionDays,
+    });
+    const role = new IamRole(this, "role", {
+      provider,
+      name: names.lambdaRole,
+      description: `Execution role of ${names.function}`,
+      assumeRolePolicy: JSON.stringify(lambdaTrustPolicy()),
+    });
+    const rolePolicy = new IamRolePolicy(this, "role-policy", {
+      provider,
+      name: "assume-source-role-and-log",
+      role: role.name,
+      policy: JSON.stringify(
+        lambdaPermissions({
+          sourceRoleArn: source.SOURCE_ROLE_ARN,
+          logGroupArn: `arn:${userPool.partition}:logs:${userPool.region}:${userPool.account}:log-group:${names.logGroup}`,
+        }),
+      ),
+    });
+
+    // A ready-made zip as FILE is copied as it is; cdktf's own ARCHIVE changes its bytes with every checkout.
+    const asset = new TerraformAsset(this, "handler", {
+      path: archive.path,
+      type: AssetType.FILE,
+      assetHash: archive.sha256Hex.slice(0, 32),
+    });
+    const variables: HandlerEnvironment = {
+      ...source,
+      DESTINATION_USER_POOL_ID: userPool.id,
+      DESTINATION_ATTRIBUTES: schemaAttributes(pool),
+      MFA_POLICY: settings.mfaPolicy,
+      ...optional("DESTINATION_ALIAS_ATTRIBUTES", settings.aliasAttributes),
+      ...optional("ATTRIBUTE_EXCLUDE", settings.attributeExclude),
+      ...optional(
+        "ATTRIBUTE_MAP",
+        [...settings.attributeMap].map((pair) => pair.join("=")),
+      ),
+    };
+    const fn = new LambdaFunction(this, "function", {
+      provider,
+      functionName: names.function,
+      description: `User migration trigger of ${userPool.id}: moves users from ${settings.sourceUserPoolId} at sign-in`,
+      role: role.arn,
+      filename: asset.path,
+      sourceCodeHash: archive.sha256Base64,
+      handler: "index.handler",
+      runtime: settings.runtime,
+      architectures: ["arm64"],
+      memorySize: settings.memoryMb,
+      timeout: TRIGGER_TIMEOUT_SECONDS,
+      ...(settings.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: settings.reservedConcurrency }),
+      loggingConfig: {
+        logFormat: "JSON",
+        logGroup: logGroup.name,
+        applicationLogLevel: "INFO",
+        systemLogLevel: "INFO",
+      },
+      environment: { variables },
+      dependsOn: [rolePolicy],
+      lifecycle: { precondition: preconditions(settings, pool) },
+    });
+    new LambdaPermission(this, "permission", {
+      provider,
+      statementId: "user-migration-trigger",
+      functionName: fn.functionName,
+      action: "lambda:InvokeFunction",
+      principal: "cognito-idp.amazonaws.com",
+      sourceArn: userPool.arn,
+      sourceAccount: userPool.account,
+    });
+
+    this.output("lambda_arn", fn.arn, "User migration trigger for the destination user pool");
+  }
+
+  /** From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. */
+  private sourceOutputs(
+    settings: DestinationSettings,
+  ): Pick<
+    HandlerEnvironment,
+    "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "SOURCE_USER_POOL_ID" | "SOURCE_REGION" | "EXTERNAL_ID"
+  > {
+    if (settings.sourceOutputs) {
+      return {
+        SOURCE_ROLE_ARN: settings.sourceOutputs.roleArn,
+        SOURCE_APP_CLIENT_ID: settings.sourceOutputs.appClientId,
+        SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
+        SOURCE_REGION: settings.sourceRegion,
+        EXTERNAL_ID: settings.externalId,
+      };
+    }
+    const state = readState(this, "source", settings.state);
+    return {
+      SOURCE_ROLE_ARN: state.getString(SOURCE_OUTPUTS.roleArn),
+      SOURCE_APP_CLIENT_ID: state.getString(SOURCE_OUTPUTS.appClientId),
+      SOURCE_USER_POOL_ID: state.getString(SOURCE_OUTPUTS.userPoolId),
+      SOURCE_REGION: state.getString(SOURCE_OUTPUTS.region),
+      EXTERNAL_ID: state.getString(SOURCE_OUTPUTS.externalId),
+    };
+  }
+}
+
+/** Lambda variables cannot be empty lists, so an empty one is absent. */
+function optional(name: string, values: readonly string[]): Record<string, string> {
+  return values.length === 0 ? {} : { [name]: values.join(",") };
+}
+
+const address = (pool: DataAwsCognitoUserPool): string => `data.${pool.terraformResourceType}.${pool.friendlyUniqueId}`;
+
+function schemaAttributes(pool: DataAwsCognitoUserPool): string {
+  return `\${join(",", sort([for a in ${address(pool)}.schema_attributes : a.name if !a.developer_only_attribute]))}`;
+}
+
+/** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
+function preconditions(
+  settings: DestinationSettings,
+  pool: DataAwsCognitoUserPool,
+): { condition: string; errorMessage: string }[] {
+  const { userPool } = settings;
+  const checks = [
+    {
+      condition: `\${${address(pool)}.arn == "${userPool.arn}"}`,
+      errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
+    },
+  ];
+  for (const target of settings.attributeMap.values())
+    checks.push({
+      condition: `\${contains([for a in ${address(pool)}.schema_attributes : a.name], "${target}")}`,
+      errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
+    });
+  if (settings.mfaPolicy === "sms")
+    checks.push({
+      condition: `\${${address(pool)}.mfa_configuration != "OFF"}`,
+      errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
+    });
+  if (settings.aliasAttributes.length > 0)
+    checks.push({
+      condition: `\${length(${address(pool)}.username_attributes) == 0}`,
+      errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
+    });
+  return checks;
+}

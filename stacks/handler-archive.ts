@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync, type Metafile } from "esbuild";
+import { zipSync } from "fflate";
+
+export interface HandlerArchive {
+  readonly path: string;
+  /** What `aws_lambda_function.source_code_hash` and Lambda's own CodeSha256 hold. */
+  readonly sha256Base64: string;
+  readonly sha256Hex: string;
+}
+
+export interface HandlerBundle {
+  readonly code: Uint8Array;
+  /** Every file that went in, by its path from the project's root. */
+  readonly metafile: Metafile;
+}
+
+/** The oldest runtime that LAMBDA_RUNTIME accepts. */
+const TARGET = "node22";
+
+/**
+ * Bundles handler/index.ts with the AWS SDK into one ES module: Lambda's own copy of the SDK has no stated version and
+ * loads more slowly than a bundled one. https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+ */
+export function bundleHandler(root: string): HandlerBundle {
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ["handler/index.ts"],
+    outfile: "index.mjs",
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: TARGET,
+    format: "esm",
+    // The SDK's ES modules can be tree-shaken; its CommonJS ones, which `main` names, cannot.
+    mainFields: ["module", "main"],
+    // The handler brings its own credentials; the chain that would look for others is a third of the bundle.
+    alias: { "@aws-sdk/credential-provider-node": join(root, "handler/no-credential-chain.ts") },
+    legalComments: "none",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  const [code] = outputFiles;
+  if (code === undefined) throw new Error("esbuild made no output for handler/index.ts");
+  return { code: code.contents, metafile };
+}
+
+/**
+ * Zips so that equal code gives equal bytes on every machine: fixed time, mode and order, and a compressor in plain
+ * JavaScript. Otherwise each checkout would look like a new version of the function.
+ */
+export function zipHandler(code: Uint8Array): Uint8Array {
+  return zipSync({
+    // fflate writes the local wall clock, so this is the same in every time zone.
+    "index.mjs": [code, { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: (0o100644 << 16) >>> 0 }],
+  });
+}
+
+/** Bundles and zips the handler into build/handler.zip. `root` is the project's root, absolute. */
+export function buildHandlerArchive(root: string): HandlerArchive {
+  const zip = zipHandler(bundleHandler(root).code);
+  const directory = join(root, "build");
+  const path = join(directory, "handler.zip");
+  mkdirSync(directory, { recursive: true });
+  // In one step: a second synthesis at the same time must not read half a file.
+  const unfinished = join(directory, `handler.${process.pid}.zip`);
+  writeFileSync(unfinished, zip);
+  renameSync(unfinished, path);
+  const hash = createHash("sha256").update(zip).digest();
+  return { path, sha256Base64: hash.toString("base64"), sha256Hex: hash.toString("hex") };
+}

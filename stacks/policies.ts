@@ -1,0 +1,67 @@
+/** Policy documents as plain objects. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export interface PolicyStatement {
+  readonly Effect: "Allow";
+  readonly Principal?: { readonly AWS: string } | { readonly Service: string };
+  readonly Action: string | readonly string[];
+  readonly Resource?: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly PolicyStatement[];
+}
+
+const policy = (...Statement: PolicyStatement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
+
+/**
+ * Who may assume the source role: the one execution role in the destination account, with the External ID.
+ *
+ * The principal is the account, narrowed by condition, because IAM refuses a role ARN that does not exist yet and turns
+ * an existing one into an internal id that a recreated role no longer has.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function sourceTrustPolicy(props: {
+  readonly partition: string;
+  readonly destinationAccount: string;
+  readonly lambdaRoleName: string;
+  readonly externalId: string;
+}): PolicyDocument {
+  const account = `arn:${props.partition}:iam::${props.destinationAccount}`;
+  return policy({
+    Effect: "Allow",
+    Principal: { AWS: `${account}:root` },
+    Action: "sts:AssumeRole",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": `${account}:role/${props.lambdaRoleName}` },
+      StringEquals: { "sts:ExternalId": props.externalId },
+    },
+  });
+}
+
+/**
+ * Prove a password and read the profile, in one user pool. IAM cannot narrow this to an app client or a flow.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+export function sourcePermissions(userPoolArn: string): PolicyDocument {
+  return policy({
+    Effect: "Allow",
+    Action: ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminGetUser"],
+    Resource: userPoolArn,
+  });
+}
+
+export function lambdaTrustPolicy(): PolicyDocument {
+  return policy({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
+}
+
+/** The function may assume one role and write to one log group; Terraform makes the group, so CreateLogGroup is not needed. */
+export function lambdaPermissions(props: {
+  readonly sourceRoleArn: string;
+  readonly logGroupArn: string;
+}): PolicyDocument {
+  return policy(
+    { Effect: "Allow", Action: "sts:AssumeRole", Resource: props.sourceRoleArn },
+    { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${props.logGroupArn}:*` },
+  );
+}

@@ -1,0 +1,106 @@
+import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import type { SourceSettings } from "../config/deployment";
+import { MigrationStack } from "./migration-stack";
+import { sourcePermissions, sourceTrustPolicy } from "./policies";
+
+/** Outputs, by the names that the destination stack reads them by. */
+export const SOURCE_OUTPUTS = {
+  roleArn: "role_arn",
+  appClientId: "app_client_id",
+  userPoolId: "user_pool_id",
+  region: "region",
+  externalId: "external_id",
+} as const;
+
+const ONE_HOUR_SECONDS = 3600;
+
+/** In the source account: an app client through which passwords are proven, and the role that may use it. */
+export class SourceStack extends MigrationStack {
+  constructor(scope: Construct, id: "source", settings: SourceSettings) {
+    const { account, profile, names, sourceRegion: region } = settings;
+    super(scope, id, settings, { region, account, profile });
+    const { provider } = this;
+
+    const userPool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: settings.sourceUserPoolId });
+    const appClient = this.migrationAppClient(names.appClient, userPool);
+
+    const role = new IamRole(this, "role", {
+      provider,
+      name: names.sourceRole,
+      description: `Lets ${names.lambdaRole} in account ${settings.destinationAccount} prove passwords for the user migration`,
+      maxSessionDuration: ONE_HOUR_SECONDS,
+      assumeRolePolicy: JSON.stringify(
+        sourceTrustPolicy({
+          partition: settings.partition,
+          destinationAccount: settings.destinationAccount,
+          lambdaRoleName: names.lambdaRole,
+          externalId: settings.externalId,
+        }),
+      ),
+    });
+    new IamRolePolicy(this, "role-policy", {
+      provider,
+      name: "prove-passwords",
+      role: role.name,
+      policy: JSON.stringify(sourcePermissions(userPool.arn)),
+    });
+
+    this.output(SOURCE_OUTPUTS.roleArn, role.arn, "Role that the function assumes");
+    this.output(SOURCE_OUTPUTS.appClientId, appClient.id, "App client that the function signs in through");
+    this.output(SOURCE_OUTPUTS.userPoolId, userPool.userPoolId, "Source user pool");
+    this.output(SOURCE_OUTPUTS.region, region, "Region of the source user pool");
+    this.output(SOURCE_OUTPUTS.externalId, settings.externalId, "External ID that the role asks for");
+  }
+
+  /**
+   * An app client that can prove a password for a caller with IAM permission, and as little else as Cognito allows.
+   * Everything that the AWS provider would otherwise leave to Cognito's defaults is written out.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+   */
+  private migrationAppClient(name: string, userPool: DataAwsCognitoUserPool): CognitoUserPoolClient {
+    return new CognitoUserPoolClient(this, "app-client", {
+      provider: this.provider,
+      name,
+      userPoolId: userPool.userPoolId,
+      generateSecret: false,
+      // Cognito refuses a client without the refresh flow. https://github.com/aws/aws-cdk/issues/7625
+      explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      // With LEGACY, anyone who learns the client id could ask it which users exist.
+      preventUserExistenceErrors: "ENABLED",
+      enableTokenRevocation: true,
+      enablePropagateAdditionalUserContextData: false,
+      // The shortest that Cognito has: the handler drops the tokens unread.
+      accessTokenValidity: 5,
+      idTokenValidity: 5,
+      refreshTokenValidity: 60,
+      tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "minutes" }],
+      authSessionValidity: 3,
+      allowedOauthFlowsUserPoolClient: false,
+      allowedOauthFlows: [],
+      allowedOauthScopes: [],
+      supportedIdentityProviders: [],
+      callbackUrls: [],
+      logoutUrls: [],
+      readAttributes: [HARMLESS_ATTRIBUTE],
+      writeAttributes: Token.asList(writableAttributes(userPool)),
+    });
+  }
+}
+
+/** Every user pool has it, and nobody decides anything by it. An empty list would mean Cognito's default: nearly all. */
+const HARMLESS_ATTRIBUTE = "locale";
+
+/**
+ * By default a client may write every attribute at sign-up, `custom:role` and its like included, even where the pool's
+ * other clients may not. Cognito insists on required attributes being writable; nothing else is.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+function writableAttributes(userPool: DataAwsCognitoUserPool): string {
+  const schema = `data.${userPool.terraformResourceType}.${userPool.friendlyUniqueId}.schema_attributes`;
+  return `\${sort(distinct(concat(["${HARMLESS_ATTRIBUTE}"], [for a in ${schema} : a.name if a.required && a.name != "sub"])))}`;
+}

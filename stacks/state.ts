@@ -1,0 +1,64 @@
+import {
+  CloudBackend,
+  DataTerraformRemoteState,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  LocalBackend,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  S3Backend,
+  type TerraformRemoteState,
+  type TerraformStack,
+} from "cdktf";
+import type { StackName, StateBackend } from "../config/deployment";
+
+/** Terraform runs in cdktf.out/stacks/<stack>; this is the project's root seen from there. */
+const localPath = (stack: StackName): string => `../../../terraform.${stack}.tfstate`;
+
+/** Makes `stack` keep its state in `backend`. */
+export function keepState(stack: TerraformStack, name: StackName, backend: StateBackend): void {
+  switch (backend.kind) {
+    case "local":
+      new LocalBackend(stack, { path: localPath(name) });
+      return;
+    case "s3": {
+      const { bucket, region, keyPrefix } = backend;
+      const s3 = new S3Backend(stack, { bucket, region, key: `${keyPrefix}/${name}.tfstate`, encrypt: true });
+      // cdktf 0.21 has no property for it. https://developer.hashicorp.com/terraform/language/backend/s3
+      s3.addOverride("use_lockfile", true);
+      return;
+    }
+    case "cloud":
+      new CloudBackend(stack, {
+        ...cloud(backend),
+        workspaces: new NamedCloudWorkspace(`${backend.workspacePrefix}-${name}`),
+      });
+      return;
+  }
+}
+
+/**
+ * Read-only view of another stack's outputs, by the stack's *name*: a reference to the stack itself would make cdktf
+ * refuse to deploy one without the other.
+ */
+export function readState(stack: TerraformStack, of: StackName, backend: StateBackend): TerraformRemoteState {
+  const id = `${of}-state`;
+  switch (backend.kind) {
+    case "local":
+      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(of) });
+    case "s3": {
+      const { bucket, region, keyPrefix } = backend;
+      return new DataTerraformRemoteStateS3(stack, id, { bucket, region, key: `${keyPrefix}/${of}.tfstate` });
+    }
+    case "cloud":
+      return new DataTerraformRemoteState(stack, id, {
+        ...cloud(backend),
+        workspaces: new NamedRemoteWorkspace(`${backend.workspacePrefix}-${of}`),
+      });
+  }
+}
+
+function cloud(backend: StateBackend & { kind: "cloud" }): { organization: string; hostname?: string } {
+  const { organization, hostname } = backend;
+  return hostname === undefined ? { organization } : { organization, hostname };
+}
