@@ -62,8 +62,8 @@ export interface Deployment {
 
 export interface Problem {
   readonly variable: string;
-  /** Undefined: it is not set. */
-  readonly found: string | undefined;
+  /** A value of ours in quotes, or a phrase. Never the value of a variable that is not ours: it may be a secret. */
+  readonly found: string;
   readonly expected: string;
 }
 
@@ -73,8 +73,7 @@ export class SettingsError extends Error {
 
   constructor(readonly problems: readonly Problem[]) {
     const lines = problems.map(
-      ({ variable, found, expected }) =>
-        `  ${variable}: ${found === undefined ? "not set" : `found ${JSON.stringify(found)}`}, expected ${expected}`,
+      ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
     );
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\nAll settings: README.md, "Settings".`);
@@ -92,12 +91,19 @@ export function parseDeployment(env: Environment): Deployment {
   if (!rawValue(env, "DESTINATION_USER_POOL_ARN") && !rawValue(env, "DESTINATION_ACCOUNT")) {
     problems.push({
       variable: "DESTINATION_USER_POOL_ARN",
-      found: undefined,
+      found: NOTHING,
       expected: `${SETTINGS.DESTINATION_USER_POOL_ARN.expected}; for the source stack alone, DESTINATION_ACCOUNT is enough`,
     });
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return assemble(settings as Settings);
+}
+
+const NOTHING = "nothing";
+
+function found(env: Environment, name: SettingName): string {
+  const value = rawValue(env, name);
+  return value === undefined ? NOTHING : JSON.stringify(value);
 }
 
 function rawValue(env: Environment, name: SettingName): string | undefined {
@@ -107,25 +113,25 @@ function rawValue(env: Environment, name: SettingName): string | undefined {
 function parseEach(env: Environment): { settings: Partial<Settings>; problems: Problem[] } {
   const problems: Problem[] = [];
   const parsed = SETTING_NAMES.map((variable) => {
-    const found = rawValue(env, variable);
-    const result = v.safeParse(SETTINGS[variable].schema, found);
-    if (!result.success) problems.push({ variable, found, expected: SETTINGS[variable].expected });
+    const result = v.safeParse(SETTINGS[variable].schema, rawValue(env, variable));
+    if (!result.success)
+      problems.push({ variable, found: found(env, variable), expected: SETTINGS[variable].expected });
     return [variable, result.success ? result.output : undefined];
   });
   return { settings: Object.fromEntries(parsed), problems };
 }
 
 function misspellings(env: Environment): Problem[] {
-  return Object.entries(env).flatMap(([variable, found]) => {
+  return Object.keys(env).flatMap((variable) => {
     const meant = misspelledSetting(variable, SETTING_NAMES);
-    return meant === undefined ? [] : [{ variable, found, expected: `the name ${meant}` }];
+    return meant === undefined ? [] : [{ variable, found: "an unknown setting", expected: `the name ${meant}` }];
   });
 }
 
 function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
   const problems: Problem[] = [];
   const wrong = (variable: SettingName, expected: string): void => {
-    problems.push({ variable, found: rawValue(env, variable), expected });
+    problems.push({ variable, found: found(env, variable), expected });
   };
   const pool = s.DESTINATION_USER_POOL_ARN;
   const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID?.region;

@@ -19,7 +19,7 @@ const letters = (name: string): string => name.replaceAll("_", "");
  * Finds the setting that `name` plainly means, so that a typing error is reported instead of silently ignored.
  *
  * A shared prefix proves nothing (SOURCE_DATE_EPOCH belongs to build tools). It takes the same name but for case,
- * underscores or SRC/DEST; or at most two edits, with short words such as ID untouched (EXTERNAL_IP is no EXTERNAL_ID);
+ * underscores or SRC/DEST; or at most two edits outside short words (EXTERNAL_IP is no EXTERNAL_ID);
  * or, for SOURCE_ and DESTINATION_ names, the same name but for an ending ID or ARN that one has and the other has not.
  *
  * @returns undefined when `name` is one of `known`, or is not close to any.
@@ -33,13 +33,17 @@ export function misspelledSetting<Name extends string>(name: string, known: read
 function isClose(given: string, setting: string): boolean {
   if (letters(given) === letters(setting)) return true;
   if (/^(SOURCE|DESTINATION)_/.test(setting) && (dropsKind(given, setting) || dropsKind(setting, given))) return true;
-  if (distance(letters(given), letters(setting)) > MAX_EDITS) return false;
-  const shortWords = (text: string): string =>
-    text
-      .split("_")
-      .filter((word) => word.length <= 3)
-      .join();
-  return shortWords(given) === shortWords(setting);
+  return distance(letters(given), letters(setting)) <= MAX_EDITS && shortWordsAgree(given, setting);
+}
+
+/** In a word of two or three letters an edit makes another word, unless it only adds to it (ID, IDS). */
+function shortWordsAgree(given: string, setting: string): boolean {
+  const [a, b] = [given.split("_"), setting.split("_")];
+  if (a.length !== b.length) return true;
+  return a.every((word, index) => {
+    const other = b[index] ?? "";
+    return Math.min(word.length, other.length) > 3 || word.startsWith(other) || other.startsWith(word);
+  });
 }
 
 function dropsKind(shorter: string, longer: string): boolean {

@@ -17,10 +17,10 @@ export interface CarriedAttributes {
 }
 
 /** Verified flags say something about one attribute and go where it goes, or nowhere. */
-const SUBJECT_OF_FLAG: Readonly<Record<string, string>> = {
-  email_verified: "email",
-  phone_number_verified: "phone_number",
-};
+const SUBJECT_OF_FLAG: ReadonlyMap<string, string> = new Map([
+  ["email_verified", "email"],
+  ["phone_number_verified", "phone_number"],
+]);
 
 /**
  * Decides which attributes the destination may be handed.
@@ -39,10 +39,10 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
   for (const [name, value] of Object.entries(source)) {
     const target = rules.attributeMap.get(name);
     if (target !== undefined) put(name, target, value);
-    else if (name in SUBJECT_OF_FLAG || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
+    else if (SUBJECT_OF_FLAG.has(name) || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
     else if (!mapped.has(name)) put(name, name, value);
   }
-  for (const [flag, subject] of Object.entries(SUBJECT_OF_FLAG)) {
+  for (const [flag, subject] of SUBJECT_OF_FLAG) {
     const value = source[flag];
     const travels = carried.has(subject) && !rules.attributeExclude.has(flag);
     if (value !== undefined && travels) carried.set(flag, value);

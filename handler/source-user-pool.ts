@@ -21,14 +21,14 @@ const CLIENT = {
 const SESSION_SECONDS = 3600;
 
 /** Cognito's word for no. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
-const REFUSED: Readonly<Record<string, RefusedOutcome>> = {
+const REFUSED = outcomesByException<RefusedOutcome>({
   NotAuthorizedException: "not_authorized",
   UserNotFoundException: "user_not_found",
   UserNotConfirmedException: "user_unconfirmed",
   UserLambdaValidationException: "source_trigger",
-};
+});
 
-const FAILED: Readonly<Record<string, FailedOutcome>> = {
+const FAILED = outcomesByException<FailedOutcome>({
   TooManyRequestsException: "throttled",
   LimitExceededException: "throttled",
   ThrottlingException: "throttled",
@@ -51,7 +51,11 @@ const FAILED: Readonly<Record<string, FailedOutcome>> = {
   InvalidUserPoolConfigurationException: "misconfigured",
   OperationNotEnabledException: "misconfigured",
   RegionDisabledException: "misconfigured",
-};
+});
+
+function outcomesByException<Outcome>(table: Readonly<Record<string, Outcome>>): ReadonlyMap<string, Outcome> {
+  return new Map(Object.entries(table));
+}
 
 /** Socket errors carry a `code` and come without an HTTP status. */
 const UNREACHABLE = /^(ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS|CERT_|UNABLE_TO_)/;
@@ -156,7 +160,7 @@ function nameOf(error: unknown): string {
 function refusal(error: unknown): SignIn {
   const name = nameOf(error);
   if (name === "PasswordResetRequiredException") return { kind: "reset_required" };
-  const outcome = REFUSED[name];
+  const outcome = REFUSED.get(name);
   if (outcome === undefined) throw failure(error);
   return { kind: "refused", outcome };
 }
@@ -165,7 +169,7 @@ function refusal(error: unknown): SignIn {
 function failure(error: unknown): MigrationFailure {
   if (error instanceof MigrationFailure) return error;
   const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const known = FAILED[name ?? ""];
+  const known = FAILED.get(name ?? "");
   if (known !== undefined) return new MigrationFailure(known, name);
   if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
   const status = $metadata?.httpStatusCode ?? 0;

@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import {
+  aliasAttributeList,
+  attributeList,
+  attributeMap,
+  isOwnedByCognito,
+  schemaAttributeList,
+} from "../../config/attribute-rules";
+
+const parse = <T>(schema: v.GenericSchema<string, T>, text: string): T | undefined => {
+  const result = v.safeParse(schema, text);
+  return result.success ? result.output : undefined;
+};
+
+test("a map is read in order, spaces around names ignored", () => {
+  expect([...(parse(attributeMap, "sub=custom:source_sub, custom:tier = custom:plan") ?? [])]).toEqual([
+    ["sub", "custom:source_sub"],
+    ["custom:tier", "custom:plan"],
+  ]);
+});
+
+test.each([
+  ["custom:a", "no target"],
+  ["=custom:a", "no source"],
+  ["custom:a=", "an empty target"],
+  ["custom:a=custom:b=custom:c", "two targets"],
+  ["custom:a=custom:b,", "an empty pair"],
+  ["custom:a=custom:x,custom:b=custom:x", "one target twice"],
+  ["custom:a=custom:x,custom:a=custom:y", "one source twice"],
+  ["custom:mail=email", "an address nobody verified under its name"],
+  ["custom:ok=email_verified", "a verified flag from elsewhere"],
+  ["custom:ok=phone_number_verified", "a verified flag from elsewhere"],
+  ["custom:tel=phone_number", "a number nobody verified under its name"],
+  ["custom:a=username", "the sign-in name"],
+  ["custom:a=sub", "a target that Cognito owns"],
+  ["custom:a=identities", "a target that Cognito owns"],
+  ["custom:a=cognito:groups", "a target that Cognito owns"],
+  ["identities=custom:a", "a source that Cognito owns"],
+  ["cognito:user_status=custom:a", "a source that Cognito owns"],
+])("refuses the map %p: %s", (text) => {
+  expect(parse(attributeMap, text)).toBeUndefined();
+});
+
+test("lists are split at commas and trimmed", () => {
+  expect(parse(attributeList, "nickname, custom:legacy")).toEqual(["nickname", "custom:legacy"]);
+  expect(parse(aliasAttributeList, "email,phone_number")).toEqual(["email", "phone_number"]);
+});
+
+test.each(["a,,b", "a b", "a=b"])("refuses %p as a list of attributes", (text) => {
+  expect(parse(attributeList, text)).toBeUndefined();
+});
+
+test("refuses an alias that Cognito does not have", () => {
+  expect(parse(aliasAttributeList, "email,nickname")).toBeUndefined();
+});
+
+test("takes a schema as it is, odd names included", () => {
+  expect(parse(schemaAttributeList, "email,custom:a=b")).toEqual(["email", "custom:a=b"]);
+  expect(parse(schemaAttributeList, "")).toBeUndefined();
+});
+
+test.each(["sub", "identities", "cognito:user_status", "dev:custom:x"])("Cognito owns %s", (name) => {
+  expect(isOwnedByCognito(name)).toBe(true);
+});
+
+test.each(["email", "custom:sub", "subject", "custom:cognito:x"])("Cognito does not own %s", (name) => {
+  expect(isOwnedByCognito(name)).toBe(false);
+});

@@ -1,0 +1,275 @@
+import { type Environment, type Problem, parseDeployment, SettingsError } from "../../config/deployment";
+import { BOTH, CLOUD, DESTINATION_USER_POOL_ARN, S3, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
+
+function problemsOf(env: Environment): readonly Problem[] {
+  try {
+    parseDeployment(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const variablesOf = (env: Environment): string[] => problemsOf(env).map(({ variable }) => variable);
+
+describe("which stacks", () => {
+  test("both, and nothing to say about it", () => {
+    const { source, destination, notices } = parseDeployment(BOTH);
+    expect(source.destinationAccount).toBe("222222222222");
+    expect(destination?.userPool.arn).toBe(DESTINATION_USER_POOL_ARN);
+    expect(notices).toEqual([]);
+  });
+
+  test("the source alone, and the destination's setting is named", () => {
+    const { source, destination, notices } = parseDeployment(SOURCE_ONLY);
+    expect(source.destinationAccount).toBe("222222222222");
+    expect(destination).toBeUndefined();
+    expect(notices).toEqual([expect.stringMatching(/destination is left out.*DESTINATION_USER_POOL_ARN/)]);
+  });
+
+  test("none is an error that says what either needs", () => {
+    const { USER_POOL_NAME } = BOTH;
+    expect(problemsOf({ USER_POOL_NAME, SOURCE_USER_POOL_ID })).toEqual([
+      {
+        variable: "DESTINATION_USER_POOL_ARN",
+        found: "nothing",
+        expected: expect.stringContaining("DESTINATION_ACCOUNT is enough"),
+      },
+    ]);
+  });
+});
+
+describe("defaults", () => {
+  test("both stacks, from as little as possible", () => {
+    const { source, destination } = parseDeployment(BOTH);
+    expect(source).toMatchObject({
+      partition: "aws",
+      sourceUserPoolId: SOURCE_USER_POOL_ID,
+      sourceRegion: "eu-west-1",
+      state: { kind: "local" },
+      awsProviderVersion: "6.25.0",
+      tags: {},
+      account: undefined,
+      profile: undefined,
+    });
+    expect(destination).toMatchObject({
+      userPool: { region: "eu-central-1", account: "222222222222", partition: "aws", id: "eu-central-1_Dest0001" },
+      sourceOutputs: undefined,
+      runtime: "nodejs24.x",
+      memoryMb: 512,
+      logRetentionDays: 90,
+      reservedConcurrency: undefined,
+      mfaPolicy: "reject",
+      attributeExclude: [],
+      aliasAttributes: [],
+    });
+    expect([...(destination?.attributeMap ?? [])]).toEqual([]);
+  });
+
+  test("the External ID is the same whoever derives it", () => {
+    const fromBoth = parseDeployment(BOTH);
+    const fromSource = parseDeployment(SOURCE_ONLY);
+    expect(fromSource.source.externalId).toBe(fromBoth.source.externalId);
+    expect(fromBoth.destination?.externalId).toBe(fromBoth.source.externalId);
+    expect(fromBoth.source.externalId).toMatch(/^[\w+=,.@:/-]{2,1224}$/);
+  });
+
+  test("the External ID differs for another migration", () => {
+    const ids = [BOTH, { ...BOTH, USER_POOL_NAME: "staff" }, { ...BOTH, SOURCE_USER_POOL_ID: "eu-west-1_Other" }].map(
+      (env) => parseDeployment(env).source.externalId,
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test("empty variables count as absent", () => {
+    expect(parseDeployment({ ...BOTH, EXTERNAL_ID: "", LAMBDA_MEMORY_MB: " ", STATE_BACKEND: "" })).toEqual(
+      parseDeployment(BOTH),
+    );
+  });
+});
+
+describe("values", () => {
+  test("everything given is taken", () => {
+    const { source, destination } = parseDeployment({
+      ...BOTH,
+      SOURCE_REGION: "eu-west-2",
+      SOURCE_ACCOUNT: "111111111111",
+      DESTINATION_ACCOUNT: "222222222222",
+      EXTERNAL_ID: "an/external:id",
+      SOURCE_PROFILE: "legacy",
+      DESTINATION_PROFILE: "identity",
+      SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
+      SOURCE_APP_CLIENT_ID: "1example23456789",
+      MFA_POLICY: "sms",
+      ATTRIBUTE_EXCLUDE: "nickname",
+      ATTRIBUTE_MAP: "sub=custom:source_sub",
+      DESTINATION_ALIAS_ATTRIBUTES: "email",
+      LAMBDA_RUNTIME: "nodejs22.x",
+      LAMBDA_MEMORY_MB: "1024",
+      LAMBDA_RESERVED_CONCURRENCY: "50",
+      LOG_RETENTION_DAYS: "365",
+      AWS_PROVIDER_VERSION: "~> 6.25, != 6.26",
+      TAGS: "team=identity, cost-center=4711,note=a=b",
+    });
+    expect(source).toMatchObject({
+      sourceRegion: "eu-west-2",
+      account: "111111111111",
+      profile: "legacy",
+      externalId: "an/external:id",
+      awsProviderVersion: "~> 6.25, != 6.26",
+      tags: { team: "identity", "cost-center": "4711", note: "a=b" },
+    });
+    expect(destination).toMatchObject({
+      profile: "identity",
+      sourceOutputs: {
+        roleArn: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
+        appClientId: "1example23456789",
+      },
+      mfaPolicy: "sms",
+      attributeExclude: ["nickname"],
+      attributeMap: new Map([["sub", "custom:source_sub"]]),
+      aliasAttributes: ["email"],
+      runtime: "nodejs22.x",
+      memoryMb: 1024,
+      reservedConcurrency: 50,
+      logRetentionDays: 365,
+    });
+  });
+
+  test("the partition comes from the pools", () => {
+    const { source, destination } = parseDeployment({
+      USER_POOL_NAME: "customers",
+      SOURCE_USER_POOL_ID: "us-gov-west-1_AbC",
+      DESTINATION_USER_POOL_ARN: "arn:aws-us-gov:cognito-idp:us-gov-east-1:222222222222:userpool/us-gov-east-1_AbC",
+    });
+    expect([source.partition, destination?.partition]).toEqual(["aws-us-gov", "aws-us-gov"]);
+  });
+
+  test("s3 keeps each migration under a key prefix of its own", () => {
+    expect(parseDeployment({ ...BOTH, ...S3 }).source.state).toEqual({
+      kind: "s3",
+      bucket: "example-state",
+      region: "eu-central-1",
+      keyPrefix: "cognito-migration/customers",
+    });
+  });
+
+  test("cloud names a workspace for each stack", () => {
+    expect(parseDeployment({ ...BOTH, ...CLOUD, TF_CLOUD_HOSTNAME: "terraform.example.com" }).source.state).toEqual({
+      kind: "cloud",
+      organization: "example-org",
+      hostname: "terraform.example.com",
+      workspacePrefix: "cognito-migration-customers",
+    });
+  });
+
+  test.each([
+    ["USER_POOL_NAME", "with space"],
+    ["USER_POOL_NAME", "x".repeat(40)],
+    ["USER_POOL_NAME", "dotted.name"],
+    ["SOURCE_USER_POOL_ID", "not-a-pool"],
+    ["SOURCE_REGION", "Ireland"],
+    ["EXTERNAL_ID", "x"],
+    ["EXTERNAL_ID", "with space"],
+    ["SOURCE_ACCOUNT", "1234"],
+    ["SOURCE_ACCOUNT", "11111111111a"],
+    ["SOURCE_PROFILE", "two words"],
+    ["DESTINATION_ACCOUNT", "22222222222"],
+    ["DESTINATION_USER_POOL_ARN", "eu-central-1_Dest0001"],
+    ["DESTINATION_PROFILE", "[x]"],
+    ["SOURCE_ROLE_ARN", "cognito_migration_customers"],
+    ["SOURCE_APP_CLIENT_ID", "has space"],
+    ["MFA_POLICY", "ignore"],
+    ["ATTRIBUTE_EXCLUDE", "a,,b"],
+    ["ATTRIBUTE_MAP", "a=email_verified"],
+    ["DESTINATION_ALIAS_ATTRIBUTES", "nickname"],
+    ["LAMBDA_RUNTIME", "nodejs20.x"],
+    ["LAMBDA_RUNTIME", "python3.13"],
+    ["LAMBDA_MEMORY_MB", "64"],
+    ["LAMBDA_MEMORY_MB", "512MB"],
+    ["LAMBDA_MEMORY_MB", "10241"],
+    ["LAMBDA_RESERVED_CONCURRENCY", "0"],
+    ["LOG_RETENTION_DAYS", "100"],
+    ["STATE_BACKEND", "gcs"],
+    ["STATE_BUCKET", "Upper"],
+    ["STATE_REGION", "here"],
+    ["STATE_KEY_PREFIX", "/leading"],
+    ["TF_CLOUD_ORGANIZATION", "two words"],
+    ["TF_CLOUD_HOSTNAME", "https://terraform.example.com"],
+    ["TF_CLOUD_WORKSPACE_PREFIX", "a.b"],
+    ["AWS_PROVIDER_VERSION", "latest"],
+    ["AWS_PROVIDER_VERSION", "6.25.0,"],
+    ["TAGS", "team"],
+    ["TAGS", "aws:team=x"],
+    ["TAGS", "a=1,a=2"],
+  ])("%s may not be %p", (variable, found) => {
+    expect(problemsOf({ ...BOTH, [variable]: found })).toContainEqual({
+      variable,
+      found: JSON.stringify(found),
+      expected: expect.stringMatching(/.{5,}/),
+    });
+  });
+});
+
+describe("contradictions", () => {
+  test.each<[string, string, Environment]>([
+    ["another account than in the ARN", "DESTINATION_ACCOUNT", { DESTINATION_ACCOUNT: "333333333333" }],
+    ["one pool twice", "SOURCE_USER_POOL_ID", { SOURCE_USER_POOL_ID: "eu-central-1_Dest0001" }],
+    ["two partitions", "DESTINATION_USER_POOL_ARN", { SOURCE_USER_POOL_ID: "cn-north-1_AbC" }],
+    ["a role without an app client", "SOURCE_APP_CLIENT_ID", { SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }],
+    ["an app client without a role", "SOURCE_ROLE_ARN", { SOURCE_APP_CLIENT_ID: "1example" }],
+    [
+      "a role in another account than the source",
+      "SOURCE_ROLE_ARN",
+      {
+        SOURCE_ACCOUNT: "111111111111",
+        SOURCE_ROLE_ARN: "arn:aws:iam::333333333333:role/x",
+        SOURCE_APP_CLIENT_ID: "1example",
+      },
+    ],
+    [
+      "an attribute both left behind and carried over",
+      "ATTRIBUTE_EXCLUDE",
+      { ATTRIBUTE_EXCLUDE: "custom:tier", ATTRIBUTE_MAP: "custom:tier=custom:plan" },
+    ],
+    ["s3 without a Region", "STATE_REGION", { STATE_BACKEND: "s3", STATE_BUCKET: "example-state" }],
+    ["s3 without a bucket", "STATE_BUCKET", { STATE_BACKEND: "s3", STATE_REGION: "eu-west-1" }],
+    ["cloud without an organization", "TF_CLOUD_ORGANIZATION", { STATE_BACKEND: "cloud" }],
+    ["a misspelled name beside the right one", "SOURCE_USER_POOL", { SOURCE_USER_POOL: SOURCE_USER_POOL_ID }],
+    ["a misspelled optional name", "LOG_RETENTION_DAY", { LOG_RETENTION_DAY: "7" }],
+  ])("%s", (_, variable, env) => {
+    expect(variablesOf({ ...BOTH, ...env })).toEqual([variable]);
+  });
+});
+
+describe("the error", () => {
+  const env = {
+    USER_POOL_NAME: "a b",
+    SOURCE_USER_POOL: "a-value-of-somebody",
+    SOURCE_ACCOUNT: "12",
+    STATE_BACKEND: "s3",
+  };
+
+  test("lists every problem at once", () => {
+    expect(variablesOf(env).sort()).toEqual([
+      "DESTINATION_USER_POOL_ARN",
+      "SOURCE_ACCOUNT",
+      "SOURCE_USER_POOL",
+      "SOURCE_USER_POOL_ID",
+      "STATE_BUCKET",
+      "STATE_REGION",
+      "USER_POOL_NAME",
+    ]);
+  });
+
+  test("says for each what was found and what was expected", () => {
+    const { message } = new SettingsError(problemsOf(env));
+    expect(message).toContain("7 problems in the settings; nothing was written.");
+    expect(message).toContain('  SOURCE_ACCOUNT: found "12", expected 12 digits');
+    expect(message).toContain("  SOURCE_USER_POOL_ID: found nothing, expected a user pool id such as");
+    // Not its value: a variable that is not ours may hold anything.
+    expect(message).not.toContain("a-value-of-somebody");
+    expect(message).toContain("  SOURCE_USER_POOL: found an unknown setting, expected the name SOURCE_USER_POOL_ID");
+  });
+});

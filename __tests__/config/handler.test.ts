@@ -1,0 +1,53 @@
+import { HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
+
+const ENVIRONMENT = {
+  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
+  SOURCE_REGION: "eu-west-1",
+  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+  SOURCE_APP_CLIENT_ID: "1example",
+  EXTERNAL_ID: "an-external-id",
+  DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
+  DESTINATION_ATTRIBUTES: "email,custom:plan",
+  MFA_POLICY: "reject",
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "not-a-real-key",
+  AWS_SESSION_TOKEN: "not-a-real-token",
+};
+
+test("reads what the stack wrote and what Lambda adds", () => {
+  expect(
+    parseHandlerSettings({ ...ENVIRONMENT, ATTRIBUTE_MAP: "sub=custom:plan", ATTRIBUTE_EXCLUDE: "nickname" }),
+  ).toEqual({
+    sourceUserPoolId: "eu-west-1_Source001",
+    sourceRegion: "eu-west-1",
+    sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+    sourceAppClientId: "1example",
+    externalId: "an-external-id",
+    destinationUserPoolId: "eu-central-1_Dest0001",
+    destinationAttributes: new Set(["email", "custom:plan"]),
+    destinationAliasAttributes: [],
+    mfaPolicy: "reject",
+    attributeExclude: new Set(["nickname"]),
+    attributeMap: new Map([["sub", "custom:plan"]]),
+    region: "eu-central-1",
+    credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key", sessionToken: "not-a-real-token" },
+  });
+});
+
+test("what is optional may be absent", () => {
+  const { AWS_SESSION_TOKEN: _, ...rest } = ENVIRONMENT;
+  expect(parseHandlerSettings(rest)).toMatchObject({
+    attributeExclude: new Set(),
+    attributeMap: new Map(),
+    credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
+  });
+});
+
+test("the error names every bad variable and shows no value", () => {
+  const broken = { ...ENVIRONMENT, MFA_POLICY: "maybe-secret", EXTERNAL_ID: undefined, SOURCE_ROLE_ARN: "" };
+  expect(() => parseHandlerSettings(broken)).toThrow(HandlerSettingsError);
+  expect(() => parseHandlerSettings(broken)).toThrow(
+    "missing or malformed in the function's environment: SOURCE_ROLE_ARN, EXTERNAL_ID, MFA_POLICY",
+  );
+});

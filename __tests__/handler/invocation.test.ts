@@ -1,0 +1,130 @@
+import type { HandlerSettings } from "../../config/handler";
+import { createHandler, type Handler, type Surroundings } from "../../handler/invocation";
+import type { SourceUserPool } from "../../handler/migrate-user";
+import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
+import { event, rules, source, TOKENS, user } from "../support/migration";
+
+const SETTINGS: HandlerSettings = {
+  ...rules(),
+  sourceUserPoolId: "eu-west-1_Source001",
+  sourceRegion: "eu-west-1",
+  sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+  sourceAppClientId: "1example",
+  externalId: "an-external-id",
+  region: "eu-central-1",
+  credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
+};
+
+const CANARIES = ["a-password", "user@example.com", "0a1b2c3d-0000-4000-8000-000000000001"];
+
+async function arrange(pool: SourceUserPool, over: Partial<Surroundings> & { warmUp?: () => Promise<void> } = {}) {
+  const lines: string[] = [];
+  const { warmUp = async () => undefined, ...surroundings } = over;
+  const signals: AbortSignal[] = [];
+  let ageMs = 100;
+  const handler: Handler = await createHandler({
+    settings: SETTINGS,
+    connect: (_settings, signal) => ({
+      ...pool,
+      warmUp,
+      signIn: (username, password) => {
+        signals.push(signal());
+        return pool.signIn(username, password);
+      },
+    }),
+    processAgeMs: () => {
+      ageMs += 10;
+      return ageMs;
+    },
+    now: () => new Date(0),
+    write: (line) => lines.push(line),
+    ...surroundings,
+  });
+  return { handler, lines, signals };
+}
+
+const context = (remainingMs = 5000) => ({ awsRequestId: "id-1", getRemainingTimeInMillis: () => remainingMs });
+
+const logged = (lines: readonly string[]) => lines.map((line) => JSON.parse(line));
+
+test("a migrated user goes into the response, beside what Cognito had there", async () => {
+  const { handler, lines } = await arrange(source(TOKENS, user()));
+  const result = await handler(event(), context());
+  expect(result).toEqual({
+    ...event(),
+    response: {
+      userAttributes: { email: "user@example.com", email_verified: "true" },
+      finalUserStatus: "CONFIRMED",
+      messageAction: "SUPPRESS",
+      forceAliasCreation: false,
+    },
+  });
+  expect(logged(lines)).toEqual([
+    expect.objectContaining({ outcome: "migrated", level: "INFO", request_id: "id-1", duration_ms: 10 }),
+  ]);
+});
+
+test("a refused user leaves the event untouched", async () => {
+  const { handler, lines } = await arrange(source({ kind: "refused", outcome: "not_authorized" }, undefined));
+  const given = event();
+  expect(await handler(given, context())).toBe(given);
+  expect(given).toEqual(event());
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "not_authorized", level: "INFO" })]);
+});
+
+test("only the first invocation is a cold start", async () => {
+  const { handler, lines } = await arrange(source(TOKENS, user()));
+  await handler(event(), context());
+  await handler(event(), context());
+  expect(logged(lines).map(({ cold_start }) => cold_start)).toEqual([true, false]);
+});
+
+test.each([
+  [
+    "a failure of the source",
+    new MigrationFailure("throttled", "TooManyRequestsException"),
+    "throttled",
+    "TooManyRequestsException",
+  ],
+  ["an error nobody foresaw", new TypeError("a-password of user@example.com"), "unexpected", "TypeError"],
+])("%s becomes one sentence for the user and a reason for the operator", async (_, error, outcome, errorName) => {
+  const { handler, lines } = await arrange(source(error, undefined));
+  const thrown: Error = await handler(event(), context()).then(
+    () => new Error("it answered"),
+    (reason) => reason,
+  );
+  expect(thrown.message).toBe(USER_MESSAGE);
+  expect([thrown.name, thrown.cause, thrown.stack]).toEqual(["MigrationFailure", undefined, ""]);
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome, error_name: errorName, level: "ERROR" })]);
+});
+
+test("a broken environment fails every sign-in, with nothing but the sentence", async () => {
+  const { handler, lines } = await arrange(source(TOKENS, user()), { settings: undefined });
+  await expect(handler(event(), context())).rejects.toThrow(USER_MESSAGE);
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "misconfigured" })]);
+});
+
+test("a source that never answers is given up before Cognito hangs up", async () => {
+  const silent: SourceUserPool = { signIn: () => new Promise(() => undefined), getUser: async () => undefined };
+  const { handler, lines, signals } = await arrange(silent);
+  await expect(handler(event(), context(350))).rejects.toThrow(USER_MESSAGE);
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "deadline", level: "ERROR" })]);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+});
+
+test("credentials that do not come keep INIT waiting only so long", async () => {
+  const started = performance.now();
+  await arrange(source(TOKENS, user()), { warmUp: () => new Promise(() => undefined) });
+  expect(performance.now() - started).toBeLessThan(3000);
+});
+
+test.each([
+  ["migrated", source(TOKENS, user({ attributes: { "custom:legacy": "a-value" } }))],
+  ["refused", source({ kind: "refused", outcome: "not_authorized" }, undefined)],
+  ["failed", source(new Error("a-password of user@example.com"), undefined)],
+])("nothing of the user is logged (%s)", async (_, pool) => {
+  const { handler, lines } = await arrange(pool);
+  await handler(event(), context()).catch(() => undefined);
+  expect(lines).toHaveLength(1);
+  for (const canary of [...CANARIES, "a-value"]) expect(lines.join()).not.toContain(canary);
+});

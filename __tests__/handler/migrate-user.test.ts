@@ -1,0 +1,318 @@
+import { migrateUser, type SignIn, type SourceUser } from "../../handler/migrate-user";
+import { MigrationFailure } from "../../handler/outcome";
+import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
+
+const decide = (signIn: SignIn, found: SourceUser | undefined, withRules = rules()) =>
+  migrateUser(event(), withRules, source(signIn, found));
+
+describe("sign-in", () => {
+  test("a proven password makes a CONFIRMED user, without a message and without taking an alias", async () => {
+    expect(await decide(TOKENS, user())).toEqual({
+      outcome: "migrated",
+      response: {
+        userAttributes: { email: "user@example.com", email_verified: "true" },
+        finalUserStatus: "CONFIRMED",
+        messageAction: "SUPPRESS",
+        forceAliasCreation: false,
+      },
+      droppedAttributes: [],
+    });
+  });
+
+  test("the password is proven before the profile is read", async () => {
+    const pool = source(TOKENS, user());
+    await migrateUser(event(), rules(), pool);
+    expect(pool.calls).toEqual(["signIn user@example.com", "getUser user@example.com"]);
+  });
+
+  test.each(["not_authorized", "user_not_found", "user_unconfirmed", "source_trigger"] as const)(
+    "a refusal by the source (%s) is passed on, and no profile is read",
+    async (outcome) => {
+      const pool = source({ kind: "refused", outcome }, user());
+      expect(await migrateUser(event(), rules(), pool)).toEqual({ outcome });
+      expect(pool.calls).toHaveLength(1);
+    },
+  );
+
+  test.each([undefined, null, ""])("without a password (%p) nobody is asked", async (password) => {
+    const pool = source(TOKENS, user());
+    const request = password === undefined ? {} : { password };
+    expect(await migrateUser(event({ request }), rules(), pool)).toEqual({ outcome: "password_missing" });
+    expect(pool.calls).toEqual([]);
+  });
+
+  test.each(["", "with space", "line\nbreak", "x".repeat(129)])(
+    "for a name that no user can have (%p) nobody is asked",
+    async (userName) => {
+      const pool = source(TOKENS, user());
+      expect(await migrateUser(event({ userName }), rules(), pool)).toEqual({ outcome: "username_invalid" });
+      expect(pool.calls).toEqual([]);
+    },
+  );
+
+  test("a user who vanished in between is refused", async () => {
+    expect(await decide(TOKENS, undefined)).toEqual({ outcome: "user_not_found" });
+  });
+
+  test.each([
+    ["UNCONFIRMED", "user_unconfirmed"],
+    ["EXTERNAL_PROVIDER", "user_federated"],
+    ["FORCE_CHANGE_PASSWORD", "user_status"],
+    ["ARCHIVED", "user_status"],
+    ["COMPROMISED", "user_status"],
+    ["UNKNOWN", "user_status"],
+    ["", "user_status"],
+    ["NEW_IN_2030", "user_status"],
+  ])("tokens for a user who is %s are not enough", async (status, outcome) => {
+    expect(await decide(TOKENS, user({ status }))).toEqual({ outcome });
+  });
+
+  test.each(["CONFIRMED", "RESET_REQUIRED", "UNCONFIRMED", "EXTERNAL_PROVIDER"])(
+    "a disabled user is refused, whatever else (%s)",
+    async (status) => {
+      expect(await decide(TOKENS, user({ status, enabled: false }))).toEqual({ outcome: "user_disabled" });
+    },
+  );
+
+  test.each([
+    "PASSWORD_VERIFIER",
+    "PASSWORD",
+    "PASSWORD_SRP",
+    "SELECT_CHALLENGE",
+    "WEB_AUTHN",
+    "SMS_OTP",
+    "CUSTOM_CHALLENGE",
+    "ADMIN_NO_SRP_AUTH",
+    "DEVICE_SRP_AUTH",
+    "DEVICE_PASSWORD_VERIFIER",
+    "NEW_IN_2030",
+    "",
+  ])("the challenge %p proves nothing, and no profile is read", async (name) => {
+    const pool = source(challenge(name), user());
+    expect(await migrateUser(event(), rules({ mfaPolicy: "allow" }), pool)).toEqual({ outcome: "challenge" });
+    expect(pool.calls).toHaveLength(1);
+  });
+});
+
+describe("without a lasting password", () => {
+  test("a temporary password is not made permanent", async () => {
+    const decision = await decide(challenge("NEW_PASSWORD_REQUIRED"), user({ status: "FORCE_CHANGE_PASSWORD" }));
+    expect(decision.outcome).toBe("migrated_reset_required");
+    expect(responseOf(decision)).not.toHaveProperty("finalUserStatus");
+  });
+
+  test("a user whom the source asks to reset is asked at the destination", async () => {
+    const decision = await decide({ kind: "reset_required" }, user({ status: "RESET_REQUIRED" }));
+    expect(decision.outcome).toBe("migrated_reset_required");
+    expect(responseOf(decision)).toEqual({
+      userAttributes: { email: "user@example.com", email_verified: "true" },
+      messageAction: "SUPPRESS",
+      forceAliasCreation: false,
+    });
+  });
+
+  test.each(["reset_required", "challenge"] as const)(
+    "%s never makes a user CONFIRMED, not even one whom the profile calls CONFIRMED",
+    async (kind) => {
+      const signIn: SignIn = kind === "challenge" ? challenge("NEW_PASSWORD_REQUIRED") : { kind };
+      expect(await decide(signIn, user({ status: "CONFIRMED" }))).toEqual({ outcome: "user_status" });
+    },
+  );
+
+  test("a password that was reset in the meantime is not carried over", async () => {
+    const decision = await decide(TOKENS, user({ status: "RESET_REQUIRED" }));
+    expect(decision.outcome).toBe("migrated_reset_required");
+    expect(responseOf(decision)).not.toHaveProperty("finalUserStatus");
+  });
+
+  test.each([
+    ["neither address nor number", { email: "user@example.com", email_verified: "false" }],
+    ["an unverified number", { email_verified: "false", phone_number: "+15555550100", phone_number_verified: "false" }],
+  ])("a user who could receive no code is refused: %s", async (_, attributes) => {
+    const unreachable = user({ status: "RESET_REQUIRED", attributes });
+    expect(await decide({ kind: "reset_required" }, unreachable)).toEqual({ outcome: "no_recovery_channel" });
+  });
+
+  test("a verified address that stays behind cannot receive a code", async () => {
+    const withRules = rules({ attributeExclude: new Set(["email"]) });
+    const decision = await decide({ kind: "reset_required" }, user({ status: "RESET_REQUIRED" }), withRules);
+    expect(decision).toEqual({ outcome: "no_recovery_channel" });
+  });
+});
+
+describe("forgotten password", () => {
+  const forgot = (found: SourceUser | undefined, withRules = rules()) =>
+    migrateUser(forgotPassword(), withRules, source(TOKENS, found));
+
+  test("the user is carried over without a status, and no sign-in is tried", async () => {
+    const pool = source(TOKENS, user());
+    const decision = await migrateUser(forgotPassword(), rules(), pool);
+    expect(decision.outcome).toBe("migrated_reset_required");
+    expect(responseOf(decision)).not.toHaveProperty("finalUserStatus");
+    expect(pool.calls).toEqual(["getUser user@example.com"]);
+  });
+
+  test.each([
+    ["unknown", undefined, "user_not_found"],
+    ["disabled", user({ enabled: false }), "user_disabled"],
+    ["unconfirmed", user({ status: "UNCONFIRMED" }), "user_unconfirmed"],
+    ["federated", user({ status: "EXTERNAL_PROVIDER" }), "user_federated"],
+    ["never signed in", user({ status: "FORCE_CHANGE_PASSWORD" }), "user_status"],
+    ["out of reach", user({ attributes: { email_verified: "false" } }), "no_recovery_channel"],
+    ["protected by a second factor", user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }), "mfa"],
+  ] as const)("a user who is %s is refused", async (_, found, outcome) => {
+    expect(await forgot(found)).toEqual({ outcome });
+  });
+
+  test("a verified phone number is enough", async () => {
+    const attributes = { email_verified: "false", phone_number: "+15555550100", phone_number_verified: "true" };
+    expect((await forgot(user({ attributes }))).outcome).toBe("migrated_reset_required");
+  });
+});
+
+describe("second factors", () => {
+  const PHONE = { phone_number: "+15555550100", phone_number_verified: "true" };
+  const FACTORS = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"];
+
+  test.each(FACTORS)("reject: the challenge %s refuses the user", async (name) => {
+    expect(await decide(challenge(name), user({ attributes: PHONE }))).toEqual({ outcome: "mfa" });
+  });
+
+  test("reject: a factor in the profile refuses the user, even when the source asked for none", async () => {
+    expect(await decide(TOKENS, user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }))).toEqual({ outcome: "mfa" });
+  });
+
+  test.each(FACTORS)(
+    "allow: %s proves the password, and the factor is dropped because the operator said so",
+    async (name) => {
+      const decision = await decide(challenge(name), user(), rules({ mfaPolicy: "allow" }));
+      expect(decision.outcome).toBe("migrated");
+      expect(responseOf(decision)).not.toHaveProperty("enableSMSMFA");
+    },
+  );
+
+  test.each([["SMS_MFA"], []])(
+    "sms: SMS MFA with a verified number goes along (profile: %p)",
+    async (...mfaSettings) => {
+      const found = user({ mfaSettings, attributes: PHONE });
+      const decision = await decide(challenge("SMS_MFA"), found, rules({ mfaPolicy: "sms" }));
+      expect(responseOf(decision)).toMatchObject({ finalUserStatus: "CONFIRMED", enableSMSMFA: true });
+    },
+  );
+
+  test("sms: goes along with a forgotten password, too", async () => {
+    const found = user({ mfaSettings: ["SMS_MFA"], attributes: PHONE });
+    const decision = await migrateUser(forgotPassword(), rules({ mfaPolicy: "sms" }), source(TOKENS, found));
+    expect(responseOf(decision)).toMatchObject({ enableSMSMFA: true });
+    expect(responseOf(decision)).not.toHaveProperty("finalUserStatus");
+  });
+
+  test.each<[string, SignIn, SourceUser]>([
+    [
+      "an unverified number",
+      challenge("SMS_MFA"),
+      user({ attributes: { phone_number: "+15555550100", phone_number_verified: "false" } }),
+    ],
+    ["no number", challenge("SMS_MFA"), user()],
+    [
+      "a second factor more",
+      challenge("SELECT_MFA_TYPE"),
+      user({ mfaSettings: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"], attributes: PHONE }),
+    ],
+    [
+      "another factor",
+      challenge("SOFTWARE_TOKEN_MFA"),
+      user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"], attributes: PHONE }),
+    ],
+    ["a factor to be set up", challenge("MFA_SETUP"), user({ attributes: PHONE })],
+  ])("sms: %s refuses the user", async (_, signIn, found) => {
+    expect(await decide(signIn, found, rules({ mfaPolicy: "sms" }))).toEqual({ outcome: "mfa" });
+  });
+
+  test("sms: a number that stays behind refuses the user", async () => {
+    const withRules = rules({ mfaPolicy: "sms", attributeExclude: new Set(["phone_number"]) });
+    expect(await decide(challenge("SMS_MFA"), user({ attributes: PHONE }), withRules)).toEqual({ outcome: "mfa" });
+  });
+
+  test("sms: a user without a second factor is none of its business", async () => {
+    const decision = await decide(TOKENS, user(), rules({ mfaPolicy: "sms" }));
+    expect(decision.outcome).toBe("migrated");
+    expect(responseOf(decision)).not.toHaveProperty("enableSMSMFA");
+  });
+});
+
+describe("the username", () => {
+  const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
+  const nameOf = async (
+    userName: string,
+    found: SourceUser,
+    aliases: readonly ("email" | "phone_number" | "preferred_username")[],
+  ) => {
+    const decision = await migrateUser(
+      event({ userName }),
+      rules({ destinationAliasAttributes: aliases }),
+      source(TOKENS, found),
+    );
+    return responseOf(decision)?.userAttributes["username"];
+  };
+
+  test("is left out for a pool without aliases", async () => {
+    expect(await nameOf("user@example.com", user({ username: "user1" }), [])).toBeUndefined();
+  });
+
+  test("is the source's when an alias was typed", async () => {
+    expect(await nameOf("user@example.com", user({ username: "user1" }), ["email"])).toBe("user1");
+  });
+
+  test("is left out when the username itself was typed", async () => {
+    expect(await nameOf("user1", user({ username: "user1" }), ["email"])).toBeUndefined();
+  });
+
+  test("is left out when username and preferred_username are the same", async () => {
+    const found = user({ username: "user1", attributes: { preferred_username: "user1" } });
+    expect(await nameOf("user1", found, ["preferred_username"])).toBeUndefined();
+  });
+
+  test.each([
+    ["user@example.com", "email", { email: "user@example.com" }],
+    ["+15555550100", "phone_number", { phone_number: "+15555550100" }],
+  ] as const)("is the old sub when the source's looks like an alias (%s)", async (typed, alias, attributes) => {
+    expect(await nameOf(typed, user({ username: typed, attributes }), [alias])).toBe(SUB);
+  });
+
+  test("the alias is what the user typed, however the source spells it", async () => {
+    const found = user({ username: "user1", attributes: { email: "User@Example.com" } });
+    const decision = await migrateUser(
+      event(),
+      rules({ destinationAliasAttributes: ["email"] }),
+      source(TOKENS, found),
+    );
+    expect(responseOf(decision)?.userAttributes).toMatchObject({ email: "user@example.com", username: "user1" });
+  });
+
+  test("is left out when what was typed is nobody's alias here", async () => {
+    expect(await nameOf("other@example.com", user({ username: "user1" }), ["email"])).toBeUndefined();
+  });
+});
+
+test("dropped attributes are named", async () => {
+  const decision = await decide(TOKENS, user({ attributes: { "custom:legacy": "x" } }));
+  expect(decision).toMatchObject({ droppedAttributes: ["custom:legacy"] });
+});
+
+describe("failures", () => {
+  test.each([
+    ["another trigger", event({ triggerSource: "PreSignUp_SignUp" })],
+    ["another user pool", event({ userPoolId: "eu-central-1_Other" })],
+  ])("an event of %s is not answered, and nobody is asked", async (_, foreign) => {
+    const pool = source(TOKENS, user());
+    await expect(migrateUser(foreign, rules(), pool)).rejects.toMatchObject({ outcome: "unexpected_event" });
+    expect(pool.calls).toEqual([]);
+  });
+
+  test.each(["signIn", "getUser"])("a source that fails at %s is no refusal", async (call) => {
+    const failure = new MigrationFailure("throttled");
+    const pool = call === "signIn" ? source(failure, user()) : source(TOKENS, failure);
+    await expect(migrateUser(event(), rules(), pool)).rejects.toBe(failure);
+  });
+});

@@ -1,0 +1,177 @@
+import { lambdaPermissions, lambdaTrustPolicy } from "../../stacks/policies";
+import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
+import { type Json, resources, synthesized } from "../support/stacks";
+
+const FUNCTION = "aws_lambda_function.function";
+const fromState = (name: string): string => `\${data.terraform_remote_state.source-state.outputs.${name}}`;
+const LOG_GROUP_ARN = "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_customers";
+const SCHEMA =
+  '${join(",", sort([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name if !a.developer_only_attribute]))}';
+
+const functionOf = (env: Record<string, string>): Json =>
+  resources(synthesized({ ...BOTH, ...env }).destination)[FUNCTION];
+
+test("makes a role with one policy, a log group, a function and a permission, and nothing else", () => {
+  expect(resources(synthesized(BOTH).destination)).toEqual({
+    "aws_cloudwatch_log_group.log-group": {
+      provider: "aws.destination",
+      name: "/aws/lambda/cognito_migration_customers",
+      retention_in_days: 90,
+    },
+    "aws_iam_role.role": {
+      provider: "aws.destination",
+      name: "cognito_migration_lambda_customers",
+      description: "Execution role of cognito_migration_customers",
+      assume_role_policy: JSON.stringify(lambdaTrustPolicy()),
+    },
+    "aws_iam_role_policy.role-policy": {
+      provider: "aws.destination",
+      name: "assume-source-role-and-log",
+      role: "${aws_iam_role.role.name}",
+      policy: JSON.stringify(lambdaPermissions({ sourceRoleArn: fromState("role_arn"), logGroupArn: LOG_GROUP_ARN })),
+    },
+    "aws_lambda_function.function": {
+      provider: "aws.destination",
+      function_name: "cognito_migration_customers",
+      description: `User migration trigger of eu-central-1_Dest0001: moves users from ${SOURCE_USER_POOL_ID} at sign-in`,
+      role: "${aws_iam_role.role.arn}",
+      filename: `assets/handler/${"ab".repeat(16)}/handler.zip`,
+      source_code_hash: "c2hhMjU2",
+      handler: "index.handler",
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      memory_size: 512,
+      timeout: 5,
+      logging_config: {
+        log_format: "JSON",
+        log_group: "${aws_cloudwatch_log_group.log-group.name}",
+        application_log_level: "INFO",
+        system_log_level: "INFO",
+      },
+      environment: {
+        variables: {
+          SOURCE_ROLE_ARN: fromState("role_arn"),
+          SOURCE_APP_CLIENT_ID: fromState("app_client_id"),
+          SOURCE_USER_POOL_ID: fromState("user_pool_id"),
+          SOURCE_REGION: fromState("region"),
+          EXTERNAL_ID: fromState("external_id"),
+          DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
+          DESTINATION_ATTRIBUTES: SCHEMA,
+          MFA_POLICY: "reject",
+        },
+      },
+      depends_on: ["aws_iam_role_policy.role-policy"],
+      lifecycle: {
+        precondition: [
+          {
+            condition: `\${data.aws_cognito_user_pool.user-pool.arn == "${DESTINATION_USER_POOL_ARN}"}`,
+            error_message:
+              "DESTINATION_USER_POOL_ARN is not the ARN of user pool eu-central-1_Dest0001 in this account and Region.",
+          },
+        ],
+      },
+    },
+    "aws_lambda_permission.permission": {
+      provider: "aws.destination",
+      statement_id: "user-migration-trigger",
+      function_name: "${aws_lambda_function.function.function_name}",
+      action: "lambda:InvokeFunction",
+      principal: "cognito-idp.amazonaws.com",
+      source_arn: DESTINATION_USER_POOL_ARN,
+      source_account: "222222222222",
+    },
+  });
+});
+
+test("reads its user pool and the source's outputs, and nothing else", () => {
+  expect(resources(synthesized(BOTH).destination, "data")).toEqual({
+    "aws_cognito_user_pool.user-pool": { provider: "aws.destination", user_pool_id: "eu-central-1_Dest0001" },
+    "terraform_remote_state.source-state": { backend: "local", config: { path: "../../../terraform.source.tfstate" } },
+  });
+});
+
+test("every output that it reads is one that the source writes", () => {
+  const { source, destination } = synthesized(BOTH);
+  const read = [...JSON.stringify(destination).matchAll(/source-state\.outputs\.(\w+)/g)].map(([, name]) => name);
+  expect(new Set(read)).toEqual(new Set(Object.keys(source.output)));
+});
+
+test("outputs the function's ARN", () => {
+  expect(synthesized(BOTH).destination.output).toEqual({
+    lambda_arn: {
+      description: "User migration trigger for the destination user pool",
+      value: "${aws_lambda_function.function.arn}",
+    },
+  });
+});
+
+test("the provider refuses every account but the user pool's", () => {
+  const { destination } = synthesized({ ...BOTH, DESTINATION_PROFILE: "identity", TAGS: "team=identity" });
+  expect(destination.provider).toEqual({
+    aws: [
+      {
+        alias: "destination",
+        region: "eu-central-1",
+        allowed_account_ids: ["222222222222"],
+        profile: "identity",
+        default_tags: [{ tags: { team: "identity" } }],
+      },
+    ],
+  });
+});
+
+test("role and app client given by the operator replace the state", () => {
+  const { destination } = synthesized({
+    ...BOTH,
+    SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/given",
+    SOURCE_APP_CLIENT_ID: "given",
+  });
+  expect(resources(destination, "data")).not.toHaveProperty(["terraform_remote_state.source-state"]);
+  expect(resources(destination)[FUNCTION].environment.variables).toMatchObject({
+    SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/given",
+    SOURCE_APP_CLIENT_ID: "given",
+    SOURCE_USER_POOL_ID,
+    SOURCE_REGION: "eu-west-1",
+    EXTERNAL_ID: `cognito-migration/customers/${SOURCE_USER_POOL_ID}/222222222222`,
+  });
+  expect(JSON.stringify(destination)).not.toContain("terraform_remote_state");
+});
+
+test("the function takes its settings", () => {
+  const fn = functionOf({ LAMBDA_RUNTIME: "nodejs22.x", LAMBDA_MEMORY_MB: "1024", LAMBDA_RESERVED_CONCURRENCY: "50" });
+  expect(fn).toMatchObject({ runtime: "nodejs22.x", memory_size: 1024, reserved_concurrent_executions: 50 });
+});
+
+test("the handler gets the rules of the migration", () => {
+  const { variables } = functionOf({
+    MFA_POLICY: "allow",
+    ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
+    ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
+    DESTINATION_ALIAS_ATTRIBUTES: "email",
+  }).environment;
+  expect(variables).toMatchObject({
+    MFA_POLICY: "allow",
+    ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
+    ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
+    DESTINATION_ALIAS_ATTRIBUTES: "email",
+  });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    "a mapped attribute that the schema lacks",
+    { ATTRIBUTE_MAP: "sub=custom:source_sub" },
+    'a.name], "custom:source_sub")}',
+  ],
+  ["SMS MFA where MFA is off", { MFA_POLICY: "sms" }, 'mfa_configuration != "OFF"}'],
+  [
+    "aliases where a pool has username attributes",
+    { DESTINATION_ALIAS_ATTRIBUTES: "email" },
+    "username_attributes) == 0}",
+  ],
+])("Terraform's plan refuses %s", (_, env, condition) => {
+  const { precondition } = functionOf(env).lifecycle;
+  expect(precondition).toHaveLength(2);
+  expect(precondition[1].condition).toContain(condition);
+  expect(precondition[1].error_message).toContain(Object.keys(env)[0]);
+});

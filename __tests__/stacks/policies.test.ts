@@ -1,0 +1,54 @@
+import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
+
+const TRUST = {
+  partition: "aws-cn",
+  destinationAccount: "222222222222",
+  lambdaRoleName: "cognito_migration_lambda_customers",
+  externalId: "an-external-id",
+};
+
+test("the source role is trusted to one role of one account, with the External ID", () => {
+  expect(sourceTrustPolicy(TRUST)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws-cn:iam::222222222222:root" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          ArnEquals: { "aws:PrincipalArn": "arn:aws-cn:iam::222222222222:role/cognito_migration_lambda_customers" },
+          StringEquals: { "sts:ExternalId": "an-external-id" },
+        },
+      },
+    ],
+  });
+});
+
+test("the source role may prove a password and read a profile, in one user pool", () => {
+  const arn = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
+  expect(sourcePermissions(arn)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminGetUser"], Resource: arn },
+    ],
+  });
+});
+
+test("only Lambda may take the execution role", () => {
+  expect(lambdaTrustPolicy()).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+});
+
+test("the execution role may assume one role and write to one log group", () => {
+  const role = "arn:aws:iam::111111111111:role/cognito_migration_customers";
+  const logGroup = "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_customers";
+  expect(lambdaPermissions({ sourceRoleArn: role, logGroupArn: logGroup })).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "sts:AssumeRole", Resource: role },
+      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroup}:*` },
+    ],
+  });
+});

@@ -1,0 +1,78 @@
+import type {
+  Decision,
+  MigrationRules,
+  SignIn,
+  SourceUser,
+  SourceUserPool,
+  UserMigrationEvent,
+} from "../../handler/migrate-user";
+
+export const USER_POOL_ID = "eu-central-1_Dest0001";
+
+/** The event as Cognito sends it: every response field is there and null. */
+export function event(over: Partial<UserMigrationEvent> = {}): UserMigrationEvent {
+  return {
+    triggerSource: "UserMigration_Authentication",
+    userPoolId: USER_POOL_ID,
+    userName: "user@example.com",
+    request: { password: "a-password" },
+    response: { userAttributes: null, finalUserStatus: null, messageAction: null },
+    ...over,
+  };
+}
+
+export const forgotPassword = (over: Partial<UserMigrationEvent> = {}): UserMigrationEvent =>
+  event({ triggerSource: "UserMigration_ForgotPassword", request: {}, ...over });
+
+export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
+  return {
+    destinationUserPoolId: USER_POOL_ID,
+    destinationAttributes: new Set(["email", "phone_number", "preferred_username", "given_name", "custom:source_sub"]),
+    destinationAliasAttributes: [],
+    mfaPolicy: "reject",
+    attributeExclude: new Set(),
+    attributeMap: new Map(),
+    ...over,
+  };
+}
+
+export function user(over: Partial<SourceUser> = {}): SourceUser {
+  return {
+    username: "0a1b2c3d-0000-4000-8000-000000000001",
+    enabled: true,
+    status: "CONFIRMED",
+    mfaSettings: [],
+    ...over,
+    attributes: {
+      sub: "0a1b2c3d-0000-4000-8000-000000000001",
+      email: "user@example.com",
+      email_verified: "true",
+      ...over.attributes,
+    },
+  };
+}
+
+export const TOKENS: SignIn = { kind: "tokens" };
+export const challenge = (name: string): SignIn => ({ kind: "challenge", name });
+
+/** A source that answers as told, and remembers what it was asked. */
+export function source(
+  signIn: SignIn | Error,
+  found: SourceUser | Error | undefined,
+): SourceUserPool & { readonly calls: string[] } {
+  const calls: string[] = [];
+  const answer = async <T>(call: string, value: T | Error): Promise<T> => {
+    calls.push(call);
+    if (value instanceof Error) throw value;
+    return value;
+  };
+  return {
+    calls,
+    signIn: (username) => answer(`signIn ${username}`, signIn),
+    getUser: (username) => answer(`getUser ${username}`, found),
+  };
+}
+
+export function responseOf(decision: Decision): Extract<Decision, { response: unknown }>["response"] | undefined {
+  return "response" in decision ? decision.response : undefined;
+}

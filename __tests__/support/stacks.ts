@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import { type Environment, parseDeployment } from "../../config/deployment";
+import { DestinationStack } from "../../stacks/destination";
+import { SourceStack } from "../../stacks/source";
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape of synthesized JSON is what the tests are about.
+export type Json = any;
+
+const scratch = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** A stand-in for the bundled handler: these tests are about what surrounds it. */
+const ARCHIVE = { path: join(scratch, "handler.zip"), sha256Base64: "c2hhMjU2", sha256Hex: "ab".repeat(32) };
+
+export interface Synthesized {
+  readonly source: Json;
+  readonly destination: Json;
+}
+
+/** Synthesizes both stacks and reads them back. Validations of cdktf run unless they want a terraform binary. */
+export function synthesized(env: Environment): Synthesized {
+  writeFileSync(ARCHIVE.path, "zip");
+  const { source, destination } = parseDeployment(env);
+  const outdir = mkdtempSync(join(scratch, "out-"));
+  mkdirSync(outdir, { recursive: true });
+  const app = Testing.app({ outdir });
+  const validate = source.state.kind !== "cloud";
+  const sourceStack = new SourceStack(app, "source", source);
+  const destinationStack = destination && new DestinationStack(app, "destination", destination, ARCHIVE);
+  return {
+    source: JSON.parse(Testing.synth(sourceStack, validate)),
+    destination: destinationStack && JSON.parse(Testing.synth(destinationStack, validate)),
+  };
+}
+
+/** Resources of a stack without cdktf's metadata, by `type.name`. */
+export function resources(stack: Json, kind: "resource" | "data" = "resource"): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries<Json>(stack[kind] ?? {}).flatMap(([type, byName]) =>
+      Object.entries<Json>(byName).map(([name, { "//": _, ...body }]) => [`${type}.${name}`, body]),
+    ),
+  );
+}
