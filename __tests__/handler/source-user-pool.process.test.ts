@@ -1,0 +1,194 @@
+import type { HandlerSettings } from "../../config/handler";
+import type { FailedOutcome } from "../../handler/outcome";
+import { type Connection, connectSourceUserPool } from "../../handler/source-user-pool";
+import { json, type Response } from "../../sandbox/http";
+import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
+
+const SETTINGS = {
+  sourceUserPoolId: "eu-west-1_Source001",
+  sourceRegion: "eu-west-1",
+  sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+  sourceAppClientId: "1example",
+  externalId: "an-external-id",
+  region: "eu-central-1",
+  credentials: { accessKeyId: "ASIAEXECUTION", secretAccessKey: "not-a-real-key", sessionToken: "not-a-real-token" },
+} as HandlerSettings;
+
+const TOKENS = json(200, { AuthenticationResult: { AccessToken: "an-access-token" } });
+const PROFILE = {
+  Username: "user1",
+  Enabled: true,
+  UserStatus: "CONFIRMED",
+  UserAttributes: [{ Name: "sub", Value: "s" }, { Name: "email", Value: "user@example.com" }, { Name: "nickname" }],
+};
+
+let aws: ScriptedAws;
+let source: Connection;
+
+beforeEach(async () => {
+  aws = await scriptedAws();
+  process.env["AWS_ENDPOINT_URL"] = aws.url;
+  aws.answers = {
+    AssumeRole: () => assumedRole(),
+    AdminInitiateAuth: () => TOKENS,
+    AdminGetUser: () => json(200, PROFILE),
+  };
+  source = connectSourceUserPool(SETTINGS, () => AbortSignal.timeout(4000));
+});
+
+afterEach(async () => {
+  await aws.close();
+});
+
+const answering = (operation: string, response: Response): void => {
+  aws.answers[operation] = () => response;
+};
+
+test("assumes the role with the External ID, for one hour, in a session that names nobody", async () => {
+  await source.signIn("user@example.com", "a-password");
+  const request = aws.requests[0];
+  expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+    Action: "AssumeRole",
+    Version: "2011-06-15",
+    RoleArn: SETTINGS.sourceRoleArn,
+    RoleSessionName: "cognito-migration",
+    ExternalId: "an-external-id",
+    DurationSeconds: "3600",
+  });
+  expect(request?.headers.authorization).toContain("Credential=ASIAEXECUTION/");
+});
+
+test("proves the password in the one pool and app client, with the role's credentials", async () => {
+  expect(await source.signIn("user@example.com", "a-password")).toEqual({ kind: "tokens" });
+  const request = aws.requests[1];
+  expect(JSON.parse(request?.body ?? "")).toEqual({
+    UserPoolId: "eu-west-1_Source001",
+    ClientId: "1example",
+    AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: "user@example.com", PASSWORD: "a-password" },
+  });
+  expect(request?.headers.authorization).toContain("Credential=ASIASCRIPTED/");
+});
+
+test("keeps the credentials, and fetches new ones shortly before they expire", async () => {
+  await source.warmUp();
+  await source.signIn("a", "b");
+  await source.getUser("a");
+  expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth", "AdminGetUser"]);
+
+  aws.answers["AssumeRole"] = () => assumedRole(new Date(Date.now() + 60_000));
+  const other = connectSourceUserPool(SETTINGS, () => AbortSignal.timeout(4000));
+  await other.warmUp();
+  await other.signIn("a", "b");
+  const { length } = aws.calls.slice(3).filter((call) => call === "AssumeRole");
+  expect(length).toBeGreaterThan(1);
+});
+
+test("warming up never throws, and the first call says what is wrong", async () => {
+  answering("AssumeRole", stsError("AccessDenied"));
+  await source.warmUp();
+  await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "access_denied", errorName: "AccessDenied" });
+});
+
+test("reads a profile", async () => {
+  expect(await source.getUser("user@example.com")).toEqual({
+    username: "user1",
+    enabled: true,
+    status: "CONFIRMED",
+    attributes: { sub: "s", email: "user@example.com", nickname: "" },
+    mfaSettings: [],
+  });
+});
+
+test.each([
+  [{ UserMFASettingList: ["SOFTWARE_TOKEN_MFA"] }, ["SOFTWARE_TOKEN_MFA"]],
+  [{ PreferredMfaSetting: "EMAIL_OTP" }, ["EMAIL_OTP"]],
+  [{ MFAOptions: [{ DeliveryMedium: "SMS", AttributeName: "phone_number" }] }, ["SMS_MFA"]],
+])("finds a second factor wherever Cognito keeps it: %j", async (more, mfaSettings) => {
+  answering("AdminGetUser", json(200, { ...PROFILE, ...more }));
+  expect(await source.getUser("a")).toMatchObject({ mfaSettings });
+});
+
+test("an absent Enabled is not taken for true", async () => {
+  const { Enabled: _, ...rest } = PROFILE;
+  answering("AdminGetUser", json(200, rest));
+  expect(await source.getUser("a")).toMatchObject({ enabled: false });
+});
+
+test("a profile that is not there", async () => {
+  answering("AdminGetUser", awsError("UserNotFoundException"));
+  expect(await source.getUser("a")).toBeUndefined();
+});
+
+test.each([
+  ["NotAuthorizedException", { kind: "refused", outcome: "not_authorized" }],
+  ["UserNotFoundException", { kind: "refused", outcome: "user_not_found" }],
+  ["UserNotConfirmedException", { kind: "refused", outcome: "user_unconfirmed" }],
+  ["UserLambdaValidationException", { kind: "refused", outcome: "source_trigger" }],
+  ["PasswordResetRequiredException", { kind: "reset_required" }],
+])("%s is an answer, and is not asked for twice", async (type, expected) => {
+  answering("AdminInitiateAuth", awsError(type));
+  expect(await source.signIn("a", "b")).toEqual(expected);
+  expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth"]);
+});
+
+test.each([
+  [
+    { ChallengeName: "SMS_MFA", Session: "s" },
+    { kind: "challenge", name: "SMS_MFA" },
+  ],
+  [{ ChallengeName: "NEW_IN_2030" }, { kind: "challenge", name: "NEW_IN_2030" }],
+  [{}, { kind: "challenge", name: "" }],
+  [{ AuthenticationResult: {} }, { kind: "challenge", name: "" }],
+])("%j proves nothing by itself", async (body, expected) => {
+  answering("AdminInitiateAuth", json(200, body));
+  expect(await source.signIn("a", "b")).toEqual(expected);
+});
+
+test.each<[string, Response, FailedOutcome]>([
+  ["TooManyRequestsException", awsError("TooManyRequestsException"), "throttled"],
+  ["AccessDeniedException", awsError("AccessDeniedException"), "access_denied"],
+  ["ResourceNotFoundException", awsError("ResourceNotFoundException"), "misconfigured"],
+  ["InvalidParameterException", awsError("InvalidParameterException"), "misconfigured"],
+  ["UnexpectedLambdaException", awsError("UnexpectedLambdaException"), "source_trigger_failed"],
+  ["InvalidLambdaResponseException", awsError("InvalidLambdaResponseException"), "source_trigger_failed"],
+  ["InternalErrorException", json(500, { __type: "InternalErrorException", message: "m" }), "source_unavailable"],
+  ["SomethingNewException", awsError("SomethingNewException"), "unexpected"],
+])("%s is no refusal", async (errorName, response, outcome) => {
+  answering("AdminInitiateAuth", response);
+  await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome, errorName });
+  answering("AdminGetUser", response);
+  await expect(source.getUser("a")).rejects.toMatchObject({ outcome, errorName });
+});
+
+test("an error of the gateway in front of AWS is no refusal", async () => {
+  answering("AdminInitiateAuth", { status: 503, headers: { "content-type": "text/html" }, body: "<html>busy</html>" });
+  await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "source_unavailable" });
+});
+
+test("a call past the deadline is aborted", async () => {
+  const impatient = connectSourceUserPool(SETTINGS, () => AbortSignal.timeout(200));
+  aws.answers["AdminInitiateAuth"] = () => new Promise(() => undefined);
+  await expect(impatient.signIn("a", "b")).rejects.toMatchObject({ outcome: "deadline" });
+});
+
+test("a call that hangs is given up in time for one more", async () => {
+  let attempts = 0;
+  aws.answers["AdminInitiateAuth"] = () => {
+    attempts += 1;
+    return attempts === 1 ? new Promise(() => undefined) : TOKENS;
+  };
+  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens" });
+  expect(attempts).toBe(2);
+});
+
+test("no error repeats what the source said", async () => {
+  answering("AdminInitiateAuth", awsError("SomethingNewException", "user@example.com with a-password"));
+  const error: Error = await source.signIn("user@example.com", "a-password").then(
+    () => new Error("it answered"),
+    (reason) => reason,
+  );
+  expect(JSON.stringify([error.message, error.stack, error.cause, { ...error }])).not.toMatch(
+    /user@example\.com|a-password/,
+  );
+});

@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { ROOT, run } from "../support/program";
+
+const leftovers = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("cognito-migration-") && !name.includes("-test-"));
+
+test("npm run demo shows the five facts from the packaged zip, ends with 0 and leaves nothing behind", () => {
+  const before = leftovers();
+  const { status, stdout, stderr } = run(ROOT, ["npm", "run", "--silent", "demo"], {});
+  expect(stderr.replaceAll(/^npm warn .*\n/gm, "")).toBe("");
+  expect(status).toBe(0);
+  for (const fact of [
+    /1\. The user exists only in the source\n.*is CONFIRMED\n.*destination: 0 users/,
+    /2\. A wrong password is refused, and no user is created\n.*NotAuthorizedException.*\n.*untouched response; destination still has 0 users/,
+    /3\. The right password signs in at the destination\n.*issued tokens.*\n.*"finalUserStatus":"CONFIRMED"/,
+    /4\. The source is switched off\n.*refused/,
+    /5\. The same password still signs in\n.*issued tokens.*without calling the function/,
+    /Every step held\./,
+  ])
+    expect(stdout).toMatch(fact);
+  expect(leftovers()).toEqual(before);
+});

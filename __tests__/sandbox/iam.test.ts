@@ -1,0 +1,34 @@
+import { ADMINISTRATOR_ACCESS, decide } from "../../sandbox/iam";
+import type { PolicyDocument } from "../../stacks/policies";
+
+const principal = (policy: PolicyDocument) => ({
+  arn: "arn:aws:iam::111111111111:role/x",
+  account: "111111111111",
+  policies: [policy],
+});
+const allow = (Resource: string): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "cognito-idp:AdminGetUser", Resource }],
+});
+const POOL = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
+const request = { action: "cognito-idp:AdminGetUser", resource: POOL, resourceAccount: "111111111111" };
+
+test.each([
+  ["the pool itself", allow(POOL), true],
+  ["another pool", allow(`${POOL}x`), false],
+  ["everything", ADMINISTRATOR_ACCESS, true],
+])("a policy for %s", async (_, policy, allowed) => {
+  expect((await decide({ ...request, principal: principal(policy) })).allowed).toBe(allowed);
+});
+
+test("an unresolved reference is an error, not a refusal", async () => {
+  await expect(decide({ ...request, principal: principal(allow("${data.x.arn}")) })).rejects.toThrow(
+    "unresolved Terraform reference",
+  );
+});
+
+test("an action that does not exist is an error, not a refusal", async () => {
+  await expect(
+    decide({ ...request, action: "cognito-idp:AdminGetUzer", principal: principal(ADMINISTRATOR_ACCESS) }),
+  ).rejects.toThrow("IAM cannot decide");
+});

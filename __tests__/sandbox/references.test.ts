@@ -1,0 +1,14 @@
+import { resolveReferences } from "../../sandbox/references";
+
+const lookup = (expression: string): string | undefined => (expression === "a.b" ? "value" : undefined);
+
+test("replaces references at any depth and leaves the rest", () => {
+  expect(resolveReferences({ list: ["x-${a.b}-${a.b}", 1, null, true], plain: "$a" }, lookup)).toEqual({
+    list: ["x-value-value", 1, null, true],
+    plain: "$a",
+  });
+});
+
+test("refuses a reference that it does not know", () => {
+  expect(() => resolveReferences({ deep: ["${a.c}"] }, lookup)).toThrow("no value for the Terraform reference ${a.c}");
+});

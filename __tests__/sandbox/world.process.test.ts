@@ -1,0 +1,197 @@
+import {
+  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { USER_MESSAGE } from "../../handler/outcome";
+import { peopleOf } from "../../sandbox/people";
+import { type SampleUser, sampleUsers } from "../../sandbox/sample-users";
+import { migrationStory } from "../../sandbox/story";
+import { migrationEvent } from "../../sandbox/user-migration";
+import { DESTINATION, openWorld, type Side, SOURCE, type World } from "../../sandbox/world";
+import { ROOT } from "../support/program";
+
+const users = sampleUsers();
+const named = (name: string): SampleUser => {
+  const found = users.find(({ email }) => email === `${name}@example.com`);
+  if (found === undefined) throw new Error(`no sample user ${name}`);
+  return found;
+};
+
+const peopleAt = (world: World) => peopleOf(world.destination, DESTINATION.region, DESTINATION.userPoolId);
+const clientOf = (side: Side, region: string) =>
+  new CognitoIdentityProviderClient({ region, endpoint: side.url, credentials: side.administrator, maxAttempts: 1 });
+const outcomes = (world: World): unknown[] =>
+  world.function.log
+    .split("\n")
+    .filter((line) => line.includes('"outcome"'))
+    .map((line) => JSON.parse(line).outcome);
+const lastPayload = (world: World) => world.function.invocations.at(-1)?.payload as Record<string, unknown>;
+const attributesOf = (
+  user: { UserAttributes?: { Name?: string | undefined; Value?: string | undefined }[] | undefined } | undefined,
+) => Object.fromEntries((user?.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+
+describe("the packaged function in the deployed surroundings", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ root: ROOT, users });
+  });
+  afterAll(() => world.close());
+
+  test("runs the zip that the stack names", () => {
+    expect(world.function.codeSha256).toBe(world.deployed.sourceCodeHash);
+  });
+
+  test("an unverified address stays unverified", async () => {
+    const { email, password } = named("unverified");
+    expect(await peopleAt(world).signIn(email, password)).toBe("tokens");
+    expect(attributesOf(await peopleAt(world).getUser(email))).toMatchObject({ email, email_verified: "false" });
+    expect(lastPayload(world)["response"]).toMatchObject({ finalUserStatus: "CONFIRMED" });
+  });
+
+  test.each([
+    ["disabled", "not_authorized"],
+    ["unconfirmed", "user_unconfirmed"],
+    ["sms-mfa", "mfa"],
+  ])("a user who is %s is refused with the right password, and not created", async (name, outcome) => {
+    const { email, password } = named(name);
+    expect(await peopleAt(world).signIn(email, password)).toBe("NotAuthorizedException");
+    expect(await peopleAt(world).getUser(email)).toBeUndefined();
+    expect(outcomes(world).at(-1)).toBe(outcome);
+    const { response } = lastPayload(world);
+    expect(Object.values(response as object).every((value) => value === null)).toBe(true);
+  });
+
+  test("an unknown user is refused, and not created", async () => {
+    expect(await peopleAt(world).signIn("nobody@example.com", "a-password")).toBe("NotAuthorizedException");
+    expect(await peopleAt(world).getUser("nobody@example.com")).toBeUndefined();
+  });
+
+  test.each(["reset-required", "temporary-password"])(
+    "a user with the password state %s must set a new one",
+    async (name) => {
+      const { email, password } = named(name);
+      expect(await peopleAt(world).signIn(email, password)).toBe("PasswordResetRequiredException");
+      expect((await peopleAt(world).getUser(email))?.UserStatus).toBe("RESET_REQUIRED");
+      expect(lastPayload(world)["response"]).toMatchObject({ finalUserStatus: null, messageAction: "SUPPRESS" });
+    },
+  );
+
+  test("a forgotten password carries the user over, and only a code lets anyone in", async () => {
+    const { email, password } = named("ordinary");
+    const client = clientOf(world.destination, DESTINATION.region);
+    const ClientId = world.destination.clientId;
+    const { CodeDeliveryDetails } = await client.send(new ForgotPasswordCommand({ ClientId, Username: email }));
+    expect(CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
+    expect(outcomes(world).at(-1)).toBe("migrated_reset_required");
+    expect(await peopleAt(world).signIn(email, password)).toBe("PasswordResetRequiredException");
+    const guess = new ConfirmForgotPasswordCommand({
+      ClientId,
+      Username: email,
+      ConfirmationCode: "000",
+      Password: "Aa1-guess",
+    });
+    await expect(client.send(guess)).rejects.toMatchObject({ name: "CodeMismatchException" });
+  });
+
+  test("an event of another user pool is not answered", async () => {
+    const event = migrationEvent({
+      triggerSource: "UserMigration_Authentication",
+      region: "eu-central-1",
+      userPoolId: "eu-central-1_Other",
+      clientId: "1example",
+      userName: "ordinary@example.com",
+      password: "a-password",
+    });
+    const { failed, payload } = await world.function.invoke(event);
+    expect([failed, payload]).toEqual([
+      true,
+      { errorType: "MigrationFailure", errorMessage: USER_MESSAGE, trace: [""] },
+    ]);
+  });
+
+  test("nothing that the function wrote holds a password, a token, an address or a number", () => {
+    const { log } = world.function;
+    expect(log.length).toBeGreaterThan(500);
+    const secrets = users.flatMap(({ password, email, username }) => [password, email, username]);
+    for (const secret of [...secrets, "example.com", "+15555550100", "eyJ", "a-password"])
+      expect(log).not.toContain(secret);
+  });
+
+  test("every call to AWS was one that the synthesized policies allow", () => {
+    const ours = world.decisions.filter(({ principal }) => !principal.arn.endsWith("/administrator"));
+    expect(new Set(ours.map(({ action }) => action))).toEqual(
+      new Set(["lambda:InvokeFunction", "sts:AssumeRole", "cognito-idp:AdminInitiateAuth", "cognito-idp:AdminGetUser"]),
+    );
+    expect(ours.filter(({ allowed }) => !allowed)).toEqual([]);
+    expect(ours.filter(({ action }) => action === "sts:AssumeRole")).toHaveLength(1);
+  });
+
+  test.each([
+    ["without the External ID", undefined],
+    ["with another External ID", "guessed"],
+  ])("STS refuses the execution role %s", async (_, ExternalId) => {
+    const { lambdaRole, sourceRole } = world.deployed;
+    const credentials = world.credentials.issue({ ...lambdaRole, policies: lambdaRole.permissions });
+    const sts = new STSClient({ region: SOURCE.region, endpoint: world.stsUrl, credentials, maxAttempts: 1 });
+    const assume = new AssumeRoleCommand({ RoleArn: sourceRole.arn, RoleSessionName: "test", ExternalId });
+    await expect(sts.send(assume)).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+
+  test("credentials that the sandbox did not issue are refused", async () => {
+    const side = {
+      ...world.source,
+      administrator: { accessKeyId: "AKIAOTHER", secretAccessKey: "x", sessionToken: "x" },
+    };
+    await expect(peopleOf(side, SOURCE.region, SOURCE.userPoolId).getUser("a")).rejects.toMatchObject({
+      name: "UnrecognizedClientException",
+    });
+  });
+});
+
+describe("MFA_POLICY=sms", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ root: ROOT, users, settings: { MFA_POLICY: "sms" } });
+  });
+  afterAll(() => world.close());
+
+  test("a user with SMS MFA and a verified number signs in, and the second factor goes along", async () => {
+    const { email, password } = named("sms-mfa");
+    expect(await peopleAt(world).signIn(email, password)).toBe("tokens");
+    expect(lastPayload(world)["response"]).toMatchObject({ finalUserStatus: "CONFIRMED", enableSMSMFA: true });
+    expect(attributesOf(await peopleAt(world).getUser(email))).toMatchObject({ phone_number_verified: "true" });
+  });
+
+  test("a source that cannot be reached is a failure, not a wrong password", async () => {
+    await world.source.switchOff();
+    const { email, password } = named("ordinary");
+    expect(await peopleAt(world).signIn(email, password)).toBe("UserLambdaValidationException");
+    expect(await peopleAt(world).getUser(email)).toBeUndefined();
+    expect(outcomes(world).at(-1)).toBe("source_unavailable");
+    expect(world.function.log).toContain('"error_name":"ECONNREFUSED"');
+  });
+});
+
+describe("the story that the demo tells", () => {
+  test("breaks when the password is not the user's", async () => {
+    const world = await openWorld({ root: ROOT, users });
+    try {
+      const steps = migrationStory(world, { ...named("ordinary"), password: "not-the-password" });
+      const results = await steps.slice(0, 4).reduce<Promise<string[]>>(async (before, { run }) => {
+        const seen = await before;
+        return [
+          ...seen,
+          await run().then(
+            () => "held",
+            (error: Error) => error.message,
+          ),
+        ];
+      }, Promise.resolve([]));
+      expect(results).toEqual(["held", "held", "held", "expected: tokens, not NotAuthorizedException"]);
+    } finally {
+      await world.close();
+    }
+  });
+});
