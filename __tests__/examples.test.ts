@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse as parseHcl } from "@cdktf/hcl2json";
+import { App as CdkApp } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { Testing } from "cdktf";
+import { parse as parseDotenv } from "dotenv";
+import { DestinationUserPool as CdkDestination } from "../examples/destination-user-pool/cdk/destination-user-pool";
+import { DestinationUserPool as CdktfDestination } from "../examples/destination-user-pool/cdktf/destination-user-pool";
+import { synthesized } from "./support/stacks";
+
+const EXAMPLES = resolve(__dirname, "../examples");
+const LAMBDA_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
+
+const settingsFiles = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" }).filter((path) =>
+  path.endsWith("settings.env"),
+);
+
+test.each(settingsFiles)("%s synthesizes both stacks", (path) => {
+  const { source, destination } = synthesized(parseDotenv(readFileSync(join(EXAMPLES, path))));
+  expect(Object.keys(source.resource)).toContain("aws_cognito_user_pool_client");
+  expect(Object.keys(destination.resource)).toContain("aws_lambda_function");
+});
+
+describe("attaching the trigger", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+  const FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+
+  test("in Terraform", async () => {
+    const file = "destination-user-pool/terraform/main.tf";
+    const { resource } = await parseHcl(file, readFileSync(join(EXAMPLES, file), "utf8"));
+    expect(resource.aws_cognito_user_pool.destination[0].lambda_config).toEqual([
+      { user_migration: "${var.lambda_arn}" },
+    ]);
+    expect(resource.aws_cognito_user_pool_client.application[0].explicit_auth_flows).toEqual(FLOWS);
+  });
+
+  test("in CDKTF", () => {
+    const stack = new CdktfDestination(Testing.app({ outdir }), "pool", {
+      region: "eu-central-1",
+      lambdaArn: LAMBDA_ARN,
+    });
+    const { resource } = JSON.parse(Testing.synth(stack, true));
+    expect(resource.aws_cognito_user_pool["user-pool"].lambda_config).toEqual({ user_migration: LAMBDA_ARN });
+    expect(resource.aws_cognito_user_pool_client.application.explicit_auth_flows).toEqual(FLOWS);
+  });
+
+  test("in the AWS CDK, without a second permission for the function", () => {
+    const stack = new CdkDestination(new CdkApp({ outdir }), "Pool", { lambdaArn: LAMBDA_ARN });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties("AWS::Cognito::UserPool", { LambdaConfig: { UserMigration: LAMBDA_ARN } });
+    template.hasResourceProperties("AWS::Cognito::UserPoolClient", { ExplicitAuthFlows: Match.arrayEquals(FLOWS) });
+    template.resourceCountIs("AWS::Lambda::Permission", 0);
+  });
+});
