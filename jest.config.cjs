@@ -24,6 +24,7 @@ module.exports = {
       ...shared,
       displayName: "process",
       testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
+      setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
       globalSetup: "<rootDir>/__tests__/support/build.cjs",
     },
   ],
