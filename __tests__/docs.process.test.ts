@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { copyOfProject, ROOT, run } from "./support/program";
+import { BOTH } from "./support/settings";
+
+/** How each documented command is known to work. What needs an AWS account is checked word by word. */
+const RUN_HERE = ["npm run synth", "npx cdktf synth"];
+const RUN_BY_CI = ["npm ci", "npm run lint", "npm run typecheck", "npm run demo", "npm test"];
+const SHELL = ["cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
+const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination))+( --parallelism 1)?$/;
+
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+];
+
+const commands = pages.flatMap((page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const blocks = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, block]) => (block ?? "").split("\n"));
+  const inline = [...text.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command]) => command ?? "");
+  return [...blocks, ...inline].flatMap((line) => line.split("&&").map((command) => command.trim())).filter(Boolean);
+});
+
+test("every documented command is one that somebody runs", () => {
+  expect(commands.length).toBeGreaterThan(15);
+  const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts);
+  const known = (command: string): boolean =>
+    [...RUN_HERE, ...RUN_BY_CI, ...SHELL].includes(command) ||
+    NEEDS_AN_ACCOUNT.test(command) ||
+    scripts.some((script) => command === `npm run ${script}`);
+  expect(commands.filter((command) => !known(command))).toEqual([]);
+});
+
+test("CI runs what it is said to run", () => {
+  const ci = readFileSync(join(ROOT, ".ci/run"), "utf8").replaceAll("run --silent", "run");
+  for (const command of RUN_BY_CI) expect(ci).toContain(command);
+});
+
+test.each(RUN_HERE)("%s", (command) => {
+  const directory = copyOfProject();
+  const [program = "", ...parameters] = command.split(" ");
+  const { status, stdout } = run(directory, [program, ...parameters], BOTH);
+  expect(status).toBe(0);
+  if (command.includes("cdktf"))
+    expect(stdout).toContain("Generated Terraform code for the stacks: destination, source");
+  expect(readdirSync(join(directory, "cdktf.out/stacks")).sort()).toEqual(["destination", "source"]);
+});
+
+test("the command line takes the documented options", () => {
+  const { stdout, stderr } = run(ROOT, ["npx", "cdktf", "deploy", "--help"], {});
+  expect(stdout + stderr).toContain("--parallelism");
+});

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parse as parseDotenv } from "dotenv";
+import { parseDeployment } from "../config/deployment";
+import { SETTING_NAMES } from "../config/settings";
+import { OUTCOMES } from "../handler/outcome";
+import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
+
+const ROOT = resolve(__dirname, "..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const pages = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith(".md")),
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+];
+
+describe("the settings", () => {
+  test("the README's table is the one that the parser uses (npm run docs)", () => {
+    expect(read("README.md")).toBe(withSettingsTable(read("README.md")));
+    for (const name of SETTING_NAMES) expect(read("README.md")).toContain(`| \`${name}\` |`);
+  });
+
+  test(".env.example is current, complete and valid (npm run docs)", () => {
+    const text = read(".env.example");
+    expect(text).toBe(dotenvExample());
+    for (const name of SETTING_NAMES) expect(text).toMatch(new RegExp(`^(# )?${name}=`, "m"));
+    expect(parseDeployment(parseDotenv(text)).destination).toBeDefined();
+  });
+
+  test("every value shown in .env.example is valid by itself", () => {
+    const everything = parseDotenv(read(".env.example").replaceAll(/^# (?=[A-Z_]+=)/gm, ""));
+    expect(Object.keys(everything).sort()).toEqual([...SETTING_NAMES].sort());
+    expect(() => parseDeployment(everything)).not.toThrow();
+  });
+});
+
+test("the README's first command stands before line 40", () => {
+  const lines = read("README.md").split("\n");
+  expect(lines.indexOf("npm ci && npm run demo")).toBeLessThan(40);
+  expect(lines.indexOf("npm ci && npm test")).toBeLessThan(40);
+  expect(Math.min(lines.indexOf("npm ci && npm run demo"), lines.indexOf("npm ci && npm test"))).toBeGreaterThan(0);
+});
+
+test.each(pages)("every file that %s links to is there", (page) => {
+  const links = [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? "");
+  for (const target of links.filter((link) => !/^https?:/.test(link)))
+    expect([target, existsSync(resolve(ROOT, dirname(page), target))]).toEqual([target, true]);
+});
+
+test("the runbook explains every outcome that is not self-evident, and no other", () => {
+  const explained = [...read("docs/runbook.md").matchAll(/^\| (`[a-z_`, ]+`) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? "").matchAll(/`([a-z_]+)`/g)].map(([, name]) => name ?? ""),
+  );
+  const failures = Object.entries(OUTCOMES).filter(([, { kind }]) => kind === "failed");
+  expect(explained).toEqual(expect.arrayContaining(failures.map(([name]) => name)));
+  for (const name of explained.filter((word) => word !== "outcome")) expect(Object.keys(OUTCOMES)).toContain(name);
+});
+
+describe("dependencies", () => {
+  const { dependencies, devDependencies } = JSON.parse(read("package.json"));
+  const all: Record<string, string> = { ...dependencies, ...devDependencies };
+
+  test("have exact versions", () => {
+    for (const [name, version] of Object.entries(all))
+      expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+  });
+
+  test("are justified, each in docs/dependencies.md, and nothing else is", () => {
+    const named = [...read("docs/dependencies.md").matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell]) =>
+      [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    );
+    expect(named.sort()).toEqual(Object.keys(all).sort());
+  });
+
+  test("the lock file holds no address", () => {
+    expect(read("package-lock.json")).not.toMatch(/"resolved"|https?:\/\/(localhost|127\.|10\.|192\.168\.)/);
+  });
+});
