@@ -18,7 +18,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.process\\.test\\.ts$"],
-      setupFiles: ["<rootDir>/__tests__/support/no-network.ts"],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },
     {
       ...shared,
