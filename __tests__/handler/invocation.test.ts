@@ -112,6 +112,19 @@ test("a source that never answers is given up before Cognito hangs up", async ()
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
+test("what the cold start took is gone from the first invocation, and only from it", async () => {
+  const silent: SourceUserPool = { signIn: () => new Promise(() => undefined), getUser: async () => undefined };
+  const { handler, signals } = await arrange(silent, { processAgeMs: () => 4500 });
+  const given = async (remainingMs: number): Promise<number> => {
+    const started = performance.now();
+    await handler(event(), context(remainingMs)).catch(() => undefined);
+    return performance.now() - started;
+  };
+  expect(await given(5000)).toBeLessThan(1500);
+  expect(await given(2300)).toBeGreaterThan(1500);
+  expect(signals).toHaveLength(2);
+});
+
 test("credentials that do not come keep INIT waiting only so long", async () => {
   const started = performance.now();
   await arrange(source(TOKENS, user()), { warmUp: () => new Promise(() => undefined) });
