@@ -1,6 +1,6 @@
+import { openWorld } from "./on-paper";
 import { sampleUsers } from "./sample-users";
 import { migrationStory } from "./story";
-import { openWorld } from "./world";
 
 /** Tells the story on standard output. Ends with 0 only if every step held. */
 async function demo(): Promise<void> {

@@ -42,8 +42,8 @@ const STANDARD_ATTRIBUTES =
   );
 
 /** Names in a user pool's schema, as `DescribeUserPool` lists them. */
-export function schemaOf(pool: EngineUserPool): string[] {
-  return [...STANDARD_ATTRIBUTES, ...pool.customAttributes.map((name) => `custom:${name}`)];
+export function schemaOf(customAttributes: readonly string[]): string[] {
+  return [...STANDARD_ATTRIBUTES, ...customAttributes.map((name) => `custom:${name}`)];
 }
 
 /**
@@ -127,7 +127,7 @@ function seed(directory: string, pool: EngineUserPool): void {
     LambdaConfig: pool.lambdaConfig,
     CreationDate: now,
     LastModifiedDate: now,
-    SchemaAttributes: schemaOf(pool).map((Name) => ({
+    SchemaAttributes: schemaOf(pool.customAttributes).map((Name) => ({
       Name,
       AttributeDataType: "String",
       DeveloperOnlyAttribute: false,

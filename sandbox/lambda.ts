@@ -49,7 +49,7 @@ export class LambdaFunction {
     private readonly root: string,
     private readonly directory: string,
     readonly configuration: FunctionConfiguration,
-    private readonly extraEnvironment: () => Readonly<Record<string, string>>,
+    private readonly extraEnvironment: () => Promise<Readonly<Record<string, string>>>,
   ) {
     const zip = readFileSync(configuration.zip);
     this.codeSha256 = createHash("sha256").update(zip).digest("base64");
@@ -95,6 +95,7 @@ export class LambdaFunction {
 
   private async start(): Promise<void> {
     const { name, region, memoryMb, handler, environment } = this.configuration;
+    const extra = await this.extraEnvironment();
     const child = fork(join(this.root, "sandbox/lambda-runtime.mjs"), [], {
       cwd: this.directory,
       env: {
@@ -108,7 +109,7 @@ export class LambdaFunction {
         LAMBDA_HANDLER: handler,
         HOME: this.directory,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        ...this.extraEnvironment(),
+        ...extra,
       },
       execArgv: [],
       silent: true,

@@ -16,7 +16,8 @@ export interface People {
   countUsers(): Promise<number>;
 }
 
-export function peopleOf(side: Side, region: string, userPoolId: string): People {
+export function peopleOf(side: Side): People {
+  const { region, userPoolId } = side;
   const client = new CognitoIdentityProviderClient({
     region,
     endpoint: side.url,

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
+import type { PaperWorld } from "./on-paper";
 import { peopleOf } from "./people";
 import type { SampleUser } from "./sample-users";
-import { DESTINATION, SOURCE, type World } from "./world";
 
 /** One claim of the demo: what was measured, and whether it holds. */
 export interface Step {
@@ -22,9 +22,9 @@ function holds(condition: boolean, claim: string): void {
 const ms = (value: number): string => `${Math.round(value)} ms`;
 
 /** The main job in five facts, each asserted at the user pools and at the handler's own answer. */
-export function migrationStory(world: World, user: SampleUser): readonly Step[] {
-  const destination = peopleOf(world.destination, DESTINATION.region, DESTINATION.userPoolId);
-  const source = peopleOf(world.source, SOURCE.region, SOURCE.userPoolId);
+export function migrationStory(world: PaperWorld, user: SampleUser): readonly Step[] {
+  const destination = peopleOf(world.destination);
+  const source = peopleOf(world.source);
   const { function: fn, deployed } = world;
   const lastAnswer = (): Record<string, unknown> => {
     const { payload } = fn.invocations.at(-1) ?? {};

@@ -12,7 +12,7 @@ export interface Role {
 
 /** AssumeRole as STS answers it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export function stsService(props: {
-  readonly roles: readonly Role[];
+  readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly credentials: CredentialStore;
   readonly decide: (request: AccessRequest) => Promise<Decision>;
 }): (request: Request) => Promise<Response> {
@@ -26,7 +26,7 @@ export function stsService(props: {
 
     const arn = parameters.get("RoleArn") ?? "";
     const externalId = parameters.get("ExternalId");
-    const role = props.roles.find((candidate) => candidate.arn === arn);
+    const role = await props.findRole(arn);
     const denied = error(
       403,
       "AccessDenied",

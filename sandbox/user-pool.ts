@@ -191,7 +191,7 @@ export class UserPool {
     const result = interpret(
       request,
       await this.props.invokeTrigger(lambdaArn, migrationEvent(request)),
-      schemaOf(pool),
+      schemaOf(pool.customAttributes),
     );
     if ("__type" in result) return result;
     await this.create(result.username, result.attributes, more.password);

@@ -1,13 +1,14 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ROOT, run } from "../support/program";
 
-const leftovers = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith("cognito-migration-") && !name.includes("-test-"));
+/** A temporary folder that nobody else writes to. */
+const TMPDIR = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+afterAll(() => rmSync(TMPDIR, { recursive: true, force: true }));
 
 test("npm run demo shows the five facts from the packaged zip, ends with 0 and leaves nothing behind", () => {
-  const before = leftovers();
-  const { status, stdout, stderr } = run(ROOT, ["npm", "run", "--silent", "demo"], {});
+  const { status, stdout, stderr } = run(ROOT, ["npm", "run", "--silent", "demo"], { TMPDIR });
   expect(stderr.replaceAll(/^npm warn .*\n/gm, "")).toBe("");
   expect(status).toBe(0);
   for (const fact of [
@@ -19,5 +20,5 @@ test("npm run demo shows the five facts from the packaged zip, ends with 0 and l
     /Every step held\./,
   ])
     expect(stdout).toMatch(fact);
-  expect(leftovers()).toEqual(before);
+  expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]);
 });

@@ -5,11 +5,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { USER_MESSAGE } from "../../handler/outcome";
+import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
 import { peopleOf } from "../../sandbox/people";
 import { type SampleUser, sampleUsers } from "../../sandbox/sample-users";
 import { migrationStory } from "../../sandbox/story";
 import { migrationEvent } from "../../sandbox/user-migration";
-import { DESTINATION, openWorld, type Side, SOURCE, type World } from "../../sandbox/world";
+import type { Side, World } from "../../sandbox/world";
 import { ROOT } from "../support/program";
 
 const users = sampleUsers();
@@ -19,9 +20,14 @@ const named = (name: string): SampleUser => {
   return found;
 };
 
-const peopleAt = (world: World) => peopleOf(world.destination, DESTINATION.region, DESTINATION.userPoolId);
-const clientOf = (side: Side, region: string) =>
-  new CognitoIdentityProviderClient({ region, endpoint: side.url, credentials: side.administrator, maxAttempts: 1 });
+const peopleAt = (world: World) => peopleOf(world.destination);
+const clientOf = (side: Side) =>
+  new CognitoIdentityProviderClient({
+    region: side.region,
+    endpoint: side.url,
+    credentials: side.administrator,
+    maxAttempts: 1,
+  });
 const outcomes = (world: World): unknown[] =>
   world.function.log
     .split("\n")
@@ -33,7 +39,7 @@ const attributesOf = (
 ) => Object.fromEntries((user?.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
 
 describe("the packaged function in the deployed surroundings", () => {
-  let world: World;
+  let world: PaperWorld;
   beforeAll(async () => {
     world = await openWorld({ root: ROOT, users });
   });
@@ -80,7 +86,7 @@ describe("the packaged function in the deployed surroundings", () => {
 
   test("a forgotten password carries the user over, and only a code lets anyone in", async () => {
     const { email, password } = named("ordinary");
-    const client = clientOf(world.destination, DESTINATION.region);
+    const client = clientOf(world.destination);
     const ClientId = world.destination.clientId;
     const { CodeDeliveryDetails } = await client.send(new ForgotPasswordCommand({ ClientId, Username: email }));
     expect(CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
@@ -134,7 +140,7 @@ describe("the packaged function in the deployed surroundings", () => {
   ])("STS refuses the execution role %s", async (_, ExternalId) => {
     const { lambdaRole, sourceRole } = world.deployed;
     const credentials = world.credentials.issue({ ...lambdaRole, policies: lambdaRole.permissions });
-    const sts = new STSClient({ region: SOURCE.region, endpoint: world.stsUrl, credentials, maxAttempts: 1 });
+    const sts = new STSClient({ region: world.source.region, endpoint: world.stsUrl, credentials, maxAttempts: 1 });
     const assume = new AssumeRoleCommand({ RoleArn: sourceRole.arn, RoleSessionName: "test", ExternalId });
     await expect(sts.send(assume)).rejects.toMatchObject({ name: "AccessDenied" });
   });
@@ -142,16 +148,16 @@ describe("the packaged function in the deployed surroundings", () => {
   test("credentials that the sandbox did not issue are refused", async () => {
     const side = {
       ...world.source,
-      administrator: { accessKeyId: "AKIAOTHER", secretAccessKey: "x", sessionToken: "x" },
+      administrator: { accessKeyId: "AKIAOTHER", secretAccessKey: "x", sessionToken: "x", expiration: new Date() },
     };
-    await expect(peopleOf(side, SOURCE.region, SOURCE.userPoolId).getUser("a")).rejects.toMatchObject({
+    await expect(peopleOf(side).getUser("a")).rejects.toMatchObject({
       name: "UnrecognizedClientException",
     });
   });
 });
 
 describe("MFA_POLICY=sms", () => {
-  let world: World;
+  let world: PaperWorld;
   beforeAll(async () => {
     world = await openWorld({ root: ROOT, users, settings: { MFA_POLICY: "sms" } });
   });

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Deployed, deploy, readStack } from "./deployed";
+import { type EngineUser, type EngineUserPool, schemaOf } from "./engine";
+import { synthesize } from "./synthesize";
+import { startWorld, type World } from "./world";
+
+const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
+const DESTINATION = { account: "222222222222", region: "eu-central-1", userPoolId: "eu-central-1_Dest0001" } as const;
+
+const arnOf = ({ account, region, userPoolId }: typeof SOURCE | typeof DESTINATION): string =>
+  `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`;
+
+/** What the operator would put into `.env`. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  USER_POOL_NAME: "sandbox",
+  SOURCE_USER_POOL_ID: SOURCE.userPoolId,
+  SOURCE_ACCOUNT: SOURCE.account,
+  DESTINATION_USER_POOL_ARN: arnOf(DESTINATION),
+  ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
+};
+
+/** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
+export interface PaperWorld extends World {
+  readonly deployed: Deployed;
+  readonly synthesisMs: number;
+}
+
+export interface PaperWorldProps {
+  /** The project's root, with build/main.js in it. */
+  readonly root: string;
+  /** In the source user pool. */
+  readonly users: readonly EngineUser[];
+  /** Over the sandbox's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Opens a world with the zip, the function environment and the policies from the synthesized stacks. It lives in one
+ * temporary folder and in processes that end with this one.
+ */
+export async function openWorld({ root, users, settings = {} }: PaperWorldProps): Promise<PaperWorld> {
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  try {
+    const outdir = join(directory, "cdktf.out");
+    const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
+    const appClientId = newClientId();
+    const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
+      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId },
+      destination: {
+        ...DESTINATION,
+        userPoolArn: arnOf(DESTINATION),
+        schema: schemaOf(DESTINATION_POOL.customAttributes),
+      },
+    });
+    const roles = [deployed.sourceRole, deployed.lambdaRole];
+    const world = await startWorld(root, directory, {
+      source: { ...SOURCE, pool: sourcePool(users, { id: appClientId, ...deployed.appClient }) },
+      // The step that the operator takes: the trigger is attached to the destination user pool.
+      destination: {
+        ...DESTINATION,
+        pool: { ...DESTINATION_POOL, lambdaConfig: { UserMigration: deployed.function.arn } },
+      },
+      function: deployed.function,
+      functionRoleArn: deployed.lambdaRole.arn,
+      findRole: async (arn) => roles.find((role) => role.arn === arn),
+      invokePolicy: async () => deployed.invokePolicy,
+    });
+    const close = async (): Promise<void> => {
+      await world.close();
+      remove();
+    };
+    return { ...world, deployed, synthesisMs, close };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function newClientId(): string {
+  return randomBytes(13).toString("hex");
+}
+
+function sourcePool(users: readonly EngineUser[], appClient: EngineUserPool["appClients"][number]): EngineUserPool {
+  return {
+    id: SOURCE.userPoolId,
+    arn: arnOf(SOURCE),
+    name: "source",
+    customAttributes: ["tier", "legacy"],
+    lambdaConfig: {},
+    appClients: [appClient],
+    users,
+  };
+}
+
+const DESTINATION_POOL: EngineUserPool = {
+  id: DESTINATION.userPoolId,
+  arn: arnOf(DESTINATION),
+  name: "destination",
+  customAttributes: ["plan", "source_sub"],
+  lambdaConfig: {},
+  // During a migration an application signs in with the password itself: the trigger never fires for SRP.
+  appClients: [
+    {
+      id: newClientId(),
+      name: "application",
+      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    },
+  ],
+  users: [],
+};
