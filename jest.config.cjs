@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.process\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.(process|deep)\\.test\\.ts$"],
       setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },
     {

@@ -36,7 +36,7 @@ export interface Engine {
 const START_TIMEOUT_MS = 30_000;
 
 /** Every user pool has these. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-const STANDARD_ATTRIBUTES =
+export const STANDARD_ATTRIBUTES: readonly string[] =
   "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
     " ",
   );

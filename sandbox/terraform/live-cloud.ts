@@ -1,0 +1,171 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  DescribeUserPoolClientCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import {
+  GetPolicyCommand as GetManagedPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
+import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { PolicyDocument } from "../../stacks/policies";
+import { type EngineAppClient, type EngineUserPool, STANDARD_ATTRIBUTES } from "../engine";
+import type { FunctionConfiguration } from "../lambda";
+import type { Role } from "../sts";
+import type { Place } from "../world";
+import type { AccountCredentials } from "./moto";
+
+/** Standard attributes of another type, and the one that nobody may define. */
+const NOT_A_STRING = /^sub$|^updated_at$|_verified$/;
+
+/** What Terraform has made in an emulator, read back through AWS's own APIs. */
+export class LiveCloud {
+  constructor(
+    private readonly url: string,
+    private readonly credentialsOf: (account: string) => Promise<AccountCredentials>,
+  ) {}
+
+  private async configuration({ account, region }: Place) {
+    return { region, endpoint: this.url, credentials: await this.credentialsOf(account), maxAttempts: 1 };
+  }
+
+  async iam(account: string): Promise<IAMClient> {
+    return new IAMClient(await this.configuration({ account, region: "us-east-1" }));
+  }
+
+  async lambda(place: Place): Promise<LambdaClient> {
+    return new LambdaClient(await this.configuration(place));
+  }
+
+  async cognito(place: Place): Promise<CognitoIdentityProviderClient> {
+    return new CognitoIdentityProviderClient(await this.configuration(place));
+  }
+
+  /** A user pool that is there before Terraform comes, as the customer's own would be. */
+  async createUserPool(
+    place: Place,
+    name: string,
+    customAttributes: readonly string[],
+  ): Promise<{ id: string; arn: string }> {
+    const { UserPool } = await (await this.cognito(place)).send(
+      new CreateUserPoolCommand({
+        PoolName: name,
+        UsernameAttributes: ["email"],
+        Schema: [
+          // Cognito adds these by itself; moto takes a schema for the whole of it.
+          ...STANDARD_ATTRIBUTES.filter((name) => !NOT_A_STRING.test(name)).map((Name) => ({
+            Name,
+            AttributeDataType: "String" as const,
+            Mutable: true,
+            Required: Name === "email",
+          })),
+          ...customAttributes.map((Name) => ({ Name, AttributeDataType: "String" as const, Mutable: true })),
+        ],
+      }),
+    );
+    if (!UserPool?.Id || !UserPool.Arn) throw new Error("the emulator made no user pool");
+    return { id: UserPool.Id, arn: UserPool.Arn };
+  }
+
+  async appClient(place: Place, userPool: Pick<EngineUserPool, "id">, clientId: string): Promise<EngineAppClient> {
+    const command = new DescribeUserPoolClientCommand({ UserPoolId: userPool.id, ClientId: clientId });
+    const { UserPoolClient } = await (await this.cognito(place)).send(command);
+    return {
+      id: clientId,
+      name: UserPoolClient?.ClientName ?? "",
+      explicitAuthFlows: UserPoolClient?.ExplicitAuthFlows ?? [],
+    };
+  }
+
+  /** Inline and managed policies alike, so that one more than expected shows. @returns undefined when there is no such role. */
+  async findRole(arn: string): Promise<Role | undefined> {
+    const [, account = "", RoleName = ""] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+    const iam = await this.iam(account);
+    try {
+      const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
+      if (role?.Arn !== arn) return undefined;
+      const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+      const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      const inline = await Promise.all(
+        PolicyNames.map(
+          async (PolicyName) => (await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))).PolicyDocument,
+        ),
+      );
+      const managed = await Promise.all(
+        AttachedPolicies.map(async ({ PolicyArn }) => {
+          const { Policy } = await iam.send(new GetManagedPolicyCommand({ PolicyArn }));
+          const VersionId = Policy?.DefaultVersionId;
+          return (await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }))).PolicyVersion?.Document;
+        }),
+      );
+      return {
+        arn,
+        account,
+        trustPolicy: document(role.AssumeRolePolicyDocument),
+        permissions: [...inline, ...managed].map(document),
+      };
+    } catch (error) {
+      if ((error as Error).name === "NoSuchEntityException") return undefined;
+      throw error;
+    }
+  }
+
+  /** @param zip The archive that was uploaded: an emulator keeps its hash, not a place to fetch it from. */
+  async function(
+    place: Place,
+    name: string,
+    zip: string,
+  ): Promise<FunctionConfiguration & { codeSha256: string; roleArn: string }> {
+    const { Configuration: c } = await (await this.lambda(place)).send(new GetFunctionCommand({ FunctionName: name }));
+    if (!c?.FunctionArn || !c.Handler || !c.CodeSha256 || !c.Role) throw new Error(`function ${name} is not complete`);
+    return {
+      ...place,
+      name,
+      zip,
+      arn: c.FunctionArn,
+      handler: c.Handler,
+      timeoutSeconds: c.Timeout ?? 0,
+      memoryMb: c.MemorySize ?? 0,
+      environment: c.Environment?.Variables ?? {},
+      codeSha256: c.CodeSha256,
+      roleArn: c.Role,
+    };
+  }
+
+  /** Names. CloudWatch Logs has a client of its own, which one listing does not justify. */
+  async logGroups(place: Place): Promise<string[]> {
+    const { accessKeyId, sessionToken } = await this.credentialsOf(place.account);
+    const response = await fetch(this.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "Logs_20140328.DescribeLogGroups",
+        "x-amz-security-token": sessionToken,
+        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${place.region}/logs/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: "{}",
+    });
+    const { logGroups = [] } = (await response.json()) as { logGroups?: { logGroupName: string }[] };
+    return logGroups.map(({ logGroupName }) => logGroupName);
+  }
+
+  async invokePolicy(place: Place, functionArn: string): Promise<object | undefined> {
+    try {
+      const { Policy } = await (await this.lambda(place)).send(new GetPolicyCommand({ FunctionName: functionArn }));
+      return Policy === undefined ? undefined : (JSON.parse(Policy) as object);
+    } catch (error) {
+      if ((error as Error).name === "ResourceNotFoundException") return undefined;
+      throw error;
+    }
+  }
+}
+
+/** IAM hands out its documents URL-encoded. */
+function document(text: string | undefined): PolicyDocument {
+  return JSON.parse(decodeURIComponent(text ?? "")) as PolicyDocument;
+}

@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { StackName } from "../../config/deployment";
+import { synthesize } from "../synthesize";
+import type { AccountCredentials } from "./moto";
+import type { Tools } from "./tools";
+
+const run = promisify(execFile);
+
+/** No single command takes longer; the provider itself would wait for hours. */
+const COMMAND_TIMEOUT_MS = 120_000;
+
+export interface Outcome {
+  readonly status: number;
+  /** Standard output and standard error. */
+  readonly output: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Kills the command at once, as a crash would. */
+  readonly signal?: AbortSignal;
+}
+
+/** A copy of the program in a folder of its own, with the commands that a user runs in it. */
+export class Project {
+  private readonly cliConfig: string;
+
+  constructor(
+    root: string,
+    readonly directory: string,
+    private readonly tools: Tools,
+    private readonly awsUrl: string,
+  ) {
+    for (const name of ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "handler", "stacks"])
+      cpSync(join(root, name), join(directory, name), { recursive: true });
+    mkdirSync(join(directory, "build"), { recursive: true });
+    cpSync(join(root, "build/main.js"), join(directory, "build/main.js"));
+    symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
+    this.cliConfig = join(directory, "terraform.rc");
+    writeFileSync(this.cliConfig, cliConfiguration(tools));
+  }
+
+  stackDirectory(stack: StackName): string {
+    return join(this.directory, "cdktf.out/stacks", stack);
+  }
+
+  /** `node build/main.js` with these settings and no others. */
+  async synth(settings: Readonly<Record<string, string>>): Promise<void> {
+    await synthesize(this.directory, join(this.directory, "cdktf.out"), settings);
+  }
+
+  terraform(
+    stack: StackName,
+    parameters: readonly string[],
+    as: AccountCredentials,
+    { env = {}, signal }: RunOptions = {},
+  ): Promise<Outcome> {
+    const noise = ["init", "plan", "apply", "destroy"].includes(parameters[0] ?? "")
+      ? ["-no-color", "-input=false"]
+      : [];
+    const [verb = "", ...rest] = parameters;
+    return this.run(
+      this.tools.terraform,
+      [verb, ...noise, ...rest],
+      this.stackDirectory(stack),
+      { ...this.environment(as), ...env },
+      signal,
+    );
+  }
+
+  /** `npx cdktf ...`, as a user types it. Provider hashes for other platforms would be asked of the registry. */
+  cdktf(
+    parameters: readonly string[],
+    as: AccountCredentials,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<Outcome> {
+    return this.run("npx", ["cdktf", ...parameters, "--skip-provider-lock"], this.directory, {
+      ...this.environment(as),
+      ...settings,
+    });
+  }
+
+  environment(as: AccountCredentials): Record<string, string> {
+    return {
+      PATH: process.env["PATH"] ?? "",
+      HOME: this.directory,
+      TF_CLI_CONFIG_FILE: this.cliConfig,
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+      DISABLE_VERSION_CHECK: "1",
+      // Endpoints by environment only: the synthesized stacks stay as they are.
+      AWS_ENDPOINT_URL: this.awsUrl,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_ACCESS_KEY_ID: as.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: as.secretAccessKey,
+      AWS_SESSION_TOKEN: as.sessionToken,
+    };
+  }
+
+  private async run(
+    program: string,
+    parameters: readonly string[],
+    cwd: string,
+    env: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Outcome> {
+    try {
+      const { stdout, stderr } = await run(program, parameters, {
+        cwd,
+        env,
+        timeout: COMMAND_TIMEOUT_MS,
+        maxBuffer: 64 << 20,
+        killSignal: "SIGKILL",
+        ...(signal === undefined ? {} : { signal }),
+      });
+      return { status: 0, output: stdout + stderr };
+    } catch (error) {
+      const {
+        code,
+        killed,
+        stdout = "",
+        stderr = "",
+      } = error as { code?: unknown; killed?: boolean; stdout?: string; stderr?: string };
+      const status = typeof code === "number" ? code : 1;
+      return { status, output: `${stdout}${stderr}${killed ? `\ngiven up after ${COMMAND_TIMEOUT_MS} ms` : ""}` };
+    }
+  }
+}
+
+function cliConfiguration({ provider }: Tools): string {
+  if (provider.kind === "configured") return "";
+  return `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(provider.directory)}
+    include = ["registry.terraform.io/hashicorp/aws"]
+  }
+}
+`;
+}
