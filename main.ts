@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "cdktf";
 import { parse as parseDotenv } from "dotenv";
-import { parseDeployment, SettingsError } from "./config/deployment";
+import { ignoredNames, parseDeployment, SettingsError } from "./config/deployment";
 import { DestinationStack } from "./stacks/destination";
 import { buildHandlerArchive } from "./stacks/handler-archive";
 import { SourceStack } from "./stacks/source";
@@ -10,15 +11,21 @@ import { SourceStack } from "./stacks/source";
 const root = process.cwd();
 
 function synthesize(): void {
-  const dotenv = existsSync(".env") ? parseDotenv(readFileSync(".env")) : {};
-  const { source, destination, notices } = parseDeployment({ ...dotenv, ...process.env });
-  for (const notice of notices) console.error(notice);
+  const file = existsSync(".env") ? parseDotenv(readFileSync(".env")) : {};
+  // An empty variable, as CI systems set it, must not hide what the file says.
+  const environment = Object.entries(process.env).filter(([, value]) => value !== "");
+  const { source, destination } = parseDeployment({ ...file, ...Object.fromEntries(environment) });
 
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
   if (destination) new DestinationStack(app, "destination", destination, buildHandlerArchive(root));
+  // What an earlier synthesis left behind would still be there to be applied.
+  else rmSync(join(app.outdir, "stacks/destination/cdk.tf.json"), { force: true });
   app.synth();
+
+  for (const name of ignoredNames(Object.keys(file))) console.error(`.env: ${name} is no setting and is ignored.`);
+  if (!destination) console.error("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
 }
 
 try {

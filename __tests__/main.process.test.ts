@@ -28,6 +28,13 @@ describe("which stacks are synthesized", () => {
     expect(stacksIn(directory)).toEqual(["source"]);
   });
 
+  test("a destination that is left out leaves nothing behind to be applied", () => {
+    const directory = copyOfProject();
+    synth(directory, BOTH);
+    synth(directory, SOURCE_ONLY);
+    expect(existsSync(join(directory, "cdktf.out/stacks/destination/cdk.tf.json"))).toBe(false);
+  });
+
   test("cdktf synth does the same", () => {
     const directory = copyOfProject();
     const { status } = run(directory, ["npx", "cdktf", "synth"], SOURCE_ONLY);
@@ -46,7 +53,7 @@ describe("bad input", () => {
     expect(status).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^4 problems in the settings; nothing was written\.\n( {2}[A-Z_]+: found .+, expected .+\n){4}All settings/,
+      /^4 problems in the settings; nothing was written\.\n( {2}[A-Z_]+: found .+, expected .+\n){4}Set them in the environment/,
     );
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(existsSync(join(directory, "cdktf.out"))).toBe(false);
@@ -68,6 +75,20 @@ describe(".env", () => {
     expect(synth(directory, { ...rest, LAMBDA_MEMORY_MB: "1024" }).status).toBe(0);
     const fn = stack(directory, "destination").resource.aws_lambda_function.function;
     expect([fn.function_name, fn.memory_size]).toEqual(["cognito_migration_from-file", 1024]);
+  });
+
+  test("an empty variable of the environment does not hide it", () => {
+    const directory = copyOfProject();
+    writeFileSync(join(directory, ".env"), "SOURCE_ACCOUNT=111111111111\n");
+    synth(directory, { ...BOTH, SOURCE_ACCOUNT: "" });
+    expect(stack(directory, "source").provider.aws[0].allowed_account_ids).toEqual(["111111111111"]);
+  });
+
+  test("a name in it that is no setting is pointed out", () => {
+    const directory = copyOfProject();
+    writeFileSync(join(directory, ".env"), "AWS_PROFILE=x\n");
+    const { status, stderr } = synth(directory, BOTH);
+    expect([status, stderr]).toEqual([0, ".env: AWS_PROFILE is no setting and is ignored.\n"]);
   });
 
   test("a misspelled name in it is reported", () => {

@@ -1,5 +1,9 @@
 import * as v from "valibot";
 
+/** What happens to a user who has forgotten the password. */
+export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
+export type ForgotPasswordPolicy = (typeof FORGOT_PASSWORD_POLICIES)[number];
+
 /** What happens to a user who has a second factor at the source. */
 export const MFA_POLICIES = ["reject", "sms", "allow"] as const;
 export type MfaPolicy = (typeof MFA_POLICIES)[number];
@@ -19,17 +23,34 @@ export function isOwnedByCognito(attribute: string): boolean {
   return attribute === "sub" || attribute === "identities" || /^(cognito|dev):/.test(attribute);
 }
 
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+const STANDARD_ATTRIBUTES = new Set(
+  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
+    " ",
+  ),
+);
+
 /**
- * A mapped value must never land where it would count as a proven address or as the sign-in name: `email_verified`
+ * A mapped value must never land where it would count as a proven address or as a sign-in name: `email_verified`
  * of the source speaks of the source's `email` and of nothing else.
  */
-const NEVER_A_TARGET = new Set(["username", "email", "email_verified", "phone_number", "phone_number_verified"]);
+const NEVER_A_TARGET = new Set([
+  "email",
+  "email_verified",
+  "phone_number",
+  "phone_number_verified",
+  "preferred_username",
+]);
 
-/** `custom:` and at most 20 characters; a name with a comma or an equals sign in it cannot be listed here. */
-const ATTRIBUTE_NAME = /^[^\s,=]{1,32}$/;
+/**
+ * A misspelled name would silently match nothing and let the attribute through, so only names that can exist are taken.
+ * Cognito allows stranger custom names than these; such an attribute cannot be listed.
+ */
+const isAttributeName = (name: string): boolean =>
+  STANDARD_ATTRIBUTES.has(name) || /^custom:[A-Za-z0-9_.-]{1,20}$/.test(name);
 
 const listOf = (text: string): string[] => text.split(",").map((item) => item.trim());
-const isList = (text: string): boolean => listOf(text).every((name) => ATTRIBUTE_NAME.test(name));
+const isList = (text: string): boolean => listOf(text).every(isAttributeName);
 
 function isMap(text: string): boolean {
   const pairs = listOf(text).map((pair) => pair.split("=").map((name) => name.trim()));
@@ -41,8 +62,8 @@ function isMap(text: string): boolean {
     pairs.every(
       ([source = "", target = "", ...rest]) =>
         rest.length === 0 &&
-        ATTRIBUTE_NAME.test(source) &&
-        ATTRIBUTE_NAME.test(target) &&
+        isAttributeName(source) &&
+        isAttributeName(target) &&
         !NEVER_A_TARGET.has(target) &&
         !isOwnedByCognito(target) &&
         (source === "sub" || !isOwnedByCognito(source)),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { AliasAttribute, AttributeMap, MfaPolicy } from "./attribute-rules";
+import type { AliasAttribute, AttributeMap, ForgotPasswordPolicy, MfaPolicy } from "./attribute-rules";
 import { misspelledSetting } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
@@ -36,6 +36,8 @@ export interface SourceSettings extends Shared {
   readonly account: string | undefined;
   readonly profile: string | undefined;
   readonly destinationAccount: string;
+  /** Source attributes that a rule names; the source's schema must have them. */
+  readonly namedAttributes: readonly string[];
 }
 
 export interface DestinationSettings extends Shared {
@@ -48,6 +50,8 @@ export interface DestinationSettings extends Shared {
   readonly logRetentionDays: number;
   readonly reservedConcurrency: number | undefined;
   readonly mfaPolicy: MfaPolicy;
+  readonly forgotPassword: ForgotPasswordPolicy;
+  readonly caseSensitive: boolean;
   readonly attributeExclude: readonly string[];
   readonly attributeMap: AttributeMap;
   readonly aliasAttributes: readonly AliasAttribute[];
@@ -56,8 +60,6 @@ export interface DestinationSettings extends Shared {
 export interface Deployment {
   readonly source: SourceSettings;
   readonly destination: DestinationSettings | undefined;
-  /** One sentence for a stack that is left out. */
-  readonly notices: readonly string[];
 }
 
 export interface Problem {
@@ -66,6 +68,8 @@ export interface Problem {
   readonly found: string;
   readonly expected: string;
 }
+
+const ADVICE = 'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".';
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
 export class SettingsError extends Error {
@@ -76,7 +80,7 @@ export class SettingsError extends Error {
       ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
     );
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\nAll settings: README.md, "Settings".`);
+    super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\n${ADVICE}`);
   }
 }
 
@@ -97,6 +101,11 @@ export function parseDeployment(env: Environment): Deployment {
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return assemble(settings as Settings);
+}
+
+/** Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. */
+export function ignoredNames(inFile: readonly string[]): string[] {
+  return inFile.filter((name) => !SETTING_NAMES.some((setting) => setting === name));
 }
 
 const NOTHING = "nothing";
@@ -128,6 +137,12 @@ function misspellings(env: Environment): Problem[] {
   });
 }
 
+/** Settings without a meaning in any other backend. Terraform itself reads TF_CLOUD_ORGANIZATION and TF_CLOUD_HOSTNAME. */
+const NEEDS_BACKEND = {
+  s3: ["STATE_BUCKET", "STATE_REGION", "STATE_KEY_PREFIX"],
+  cloud: ["TF_CLOUD_WORKSPACE_PREFIX"],
+} as const;
+
 function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
   const problems: Problem[] = [];
   const wrong = (variable: SettingName, expected: string): void => {
@@ -153,6 +168,10 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
   if (s.STATE_BACKEND === "s3")
     for (const name of ["STATE_BUCKET", "STATE_REGION"] as const)
       if (!rawValue(env, name)) wrong(name, `${SETTINGS[name].expected}, because STATE_BACKEND is s3`);
+  for (const [backend, names] of Object.entries(NEEDS_BACKEND))
+    for (const name of names)
+      if (s.STATE_BACKEND !== undefined && s.STATE_BACKEND !== backend && rawValue(env, name))
+        wrong(name, `nothing, because STATE_BACKEND is ${s.STATE_BACKEND} and not ${backend}`);
   if (s.STATE_BACKEND === "cloud" && !rawValue(env, "TF_CLOUD_ORGANIZATION"))
     wrong("TF_CLOUD_ORGANIZATION", `${SETTINGS.TF_CLOUD_ORGANIZATION.expected}, because STATE_BACKEND is cloud`);
   return problems;
@@ -179,11 +198,14 @@ function assemble(s: Settings): Deployment {
     tags: s.TAGS ?? {},
   };
   return {
-    source: { ...shared, account: s.SOURCE_ACCOUNT, profile: s.SOURCE_PROFILE, destinationAccount },
+    source: {
+      ...shared,
+      account: s.SOURCE_ACCOUNT,
+      profile: s.SOURCE_PROFILE,
+      destinationAccount,
+      namedAttributes: [...(s.ATTRIBUTE_EXCLUDE ?? []), ...(s.ATTRIBUTE_MAP?.keys() ?? [])],
+    },
     destination: userPool && { ...shared, ...destinationOnly(s, userPool) },
-    notices: userPool
-      ? []
-      : ["Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it. Stack source needs no more."],
   };
 }
 
@@ -200,6 +222,8 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     logRetentionDays: s.LOG_RETENTION_DAYS,
     reservedConcurrency: s.LAMBDA_RESERVED_CONCURRENCY,
     mfaPolicy: s.MFA_POLICY,
+    forgotPassword: s.FORGOT_PASSWORD,
+    caseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
     aliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES ?? [],

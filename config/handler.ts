@@ -5,6 +5,8 @@ import {
   aliasAttributeList,
   attributeList,
   attributeMap,
+  FORGOT_PASSWORD_POLICIES,
+  type ForgotPasswordPolicy,
   MFA_POLICIES,
   type MfaPolicy,
   schemaAttributeList,
@@ -25,7 +27,20 @@ const ENVIRONMENT = {
   DESTINATION_USER_POOL_ID: text,
   /** Names in the destination's schema, read from the pool itself when Terraform plans. */
   DESTINATION_ATTRIBUTES: schemaAttributeList,
+  /** Likewise: what users sign in with instead of a username. A variable cannot be an empty list. */
+  DESTINATION_USERNAME_ATTRIBUTES: v.union([
+    v.pipe(
+      v.literal("none"),
+      v.transform(() => []),
+    ),
+    aliasAttributeList,
+  ]),
   DESTINATION_ALIAS_ATTRIBUTES: v.optional(aliasAttributeList),
+  DESTINATION_CASE_SENSITIVE: v.pipe(
+    v.picklist(["true", "false"]),
+    v.transform((value) => value === "true"),
+  ),
+  FORGOT_PASSWORD: v.picklist(FORGOT_PASSWORD_POLICIES),
   MFA_POLICY: v.picklist(MFA_POLICIES),
   ATTRIBUTE_EXCLUDE: v.optional(attributeList),
   ATTRIBUTE_MAP: v.optional(attributeMap),
@@ -54,7 +69,10 @@ export interface HandlerSettings {
   readonly externalId: string;
   readonly destinationUserPoolId: string;
   readonly destinationAttributes: ReadonlySet<string>;
+  readonly destinationUsernameAttributes: readonly AliasAttribute[];
   readonly destinationAliasAttributes: readonly AliasAttribute[];
+  readonly destinationCaseSensitive: boolean;
+  readonly forgotPassword: ForgotPasswordPolicy;
   readonly mfaPolicy: MfaPolicy;
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
@@ -89,7 +107,10 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     externalId: e.EXTERNAL_ID,
     destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
     destinationAttributes: new Set(e.DESTINATION_ATTRIBUTES),
+    destinationUsernameAttributes: e.DESTINATION_USERNAME_ATTRIBUTES,
     destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES ?? [],
+    destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,
+    forgotPassword: e.FORGOT_PASSWORD,
     mfaPolicy: e.MFA_POLICY,
     attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
     attributeMap: e.ATTRIBUTE_MAP ?? new Map(),

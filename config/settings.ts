@@ -1,5 +1,11 @@
 import * as v from "valibot";
-import { aliasAttributeList, attributeList, attributeMap, MFA_POLICIES } from "./attribute-rules";
+import {
+  aliasAttributeList,
+  attributeList,
+  attributeMap,
+  FORGOT_PASSWORD_POLICIES,
+  MFA_POLICIES,
+} from "./attribute-rules";
 import { USER_POOL_NAME_MAX_LENGTH } from "./names";
 import {
   ACCOUNT_PATTERN,
@@ -46,7 +52,8 @@ const isTags = (value: string): boolean =>
 export const SETTINGS = {
   USER_POOL_NAME: {
     group: "Both stacks",
-    about: "Names the migration: it becomes part of the role and function names in both accounts",
+    about:
+      "A name for this migration, not the pool's own: it becomes part of the role and function names in both accounts",
     expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64)`,
     example: "customers",
     note: "required",
@@ -66,7 +73,7 @@ export const SETTINGS = {
   },
   SOURCE_REGION: {
     group: "Both stacks",
-    about: "Region of the source user pool",
+    about: "Region of the source user pool; differs from the one in its id only for a multi-Region pool",
     expected: "an AWS Region such as eu-west-1",
     example: "eu-west-1",
     note: "the Region in SOURCE_USER_POOL_ID",
@@ -146,15 +153,24 @@ export const SETTINGS = {
     group: "Migration",
     about:
       "Users with a second factor: `reject` refuses them, `sms` carries SMS MFA with a verified phone number, `allow` drops the second factor",
-    expected: MFA_POLICIES.join(", "),
+    expected: `one of ${MFA_POLICIES.join(", ")}`,
     example: "sms",
     note: undefined,
     schema: v.optional(v.picklist(MFA_POLICIES), "reject"),
   },
+  FORGOT_PASSWORD: {
+    group: "Migration",
+    about:
+      "Users who ask for a password reset before they ever signed in: `migrate` carries them over to be sent a code, `refuse` leaves them at the source",
+    expected: `one of ${FORGOT_PASSWORD_POLICIES.join(", ")}`,
+    example: "refuse",
+    note: undefined,
+    schema: v.optional(v.picklist(FORGOT_PASSWORD_POLICIES), "migrate"),
+  },
   ATTRIBUTE_EXCLUDE: {
     group: "Migration",
     about: "Source attributes that stay behind",
-    expected: "attribute names with commas between them, such as custom:legacy,nickname",
+    expected: "standard or custom: attribute names with commas between them, such as custom:legacy,nickname",
     example: "custom:legacy,nickname",
     note: "none",
     schema: v.optional(attributeList),
@@ -163,7 +179,7 @@ export const SETTINGS = {
     group: "Migration",
     about: "Attributes that arrive under another name, so that applications keyed on the old `sub` find their users",
     expected:
-      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan; each name once, the target not username, email, phone_number, a verified flag or an attribute that Cognito owns",
+      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
     example: "sub=custom:source_sub,custom:tier=custom:plan",
     note: "none",
     schema: v.optional(attributeMap),
@@ -171,10 +187,24 @@ export const SETTINGS = {
   DESTINATION_ALIAS_ATTRIBUTES: {
     group: "Migration",
     about: "Alias attributes of the destination user pool (AliasAttributes, not UsernameAttributes)",
-    expected: "email, phone_number, preferred_username, with commas between them",
+    expected: "some of email, phone_number, preferred_username, with commas between them",
     example: "email",
     note: "none: the pool has no aliases",
     schema: v.optional(aliasAttributeList),
+  },
+  DESTINATION_CASE_SENSITIVE: {
+    group: "Migration",
+    about: "Whether the destination user pool tells `Name` from `name` (UsernameConfiguration.CaseSensitive)",
+    expected: "one of true, false",
+    example: "false",
+    note: undefined,
+    schema: v.optional(
+      v.pipe(
+        v.picklist(["true", "false"]),
+        v.transform((value) => value === "true"),
+      ),
+      "true",
+    ),
   },
   LAMBDA_RUNTIME: {
     group: "Function",
@@ -194,9 +224,9 @@ export const SETTINGS = {
   },
   LAMBDA_RESERVED_CONCURRENCY: {
     group: "Function",
-    about: "Concurrent sign-ins at most, to protect the source's quota",
+    about: "Concurrent invocations at most, to protect the source's quota",
     expected: "a whole number from 1 to 10000 (0 would stop every migration)",
-    example: "50",
+    example: "10",
     note: "no limit",
     schema: v.optional(wholeNumber(1, 10000)),
   },
@@ -211,7 +241,7 @@ export const SETTINGS = {
   STATE_BACKEND: {
     group: "State",
     about: "Where Terraform keeps its state: files beside this project, an S3 bucket, or HCP Terraform workspaces",
-    expected: "local, s3, cloud",
+    expected: "one of local, s3, cloud",
     example: "s3",
     note: undefined,
     schema: v.optional(v.picklist(["local", "s3", "cloud"]), "local"),

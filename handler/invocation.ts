@@ -1,7 +1,13 @@
 import type { HandlerSettings } from "../config/handler";
 import { budgetMs } from "./deadline";
 import { logLine } from "./log";
-import { type Decision, migrateUser, type SourceUserPool, type UserMigrationEvent } from "./migrate-user";
+import {
+  type Decision,
+  migrateUser,
+  type SourceUserPool,
+  type UserMigrationEvent,
+  type UserMigrationResponse,
+} from "./migrate-user";
 import { MigrationFailure } from "./outcome";
 
 /** What Lambda passes beside the event, as far as it is used. */
@@ -51,7 +57,9 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
             requestId: context.awsRequestId,
             durationMs: s.processAgeMs() - startMs,
             coldStart: wasCold,
-            ...("droppedAttributes" in decided ? { droppedAttributes: decided.droppedAttributes } : {}),
+            ...("response" in decided
+              ? { droppedAttributes: decided.droppedAttributes, droppedFactors: decided.droppedFactors }
+              : {}),
             ...("errorName" in decided ? { errorName: decided.errorName } : {}),
           },
           s.now(),
@@ -62,9 +70,7 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
       if (!s.settings || !source) throw new MigrationFailure("misconfigured", "HandlerSettingsError");
       const decision = await Promise.race([migrateUser(event, s.settings, source), tooLate(deadline)]);
       log(decision);
-      return "response" in decision
-        ? { ...event, response: { ...asObject(event.response), ...decision.response } }
-        : event;
+      return "response" in decision ? { ...event, response: answer(event.response, decision.response) } : event;
     } catch (error) {
       const failure =
         error instanceof MigrationFailure ? error : new MigrationFailure("unexpected", (error as Error).name);
@@ -74,8 +80,9 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
   };
 }
 
-function asObject(response: unknown): object {
-  return typeof response === "object" && response !== null ? response : {};
+/** Cognito's own fields stay, but two are null, as Cognito sends them, unless they were decided. */
+function answer(given: unknown, decided: UserMigrationResponse): object {
+  return { ...(given as object | null), finalUserStatus: null, enableSMSMFA: null, ...decided };
 }
 
 /** Lambda logs and returns what is thrown, so it is a new error: no cause, no trace, nothing but the sentence. */

@@ -9,6 +9,8 @@ export interface LogEntry {
   readonly coldStart: boolean;
   /** Names only. */
   readonly droppedAttributes?: readonly string[];
+  /** Second factors left behind because MFA_POLICY is allow. */
+  readonly droppedFactors?: readonly string[];
   /** Name of the AWS exception behind a failure. */
   readonly errorName?: string | undefined;
 }
@@ -35,6 +37,7 @@ export function logLine(entry: LogEntry, now: Date): string {
     duration_ms: Math.round(entry.durationMs),
     cold_start: entry.coldStart,
     dropped_attributes: entry.droppedAttributes,
+    dropped_factors: entry.droppedFactors?.map(identifier),
     error_name: entry.errorName === undefined ? undefined : identifier(entry.errorName),
   });
 }

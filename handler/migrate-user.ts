@@ -1,6 +1,7 @@
-import type { AliasAttribute, MfaPolicy } from "../config/attribute-rules";
+import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
 import { type AttributeRules, type Attributes, carryAttributes } from "./attributes";
 import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
+import { nameAtDestination } from "./sign-in-name";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html; unknown fields are let be. */
 export interface UserMigrationEvent {
@@ -48,8 +49,13 @@ export interface SourceUserPool {
 
 export interface MigrationRules extends AttributeRules {
   readonly destinationUserPoolId: string;
+  /** What users of the destination sign in with instead of a username. */
+  readonly destinationUsernameAttributes: readonly AliasAttribute[];
+  /** What users of the destination sign in with beside the username. */
   readonly destinationAliasAttributes: readonly AliasAttribute[];
+  readonly destinationCaseSensitive: boolean;
   readonly mfaPolicy: MfaPolicy;
+  readonly forgotPassword: ForgotPasswordPolicy;
 }
 
 export type Decision =
@@ -57,6 +63,8 @@ export type Decision =
       readonly outcome: MigratedOutcome;
       readonly response: UserMigrationResponse;
       readonly droppedAttributes: readonly string[];
+      /** Second factors that MFA_POLICY=allow leaves behind. */
+      readonly droppedFactors: readonly string[];
     }
   | { readonly outcome: RefusedOutcome };
 
@@ -92,8 +100,8 @@ export async function migrateUser(
 }
 
 /**
- * The profile is read only after the source has spoken for the password: AdminGetUser makes the user a billed monthly
- * active user, and a password sprayer must not run up the source's bill.
+ * The profile is read only after the source has spoken for the password, or has said that there is none: AdminGetUser
+ * makes the user a billed monthly active user, and a password sprayer must not run up the source's bill.
  */
 async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
   const { password } = event.request;
@@ -116,12 +124,16 @@ async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source
   return awaitsReset ? handOver(event, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
 }
 
-/** Nobody has proven anything here, so only a user whom the source itself would send a code is carried over. */
+/**
+ * Nobody has proven anything here, so only a user whom the source itself would send a code is carried over. Whoever asks
+ * makes the user an active one at the source, and ends the user's chance to keep the password: FORGOT_PASSWORD=refuse.
+ */
 async function atForgotPassword(
   event: UserMigrationEvent,
   rules: MigrationRules,
   source: SourceUserPool,
 ): Promise<Decision> {
+  if (rules.forgotPassword === "refuse") return { outcome: "forgot_password" };
   const user = await source.getUser(event.userName);
   if (!user) return { outcome: "user_not_found" };
   return user.status === "CONFIRMED" || user.status === "RESET_REQUIRED"
@@ -145,14 +157,18 @@ function handOver(
   if (!user.enabled) return { outcome: "user_disabled" };
   // A pool that demands MFA may ask for a factor that the user's own list does not name.
   const factors = new Set([...user.mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
-  const { attributes, dropped } = carryAttributes(user.attributes, rules);
+  const { attributes, dropped } = carryAttributes(user.attributes, withoutUntypedAlias(event.userName, user, rules));
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
   if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa) return { outcome: "mfa" };
   if (!proven && !canReceiveCode(attributes)) return { outcome: "no_recovery_channel" };
+  const name = nameAtDestination(event.userName, user, attributes, rules);
+  if (name === undefined) return { outcome: "sign_in_name" };
+  const userAttributes = { ...attributes, ...name };
+  if (Object.keys(userAttributes).length === 0) return { outcome: "nothing_to_carry" };
   return {
     outcome: proven ? "migrated" : "migrated_reset_required",
     response: {
-      userAttributes: { ...attributes, ...signInName(event.userName, user, attributes, rules) },
+      userAttributes,
       ...(proven ? { finalUserStatus: "CONFIRMED" as const } : {}),
       messageAction: "SUPPRESS",
       // true would take the alias away from whoever has it at the destination.
@@ -160,7 +176,15 @@ function handOver(
       ...(carriesSmsMfa ? { enableSMSMFA: true as const } : {}),
     },
     droppedAttributes: dropped,
+    droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
   };
+}
+
+/** Anyone may write any preferred_username; only signing in with it shows that it is this user's and nobody else's. */
+function withoutUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): AttributeRules {
+  const isAlias = rules.destinationAliasAttributes.includes("preferred_username");
+  if (!isAlias || user.attributes["preferred_username"] === typed) return rules;
+  return { ...rules, attributeExclude: new Set([...rules.attributeExclude, "preferred_username"]) };
 }
 
 /** SMS is the only second factor that Cognito can be told to turn on, and it needs the number that proved itself. */
@@ -175,20 +199,4 @@ function smsMfaSurvives(factors: ReadonlySet<string>, attributes: Attributes): b
 
 function canReceiveCode(attributes: Attributes): boolean {
   return attributes["email_verified"] === "true" || attributes["phone_number_verified"] === "true";
-}
-
-/**
- * Cognito names the new user after what was typed, and wants another name only where that was an alias: then the typed
- * value becomes the alias, and the username must be unique and must not itself look like an alias of the pool.
- */
-function signInName(typed: string, user: SourceUser, attributes: Attributes, rules: MigrationRules): Attributes {
-  const aliases = rules.destinationAliasAttributes;
-  const isTyped = (name: string | undefined): boolean => name?.toLowerCase() === typed.toLowerCase();
-  const looksLikeAlias =
-    (aliases.includes("email") && user.username.includes("@")) ||
-    (aliases.includes("phone_number") && /^\+[0-9]+$/.test(user.username));
-  const alias = aliases.find((name) => isTyped(attributes[name]));
-  if (alias === undefined || (isTyped(user.username) && !looksLikeAlias)) return {};
-  const username = looksLikeAlias ? user.attributes["sub"] : user.username;
-  return username === undefined ? {} : { [alias]: typed, username };
 }

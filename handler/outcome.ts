@@ -24,6 +24,13 @@ export const OUTCOMES = {
   user_status: { kind: "refused", means: "a status that does not allow a sign-in at the source" },
   mfa: { kind: "refused", means: "has a second factor that MFA_POLICY does not carry over" },
   challenge: { kind: "refused", means: "the source asked for something that does not prove a password" },
+  sign_in_name: {
+    kind: "refused",
+    means:
+      "was typed a name that another user of the destination could claim: neither the username nor what users sign in with there",
+  },
+  forgot_password: { kind: "refused", means: "has forgotten the password, and FORGOT_PASSWORD is refuse" },
+  nothing_to_carry: { kind: "refused", means: "has no attribute that the destination has a place for" },
   no_recovery_channel: {
     kind: "refused",
     means: "needs a code, but has neither a verified e-mail address nor phone number",

@@ -4,18 +4,26 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
 import type { SignIn, SourceUser, SourceUserPool } from "./migrate-user";
 import { type FailedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
 
+/** One pool of connections for all clients; it is kept alive between invocations. */
+const CONNECTION = { connectionTimeout: 1000, throwOnRequestTimeout: true } as const;
+
+/** For calls that may be repeated: one that hangs is given up early enough for one more. */
+const REPEATABLE = { maxAttempts: 2, retryMode: "standard" } as const;
+const REPEATABLE_TIMEOUT_MS = 1500;
+
 /**
- * A call that hangs is given up early enough for one more. Both clients keep their connections alive between invocations.
+ * A sign-in is sent once and may take all the time there is: the source's own triggers are a part of it, and a second
+ * one would run them again, send a second text message and count as a second attempt of the user.
  */
-const CLIENT = {
-  maxAttempts: 2,
-  retryMode: "standard",
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 1800, throwOnRequestTimeout: true },
-} as const;
+const ONCE = { maxAttempts: 1 } as const;
+
+/** The connection was closed while the function was frozen, or there is none: the request was not received. */
+const NOT_RECEIVED = new Set(["ECONNRESET", "EPIPE", "ECONNREFUSED"]);
 
 /** Role chaining allows no more: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 const SESSION_SECONDS = 3600;
@@ -49,6 +57,10 @@ const FAILED = outcomesByException<FailedOutcome>({
   ResourceNotFoundException: "misconfigured",
   InvalidParameterException: "misconfigured",
   InvalidUserPoolConfigurationException: "misconfigured",
+  InvalidSmsRoleAccessPolicyException: "misconfigured",
+  InvalidSmsRoleTrustRelationshipException: "misconfigured",
+  InvalidEmailRoleAccessPolicyException: "misconfigured",
+  MFAMethodNotFoundException: "misconfigured",
   OperationNotEnabledException: "misconfigured",
   RegionDisabledException: "misconfigured",
 });
@@ -73,7 +85,13 @@ export interface Connection extends SourceUserPool {
  */
 export function connectSourceUserPool(settings: HandlerSettings, signal: () => AbortSignal): Connection {
   const { sourceUserPoolId: UserPoolId, sourceAppClientId: ClientId } = settings;
-  const sts = new STSClient({ ...CLIENT, region: settings.region, credentials: settings.credentials });
+  const requestHandler = new NodeHttpHandler(CONNECTION);
+  const sts = new STSClient({
+    ...REPEATABLE,
+    requestHandler,
+    region: settings.region,
+    credentials: settings.credentials,
+  });
   const assumeSourceRole = async () => {
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
@@ -83,6 +101,7 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
         ExternalId: settings.externalId,
         DurationSeconds: SESSION_SECONDS,
       }),
+      { requestTimeout: REPEATABLE_TIMEOUT_MS },
     );
     if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.Expiration)
       throw new MigrationFailure("source_unavailable", "NoCredentialsInResponse");
@@ -94,15 +113,20 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
       expiration: Credentials.Expiration,
     };
   };
-  const cognito = new CognitoIdentityProviderClient({
-    ...CLIENT,
-    region: settings.sourceRegion,
+  const region = settings.sourceRegion;
+  const signInClient = new CognitoIdentityProviderClient({
+    ...ONCE,
+    requestHandler,
+    region,
     credentials: assumeSourceRole,
   });
+  // The first client's credentials, which it keeps until shortly before they expire.
+  const { credentials } = signInClient.config;
+  const profileClient = new CognitoIdentityProviderClient({ ...REPEATABLE, requestHandler, region, credentials });
 
   return {
     async warmUp() {
-      await cognito.config.credentials().catch(() => undefined);
+      await credentials().catch(() => undefined);
     },
 
     async signIn(username, password) {
@@ -113,7 +137,9 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
         AuthParameters: { USERNAME: username, PASSWORD: password },
       });
       try {
-        const { AuthenticationResult, ChallengeName } = await cognito.send(command, { abortSignal: signal() });
+        const { AuthenticationResult, ChallengeName } = await sendAgainIfNotReceived(() =>
+          signInClient.send(command, { abortSignal: signal() }),
+        );
         if (AuthenticationResult?.AccessToken) return { kind: "tokens" };
         return { kind: "challenge", name: ChallengeName ?? "" };
       } catch (error) {
@@ -123,8 +149,9 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
 
     async getUser(username) {
       try {
-        const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: username }), {
+        const user = await profileClient.send(new AdminGetUserCommand({ UserPoolId, Username: username }), {
           abortSignal: signal(),
+          requestTimeout: REPEATABLE_TIMEOUT_MS,
         });
         return {
           username: user.Username ?? "",
@@ -151,6 +178,15 @@ function mfaSettingsOf(user: {
   if (user.PreferredMfaSetting) settings.add(user.PreferredMfaSetting);
   if (user.MFAOptions?.length) settings.add("SMS_MFA");
   return [...settings];
+}
+
+async function sendAgainIfNotReceived<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!NOT_RECEIVED.has((error as { code?: string }).code ?? "")) throw error;
+    return await send();
+  }
 }
 
 function nameOf(error: unknown): string {

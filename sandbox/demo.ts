@@ -5,12 +5,12 @@ import { migrationStory } from "./story";
 /** Tells the story on standard output. Ends with 0 only if every step held. */
 async function demo(): Promise<void> {
   console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
+  // Everything that was started ends with this process.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
   const users = sampleUsers();
   const [user] = users;
   if (user === undefined) throw new Error("there are no sample users");
   const world = await openWorld({ root: process.cwd(), users });
-  const leave = (): void => void world.close().then(() => process.exit(130));
-  process.once("SIGINT", leave).once("SIGTERM", leave);
   try {
     for (const [index, { title, run }] of migrationStory(world, user).entries()) {
       console.log(`${index}. ${title}`);
@@ -21,11 +21,11 @@ async function demo(): Promise<void> {
       (d) => !d.principal.arn.endsWith("/administrator"),
     ))
       console.log(`   ${allowed ? "allowed" : "DENIED "}  ${action.padEnd(32)} ${principal.arn}`);
-    console.log("\nEvery step held.");
   } finally {
     console.log(`\nThe function's log:\n${world.function.log.trim().replace(/^/gm, "   ")}`);
     await world.close();
   }
+  console.log("\nEvery step held.");
 }
 
 demo().catch((error: unknown) => {

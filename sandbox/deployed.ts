@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyDocument } from "../stacks/policies";
+import { schemaAttributes, usernameAttributes } from "../stacks/user-pool-expressions";
 import type { FunctionConfiguration } from "./lambda";
 import { resolveReferences } from "./references";
 import type { Role } from "./sts";
@@ -45,11 +46,14 @@ export function readStack(outdir: string, name: string): SynthesizedStack {
   return { ...JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")), directory };
 }
 
+/** Address of the data source in each stack. */
+const POOL = "data.aws_cognito_user_pool.user-pool";
+
 /** Applies both stacks on paper. @throws when they hold a reference that is not resolved here. */
 export function deploy(source: SynthesizedStack, destination: SynthesizedStack, facts: Facts): Deployed {
   const inSource = applied(source, facts.source.account, {
-    "data.aws_cognito_user_pool.user-pool.arn": facts.source.userPoolArn,
-    "data.aws_cognito_user_pool.user-pool.user_pool_id": facts.source.userPoolId,
+    [`${POOL}.arn`]: facts.source.userPoolArn,
+    [`${POOL}.user_pool_id`]: facts.source.userPoolId,
     "aws_cognito_user_pool_client.app-client.id": facts.source.appClientId,
   });
   const outputs = Object.entries(inSource.stack.output).map(([name, { value }]) => [
@@ -59,9 +63,9 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   const functionName = String(destination.resource["aws_lambda_function"]?.["function"]?.["function_name"]);
   const inDestination = applied(destination, facts.destination.account, {
     ...Object.fromEntries(outputs),
-    "data.aws_cognito_user_pool.user-pool.arn": facts.destination.userPoolArn,
-    'join(",", sort([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name if !a.developer_only_attribute]))':
-      [...facts.destination.schema].sort().join(","),
+    [`${POOL}.arn`]: facts.destination.userPoolArn,
+    [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
+    [usernameAttributes(POOL)]: "email",
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
     ),
@@ -96,6 +100,7 @@ function applied(synthesized: SynthesizedStack, account: string, values: Readonl
   const find = (type: string, name: string): Resource => {
     const resource = synthesized.resource[type]?.[name];
     if (resource === undefined) throw new Error(`stack ${synthesized.directory} has no ${type}.${name}`);
+    // Both are computed from the pool's schema, and nothing in the sandbox depends on either.
     const { lifecycle: _, write_attributes: __, ...plain } = resource;
     return resolveReferences(plain, lookup);
   };

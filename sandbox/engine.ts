@@ -51,8 +51,14 @@ export function schemaOf(customAttributes: readonly string[]): string[] {
  * start and gives new ones an id of another shape than AWS, so the pool is written as a file first.
  *
  * @param directory Empty or absent; the caller removes it.
+ * @param onCode Is told the codes that would go out by e-mail or text message.
  */
-export async function startEngine(root: string, directory: string, pool: EngineUserPool): Promise<Engine> {
+export async function startEngine(
+  root: string,
+  directory: string,
+  pool: EngineUserPool,
+  onCode: (code: string) => void = () => undefined,
+): Promise<Engine> {
   seed(directory, pool);
   const child = fork(join(root, "sandbox/engine-process.mjs"), [], {
     cwd: directory,
@@ -76,10 +82,11 @@ export async function startEngine(root: string, directory: string, pool: EngineU
       const timer = setTimeout(() => reject(new Error(`not ready after ${START_TIMEOUT_MS} ms`)), START_TIMEOUT_MS);
       const read = (chunk: Buffer): void => {
         output += chunk.toString();
+        for (const [, code] of chunk.toString().matchAll(/Code: +(\d+)/g)) onCode(code ?? "");
+        output = output.slice(-10_000);
         const started = /running on (http:\/\/127\.0\.0\.1:[0-9]+)/.exec(output)?.[1];
         if (started === undefined) return;
         clearTimeout(timer);
-        output = "";
         resolve(started);
       };
       child.stdout?.on("data", read);

@@ -44,11 +44,15 @@ export class LambdaFunction {
   private child: ChildProcess | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param extraEnvironment What Lambda and the sandbox add: credentials and endpoints. */
+  /**
+   * @param onLine Is told what the function writes, line by line.
+   * @param extraEnvironment What Lambda and the sandbox add: credentials and endpoints.
+   */
   constructor(
     private readonly root: string,
     private readonly directory: string,
     readonly configuration: FunctionConfiguration,
+    private readonly onLine: (line: string) => void,
     private readonly extraEnvironment: () => Promise<Readonly<Record<string, string>>>,
   ) {
     const zip = readFileSync(configuration.zip);
@@ -116,6 +120,7 @@ export class LambdaFunction {
     });
     const keep = (chunk: Buffer): void => {
       this.log += chunk.toString();
+      for (const line of chunk.toString().split("\n").filter(Boolean)) this.onLine(line);
     };
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
 import { type EngineUser, type EngineUserPool, schemaOf } from "./engine";
 import { synthesize } from "./synthesize";
-import { startWorld, type World } from "./world";
+import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
 const DESTINATION = { account: "222222222222", region: "eu-central-1", userPoolId: "eu-central-1_Dest0001" } as const;
@@ -35,15 +35,21 @@ export interface PaperWorldProps {
   readonly users: readonly EngineUser[];
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
+  readonly tell?: Tell;
 }
 
 /**
  * Opens a world with the zip, the function environment and the policies from the synthesized stacks. It lives in one
  * temporary folder and in processes that end with this one.
  */
-export async function openWorld({ root, users, settings = {} }: PaperWorldProps): Promise<PaperWorld> {
+export async function openWorld({ root, users, settings = {}, tell = {} }: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
-  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+    process.off("exit", remove);
+  };
+  // However this process ends: the processes that it started end with it.
+  process.once("exit", remove);
   try {
     const outdir = join(directory, "cdktf.out");
     const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
@@ -57,18 +63,23 @@ export async function openWorld({ root, users, settings = {} }: PaperWorldProps)
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
-    const world = await startWorld(root, directory, {
-      source: { ...SOURCE, pool: sourcePool(users, { id: appClientId, ...deployed.appClient }) },
-      // The step that the operator takes: the trigger is attached to the destination user pool.
-      destination: {
-        ...DESTINATION,
-        pool: { ...DESTINATION_POOL, lambdaConfig: { UserMigration: deployed.function.arn } },
+    const world = await startWorld(
+      root,
+      directory,
+      {
+        source: { ...SOURCE, pool: sourcePool(users, { id: appClientId, ...deployed.appClient }) },
+        // The step that the operator takes: the trigger is attached to the destination user pool.
+        destination: {
+          ...DESTINATION,
+          pool: { ...DESTINATION_POOL, lambdaConfig: { UserMigration: deployed.function.arn } },
+        },
+        function: deployed.function,
+        functionRoleArn: deployed.lambdaRole.arn,
+        findRole: async (arn) => roles.find((role) => role.arn === arn),
+        invokePolicy: async () => deployed.invokePolicy,
       },
-      function: deployed.function,
-      functionRoleArn: deployed.lambdaRole.arn,
-      findRole: async (arn) => roles.find((role) => role.arn === arn),
-      invokePolicy: async () => deployed.invokePolicy,
-    });
+      tell,
+    );
     const close = async (): Promise<void> => {
       await world.close();
       remove();

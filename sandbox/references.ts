@@ -1,4 +1,4 @@
-/** The value of a Terraform expression (without `${` and `}`), or undefined when this lookup does not know it. */
+/** The value of a Terraform expression, which may hold no `}` of its own (without `${` and `}`), or undefined when this lookup does not know it. */
 export type Lookup = (expression: string) => string | undefined;
 
 /**

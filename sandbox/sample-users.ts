@@ -9,7 +9,7 @@ export interface SampleUser extends EngineUser {
 
 const PASSWORD_BYTES = 9;
 
-/** One user for each way a migration goes, with passwords that are made anew every time. */
+/** A user for each way a migration goes, with passwords that are made anew every time. */
 export function sampleUsers(): SampleUser[] {
   const user = (name: string, expect: string, more: Partial<EngineUser> = {}): SampleUser => {
     const email = `${name}@example.com`;
@@ -34,6 +34,11 @@ export function sampleUsers(): SampleUser[] {
     user("sms-mfa", "refused, because MFA_POLICY is reject", {
       mfaSettings: ["SMS_MFA"],
       attributes: { phone_number: "+15555550100", phone_number_verified: "true" },
+    }),
+    user("federated", "refused: has no password at the source", { status: "EXTERNAL_PROVIDER" }),
+    user("unreachable", "refused: must reset, but no code could reach this user", {
+      status: "RESET_REQUIRED",
+      attributes: { email_verified: "false" },
     }),
     user("reset-required", "must set a new password by a code", { status: "RESET_REQUIRED" }),
     user("temporary-password", "must set a new password by a code", { status: "FORCE_CHANGE_PASSWORD" }),

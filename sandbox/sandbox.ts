@@ -1,12 +1,19 @@
 import { openWorld, type PaperWorld } from "./on-paper";
 import { sampleUsers } from "./sample-users";
 
-/** Leaves the two accounts running until Ctrl-C, and says how to talk to them. */
+/** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
 async function sandbox(): Promise<void> {
+  // Everything that was started ends with this process, also while it is still starting.
+  let leave = (): void => process.exit(130);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leave());
   const users = sampleUsers();
-  const world = await openWorld({ root: process.cwd(), users });
+  const tell = {
+    log: (line: string): void => console.log(`\nfunction  ${line}`),
+    code: (code: string): void => console.log(`\ncode      ${code}`),
+  };
+  const world = await openWorld({ root: process.cwd(), users, tell });
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    leave = resolve;
   });
   console.log(description(world, users));
   await stopped;
@@ -31,12 +38,18 @@ Sign in at the destination
      --client-id ${world.destination.clientId} --auth-flow USER_PASSWORD_AUTH \\
      --auth-parameters 'USERNAME=${user?.email},PASSWORD=${user?.password}'
 
+Set a new password with a code, which is shown here (try it with reset-required@example.com)
+   aws cognito-idp forgot-password --no-sign-request --endpoint-url ${world.destination.url} --region ${world.destination.region} \\
+     --client-id ${world.destination.clientId} --username reset-required@example.com
+   aws cognito-idp confirm-forgot-password --no-sign-request --endpoint-url ${world.destination.url} --region ${world.destination.region} \\
+     --client-id ${world.destination.clientId} --username reset-required@example.com --password 'Aa1-new-password' --confirmation-code CODE
+
 See who has arrived
    AWS_ACCESS_KEY_ID=${administrator.accessKeyId} AWS_SECRET_ACCESS_KEY=${administrator.secretAccessKey} \\
    AWS_SESSION_TOKEN=${administrator.sessionToken} \\
    aws cognito-idp list-users --endpoint-url ${world.destination.url} --region ${world.destination.region} --user-pool-id ${world.destination.userPoolId}
 
-Ctrl-C stops everything and removes it.`;
+Below: what the function logs, and codes. Ctrl-C stops everything and removes it.`;
 }
 
 sandbox().catch((error: unknown) => {

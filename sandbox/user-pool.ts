@@ -140,7 +140,8 @@ export class UserPool {
       if (problem) return refused(problem);
     }
     const user = await this.findUser(userName);
-    if (user === undefined) return refused(NO_SUCH_USER);
+    // A federated user has no password.
+    if (user === undefined || user.UserStatus === "EXTERNAL_PROVIDER") return refused(NO_SUCH_USER);
     if (!user.Enabled) return refused(DISABLED);
     if (user.UserStatus === "UNCONFIRMED") return refused(UNCONFIRMED);
     if (user.UserStatus === "RESET_REQUIRED") return refused(RESET_REQUIRED);

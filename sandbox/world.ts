@@ -51,23 +51,31 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Who wants to hear what happens while it happens. */
+export interface Tell {
+  /** A line of the function's log. */
+  readonly log?: (line: string) => void;
+  /** A code that the destination user pool sent. */
+  readonly code?: (code: string) => void;
+}
+
 /**
  * Brings two AWS accounts to life on loopback: STS, Lambda and two user pools, with IAM in front of all of them. The
  * function runs from its zip with nothing around it but what `cloud` says.
  *
  * @param directory Empty; the caller removes it after `close`.
  */
-export async function startWorld(root: string, directory: string, cloud: Cloud): Promise<World> {
+export async function startWorld(root: string, directory: string, cloud: Cloud, tell: Tell = {}): Promise<World> {
   const cleanup = new Cleanup();
   try {
-    return await start(root, directory, cloud, cleanup);
+    return await start(root, directory, cloud, tell, cleanup);
   } catch (error) {
     await cleanup.run();
     throw error;
   }
 }
 
-async function start(root: string, directory: string, cloud: Cloud, cleanup: Cleanup): Promise<World> {
+async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
   const { source, destination, findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
@@ -84,25 +92,31 @@ async function start(root: string, directory: string, cloud: Cloud, cleanup: Cle
 
   const sts = await serve(stsService({ findRole, credentials, decide: ask }));
   let sourceUrl = "";
-  const fn = new LambdaFunction(root, join(directory, "function"), cloud.function, async () => {
-    const role = await findRole(cloud.functionRoleArn);
-    if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
-    const session = credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions });
-    return {
-      AWS_ACCESS_KEY_ID: session.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
-      AWS_SESSION_TOKEN: session.sessionToken,
-      AWS_ENDPOINT_URL_STS: sts.url,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: sourceUrl,
-    };
-  });
+  const fn = new LambdaFunction(
+    root,
+    join(directory, "function"),
+    cloud.function,
+    tell.log ?? (() => undefined),
+    async () => {
+      const role = await findRole(cloud.functionRoleArn);
+      if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
+      const session = credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions });
+      return {
+        AWS_ACCESS_KEY_ID: session.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+        AWS_SESSION_TOKEN: session.sessionToken,
+        AWS_ENDPOINT_URL_STS: sts.url,
+        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: sourceUrl,
+      };
+    },
+  );
   cleanup.add(() => fn.stop());
   const lambda = await serve(
     lambdaService({ function: fn, invokePolicy: cloud.invokePolicy, credentials, decide: ask }),
   );
 
   const startSide = async ({ pool, account, region }: Cloud["source"], name: string): Promise<Side> => {
-    const engine = await startEngine(root, join(directory, name), pool);
+    const engine = await startEngine(root, join(directory, name), pool, tell.code);
     cleanup.add(engine.stop);
     const invokeTrigger = (lambdaArn: string, event: object): Promise<TriggerAnswer> =>
       invoke(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(pool, account)));

@@ -13,6 +13,7 @@ import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
 import { SOURCE_OUTPUTS } from "./source";
 import { readState } from "./state";
+import { addressOf, hasAttribute, schemaAttributes, usernameAttributes } from "./user-pool-expressions";
 
 /** Cognito's own limit for a trigger, which cannot be changed. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 const TRIGGER_TIMEOUT_SECONDS = 5;
@@ -59,7 +60,10 @@ export class DestinationStack extends MigrationStack {
     const variables: HandlerEnvironment = {
       ...source,
       DESTINATION_USER_POOL_ID: userPool.id,
-      DESTINATION_ATTRIBUTES: schemaAttributes(pool),
+      DESTINATION_ATTRIBUTES: `\${${schemaAttributes(addressOf(pool))}}`,
+      DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
+      DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
+      FORGOT_PASSWORD: settings.forgotPassword,
       MFA_POLICY: settings.mfaPolicy,
       ...optional("DESTINATION_ALIAS_ATTRIBUTES", settings.aliasAttributes),
       ...optional("ATTRIBUTE_EXCLUDE", settings.attributeExclude),
@@ -138,12 +142,6 @@ function optional(name: string, values: readonly string[]): Record<string, strin
   return values.length === 0 ? {} : { [name]: values.join(",") };
 }
 
-const address = (pool: DataAwsCognitoUserPool): string => `data.${pool.terraformResourceType}.${pool.friendlyUniqueId}`;
-
-function schemaAttributes(pool: DataAwsCognitoUserPool): string {
-  return `\${join(",", sort([for a in ${address(pool)}.schema_attributes : a.name if !a.developer_only_attribute]))}`;
-}
-
 /** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
 function preconditions(
   settings: DestinationSettings,
@@ -152,23 +150,23 @@ function preconditions(
   const { userPool } = settings;
   const checks = [
     {
-      condition: `\${${address(pool)}.arn == "${userPool.arn}"}`,
+      condition: `\${${addressOf(pool)}.arn == "${userPool.arn}"}`,
       errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
     },
   ];
   for (const target of settings.attributeMap.values())
     checks.push({
-      condition: `\${contains([for a in ${address(pool)}.schema_attributes : a.name], "${target}")}`,
+      condition: `\${${hasAttribute(addressOf(pool), target)}}`,
       errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
     });
   if (settings.mfaPolicy === "sms")
     checks.push({
-      condition: `\${${address(pool)}.mfa_configuration != "OFF"}`,
+      condition: `\${${addressOf(pool)}.mfa_configuration != "OFF"}`,
       errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
     });
   if (settings.aliasAttributes.length > 0)
     checks.push({
-      condition: `\${length(${address(pool)}.username_attributes) == 0}`,
+      condition: `\${length(${addressOf(pool)}.username_attributes) == 0}`,
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
     });
   return checks;

@@ -21,7 +21,7 @@ export abstract class MigrationStack extends TerraformStack {
     keepState(this, id, shared.state);
     // use_lockfile of the s3 backend is stable from 1.11 on.
     this.addOverride("terraform.required_version", ">= 1.11");
-    // Over the exact version of the bindings: the same resources apply on 5.100 and on 6.x.
+    // In place of the exact version of the bindings, which will age. The deep tests apply the stacks on 5.100.
     this.addOverride("terraform.required_providers.aws.version", shared.awsProviderVersion);
     this.provider = new AwsProvider(this, "aws", {
       alias: id,

@@ -7,6 +7,7 @@ import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
 import { MigrationStack } from "./migration-stack";
 import { sourcePermissions, sourceTrustPolicy } from "./policies";
+import { addressOf, hasAttribute, writableAttributes } from "./user-pool-expressions";
 
 /** Outputs, by the names that the destination stack reads them by. */
 export const SOURCE_OUTPUTS = {
@@ -27,7 +28,7 @@ export class SourceStack extends MigrationStack {
     const { provider } = this;
 
     const userPool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: settings.sourceUserPoolId });
-    const appClient = this.migrationAppClient(names.appClient, userPool);
+    const appClient = this.migrationAppClient(names.appClient, userPool, settings);
 
     const role = new IamRole(this, "role", {
       provider,
@@ -62,7 +63,11 @@ export class SourceStack extends MigrationStack {
    * Everything that the AWS provider would otherwise leave to Cognito's defaults is written out.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
    */
-  private migrationAppClient(name: string, userPool: DataAwsCognitoUserPool): CognitoUserPoolClient {
+  private migrationAppClient(
+    name: string,
+    userPool: DataAwsCognitoUserPool,
+    { namedAttributes, sourceUserPoolId }: SourceSettings,
+  ): CognitoUserPoolClient {
     return new CognitoUserPoolClient(this, "app-client", {
       provider: this.provider,
       name,
@@ -87,20 +92,26 @@ export class SourceStack extends MigrationStack {
       callbackUrls: [],
       logoutUrls: [],
       readAttributes: [HARMLESS_ATTRIBUTE],
-      writeAttributes: Token.asList(writableAttributes(userPool)),
+      writeAttributes: Token.asList(`\${${writableAttributes(addressOf(userPool), HARMLESS_ATTRIBUTE)}}`),
+      // A rule for an attribute that is not there is a typing error, and would let the one that was meant through.
+      ...(namedAttributes.length === 0
+        ? {}
+        : {
+            lifecycle: {
+              precondition: namedAttributes.map((attribute) => ({
+                condition: `\${${hasAttribute(addressOf(userPool), attribute)}}`,
+                errorMessage: `ATTRIBUTE_EXCLUDE or ATTRIBUTE_MAP names ${attribute}, which the schema of ${sourceUserPoolId} does not have.`,
+              })),
+            },
+          }),
     });
   }
 }
 
-/** Every user pool has it, and nobody decides anything by it. An empty list would mean Cognito's default: nearly all. */
-const HARMLESS_ATTRIBUTE = "locale";
-
 /**
- * By default a client may write every attribute at sign-up, `custom:role` and its like included, even where the pool's
- * other clients may not. Cognito insists on required attributes being writable; nothing else is.
+ * Every user pool has it, and nobody decides anything by it. By default a client may read and write nearly every
+ * attribute, `custom:role` and its like included, even where the pool's other clients may not; an empty list means that
+ * default. Cognito insists on required attributes being writable, and nothing else is.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
-function writableAttributes(userPool: DataAwsCognitoUserPool): string {
-  const schema = `data.${userPool.terraformResourceType}.${userPool.friendlyUniqueId}.schema_attributes`;
-  return `\${sort(distinct(concat(["${HARMLESS_ATTRIBUTE}"], [for a in ${schema} : a.name if a.required && a.name != "sub"])))}`;
-}
+const HARMLESS_ATTRIBUTE = "locale";

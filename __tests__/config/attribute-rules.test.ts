@@ -31,7 +31,11 @@ test.each([
   ["custom:ok=email_verified", "a verified flag from elsewhere"],
   ["custom:ok=phone_number_verified", "a verified flag from elsewhere"],
   ["custom:tel=phone_number", "a number nobody verified under its name"],
-  ["custom:a=username", "the sign-in name"],
+  ["custom:a=username", "no attribute"],
+  ["custom:a=preferred_username", "a name to sign in with"],
+  ["emial=custom:a", "a source that cannot exist"],
+  ['custom:a=custom:b"c', "a name that Terraform would read"],
+  ["custom:a=custom:${path.module}", "a name that Terraform would read"],
   ["custom:a=sub", "a target that Cognito owns"],
   ["custom:a=identities", "a target that Cognito owns"],
   ["custom:a=cognito:groups", "a target that Cognito owns"],
@@ -46,9 +50,12 @@ test("lists are split at commas and trimmed", () => {
   expect(parse(aliasAttributeList, "email,phone_number")).toEqual(["email", "phone_number"]);
 });
 
-test.each(["a,,b", "a b", "a=b"])("refuses %p as a list of attributes", (text) => {
-  expect(parse(attributeList, text)).toBeUndefined();
-});
+test.each(["nickname,,email", "nick name", "a=b", "legacy", "Email", "emial", "custom:", "custom:a b", "custom:${x}"])(
+  "refuses %p as a list of attributes",
+  (text) => {
+    expect(parse(attributeList, text)).toBeUndefined();
+  },
+);
 
 test("refuses an alias that Cognito does not have", () => {
   expect(parse(aliasAttributeList, "email,nickname")).toBeUndefined();

@@ -1,4 +1,4 @@
-import { type Environment, type Problem, parseDeployment, SettingsError } from "../../config/deployment";
+import { type Environment, ignoredNames, type Problem, parseDeployment, SettingsError } from "../../config/deployment";
 import { BOTH, CLOUD, DESTINATION_USER_POOL_ARN, S3, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
 
 function problemsOf(env: Environment): readonly Problem[] {
@@ -15,17 +15,15 @@ const variablesOf = (env: Environment): string[] => problemsOf(env).map(({ varia
 
 describe("which stacks", () => {
   test("both, and nothing to say about it", () => {
-    const { source, destination, notices } = parseDeployment(BOTH);
+    const { source, destination } = parseDeployment(BOTH);
     expect(source.destinationAccount).toBe("222222222222");
     expect(destination?.userPool.arn).toBe(DESTINATION_USER_POOL_ARN);
-    expect(notices).toEqual([]);
   });
 
   test("the source alone, and the destination's setting is named", () => {
-    const { source, destination, notices } = parseDeployment(SOURCE_ONLY);
+    const { source, destination } = parseDeployment(SOURCE_ONLY);
     expect(source.destinationAccount).toBe("222222222222");
     expect(destination).toBeUndefined();
-    expect(notices).toEqual([expect.stringMatching(/destination is left out.*DESTINATION_USER_POOL_ARN/)]);
   });
 
   test("none is an error that says what either needs", () => {
@@ -61,6 +59,8 @@ describe("defaults", () => {
       logRetentionDays: 90,
       reservedConcurrency: undefined,
       mfaPolicy: "reject",
+      forgotPassword: "migrate",
+      caseSensitive: true,
       attributeExclude: [],
       aliasAttributes: [],
     });
@@ -102,6 +102,8 @@ describe("values", () => {
       SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
       SOURCE_APP_CLIENT_ID: "1example23456789",
       MFA_POLICY: "sms",
+      FORGOT_PASSWORD: "refuse",
+      DESTINATION_CASE_SENSITIVE: "false",
       ATTRIBUTE_EXCLUDE: "nickname",
       ATTRIBUTE_MAP: "sub=custom:source_sub",
       DESTINATION_ALIAS_ATTRIBUTES: "email",
@@ -127,6 +129,8 @@ describe("values", () => {
         appClientId: "1example23456789",
       },
       mfaPolicy: "sms",
+      forgotPassword: "refuse",
+      caseSensitive: false,
       attributeExclude: ["nickname"],
       attributeMap: new Map([["sub", "custom:source_sub"]]),
       aliasAttributes: ["email"],
@@ -181,7 +185,10 @@ describe("values", () => {
     ["SOURCE_ROLE_ARN", "cognito_migration_customers"],
     ["SOURCE_APP_CLIENT_ID", "has space"],
     ["MFA_POLICY", "ignore"],
+    ["FORGOT_PASSWORD", "no"],
+    ["DESTINATION_CASE_SENSITIVE", "yes"],
     ["ATTRIBUTE_EXCLUDE", "a,,b"],
+    ["ATTRIBUTE_EXCLUDE", "emial"],
     ["ATTRIBUTE_MAP", "a=email_verified"],
     ["DESTINATION_ALIAS_ATTRIBUTES", "nickname"],
     ["LAMBDA_RUNTIME", "nodejs20.x"],
@@ -235,6 +242,9 @@ describe("contradictions", () => {
     ],
     ["s3 without a Region", "STATE_REGION", { STATE_BACKEND: "s3", STATE_BUCKET: "example-state" }],
     ["s3 without a bucket", "STATE_BUCKET", { STATE_BACKEND: "s3", STATE_REGION: "eu-west-1" }],
+    ["an S3 bucket for the local backend", "STATE_BUCKET", { STATE_BUCKET: "example-state" }],
+    ["an S3 key for the cloud backend", "STATE_KEY_PREFIX", { ...CLOUD, STATE_KEY_PREFIX: "x" }],
+    ["a workspace prefix for the s3 backend", "TF_CLOUD_WORKSPACE_PREFIX", { ...S3, TF_CLOUD_WORKSPACE_PREFIX: "x" }],
     ["cloud without an organization", "TF_CLOUD_ORGANIZATION", { STATE_BACKEND: "cloud" }],
     ["a misspelled name beside the right one", "SOURCE_USER_POOL", { SOURCE_USER_POOL: SOURCE_USER_POOL_ID }],
     ["a misspelled optional name", "LOG_RETENTION_DAY", { LOG_RETENTION_DAY: "7" }],
@@ -272,4 +282,14 @@ describe("the error", () => {
     expect(message).not.toContain("a-value-of-somebody");
     expect(message).toContain("  SOURCE_USER_POOL: found an unknown setting, expected the name SOURCE_USER_POOL_ID");
   });
+});
+
+test("names in .env that are no settings are known", () => {
+  expect(ignoredNames(["USER_POOL_NAME", "AWS_PROFILE", "TAG"])).toEqual(["AWS_PROFILE", "TAG"]);
+});
+
+test("Terraform's own variables are none of our business in another backend", () => {
+  expect(
+    problemsOf({ ...BOTH, TF_CLOUD_ORGANIZATION: "example-org", TF_CLOUD_HOSTNAME: "terraform.example.com" }),
+  ).toEqual([]);
 });

@@ -8,6 +8,9 @@ const ENVIRONMENT = {
   EXTERNAL_ID: "an-external-id",
   DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
   DESTINATION_ATTRIBUTES: "email,custom:plan",
+  DESTINATION_USERNAME_ATTRIBUTES: "none",
+  DESTINATION_CASE_SENSITIVE: "false",
+  FORGOT_PASSWORD: "migrate",
   MFA_POLICY: "reject",
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
@@ -26,7 +29,10 @@ test("reads what the stack wrote and what Lambda adds", () => {
     externalId: "an-external-id",
     destinationUserPoolId: "eu-central-1_Dest0001",
     destinationAttributes: new Set(["email", "custom:plan"]),
+    destinationUsernameAttributes: [],
     destinationAliasAttributes: [],
+    destinationCaseSensitive: false,
+    forgotPassword: "migrate",
     mfaPolicy: "reject",
     attributeExclude: new Set(["nickname"]),
     attributeMap: new Map([["sub", "custom:plan"]]),
@@ -42,6 +48,12 @@ test("what is optional may be absent", () => {
     attributeMap: new Map(),
     credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
   });
+});
+
+test("reads what users sign in with instead of a username", () => {
+  expect(parseHandlerSettings({ ...ENVIRONMENT, DESTINATION_USERNAME_ATTRIBUTES: "email,phone_number" })).toMatchObject(
+    { destinationUsernameAttributes: ["email", "phone_number"] },
+  );
 });
 
 test("the error names every bad variable and shows no value", () => {

@@ -2,7 +2,7 @@ import type { HandlerSettings } from "../../config/handler";
 import { createHandler, type Handler, type Surroundings } from "../../handler/invocation";
 import type { SourceUserPool } from "../../handler/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
-import { event, rules, source, TOKENS, user } from "../support/migration";
+import { event, forgotPassword, rules, source, TOKENS, user } from "../support/migration";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),
@@ -55,6 +55,7 @@ test("a migrated user goes into the response, beside what Cognito had there", as
     response: {
       userAttributes: { email: "user@example.com", email_verified: "true" },
       finalUserStatus: "CONFIRMED",
+      enableSMSMFA: null,
       messageAction: "SUPPRESS",
       forceAliasCreation: false,
     },
@@ -62,6 +63,20 @@ test("a migrated user goes into the response, beside what Cognito had there", as
   expect(logged(lines)).toEqual([
     expect.objectContaining({ outcome: "migrated", level: "INFO", request_id: "id-1", duration_ms: 10 }),
   ]);
+});
+
+test("a status that somebody wrote into the event does not survive a decision without one", async () => {
+  const { handler } = await arrange(source(TOKENS, user()));
+  const response = { finalUserStatus: "CONFIRMED", enableSMSMFA: true, desiredDeliveryMediums: ["EMAIL"] };
+  const result = await handler(forgotPassword({ response }), context());
+  expect(result.response).toEqual({
+    desiredDeliveryMediums: ["EMAIL"],
+    finalUserStatus: null,
+    enableSMSMFA: null,
+    userAttributes: { email: "user@example.com", email_verified: "true" },
+    messageAction: "SUPPRESS",
+    forceAliasCreation: false,
+  });
 });
 
 test("a refused user leaves the event untouched", async () => {

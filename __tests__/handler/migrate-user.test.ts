@@ -16,6 +16,7 @@ describe("sign-in", () => {
         forceAliasCreation: false,
       },
       droppedAttributes: [],
+      droppedFactors: [],
     });
   });
 
@@ -134,7 +135,7 @@ describe("without a lasting password", () => {
   });
 
   test("a verified address that stays behind cannot receive a code", async () => {
-    const withRules = rules({ attributeExclude: new Set(["email"]) });
+    const withRules = rules({ attributeExclude: new Set(["email"]), destinationUsernameAttributes: [] });
     const decision = await decide({ kind: "reset_required" }, user({ status: "RESET_REQUIRED" }), withRules);
     expect(decision).toEqual({ outcome: "no_recovery_channel" });
   });
@@ -164,6 +165,15 @@ describe("forgotten password", () => {
     expect(await forgot(found)).toEqual({ outcome });
   });
 
+  test("refuse: nobody is asked, and nobody is carried over", async () => {
+    const pool = source(TOKENS, user());
+    expect(await migrateUser(forgotPassword(), rules({ forgotPassword: "refuse" }), pool)).toEqual({
+      outcome: "forgot_password",
+    });
+    expect(pool.calls).toEqual([]);
+    expect((await migrateUser(event(), rules({ forgotPassword: "refuse" }), pool)).outcome).toBe("migrated");
+  });
+
   test("a verified phone number is enough", async () => {
     const attributes = { email_verified: "false", phone_number: "+15555550100", phone_number_verified: "true" };
     expect((await forgot(user({ attributes }))).outcome).toBe("migrated_reset_required");
@@ -188,6 +198,7 @@ describe("second factors", () => {
       const decision = await decide(challenge(name), user(), rules({ mfaPolicy: "allow" }));
       expect(decision.outcome).toBe("migrated");
       expect(responseOf(decision)).not.toHaveProperty("enableSMSMFA");
+      expect(decision).toMatchObject({ droppedFactors: [name] });
     },
   );
 
@@ -241,58 +252,40 @@ describe("second factors", () => {
   });
 });
 
-describe("the username", () => {
-  const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
-  const nameOf = async (
-    userName: string,
-    found: SourceUser,
-    aliases: readonly ("email" | "phone_number" | "preferred_username")[],
-  ) => {
-    const decision = await migrateUser(
-      event({ userName }),
-      rules({ destinationAliasAttributes: aliases }),
-      source(TOKENS, found),
-    );
-    return responseOf(decision)?.userAttributes["username"];
-  };
-
-  test("is left out for a pool without aliases", async () => {
-    expect(await nameOf("user@example.com", user({ username: "user1" }), [])).toBeUndefined();
+describe("the name", () => {
+  test("that was typed must be the user's at the destination", async () => {
+    const pool = source(TOKENS, user({ attributes: { email: "another@example.com" } }));
+    expect(await migrateUser(event(), rules(), pool)).toEqual({ outcome: "sign_in_name" });
   });
 
-  test("is the source's when an alias was typed", async () => {
-    expect(await nameOf("user@example.com", user({ username: "user1" }), ["email"])).toBe("user1");
+  test("and a forgotten password makes no exception", async () => {
+    const pool = source(TOKENS, user({ attributes: { email: "another@example.com" } }));
+    expect(await migrateUser(forgotPassword(), rules(), pool)).toEqual({ outcome: "sign_in_name" });
   });
 
-  test("is left out when the username itself was typed", async () => {
-    expect(await nameOf("user1", user({ username: "user1" }), ["email"])).toBeUndefined();
+  const ALIASES = rules({
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes: ["email", "preferred_username"],
   });
 
-  test("is left out when username and preferred_username are the same", async () => {
-    const found = user({ username: "user1", attributes: { preferred_username: "user1" } });
-    expect(await nameOf("user1", found, ["preferred_username"])).toBeUndefined();
+  test("goes into the response where the destination has aliases", async () => {
+    const decision = await decide(TOKENS, user({ username: "user1" }), ALIASES);
+    expect(responseOf(decision)?.userAttributes).toMatchObject({ username: "user1", email: "user@example.com" });
   });
 
-  test.each([
-    ["user@example.com", "email", { email: "user@example.com" }],
-    ["+15555550100", "phone_number", { phone_number: "+15555550100" }],
-  ] as const)("is the old sub when the source's looks like an alias (%s)", async (typed, alias, attributes) => {
-    expect(await nameOf(typed, user({ username: typed, attributes }), [alias])).toBe(SUB);
+  test("preferred_username arrives as an alias only for who signs in with it", async () => {
+    const found = user({ username: "user1", attributes: { preferred_username: "claimed" } });
+    const attributesFor = async (userName: string) =>
+      responseOf(await migrateUser(event({ userName }), ALIASES, source(TOKENS, found)))?.userAttributes;
+    expect(await attributesFor("user@example.com")).not.toHaveProperty("preferred_username");
+    expect(await attributesFor("claimed")).toMatchObject({ preferred_username: "claimed", username: "user1" });
   });
+});
 
-  test("the alias is what the user typed, however the source spells it", async () => {
-    const found = user({ username: "user1", attributes: { email: "User@Example.com" } });
-    const decision = await migrateUser(
-      event(),
-      rules({ destinationAliasAttributes: ["email"] }),
-      source(TOKENS, found),
-    );
-    expect(responseOf(decision)?.userAttributes).toMatchObject({ email: "user@example.com", username: "user1" });
-  });
-
-  test("is left out when what was typed is nobody's alias here", async () => {
-    expect(await nameOf("other@example.com", user({ username: "user1" }), ["email"])).toBeUndefined();
-  });
+test("a user with nothing to carry is refused, because Cognito would refuse an empty profile", async () => {
+  const withRules = rules({ destinationUsernameAttributes: [], destinationAttributes: new Set() });
+  const bare = { ...user({ username: "user@example.com" }), attributes: { sub: "s" } };
+  expect(await decide(TOKENS, bare, withRules)).toEqual({ outcome: "nothing_to_carry" });
 });
 
 test("dropped attributes are named", async () => {

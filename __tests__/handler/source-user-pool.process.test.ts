@@ -172,13 +172,31 @@ test("a call past the deadline is aborted", async () => {
   await expect(impatient.signIn("a", "b")).rejects.toMatchObject({ outcome: "deadline" });
 });
 
-test("a call that hangs is given up in time for one more", async () => {
-  let attempts = 0;
-  aws.answers["AdminInitiateAuth"] = () => {
-    attempts += 1;
-    return attempts === 1 ? new Promise(() => undefined) : TOKENS;
+test("a sign-in that takes its time is waited for, and sent once", async () => {
+  aws.answers["AdminInitiateAuth"] = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    return TOKENS;
   };
   expect(await source.signIn("a", "b")).toEqual({ kind: "tokens" });
+  expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth"]);
+});
+
+test.each(["TooManyRequestsException", "InternalErrorException"])(
+  "a sign-in is not sent again after %s",
+  async (type) => {
+    answering("AdminInitiateAuth", json(type.startsWith("Internal") ? 500 : 400, { __type: type, message: "m" }));
+    await expect(source.signIn("a", "b")).rejects.toThrow();
+    expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth"]);
+  },
+);
+
+test("a profile that hangs is given up in time for one more", async () => {
+  let attempts = 0;
+  aws.answers["AdminGetUser"] = () => {
+    attempts += 1;
+    return attempts === 1 ? new Promise(() => undefined) : json(200, PROFILE);
+  };
+  expect(await source.getUser("a")).toMatchObject({ username: "user1" });
   expect(attempts).toBe(2);
 });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
@@ -5,11 +8,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { USER_MESSAGE } from "../../handler/outcome";
+import { LambdaFunction } from "../../sandbox/lambda";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
 import { peopleOf } from "../../sandbox/people";
 import { type SampleUser, sampleUsers } from "../../sandbox/sample-users";
 import { migrationStory } from "../../sandbox/story";
-import { migrationEvent } from "../../sandbox/user-migration";
+import { type MigrationRequest, migrationEvent } from "../../sandbox/user-migration";
 import type { Side, World } from "../../sandbox/world";
 import { ROOT } from "../support/program";
 
@@ -38,6 +42,15 @@ const attributesOf = (
   user: { UserAttributes?: { Name?: string | undefined; Value?: string | undefined }[] | undefined } | undefined,
 ) => Object.fromEntries((user?.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
 
+const AN_EVENT: MigrationRequest = {
+  triggerSource: "UserMigration_Authentication",
+  region: "eu-central-1",
+  userPoolId: "eu-central-1_Other",
+  clientId: "1example",
+  userName: "ordinary@example.com",
+  password: "a-password",
+};
+
 describe("the packaged function in the deployed surroundings", () => {
   let world: PaperWorld;
   beforeAll(async () => {
@@ -60,6 +73,8 @@ describe("the packaged function in the deployed surroundings", () => {
     ["disabled", "not_authorized"],
     ["unconfirmed", "user_unconfirmed"],
     ["sms-mfa", "mfa"],
+    ["federated", "not_authorized"],
+    ["unreachable", "no_recovery_channel"],
   ])("a user who is %s is refused with the right password, and not created", async (name, outcome) => {
     const { email, password } = named(name);
     expect(await peopleAt(world).signIn(email, password)).toBe("NotAuthorizedException");
@@ -102,15 +117,7 @@ describe("the packaged function in the deployed surroundings", () => {
   });
 
   test("an event of another user pool is not answered", async () => {
-    const event = migrationEvent({
-      triggerSource: "UserMigration_Authentication",
-      region: "eu-central-1",
-      userPoolId: "eu-central-1_Other",
-      clientId: "1example",
-      userName: "ordinary@example.com",
-      password: "a-password",
-    });
-    const { failed, payload } = await world.function.invoke(event);
+    const { failed, payload } = await world.function.invoke(migrationEvent(AN_EVENT));
     expect([failed, payload]).toEqual([
       true,
       { errorType: "MigrationFailure", errorMessage: USER_MESSAGE, trace: [""] },
@@ -154,6 +161,60 @@ describe("the packaged function in the deployed surroundings", () => {
       name: "UnrecognizedClientException",
     });
   });
+});
+
+test("with a broken environment every sign-in fails, and no variable is written anywhere", async () => {
+  const world = await openWorld({ root: ROOT, users });
+  try {
+    const { EXTERNAL_ID: _, ...environment } = world.deployed.function.environment;
+    const configuration = { ...world.deployed.function, environment };
+    const credentials = {
+      AWS_ACCESS_KEY_ID: "ASIACANARY",
+      AWS_SECRET_ACCESS_KEY: "canary-secret",
+      AWS_SESSION_TOKEN: "canary-token",
+    };
+    const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+    const fn = new LambdaFunction(
+      ROOT,
+      directory,
+      configuration,
+      () => undefined,
+      async () => credentials,
+    );
+    const { failed, payload } = await fn.invoke({
+      ...migrationEvent(AN_EVENT),
+      userPoolId: world.destination.userPoolId,
+    });
+    await fn.stop();
+    rmSync(directory, { recursive: true });
+    expect([failed, payload]).toEqual([
+      true,
+      { errorType: "MigrationFailure", errorMessage: USER_MESSAGE, trace: [""] },
+    ]);
+    expect(fn.log).toContain("missing or malformed in the function's environment: EXTERNAL_ID");
+    expect(fn.log).toContain('"outcome":"misconfigured"');
+    expect(fn.log).not.toMatch(/CANARY|canary|a-password|ordinary@/);
+  } finally {
+    await world.close();
+  }
+});
+
+test("a user who must reset gets in with the code, and with the new password only", async () => {
+  const codes: string[] = [];
+  const world = await openWorld({ root: ROOT, users, tell: { code: (code) => codes.push(code) } });
+  try {
+    const { email, password } = named("reset-required");
+    const client = clientOf(world.destination);
+    const ClientId = world.destination.clientId;
+    expect(await peopleAt(world).signIn(email, password)).toBe("PasswordResetRequiredException");
+    await client.send(new ForgotPasswordCommand({ ClientId, Username: email }));
+    const confirm = { ClientId, Username: email, ConfirmationCode: codes.at(-1), Password: "Aa1-new-password" };
+    await client.send(new ConfirmForgotPasswordCommand(confirm));
+    expect(await peopleAt(world).signIn(email, "Aa1-new-password")).toBe("tokens");
+    expect(await peopleAt(world).signIn(email, password)).toBe("NotAuthorizedException");
+  } finally {
+    await world.close();
+  }
 });
 
 describe("MFA_POLICY=sms", () => {

@@ -57,6 +57,10 @@ test("makes a role with one policy, a log group, a function and a permission, an
           EXTERNAL_ID: fromState("external_id"),
           DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
           DESTINATION_ATTRIBUTES: SCHEMA,
+          DESTINATION_USERNAME_ATTRIBUTES:
+            '${length(data.aws_cognito_user_pool.user-pool.username_attributes) == 0 ? "none" : join(",", sort(data.aws_cognito_user_pool.user-pool.username_attributes))}',
+          DESTINATION_CASE_SENSITIVE: "true",
+          FORGOT_PASSWORD: "migrate",
           MFA_POLICY: "reject",
         },
       },
@@ -145,12 +149,16 @@ test("the function takes its settings", () => {
 test("the handler gets the rules of the migration", () => {
   const { variables } = functionOf({
     MFA_POLICY: "allow",
+    FORGOT_PASSWORD: "refuse",
+    DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
     DESTINATION_ALIAS_ATTRIBUTES: "email",
   }).environment;
   expect(variables).toMatchObject({
     MFA_POLICY: "allow",
+    FORGOT_PASSWORD: "refuse",
+    DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
     DESTINATION_ALIAS_ATTRIBUTES: "email",

@@ -41,6 +41,7 @@ test("of our own code, only the handler and its half of config go in", () => {
     "handler/migrate-user.ts",
     "handler/no-credential-chain.ts",
     "handler/outcome.ts",
+    "handler/sign-in-name.ts",
     "handler/source-user-pool.ts",
   ]);
 });

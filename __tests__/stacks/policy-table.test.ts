@@ -162,6 +162,8 @@ describe("who may invoke the function", () => {
       false,
     ],
     ["Cognito on behalf of another account", asCognito(DESTINATION_USER_POOL_ARN, "333333333333"), false],
+    // Lambda has no way to keep the account's own principals out; SECURITY.md says whom to guard against.
+    ["a role of this account whose policy allows it", { principal: strangerIn("222222222222") }, true],
     ["another service", asCognito(DESTINATION_USER_POOL_ARN, "222222222222", "events.amazonaws.com"), false],
     ["a role of another account", { principal: strangerIn("333333333333") }, false],
   ])("%s", async (_, over, allowed) => {

@@ -102,3 +102,20 @@ test("the provider takes account, profile, Region and tags", () => {
     ],
   });
 });
+
+test("Terraform's plan refuses a rule for an attribute that the source does not have", () => {
+  const { source } = synthesized({
+    ...BOTH,
+    ATTRIBUTE_EXCLUDE: "custom:legacy",
+    ATTRIBUTE_MAP: "sub=custom:source_sub",
+  });
+  const { precondition } = resources(source)["aws_cognito_user_pool_client.app-client"].lifecycle;
+  expect(precondition.map(({ condition }: { condition: string }) => condition)).toEqual(
+    ["custom:legacy", "sub"].map(
+      (name) => `\${contains([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name], "${name}")}`,
+    ),
+  );
+  expect(precondition[0].error_message).toContain(
+    "custom:legacy, which the schema of eu-west-1_Source001 does not have",
+  );
+});

@@ -28,7 +28,10 @@ export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
   return {
     destinationUserPoolId: USER_POOL_ID,
     destinationAttributes: new Set(["email", "phone_number", "preferred_username", "given_name", "custom:source_sub"]),
+    destinationUsernameAttributes: ["email"],
     destinationAliasAttributes: [],
+    destinationCaseSensitive: true,
+    forgotPassword: "migrate",
     mfaPolicy: "reject",
     attributeExclude: new Set(),
     attributeMap: new Map(),

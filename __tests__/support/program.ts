@@ -36,7 +36,14 @@ export function run(
   const { status, stdout, stderr }: SpawnSyncReturns<string> = spawnSync(program, parameters, {
     cwd: directory,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], HOME: scratch, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", ...env },
+    env: {
+      PATH: process.env["PATH"],
+      HOME: scratch,
+      CHECKPOINT_DISABLE: "1",
+      DISABLE_VERSION_CHECK: "1",
+      NO_UPDATE_NOTIFIER: "1",
+      ...env,
+    },
   });
   return { status, stdout, stderr };
 }

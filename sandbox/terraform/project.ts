@@ -91,6 +91,7 @@ export class Project {
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
       DISABLE_VERSION_CHECK: "1",
+      NO_UPDATE_NOTIFIER: "1",
       // Endpoints by environment only: the synthesized stacks stay as they are.
       AWS_ENDPOINT_URL: this.awsUrl,
       AWS_EC2_METADATA_DISABLED: "true",

@@ -1,0 +1,108 @@
+import { type NamedUser, nameAtDestination, type SignInRules } from "../../handler/sign-in-name";
+
+const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
+const EMAIL = "user@example.com";
+const PHONE = "+15555550100";
+
+const rules = (over: Partial<SignInRules> = {}): SignInRules => ({
+  destinationUsernameAttributes: [],
+  destinationAliasAttributes: [],
+  destinationCaseSensitive: true,
+  ...over,
+});
+/** A user of a source with usernames and every alias. */
+const user = (username = "user1"): NamedUser => ({ username, attributes: { sub: SUB } });
+const CARRIED = { email: EMAIL, phone_number: PHONE, preferred_username: "handle" };
+const EVERY_NAME = ["user1", "USER1", EMAIL, "User@Example.com", PHONE, "handle", SUB];
+
+/** Of everything that the source takes for this user, what the destination takes. */
+const accepted = (named: NamedUser, over: Partial<SignInRules>): string[] =>
+  EVERY_NAME.filter((typed) => nameAtDestination(typed, named, CARRIED, rules(over)) !== undefined);
+
+describe("one person becomes one user", () => {
+  test("where users sign in with an e-mail address instead of a username", () => {
+    expect(accepted(user(), { destinationUsernameAttributes: ["email"] })).toEqual([EMAIL]);
+  });
+
+  test("where users sign in with a username", () => {
+    expect(accepted(user(), {})).toEqual(["user1"]);
+  });
+
+  test("where the destination has usernames and the source had none", () => {
+    expect(accepted({ username: SUB, attributes: { sub: SUB, email: EMAIL, phone_number: PHONE } }, {})).toEqual([
+      EMAIL,
+    ]);
+    expect(accepted({ username: SUB, attributes: { sub: SUB, phone_number: PHONE } }, {})).toEqual([PHONE]);
+  });
+
+  test("where users may sign in with an alias, Cognito gets the same username for each", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email", "phone_number", "preferred_username"] });
+    const names = EVERY_NAME.map((typed) => [typed, nameAtDestination(typed, user(), CARRIED, aliases)]);
+    expect(names).toEqual([
+      ["user1", {}],
+      ["USER1", undefined],
+      [EMAIL, { email: EMAIL, username: "user1" }],
+      ["User@Example.com", undefined],
+      [PHONE, { phone_number: PHONE, username: "user1" }],
+      ["handle", { preferred_username: "handle", username: "user1" }],
+      [SUB, undefined],
+    ]);
+  });
+});
+
+describe("nobody takes another's name", () => {
+  test("an address that the user only wrote into the profile is not what was typed", () => {
+    const written = { email: "victim@example.com", email_verified: "false" };
+    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    expect(nameAtDestination("user1", user(), written, byAddress)).toBeUndefined();
+  });
+
+  test("a username that looks like another's address is not the user's address", () => {
+    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    const own = { email: EMAIL, email_verified: "true" };
+    expect(nameAtDestination("victim@example.com", user("victim@example.com"), own, byAddress)).toBeUndefined();
+  });
+
+  test("an alias that does not arrive cannot be the name", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    expect(nameAtDestination(EMAIL, user(), {}, aliases)).toBeUndefined();
+  });
+});
+
+describe("case", () => {
+  test("counts, unless the destination does not tell it", () => {
+    const over = { destinationUsernameAttributes: ["email"] as const, destinationCaseSensitive: false };
+    expect(accepted(user(), over)).toEqual([EMAIL, "User@Example.com"]);
+    expect(accepted(user(), { destinationCaseSensitive: false })).toEqual(["user1", "USER1"]);
+  });
+
+  test("the alias is what was typed, however the source spells it", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email"], destinationCaseSensitive: false });
+    expect(nameAtDestination(EMAIL, user(), { email: "User@Example.com" }, aliases)).toEqual({
+      email: EMAIL,
+      username: "user1",
+    });
+  });
+});
+
+describe("a username that looks like an alias of the destination", () => {
+  test.each([
+    [EMAIL, "email", { email: EMAIL }],
+    [PHONE, "phone_number", { phone_number: PHONE }],
+  ] as const)("%s is replaced by the old sub", (typed, alias, carried) => {
+    const aliases = rules({ destinationAliasAttributes: [alias] });
+    expect(nameAtDestination(typed, user(typed), carried, aliases)).toEqual({ [alias]: typed, username: SUB });
+  });
+
+  test("is refused where it is not the user's own", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    expect(
+      nameAtDestination("victim@example.com", user("victim@example.com"), { email: EMAIL }, aliases),
+    ).toBeUndefined();
+  });
+
+  test("is refused without a sub", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    expect(nameAtDestination(EMAIL, { username: EMAIL, attributes: {} }, { email: EMAIL }, aliases)).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import type { AliasAttribute } from "../config/attribute-rules";
+import type { Attributes } from "./attributes";
+
+export interface SignInRules {
+  readonly destinationUsernameAttributes: readonly AliasAttribute[];
+  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  readonly destinationCaseSensitive: boolean;
+}
+
+export interface NamedUser {
+  readonly username: string;
+  readonly attributes: Attributes;
+}
+
+/**
+ * Decides whether the name that was typed may become the user's name at the destination, and what Cognito must be told.
+ *
+ * The source accepts a username, every alias and the `sub` alike, and the destination makes a user of whatever was typed.
+ * If all of them passed, one person could become several users, each with the old password, and a name that somebody else
+ * at the destination has a right to could be taken. So exactly one name passes, or one that Cognito ties to the same user:
+ *
+ * - where users sign in with an e-mail address or phone number instead of a username: that attribute of this user;
+ * - where they sign in with a username: this user's, or what they sign in with at a source without usernames;
+ * - where they may also sign in with an alias: that, too, and Cognito is told the username, which keeps the user unique.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, "username"
+ *
+ * @param carried Attributes that the destination will have.
+ * @returns attributes to add or replace, or undefined when the user must be refused.
+ */
+export function nameAtDestination(
+  typed: string,
+  user: NamedUser,
+  carried: Attributes,
+  rules: SignInRules,
+): Attributes | undefined {
+  const fold = (name: string): string => (rules.destinationCaseSensitive ? name : name.toLowerCase());
+  const isTyped = (name: string | undefined): boolean => name !== undefined && fold(name) === fold(typed);
+
+  const instead = rules.destinationUsernameAttributes;
+  if (instead.length > 0) return instead.some((attribute) => isTyped(carried[attribute])) ? {} : undefined;
+
+  const aliases = rules.destinationAliasAttributes;
+  if (aliases.length === 0) return isTyped(ownName(user)) ? {} : undefined;
+
+  const looksLikeAlias =
+    (aliases.includes("email") && user.username.includes("@")) ||
+    (aliases.includes("phone_number") && /^\+[0-9]+$/.test(user.username));
+  if (isTyped(user.username) && !looksLikeAlias) return {};
+  const alias = aliases.find((attribute) => isTyped(carried[attribute]));
+  // A pool with an alias refuses a username of its shape, so such a user is named by the old sub.
+  const username = looksLikeAlias ? user.attributes["sub"] : user.username;
+  return alias === undefined || username === undefined ? undefined : { [alias]: typed, username };
+}
+
+/** A source without usernames gives the sub as one; its users know their address or number only. */
+function ownName({ username, attributes }: NamedUser): string | undefined {
+  return username === attributes["sub"] ? (attributes["email"] ?? attributes["phone_number"]) : username;
+}
