@@ -1,8 +1,8 @@
 const [unit] = require("./jest.config.cjs").projects;
 
 /**
- * Real Terraform and the real AWS provider against an emulator: `npm run test:deep`. One file after the other, since each
- * starts its own servers and this is about Terraform's time, not ours.
+ * Real Terraform and the real AWS provider against an emulator: `npm run test:deep`. Each file starts servers of its own, so
+ * that two can run at a time.
  *
  * @type {import('jest').Config}
  */
@@ -14,5 +14,5 @@ module.exports = {
   setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
   globalSetup: "<rootDir>/__tests__/support/build.cjs",
   testTimeout: 240_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };

@@ -23,6 +23,15 @@ test.each(settingsFiles)("%s synthesizes both stacks", (path) => {
   expect(Object.keys(destination.resource)).toContain("aws_lambda_function");
 });
 
+/** Custom attributes that the settings need at the destination. */
+const mapped = settingsFiles.flatMap((path) =>
+  (parseDotenv(readFileSync(join(EXAMPLES, path)))["ATTRIBUTE_MAP"] ?? "")
+    .split(",")
+    .map((pair) => pair.split("=")[1] ?? "")
+    .filter((name) => name.startsWith("custom:"))
+    .map((name) => name.slice("custom:".length)),
+);
+
 describe("attaching the trigger", () => {
   const outdir = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -35,6 +44,8 @@ describe("attaching the trigger", () => {
     expect(resource.aws_cognito_user_pool.destination[0].lambda_config).toEqual([
       { user_migration: "${var.lambda_arn}" },
     ]);
+    const names = resource.aws_cognito_user_pool.destination[0].schema.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(mapped));
     expect(resource.aws_cognito_user_pool_client.application[0].explicit_auth_flows).toEqual(FLOWS);
   });
 
@@ -45,6 +56,8 @@ describe("attaching the trigger", () => {
     });
     const { resource } = JSON.parse(Testing.synth(stack, true));
     expect(resource.aws_cognito_user_pool["user-pool"].lambda_config).toEqual({ user_migration: LAMBDA_ARN });
+    const names = resource.aws_cognito_user_pool["user-pool"].schema.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(mapped));
     expect(resource.aws_cognito_user_pool_client.application.explicit_auth_flows).toEqual(FLOWS);
   });
 
@@ -52,6 +65,10 @@ describe("attaching the trigger", () => {
     const stack = new CdkDestination(new CdkApp({ outdir }), "Pool", { lambdaArn: LAMBDA_ARN });
     const template = Template.fromStack(stack);
     template.hasResourceProperties("AWS::Cognito::UserPool", { LambdaConfig: { UserMigration: LAMBDA_ARN } });
+    for (const Name of mapped)
+      template.hasResourceProperties("AWS::Cognito::UserPool", {
+        Schema: Match.arrayWith([Match.objectLike({ Name })]),
+      });
     template.hasResourceProperties("AWS::Cognito::UserPoolClient", { ExplicitAuthFlows: Match.arrayEquals(FLOWS) });
     template.resourceCountIs("AWS::Lambda::Permission", 0);
   });

@@ -203,7 +203,10 @@ function assemble(s: Settings): Deployment {
       account: s.SOURCE_ACCOUNT,
       profile: s.SOURCE_PROFILE,
       destinationAccount,
-      namedAttributes: [...(s.ATTRIBUTE_EXCLUDE ?? []), ...(s.ATTRIBUTE_MAP?.keys() ?? [])],
+      // Every user has a sub.
+      namedAttributes: [...(s.ATTRIBUTE_EXCLUDE ?? []), ...(s.ATTRIBUTE_MAP?.keys() ?? [])].filter(
+        (name) => name !== "sub",
+      ),
     },
     destination: userPool && { ...shared, ...destinationOnly(s, userPool) },
   };

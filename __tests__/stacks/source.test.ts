@@ -107,11 +107,11 @@ test("Terraform's plan refuses a rule for an attribute that the source does not 
   const { source } = synthesized({
     ...BOTH,
     ATTRIBUTE_EXCLUDE: "custom:legacy",
-    ATTRIBUTE_MAP: "sub=custom:source_sub",
+    ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
   });
   const { precondition } = resources(source)["aws_cognito_user_pool_client.app-client"].lifecycle;
   expect(precondition.map(({ condition }: { condition: string }) => condition)).toEqual(
-    ["custom:legacy", "sub"].map(
+    ["custom:legacy", "custom:tier"].map(
       (name) => `\${contains([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name], "${name}")}`,
     ),
   );

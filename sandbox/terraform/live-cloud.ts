@@ -137,21 +137,33 @@ export class LiveCloud {
     };
   }
 
-  /** Names. CloudWatch Logs has a client of its own, which one listing does not justify. */
+  /** Names. CloudWatch Logs and S3 have clients of their own, which one call each does not justify. */
   async logGroups(place: Place): Promise<string[]> {
-    const { accessKeyId, sessionToken } = await this.credentialsOf(place.account);
-    const response = await fetch(this.url, {
+    const response = await this.call(place, "logs", "/", {
       method: "POST",
-      headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": "Logs_20140328.DescribeLogGroups",
-        "x-amz-security-token": sessionToken,
-        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${place.region}/logs/aws4_request, SignedHeaders=host, Signature=0`,
-      },
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Logs_20140328.DescribeLogGroups" },
       body: "{}",
     });
     const { logGroups = [] } = (await response.json()) as { logGroups?: { logGroupName: string }[] };
     return logGroups.map(({ logGroupName }) => logGroupName);
+  }
+
+  async createBucket(place: Place, name: string): Promise<void> {
+    const body = `<CreateBucketConfiguration><LocationConstraint>${place.region}</LocationConstraint></CreateBucketConfiguration>`;
+    const response = await this.call(place, "s3", `/${name}`, { method: "PUT", body });
+    if (!response.ok) throw new Error(`the emulator made no bucket: ${await response.text()}`);
+  }
+
+  private async call({ account, region }: Place, service: string, path: string, init: RequestInit): Promise<Response> {
+    const { accessKeyId, sessionToken } = await this.credentialsOf(account);
+    // moto reads whose request it is and does not check the signature.
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      authorization,
+      "x-amz-security-token": sessionToken,
+    };
+    return fetch(`${this.url}${path}`, { ...init, headers });
   }
 
   async invokePolicy(place: Place, functionArn: string): Promise<object | undefined> {

@@ -52,6 +52,13 @@ export class Project {
     await synthesize(this.directory, join(this.directory, "cdktf.out"), settings);
   }
 
+  /** Instead of `terraform init`, when another folder has been initialized for the same backend and provider. */
+  initializeLike(other: Project, stack: StackName): void {
+    const [from, to] = [other.stackDirectory(stack), this.stackDirectory(stack)];
+    cpSync(join(from, ".terraform"), join(to, ".terraform"), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(from, ".terraform.lock.hcl"), join(to, ".terraform.lock.hcl"));
+  }
+
   terraform(
     stack: StackName,
     parameters: readonly string[],

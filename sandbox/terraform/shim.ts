@@ -3,8 +3,8 @@ import { type Endpoint, json, listen, type Request, type Response } from "../htt
 export interface Shim extends Endpoint {
   /** Every kind of answer that was changed on its way, and every operation that moto lacks. */
   readonly changed: Set<string>;
-  /** Requests so far, by service. */
-  readonly requests: Map<string, number>;
+  /** Every operation that was called, as IAM spells it. */
+  readonly operations: Set<string>;
   /** Called before a request is passed on; a test may make it fail or wait. */
   intercept: ((request: Request) => Promise<Response | undefined>) | undefined;
 }
@@ -17,27 +17,52 @@ const FUNCTION = /^\/2015-03-31\/functions\/([^/?]+)(\/configuration)?$/;
  */
 export async function startShim(motoUrl: string): Promise<Shim> {
   const changed = new Set<string>();
-  const requests = new Map<string, number>();
+  const operations = new Set<string>();
   const loggingConfigs = new Map<string, object>();
   const shim: Pick<Shim, "intercept"> = { intercept: undefined };
 
   const endpoint = await listen(async (request) => {
-    const service = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? "")?.[1] ?? "unsigned";
-    requests.set(service, (requests.get(service) ?? 0) + 1);
+    const operation = operationOf(request);
+    operations.add(operation);
     const intercepted = await shim.intercept?.(request);
     if (intercepted !== undefined) return intercepted;
     rememberLoggingConfig(request, loggingConfigs);
     const response = await forward(motoUrl, request);
     if (response.status >= 500) {
       // The provider would repeat a server error for minutes.
-      changed.add(
-        `${service}: ${request.headers["x-amz-target"] ?? `${request.method} ${request.path.replace(/\?.*/, "")}`} is not implemented`,
-      );
+      changed.add(`${operation} is not implemented`);
       return json(400, { __type: "NotImplementedByEmulator", message: response.body.slice(0, 300) });
     }
     return withLoggingConfig(request, response, loggingConfigs, changed);
   });
-  return Object.assign(shim, { ...endpoint, changed, requests }) as Shim;
+  return Object.assign(shim, { ...endpoint, changed, operations }) as Shim;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html, as far as the AWS provider calls them. */
+const LAMBDA_OPERATIONS: readonly (readonly [string, RegExp, string])[] = [
+  ["POST", /\/functions\/?$/, "CreateFunction"],
+  ["GET", /\/functions\/[^/]+$/, "GetFunction"],
+  ["DELETE", /\/functions\/[^/]+$/, "DeleteFunction"],
+  ["PUT", /\/functions\/[^/]+\/code$/, "UpdateFunctionCode"],
+  ["GET", /\/functions\/[^/]+\/configuration$/, "GetFunctionConfiguration"],
+  ["PUT", /\/functions\/[^/]+\/configuration$/, "UpdateFunctionConfiguration"],
+  ["GET", /\/functions\/[^/]+\/versions$/, "ListVersionsByFunction"],
+  ["GET", /\/functions\/[^/]+\/code-signing-config$/, "GetFunctionCodeSigningConfig"],
+  ["POST", /\/functions\/[^/]+\/policy$/, "AddPermission"],
+  ["GET", /\/functions\/[^/]+\/policy$/, "GetPolicy"],
+  ["DELETE", /\/functions\/[^/]+\/policy\/[^/]+$/, "RemovePermission"],
+];
+
+/** `service:Operation`, from whichever of AWS's protocols the request speaks. */
+function operationOf({ method, path, headers, body }: Request): string {
+  const service = /\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? "")?.[1] ?? "unsigned";
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") return `${service}:${target.split(".")[1]}`;
+  const action = new URLSearchParams(body.length < 100_000 ? body : "").get("Action");
+  if (action !== null) return `${service}:${action}`;
+  const [bare = ""] = path.split("?");
+  const found = LAMBDA_OPERATIONS.find(([verb, pattern]) => verb === method && pattern.test(bare));
+  return `${service}:${service === "lambda" ? (found?.[2] ?? `${method} ${bare}`) : method}`;
 }
 
 /** moto drops LoggingConfig, so that every plan would want to put it back. */

@@ -19,8 +19,13 @@ export class DestinationUserPool extends Stack {
     const userPool = new UserPool(this, "UserPool", {
       userPoolName: "customers",
       signInAliases: { email: true },
-      // Migration: where ATTRIBUTE_MAP puts the old sub. Immutable, so nobody can claim another's.
-      customAttributes: { source_sub: new StringAttribute({ minLen: 36, maxLen: 36, mutable: false }) },
+      // Goes with DESTINATION_CASE_SENSITIVE=false. With case, Name@ and name@ would be two users.
+      signInCaseSensitive: false,
+      // Migration: where ATTRIBUTE_MAP puts the old sub and custom:tier. Immutable, so nobody can change to another's sub.
+      customAttributes: {
+        source_sub: new StringAttribute({ minLen: 36, maxLen: 36, mutable: false }),
+        plan: new StringAttribute({ mutable: true }),
+      },
     });
 
     // Migration: call the function for users whom this pool does not know. The destination stack already lets this pool

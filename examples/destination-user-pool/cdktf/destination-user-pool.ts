@@ -22,9 +22,11 @@ export class DestinationUserPool extends TerraformStack {
     const userPool = new CognitoUserPool(this, "user-pool", {
       name: "customers",
       usernameAttributes: ["email"],
+      // Goes with DESTINATION_CASE_SENSITIVE=false. With case, Name@ and name@ would be two users.
+      usernameConfiguration: { caseSensitive: false },
       // Migration: call the function for users whom this pool does not know.
       lambdaConfig: { userMigration: lambdaArn },
-      // Migration: where ATTRIBUTE_MAP puts the old sub. Immutable, so nobody can claim another's.
+      // Migration: where ATTRIBUTE_MAP puts the old sub and custom:tier. Immutable, so nobody can change to another's sub.
       schema: [
         {
           name: "source_sub",
@@ -32,6 +34,7 @@ export class DestinationUserPool extends TerraformStack {
           mutable: false,
           stringAttributeConstraints: { minLength: "36", maxLength: "36" },
         },
+        { name: "plan", attributeDataType: "String", mutable: true, stringAttributeConstraints: {} },
       ],
     });
 

@@ -16,12 +16,17 @@ resource "aws_cognito_user_pool" "destination" {
   name                = "customers"
   username_attributes = ["email"]
 
+  # Goes with DESTINATION_CASE_SENSITIVE=false. With case, Name@ and name@ would be two users.
+  username_configuration {
+    case_sensitive = false
+  }
+
   # Migration: call the function for users whom this pool does not know.
   lambda_config {
     user_migration = var.lambda_arn
   }
 
-  # Migration: where ATTRIBUTE_MAP puts the old sub. Immutable, so nobody can claim another's.
+  # Migration: where ATTRIBUTE_MAP puts the old sub and custom:tier. Immutable, so nobody can change to another's sub.
   schema {
     name                = "source_sub"
     attribute_data_type = "String"
@@ -30,6 +35,12 @@ resource "aws_cognito_user_pool" "destination" {
       min_length = 36
       max_length = 36
     }
+  }
+  schema {
+    name                = "plan"
+    attribute_data_type = "String"
+    mutable             = true
+    string_attribute_constraints {}
   }
 }
 
