@@ -5,7 +5,7 @@ import { BOTH } from "./support/settings";
 
 /** How each documented command is known to work. What needs an AWS account is checked word by word. */
 const RUN_HERE = ["npm run synth", "npx cdktf synth"];
-const RUN_BY_CI = ["npm ci", "npm run lint", "npm run typecheck", "npm run demo", "npm test"];
+const RUN_BY_CI = ["npm ci", "npm run lint", "npm run typecheck", "npm run demo", "npm test", "npm run test:deep"];
 const SHELL = ["cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination))+( --parallelism 1)?$/;
 
