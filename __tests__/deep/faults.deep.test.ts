@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Lab, type Migration } from "../../sandbox/terraform/lab";
 import type { Project } from "../../sandbox/terraform/project";
-import { describeDeep, leftIn } from "../support/deep";
+import { describeDeep, leftIn, MENDED } from "../support/deep";
 import { ROOT } from "../support/program";
+
+const SCHEMA_ERROR = /Extraneous|Unsupported (argument|block)|Invalid or missing/;
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };
@@ -103,6 +107,10 @@ describeDeep("when something breaks", (tools) => {
     });
   });
 
+  test("the emulator's answers were mended in the known ways and no others", () => {
+    expect([...lab.shim.changed]).toEqual(MENDED);
+  });
+
   describe("state in HCP Terraform", () => {
     // A host that refuses connections: everything before the first call is checked, nothing after it.
     const CLOUD = { STATE_BACKEND: "cloud", TF_CLOUD_ORGANIZATION: "example-org", TF_CLOUD_HOSTNAME: "hcp.invalid" };
@@ -114,8 +122,16 @@ describeDeep("when something breaks", (tools) => {
         const { status, output } = await project.terraform(stack, ["init"], await lab.credentials(migration, stack));
         expect(status).not.toBe(0);
         expect(output).toContain("hcp.invalid");
-        expect(output).not.toMatch(/Extraneous|Unsupported (argument|block)|Invalid or missing/);
+        expect(output).not.toMatch(SCHEMA_ERROR);
       },
     );
+
+    test("and would say so if the block were wrong", async () => {
+      const project = await synthesized(CLOUD);
+      const file = join(project.stackDirectory("source"), "cdk.tf.json");
+      writeFileSync(file, readFileSync(file, "utf8").replace('"organization"', '"organisation"'));
+      const { output } = await project.terraform("source", ["init"], await lab.credentials(migration, "source"));
+      expect(output).toMatch(SCHEMA_ERROR);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { peopleOf } from "../../sandbox/people";
 import { sampleUsers } from "../../sandbox/sample-users";
 import { Lab } from "../../sandbox/terraform/lab";
-import { describeDeep, leftIn, STACKS } from "../support/deep";
+import { describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
 
 describeDeep("where the pools are", (tools) => {
@@ -44,5 +44,6 @@ describeDeep("where the pools are", (tools) => {
         (await project.terraform(stack, ["destroy", "-auto-approve"], await lab.credentials(migration, stack))).status,
       ).toBe(0);
     expect([...(await leftIn(lab.live, source)), ...(await leftIn(lab.live, destination))]).toEqual([]);
+    expect([...lab.shim.changed]).toEqual(MENDED);
   });
 });

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { StackName } from "../../config/deployment";
 import { synthesize } from "../synthesize";
 import type { AccountCredentials } from "./moto";
 import type { Tools } from "./tools";
-
-const run = promisify(execFile);
 
 /** No single command takes longer; the provider itself would wait for hours. */
 const COMMAND_TIMEOUT_MS = 120_000;
@@ -108,33 +105,39 @@ export class Project {
     };
   }
 
-  private async run(
+  private run(
     program: string,
     parameters: readonly string[],
     cwd: string,
     env: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<Outcome> {
-    try {
-      const { stdout, stderr } = await run(program, parameters, {
-        cwd,
-        env,
-        timeout: COMMAND_TIMEOUT_MS,
-        maxBuffer: 64 << 20,
-        killSignal: "SIGKILL",
-        ...(signal === undefined ? {} : { signal }),
+    return new Promise((resolve) => {
+      // A process group of its own: Terraform's providers are processes, too, and outlive a Terraform that is killed.
+      const child = spawn(program, parameters, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      let output = "";
+      const keep = (chunk: Buffer): void => {
+        output += chunk.toString();
+      };
+      child.stdout.on("data", keep);
+      child.stderr.on("data", keep);
+      const killGroup = (): void => {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      };
+      const timer = setTimeout(() => {
+        output += `\ngiven up after ${COMMAND_TIMEOUT_MS} ms`;
+        killGroup();
+      }, COMMAND_TIMEOUT_MS);
+      signal?.addEventListener("abort", killGroup, { once: true });
+      child.once("error", (error) => {
+        output += String(error);
       });
-      return { status: 0, output: stdout + stderr };
-    } catch (error) {
-      const {
-        code,
-        killed,
-        stdout = "",
-        stderr = "",
-      } = error as { code?: unknown; killed?: boolean; stdout?: string; stderr?: string };
-      const status = typeof code === "number" ? code : 1;
-      return { status, output: `${stdout}${stderr}${killed ? `\ngiven up after ${COMMAND_TIMEOUT_MS} ms` : ""}` };
-    }
+      child.once("close", (code) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", killGroup);
+        resolve({ status: code ?? 1, output });
+      });
+    });
   }
 }
 
