@@ -3,6 +3,7 @@ import type { AliasAttribute, AttributeMap, ForgotPasswordPolicy, MfaPolicy } fr
 import { misspelledSetting } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
+import { type Problem, SettingsError } from "./settings-error";
 import { partitionOf, type UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
@@ -60,28 +61,6 @@ export interface DestinationSettings extends Shared {
 export interface Deployment {
   readonly source: SourceSettings;
   readonly destination: DestinationSettings | undefined;
-}
-
-export interface Problem {
-  readonly variable: string;
-  /** A value of ours in quotes, or a phrase. Never the value of a variable that is not ours: it may be a secret. */
-  readonly found: string;
-  readonly expected: string;
-}
-
-const ADVICE = 'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".';
-
-/** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-
-  constructor(readonly problems: readonly Problem[]) {
-    const lines = problems.map(
-      ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
-    );
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\n${ADVICE}`);
-  }
 }
 
 /**

@@ -6,8 +6,9 @@ import {
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
-import type { SignIn, SourceUser, SourceUserPool } from "./migrate-user";
-import { type FailedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
+import { failure, isUserNotFound, refusal } from "./exceptions";
+import type { SourceUser, SourceUserPool } from "./migrate-user";
+import { MigrationFailure } from "./outcome";
 
 /** One pool of connections for all clients; it is kept alive between invocations. */
 const CONNECTION = { connectionTimeout: 1000, throwOnRequestTimeout: true } as const;
@@ -27,50 +28,6 @@ const NOT_RECEIVED = new Set(["ECONNRESET", "EPIPE", "ECONNREFUSED"]);
 
 /** Role chaining allows no more: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 const SESSION_SECONDS = 3600;
-
-/** Cognito's word for no. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
-const REFUSED = outcomesByException<RefusedOutcome>({
-  NotAuthorizedException: "not_authorized",
-  UserNotFoundException: "user_not_found",
-  UserNotConfirmedException: "user_unconfirmed",
-  UserLambdaValidationException: "source_trigger",
-});
-
-const FAILED = outcomesByException<FailedOutcome>({
-  TooManyRequestsException: "throttled",
-  LimitExceededException: "throttled",
-  ThrottlingException: "throttled",
-  Throttling: "throttled",
-  InternalErrorException: "source_unavailable",
-  InternalFailure: "source_unavailable",
-  ServiceUnavailable: "source_unavailable",
-  TimeoutError: "source_unavailable",
-  AbortError: "deadline",
-  UnexpectedLambdaException: "source_trigger_failed",
-  InvalidLambdaResponseException: "source_trigger_failed",
-  AccessDenied: "access_denied",
-  AccessDeniedException: "access_denied",
-  ExpiredToken: "access_denied",
-  ExpiredTokenException: "access_denied",
-  UnrecognizedClientException: "access_denied",
-  InvalidClientTokenId: "access_denied",
-  ResourceNotFoundException: "misconfigured",
-  InvalidParameterException: "misconfigured",
-  InvalidUserPoolConfigurationException: "misconfigured",
-  InvalidSmsRoleAccessPolicyException: "misconfigured",
-  InvalidSmsRoleTrustRelationshipException: "misconfigured",
-  InvalidEmailRoleAccessPolicyException: "misconfigured",
-  MFAMethodNotFoundException: "misconfigured",
-  OperationNotEnabledException: "misconfigured",
-  RegionDisabledException: "misconfigured",
-});
-
-function outcomesByException<Outcome>(table: Readonly<Record<string, Outcome>>): ReadonlyMap<string, Outcome> {
-  return new Map(Object.entries(table));
-}
-
-/** Socket errors carry a `code` and come without an HTTP status. */
-const UNREACHABLE = /^(ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS|CERT_|UNABLE_TO_)/;
 
 /** The source user pool, seen with the source role's credentials. */
 export interface Connection extends SourceUserPool {
@@ -161,7 +118,7 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
           mfaSettings: mfaSettingsOf(user),
         } satisfies SourceUser;
       } catch (error) {
-        if (nameOf(error) === "UserNotFoundException") return undefined;
+        if (isUserNotFound(error)) return undefined;
         throw failure(error);
       }
     },
@@ -187,28 +144,4 @@ async function sendAgainIfNotReceived<T>(send: () => Promise<T>): Promise<T> {
     if (!NOT_RECEIVED.has((error as { code?: string }).code ?? "")) throw error;
     return await send();
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "";
-}
-
-function refusal(error: unknown): SignIn {
-  const name = nameOf(error);
-  if (name === "PasswordResetRequiredException") return { kind: "reset_required" };
-  const outcome = REFUSED.get(name);
-  if (outcome === undefined) throw failure(error);
-  return { kind: "refused", outcome };
-}
-
-/** By name only: messages are undocumented, and some repeat what the user typed. */
-function failure(error: unknown): MigrationFailure {
-  if (error instanceof MigrationFailure) return error;
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const known = FAILED.get(name ?? "");
-  if (known !== undefined) return new MigrationFailure(known, name);
-  if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
-  const status = $metadata?.httpStatusCode ?? 0;
-  if (status >= 500) return new MigrationFailure("source_unavailable", name);
-  return new MigrationFailure("unexpected", name);
 }

@@ -1,4 +1,5 @@
-import { type Environment, ignoredNames, type Problem, parseDeployment, SettingsError } from "../../config/deployment";
+import { type Environment, ignoredNames, parseDeployment } from "../../config/deployment";
+import { type Problem, SettingsError } from "../../config/settings-error";
 import { BOTH, CLOUD, DESTINATION_USER_POOL_ARN, S3, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
 
 function problemsOf(env: Environment): readonly Problem[] {

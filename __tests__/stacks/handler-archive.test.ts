@@ -35,6 +35,7 @@ test("of our own code, only the handler and its half of config go in", () => {
     "config/handler.ts",
     "handler/attributes.ts",
     "handler/deadline.ts",
+    "handler/exceptions.ts",
     "handler/index.ts",
     "handler/invocation.ts",
     "handler/log.ts",
