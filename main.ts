@@ -15,6 +15,7 @@ function synthesize(): void {
   const file = existsSync(".env") ? parseDotenv(readFileSync(".env")) : {};
   // An empty variable, as CI systems set it, must not hide what the file says.
   const environment = Object.entries(process.env).filter(([, value]) => value !== "");
+  for (const name of ignoredNames(Object.keys(file))) console.error(`.env: ${name} is no setting and is ignored.`);
   const { source, destination } = parseDeployment({ ...file, ...Object.fromEntries(environment) });
 
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
@@ -25,7 +26,6 @@ function synthesize(): void {
   else rmSync(join(app.outdir, "stacks/destination/cdk.tf.json"), { force: true });
   app.synth();
 
-  for (const name of ignoredNames(Object.keys(file))) console.error(`.env: ${name} is no setting and is ignored.`);
   if (!destination) console.error("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
 }
 

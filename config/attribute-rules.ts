@@ -77,8 +77,12 @@ export const schemaAttributeList = v.pipe(v.string(), v.minLength(1), v.transfor
 /** `a,b` to a list of attribute names that an operator wrote. */
 export const attributeList = v.pipe(v.string(), v.check(isList), v.transform(listOf));
 
-/** `email,phone_number` to a list of alias attributes. */
-export const aliasAttributeList = v.pipe(v.string(), v.transform(listOf), v.array(v.picklist(ALIAS_ATTRIBUTES)));
+/** `email,phone_number` to a list of alias attributes, `none` to an empty one. */
+export const aliasAttributeList = v.pipe(
+  v.string(),
+  v.transform((text) => (text === "none" ? [] : listOf(text))),
+  v.array(v.picklist(ALIAS_ATTRIBUTES)),
+);
 
 /** `sub=custom:source_sub,custom:tier=custom:plan` to a map from source to destination attribute. */
 export const attributeMap = v.pipe(

@@ -55,7 +55,8 @@ export interface DestinationSettings extends Shared {
   readonly caseSensitive: boolean;
   readonly attributeExclude: readonly string[];
   readonly attributeMap: AttributeMap;
-  readonly aliasAttributes: readonly AliasAttribute[];
+  /** Undefined: nobody has said whether there are any. */
+  readonly aliasAttributes: readonly AliasAttribute[] | undefined;
 }
 
 export interface Deployment {
@@ -208,7 +209,7 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     caseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
-    aliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES ?? [],
+    aliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES,
   };
 }
 

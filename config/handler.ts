@@ -27,14 +27,8 @@ const ENVIRONMENT = {
   DESTINATION_USER_POOL_ID: text,
   /** Names in the destination's schema, read from the pool itself when Terraform plans. */
   DESTINATION_ATTRIBUTES: schemaAttributeList,
-  /** Likewise: what users sign in with instead of a username. A variable cannot be an empty list. */
-  DESTINATION_USERNAME_ATTRIBUTES: v.union([
-    v.pipe(
-      v.literal("none"),
-      v.transform(() => []),
-    ),
-    aliasAttributeList,
-  ]),
+  /** Likewise: what users sign in with instead of a username, or `none`. */
+  DESTINATION_USERNAME_ATTRIBUTES: aliasAttributeList,
   DESTINATION_ALIAS_ATTRIBUTES: v.optional(aliasAttributeList),
   DESTINATION_CASE_SENSITIVE: v.pipe(
     v.picklist(["true", "false"]),
@@ -70,7 +64,8 @@ export interface HandlerSettings {
   readonly destinationUserPoolId: string;
   readonly destinationAttributes: ReadonlySet<string>;
   readonly destinationUsernameAttributes: readonly AliasAttribute[];
-  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  /** Undefined: nobody has said whether there are any. */
+  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
   readonly forgotPassword: ForgotPasswordPolicy;
   readonly mfaPolicy: MfaPolicy;
@@ -108,7 +103,7 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
     destinationAttributes: new Set(e.DESTINATION_ATTRIBUTES),
     destinationUsernameAttributes: e.DESTINATION_USERNAME_ATTRIBUTES,
-    destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES ?? [],
+    destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES,
     destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,
     forgotPassword: e.FORGOT_PASSWORD,
     mfaPolicy: e.MFA_POLICY,

@@ -29,7 +29,7 @@ const wholeNumber = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
 const region = text(REGION_PATTERN);
 const account = text(ACCOUNT_PATTERN);
-const profile = text(/^[^\s[\]]+$/);
+const profile = text(/^[^\s[\]${}%"]+$/);
 
 /** https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 const isVersionConstraint = (value: string): boolean =>
@@ -186,10 +186,10 @@ export const SETTINGS = {
   },
   DESTINATION_ALIAS_ATTRIBUTES: {
     group: "Migration",
-    about: "Alias attributes of the destination user pool (AliasAttributes, not UsernameAttributes)",
-    expected: "some of email, phone_number, preferred_username, with commas between them",
+    about: "Alias attributes of the destination user pool (AliasAttributes, not UsernameAttributes), or `none`",
+    expected: "some of email, phone_number, preferred_username, with commas between them, or none",
     example: "email",
-    note: "none: the pool has no aliases",
+    note: "nobody may sign in by an alias, and `preferred_username` stays behind where it could be one",
     schema: v.optional(aliasAttributeList),
   },
   DESTINATION_CASE_SENSITIVE: {

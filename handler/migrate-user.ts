@@ -1,7 +1,7 @@
 import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
-import { type AttributeRules, type Attributes, carryAttributes } from "./attributes";
+import { type AttributeRules, type Attributes, type CarriedAttributes, carryAttributes } from "./attributes";
 import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
-import { nameAtDestination } from "./sign-in-name";
+import { isSameName, nameAtDestination } from "./sign-in-name";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html; unknown fields are let be. */
 export interface UserMigrationEvent {
@@ -52,7 +52,7 @@ export interface MigrationRules extends AttributeRules {
   /** What users of the destination sign in with instead of a username. */
   readonly destinationUsernameAttributes: readonly AliasAttribute[];
   /** What users of the destination sign in with beside the username. */
-  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
@@ -157,7 +157,10 @@ function handOver(
   if (!user.enabled) return { outcome: "user_disabled" };
   // A pool that demands MFA may ask for a factor that the user's own list does not name.
   const factors = new Set([...user.mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
-  const { attributes, dropped } = carryAttributes(user.attributes, withoutUntypedAlias(event.userName, user, rules));
+  const carried = carryAttributes(user.attributes, rules);
+  const { attributes, dropped } = mayBeUntypedAlias(event.userName, user, rules)
+    ? without("preferred_username", carried)
+    : carried;
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
   if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa) return { outcome: "mfa" };
   if (!proven && !canReceiveCode(attributes)) return { outcome: "no_recovery_channel" };
@@ -180,11 +183,19 @@ function handOver(
   };
 }
 
-/** Anyone may write any preferred_username; only signing in with it shows that it is this user's and nobody else's. */
-function withoutUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): AttributeRules {
-  const isAlias = rules.destinationAliasAttributes.includes("preferred_username");
-  if (!isAlias || user.attributes["preferred_username"] === typed) return rules;
-  return { ...rules, attributeExclude: new Set([...rules.attributeExclude, "preferred_username"]) };
+/**
+ * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
+ * alias, or nobody has said that it cannot, an untyped one stays behind.
+ */
+function mayBeUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): boolean {
+  const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
+  const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
+  return canBeAlias && !isSameName(user.attributes["preferred_username"], typed, rules);
+}
+
+function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {
+  const { [name]: value, ...rest } = attributes;
+  return value === undefined ? { attributes, dropped } : { attributes: rest, dropped: [...dropped, name].sort() };
 }
 
 /** SMS is the only second factor that Cognito can be told to turn on, and it needs the number that proved itself. */

@@ -3,7 +3,8 @@ import type { Attributes } from "./attributes";
 
 export interface SignInRules {
   readonly destinationUsernameAttributes: readonly AliasAttribute[];
-  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  /** Undefined: nobody has said whether there are any. */
+  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
 }
 
@@ -34,23 +35,47 @@ export function nameAtDestination(
   carried: Attributes,
   rules: SignInRules,
 ): Attributes | undefined {
-  const fold = (name: string): string => (rules.destinationCaseSensitive ? name : name.toLowerCase());
-  const isTyped = (name: string | undefined): boolean => name !== undefined && fold(name) === fold(typed);
+  const isTyped = (name: string | undefined): boolean => isSameName(name, typed, rules);
 
   const instead = rules.destinationUsernameAttributes;
-  if (instead.length > 0) return instead.some((attribute) => isTyped(carried[attribute])) ? {} : undefined;
+  if (instead.length > 0)
+    return instead.some((attribute) => isTyped(carried[attribute]) && isOwn(attribute, user)) ? {} : undefined;
 
-  const aliases = rules.destinationAliasAttributes;
+  const aliases = rules.destinationAliasAttributes ?? [];
   if (aliases.length === 0) return isTyped(ownName(user)) ? {} : undefined;
 
   const looksLikeAlias =
     (aliases.includes("email") && user.username.includes("@")) ||
     (aliases.includes("phone_number") && /^\+[0-9]+$/.test(user.username));
   if (isTyped(user.username) && !looksLikeAlias) return {};
-  const alias = aliases.find((attribute) => isTyped(carried[attribute]));
+  // Cognito takes an address for an alias only once it is verified; until then the user could never come back.
+  const alias = aliases.find((attribute) => isTyped(carried[attribute]) && isVerified(attribute, carried));
   // A pool with an alias refuses a username of its shape, so such a user is named by the old sub.
   const username = looksLikeAlias ? user.attributes["sub"] : user.username;
   return alias === undefined || username === undefined ? undefined : { [alias]: typed, username };
+}
+
+/** Letters of other alphabets fold differently in different places, so they are compared as they are. */
+export function isSameName(
+  name: string | undefined,
+  typed: string,
+  rules: Pick<SignInRules, "destinationCaseSensitive">,
+): boolean {
+  const fold = (text: string): string =>
+    rules.destinationCaseSensitive ? text : text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return name !== undefined && fold(name) === fold(typed);
+}
+
+function isVerified(attribute: AliasAttribute, attributes: Attributes): boolean {
+  return attribute === "preferred_username" || attributes[`${attribute}_verified`] === "true";
+}
+
+/**
+ * At a source with usernames anybody may write any address into the profile, and only a verified one is the user's. At a
+ * source without usernames an address is a user's name: Cognito lets no two users have it.
+ */
+function isOwn(attribute: AliasAttribute, user: NamedUser): boolean {
+  return user.username === user.attributes["sub"] || isVerified(attribute, user.attributes);
 }
 
 /** A source without usernames gives the sub as one; its users know their address or number only. */

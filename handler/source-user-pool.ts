@@ -23,8 +23,12 @@ const REPEATABLE_TIMEOUT_MS = 1500;
  */
 const ONCE = { maxAttempts: 1 } as const;
 
-/** The connection was closed while the function was frozen, or there is none: the request was not received. */
-const NOT_RECEIVED = new Set(["ECONNRESET", "EPIPE", "ECONNREFUSED"]);
+/**
+ * A kept-alive connection that was closed while the function was frozen fails at once. A connection that breaks later may
+ * have carried the request, and a sign-in that was received is not sent again.
+ */
+const BROKEN_CONNECTION = new Set(["ECONNRESET", "EPIPE"]);
+const AT_ONCE_MS = 100;
 
 /** Role chaining allows no more: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 const SESSION_SECONDS = 3600;
@@ -93,9 +97,11 @@ export function connectSourceUserPool(settings: HandlerSettings, signal: () => A
         AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
         AuthParameters: { USERNAME: username, PASSWORD: password },
       });
+      // Once for both: the next invocation has another.
+      const abortSignal = signal();
       try {
         const { AuthenticationResult, ChallengeName } = await sendAgainIfNotReceived(() =>
-          signInClient.send(command, { abortSignal: signal() }),
+          signInClient.send(command, { abortSignal }),
         );
         if (AuthenticationResult?.AccessToken) return { kind: "tokens" };
         return { kind: "challenge", name: ChallengeName ?? "" };
@@ -138,10 +144,13 @@ function mfaSettingsOf(user: {
 }
 
 async function sendAgainIfNotReceived<T>(send: () => Promise<T>): Promise<T> {
+  const startedMs = performance.now();
   try {
     return await send();
   } catch (error) {
-    if (!NOT_RECEIVED.has((error as { code?: string }).code ?? "")) throw error;
+    const { code = "" } = error as { code?: string };
+    const brokeAtOnce = BROKEN_CONNECTION.has(code) && performance.now() - startedMs < AT_ONCE_MS;
+    if (code !== "ECONNREFUSED" && !brokeAtOnce) throw error;
     return await send();
   }
 }

@@ -6,7 +6,8 @@ import { migrationStory } from "./story";
 async function demo(): Promise<void> {
   console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
   // Everything that was started ends with this process.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+  // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
   const users = sampleUsers();
   const [user] = users;
   if (user === undefined) throw new Error("there are no sample users");

@@ -65,7 +65,7 @@ export class DestinationStack extends MigrationStack {
       DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
       FORGOT_PASSWORD: settings.forgotPassword,
       MFA_POLICY: settings.mfaPolicy,
-      ...optional("DESTINATION_ALIAS_ATTRIBUTES", settings.aliasAttributes),
+      ...(settings.aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: settings.aliasAttributes.join(",") || "none" }),
       ...optional("ATTRIBUTE_EXCLUDE", settings.attributeExclude),
       ...optional(
         "ATTRIBUTE_MAP",
@@ -159,12 +159,17 @@ function preconditions(
       condition: `\${${hasAttribute(addressOf(pool), target)}}`,
       errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
     });
+  for (const name of settings.attributeExclude)
+    checks.push({
+      condition: `\${${hasAttribute(addressOf(pool), name)}}`,
+      errorMessage: `ATTRIBUTE_EXCLUDE names ${name}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
+    });
   if (settings.mfaPolicy === "sms")
     checks.push({
       condition: `\${${addressOf(pool)}.mfa_configuration != "OFF"}`,
       errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
     });
-  if (settings.aliasAttributes.length > 0)
+  if (settings.aliasAttributes?.length)
     checks.push({
       condition: `\${length(${addressOf(pool)}.username_attributes) == 0}`,
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,

@@ -50,6 +50,10 @@ test("lists are split at commas and trimmed", () => {
   expect(parse(aliasAttributeList, "email,phone_number")).toEqual(["email", "phone_number"]);
 });
 
+test("none is an empty list of aliases, which is not the same as nothing said", () => {
+  expect(parse(aliasAttributeList, "none")).toEqual([]);
+});
+
 test.each(["nickname,,email", "nick name", "a=b", "legacy", "Email", "emial", "custom:", "custom:a b", "custom:${x}"])(
   "refuses %p as a list of attributes",
   (text) => {

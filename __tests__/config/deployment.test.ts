@@ -63,7 +63,7 @@ describe("defaults", () => {
       forgotPassword: "migrate",
       caseSensitive: true,
       attributeExclude: [],
-      aliasAttributes: [],
+      aliasAttributes: undefined,
     });
     expect([...(destination?.attributeMap ?? [])]).toEqual([]);
   });

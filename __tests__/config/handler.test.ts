@@ -30,7 +30,7 @@ test("reads what the stack wrote and what Lambda adds", () => {
     destinationUserPoolId: "eu-central-1_Dest0001",
     destinationAttributes: new Set(["email", "custom:plan"]),
     destinationUsernameAttributes: [],
-    destinationAliasAttributes: [],
+    destinationAliasAttributes: undefined,
     destinationCaseSensitive: false,
     forgotPassword: "migrate",
     mfaPolicy: "reject",

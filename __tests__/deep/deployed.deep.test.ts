@@ -21,6 +21,7 @@ import { ROOT } from "../support/program";
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };
 
+/** One story from the first deploy to the last destroy: the tests run in this order, and each builds on those before it. */
 describeDeep("two accounts", (tools) => {
   let lab: Lab;
   let migration: Migration;
@@ -114,24 +115,36 @@ describeDeep("two accounts", (tools) => {
       return changesOf(other, stack, await as(stack));
     };
 
+    const withOtherHandler = (directory: string): void => {
+      const file = join(directory, "handler/outcome.ts");
+      writeFileSync(
+        file,
+        readFileSync(file, "utf8").replace("Please try again in a few minutes.", "Please try again later."),
+      );
+    };
+
     test.each(STACKS)("elsewhere and later, %s does not change", async (stack) => {
       expect(await plan(await elsewhere(), stack)).toEqual({});
     });
 
     test("with another handler, exactly the function changes", async () => {
-      const other = await elsewhere({}, (directory) => {
-        const file = join(directory, "handler/outcome.ts");
-        writeFileSync(
-          file,
-          readFileSync(file, "utf8").replace("Please try again in a few minutes.", "Please try again later."),
-        );
-      });
+      const other = await elsewhere({}, withOtherHandler);
       expect(await plan(other, "destination")).toEqual({ "aws_lambda_function.function": ["update"] });
       expect(await plan(other, "source")).toEqual({});
     });
 
-    test("with other memory and retention, both change in place", async () => {
-      const other = await elsewhere({ LAMBDA_MEMORY_MB: "1024", LOG_RETENTION_DAYS: "365" });
+    test("with another External ID, the source's role changes in place", async () => {
+      const other = await elsewhere({ EXTERNAL_ID: "another" });
+      expect(await plan(other, "source")).toEqual({ "aws_iam_role.role": ["update"] });
+      expect((await other.terraform("source", ["apply", "-auto-approve"], await as("source"))).output).toContain(
+        "Resources: 0 added, 1 changed, 0 destroyed",
+      );
+      // Back, for the tests that follow.
+      expect((await terraform("source", "apply", "-auto-approve")).status).toBe(0);
+    });
+
+    test("with other code, memory and retention, function and log group change in place", async () => {
+      const other = await elsewhere({ LAMBDA_MEMORY_MB: "1024", LOG_RETENTION_DAYS: "365" }, withOtherHandler);
       expect(await plan(other, "destination")).toEqual({
         "aws_lambda_function.function": ["update"],
         "aws_cloudwatch_log_group.log-group": ["update"],
@@ -150,6 +163,11 @@ describeDeep("two accounts", (tools) => {
         "an attribute that the schema lacks",
         { ATTRIBUTE_MAP: "sub=custom:elsewhere" },
         "ATTRIBUTE_MAP names custom:elsewhere",
+      ],
+      [
+        "an exclusion that excludes nothing",
+        { ATTRIBUTE_EXCLUDE: "custom:legacy" },
+        "ATTRIBUTE_EXCLUDE names custom:legacy",
       ],
       ["SMS MFA where MFA is off", { MFA_POLICY: "sms" }, "MFA_POLICY is sms, but MFA is off"],
       [
@@ -206,6 +224,61 @@ describeDeep("two accounts", (tools) => {
         MFA_POLICY: "reject",
         ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
       });
+    });
+
+    test("is surrounded by exactly these policies", async () => {
+      const only = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+      expect(await lab.live.findRole("arn:aws:iam::111111111111:role/cognito_migration_customers")).toMatchObject({
+        trustPolicy: only({
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::222222222222:root" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers" },
+            StringEquals: { "sts:ExternalId": `cognito-migration/customers/${migration.source.id}/222222222222` },
+          },
+        }),
+        permissions: [
+          only({
+            Effect: "Allow",
+            Action: ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminGetUser"],
+            Resource: migration.source.arn,
+          }),
+        ],
+      });
+      const logs = "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/lambda/cognito_migration_customers:*";
+      expect(
+        await lab.live.findRole("arn:aws:iam::222222222222:role/cognito_migration_lambda_customers"),
+      ).toMatchObject({
+        trustPolicy: only({
+          Effect: "Allow",
+          Principal: { Service: "lambda.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        }),
+        permissions: [
+          only(
+            {
+              Effect: "Allow",
+              Action: "sts:AssumeRole",
+              Resource: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+            },
+            { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: logs },
+          ),
+        ],
+      });
+      expect(await lab.live.invokePolicy(DESTINATION, "cognito_migration_customers")).toMatchObject(
+        only({
+          Sid: "user-migration-trigger",
+          Effect: "Allow",
+          Principal: { Service: "cognito-idp.amazonaws.com" },
+          Action: "lambda:InvokeFunction",
+          Resource: "arn:aws:lambda:eu-west-1:222222222222:function:cognito_migration_customers",
+          Condition: {
+            ArnLike: { "AWS:SourceArn": migration.destination.arn },
+            StringEquals: { "AWS:SourceAccount": "222222222222" },
+          },
+        }),
+      );
     });
 
     test("a wrong password is refused, the right one signs in, and both still hold afterwards", async () => {

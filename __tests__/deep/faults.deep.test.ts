@@ -112,7 +112,7 @@ describeDeep("when something breaks", (tools) => {
   });
 
   describe("state in HCP Terraform", () => {
-    // A host that refuses connections: everything before the first call is checked, nothing after it.
+    // A name that never resolves (RFC 2606): everything before the first call is checked, nothing after it.
     const CLOUD = { STATE_BACKEND: "cloud", TF_CLOUD_ORGANIZATION: "example-org", TF_CLOUD_HOSTNAME: "hcp.invalid" };
 
     test.each(["source", "destination"] as const)(

@@ -293,6 +293,17 @@ test("dropped attributes are named", async () => {
   expect(decision).toMatchObject({ droppedAttributes: ["custom:legacy"] });
 });
 
+test.each([
+  ["an alias that nobody has ruled out", undefined, false],
+  ["no alias", [] as const, true],
+])("preferred_username is %s in a pool with usernames", async (_, destinationAliasAttributes, arrives) => {
+  const withRules = rules({ destinationUsernameAttributes: [], destinationAliasAttributes });
+  const found = user({ username: "user@example.com", attributes: { preferred_username: "claimed" } });
+  const decision = await decide(TOKENS, found, withRules);
+  expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
+  expect(decision).toMatchObject({ droppedAttributes: arrives ? [] : ["preferred_username"] });
+});
+
 describe("failures", () => {
   test.each([
     ["another trigger", event({ triggerSource: "PreSignUp_SignUp" })],

@@ -11,8 +11,9 @@ const rules = (over: Partial<SignInRules> = {}): SignInRules => ({
   ...over,
 });
 /** A user of a source with usernames and every alias. */
-const user = (username = "user1"): NamedUser => ({ username, attributes: { sub: SUB } });
-const CARRIED = { email: EMAIL, phone_number: PHONE, preferred_username: "handle" };
+const user = (username = "user1"): NamedUser => ({ username, attributes: { sub: SUB, ...VERIFIED } });
+const VERIFIED = { email_verified: "true", phone_number_verified: "true" };
+const CARRIED = { email: EMAIL, phone_number: PHONE, preferred_username: "handle", ...VERIFIED };
 const EVERY_NAME = ["user1", "USER1", EMAIL, "User@Example.com", PHONE, "handle", SUB];
 
 /** Of everything that the source takes for this user, what the destination takes. */
@@ -57,6 +58,23 @@ describe("nobody takes another's name", () => {
     expect(nameAtDestination("user1", user(), written, byAddress)).toBeUndefined();
   });
 
+  test("not even when it is typed, where the source has usernames", () => {
+    const unverified: NamedUser = { username: "user1", attributes: { sub: SUB, email_verified: "false" } };
+    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toBeUndefined();
+  });
+
+  test("where the source has none, an address is a name, verified or not", () => {
+    const unverified: NamedUser = { username: SUB, attributes: { sub: SUB, email_verified: "false" } };
+    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toEqual({});
+  });
+
+  test("an unverified address is no alias, and its user could never come back", () => {
+    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    expect(nameAtDestination(EMAIL, user(SUB), { email: EMAIL, email_verified: "false" }, aliases)).toBeUndefined();
+  });
+
   test("a username that looks like another's address is not the user's address", () => {
     const byAddress = rules({ destinationUsernameAttributes: ["email"] });
     const own = { email: EMAIL, email_verified: "true" };
@@ -70,6 +88,13 @@ describe("nobody takes another's name", () => {
 });
 
 describe("case", () => {
+  test("is folded for A to Z only", () => {
+    const byAddress = rules({ destinationUsernameAttributes: ["email"], destinationCaseSensitive: false });
+    expect(
+      nameAtDestination("\u212Aate@example.com", user(), { email: "kate@example.com" }, byAddress),
+    ).toBeUndefined();
+  });
+
   test("counts, unless the destination does not tell it", () => {
     const over = { destinationUsernameAttributes: ["email"] as const, destinationCaseSensitive: false };
     expect(accepted(user(), over)).toEqual([EMAIL, "User@Example.com"]);
@@ -78,7 +103,7 @@ describe("case", () => {
 
   test("the alias is what was typed, however the source spells it", () => {
     const aliases = rules({ destinationAliasAttributes: ["email"], destinationCaseSensitive: false });
-    expect(nameAtDestination(EMAIL, user(), { email: "User@Example.com" }, aliases)).toEqual({
+    expect(nameAtDestination(EMAIL, user(), { ...CARRIED, email: "User@Example.com" }, aliases)).toEqual({
       email: EMAIL,
       username: "user1",
     });
@@ -87,8 +112,8 @@ describe("case", () => {
 
 describe("a username that looks like an alias of the destination", () => {
   test.each([
-    [EMAIL, "email", { email: EMAIL }],
-    [PHONE, "phone_number", { phone_number: PHONE }],
+    [EMAIL, "email", { email: EMAIL, ...VERIFIED }],
+    [PHONE, "phone_number", { phone_number: PHONE, ...VERIFIED }],
   ] as const)("%s is replaced by the old sub", (typed, alias, carried) => {
     const aliases = rules({ destinationAliasAttributes: [alias] });
     expect(nameAtDestination(typed, user(typed), carried, aliases)).toEqual({ [alias]: typed, username: SUB });

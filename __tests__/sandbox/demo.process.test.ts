@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,5 +21,25 @@ test("npm run demo shows the five facts from the packaged zip, ends with 0 and l
     /Every step held\./,
   ])
     expect(stdout).toMatch(fact);
+  expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]);
+});
+
+test.each([
+  ["while it starts", "Endpoints never come", 1200],
+  ["when it is ready", "Ctrl-C stops everything", 0],
+])("two Ctrl-C in a row end the sandbox %s and leave nothing behind", async (_, ready, waitMs) => {
+  execFileSync("npm", ["run", "--silent", "build:sandbox"], { cwd: ROOT });
+  const child = spawn(process.execPath, ["build/sandbox.js"], {
+    cwd: ROOT,
+    env: { PATH: process.env["PATH"], TMPDIR },
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  await new Promise<void>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => chunk.toString().includes(ready) && resolve());
+    if (waitMs > 0) setTimeout(resolve, waitMs);
+  });
+  child.kill("SIGINT");
+  setTimeout(() => child.kill("SIGINT"), 5);
+  await ended;
   expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]);
 });

@@ -146,6 +146,11 @@ test("the function takes its settings", () => {
   expect(fn).toMatchObject({ runtime: "nodejs22.x", memory_size: 1024, reserved_concurrent_executions: 50 });
 });
 
+test("that the pool has no aliases reaches the handler as said", () => {
+  const { variables } = functionOf({ DESTINATION_ALIAS_ATTRIBUTES: "none" }).environment;
+  expect(variables.DESTINATION_ALIAS_ATTRIBUTES).toBe("none");
+});
+
 test("the handler gets the rules of the migration", () => {
   const { variables } = functionOf({
     MFA_POLICY: "allow",
@@ -171,6 +176,7 @@ test.each<[string, Record<string, string>, string]>([
     { ATTRIBUTE_MAP: "sub=custom:source_sub" },
     'a.name], "custom:source_sub")}',
   ],
+  ["an exclusion that excludes nothing", { ATTRIBUTE_EXCLUDE: "custom:legacy" }, 'a.name], "custom:legacy")}'],
   ["SMS MFA where MFA is off", { MFA_POLICY: "sms" }, 'mfa_configuration != "OFF"}'],
   [
     "aliases where a pool has username attributes",

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackName } from "../../config/deployment";
@@ -49,7 +49,12 @@ export class Lab {
 
   static async open(root: string, tools: Tools): Promise<Lab> {
     const moto = await startMoto(tools.motoServer);
-    return new Lab(root, tools, moto, await startShim(moto.url));
+    try {
+      return new Lab(root, tools, moto, await startShim(moto.url));
+    } catch (error) {
+      await moto.stop();
+      throw error;
+    }
   }
 
   close(): Promise<void> {
@@ -108,7 +113,6 @@ export class Lab {
   async openWorld(project: Project, migration: Migration, users: readonly EngineUser[]): Promise<World> {
     const { source, destination, name } = migration;
     const directory = mkdtempSync(join(this.directory, "world-"));
-    mkdirSync(directory, { recursive: true });
     const outputs = await this.outputs(project, migration);
     const zip = await this.uploadedZip(project);
     const deployed = await this.live.function(destination, `cognito_migration_${name}`, zip);
@@ -156,7 +160,7 @@ export class Lab {
     return { appClientId: await read("source", "app_client_id"), lambdaArn: await read("destination", "lambda_arn") };
   }
 
-  /** The archive that `aws_lambda_function.filename` names. */
+  /** The archive that `aws_lambda_function.filename` names, from the local state: whose credentials they are does not matter. */
   async uploadedZip(project: Project): Promise<string> {
     const { output } = await project.terraform(
       "destination",

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 /** Where the AWS provider comes from. */
 export type ProviderSource =
@@ -27,8 +27,7 @@ const SEARCH_SECONDS = 30;
 /**
  * Finds Terraform, the AWS provider and moto on this machine. Nothing is assumed about where they lie: PATH for the
  * programs; for the provider what the operator says, then Terraform's own plugin folders, then a search of the disk.
- *
- * - `DEEP_PROVIDER_VERSION`: take this version from the operator's CLI configuration, or from the registry.
+ * `DEEP_PROVIDER_VERSION` takes that version from the operator's CLI configuration, or from the registry.
  */
 export function findTools(env: NodeJS.ProcessEnv): Tools | Missing {
   const terraform = versionOf("terraform", ["version", "-json"], /"terraform_version":\s*"([^"]+)"/);
@@ -114,7 +113,8 @@ function mirrorIn(directory: string): ProviderSource | undefined {
     ],
     { encoding: "utf8", timeout: SEARCH_SECONDS * 1000, stdio: ["ignore", "pipe", "ignore"] },
   );
-  const binaries = stdout.split("\n").filter(Boolean).sort();
+  const byVersion = new Intl.Collator("en", { numeric: true }).compare;
+  const binaries = (stdout ?? "").split("\n").filter(Boolean).filter(isTrusted).sort(byVersion);
   const binary = binaries.at(-1);
   if (binary === undefined) return undefined;
   const parts = binary.split(sep);
@@ -123,6 +123,14 @@ function mirrorIn(directory: string): ProviderSource | undefined {
   return version === undefined
     ? undefined
     : { kind: "mirror", directory: parts.slice(0, host).join(sep), version, binary };
+}
+
+/** The binary will run as this user: nobody but root and this user may have been able to put it there. */
+function isTrusted(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  const ours = uid === 0 || uid === process.getuid?.();
+  const parent = dirname(path);
+  return ours && (mode & 0o002) === 0 && (parent === path || isTrusted(parent));
 }
 
 function versionOf(
