@@ -70,9 +70,10 @@ export function refusal(error: unknown): SignIn {
 export function failure(error: unknown): MigrationFailure {
   if (error instanceof MigrationFailure) return error;
   const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  // First, because the SDK calls a broken connection a TimeoutError.
+  if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
   const known = FAILED.get(name ?? "");
   if (known !== undefined) return new MigrationFailure(known, name);
-  if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
   const status = $metadata?.httpStatusCode ?? 0;
   if (status >= 500) return new MigrationFailure("source_unavailable", name);
   return new MigrationFailure("unexpected", name);

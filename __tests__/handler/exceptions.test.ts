@@ -24,6 +24,11 @@ test.each([
   expect(failure(named("Error", { code }))).toMatchObject({ outcome: "source_unavailable", errorName: code });
 });
 
+test("the code says more than the SDK's name for it", () => {
+  expect(failure(named("TimeoutError", { code: "ECONNRESET" })).errorName).toBe("ECONNRESET");
+  expect(failure(named("TimeoutError"))).toMatchObject({ outcome: "source_unavailable", errorName: "TimeoutError" });
+});
+
 test("an unknown code is not taken for the network", () => {
   expect(failure(named("Error", { code: "ERR_INVALID_ARG_TYPE" })).outcome).toBe("unexpected");
 });

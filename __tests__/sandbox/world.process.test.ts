@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -195,6 +196,51 @@ test("with a broken environment every sign-in fails, and no variable is written 
     expect(fn.log).toContain('"outcome":"misconfigured"');
     expect(fn.log).not.toMatch(/CANARY|canary|a-password|ordinary@/);
   } finally {
+    await world.close();
+  }
+});
+
+test.each([
+  ["at once, as one that was closed while the function was frozen", 0, 2],
+  ["after the sign-in was received", 400, 1],
+])("a connection that breaks %s: what is sent is counted", async (_, afterMs, expected) => {
+  const world = await openWorld({ root: ROOT, users });
+  let received = 0;
+  const breaking = createServer((socket) => {
+    socket.once("data", () => {
+      received += 1;
+      setTimeout(() => socket.resetAndDestroy(), afterMs);
+    });
+  });
+  await new Promise<void>((resolve) => breaking.listen(0, "127.0.0.1", resolve));
+  const { port } = breaking.address() as AddressInfo;
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+  const { lambdaRole, function: configuration } = world.deployed;
+  const fn = new LambdaFunction(
+    ROOT,
+    directory,
+    configuration,
+    () => undefined,
+    async () => {
+      const session = world.credentials.issue({ ...lambdaRole, policies: lambdaRole.permissions });
+      return {
+        AWS_ACCESS_KEY_ID: session.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+        AWS_SESSION_TOKEN: session.sessionToken,
+        AWS_ENDPOINT_URL_STS: world.stsUrl,
+        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${port}`,
+      };
+    },
+  );
+  try {
+    const event = migrationEvent({ ...AN_EVENT, userPoolId: world.destination.userPoolId });
+    expect(await fn.invoke(event)).toMatchObject({ failed: true });
+    expect(received).toBe(expected);
+    expect(fn.log).toContain('"error_name":"ECONNRESET"');
+  } finally {
+    await fn.stop();
+    breaking.close();
+    rmSync(directory, { recursive: true });
     await world.close();
   }
 });
