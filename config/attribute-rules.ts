@@ -24,11 +24,10 @@ export function isOwnedByCognito(attribute: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-const STANDARD_ATTRIBUTES = new Set(
+export const STANDARD_ATTRIBUTES: readonly string[] =
   "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
     " ",
-  ),
-);
+  );
 
 /**
  * A mapped value must never land where it would count as a proven address or as a sign-in name: `email_verified`
@@ -47,7 +46,7 @@ const NEVER_A_TARGET = new Set([
  * Cognito allows stranger custom names than these; such an attribute cannot be listed.
  */
 const isAttributeName = (name: string): boolean =>
-  STANDARD_ATTRIBUTES.has(name) || /^custom:[A-Za-z0-9_.-]{1,20}$/.test(name);
+  STANDARD_ATTRIBUTES.includes(name) || /^custom:[A-Za-z0-9_.-]{1,20}$/.test(name);
 
 const listOf = (text: string): string[] => text.split(",").map((item) => item.trim());
 const isList = (text: string): boolean => listOf(text).every(isAttributeName);

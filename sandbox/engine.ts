@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { STANDARD_ATTRIBUTES } from "../config/attribute-rules";
 
 export interface EngineUser {
   readonly username: string;
@@ -34,12 +35,6 @@ export interface Engine {
 }
 
 const START_TIMEOUT_MS = 30_000;
-
-/** Every user pool has these. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-export const STANDARD_ATTRIBUTES: readonly string[] =
-  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
-    " ",
-  );
 
 /** Names in a user pool's schema, as `DescribeUserPool` lists them. */
 export function schemaOf(customAttributes: readonly string[]): string[] {

@@ -1,8 +1,9 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { copyProgram } from "../../sandbox/copy-program";
 
 export const ROOT = resolve(__dirname, "../..");
 
@@ -12,11 +13,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** A copy of the project in a folder of its own: no output of one test is another's input. */
 export function copyOfProject(): string {
   const directory = mkdtempSync(join(scratch, "project-"));
-  for (const name of ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "handler", "stacks"])
-    cpSync(join(ROOT, name), join(directory, name), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
-  mkdirSync(join(directory, "build"));
-  cpSync(join(ROOT, "build/main.js"), join(directory, "build/main.js"));
+  copyProgram(ROOT, directory);
   return directory;
 }
 

@@ -13,8 +13,9 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
 import type { PolicyDocument } from "../../stacks/policies";
-import { type EngineAppClient, type EngineUserPool, STANDARD_ATTRIBUTES } from "../engine";
+import type { EngineAppClient, EngineUserPool } from "../engine";
 import type { FunctionConfiguration } from "../lambda";
 import type { Role } from "../sts";
 import type { Place } from "../world";

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackName } from "../../config/deployment";
+import { copyProgram } from "../copy-program";
 import { synthesize } from "../synthesize";
 import type { AccountCredentials } from "./moto";
 import type { Tools } from "./tools";
@@ -31,11 +32,7 @@ export class Project {
     private readonly tools: Tools,
     private readonly awsUrl: string,
   ) {
-    for (const name of ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "handler", "stacks"])
-      cpSync(join(root, name), join(directory, name), { recursive: true });
-    mkdirSync(join(directory, "build"), { recursive: true });
-    cpSync(join(root, "build/main.js"), join(directory, "build/main.js"));
-    symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
+    copyProgram(root, directory);
     this.cliConfig = join(directory, "terraform.rc");
     writeFileSync(this.cliConfig, cliConfiguration(tools));
   }
