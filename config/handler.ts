@@ -16,7 +16,7 @@ const text = v.pipe(v.string(), v.minLength(1));
 
 /**
  * The function's environment: what the destination stack writes and the handler reads back, so that a name which one
- * of them misses does not compile. None of it is secret.
+ * of them misses does not compile. Only LOG_USER_KEY is to be kept: with it and the log one can test guesses at who signed in.
  */
 const ENVIRONMENT = {
   SOURCE_USER_POOL_ID: text,
@@ -38,10 +38,13 @@ const ENVIRONMENT = {
   MFA_POLICY: v.picklist(MFA_POLICIES),
   ATTRIBUTE_EXCLUDE: v.optional(attributeList),
   ATTRIBUTE_MAP: v.optional(attributeMap),
+  /** Key of the hash by which a user is recognized in the log. */
+  LOG_USER_KEY: v.pipe(v.string(), v.minLength(32)),
 };
 
 /** Set by Lambda in every execution environment: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = {
+  AWS_LAMBDA_FUNCTION_NAME: text,
   AWS_REGION: text,
   AWS_ACCESS_KEY_ID: text,
   AWS_SECRET_ACCESS_KEY: text,
@@ -71,6 +74,9 @@ export interface HandlerSettings {
   readonly mfaPolicy: MfaPolicy;
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
+  /** Key of the hash by which a user is recognized in the log. */
+  readonly logUserKey: string;
+  readonly functionName: string;
   /** Of the function itself: where its STS is. */
   readonly region: string;
   /** Of the execution role. */
@@ -109,6 +115,8 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     mfaPolicy: e.MFA_POLICY,
     attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
     attributeMap: e.ATTRIBUTE_MAP ?? new Map(),
+    logUserKey: e.LOG_USER_KEY,
+    functionName: e.AWS_LAMBDA_FUNCTION_NAME,
     region: e.AWS_REGION,
     credentials: {
       accessKeyId: e.AWS_ACCESS_KEY_ID,

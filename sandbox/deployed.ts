@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyDocument } from "../stacks/policies";
@@ -66,6 +67,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     [`${POOL}.arn`]: facts.destination.userPoolArn,
     [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
     [usernameAttributes(POOL)]: "email",
+    "sensitive(terraform_data.log-user-key.output.key)": randomUUID(),
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
     ),

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { AssetType, TerraformAsset } from "cdktf";
+import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import type { HandlerEnvironment } from "../config/handler";
@@ -65,6 +65,7 @@ export class DestinationStack extends MigrationStack {
       DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
       FORGOT_PASSWORD: settings.forgotPassword,
       MFA_POLICY: settings.mfaPolicy,
+      LOG_USER_KEY: this.logUserKey(),
       ...(settings.aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: settings.aliasAttributes.join(",") || "none" }),
       ...optional("ATTRIBUTE_EXCLUDE", settings.attributeExclude),
       ...optional(
@@ -108,6 +109,18 @@ export class DestinationStack extends MigrationStack {
     });
 
     this.output("lambda_arn", fn.arn, "User migration trigger for the destination user pool");
+  }
+
+  /**
+   * A random key that Terraform makes once and keeps in this stack's state, and in the function's environment. It is built
+   * into Terraform, so it takes no provider. https://developer.hashicorp.com/terraform/language/resources/terraform-data
+   */
+  private logUserKey(): string {
+    const key = new DataResource(this, "log-user-key", {
+      input: { key: Fn.uuid() },
+      lifecycle: { ignoreChanges: ["input"] },
+    });
+    return Fn.sensitive(key.interpolationForAttribute("output.key"));
   }
 
   /** From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. */

@@ -1,4 +1,11 @@
-import { Annotations, type IAspect, TerraformDataSource, type TerraformProvider, TerraformResource } from "cdktf";
+import {
+  Annotations,
+  DataResource,
+  type IAspect,
+  TerraformDataSource,
+  type TerraformProvider,
+  TerraformResource,
+} from "cdktf";
 import type { IConstruct } from "constructs";
 
 /**
@@ -10,8 +17,9 @@ export class RequireProvider implements IAspect {
 
   visit(node: IConstruct): void {
     const usesProvider = TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
-    // terraform_remote_state is built into Terraform and takes no provider: it is neither of the two in cdktf.
-    if (usesProvider && node.provider !== this.provider) {
+    // What is built into Terraform takes no provider: terraform_data, and terraform_remote_state, which cdktf counts as neither.
+    const isBuiltIn = node instanceof DataResource;
+    if (usesProvider && !isBuiltIn && node.provider !== this.provider) {
       Annotations.of(node).addError(`does not name the provider ${this.provider.fqn}; pass it as \`provider\``);
     }
   }

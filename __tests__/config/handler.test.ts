@@ -12,6 +12,8 @@ const ENVIRONMENT = {
   DESTINATION_CASE_SENSITIVE: "false",
   FORGOT_PASSWORD: "migrate",
   MFA_POLICY: "reject",
+  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
+  AWS_LAMBDA_FUNCTION_NAME: "cognito_migration_customers",
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
   AWS_SECRET_ACCESS_KEY: "not-a-real-key",
@@ -36,6 +38,8 @@ test("reads what the stack wrote and what Lambda adds", () => {
     mfaPolicy: "reject",
     attributeExclude: new Set(["nickname"]),
     attributeMap: new Map([["sub", "custom:plan"]]),
+    logUserKey: "a-key-of-thirty-two-characters-00",
+    functionName: "cognito_migration_customers",
     region: "eu-central-1",
     credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key", sessionToken: "not-a-real-token" },
   });
@@ -62,4 +66,8 @@ test("the error names every bad variable and shows no value", () => {
   expect(() => parseHandlerSettings(broken)).toThrow(
     "missing or malformed in the function's environment: SOURCE_ROLE_ARN, EXTERNAL_ID, MFA_POLICY",
   );
+});
+
+test("a key that could be guessed is refused", () => {
+  expect(() => parseHandlerSettings({ ...ENVIRONMENT, LOG_USER_KEY: "short" })).toThrow(/: LOG_USER_KEY$/);
 });

@@ -11,6 +11,8 @@ const SETTINGS: HandlerSettings = {
   sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
   sourceAppClientId: "1example",
   externalId: "an-external-id",
+  logUserKey: "a-key-that-only-this-test-knows-0001",
+  functionName: "cognito_migration_customers",
   region: "eu-central-1",
   credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
 };

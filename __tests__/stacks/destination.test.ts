@@ -11,7 +11,7 @@ const SCHEMA =
 const functionOf = (env: Record<string, string>): Json =>
   resources(synthesized({ ...BOTH, ...env }).destination)[FUNCTION];
 
-test("makes a role with one policy, a log group, a function and a permission, and nothing else", () => {
+test("makes a role with one policy, a log group, a function and a permission, a key, and nothing else", () => {
   expect(resources(synthesized(BOTH).destination)).toEqual({
     "aws_cloudwatch_log_group.log-group": {
       provider: "aws.destination",
@@ -62,6 +62,7 @@ test("makes a role with one policy, a log group, a function and a permission, an
           DESTINATION_CASE_SENSITIVE: "true",
           FORGOT_PASSWORD: "migrate",
           MFA_POLICY: "reject",
+          LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.output.key)}",
         },
       },
       depends_on: ["aws_iam_role_policy.role-policy"],
@@ -75,6 +76,7 @@ test("makes a role with one policy, a log group, a function and a permission, an
         ],
       },
     },
+    "terraform_data.log-user-key": { input: { key: "${uuid()}" }, lifecycle: { ignore_changes: ["input"] } },
     "aws_lambda_permission.permission": {
       provider: "aws.destination",
       statement_id: "user-migration-trigger",

@@ -58,7 +58,8 @@ describe.each(["local", "s3", "cloud"] as const)("with the %s backend", (backend
 
   test.each(["source", "destination"] as const)("everything in stack %s names the provider", (name) => {
     const all = { ...resources(stacks[name]), ...resources(stacks[name], "data") };
-    const { "terraform_remote_state.source-state": _, ...usingProvider } = all;
+    // Built into Terraform: they take no provider.
+    const { "terraform_remote_state.source-state": _, "terraform_data.log-user-key": __, ...usingProvider } = all;
     expect(Object.keys(usingProvider).length).toBeGreaterThan(3);
     for (const { provider } of Object.values(usingProvider)) expect(provider).toBe(`aws.${name}`);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, DataTerraformRemoteStateLocal, type TerraformStack } from "cdktf";
+import { App, DataResource, DataTerraformRemoteStateLocal, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { parseDeployment } from "../../config/deployment";
 import { MigrationStack } from "../../stacks/migration-stack";
@@ -36,6 +36,7 @@ test("synthesis goes through when everything names the stack's provider", () => 
     synthesize((stack, provider) => {
       new IamRole(stack, "role", { provider, assumeRolePolicy: "{}" });
       new DataTerraformRemoteStateLocal(stack, "state", { path: "terraform.tfstate" });
+      new DataResource(stack, "data");
     }),
   ).not.toThrow();
 });

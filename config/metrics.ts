@@ -1,0 +1,36 @@
+/**
+ * The function's own CloudWatch metrics: what the handler writes, and what alarms, dashboard and operator's tools read.
+ * Every invocation counts as exactly one of Migrated, ResetRequired, Refused and Failed.
+ */
+export const NAMESPACE = "CognitoMigration";
+
+/** Refused and Failed exist twice: by function, and by function and reason (a name from handler/outcome.ts). */
+export const DIMENSION = { functionName: "FunctionName", reason: "Reason" } as const;
+
+/** Units as CloudWatch spells them: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+export const METRICS = {
+  /** Users who came over with their password. */
+  Migrated: "Count",
+  /** Users who came over without it and must set a new one. */
+  ResetRequired: "Count",
+  /** Sign-ins that were answered as for an unknown user. */
+  Refused: "Count",
+  /** Sign-ins that could not be decided. */
+  Failed: "Count",
+  /** Of all sign-ins, those that only an operator can mend: nothing of this kind is ever normal. */
+  Misconfigured: "Count",
+  /** What a user waited for the function, cold start included. */
+  Duration: "Milliseconds",
+  ColdStart: "Count",
+  /** Attributes that the destination's schema had no place for. */
+  AttributesDropped: "Count",
+  /** Users with a second factor at the source, whatever became of them. */
+  MfaUsers: "Count",
+  /** AdminInitiateAuth requests that were sent: our share of the source's UserAuthentication quota. */
+  SourceSignIns: "Count",
+} as const;
+
+export type MetricName = keyof typeof METRICS;
+
+/** After so many milliseconds the handler answers, whatever it waits for; Cognito waits 5000. */
+export const DEADLINE_MS = 4700;
