@@ -44,7 +44,6 @@ const ENVIRONMENT = {
 
 /** Set by Lambda in every execution environment: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = {
-  AWS_LAMBDA_FUNCTION_NAME: text,
   AWS_REGION: text,
   AWS_ACCESS_KEY_ID: text,
   AWS_SECRET_ACCESS_KEY: text,
@@ -76,7 +75,6 @@ export interface HandlerSettings {
   readonly attributeMap: AttributeMap;
   /** Key of the hash by which a user is recognized in the log. */
   readonly logUserKey: string;
-  readonly functionName: string;
   /** Of the function itself: where its STS is. */
   readonly region: string;
   /** Of the execution role. */
@@ -116,7 +114,6 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
     attributeMap: e.ATTRIBUTE_MAP ?? new Map(),
     logUserKey: e.LOG_USER_KEY,
-    functionName: e.AWS_LAMBDA_FUNCTION_NAME,
     region: e.AWS_REGION,
     credentials: {
       accessKeyId: e.AWS_ACCESS_KEY_ID,

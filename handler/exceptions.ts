@@ -1,56 +1,38 @@
+import {
+  FAILURES,
+  lookUp,
+  NO_ANSWER,
+  NOT_AUTHORIZED_MESSAGES,
+  RESET_EXCEPTION,
+  SIGN_IN_REFUSALS,
+  UNKNOWN_USER_EXCEPTION,
+} from "./answers";
 import type { SignIn } from "./migrate-user";
-import { type FailedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
+import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "./outcome";
 
-/** Cognito's word for no. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
-const REFUSED = outcomesByException<RefusedOutcome>({
-  NotAuthorizedException: "not_authorized",
-  UserNotFoundException: "user_not_found",
-  UserNotConfirmedException: "user_unconfirmed",
-  UserLambdaValidationException: "source_trigger",
-});
-
-const FAILED = outcomesByException<FailedOutcome>({
-  TooManyRequestsException: "throttled",
-  LimitExceededException: "throttled",
-  ThrottlingException: "throttled",
-  Throttling: "throttled",
-  InternalErrorException: "source_unavailable",
-  InternalFailure: "source_unavailable",
-  ServiceUnavailable: "source_unavailable",
-  TimeoutError: "source_unavailable",
-  AbortError: "deadline",
-  UnexpectedLambdaException: "source_trigger_failed",
-  InvalidLambdaResponseException: "source_trigger_failed",
-  AccessDenied: "access_denied",
-  AccessDeniedException: "access_denied",
-  ExpiredToken: "access_denied",
-  ExpiredTokenException: "access_denied",
-  UnrecognizedClientException: "access_denied",
-  InvalidClientTokenId: "access_denied",
-  ResourceNotFoundException: "misconfigured",
-  InvalidParameterException: "misconfigured",
-  InvalidUserPoolConfigurationException: "misconfigured",
-  InvalidSmsRoleAccessPolicyException: "misconfigured",
-  InvalidSmsRoleTrustRelationshipException: "misconfigured",
-  InvalidEmailRoleAccessPolicyException: "misconfigured",
-  MFAMethodNotFoundException: "misconfigured",
-  OperationNotEnabledException: "misconfigured",
-  RegionDisabledException: "misconfigured",
-});
-
-function outcomesByException<Outcome>(table: Readonly<Record<string, Outcome>>): ReadonlyMap<string, Outcome> {
-  return new Map(Object.entries(table));
+/** As far as anything thrown by the AWS SDK or by Node.js is looked at. */
+export interface Thrown {
+  readonly name?: string;
+  readonly message?: string;
+  /** Of a socket or of DNS. */
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
-/** Socket errors carry a `code` and come without an HTTP status. */
-const UNREACHABLE = /^(ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS|CERT_|UNABLE_TO_)/;
+/** A certificate that is not accepted. https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
+
+/** Names that AWS, Node.js and JavaScript give to errors. What does not look like one is not repeated in a log. */
+const ERROR_NAME = /^(?:[A-Z][A-Za-z0-9]{2,60}(?:Exception|Error|Fault)|E[A-Z]{3,15}(?:_[A-Z]+)?)$/;
+
+/** What was thrown, seen as an object with optional fields, whatever it is. */
+export function thrown(error: unknown): Thrown {
+  return typeof error === "object" && error !== null ? error : {};
+}
 
 export function isUserNotFound(error: unknown): boolean {
-  return nameOf(error) === "UserNotFoundException";
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "";
+  return thrown(error).name === UNKNOWN_USER_EXCEPTION;
 }
 
 /**
@@ -59,22 +41,30 @@ function nameOf(error: unknown): string {
  * @throws {MigrationFailure} when the exception is no answer.
  */
 export function refusal(error: unknown): SignIn {
-  const name = nameOf(error);
-  if (name === "PasswordResetRequiredException") return { kind: "reset_required" };
-  const outcome = REFUSED.get(name);
-  if (outcome === undefined) throw failure(error);
+  const { name = "", message = "" } = thrown(error);
+  if (name === RESET_EXCEPTION) return { kind: "reset_required" };
+  const refused = lookUp<RefusedOutcome>(SIGN_IN_REFUSALS, name);
+  if (refused === undefined) throw failure(error);
+  if (name !== "NotAuthorizedException") return { kind: "refused", outcome: refused };
+  const outcome = NOT_AUTHORIZED_MESSAGES.find(({ startsWith }) => message.startsWith(startsWith))?.outcome ?? refused;
+  if (isFailed(outcome)) throw new MigrationFailure(outcome, name);
   return { kind: "refused", outcome };
 }
 
-/** Why there was no answer. By name only: messages are undocumented, and some repeat what the user typed. */
+function isFailed(outcome: RefusedOutcome | MigrationFailure["outcome"]): outcome is MigrationFailure["outcome"] {
+  return OUTCOMES[outcome].kind === "failed";
+}
+
+/** Why there was no answer. Of the exception nothing goes on but its name. */
 export function failure(error: unknown): MigrationFailure {
   if (error instanceof MigrationFailure) return error;
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  // First, because the SDK calls a broken connection a TimeoutError.
-  if (code !== undefined && UNREACHABLE.test(code)) return new MigrationFailure("source_unavailable", code);
-  const known = FAILED.get(name ?? "");
-  if (known !== undefined) return new MigrationFailure(known, name);
+  const { name = "", code = "", $metadata } = thrown(error);
+  // First the code, because the SDK calls a broken connection a TimeoutError.
+  const unanswered = lookUp(NO_ANSWER, code) ?? (CERTIFICATE.test(code) ? "source_unavailable" : undefined);
+  if (unanswered !== undefined) return new MigrationFailure(unanswered, code);
+  const outcome = lookUp(FAILURES, name) ?? lookUp(NO_ANSWER, name);
+  if (outcome !== undefined) return new MigrationFailure(outcome, name);
   const status = $metadata?.httpStatusCode ?? 0;
-  if (status >= 500) return new MigrationFailure("source_unavailable", name);
-  return new MigrationFailure("unexpected", name);
+  const fallback = status === 429 ? "throttled" : status >= 500 ? "source_unavailable" : "unexpected";
+  return new MigrationFailure(fallback, ERROR_NAME.test(name) ? name : undefined);
 }

@@ -1,21 +1,18 @@
-import { type HandlerSettings, parseHandlerSettings } from "../config/handler";
-import { createHandler } from "./invocation";
-import { connectSourceUserPool } from "./source-user-pool";
+import { createRequire } from "node:module";
+import { setTimeout as wait } from "node:timers/promises";
+import { endpoints } from "./endpoints";
+import type * as Main from "./main";
+import { WarmAgent } from "./warm-agent";
 
-/** A broken environment must not end INIT with an error: its text would be shown to the user who signs in. */
-function settingsFrom(env: NodeJS.ProcessEnv): HandlerSettings | undefined {
-  try {
-    return parseHandlerSettings(env);
-  } catch (error) {
-    console.error((error as Error).message);
-    return undefined;
-  }
-}
+/** Enough for a name to be looked up and the first packet to leave. */
+const FIRST_PACKET_MS = 2;
 
-export const handler = await createHandler({
-  settings: settingsFrom(process.env),
-  connect: connectSourceUserPool,
-  processAgeMs: () => performance.now(),
-  now: () => new Date(),
-  write: (line) => process.stdout.write(`${line}\n`),
-});
+// The network first, because loading the rest keeps the process busy for as long as a packet is under way.
+const agent = new WarmAgent();
+const opened = endpoints(process.env).map((url) => agent.open(url));
+await wait(FIRST_PACKET_MS);
+
+// A bundle of its own (stacks/handler-archive.ts), and CommonJS, because that loads faster than the same code as an ES module.
+const { createFunction } = createRequire(import.meta.url)("./main.cjs") as typeof Main;
+
+export const handler = await createFunction(process.env, agent, opened);

@@ -1,14 +1,12 @@
 import type { HandlerSettings } from "../config/handler";
-import { budgetMs } from "./deadline";
-import { logLine } from "./log";
-import {
-  type Decision,
-  migrateUser,
-  type SourceUserPool,
-  type UserMigrationEvent,
-  type UserMigrationResponse,
-} from "./migrate-user";
+import { budgetMs, waitedMs } from "./deadline";
+import { parseEvent } from "./event";
+import { failure } from "./exceptions";
+import type { Decision, UserMigrationResponse } from "./hand-over";
+import { type LogEntry, logLine, userHash } from "./log";
+import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "./migrate-user";
 import { MigrationFailure } from "./outcome";
+import { startTurn, type Turn } from "./turn";
 
 /** What Lambda passes beside the event, as far as it is used. */
 export interface Context {
@@ -19,76 +17,102 @@ export interface Context {
 export interface Surroundings {
   /** Undefined: the environment could not be parsed; every invocation fails. */
   readonly settings: HandlerSettings | undefined;
-  readonly connect: (
-    settings: HandlerSettings,
-    signal: () => AbortSignal,
-  ) => SourceUserPool & { warmUp(): Promise<void> };
+  readonly functionName: string;
+  readonly connect: (settings: HandlerSettings, turn: () => Turn) => SourceUserPool & { warmUp(): Promise<void> };
+  /** Connections that are being opened; INIT waits for them. */
+  readonly opened?: readonly Promise<void>[];
   /** Milliseconds since the process was born. */
   readonly processAgeMs: () => number;
   readonly now: () => Date;
   readonly write: (line: string) => void;
 }
 
-/** How long INIT may wait for credentials: enough for STS, and little enough to leave time for the user who waits. */
+/** How long INIT may wait: enough for STS, and little enough to leave time for the user who waits. What is under way goes on. */
 const WARM_UP_MS = 1500;
 
-export type Handler = <Event extends UserMigrationEvent>(event: Event, context: Context) => Promise<Event>;
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /**
  * Makes the function's handler: one decision within Cognito's patience, one log line, and an answer that tells the user
  * nothing that Cognito would not.
  */
 export async function createHandler(s: Surroundings): Promise<Handler> {
-  let deadline = AbortSignal.timeout(WARM_UP_MS);
-  const source = s.settings && s.connect(s.settings, () => deadline);
-  if (source) await Promise.race([source.warmUp(), whenAborted(deadline)]);
+  let turn = startTurn(budgetMs(Number.POSITIVE_INFINITY, s.processAgeMs()));
+  const source = s.settings && s.connect(s.settings, () => turn);
+  const warm = Promise.all([source?.warmUp(), ...(s.opened ?? [])]);
+  await Promise.race([warm, whenAborted(AbortSignal.timeout(WARM_UP_MS))]);
   let coldStart = true;
 
   return async (event, context) => {
     const startMs = s.processAgeMs();
     const wasCold = coldStart;
     coldStart = false;
+    const { calls } = turn;
+    const next = startTurn(budgetMs(context.getRemainingTimeInMillis(), wasCold ? startMs : 0));
+    // What was sent while the function loaded, was sent for this user.
+    turn = wasCold ? { ...next, calls } : next;
+    const parsed = parseEvent(event);
     const log = (decided: Decision | MigrationFailure): void =>
       s.write(
         logLine(
           {
-            outcome: decided.outcome,
-            triggerSource: event.triggerSource,
+            ...detailsOf(decided),
+            functionName: s.functionName,
+            triggerSource: parsed?.triggerSource ?? "",
             requestId: context.awsRequestId,
-            durationMs: s.processAgeMs() - startMs,
+            user: s.settings && parsed && userHash(s.settings.logUserKey, parsed.userName),
+            durationMs: s.processAgeMs() - startMs + (wasCold ? waitedMs(startMs) : 0),
             coldStart: wasCold,
-            ...("response" in decided
-              ? { droppedAttributes: decided.droppedAttributes, droppedFactors: decided.droppedFactors }
-              : {}),
-            ...("errorName" in decided ? { errorName: decided.errorName } : {}),
+            calls: turn.calls,
           },
           s.now(),
         ),
       );
     try {
-      deadline = AbortSignal.timeout(budgetMs(context.getRemainingTimeInMillis(), wasCold ? startMs : 0));
-      if (!s.settings || !source) throw new MigrationFailure("misconfigured", "HandlerSettingsError");
-      const decision = await Promise.race([migrateUser(event, s.settings, source), tooLate(deadline)]);
+      const decision = await decide(s.settings, source, parsed, turn.signal);
       log(decision);
-      return "response" in decision ? { ...event, response: answer(event.response, decision.response) } : event;
+      return "response" in decision ? withResponse(event, decision.response) : event;
     } catch (error) {
-      const failure =
-        error instanceof MigrationFailure ? error : new MigrationFailure("unexpected", (error as Error).name);
-      log(failure);
-      throw answerTo(failure);
+      const failed = failure(error);
+      log(failed);
+      throw answerTo(failed);
     }
   };
 }
 
+async function decide(
+  settings: HandlerSettings | undefined,
+  source: SourceUserPool | undefined,
+  event: UserMigrationEvent | undefined,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (!settings || !source) throw new MigrationFailure("misconfigured", "HandlerSettingsError");
+  if (!event) throw new MigrationFailure("unexpected_event");
+  // A connection that was closed while the function was frozen is noticed in this turn of the event loop, before it is used.
+  await new Promise(setImmediate);
+  return await Promise.race([migrateUser(event, settings, source), tooLate(signal)]);
+}
+
+type Details = Pick<LogEntry, "outcome" | "droppedAttributes" | "factors" | "droppedFactors" | "errorName">;
+
+function detailsOf(decided: Decision | MigrationFailure): Details {
+  if (decided instanceof MigrationFailure) return { outcome: decided.outcome, errorName: decided.errorName };
+  const { outcome, factors = [] } = decided;
+  if (!("response" in decided)) return { outcome, factors };
+  return { outcome, factors, droppedAttributes: decided.droppedAttributes, droppedFactors: decided.droppedFactors };
+}
+
 /** Cognito's own fields stay, but two are null, as Cognito sends them, unless they were decided. */
-function answer(given: unknown, decided: UserMigrationResponse): object {
-  return { ...(given as object | null), finalUserStatus: null, enableSMSMFA: null, ...decided };
+function withResponse(event: unknown, decided: UserMigrationResponse): object {
+  const { response, ...rest } = event as { response?: unknown };
+  const given = typeof response === "object" ? response : {};
+  return { ...rest, response: { ...given, finalUserStatus: null, enableSMSMFA: null, ...decided } };
 }
 
 /** Lambda logs and returns what is thrown, so it is a new error: no cause, no trace, nothing but the sentence. */
-function answerTo(failure: MigrationFailure): Error {
-  const error = new Error(failure.message);
-  error.name = failure.name;
+function answerTo({ message, name }: MigrationFailure): Error {
+  const error = new Error(message);
+  error.name = name;
   error.stack = "";
   return error;
 }

@@ -1,43 +1,111 @@
+import { createHmac } from "node:crypto";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE } from "../config/metrics";
 import { OUTCOMES, type OutcomeName } from "./outcome";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
 export interface LogEntry {
   readonly outcome: OutcomeName;
+  readonly functionName: string;
   readonly triggerSource: string;
   readonly requestId: string;
+  /** Keyed hash of the name that was typed ({@link userHash}); absent when there is no key or no name. */
+  readonly user?: string | undefined;
+  /** What the user waited, cold start included. */
   readonly durationMs: number;
   readonly coldStart: boolean;
+  /** Operations that were sent, in order. */
+  readonly calls: readonly string[];
   /** Names only. */
   readonly droppedAttributes?: readonly string[];
-  /** Second factors left behind because MFA_POLICY is allow. */
+  /** Second factors of the user at the source. */
+  readonly factors?: readonly string[];
+  /** Those left behind because MFA_POLICY is allow. */
   readonly droppedFactors?: readonly string[];
   /** Name of the AWS exception behind a failure. */
   readonly errorName?: string | undefined;
 }
 
-const LEVEL = { migrated: "INFO", refused: "INFO", failed: "ERROR" } as const;
+const METRIC_OF_KIND = {
+  migrated: "Migrated",
+  reset_required: "ResetRequired",
+  refused: "Refused",
+  failed: "Failed",
+} as const;
 
-/** Names of exceptions and trigger sources. Whatever does not look like one might be the user's text. */
-const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_.]{0,63}$/;
-const identifier = (text: string): string => (IDENTIFIER.test(text) ? text : "other");
+const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
+const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"]);
+
+/** A name in an attribute list, as Cognito allows it for custom attributes; whatever does not look like one might be a value. */
+const ATTRIBUTE = /^(?:custom:|dev:)?[A-Za-z0-9_.-]{1,25}$/;
+
+const known = (names: ReadonlySet<string>, name: string): string => (names.has(name) ? name : "other");
+const attributeName = (name: string): string => (ATTRIBUTE.test(name) ? name : "other");
 
 /**
- * One line of JSON. With `timestamp` and `level` in it, Lambda's JSON log format passes it on as it is.
+ * Recognizes a user in the log without naming anybody: 16 hex digits of HMAC-SHA-256. Without the key a list of addresses
+ * cannot be tried against it.
+ */
+export function userHash(key: string, userName: string): string {
+  return createHmac("sha256", key).update(userName).digest("hex").slice(0, 16);
+}
+
+/**
+ * One line of JSON that is both the log and the metrics. With `timestamp` and `level` in it, Lambda's JSON log format passes
+ * it on as it is; with `_aws`, CloudWatch takes the metrics out of it.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logLine(entry: LogEntry, now: Date): string {
-  const { kind, means } = OUTCOMES[entry.outcome];
+  const { kind, level, means } = OUTCOMES[entry.outcome];
+  const hasReason = kind === "refused" || kind === "failed";
+  const values = metricValues(entry);
   return JSON.stringify({
     timestamp: now.toISOString(),
-    level: LEVEL[kind],
+    level,
     message: `${kind}: ${means}`,
-    outcome: entry.outcome,
-    trigger_source: identifier(entry.triggerSource),
+    outcome: kind,
+    reason: hasReason ? entry.outcome : undefined,
+    trigger_source: known(TRIGGER_SOURCES, entry.triggerSource),
     request_id: entry.requestId,
-    duration_ms: Math.round(entry.durationMs),
+    user: entry.user,
+    duration_ms: values.Duration,
     cold_start: entry.coldStart,
-    dropped_attributes: entry.droppedAttributes,
-    dropped_factors: entry.droppedFactors?.map(identifier),
-    error_name: entry.errorName === undefined ? undefined : identifier(entry.errorName),
+    calls: entry.calls,
+    dropped_attributes: entry.droppedAttributes?.map(attributeName),
+    dropped_factors: entry.droppedFactors?.map((name) => known(FACTORS, name)),
+    error_name: entry.errorName,
+    _aws: {
+      Timestamp: now.getTime(),
+      CloudWatchMetrics: [
+        directive([DIMENSION.functionName], Object.keys(values) as MetricName[]),
+        ...(hasReason ? [directive([DIMENSION.functionName, DIMENSION.reason], [METRIC_OF_KIND[kind]])] : []),
+      ],
+    },
+    [DIMENSION.functionName]: entry.functionName,
+    [DIMENSION.reason]: hasReason ? entry.outcome : undefined,
+    ...values,
   });
+}
+
+function directive(dimensions: readonly string[], names: readonly MetricName[]): object {
+  return {
+    Namespace: NAMESPACE,
+    Dimensions: [dimensions],
+    Metrics: names.map((Name) => ({ Name, Unit: METRICS[Name] })),
+  };
+}
+
+/** Only what there is: a metric that is never written costs nothing. */
+function metricValues(entry: LogEntry): { [Name in MetricName]?: number } & { Duration: number } {
+  const row: { kind: keyof typeof METRIC_OF_KIND; misconfigured?: true } = OUTCOMES[entry.outcome];
+  const dropped = entry.droppedAttributes?.length ?? 0;
+  return {
+    [METRIC_OF_KIND[row.kind]]: 1,
+    ...(row.misconfigured ? { Misconfigured: 1 } : {}),
+    Duration: Math.round(entry.durationMs),
+    ColdStart: entry.coldStart ? 1 : 0,
+    SourceSignIns: entry.calls.filter((operation) => operation === "AdminInitiateAuth").length,
+    ...(dropped > 0 ? { AttributesDropped: dropped } : {}),
+    ...(entry.factors?.length ? { MfaUsers: 1 } : {}),
+  };
 }

@@ -1,44 +1,22 @@
-import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
-import { type AttributeRules, type Attributes, type CarriedAttributes, carryAttributes } from "./attributes";
-import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
-import { isSameName, nameAtDestination } from "./sign-in-name";
+import { CHALLENGES, type ChallengeMeaning, lookUp, type StatusMeaning, USER_STATUSES } from "./answers";
+import { type Decision, handOver, type MigrationRules, type SourceUser } from "./hand-over";
+import { MigrationFailure, type RefusedOutcome } from "./outcome";
 
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html; unknown fields are let be. */
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, as far as it is used. */
 export interface UserMigrationEvent {
   readonly triggerSource: string;
   readonly userPoolId: string;
   /** What the user typed: a username or an alias. */
   readonly userName: string;
-  readonly request: { readonly password?: string | null };
-  readonly response?: unknown;
+  readonly password: string | undefined;
 }
 
-/** The fields of the event's `response` that the handler sets. */
-export interface UserMigrationResponse {
-  readonly userAttributes: Attributes;
-  /** Absent: Cognito makes the user RESET_REQUIRED. No other value than CONFIRMED is safe to send. */
-  readonly finalUserStatus?: "CONFIRMED";
-  readonly messageAction: "SUPPRESS";
-  readonly forceAliasCreation: false;
-  readonly enableSMSMFA?: true;
-}
-
-/** What AdminInitiateAuth said. */
+/** What AdminInitiateAuth said, and of whom. */
 export type SignIn =
-  | { readonly kind: "tokens" }
-  | { readonly kind: "challenge"; readonly name: string }
+  | { readonly kind: "tokens"; readonly sub: string }
+  | { readonly kind: "challenge"; readonly name: string; readonly username?: string | undefined }
   | { readonly kind: "reset_required" }
   | { readonly kind: "refused"; readonly outcome: RefusedOutcome };
-
-/** What AdminGetUser said. */
-export interface SourceUser {
-  readonly username: string;
-  readonly enabled: boolean;
-  readonly status: string;
-  readonly attributes: Attributes;
-  /** SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA. */
-  readonly mfaSettings: readonly string[];
-}
 
 /** The source, as far as a migration needs it. Both calls throw {@link MigrationFailure} when they get no answer. */
 export interface SourceUserPool {
@@ -47,35 +25,11 @@ export interface SourceUserPool {
   getUser(username: string): Promise<SourceUser | undefined>;
 }
 
-export interface MigrationRules extends AttributeRules {
-  readonly destinationUserPoolId: string;
-  /** What users of the destination sign in with instead of a username. */
-  readonly destinationUsernameAttributes: readonly AliasAttribute[];
-  /** What users of the destination sign in with beside the username. */
-  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
-  readonly destinationCaseSensitive: boolean;
-  readonly mfaPolicy: MfaPolicy;
-  readonly forgotPassword: ForgotPasswordPolicy;
-}
-
-export type Decision =
-  | {
-      readonly outcome: MigratedOutcome;
-      readonly response: UserMigrationResponse;
-      readonly droppedAttributes: readonly string[];
-      /** Second factors that MFA_POLICY=allow leaves behind. */
-      readonly droppedFactors: readonly string[];
-    }
-  | { readonly outcome: RefusedOutcome };
-
-/**
- * Challenges that come only after the right, lasting password.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
- */
-const SECOND_FACTOR = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"]);
-
 /** Pattern and length of Username in every user pool operation; anything else costs no call. */
 const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
+const PASSWORD_MAX_LENGTH = 256;
 
 /**
  * Decides what becomes of one user who is unknown at the destination. It only reads, so that Cognito may call it twice.
@@ -104,24 +58,36 @@ export async function migrateUser(
  * makes the user a billed monthly active user, and a password sprayer must not run up the source's bill.
  */
 async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
-  const { password } = event.request;
-  if (!password) return { outcome: "password_missing" };
+  const { password } = event;
+  if (!password || password.length > PASSWORD_MAX_LENGTH) return { outcome: "password_invalid" };
   const signIn = await source.signIn(event.userName, password);
   if (signIn.kind === "refused") return { outcome: signIn.outcome };
-
-  const challenge = signIn.kind === "challenge" ? signIn.name : undefined;
-  const secondFactor = challenge !== undefined && SECOND_FACTOR.has(challenge) ? challenge : undefined;
-  const temporaryPassword = challenge === "NEW_PASSWORD_REQUIRED";
-  if (challenge !== undefined && secondFactor === undefined && !temporaryPassword) return { outcome: "challenge" };
+  const meaning = meaningOf(signIn);
+  if (meaning === undefined) return { outcome: "challenge_unknown" };
+  if (meaning === "no_proof") return { outcome: "challenge" };
 
   const user = await source.getUser(event.userName);
   if (!user) return { outcome: "user_not_found" };
-  const proven = signIn.kind === "tokens" || secondFactor !== undefined;
-  if (proven && user.status === "CONFIRMED") return handOver(event, rules, user, { proven, secondFactor });
+  // The two calls find the user by name, and at the source an alias can change hands between them.
+  if (!isSameUser(signIn, user)) throw new MigrationFailure("user_changed");
+  const secondFactor = signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined;
+  const proven = meaning === "tokens" || meaning === "second_factor";
+  const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
+  if (proven && status === "lasting") return handOver(event.userName, rules, user, { proven, secondFactor });
   // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
-  const awaitsReset =
-    user.status === "RESET_REQUIRED" || (temporaryPassword && user.status === "FORCE_CHANGE_PASSWORD");
-  return awaitsReset ? handOver(event, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
+  const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
+  return awaitsReset ? handOver(event.userName, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
+}
+
+function meaningOf(signIn: Exclude<SignIn, { kind: "refused" }>): ChallengeMeaning | "tokens" | "reset" | undefined {
+  if (signIn.kind === "challenge") return lookUp<ChallengeMeaning>(CHALLENGES, signIn.name);
+  return signIn.kind === "tokens" ? "tokens" : "reset";
+}
+
+/** A challenge may name nobody, and an exception does not; then only the name that was typed ties the two together. */
+function isSameUser(signIn: SignIn, user: SourceUser): boolean {
+  if (signIn.kind === "tokens") return signIn.sub === user.attributes["sub"];
+  return signIn.kind !== "challenge" || signIn.username === undefined || signIn.username === user.username;
 }
 
 /**
@@ -136,78 +102,16 @@ async function atForgotPassword(
   if (rules.forgotPassword === "refuse") return { outcome: "forgot_password" };
   const user = await source.getUser(event.userName);
   if (!user) return { outcome: "user_not_found" };
-  return user.status === "CONFIRMED" || user.status === "RESET_REQUIRED"
-    ? handOver(event, rules, user, { proven: false })
+  const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
+  return status === "lasting" || status === "reset"
+    ? handOver(event.userName, rules, user, { proven: false })
     : refuseByStatus(user);
 }
 
 function refuseByStatus(user: SourceUser): Decision {
   if (!user.enabled) return { outcome: "user_disabled" };
-  if (user.status === "UNCONFIRMED") return { outcome: "user_unconfirmed" };
-  if (user.status === "EXTERNAL_PROVIDER") return { outcome: "user_federated" };
-  return { outcome: "user_status" };
-}
-
-function handOver(
-  event: UserMigrationEvent,
-  rules: MigrationRules,
-  user: SourceUser,
-  { proven, secondFactor }: { readonly proven: boolean; readonly secondFactor?: string | undefined },
-): Decision {
-  if (!user.enabled) return { outcome: "user_disabled" };
-  // A pool that demands MFA may ask for a factor that the user's own list does not name.
-  const factors = new Set([...user.mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
-  const carried = carryAttributes(user.attributes, rules);
-  const { attributes, dropped } = mayBeUntypedAlias(event.userName, user, rules)
-    ? without("preferred_username", carried)
-    : carried;
-  const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
-  if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa) return { outcome: "mfa" };
-  if (!proven && !canReceiveCode(attributes)) return { outcome: "no_recovery_channel" };
-  const name = nameAtDestination(event.userName, user, attributes, rules);
-  if (name === undefined) return { outcome: "sign_in_name" };
-  const userAttributes = { ...attributes, ...name };
-  if (Object.keys(userAttributes).length === 0) return { outcome: "nothing_to_carry" };
-  return {
-    outcome: proven ? "migrated" : "migrated_reset_required",
-    response: {
-      userAttributes,
-      ...(proven ? { finalUserStatus: "CONFIRMED" as const } : {}),
-      messageAction: "SUPPRESS",
-      // true would take the alias away from whoever has it at the destination.
-      forceAliasCreation: false,
-      ...(carriesSmsMfa ? { enableSMSMFA: true as const } : {}),
-    },
-    droppedAttributes: dropped,
-    droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
-  };
-}
-
-/**
- * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
- * alias, or nobody has said that it cannot, an untyped one stays behind.
- */
-function mayBeUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): boolean {
-  const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
-  const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
-  return canBeAlias && !isSameName(user.attributes["preferred_username"], typed, rules);
-}
-
-function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {
-  const { [name]: value, ...rest } = attributes;
-  return value === undefined ? { attributes, dropped } : { attributes: rest, dropped: [...dropped, name].sort() };
-}
-
-/** SMS is the only second factor that Cognito can be told to turn on, and it needs the number that proved itself. */
-function smsMfaSurvives(factors: ReadonlySet<string>, attributes: Attributes): boolean {
-  return (
-    factors.size === 1 &&
-    factors.has("SMS_MFA") &&
-    attributes["phone_number"] !== undefined &&
-    attributes["phone_number_verified"] === "true"
-  );
-}
-
-function canReceiveCode(attributes: Attributes): boolean {
-  return attributes["email_verified"] === "true" || attributes["phone_number_verified"] === "true";
+  const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
+  if (status === undefined) return { outcome: "user_status_unknown" };
+  const isAboutPassword = status === "lasting" || status === "reset" || status === "temporary";
+  return { outcome: isAboutPassword ? "user_status" : status };
 }

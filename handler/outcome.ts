@@ -1,64 +1,90 @@
 /**
- * Every way an invocation can end. Three kinds:
- * - `migrated`: the event goes back with the user in it.
+ * Every way an invocation can end, and this is the one list: the log, the metrics, docs/outcomes.md and the tests are made
+ * from it. Four kinds:
+ * - `migrated`: the event goes back with the user in it, CONFIRMED.
+ * - `reset_required`: the event goes back with the user in it, but the password proved nothing.
  * - `refused`: the event goes back untouched, and Cognito answers as for a user that does not exist.
- * - `failed`: the handler throws, the user is asked to try again, and Lambda's Errors metric counts it.
+ * - `failed`: the handler throws one sentence, the user is asked to try again, and Lambda's Errors metric counts it.
  */
+export type Kind = "migrated" | "reset_required" | "refused" | "failed";
+
+/** INFO is everyday, WARN is worth a look when there are many, ERROR is worth a look now. */
+export type Level = "INFO" | "WARN" | "ERROR";
+
+export interface OutcomeRow {
+  readonly kind: Kind;
+  readonly level: Level;
+  /** What happened, for the operator. Stands in the log. */
+  readonly means: string;
+  /** Only an operator can mend it: counted as Misconfigured, too, which has an alarm. */
+  readonly misconfigured?: true;
+}
+
+const refused = (level: Level, means: string) => ({ kind: "refused", level, means }) as const;
+const failed = (means: string) => ({ kind: "failed", level: "ERROR", means }) as const;
+
 export const OUTCOMES = {
-  migrated: { kind: "migrated", means: "the password was proven; the user is created CONFIRMED" },
+  migrated: { kind: "migrated", level: "INFO", means: "the password was proven; the user is created CONFIRMED" },
   migrated_reset_required: {
-    kind: "migrated",
+    kind: "reset_required",
+    level: "INFO",
     means: "no lasting password was proven; the user is created RESET_REQUIRED and sets a new one by a code",
   },
 
-  not_authorized: {
-    kind: "refused",
-    means: "wrong password, unknown user, disabled user or too many attempts: Cognito does not say which",
+  not_authorized: refused(
+    "INFO",
+    "wrong password, unknown user, disabled user or expired temporary password: Cognito does not say which",
+  ),
+  too_many_attempts: refused("INFO", "too many wrong passwords: the source has locked the user out for a while"),
+  user_not_found: refused("INFO", "the source has no such user"),
+  username_invalid: refused("INFO", "no user pool can have a user of this name"),
+  password_invalid: refused("INFO", "no password, or one that is longer than any user pool allows"),
+  user_disabled: refused("INFO", "disabled at the source"),
+  user_unconfirmed: refused("INFO", "never confirmed the sign-up at the source"),
+  user_federated: refused("INFO", "has no password at the source: signs in through an identity provider"),
+  user_status: refused("INFO", "a status that does not allow a sign-in at the source"),
+  user_status_unknown: {
+    ...refused("ERROR", "a user status that did not exist when this was written"),
+    misconfigured: true,
   },
-  user_not_found: { kind: "refused", means: "the source has no such user" },
-  username_invalid: { kind: "refused", means: "no user pool can have a user of this name" },
-  password_missing: { kind: "refused", means: "a sign-in without a password" },
-  user_disabled: { kind: "refused", means: "disabled at the source" },
-  user_unconfirmed: { kind: "refused", means: "never confirmed the sign-up at the source" },
-  user_federated: { kind: "refused", means: "has no password at the source: signs in through an identity provider" },
-  user_status: { kind: "refused", means: "a status that does not allow a sign-in at the source" },
-  mfa: { kind: "refused", means: "has a second factor that MFA_POLICY does not carry over" },
-  challenge: { kind: "refused", means: "the source asked for something that does not prove a password" },
-  sign_in_name: {
-    kind: "refused",
-    means:
-      "was typed a name that another user of the destination could claim: neither the username nor what users sign in with there",
+  mfa: refused("WARN", "has a second factor that MFA_POLICY does not carry over"),
+  challenge: refused("WARN", "the source asked for something that does not prove a password"),
+  challenge_unknown: {
+    ...refused("ERROR", "the source asked for something that did not exist when this was written"),
+    misconfigured: true,
   },
-  forgot_password: { kind: "refused", means: "has forgotten the password, and FORGOT_PASSWORD is refuse" },
-  nothing_to_carry: { kind: "refused", means: "has no attribute that the destination has a place for" },
-  no_recovery_channel: {
-    kind: "refused",
-    means: "needs a code, but has neither a verified e-mail address nor phone number",
-  },
-  source_trigger: { kind: "refused", means: "a Lambda trigger of the source user pool refused the sign-in" },
+  sign_in_name: refused(
+    "WARN",
+    "was typed a name that another user of the destination could claim: neither the username nor what users sign in with there",
+  ),
+  forgot_password: refused("INFO", "has forgotten the password, and FORGOT_PASSWORD is refuse"),
+  nothing_to_carry: refused("WARN", "has no attribute that the destination has a place for"),
+  no_recovery_channel: refused("WARN", "needs a code, but has neither a verified e-mail address nor phone number"),
+  source_trigger: refused("WARN", "a Lambda trigger of the source user pool refused the sign-in"),
 
-  throttled: { kind: "failed", means: "the source account's request rate quota is used up" },
-  source_unavailable: {
-    kind: "failed",
-    means: "the source, or STS, did not answer or answered with an error of its own",
+  throttled: failed("the source account's request rate quota is used up"),
+  source_unavailable: failed("the source, or STS, did not answer or answered with an error of its own"),
+  source_trigger_failed: failed("a Lambda trigger of the source user pool is broken"),
+  deadline: failed("the time that Cognito waits was nearly over"),
+  user_changed: failed("the source signed in one user and then described another: the name changed hands in between"),
+  access_denied: {
+    ...failed("the source role cannot be assumed, or may not do what it must"),
+    misconfigured: true,
   },
-  source_trigger_failed: { kind: "failed", means: "a Lambda trigger of the source user pool is broken" },
-  deadline: { kind: "failed", means: "the time that Cognito waits was nearly over" },
-  access_denied: { kind: "failed", means: "the source role cannot be assumed, or may not do what it must" },
   misconfigured: {
-    kind: "failed",
-    means: "user pool, app client, sign-in flow or the function's environment is not as deployed",
+    ...failed("user pool, app client, sign-in flow or the function's environment is not as deployed"),
+    misconfigured: true,
   },
-  unexpected_event: { kind: "failed", means: "an event of another trigger or another user pool" },
-  unexpected: { kind: "failed", means: "an error nobody foresaw: read error_name in the log" },
-} as const satisfies Record<string, { readonly kind: "migrated" | "refused" | "failed"; readonly means: string }>;
+  unexpected_event: { ...failed("an event of another trigger or another user pool"), misconfigured: true },
+  unexpected: { ...failed("an error nobody foresaw: read error_name in the log"), misconfigured: true },
+} as const satisfies Record<string, OutcomeRow>;
 
-type Named<Kind> = {
-  [Name in keyof typeof OUTCOMES]: (typeof OUTCOMES)[Name]["kind"] extends Kind ? Name : never;
+type Named<Of extends Kind> = {
+  [Name in keyof typeof OUTCOMES]: (typeof OUTCOMES)[Name]["kind"] extends Of ? Name : never;
 }[keyof typeof OUTCOMES];
 
 export type OutcomeName = keyof typeof OUTCOMES;
-export type MigratedOutcome = Named<"migrated">;
+export type MigratedOutcome = Named<"migrated" | "reset_required">;
 export type RefusedOutcome = Named<"refused">;
 export type FailedOutcome = Named<"failed">;
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Request {
@@ -14,13 +14,18 @@ export interface Response {
   readonly body: string;
 }
 
+/** An answer that is no answer: does to the connection what it likes. */
+export type Misbehaviour = (outgoing: ServerResponse) => void;
+
 export interface Endpoint {
   readonly url: string;
+  /** Ends every connection, as a server or a NAT gateway does with idle ones. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
 /** Serves `answer` on a free loopback port. */
-export async function listen(answer: (request: Request) => Promise<Response>): Promise<Endpoint> {
+export async function listen(answer: (request: Request) => Promise<Response | Misbehaviour>): Promise<Endpoint> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -28,13 +33,17 @@ export async function listen(answer: (request: Request) => Promise<Response>): P
       const { method = "", url = "", headers } = incoming;
       answer({ method, path: url, headers, body: Buffer.concat(chunks).toString() })
         .catch((error: unknown) => json(500, { __type: "InternalFailure", message: String(error) }))
-        .then(({ status, headers, body }) => outgoing.writeHead(status, headers).end(body));
+        .then((response) => {
+          if (typeof response === "function") response(outgoing);
+          else outgoing.writeHead(response.status, response.headers).end(response.body);
+        });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    dropConnections: () => server.closeAllConnections(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -50,7 +50,7 @@ export class LambdaFunction {
    */
   constructor(
     private readonly root: string,
-    private readonly directory: string,
+    readonly directory: string,
     readonly configuration: FunctionConfiguration,
     private readonly onLine: (line: string) => void,
     private readonly extraEnvironment: () => Promise<Readonly<Record<string, string>>>,
@@ -59,6 +59,11 @@ export class LambdaFunction {
     this.codeSha256 = createHash("sha256").update(zip).digest("base64");
     mkdirSync(directory, { recursive: true });
     for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(directory, name), bytes);
+  }
+
+  /** Of the process, while there is one. */
+  get pid(): number | undefined {
+    return this.child?.pid;
   }
 
   /** One event after the other, like one execution environment. */

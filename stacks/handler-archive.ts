@@ -12,39 +12,59 @@ export interface HandlerArchive {
 }
 
 export interface HandlerBundle {
-  readonly code: Uint8Array;
+  /** By file name in the zip. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
   /** Every file that went in, by its path from the project's root. */
-  readonly metafile: Metafile;
+  readonly metafiles: readonly Metafile[];
 }
 
 /** The oldest runtime that LAMBDA_RUNTIME accepts. */
 const TARGET = "node22";
 
 /**
- * Bundles handler/index.ts with the AWS SDK into one ES module: Lambda's own copy of the SDK has no stated version and
- * loads more slowly than a bundled one. https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+ * Bundles the handler with the AWS SDK: Lambda's own copy of the SDK has no stated version and loads more slowly than a
+ * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Two files: handler/index.ts, which opens
+ * connections, and handler/main.ts, which it loads while packets are under way.
  */
 export function bundleHandler(root: string): HandlerBundle {
+  const entry = bundle(root, "handler/index.ts", "index.mjs", "esm");
+  const main = bundle(root, "handler/main.ts", "main.cjs", "cjs");
+  return {
+    files: { "index.mjs": entry.code, "main.cjs": main.code },
+    metafiles: [entry.metafile, main.metafile],
+  };
+}
+
+function bundle(
+  root: string,
+  entryPoint: string,
+  outfile: string,
+  format: "esm" | "cjs",
+): { code: Uint8Array; metafile: Metafile } {
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: ["handler/index.ts"],
-    outfile: "index.mjs",
+    entryPoints: [entryPoint],
+    outfile,
+    format,
     bundle: true,
     minify: true,
     platform: "node",
     target: TARGET,
-    format: "esm",
     // The SDK's ES modules can be tree-shaken; its CommonJS ones, which `main` names, cannot.
     mainFields: ["module", "main"],
-    // The handler brings its own credentials; the chain that would look for others is a third of the bundle.
-    alias: { "@aws-sdk/credential-provider-node": join(root, "handler/no-credential-chain.ts") },
+    // What the SDK can do and the handler never asks for; the credential chain alone would be a third of the bundle.
+    alias: {
+      "@aws-sdk/credential-provider-node": join(root, "handler/no-credential-chain.ts"),
+      "@aws-sdk/signature-v4-multi-region": join(root, "handler/no-multi-region.ts"),
+      "@smithy/core/event-streams": join(root, "handler/no-event-streams.ts"),
+    },
     legalComments: "none",
     write: false,
     metafile: true,
     logLevel: "silent",
   });
   const [code] = outputFiles;
-  if (code === undefined) throw new Error("esbuild made no output for handler/index.ts");
+  if (code === undefined) throw new Error(`esbuild made no output for ${entryPoint}`);
   return { code: code.contents, metafile };
 }
 
@@ -52,16 +72,16 @@ export function bundleHandler(root: string): HandlerBundle {
  * Zips so that equal code gives equal bytes on every machine: fixed time, mode and order, and a compressor in plain
  * JavaScript. Otherwise each checkout would look like a new version of the function.
  */
-export function zipHandler(code: Uint8Array): Uint8Array {
-  return zipSync({
-    // fflate writes the local wall clock, so this is the same in every time zone.
-    "index.mjs": [code, { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: (0o100644 << 16) >>> 0 }],
-  });
+export function zipHandler(files: HandlerBundle["files"]): Uint8Array {
+  // fflate writes the local wall clock, so this is the same in every time zone.
+  const options = { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: (0o100644 << 16) >>> 0 } as const;
+  const names = Object.keys(files).sort();
+  return zipSync(Object.fromEntries(names.map((name) => [name, [files[name] ?? new Uint8Array(), options]])));
 }
 
 /** Bundles and zips the handler into build/handler.zip. `root` is the project's root, absolute. */
 export function buildHandlerArchive(root: string): HandlerArchive {
-  const zip = zipHandler(bundleHandler(root).code);
+  const zip = zipHandler(bundleHandler(root).files);
   const directory = join(root, "build");
   const path = join(directory, "handler.zip");
   mkdirSync(directory, { recursive: true });

@@ -13,7 +13,6 @@ const ENVIRONMENT = {
   FORGOT_PASSWORD: "migrate",
   MFA_POLICY: "reject",
   LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
-  AWS_LAMBDA_FUNCTION_NAME: "cognito_migration_customers",
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
   AWS_SECRET_ACCESS_KEY: "not-a-real-key",
@@ -39,7 +38,6 @@ test("reads what the stack wrote and what Lambda adds", () => {
     attributeExclude: new Set(["nickname"]),
     attributeMap: new Map([["sub", "custom:plan"]]),
     logUserKey: "a-key-of-thirty-two-characters-00",
-    functionName: "cognito_migration_customers",
     region: "eu-central-1",
     credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key", sessionToken: "not-a-real-token" },
   });

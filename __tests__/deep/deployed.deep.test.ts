@@ -424,7 +424,7 @@ describeDeep("two accounts", (tools) => {
           expect(await signIn(user)).not.toBe("tokens");
           expect(await exists(user)).toBe(false);
           if (outcome === undefined) expect(world.function.invocations).toHaveLength(invocations);
-          else expect(world.function.log.trim().split("\n").at(-2)).toContain(`"outcome":"${outcome}"`);
+          else expect(world.function.log.trim().split("\n").at(-2)).toContain(`"reason":"${outcome}"`);
         } finally {
           await restore();
         }

@@ -2,7 +2,7 @@ import type { HandlerSettings } from "../../config/handler";
 import { createHandler, type Handler, type Surroundings } from "../../handler/invocation";
 import type { SourceUserPool } from "../../handler/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
-import { event, forgotPassword, rules, source, TOKENS, user } from "../support/migration";
+import { forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),
@@ -12,7 +12,6 @@ const SETTINGS: HandlerSettings = {
   sourceAppClientId: "1example",
   externalId: "an-external-id",
   logUserKey: "a-key-that-only-this-test-knows-0001",
-  functionName: "cognito_migration_customers",
   region: "eu-central-1",
   credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
 };
@@ -26,11 +25,12 @@ async function arrange(pool: SourceUserPool, over: Partial<Surroundings> & { war
   let ageMs = 100;
   const handler: Handler = await createHandler({
     settings: SETTINGS,
-    connect: (_settings, signal) => ({
+    functionName: "cognito_migration_customers",
+    connect: (_settings, turn) => ({
       ...pool,
       warmUp,
       signIn: (username, password) => {
-        signals.push(signal());
+        signals.push(turn().signal);
         return pool.signIn(username, password);
       },
     }),
@@ -51,9 +51,9 @@ const logged = (lines: readonly string[]) => lines.map((line) => JSON.parse(line
 
 test("a migrated user goes into the response, beside what Cognito had there", async () => {
   const { handler, lines } = await arrange(source(TOKENS, user()));
-  const result = await handler(event(), context());
+  const result = await handler(wireEvent(), context());
   expect(result).toEqual({
-    ...event(),
+    ...wireEvent(),
     response: {
       userAttributes: { email: "user@example.com", email_verified: "true" },
       finalUserStatus: "CONFIRMED",
@@ -63,15 +63,15 @@ test("a migrated user goes into the response, beside what Cognito had there", as
     },
   });
   expect(logged(lines)).toEqual([
-    expect.objectContaining({ outcome: "migrated", level: "INFO", request_id: "id-1", duration_ms: 10 }),
+    expect.objectContaining({ outcome: "migrated", level: "INFO", request_id: "id-1", calls: [] }),
   ]);
 });
 
 test("a status that somebody wrote into the event does not survive a decision without one", async () => {
   const { handler } = await arrange(source(TOKENS, user()));
   const response = { finalUserStatus: "CONFIRMED", enableSMSMFA: true, desiredDeliveryMediums: ["EMAIL"] };
-  const result = await handler(forgotPassword({ response }), context());
-  expect(result.response).toEqual({
+  const result = await handler(forgotPasswordOnWire({ response }), context());
+  expect((result as { response: unknown }).response).toEqual({
     desiredDeliveryMediums: ["EMAIL"],
     finalUserStatus: null,
     enableSMSMFA: null,
@@ -83,16 +83,18 @@ test("a status that somebody wrote into the event does not survive a decision wi
 
 test("a refused user leaves the event untouched", async () => {
   const { handler, lines } = await arrange(source({ kind: "refused", outcome: "not_authorized" }, undefined));
-  const given = event();
+  const given = wireEvent();
   expect(await handler(given, context())).toBe(given);
-  expect(given).toEqual(event());
-  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "not_authorized", level: "INFO" })]);
+  expect(given).toEqual(wireEvent());
+  expect(logged(lines)).toEqual([
+    expect.objectContaining({ outcome: "refused", reason: "not_authorized", level: "INFO" }),
+  ]);
 });
 
 test("only the first invocation is a cold start", async () => {
   const { handler, lines } = await arrange(source(TOKENS, user()));
-  await handler(event(), context());
-  await handler(event(), context());
+  await handler(wireEvent(), context());
+  await handler(wireEvent(), context());
   expect(logged(lines).map(({ cold_start }) => cold_start)).toEqual([true, false]);
 });
 
@@ -106,26 +108,28 @@ test.each([
   ["an error nobody foresaw", new TypeError("a-password of user@example.com"), "unexpected", "TypeError"],
 ])("%s becomes one sentence for the user and a reason for the operator", async (_, error, outcome, errorName) => {
   const { handler, lines } = await arrange(source(error, undefined));
-  const thrown: Error = await handler(event(), context()).then(
+  const thrown: Error = await handler(wireEvent(), context()).then(
     () => new Error("it answered"),
     (reason) => reason,
   );
   expect(thrown.message).toBe(USER_MESSAGE);
   expect([thrown.name, thrown.cause, thrown.stack]).toEqual(["MigrationFailure", undefined, ""]);
-  expect(logged(lines)).toEqual([expect.objectContaining({ outcome, error_name: errorName, level: "ERROR" })]);
+  expect(logged(lines)).toEqual([
+    expect.objectContaining({ outcome: "failed", reason: outcome, error_name: errorName, level: "ERROR" }),
+  ]);
 });
 
 test("a broken environment fails every sign-in, with nothing but the sentence", async () => {
   const { handler, lines } = await arrange(source(TOKENS, user()), { settings: undefined });
-  await expect(handler(event(), context())).rejects.toThrow(USER_MESSAGE);
-  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "misconfigured" })]);
+  await expect(handler(wireEvent(), context())).rejects.toThrow(USER_MESSAGE);
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "failed", reason: "misconfigured" })]);
 });
 
 test("a source that never answers is given up before Cognito hangs up", async () => {
   const silent: SourceUserPool = { signIn: () => new Promise(() => undefined), getUser: async () => undefined };
   const { handler, lines, signals } = await arrange(silent);
-  await expect(handler(event(), context(350))).rejects.toThrow(USER_MESSAGE);
-  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "deadline", level: "ERROR" })]);
+  await expect(handler(wireEvent(), context(350))).rejects.toThrow(USER_MESSAGE);
+  expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "failed", reason: "deadline", level: "ERROR" })]);
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
@@ -134,7 +138,7 @@ test("what the cold start took is gone from the first invocation, and only from 
   const { handler, signals } = await arrange(silent, { processAgeMs: () => 4500 });
   const given = async (remainingMs: number): Promise<number> => {
     const started = performance.now();
-    await handler(event(), context(remainingMs)).catch(() => undefined);
+    await handler(wireEvent(), context(remainingMs)).catch(() => undefined);
     return performance.now() - started;
   };
   expect(await given(5000)).toBeLessThan(1500);
@@ -154,7 +158,7 @@ test.each([
   ["failed", source(new Error("a-password of user@example.com"), undefined)],
 ])("nothing of the user is logged (%s)", async (_, pool) => {
   const { handler, lines } = await arrange(pool);
-  await handler(event(), context()).catch(() => undefined);
+  await handler(wireEvent(), context()).catch(() => undefined);
   expect(lines).toHaveLength(1);
   for (const canary of [...CANARIES, "a-value"]) expect(lines.join()).not.toContain(canary);
 });

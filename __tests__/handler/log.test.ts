@@ -1,47 +1,138 @@
-import { type LogEntry, logLine } from "../../handler/log";
+import { METRICS } from "../../config/metrics";
+import { type LogEntry, logLine, userHash } from "../../handler/log";
+import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
 
 const NOW = new Date("2026-01-02T03:04:05.678Z");
 const ENTRY: LogEntry = {
   outcome: "migrated",
+  functionName: "cognito_migration_customers",
   triggerSource: "UserMigration_Authentication",
   requestId: "id-1",
+  user: "00112233aabbccdd",
   durationMs: 12.6,
   coldStart: true,
+  calls: ["AssumeRole", "AdminInitiateAuth", "AdminGetUser"],
   droppedAttributes: ["custom:legacy"],
 };
 
-test("one line of JSON with the fields that Lambda's log format asks for", () => {
-  const line = logLine(ENTRY, NOW);
-  expect(line).not.toContain("\n");
-  expect(JSON.parse(line)).toEqual({
+const parsed = (over: Partial<LogEntry> = {}) => JSON.parse(logLine({ ...ENTRY, ...over }, NOW));
+
+test("one line of JSON: the log, with the fields that Lambda's format asks for, and the metrics", () => {
+  expect(logLine(ENTRY, NOW)).not.toContain("\n");
+  expect(parsed()).toEqual({
     timestamp: "2026-01-02T03:04:05.678Z",
     level: "INFO",
     message: "migrated: the password was proven; the user is created CONFIRMED",
     outcome: "migrated",
     trigger_source: "UserMigration_Authentication",
     request_id: "id-1",
+    user: "00112233aabbccdd",
     duration_ms: 13,
     cold_start: true,
+    calls: ["AssumeRole", "AdminInitiateAuth", "AdminGetUser"],
     dropped_attributes: ["custom:legacy"],
+    _aws: {
+      Timestamp: NOW.getTime(),
+      CloudWatchMetrics: [
+        {
+          Namespace: "CognitoMigration",
+          Dimensions: [["FunctionName"]],
+          Metrics: [
+            { Name: "Migrated", Unit: "Count" },
+            { Name: "Duration", Unit: "Milliseconds" },
+            { Name: "ColdStart", Unit: "Count" },
+            { Name: "SourceSignIns", Unit: "Count" },
+            { Name: "AttributesDropped", Unit: "Count" },
+          ],
+        },
+      ],
+    },
+    FunctionName: "cognito_migration_customers",
+    Migrated: 1,
+    Duration: 13,
+    ColdStart: 1,
+    SourceSignIns: 1,
+    AttributesDropped: 1,
   });
 });
 
-test.each([
-  ["not_authorized", "INFO"],
-  ["throttled", "ERROR"],
-] as const)("%s is logged as %s", (outcome, level) => {
-  expect(JSON.parse(logLine({ ...ENTRY, outcome }, NOW)).level).toBe(level);
+describe.each(Object.keys(OUTCOMES) as OutcomeName[])("%s", (outcome) => {
+  const { kind, level, misconfigured }: { kind: string; level: string; misconfigured?: true } = OUTCOMES[outcome];
+  const line = parsed({ outcome });
+
+  test("is logged at its level, by its kind", () => {
+    expect([line.level, line.outcome]).toEqual([level, kind]);
+  });
+
+  test("counts once, and by reason where there is one", () => {
+    const counted = ["Migrated", "ResetRequired", "Refused", "Failed"].filter((name) => line[name] === 1);
+    expect(counted).toHaveLength(1);
+    const hasReason = kind === "refused" || kind === "failed";
+    expect([line.reason, line.Reason]).toEqual(hasReason ? [outcome, outcome] : [undefined, undefined]);
+    expect(line._aws.CloudWatchMetrics.slice(1)).toEqual(
+      hasReason
+        ? [
+            {
+              Namespace: "CognitoMigration",
+              Dimensions: [["FunctionName", "Reason"]],
+              Metrics: [{ Name: counted[0], Unit: "Count" }],
+            },
+          ]
+        : [],
+    );
+    expect(line.Misconfigured).toBe(misconfigured ? 1 : undefined);
+  });
+
+  test("names only metrics and dimensions whose values stand in the line", () => {
+    for (const { Dimensions, Metrics } of line._aws.CloudWatchMetrics) {
+      for (const name of Dimensions.flat()) expect(typeof line[name]).toBe("string");
+      for (const { Name, Unit } of Metrics) {
+        expect([Name, typeof line[Name]]).toEqual([Name, "number"]);
+        expect(METRICS[Name as keyof typeof METRICS]).toBe(Unit);
+      }
+    }
+  });
 });
 
-test.each(["user@example.com", "a b", "x".repeat(65), "", "{}"])(
-  "text that is no identifier (%p) is not repeated",
-  (text) => {
-    const line = JSON.parse(logLine({ ...ENTRY, triggerSource: text, errorName: text }, NOW));
-    expect([line.trigger_source, line.error_name]).toEqual(["other", "other"]);
+test("what there is none of is not counted", () => {
+  const line = parsed({ droppedAttributes: [], factors: [], calls: [], coldStart: false });
+  expect(line).not.toHaveProperty("AttributesDropped");
+  expect(line).not.toHaveProperty("MfaUsers");
+  expect([line.SourceSignIns, line.ColdStart]).toEqual([0, 0]);
+});
+
+test("a user with a second factor counts, and every sign-in that was sent", () => {
+  const line = parsed({ factors: ["SMS_MFA", "EMAIL_OTP"], calls: ["AdminInitiateAuth", "AdminInitiateAuth"] });
+  expect([line.MfaUsers, line.SourceSignIns]).toEqual([1, 2]);
+});
+
+test.each(["user@example.com", "a b", "x".repeat(65), "", "{}", "PreSignUp_SignUp"])(
+  "a trigger source that is not one of the two (%p) is not repeated",
+  (triggerSource) => {
+    expect(parsed({ triggerSource }).trigger_source).toBe("other");
   },
 );
+
+test("names that do not look like names are not repeated", () => {
+  const line = parsed({
+    droppedAttributes: ["custom:ok_1", "user@example.com", "a b"],
+    droppedFactors: ["SMS_MFA", "x"],
+  });
+  expect(line.dropped_attributes).toEqual(["custom:ok_1", "other", "other"]);
+  expect(line.dropped_factors).toEqual(["SMS_MFA", "other"]);
+});
 
 test("nothing but the listed fields, whatever is passed", () => {
   const line = logLine({ ...ENTRY, password: "secret", userName: "secret" } as LogEntry, NOW);
   expect(line).not.toContain("secret");
+});
+
+test("a user's hash depends on the key and on the name, and shows neither", () => {
+  const key = "a-key-of-thirty-two-characters-00";
+  const hash = userHash(key, "user@example.com");
+  // printf user@example.com | openssl dgst -sha256 -hmac a-key-of-thirty-two-characters-00
+  expect(hash).toBe("9a45710e79e1a636");
+  expect(userHash(key, "user@example.com")).toBe(hash);
+  expect(userHash(`${key}1`, "user@example.com")).not.toBe(hash);
+  expect(userHash(key, "User@example.com")).not.toBe(hash);
 });

@@ -1,4 +1,5 @@
-import { migrateUser, type SignIn, type SourceUser } from "../../handler/migrate-user";
+import type { SourceUser } from "../../handler/hand-over";
+import { migrateUser, type SignIn } from "../../handler/migrate-user";
 import { MigrationFailure } from "../../handler/outcome";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
 
@@ -16,6 +17,7 @@ describe("sign-in", () => {
         forceAliasCreation: false,
       },
       droppedAttributes: [],
+      factors: [],
       droppedFactors: [],
     });
   });
@@ -35,11 +37,18 @@ describe("sign-in", () => {
     },
   );
 
-  test.each([undefined, null, ""])("without a password (%p) nobody is asked", async (password) => {
+  test.each([undefined, "", "x".repeat(257)])(
+    "without a password that can be one (%p) nobody is asked",
+    async (password) => {
+      const pool = source(TOKENS, user());
+      expect(await migrateUser(event({ password }), rules(), pool)).toEqual({ outcome: "password_invalid" });
+      expect(pool.calls).toEqual([]);
+    },
+  );
+
+  test("the longest password that a user pool allows is tried", async () => {
     const pool = source(TOKENS, user());
-    const request = password === undefined ? {} : { password };
-    expect(await migrateUser(event({ request }), rules(), pool)).toEqual({ outcome: "password_missing" });
-    expect(pool.calls).toEqual([]);
+    expect((await migrateUser(event({ password: "x".repeat(256) }), rules(), pool)).outcome).toBe("migrated");
   });
 
   test.each(["", "with space", "line\nbreak", "x".repeat(129)])(
@@ -62,8 +71,9 @@ describe("sign-in", () => {
     ["ARCHIVED", "user_status"],
     ["COMPROMISED", "user_status"],
     ["UNKNOWN", "user_status"],
-    ["", "user_status"],
-    ["NEW_IN_2030", "user_status"],
+    ["", "user_status_unknown"],
+    ["NEW_IN_2030", "user_status_unknown"],
+    ["constructor", "user_status_unknown"],
   ])("tokens for a user who is %s are not enough", async (status, outcome) => {
     expect(await decide(TOKENS, user({ status }))).toEqual({ outcome });
   });
@@ -86,12 +96,31 @@ describe("sign-in", () => {
     "ADMIN_NO_SRP_AUTH",
     "DEVICE_SRP_AUTH",
     "DEVICE_PASSWORD_VERIFIER",
-    "NEW_IN_2030",
-    "",
   ])("the challenge %p proves nothing, and no profile is read", async (name) => {
     const pool = source(challenge(name), user());
     expect(await migrateUser(event(), rules({ mfaPolicy: "allow" }), pool)).toEqual({ outcome: "challenge" });
     expect(pool.calls).toHaveLength(1);
+  });
+
+  test.each(["NEW_IN_2030", "", "constructor", "sms_mfa"])("the challenge %p is not understood", async (name) => {
+    const pool = source(challenge(name), user());
+    expect(await migrateUser(event(), rules({ mfaPolicy: "allow" }), pool)).toEqual({ outcome: "challenge_unknown" });
+    expect(pool.calls).toHaveLength(1);
+  });
+
+  test.each<[string, SignIn, SourceUser]>([
+    ["tokens of another", { kind: "tokens", sub: "another" }, user()],
+    ["a challenge of another", { kind: "challenge", name: "SMS_MFA", username: "another" }, user()],
+    ["tokens, and a profile without a sub", TOKENS, { ...user(), attributes: { email: "user@example.com" } }],
+  ])("a name that changed hands between the calls is a failure: %s", async (_, signIn, found) => {
+    await expect(decide(signIn, found, rules({ mfaPolicy: "allow" }))).rejects.toMatchObject({
+      outcome: "user_changed",
+    });
+  });
+
+  test("a challenge that names the user whose profile it is goes on", async () => {
+    const signIn: SignIn = { kind: "challenge", name: "SMS_MFA", username: user().username };
+    expect((await decide(signIn, user(), rules({ mfaPolicy: "allow" }))).outcome).toBe("migrated");
   });
 });
 
@@ -161,8 +190,9 @@ describe("forgotten password", () => {
     ["never signed in", user({ status: "FORCE_CHANGE_PASSWORD" }), "user_status"],
     ["out of reach", user({ attributes: { email_verified: "false" } }), "no_recovery_channel"],
     ["protected by a second factor", user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }), "mfa"],
+    ["of a status of the future", user({ status: "NEW_IN_2030" }), "user_status_unknown"],
   ] as const)("a user who is %s is refused", async (_, found, outcome) => {
-    expect(await forgot(found)).toEqual({ outcome });
+    expect(await forgot(found)).toMatchObject({ outcome });
   });
 
   test("refuse: nobody is asked, and nobody is carried over", async () => {
@@ -185,11 +215,17 @@ describe("second factors", () => {
   const FACTORS = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"];
 
   test.each(FACTORS)("reject: the challenge %s refuses the user", async (name) => {
-    expect(await decide(challenge(name), user({ attributes: PHONE }))).toEqual({ outcome: "mfa" });
+    expect(await decide(challenge(name), user({ attributes: PHONE }))).toMatchObject({
+      outcome: "mfa",
+      factors: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   test("reject: a factor in the profile refuses the user, even when the source asked for none", async () => {
-    expect(await decide(TOKENS, user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }))).toEqual({ outcome: "mfa" });
+    expect(await decide(TOKENS, user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }))).toMatchObject({
+      outcome: "mfa",
+      factors: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   test.each(FACTORS)(
@@ -237,12 +273,18 @@ describe("second factors", () => {
     ],
     ["a factor to be set up", challenge("MFA_SETUP"), user({ attributes: PHONE })],
   ])("sms: %s refuses the user", async (_, signIn, found) => {
-    expect(await decide(signIn, found, rules({ mfaPolicy: "sms" }))).toEqual({ outcome: "mfa" });
+    expect(await decide(signIn, found, rules({ mfaPolicy: "sms" }))).toMatchObject({
+      outcome: "mfa",
+      factors: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   test("sms: a number that stays behind refuses the user", async () => {
     const withRules = rules({ mfaPolicy: "sms", attributeExclude: new Set(["phone_number"]) });
-    expect(await decide(challenge("SMS_MFA"), user({ attributes: PHONE }), withRules)).toEqual({ outcome: "mfa" });
+    expect(await decide(challenge("SMS_MFA"), user({ attributes: PHONE }), withRules)).toMatchObject({
+      outcome: "mfa",
+      factors: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   test("sms: a user without a second factor is none of its business", async () => {
@@ -285,7 +327,7 @@ describe("the name", () => {
 test("a user with nothing to carry is refused, because Cognito would refuse an empty profile", async () => {
   const withRules = rules({ destinationUsernameAttributes: [], destinationAttributes: new Set() });
   const bare = { ...user({ username: "user@example.com" }), attributes: { sub: "s" } };
-  expect(await decide(TOKENS, bare, withRules)).toEqual({ outcome: "nothing_to_carry" });
+  expect(await decide({ kind: "tokens", sub: "s" }, bare, withRules)).toEqual({ outcome: "nothing_to_carry" });
 });
 
 test("dropped attributes are named", async () => {

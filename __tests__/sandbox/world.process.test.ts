@@ -37,7 +37,8 @@ const outcomes = (world: World): unknown[] =>
   world.function.log
     .split("\n")
     .filter((line) => line.includes('"outcome"'))
-    .map((line) => JSON.parse(line).outcome);
+    .map((line) => JSON.parse(line))
+    .map(({ outcome, reason = outcome }) => reason);
 const lastPayload = (world: World) => world.function.invocations.at(-1)?.payload as Record<string, unknown>;
 const attributesOf = (
   user: { UserAttributes?: { Name?: string | undefined; Value?: string | undefined }[] | undefined } | undefined,
@@ -71,7 +72,7 @@ describe("the packaged function in the deployed surroundings", () => {
   });
 
   test.each([
-    ["disabled", "not_authorized"],
+    ["disabled", "user_disabled"],
     ["unconfirmed", "user_unconfirmed"],
     ["sms-mfa", "mfa"],
     ["federated", "not_authorized"],
@@ -106,7 +107,7 @@ describe("the packaged function in the deployed surroundings", () => {
     const ClientId = world.destination.clientId;
     const { CodeDeliveryDetails } = await client.send(new ForgotPasswordCommand({ ClientId, Username: email }));
     expect(CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
-    expect(outcomes(world).at(-1)).toBe("migrated_reset_required");
+    expect(outcomes(world).at(-1)).toBe("reset_required");
     expect(await peopleAt(world).signIn(email, password)).toBe("PasswordResetRequiredException");
     const guess = new ConfirmForgotPasswordCommand({
       ClientId,
@@ -193,7 +194,7 @@ test("with a broken environment every sign-in fails, and no variable is written 
       { errorType: "MigrationFailure", errorMessage: USER_MESSAGE, trace: [""] },
     ]);
     expect(fn.log).toContain("missing or malformed in the function's environment: EXTERNAL_ID");
-    expect(fn.log).toContain('"outcome":"misconfigured"');
+    expect(fn.log).toContain('"reason":"misconfigured"');
     expect(fn.log).not.toMatch(/CANARY|canary|a-password|ordinary@/);
   } finally {
     await world.close();

@@ -1,16 +1,20 @@
-import type {
-  Decision,
-  MigrationRules,
-  SignIn,
-  SourceUser,
-  SourceUserPool,
-  UserMigrationEvent,
-} from "../../handler/migrate-user";
+import type { Decision, MigrationRules, SourceUser } from "../../handler/hand-over";
+import type { SignIn, SourceUserPool, UserMigrationEvent } from "../../handler/migrate-user";
 
 export const USER_POOL_ID = "eu-central-1_Dest0001";
 
+export const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
+
+export interface WireEvent {
+  readonly triggerSource: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly request: object;
+  readonly response: object;
+}
+
 /** The event as Cognito sends it: every response field is there and null. */
-export function event(over: Partial<UserMigrationEvent> = {}): UserMigrationEvent {
+export function wireEvent(over: Partial<WireEvent> = {}): WireEvent {
   return {
     triggerSource: "UserMigration_Authentication",
     userPoolId: USER_POOL_ID,
@@ -21,8 +25,24 @@ export function event(over: Partial<UserMigrationEvent> = {}): UserMigrationEven
   };
 }
 
+/** The event as far as it is used. */
+export function event(over: Partial<UserMigrationEvent> = {}): UserMigrationEvent {
+  return {
+    triggerSource: "UserMigration_Authentication",
+    userPoolId: USER_POOL_ID,
+    userName: "user@example.com",
+    password: "a-password",
+    ...over,
+  };
+}
+
+const FORGOT_PASSWORD = { triggerSource: "UserMigration_ForgotPassword" } as const;
+
 export const forgotPassword = (over: Partial<UserMigrationEvent> = {}): UserMigrationEvent =>
-  event({ triggerSource: "UserMigration_ForgotPassword", request: {}, ...over });
+  event({ ...FORGOT_PASSWORD, password: undefined, ...over });
+
+export const forgotPasswordOnWire = (over: Partial<WireEvent> = {}): WireEvent =>
+  wireEvent({ ...FORGOT_PASSWORD, request: {}, ...over });
 
 export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
   return {
@@ -41,13 +61,13 @@ export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
 
 export function user(over: Partial<SourceUser> = {}): SourceUser {
   return {
-    username: "0a1b2c3d-0000-4000-8000-000000000001",
+    username: SUB,
     enabled: true,
     status: "CONFIRMED",
     mfaSettings: [],
     ...over,
     attributes: {
-      sub: "0a1b2c3d-0000-4000-8000-000000000001",
+      sub: SUB,
       email: "user@example.com",
       email_verified: "true",
       ...over.attributes,
@@ -55,7 +75,7 @@ export function user(over: Partial<SourceUser> = {}): SourceUser {
   };
 }
 
-export const TOKENS: SignIn = { kind: "tokens" };
+export const TOKENS: SignIn = { kind: "tokens", sub: SUB };
 export const challenge = (name: string): SignIn => ({ kind: "challenge", name });
 
 /** A source that answers as told, and remembers what it was asked. */

@@ -1,4 +1,6 @@
-import { type Endpoint, json, listen, type Request, type Response } from "../../sandbox/http";
+import { type Endpoint, json, listen, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
+
+export type Answer = (request: Request) => Response | Misbehaviour | Promise<Response | Misbehaviour>;
 
 /** STS and cognito-idp that answer what a test tells them to, over real HTTP. */
 export interface ScriptedAws {
@@ -7,17 +9,27 @@ export interface ScriptedAws {
   readonly calls: string[];
   readonly requests: Request[];
   /** What each operation answers from now on. */
-  answers: Record<string, (request: Request) => Response | Promise<Response>>;
+  answers: Record<string, Answer>;
+  /** Ends every connection. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
-export const awsError = (type: string, message = "a message"): Response => json(400, { __type: type, message });
+export const awsError = (type: string, message = "a message", status = 400): Response =>
+  json(status, { __type: type, message });
 
-export function assumedRole(expiration = new Date(Date.now() + 3600_000)): Response {
+/** What AdminInitiateAuth answers to the right password. */
+export function tokens(sub: string): Response {
+  const payload = Buffer.from(JSON.stringify({ sub, token_use: "access" })).toString("base64url");
+  return json(200, { AuthenticationResult: { AccessToken: `header.${payload}.signature` }, ChallengeParameters: {} });
+}
+
+/** @param accessKeyId Tells one session from another. */
+export function assumedRole(expiration = new Date(Date.now() + 3600_000), accessKeyId = "ASIASCRIPTED"): Response {
   return {
     status: 200,
     headers: { "content-type": "text/xml" },
-    body: `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIASCRIPTED</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>${expiration.toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+    body: `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>canary-role-secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>${expiration.toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
   };
 }
 
@@ -30,7 +42,7 @@ export function stsError(code: string, status = 403): Response {
 }
 
 export async function scriptedAws(): Promise<ScriptedAws> {
-  const state: Omit<ScriptedAws, "url" | "close"> = { calls: [], requests: [], answers: {} };
+  const state: Omit<ScriptedAws, "url" | "dropConnections" | "close"> = { calls: [], requests: [], answers: {} };
   const endpoint: Endpoint = await listen(async (request) => {
     const target = request.headers["x-amz-target"];
     const operation =
@@ -42,5 +54,5 @@ export async function scriptedAws(): Promise<ScriptedAws> {
     const answer = state.answers[operation];
     return answer === undefined ? awsError("UnknownOperationException") : answer(request);
   });
-  return Object.assign(state, { url: endpoint.url, close: () => endpoint.close() });
+  return Object.assign(state, endpoint);
 }

@@ -1,0 +1,108 @@
+import { OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
+import { json, type Misbehaviour, type Response } from "../../sandbox/http";
+import type { LambdaFunction } from "../../sandbox/lambda";
+import { type AwsAnswer, type OutcomeRow, outcomeRows } from "../../scripts/outcome-rows";
+import { canariesIn } from "../support/canaries";
+import { invoke, packagedFunction, signInEvent, TYPED } from "../support/packaged-function";
+import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
+import { SECRETS, sourceProfile, sourceTokens, TELLTALE } from "../support/source-user";
+
+function cognito(answer: AwsAnswer): Response | Misbehaviour | Promise<never> {
+  switch (answer.kind) {
+    case "tokens":
+      return answer.of === undefined ? sourceTokens() : sourceTokens(answer.of === "nobody" ? "" : "another-sub");
+    case "challenge":
+      return json(200, { ChallengeName: answer.name, ChallengeParameters: {}, Session: "canary-session" });
+    case "user":
+      return sourceProfile(
+        { Enabled: answer.enabled ?? true, UserStatus: answer.status ?? "CONFIRMED" },
+        answer.attributes,
+      );
+    case "exception":
+      return awsError(answer.name, answer.message ?? TELLTALE, answer.httpStatus);
+    case "nothing understood":
+      return { ...json(200, ""), body: `{"canary-message": ${TYPED.password}` };
+    case "broken connection":
+      return (outgoing) => setTimeout(() => outgoing.socket?.resetAndDestroy(), 150);
+    case "never":
+      return new Promise(() => undefined);
+    case "credentials":
+      throw new Error("only STS has credentials");
+  }
+}
+
+function sts(answer: AwsAnswer): Response {
+  if (answer.kind === "exception") return stsError(answer.name, answer.httpStatus);
+  return answer.kind === "credentials"
+    ? assumedRole()
+    : { status: 200, headers: { "content-type": "text/xml" }, body: "<AssumeRoleResponse/>" };
+}
+
+const rows = outcomeRows();
+const environments = [...new Set(rows.map(({ environment = {} }) => JSON.stringify(environment)))];
+
+let aws: ScriptedAws;
+/** One process for all rows of an environment, as Lambda reuses one; AssumeRole rows get one that never has credentials. */
+const functions = new Map<string, LambdaFunction>();
+
+beforeAll(async () => {
+  aws = await scriptedAws();
+});
+
+afterAll(async () => {
+  await Promise.all([...functions.values()].map((fn) => fn.stop()));
+  await aws.close();
+});
+
+function functionFor({ from, environment = {} }: OutcomeRow): LambdaFunction {
+  const key = `${from === "AssumeRole"} ${JSON.stringify(environment)}`;
+  const fn = functions.get(key) ?? packagedFunction(aws.url, environment);
+  functions.set(key, fn);
+  return fn;
+}
+
+test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
+  "%s: %s is %s",
+  async (_from, _result, outcome, row) => {
+    const { kind, level } = OUTCOMES[outcome];
+    const answers = {
+      AssumeRole: { kind: "credentials" },
+      AdminInitiateAuth: { kind: "tokens" },
+      AdminGetUser: { kind: "user" },
+      ...row.answers,
+    } as const;
+    aws.answers = {
+      AssumeRole: () => sts(answers.AssumeRole),
+      AdminInitiateAuth: () => cognito(answers.AdminInitiateAuth),
+      AdminGetUser: () => cognito(answers.AdminGetUser),
+    };
+    const fn = functionFor(row);
+    const event = signInEvent(row.event);
+    const { invocation, line, waitedMs } = await invoke(fn, event);
+    const { payload, failed } = invocation;
+
+    const hasReason = kind === "refused" || kind === "failed";
+    expect([line["outcome"], line["reason"]]).toEqual([kind, hasReason ? outcome : undefined]);
+    expect([line["level"], failed]).toEqual([level, kind === "failed"]);
+    expect(waitedMs).toBeLessThan(5000);
+    if (kind === "refused") expect(payload).toEqual(event);
+    if (kind === "failed")
+      expect(payload).toEqual({ errorType: "MigrationFailure", errorMessage: USER_MESSAGE, trace: [""] });
+    if (!hasReason) {
+      const { response } = payload as { response: Record<string, unknown> };
+      expect(response["finalUserStatus"]).toBe(kind === "migrated" ? "CONFIRMED" : null);
+      expect(response["userAttributes"]).toMatchObject({ email: TYPED.userName, email_verified: "true" });
+    }
+  },
+);
+
+test("every outcome has a row", () => {
+  expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(new Set(Object.keys(OUTCOMES)));
+});
+
+test("nothing of a user, and no secret, stands in anything that the functions wrote", () => {
+  expect(functions.size).toBeGreaterThan(environments.length);
+  const written = [...functions.values()].map(({ log }) => log).join("");
+  expect(written.split("\n").length).toBeGreaterThan(rows.length);
+  expect(canariesIn(written, SECRETS)).toEqual([]);
+});

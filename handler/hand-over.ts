@@ -1,0 +1,119 @@
+import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
+import { type AttributeRules, type Attributes, type CarriedAttributes, carryAttributes } from "./attributes";
+import type { MigratedOutcome, RefusedOutcome } from "./outcome";
+import { isSameName, nameAtDestination } from "./sign-in-name";
+
+/** The fields of the event's `response` that the handler sets. */
+export interface UserMigrationResponse {
+  readonly userAttributes: Attributes;
+  /** Absent: Cognito makes the user RESET_REQUIRED. No other value than CONFIRMED is safe to send. */
+  readonly finalUserStatus?: "CONFIRMED";
+  readonly messageAction: "SUPPRESS";
+  readonly forceAliasCreation: false;
+  readonly enableSMSMFA?: true;
+}
+
+/** What AdminGetUser said. */
+export interface SourceUser {
+  readonly username: string;
+  readonly enabled: boolean;
+  readonly status: string;
+  readonly attributes: Attributes;
+  /** SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA. */
+  readonly mfaSettings: readonly string[];
+}
+
+export interface MigrationRules extends AttributeRules {
+  readonly destinationUserPoolId: string;
+  /** What users of the destination sign in with instead of a username. */
+  readonly destinationUsernameAttributes: readonly AliasAttribute[];
+  /** What users of the destination sign in with beside the username. */
+  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
+  readonly destinationCaseSensitive: boolean;
+  readonly mfaPolicy: MfaPolicy;
+  readonly forgotPassword: ForgotPasswordPolicy;
+}
+
+export type Decision =
+  | {
+      readonly outcome: MigratedOutcome;
+      readonly response: UserMigrationResponse;
+      readonly droppedAttributes: readonly string[];
+      /** The user's second factors at the source. */
+      readonly factors: readonly string[];
+      /** Those of them that MFA_POLICY=allow leaves behind. */
+      readonly droppedFactors: readonly string[];
+    }
+  | { readonly outcome: RefusedOutcome; readonly factors?: readonly string[] };
+
+/**
+ * Decides what a user takes along who may come over, and whether that is enough to sign in with at the destination.
+ *
+ * @param proven Whether a lasting password was proven: it decides on CONFIRMED.
+ * @param secondFactor What the source asked for after the password, if anything.
+ */
+export function handOver(
+  typed: string,
+  rules: MigrationRules,
+  user: SourceUser,
+  { proven, secondFactor }: { readonly proven: boolean; readonly secondFactor?: string | undefined },
+): Decision {
+  if (!user.enabled) return { outcome: "user_disabled" };
+  // A pool that demands MFA may ask for a factor that the user's own list does not name.
+  const factors = new Set([...user.mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
+  const carried = carryAttributes(user.attributes, rules);
+  const { attributes, dropped } = mayBeUntypedAlias(typed, user, rules)
+    ? without("preferred_username", carried)
+    : carried;
+  const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
+  if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa)
+    return { outcome: "mfa", factors: [...factors] };
+  if (!proven && !canReceiveCode(attributes)) return { outcome: "no_recovery_channel" };
+  const name = nameAtDestination(typed, user, attributes, rules);
+  if (name === undefined) return { outcome: "sign_in_name" };
+  const userAttributes = { ...attributes, ...name };
+  if (Object.keys(userAttributes).length === 0) return { outcome: "nothing_to_carry" };
+  return {
+    outcome: proven ? "migrated" : "migrated_reset_required",
+    response: {
+      userAttributes,
+      ...(proven ? { finalUserStatus: "CONFIRMED" as const } : {}),
+      messageAction: "SUPPRESS",
+      // true would take the alias away from whoever has it at the destination.
+      forceAliasCreation: false,
+      ...(carriesSmsMfa ? { enableSMSMFA: true as const } : {}),
+    },
+    droppedAttributes: dropped,
+    factors: [...factors].sort(),
+    droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
+  };
+}
+
+/**
+ * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
+ * alias, or nobody has said that it cannot, an untyped one stays behind.
+ */
+function mayBeUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): boolean {
+  const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
+  const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
+  return canBeAlias && !isSameName(user.attributes["preferred_username"], typed, rules);
+}
+
+function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {
+  const { [name]: value, ...rest } = attributes;
+  return value === undefined ? { attributes, dropped } : { attributes: rest, dropped: [...dropped, name].sort() };
+}
+
+/** SMS is the only second factor that Cognito can be told to turn on, and it needs the number that proved itself. */
+function smsMfaSurvives(factors: ReadonlySet<string>, attributes: Attributes): boolean {
+  return (
+    factors.size === 1 &&
+    factors.has("SMS_MFA") &&
+    attributes["phone_number"] !== undefined &&
+    attributes["phone_number_verified"] === "true"
+  );
+}
+
+function canReceiveCode(attributes: Attributes): boolean {
+  return attributes["email_verified"] === "true" || attributes["phone_number_verified"] === "true";
+}

@@ -1,0 +1,40 @@
+import { Agent, type AgentOptions } from "node:https";
+import type { Duplex } from "node:stream";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
+
+const HTTPS_PORT = 443;
+
+/**
+ * Keeps connections alive, and can open one ahead of need: the first sign-in then does not wait for a TLS handshake.
+ * https://nodejs.org/docs/latest-v24.x/api/http.html#agentcreateconnectionoptions-callback
+ */
+export class WarmAgent extends Agent {
+  private readonly opened = new Map<string, TLSSocket>();
+
+  constructor(options: AgentOptions = {}) {
+    super({ keepAlive: true, ...options });
+  }
+
+  /** Opens a connection for the next request to this address. Resolves when it stands or has failed; never rejects. */
+  open(url: URL): Promise<void> {
+    if (url.protocol !== "https:") return Promise.resolve();
+    const { hostname: host } = url;
+    const port = Number(url.port) || HTTPS_PORT;
+    const socket = super.createConnection({ host, port, servername: host } as never) as TLSSocket;
+    // A connection that fails here is made anew, and reported, by the request that needs it.
+    socket.on("error", () => undefined);
+    this.opened.set(`${host}:${port}`, socket);
+    return new Promise((resolve) => {
+      socket.once("secureConnect", resolve);
+      socket.once("close", resolve);
+    });
+  }
+
+  override createConnection(...args: Parameters<Agent["createConnection"]>): Duplex {
+    const [{ host, port = HTTPS_PORT }] = args as unknown as [ConnectionOptions];
+    const key = `${host}:${port}`;
+    const socket = this.opened.get(key);
+    this.opened.delete(key);
+    return socket?.writable ? socket : (super.createConnection(...args) as Duplex);
+  }
+}

@@ -1,0 +1,244 @@
+import {
+  CHALLENGES,
+  FAILURES,
+  NOT_AUTHORIZED_MESSAGES,
+  RESET_EXCEPTION,
+  SIGN_IN_REFUSALS,
+  USER_STATUSES,
+} from "../handler/answers";
+import type { OutcomeName } from "../handler/outcome";
+
+/** An answer of AWS, as far as a row needs it; whoever plays AWS writes it onto the wire. */
+export type AwsAnswer =
+  | { readonly kind: "tokens"; readonly of?: "another user" | "nobody" }
+  | { readonly kind: "challenge"; readonly name: string }
+  | { readonly kind: "user"; readonly status?: string; readonly enabled?: false; readonly attributes?: Attributes }
+  | { readonly kind: "exception"; readonly name: string; readonly message?: string; readonly httpStatus?: number }
+  | { readonly kind: "nothing understood" | "credentials" | "broken connection" | "never" };
+
+type Attributes = Readonly<Record<string, string>>;
+export type Operation = "AssumeRole" | "AdminInitiateAuth" | "AdminGetUser";
+
+/** One line of docs/outcomes.md and one test against the packaged function. */
+export interface OutcomeRow {
+  readonly from: Operation | "AdminGetUser, forgotten password" | "the event" | "the network";
+  /** What is answered, or is the case. */
+  readonly result: string;
+  readonly outcome: OutcomeName;
+  /** What differs from a sign-in in which everything goes well. */
+  readonly answers?: { readonly [Name in Operation]?: AwsAnswer };
+  readonly event?: { readonly [field: string]: unknown };
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const VERIFIED_PHONE = { phone_number: "+15555550100", phone_number_verified: "true" };
+const SERVER_ERRORS = /^(Internal|ServiceUnavailable)/;
+
+const keys = <Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] => Object.keys(table) as Name[];
+
+const exception = (name: string, message?: string): AwsAnswer => ({
+  kind: "exception",
+  name,
+  httpStatus: SERVER_ERRORS.test(name) ? 500 : 400,
+  ...(message === undefined ? {} : { message }),
+});
+
+/** Exceptions that no call documents, by HTTP status. */
+const UNFORESEEN: readonly (readonly [number, OutcomeName])[] = [
+  [400, "unexpected"],
+  [429, "throttled"],
+  [503, "source_unavailable"],
+];
+
+function failuresOf(from: Operation, except: readonly string[] = []): OutcomeRow[] {
+  return [
+    ...keys(FAILURES)
+      .filter((name) => !except.includes(name))
+      .map((name) => ({ from, result: name, outcome: FAILURES[name], answers: { [from]: exception(name) } })),
+    ...UNFORESEEN.map(([httpStatus, outcome]) => ({
+      from,
+      result: `any other exception, HTTP ${httpStatus}`,
+      outcome,
+      answers: { [from]: { kind: "exception", name: "FutureException", httpStatus } as const },
+    })),
+  ];
+}
+
+function signIn(
+  result: string,
+  outcome: OutcomeName,
+  answers: OutcomeRow["answers"] = {},
+  environment: OutcomeRow["environment"] = {},
+): OutcomeRow {
+  return { from: "AdminInitiateAuth", result, outcome, answers, environment };
+}
+
+function secondFactorRows(name: string, AdminInitiateAuth: AwsAnswer): OutcomeRow[] {
+  const withPhone = { AdminInitiateAuth, AdminGetUser: { kind: "user", attributes: VERIFIED_PHONE } as const };
+  return [
+    signIn(name, "mfa", { AdminInitiateAuth }),
+    signIn(`${name}, verified phone number, MFA_POLICY=sms`, name === "SMS_MFA" ? "migrated" : "mfa", withPhone, {
+      MFA_POLICY: "sms",
+    }),
+    signIn(`${name}, MFA_POLICY=allow`, "migrated", { AdminInitiateAuth }, { MFA_POLICY: "allow" }),
+  ];
+}
+
+function temporaryPasswordRows(name: string, AdminInitiateAuth: AwsAnswer): OutcomeRow[] {
+  const user = { kind: "user", status: "FORCE_CHANGE_PASSWORD" } as const;
+  const unverified = { ...user, attributes: { email_verified: "false" } };
+  return [
+    signIn(name, "migrated_reset_required", { AdminInitiateAuth, AdminGetUser: user }),
+    signIn(`${name}, no verified address`, "no_recovery_channel", { AdminInitiateAuth, AdminGetUser: unverified }),
+  ];
+}
+
+const ROWS_OF_CHALLENGE = {
+  second_factor: secondFactorRows,
+  temporary_password: temporaryPasswordRows,
+  no_proof: (name: string, AdminInitiateAuth: AwsAnswer) => [signIn(name, "challenge", { AdminInitiateAuth })],
+} as const;
+
+function signInRows(): OutcomeRow[] {
+  return [
+    signIn("tokens", "migrated"),
+    signIn("tokens of another user than AdminGetUser describes", "user_changed", {
+      AdminInitiateAuth: { kind: "tokens", of: "another user" },
+    }),
+    signIn("tokens of nobody", "source_unavailable", { AdminInitiateAuth: { kind: "tokens", of: "nobody" } }),
+    ...keys(CHALLENGES).flatMap((name) => ROWS_OF_CHALLENGE[CHALLENGES[name]](name, { kind: "challenge", name })),
+    signIn("any other ChallengeName", "challenge_unknown", {
+      AdminInitiateAuth: { kind: "challenge", name: "FUTURE_CHALLENGE" },
+    }),
+    signIn("neither tokens nor a challenge", "challenge_unknown", {
+      AdminInitiateAuth: { kind: "challenge", name: "" },
+    }),
+    ...keys(SIGN_IN_REFUSALS).map((name) =>
+      signIn(name, SIGN_IN_REFUSALS[name], { AdminInitiateAuth: exception(name) }),
+    ),
+    ...NOT_AUTHORIZED_MESSAGES.map(({ startsWith, outcome }) =>
+      signIn(`NotAuthorizedException: "${startsWith} ..."`, outcome, {
+        AdminInitiateAuth: exception("NotAuthorizedException", `${startsWith} 1example`),
+      }),
+    ),
+    signIn(RESET_EXCEPTION, "migrated_reset_required", {
+      AdminInitiateAuth: exception(RESET_EXCEPTION),
+      AdminGetUser: { kind: "user", status: "RESET_REQUIRED" },
+    }),
+    ...failuresOf("AdminInitiateAuth", ["NotAuthorizedException"]),
+  ];
+}
+
+/** By what a status says, after a sign-in with tokens and after "forgot password". */
+const AFTER_TOKENS: Readonly<Record<string, OutcomeName>> = {
+  lasting: "migrated",
+  reset: "migrated_reset_required",
+  temporary: "user_status",
+};
+const AFTER_FORGOTTEN: Readonly<Record<string, OutcomeName>> = {
+  ...AFTER_TOKENS,
+  lasting: "migrated_reset_required",
+};
+
+function profileRows(from: OutcomeRow["from"], byMeaning: Readonly<Record<string, OutcomeName>>): OutcomeRow[] {
+  const event = from === "AdminGetUser" ? {} : { triggerSource: "UserMigration_ForgotPassword", request: {} };
+  const row = (result: string, outcome: OutcomeName, answer: AwsAnswer): OutcomeRow => ({
+    from,
+    result,
+    outcome,
+    event,
+    answers: { AdminGetUser: answer },
+  });
+  return [
+    ...keys(USER_STATUSES).map((status) => {
+      const meaning = USER_STATUSES[status];
+      return row(`UserStatus ${status}`, byMeaning[meaning] ?? (meaning as OutcomeName), { kind: "user", status });
+    }),
+    row("any other UserStatus", "user_status_unknown", { kind: "user", status: "FUTURE_STATUS" }),
+    row("Enabled false", "user_disabled", { kind: "user", enabled: false }),
+    row("UserNotFoundException", "user_not_found", exception("UserNotFoundException")),
+  ];
+}
+
+function eventRows(): OutcomeRow[] {
+  const from = "the event";
+  return [
+    { from, result: "no password at sign-in", outcome: "password_invalid", event: { request: {} } },
+    {
+      from,
+      result: "a password of more than 256 characters",
+      outcome: "password_invalid",
+      event: { request: { password: "x".repeat(257) } },
+    },
+    { from, result: "a name that no user can have", outcome: "username_invalid", event: { userName: "two words" } },
+    {
+      from,
+      result: "another of the user's names than the one that counts at the destination",
+      outcome: "sign_in_name",
+      answers: { AdminGetUser: { kind: "user", attributes: { email: "another@example.com" } } },
+    },
+    {
+      from,
+      result: "a user with no attribute that the destination has",
+      outcome: "nothing_to_carry",
+      environment: { DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_ATTRIBUTES: "custom:only" },
+    },
+    {
+      from,
+      result: "a forgotten password, FORGOT_PASSWORD=refuse",
+      outcome: "forgot_password",
+      event: { triggerSource: "UserMigration_ForgotPassword", request: {} },
+      environment: { FORGOT_PASSWORD: "refuse" },
+    },
+    { from, result: "another trigger", outcome: "unexpected_event", event: { triggerSource: "PreSignUp_SignUp" } },
+    { from, result: "another user pool", outcome: "unexpected_event", event: { userPoolId: "eu-central-1_Another01" } },
+    { from, result: "not of the documented shape", outcome: "unexpected_event", event: { request: null } },
+    {
+      from,
+      result: "any, when the function's environment is not as deployed",
+      outcome: "misconfigured",
+      environment: { MFA_POLICY: "perhaps" },
+    },
+  ];
+}
+
+function networkRows(): OutcomeRow[] {
+  const from = "the network";
+  const answers = (answer: AwsAnswer): Pick<OutcomeRow, "answers"> => ({ answers: { AdminInitiateAuth: answer } });
+  return [
+    { from, result: "no answer until the deadline", outcome: "deadline", ...answers({ kind: "never" }) },
+    { from, result: "broken connection", outcome: "source_unavailable", ...answers({ kind: "broken connection" }) },
+    { from, result: "an unreadable answer", outcome: "source_unavailable", ...answers({ kind: "nothing understood" }) },
+    {
+      from,
+      result: "nobody listens",
+      outcome: "source_unavailable",
+      environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: "http://127.0.0.1:9" },
+    },
+    {
+      from,
+      result: "a name that DNS does not know",
+      outcome: "source_unavailable",
+      environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: "http://cognito-idp.invalid" },
+    },
+  ];
+}
+
+/** Every row, in the order of the page. */
+export function outcomeRows(): readonly OutcomeRow[] {
+  return [
+    ...eventRows(),
+    {
+      from: "AssumeRole",
+      result: "no credentials in the answer",
+      outcome: "source_unavailable",
+      answers: { AssumeRole: { kind: "nothing understood" } },
+    },
+    ...failuresOf("AssumeRole"),
+    ...signInRows(),
+    ...profileRows("AdminGetUser", AFTER_TOKENS),
+    ...failuresOf("AdminGetUser"),
+    ...profileRows("AdminGetUser, forgotten password", AFTER_FORGOTTEN),
+    ...networkRows(),
+  ];
+}

@@ -1,0 +1,67 @@
+import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_MESSAGE } from "../handler/outcome";
+import { outcomeRows } from "./outcome-rows";
+
+/** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */
+const USER_GETS: Readonly<Record<Kind, string>> = {
+  migrated: "signed in, with the old password",
+  reset_required: "asked for a new password, by a code",
+  refused: "answered as an unknown user",
+  failed: "asked to try again later",
+};
+
+const METRIC: Readonly<Record<Kind, string>> = {
+  migrated: "Migrated",
+  reset_required: "ResetRequired",
+  refused: "Refused",
+  failed: "Failed",
+};
+
+function outcomeTable(): string[] {
+  return (Object.keys(OUTCOMES) as OutcomeName[]).map((name) => {
+    const { kind, level, means, misconfigured }: OutcomeRow = OUTCOMES[name];
+    const metrics = [METRIC[kind], ...(misconfigured ? ["Misconfigured"] : [])].join(", ");
+    return `| \`${name}\` | ${kind} | ${USER_GETS[kind]} | ${means} | ${level} | ${metrics} |`;
+  });
+}
+
+function resultTable(): string[] {
+  return outcomeRows().map(({ from, result, outcome }) => {
+    const { kind, level }: OutcomeRow = OUTCOMES[outcome];
+    return `| ${from} | ${result} | \`${outcome}\` | ${kind} | ${USER_GETS[kind]} | ${level} |`;
+  });
+}
+
+/** docs/outcomes.md, whole. */
+export function outcomesPage(): string {
+  return `# Outcomes
+
+Every way an invocation can end. Made by \`npm run docs\` from [handler/outcome.ts](../handler/outcome.ts) and
+[handler/answers.ts](../handler/answers.ts); each row of the second table is a test against the packaged function
+([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
+
+- **migrated**, **reset_required**: the event goes back with the user in it.
+- **refused**: the event goes back untouched, and Cognito answers as for a user that does not exist. No reason is disclosed.
+- **failed**: the function throws one sentence, the same for everybody: "${USER_MESSAGE}" It is never a wrong password, and a
+  wrong password is never it.
+
+What is not in these tables is refused, and an operator is told (\`Misconfigured\`, which has an alarm). AWS's answers are told
+apart by name; by message only where AWS documents the message.
+
+## By name
+
+In the log a refusal or failure has its name in \`reason\`, and its kind in \`outcome\`.
+
+| Name | Kind | The user is | The operator reads | Level | Metrics |
+|---|---|---|---|---|---|
+${outcomeTable().join("\n")}
+
+## By what AWS answers
+
+A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in
+[decision 7](decisions/0007-one-person-one-user.md), what is sent again and when in [decision 9](decisions/0009-sending-again.md).
+
+| From | Result | Outcome | Kind | The user is | Level |
+|---|---|---|---|---|---|
+${resultTable().join("\n")}
+`;
+}
