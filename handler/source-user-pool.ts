@@ -63,7 +63,8 @@ function rehearsalUserPool(settings: HandlerSettings): SourceUserPool {
   return sourceUserPool(settings, client, () => turn);
 }
 
-function sourceUserPool(
+/** Both calls, over any client. */
+export function sourceUserPool(
   { sourceUserPoolId: UserPoolId, sourceAppClientId: ClientId }: HandlerSettings,
   client: CognitoIdentityProviderClient,
   turn: () => Turn,

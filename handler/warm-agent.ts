@@ -20,7 +20,7 @@ export class WarmAgent extends Agent {
     if (url.protocol !== "https:") return Promise.resolve();
     const { hostname: host } = url;
     const port = Number(url.port) || HTTPS_PORT;
-    const socket = super.createConnection({ host, port, servername: host } as never) as TLSSocket;
+    const socket = super.createConnection({ ...this.options, host, port, servername: host } as never) as TLSSocket;
     // A connection that fails here is made anew, and reported, by the request that needs it.
     socket.on("error", () => undefined);
     this.opened.set(`${host}:${port}`, socket);

@@ -1,0 +1,158 @@
+import "../support/quiet-sdk";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import fc from "fast-check";
+import type { HandlerSettings } from "../../config/handler";
+import { CHALLENGES } from "../../handler/answers";
+import type { MigrationRules } from "../../handler/hand-over";
+import { createHandler } from "../../handler/invocation";
+import { USER_MESSAGE } from "../../handler/outcome";
+import { sourceUserPool } from "../../handler/source-user-pool";
+import {
+  anEvent,
+  aProfile,
+  aSignIn,
+  type Profile,
+  SCHEMA,
+  someRules,
+  tokenOf,
+  type WireAnswer,
+} from "../support/arbitraries";
+import { rules } from "../support/migration";
+
+/** Mutation testing runs fewer of them, once for every mutant. */
+const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 10_000);
+
+/** So little that nothing is sent again: waiting is not what this is about. */
+const REMAINING_MS = 540;
+
+interface Case {
+  readonly event: unknown;
+  readonly signIn: WireAnswer;
+  readonly found: { readonly answer: WireAnswer; readonly profile: Profile | undefined };
+  readonly someRules: Partial<MigrationRules>;
+}
+
+let answers: Case;
+
+/** The AWS SDK itself, with nothing but the network replaced: it answers what the case at hand says. */
+const client = new CognitoIdentityProviderClient({
+  region: "eu-west-1",
+  credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  maxAttempts: 1,
+  requestHandler: {
+    handle: async ({ headers }: { headers: Record<string, string> }) => {
+      const { status, body } = headers["x-amz-target"]?.endsWith("AdminGetUser")
+        ? answers.found.answer
+        : answers.signIn;
+      const contentType = { "content-type": "application/x-amz-json-1.1" };
+      return { response: { statusCode: status, headers: contentType, body: Buffer.from(body) } };
+    },
+  } as never,
+});
+
+async function run(drawn: Case) {
+  answers = drawn;
+  const settings = {
+    ...rules({ ...drawn.someRules, destinationAttributes: SCHEMA }),
+    logUserKey: "a-key-of-thirty-two-characters-00",
+  } as HandlerSettings;
+  const lines: string[] = [];
+  const handler = await createHandler({
+    settings,
+    functionName: "f",
+    connect: (_, turn) => ({ ...sourceUserPool(settings, client, turn), warmUp: async () => undefined }),
+    processAgeMs: () => 0,
+    now: () => new Date(0),
+    write: (line) => lines.push(line),
+  });
+  const given = structuredClone(drawn.event);
+  const outcome = await handler(drawn.event, { awsRequestId: "id", getRemainingTimeInMillis: () => REMAINING_MS }).then(
+    (value) => ({ value, error: undefined }),
+    (error: unknown) => ({ value: undefined, error }),
+  );
+  return { ...outcome, lines, given };
+}
+
+type Decided = { response: Record<string, unknown>; request: { password: string } };
+
+function checkMigrated(result: Decided, { signIn, found }: Case): void {
+  const { response } = result;
+  const carried = response["userAttributes"] as Record<string, string>;
+  const { profile } = found;
+  expect(profile?.Enabled).toBe(true);
+  expect(["CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"]).toContain(profile?.UserStatus);
+  for (const attribute of Object.keys(carried)) expect(attribute).not.toMatch(/^(sub|identities|(cognito|dev):.*)$/);
+  for (const [flagName, subject] of [
+    ["email_verified", "email"],
+    ["phone_number_verified", "phone_number"],
+  ] as const)
+    if (flagName in carried) {
+      expect(carried[flagName]).toBe(profile?.attributes[flagName]);
+      expect([carried[subject], profile?.attributes[subject]]).toEqual([expect.any(String), expect.any(String)]);
+      expect(carried[subject]?.toLowerCase()).toBe(String(profile?.attributes[subject]).toLowerCase());
+    }
+  for (const value of Object.values(carried)) expect(typeof value).toBe("string");
+  expect([response["messageAction"], response["forceAliasCreation"]]).toEqual(["SUPPRESS", false]);
+  if (response["finalUserStatus"] === null) return;
+  expect(response["finalUserStatus"]).toBe("CONFIRMED");
+  expect(profile?.UserStatus).toBe("CONFIRMED");
+  const { AuthenticationResult, ChallengeName } = JSON.parse(signIn.body);
+  if (ChallengeName) expect(CHALLENGES[ChallengeName as keyof typeof CHALLENGES]).toBe("second_factor");
+  else expect(AuthenticationResult.AccessToken).toBe(tokenOf(String(profile?.attributes["sub"])));
+  expect(signIn.status).toBe(200);
+  expect(result.request.password).toBeTruthy();
+}
+
+test(`whatever Cognito and the source say (${RUNS} times)`, async () => {
+  const seen: Record<string, number> = {};
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record<Case>({ event: anEvent, signIn: aSignIn, found: aProfile, someRules }),
+      async (drawn) => {
+        const { value, error, lines, given } = await run(drawn);
+        expect(lines).toHaveLength(1);
+        const line = JSON.parse(lines[0] ?? "");
+        const key = line.reason ?? line.outcome;
+        seen[key] = (seen[key] ?? 0) + 1;
+        if (error !== undefined) {
+          const { name: errorName, message, stack, cause, ...more } = error as Error & Record<string, unknown>;
+          expect([errorName, message, stack, cause, more]).toEqual([
+            "MigrationFailure",
+            USER_MESSAGE,
+            "",
+            undefined,
+            {},
+          ]);
+          expect(line.outcome).toBe("failed");
+          return;
+        }
+        // What was not decided is as it was, and all of it can be sent.
+        expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+        if (line.outcome === "refused") {
+          expect(value).toBe(drawn.event);
+          expect(value).toEqual(given);
+          return;
+        }
+        const { response: _, ...rest } = value as Decided;
+        const { response: __, ...before } = given as Decided;
+        expect(rest).toEqual(before);
+        checkMigrated(value as Decided, drawn);
+        const { userName, request } = given as { userName: string; request: { password?: unknown } };
+        for (const secret of [userName, request.password])
+          if (typeof secret === "string" && secret.length > 8) expect(lines[0]).not.toContain(secret);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+  // None of it counts if the interesting ends are never reached.
+  for (const end of [
+    "migrated",
+    "reset_required",
+    "mfa",
+    "sign_in_name",
+    "user_disabled",
+    "user_changed",
+    "challenge_unknown",
+  ])
+    expect([end, (seen[end] ?? 0) > RUNS / 500]).toEqual([end, true]);
+});

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createServer, get, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { generate } from "selfsigned";
+import { WarmAgent } from "../../handler/warm-agent";
+
+let server: Server;
+let connections = 0;
+let url: URL;
+let agent: WarmAgent;
+
+beforeAll(async () => {
+  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { algorithm: "sha256" });
+  server = createServer({ key, cert }, (_, response) => response.end("ok"));
+  server.on("secureConnection", () => {
+    connections += 1;
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = new URL(`https://localhost:${(server.address() as AddressInfo).port}`);
+});
+
+beforeEach(() => {
+  connections = 0;
+  agent = new WarmAgent({ rejectUnauthorized: false });
+});
+
+afterEach(() => agent.destroy());
+
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
+
+const fetchOver = (over: WarmAgent): Promise<string> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent: over }, (response) => {
+      let body = "";
+      response.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      response.once("end", () => resolve(body));
+    }).once("error", reject);
+  });
+
+test("a connection that was opened ahead carries the first request, and is kept for the next", async () => {
+  await agent.open(url);
+  expect(connections).toBe(1);
+  expect(await fetchOver(agent)).toBe("ok");
+  expect(await fetchOver(agent)).toBe("ok");
+  expect(connections).toBe(1);
+});
+
+test("two requests at a time need a second connection", async () => {
+  await agent.open(url);
+  await Promise.all([fetchOver(agent), fetchOver(agent)]);
+  expect(connections).toBe(2);
+});
+
+test("a connection that has gone in the meantime is not used", async () => {
+  await agent.open(url);
+  server.closeAllConnections();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await fetchOver(agent)).toBe("ok");
+  expect(connections).toBe(2);
+});
+
+test("without one, a request makes its own", async () => {
+  expect(await fetchOver(agent)).toBe("ok");
+  expect(connections).toBe(1);
+});
+
+test("what cannot be opened is no error", async () => {
+  await agent.open(new URL("https://localhost:9"));
+  expect(connections).toBe(0);
+});
+
+test("nothing is opened where there is no TLS", async () => {
+  await agent.open(new URL(url.href.replace("https:", "http:")));
+  expect(connections).toBe(0);
+});
+
+test("a certificate that is not trusted is no connection", async () => {
+  const strict = new WarmAgent();
+  await strict.open(url);
+  await expect(fetchOver(strict)).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+  strict.destroy();
+});
