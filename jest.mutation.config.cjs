@@ -1,8 +1,5 @@
 const [unit] = require("./jest.config.cjs").projects;
 
-// Fewer generated cases, because they run once for every mutant.
-process.env.PROPERTY_RUNS ??= "400";
-
 /**
  * The tests that Stryker runs against each mutant: those of handler/ and config/ that run in one process. The packaged
  * function is another one, which mutants do not reach.
