@@ -1,6 +1,7 @@
 // Loads a function the way Lambda does and invokes it as often as it is told to, one event at a time. The environment of this
 // process is the function's own. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -16,10 +17,10 @@ process.on("disconnect", () => process.exit());
 const startedMs = nowMs();
 const startedCpuMs = cpuMs();
 const [file, name] = process.env.LAMBDA_HANDLER.split(".");
-// In the order in which Lambda's own runtime looks for them.
-const extension = [".js", ".mjs", ".cjs"].find((end) => existsSync(join(process.env.LAMBDA_TASK_ROOT, file + end)));
-const module = await import(pathToFileURL(join(process.env.LAMBDA_TASK_ROOT, file + extension)).href);
-const handler = module[name] ?? module.default?.[name];
+const path = join(process.env.LAMBDA_TASK_ROOT, file);
+const { [name]: handler } = existsSync(`${path}.js`)
+  ? createRequire(import.meta.url)(`${path}.js`)
+  : await import(pathToFileURL(`${path}.mjs`).href);
 const loadedMs = nowMs();
 const loadedCpuMs = cpuMs();
 
