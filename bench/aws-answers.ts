@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { USER, USER_ATTRIBUTES } from "./user";
+import { USER, USER_ATTRIBUTES } from "./sign-in";
 
 export interface Answer {
   readonly status: number;

@@ -1,167 +1,124 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { type AwsServer, type Counts, startAwsServer } from "./aws-server";
+import { startAwsServer } from "./aws-server";
 import type { Certificates } from "./certificates";
+import { MessagingProcess } from "./child-process";
 import type { CpuLimit } from "./cpu-share";
-import { EVENT, FUNCTION_ENVIRONMENT, USER } from "./user";
+import { EVENT, FUNCTION_ENVIRONMENT, isMigrated, LAMBDA_ENVIRONMENT } from "./sign-in";
+import type { Counts } from "./tls-service";
 import type { Variant } from "./variants";
 
-export interface Bench {
+/** What all function processes of a run have in common. */
+export interface Surroundings {
   /** The project's root. */
   readonly root: string;
   /** An empty folder, for HOME. */
   readonly home: string;
-  /** The Node.js that runs the functions. */
+  /** Path of the Node.js that runs the functions. */
   readonly node: string;
   readonly certificates: Certificates;
+  /** Ends all processes when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Since when the CPU is limited. Lambda itself limits it from the first invocation on. */
+export interface Throttling {
+  readonly limit: CpuLimit;
+  readonly from: "birth" | "first invocation";
 }
 
 export interface ProcessOptions {
   readonly rttMs: number;
   readonly nodeFlags?: readonly string[];
-  readonly cpu?: { readonly limit: CpuLimit; readonly from: "birth" | "first invocation" };
+  readonly throttling?: Throttling | undefined;
 }
 
-/** Milliseconds since the process was told to start, and of CPU time. */
+/** Wall time since the process was told to start, and CPU time, in milliseconds. */
 export interface Loaded {
-  readonly bootMs: number;
   readonly loadedMs: number;
   readonly bootCpuMs: number;
   readonly loadCpuMs: number;
 }
 
 export interface Invoked {
-  /** Of each invocation, in order. */
+  /** Of each invocation, in their order. */
   readonly latenciesMs: readonly number[];
   /** Of the last answer, since the process was told to start. */
   readonly answeredMs: number;
-  /** Of all these invocations. */
+  /** CPU time of all these invocations. */
   readonly cpuMs: number;
   readonly rssBytes: number;
   /** After a garbage collection where the process has --expose-gc. */
   readonly heapBytes: number;
 }
 
-const TIMEOUT_MS = 300_000;
-
-/** One execution environment of one variant, with an AWS of its own, so that every request counted is its own. */
-export class FunctionProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly aws: AwsServer,
-    private readonly bornMs: number,
-    private readonly log: () => string,
-    readonly variant: string,
-  ) {}
-
-  /** Starts the process and waits until the function has loaded, which is what Lambda calls INIT. */
-  static async start(
-    bench: Bench,
-    variant: Variant,
-    options: ProcessOptions,
-  ): Promise<{ process: FunctionProcess; loaded: Loaded }> {
-    const aws = await startAwsServer(bench.certificates, options.rttMs);
-    const limit = options.cpu?.from === "birth" ? options.cpu.limit : undefined;
-    const [program = "", ...parameters] = [
-      ...(limit?.prefix ?? []),
-      bench.node,
-      ...(options.nodeFlags ?? []),
-      join(bench.root, "bench/runtime.mjs"),
-    ];
-    const bornMs = nowMs();
-    const child = spawn(program, parameters, {
-      cwd: variant.directory,
-      env: environmentOf(bench, variant, aws),
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-    });
-    let log = "";
-    const keep = (chunk: Buffer): void => {
-      log = (log + chunk.toString()).slice(-4000);
-    };
-    child.stdout?.on("data", keep);
-    child.stderr?.on("data", keep);
-    const started = new FunctionProcess(child, aws, bornMs, () => log, variant.name);
-    const letGo = limit && child.pid !== undefined ? limit.hold(child.pid) : undefined;
-    if (letGo) child.once("exit", letGo);
-    const { startedMs, startedCpuMs, loadedMs, loadCpuMs } = await started.next<{
-      startedMs: number;
-      startedCpuMs: number;
-      loadedMs: number;
-      loadCpuMs: number;
-    }>(() => undefined);
-    if (options.cpu?.from === "first invocation" && child.pid !== undefined)
-      child.once("exit", options.cpu.limit.hold(child.pid));
-    return {
-      process: started,
-      loaded: { bootMs: startedMs - bornMs, loadedMs: loadedMs - bornMs, bootCpuMs: startedCpuMs, loadCpuMs },
-    };
-  }
-
-  counts(): Counts {
-    return this.aws.counts();
-  }
-
-  /** @throws when an answer is not that of a migrated user, with what the function wrote. */
-  async invoke(times = 1): Promise<Invoked> {
-    const { answer, answeredMs, ...rest } = await this.next<Invoked & { answer?: typeof EVENT }>(() =>
-      this.child.send({ event: JSON.stringify(EVENT), times }),
-    );
-    const { userAttributes, finalUserStatus } = (answer?.response ?? {}) as Record<string, unknown>;
-    if (finalUserStatus !== "CONFIRMED" || (userAttributes as { email?: string } | null)?.email !== USER.email)
-      throw this.failure("did not migrate the user");
-    return { ...rest, answeredMs: answeredMs - this.bornMs };
-  }
-
-  async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = new Promise((resolve) => this.child.once("exit", resolve));
-      this.child.kill("SIGKILL");
-      await ended;
-    }
-    await this.aws.close();
-  }
-
-  private failure(what: string): Error {
-    return new Error([`${this.variant} ${what}`, ...this.aws.problems.slice(-3), this.log()].join("\n"));
-  }
-
-  /** The next message of the process. */
-  private next<T>(act: () => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const settle = (message: { error?: string }): void => {
-        clearTimeout(timer);
-        this.child.off("exit", gone);
-        if (message.error === undefined) resolve(message as T);
-        else reject(this.failure(`failed: ${message.error}`));
-      };
-      const gone = (): void => reject(this.failure("ended"));
-      const timer = setTimeout(() => reject(this.failure("said nothing in time")), TIMEOUT_MS);
-      this.child.once("message", settle);
-      this.child.once("exit", gone);
-      act();
-    });
-  }
+/** One execution environment of one variant, with an AWS of its own. */
+export interface FunctionProcess {
+  readonly variant: string;
+  readonly loaded: Loaded;
+  counts(): Counts;
+  /** @throws {Error} with the function's log, when the last answer is not that of a migrated user. */
+  invoke(times?: number, settleMs?: number): Promise<Invoked>;
+  stop(): Promise<void>;
 }
 
-/** The clock of bench/runtime.mjs. */
-const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+/** Starts a function and waits until it has loaded, which Lambda calls INIT. */
+export async function startFunction(
+  surroundings: Surroundings,
+  variant: Variant,
+  { rttMs, nodeFlags = [], throttling }: ProcessOptions,
+): Promise<FunctionProcess> {
+  const { root, node, certificates, signal } = surroundings;
+  const aws = await startAwsServer(certificates, rttMs);
+  const fromBirth = throttling?.from === "birth" ? throttling.limit : undefined;
+  const env = environmentOf(surroundings, variant, aws.environment);
+  const command = [...(fromBirth?.prefix ?? []), node, ...nodeFlags, join(root, "bench/runtime.mjs")];
+  const bornMs = Number(process.hrtime.bigint()) / 1e6;
+  const child = new MessagingProcess(command, { cwd: variant.directory, env, signal });
+  let letGo = fromBirth?.hold(child.pid);
+  const stop = async (): Promise<void> => {
+    letGo?.();
+    await child.stop();
+    await aws.close();
+  };
+  const answer = async <Message>(message?: object): Promise<Message> => {
+    try {
+      return await child.next<Message>(message);
+    } catch (error) {
+      await stop();
+      throw new Error([`${variant.name} ${(error as Error).message}`, ...aws.problems.slice(-3), child.log].join("\n"));
+    }
+  };
 
-function environmentOf(bench: Bench, variant: Variant, aws: AwsServer): Record<string, string> {
+  const { loadedMs, bootCpuMs, loadCpuMs } = await answer<Loaded>();
+  if (throttling?.from === "first invocation") letGo = throttling.limit.hold(child.pid);
   return {
-    ...FUNCTION_ENVIRONMENT,
-    ...aws.environment,
+    variant: variant.name,
+    loaded: { loadedMs: loadedMs - bornMs, bootCpuMs, loadCpuMs },
+    counts: aws.counts,
+    invoke: async (times = 1, settleMs = 0) => {
+      const order = { event: JSON.stringify(EVENT), times, settleMs };
+      const { answer: last, ...invoked } = await answer<Invoked & { answer: unknown }>(order);
+      if (!isMigrated(last)) throw new Error(`${variant.name} did not migrate the user\n${child.log}`);
+      return { ...invoked, answeredMs: invoked.answeredMs - bornMs };
+    },
+    stop,
+  };
+}
+
+function environmentOf(
+  { home }: Surroundings,
+  { directory, handler }: Variant,
+  aws: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    ...LAMBDA_ENVIRONMENT,
+    ...(FUNCTION_ENVIRONMENT as Readonly<Record<string, string>>),
+    ...aws,
     PATH: process.env["PATH"] ?? "",
-    HOME: bench.home,
-    TZ: ":UTC",
-    LANG: "en_US.UTF-8",
-    AWS_REGION: FUNCTION_ENVIRONMENT.DESTINATION_USER_POOL_ID.split("_")[0] ?? "",
-    AWS_DEFAULT_REGION: FUNCTION_ENVIRONMENT.DESTINATION_USER_POOL_ID.split("_")[0] ?? "",
-    AWS_LAMBDA_FUNCTION_NAME: "cognito_migration_bench",
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
-    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    HOME: home,
+    LAMBDA_TASK_ROOT: directory,
+    LAMBDA_HANDLER: handler,
+    // On Node.js 20 the SDK announces its end; that is no part of a sign-in.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    LAMBDA_TASK_ROOT: variant.directory,
-    LAMBDA_HANDLER: variant.handler,
   };
 }

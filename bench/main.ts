@@ -1,89 +1,88 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { makeCertificates } from "./certificates";
-import { openCpuLimit, shareOf } from "./cpu-share";
-import type { Bench } from "./function-process";
-import { measureCold, measureHeap, measureWarm } from "./measure";
-import { median, quantile } from "./statistics";
-import { baseline, packagedHandler, unpack } from "./variants";
+import { dirname, join } from "node:path";
+import yargs from "yargs";
+import { hideBin } from "yargs/helpers";
+import { withBlock } from "../scripts/marked-block";
+import { markdown } from "./markdown";
+import { FULL, QUICK } from "./plan";
+import { run } from "./run";
+import { judge } from "./targets";
+import { VARIANTS } from "./variants";
 
-const root = process.cwd();
-const directory = mkdtempSync(join(tmpdir(), "cognito-migration-bench-"));
-process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
+const PAGE = "docs/performance.md";
 
-const option = (name: string): string | undefined =>
-  process.argv.find((text) => text.startsWith(`--${name}=`))?.slice(name.length + 3);
-
-async function run(): Promise<void> {
-  const home = join(directory, "home");
-  mkdirSync(home);
-  const certificates = await makeCertificates(directory);
-  const bench: Bench = { root, home, node: process.env["BENCH_NODE"] ?? process.execPath, certificates };
-  const zip = option("handler-zip");
-  const all = ["handler", ...(zip ? ["handler-zip"] : []), "naive", "everyday", "floor"];
-  const names = option("variants")?.split(",") ?? all;
-  const variants = names.map((name) =>
-    name === "handler"
-      ? packagedHandler(root, directory)
-      : name === "handler-zip"
-        ? unpack(name, zip ?? "", directory)
-        : baseline(name, root, directory),
-  );
-  for (const { name, bundleBytes, zipBytes } of variants)
-    console.log(name.padEnd(12), `bundle ${bundleBytes} zip ${zipBytes}`);
-  const rounds = Number(option("rounds") ?? 20);
-  const limit = openCpuLimit(shareOf(256));
-  const only = (option("only") ?? "cold,birth,init,warm,heap").split(",");
-  console.log(limit.kind);
-  const show = (title: string, cold: Awaited<ReturnType<typeof measureCold>>): void => {
-    console.log(title);
-    for (const [name, rows] of Object.entries(cold)) {
-      const m = (pick: (row: (typeof rows)[number]) => number): string => median(rows.map(pick)).toFixed(1).padStart(7);
-      console.log(
-        name.padEnd(12),
-        `loaded ${m((r) => r.loadedMs)} first answer ${m((r) => r.firstAnswerMs)} invocation ${m((r) => r.firstInvocationMs)}`,
-        `cpu boot ${m((r) => r.bootCpuMs)} load ${m((r) => r.loadCpuMs)} invocation ${m((r) => r.firstInvocationCpuMs)}`,
-        JSON.stringify(rows[0]?.init),
-        JSON.stringify(rows[0]?.counts),
-      );
-    }
-  };
-  if (only.includes("cold")) show("cold", await measureCold(bench, variants, { rounds, rttMs: 40 }));
-  if (only.includes("birth"))
-    show(
-      "throttled from birth",
-      await measureCold(bench, variants, { rounds, rttMs: 2, cpu: { limit, from: "birth" } }),
-    );
-  if (only.includes("init"))
-    show(
-      "throttled after INIT",
-      await measureCold(bench, variants, { rounds, rttMs: 2, cpu: { limit, from: "first invocation" } }),
-    );
-  if (only.includes("warm")) {
-    const warm = await measureWarm(bench, variants, {
-      warmUp: 20,
-      invocations: Number(option("invocations") ?? 200),
-      rttMs: 40,
-    });
-    for (const [name, w] of Object.entries(warm))
-      console.log(
-        name.padEnd(12),
-        `p50 ${median(w.latenciesMs).toFixed(1)} p95 ${quantile(w.latenciesMs, 0.95).toFixed(1)} cpu ${w.cpuMsPerInvocation.toFixed(2)}`,
-        JSON.stringify(w.counts),
-        `rss ${(w.rssBytes / 2 ** 20).toFixed(1)} heap ${(w.heapBytes / 2 ** 20).toFixed(1)} MiB`,
-      );
-  }
-  if (only.includes("heap"))
-    for (const variant of variants.filter(({ name }) => name.startsWith("handler"))) {
-      const heap = await measureHeap(bench, variant, { thousands: 10, perStep: 1000 });
-      console.log(variant.name, heap.map((bytes) => (bytes / 2 ** 20).toFixed(2)).join(" "));
-    }
-  limit.close();
+function options(parameters: readonly string[]) {
+  return yargs(parameters)
+    .scriptName("npm run bench --")
+    .usage("$0 [options]\n\nMeasures the packaged handler. Exits with 1 when a target is missed.")
+    .option("quick", { type: "boolean", default: false, describe: "Seconds, to see that it works; judges no times" })
+    .option("rounds", { type: "number", describe: "Fresh processes of each variant for each cold measurement" })
+    .option("invocations", { type: "number", describe: "Warm sign-ins of each variant" })
+    .option("variants", {
+      type: "string",
+      default: VARIANTS.join(","),
+      coerce: (text: string) => text.split(",").map(variantName),
+      describe: "What to measure, comma-separated",
+    })
+    .option("handler-zip", { type: "string", describe: "Another build of the handler, to compare" })
+    .option("json", {
+      type: "string",
+      default: "bench/results.json",
+      describe: "File for everything that was measured",
+    })
+    .option("markdown", { type: "boolean", default: true, describe: "Print the tables" })
+    .option("write", { type: "boolean", default: false, describe: `Put the tables into ${PAGE}` })
+    .check(({ write, quick, variants }) => {
+      if (write && (quick || variants.length < VARIANTS.length))
+        throw new Error(`--write is for a whole run: ${PAGE} shows every variant and target`);
+      return true;
+    })
+    .strict()
+    .version(false)
+    .epilogue("BENCH_NODE names another Node.js to run the functions with.")
+    .parseSync();
 }
 
-run().catch((error: unknown) => {
+function variantName(text: string): (typeof VARIANTS)[number] {
+  const name = VARIANTS.find((known) => known === text);
+  if (name === undefined) throw new Error(`--variants has ${text}; there are ${VARIANTS.join(", ")}`);
+  return name;
+}
+
+async function main(): Promise<void> {
+  const chosen = options(hideBin(process.argv));
+  const plan = chosen.quick ? QUICK : FULL;
+  const interrupted = new AbortController();
+  // The processes die, the run fails, and whatever it opened is closed on the way out.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupted.abort());
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-bench-"));
+  try {
+    const results = await run({
+      root: process.cwd(),
+      directory,
+      node: process.env["BENCH_NODE"] ?? process.execPath,
+      plan: { ...plan, rounds: chosen.rounds ?? plan.rounds, invocations: chosen.invocations ?? plan.invocations },
+      variants: chosen.variants,
+      handlerZip: chosen.handlerZip,
+      signal: interrupted.signal,
+      tell: (progress) => console.error(progress),
+    });
+    const handlers = Object.keys(results.variants).filter((name) => name.startsWith("handler"));
+    const judged = Object.fromEntries(handlers.map((name) => [name, judge(results, name)]));
+    mkdirSync(dirname(chosen.json), { recursive: true });
+    writeFileSync(chosen.json, `${JSON.stringify({ ...results, judged })}\n`);
+    const tables = markdown(results, judged);
+    if (chosen.markdown) console.log(tables);
+    if (chosen.write) writeFileSync(PAGE, withBlock(readFileSync(PAGE, "utf8"), "bench", tables));
+    if (Object.values(judged).some((targets) => targets.some(({ verdict }) => verdict === "missed")))
+      process.exitCode = 1;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

@@ -1,128 +1,116 @@
-import type { Counts } from "./aws-server";
-import type { CpuLimit } from "./cpu-share";
-import { type Bench, FunctionProcess } from "./function-process";
+import {
+  type FunctionProcess,
+  type Invoked,
+  type Surroundings,
+  startFunction,
+  type Throttling,
+} from "./function-process";
+import type { Plan } from "./plan";
+import type { Cold, Warm } from "./results";
 import { shuffled } from "./statistics";
+import type { Counts } from "./tls-service";
 import type { Variant } from "./variants";
 
-/** One fresh process, up to its first answer. Times in milliseconds. */
-export interface Cold {
-  readonly loadedMs: number;
-  readonly firstAnswerMs: number;
-  readonly firstInvocationMs: number;
-  readonly bootCpuMs: number;
-  readonly loadCpuMs: number;
-  readonly firstInvocationCpuMs: number;
-  /** While it loaded. */
-  readonly init: Counts;
-  /** All in all. */
-  readonly counts: Counts;
-}
+/** Says how far a measurement is. */
+export type Tell = (progress: string) => void;
 
-export type ByVariant<T> = Readonly<Record<string, readonly T[]>>;
-
-/** Fresh processes, each variant once per round and in another order each round, after a round that does not count. */
+/** Fresh processes: each variant once per round, in another order each round. */
 export async function measureCold(
-  bench: Bench,
+  surroundings: Surroundings,
   variants: readonly Variant[],
-  {
-    rounds,
-    rttMs,
-    cpu,
-  }: { rounds: number; rttMs: number; cpu?: { limit: CpuLimit; from: "birth" | "first invocation" } },
-): Promise<ByVariant<Cold>> {
-  const measured: Record<string, Cold[]> = Object.fromEntries(variants.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round++)
+  { rounds, uncountedRounds }: Plan,
+  { rttMs, throttling, tell }: { rttMs: number; throttling?: Throttling; tell: Tell },
+): Promise<ReadonlyMap<string, readonly Cold[]>> {
+  const measured = new Map<string, Cold[]>(variants.map(({ name }) => [name, []]));
+  for (let round = 0; round < uncountedRounds + rounds; round++) {
+    tell(`round ${round + 1} of ${uncountedRounds + rounds}`);
     for (const variant of shuffled(variants)) {
-      const { process, loaded } = await FunctionProcess.start(bench, variant, { rttMs, ...(cpu && { cpu }) });
+      const process = await startFunction(surroundings, variant, { rttMs, throttling });
       try {
-        const init = process.counts();
-        const { latenciesMs, answeredMs, cpuMs } = await process.invoke();
-        if (round < 0) continue;
-        measured[variant.name]?.push({
-          loadedMs: loaded.loadedMs,
-          firstAnswerMs: answeredMs,
-          firstInvocationMs: latenciesMs[0] ?? Number.NaN,
-          bootCpuMs: loaded.bootCpuMs,
-          loadCpuMs: loaded.loadCpuMs,
-          firstInvocationCpuMs: cpuMs,
-          init,
-          counts: process.counts(),
-        });
+        const initCounts = process.counts();
+        const invoked = await process.invoke();
+        if (round >= uncountedRounds) measured.get(variant.name)?.push(coldOf(process, initCounts, invoked));
       } finally {
         await process.stop();
       }
     }
+  }
   return measured;
 }
 
-/** One process of each variant, warmed up. */
-export interface Warm {
-  readonly latenciesMs: readonly number[];
-  readonly cpuMsPerInvocation: number;
-  /** Of the measured invocations. */
-  readonly counts: Counts;
-  readonly rssBytes: number;
-  readonly heapBytes: number;
+function coldOf({ loaded, counts }: FunctionProcess, initCounts: Counts, invoked: Invoked): Cold {
+  const [firstInvocationMs = Number.NaN] = invoked.latenciesMs;
+  const { answeredMs: firstAnswerMs, cpuMs: firstInvocationCpuMs } = invoked;
+  return { ...loaded, firstAnswerMs, firstInvocationMs, firstInvocationCpuMs, initCounts, counts: counts() };
 }
 
-/** All processes live at once and take turns, in another order each round: an invocation of each per round. */
+/** One process of each variant, all alive at once: they take turns, in another order each round. */
 export async function measureWarm(
-  bench: Bench,
+  surroundings: Surroundings,
   variants: readonly Variant[],
-  { warmUp, invocations, rttMs }: { warmUp: number; invocations: number; rttMs: number },
-): Promise<Readonly<Record<string, Warm>>> {
+  { warmUps, invocations, rttMs }: Plan,
+  tell: Tell,
+): Promise<ReadonlyMap<string, Warm>> {
   const processes: FunctionProcess[] = [];
   try {
     for (const variant of variants) {
-      const { process } = await FunctionProcess.start(bench, variant, { rttMs });
+      tell(`warming up ${variant.name}`);
+      const process = await startFunction(surroundings, variant, { rttMs });
       processes.push(process);
-      await process.invoke(warmUp);
+      await process.invoke(warmUps);
     }
     const before = new Map(processes.map((process) => [process, process.counts()]));
-    const runs = new Map(processes.map((process) => [process, [] as Awaited<ReturnType<FunctionProcess["invoke"]>>[]]));
-    for (let round = 0; round < invocations; round++)
-      for (const process of shuffled(processes)) runs.get(process)?.push(await process.invoke());
-    return Object.fromEntries(
-      processes.map((process) => {
-        const invoked = runs.get(process) ?? [];
-        const last = invoked.at(-1);
-        return [
-          process.variant,
-          {
-            latenciesMs: invoked.flatMap(({ latenciesMs }) => latenciesMs),
-            cpuMsPerInvocation: invoked.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / invoked.length,
-            counts: difference(process.counts(), before.get(process)),
-            rssBytes: last?.rssBytes ?? 0,
-            heapBytes: last?.heapBytes ?? 0,
-          },
-        ];
-      }),
+    const invoked = new Map(processes.map((process) => [process, [] as Invoked[]]));
+    for (let round = 0; round < invocations; round++) {
+      if (round % 20 === 0) tell(`invocation ${round + 1} of ${invocations}`);
+      for (const process of shuffled(processes)) invoked.get(process)?.push(await process.invoke());
+    }
+    return new Map(
+      processes.map((process) => [
+        process.variant,
+        warmOf(invoked.get(process) ?? [], difference(process.counts(), before.get(process))),
+      ]),
     );
   } finally {
     await Promise.all(processes.map((process) => process.stop()));
   }
 }
 
+function warmOf(invoked: readonly Invoked[], counts: Counts): Warm {
+  const last = invoked.at(-1);
+  return {
+    latenciesMs: invoked.flatMap(({ latenciesMs }) => latenciesMs),
+    cpuMs: invoked.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    counts,
+    rssBytes: last?.rssBytes ?? Number.NaN,
+    heapBytes: last?.heapBytes ?? Number.NaN,
+  };
+}
+
 function difference(after: Counts, before: Counts | undefined): Counts {
   return {
     requests: after.requests - (before?.requests ?? 0),
     connections: after.connections - (before?.connections ?? 0),
-    full: after.full - (before?.full ?? 0),
-    resumed: after.resumed - (before?.resumed ?? 0),
+    fullHandshakes: after.fullHandshakes - (before?.fullHandshakes ?? 0),
+    resumedHandshakes: after.resumedHandshakes - (before?.resumedHandshakes ?? 0),
   };
 }
 
-/** Bytes of heap after garbage collection, before and after each thousand of warm invocations without any round trip. */
+/** Bytes of heap after each step of warm invocations without any round trip, garbage collected. */
 export async function measureHeap(
-  bench: Bench,
+  surroundings: Surroundings,
   variant: Variant,
-  { thousands, perStep }: { thousands: number; perStep: number },
+  { heapSteps, invocationsPerHeapStep, heapSettleMs }: Plan,
+  tell: Tell,
 ): Promise<readonly number[]> {
-  const { process } = await FunctionProcess.start(bench, variant, { rttMs: 0, nodeFlags: ["--expose-gc"] });
+  const process = await startFunction(surroundings, variant, { rttMs: 0, nodeFlags: ["--expose-gc"] });
+  const heapBytes: number[] = [];
   try {
-    const heap = [(await process.invoke(perStep)).heapBytes];
-    for (let step = 0; step < thousands; step++) heap.push((await process.invoke(perStep)).heapBytes);
-    return heap;
+    for (let step = 0; step < heapSteps; step++) {
+      tell(`${variant.name}, after ${step * invocationsPerHeapStep} invocations`);
+      heapBytes.push((await process.invoke(invocationsPerHeapStep, heapSettleMs)).heapBytes);
+    }
+    return heapBytes;
   } finally {
     await process.stop();
   }

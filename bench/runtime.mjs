@@ -12,46 +12,54 @@ const cpuMs = () => {
   return (user + system) / 1000;
 };
 
+/** In the order of Lambda's own runtime. https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, UserFunction.js */
+function load(path) {
+  const require = createRequire(import.meta.url);
+  if (existsSync(`${path}.js`)) return require(`${path}.js`);
+  if (existsSync(`${path}.mjs`)) return import(pathToFileURL(`${path}.mjs`).href);
+  return require(`${path}.cjs`);
+}
+
 process.on("disconnect", () => process.exit());
 
 const startedMs = nowMs();
-const startedCpuMs = cpuMs();
+const bootCpuMs = cpuMs();
 const [file, name] = process.env.LAMBDA_HANDLER.split(".");
-const path = join(process.env.LAMBDA_TASK_ROOT, file);
-const { [name]: handler } = existsSync(`${path}.js`)
-  ? createRequire(import.meta.url)(`${path}.js`)
-  : await import(pathToFileURL(`${path}.mjs`).href);
+const { [name]: handler } = await load(join(process.env.LAMBDA_TASK_ROOT, file));
 const loadedMs = nowMs();
-const loadedCpuMs = cpuMs();
+const loadCpuMs = cpuMs() - bootCpuMs;
 
-async function invoke(event, number) {
+let number = 0;
+function invoke(event) {
   const deadlineMs = performance.now() + 5000;
   return handler(JSON.parse(event), {
-    awsRequestId: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+    awsRequestId: `00000000-0000-4000-8000-${String(number++).padStart(12, "0")}`,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - performance.now()),
   });
 }
 
-let number = 0;
-process.on("message", async ({ event, times }) => {
-  try {
-    const latenciesMs = [];
-    let answer;
-    const beforeCpuMs = cpuMs();
-    for (let i = 0; i < times; i++) {
-      const before = nowMs();
-      answer = await invoke(event, number++);
-      latenciesMs.push(nowMs() - before);
-    }
-    const answeredMs = nowMs();
-    const usedCpuMs = cpuMs() - beforeCpuMs;
-    globalThis.gc?.();
-    globalThis.gc?.();
-    const { rss, heapUsed } = process.memoryUsage();
-    process.send({ answer, latenciesMs, answeredMs, cpuMs: usedCpuMs, rssBytes: rss, heapBytes: heapUsed });
-  } catch (error) {
-    process.send({ error: error.stack ?? String(error) });
+async function run({ event, times, settleMs }) {
+  const latenciesMs = [];
+  let answer;
+  const cpuBeforeMs = cpuMs();
+  for (let i = 0; i < times; i++) {
+    const beforeMs = nowMs();
+    answer = await invoke(event);
+    latenciesMs.push(nowMs() - beforeMs);
   }
+  const answeredMs = nowMs();
+  const usedCpuMs = cpuMs() - cpuBeforeMs;
+  if (settleMs > 0) await new Promise((resolve) => setTimeout(resolve, settleMs));
+  globalThis.gc?.();
+  const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
+  return { answer, latenciesMs, answeredMs, cpuMs: usedCpuMs, rssBytes, heapBytes };
+}
+
+process.on("message", (order) => {
+  run(order).then(
+    (result) => process.send(result),
+    (error) => process.send({ error: error.stack ?? String(error) }),
+  );
 });
-process.send({ loaded: true, startedMs, startedCpuMs, loadedMs, loadCpuMs: loadedCpuMs - startedCpuMs });
+process.send({ startedMs, loadedMs, bootCpuMs, loadCpuMs });

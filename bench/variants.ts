@@ -4,6 +4,11 @@ import { type BuildOptions, buildSync } from "esbuild";
 import { unzipSync, zipSync } from "fflate";
 import { buildHandlerArchive } from "../stacks/handler-archive";
 
+const BASELINES = ["naive", "everyday", "floor"] as const;
+/** In the order of the report's columns. */
+export const VARIANTS = ["handler", ...BASELINES] as const;
+export type VariantName = (typeof VARIANTS)[number];
+
 /** A function as it lies in Lambda's task root. */
 export interface Variant {
   readonly name: string;
@@ -14,12 +19,29 @@ export interface Variant {
   readonly zipBytes: number;
 }
 
-/** As stacks/destination.ts sets it. */
+/** As stacks/destination.ts sets it; a test compares them. */
 export const HANDLER = "index.handler";
 
-/** The packaged handler, or another build of it. */
-export function unpack(name: string, zipFile: string, into: string): Variant {
-  const zip = readFileSync(zipFile);
+/** Whether it is the handler or another build of it, which the targets are for. */
+export const isHandler = ({ name }: Variant): boolean => name.startsWith("handler");
+
+/** Builds what is asked for, each variant in a folder of its own. */
+export function variantsOf(
+  names: readonly VariantName[],
+  root: string,
+  directory: string,
+  handlerZip?: string,
+): readonly Variant[] {
+  const another = handlerZip === undefined ? [] : [unpack("handler-zip", readFileSync(handlerZip), directory)];
+  const [handler, ...baselines] = VARIANTS;
+  return [
+    ...(names.includes(handler) ? [unpack(handler, readFileSync(buildHandlerArchive(root).path), directory)] : []),
+    ...another,
+    ...baselines.filter((name) => names.includes(name)).map((name) => baseline(name, root, directory)),
+  ];
+}
+
+function unpack(name: string, zip: Uint8Array, into: string): Variant {
   const directory = join(into, name);
   for (const [path, bytes] of Object.entries(unzipSync(zip))) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -28,21 +50,17 @@ export function unpack(name: string, zipFile: string, into: string): Variant {
   return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zip.length };
 }
 
-export function packagedHandler(root: string, into: string): Variant {
-  return unpack("handler", buildHandlerArchive(root).path, into);
-}
-
-/** esbuild's own choices, as its page on bundling for Node.js shows them: CommonJS, not minified. */
+/** What esbuild makes of it unless told otherwise: CommonJS, not minified. https://esbuild.github.io/getting-started/#bundling-for-node */
 const DEFAULT: BuildOptions = { bundle: true, platform: "node", logLevel: "error" };
 
-export function baseline(name: string, root: string, into: string): Variant {
+function baseline(name: (typeof BASELINES)[number], root: string, into: string): Variant {
   const directory = join(into, name);
-  const options: BuildOptions =
-    // The floor awaits its connection while it loads, which a CommonJS module cannot.
+  // The floor awaits its connection while it loads, which a CommonJS module cannot.
+  const own: BuildOptions =
     name === "floor"
       ? { format: "esm", outfile: join(directory, "index.mjs") }
       : { outfile: join(directory, "index.js") };
-  buildSync({ ...DEFAULT, ...options, absWorkingDir: root, entryPoints: [`bench/baselines/${name}.ts`] });
+  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`bench/baselines/${name}.ts`] });
   const files = Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file))]));
   return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zipSync(files).length };
 }

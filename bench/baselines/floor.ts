@@ -1,7 +1,7 @@
 import { Agent, request } from "node:https";
 import { connect, type TLSSocket } from "node:tls";
 import { signatureOf } from "../sigv4";
-import type { MigrationEvent } from "./migration-event";
+import type { MigrationEvent } from "./migrate";
 
 interface Endpoint {
   readonly url: URL;
