@@ -21,18 +21,19 @@ export interface CpuLimit {
 /** A cgroup where this process may make one, else stopping and continuing. */
 export function openCpuLimit(share: number): CpuLimit {
   const quotaUs = Math.round(PERIOD_US * share);
+  const kind = `a cgroup's quota, ${quotaUs / 1000} of every ${PERIOD_US / 1000} ms`;
   return (
-    cgroup("/sys/fs/cgroup/cpu", { "cpu.cfs_period_us": `${PERIOD_US}`, "cpu.cfs_quota_us": `${quotaUs}` }) ??
-    cgroup("/sys/fs/cgroup", { "cpu.max": `${quotaUs} ${PERIOD_US}` }) ??
+    cgroup(kind, "/sys/fs/cgroup/cpu", { "cpu.cfs_period_us": `${PERIOD_US}`, "cpu.cfs_quota_us": `${quotaUs}` }) ??
+    cgroup(kind, "/sys/fs/cgroup", { "cpu.max": `${quotaUs} ${PERIOD_US}` }) ??
     stopAndContinue(share)
   );
 }
 
 /** @returns undefined where there is no such hierarchy, or no right to make a group in it. */
-function cgroup(hierarchy: string, files: Readonly<Record<string, string>>): CpuLimit | undefined {
+function cgroup(kind: string, hierarchy: string, files: Readonly<Record<string, string>>): CpuLimit | undefined {
   const directory = join(hierarchy, `cognito-migration-bench-${process.pid}`);
   const members = join(directory, "cgroup.procs");
-  if (!existsSync(hierarchy)) return undefined;
+  if (!existsSync(join(hierarchy, "cgroup.procs"))) return undefined;
   try {
     mkdirSync(directory);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
@@ -41,7 +42,7 @@ function cgroup(hierarchy: string, files: Readonly<Record<string, string>>): Cpu
     return undefined;
   }
   return {
-    kind: `cgroup quota (${Object.values(files).join(" ")})`,
+    kind,
     prefix: ["/bin/sh", "-c", `echo $$ > ${members} && exec "$@"`, "sh"],
     hold: (pid) => {
       writeFileSync(members, String(pid));
@@ -52,23 +53,18 @@ function cgroup(hierarchy: string, files: Readonly<Record<string, string>>): Cpu
 }
 
 /** Rougher than a quota: the process stands still for most of every period, also when it only waits for an answer. */
-function stopAndContinue(share: number): CpuLimit {
+export function stopAndContinue(share: number): CpuLimit {
   const periodMs = PERIOD_US / 1000;
   const runMs = periodMs * share;
   return {
-    kind: `SIGSTOP and SIGCONT (${runMs.toFixed(1)} of every ${periodMs} ms)`,
+    kind: `SIGSTOP and SIGCONT, running ${runMs.toFixed(1)} of every ${periodMs} ms`,
     prefix: [],
     hold: (pid) => {
       let timer: NodeJS.Timeout;
-      const turn = (signal: "SIGSTOP" | "SIGCONT"): void => {
-        if (!isSent(pid, signal)) return;
-        timer = setTimeout(
-          turn,
-          signal === "SIGCONT" ? runMs : periodMs - runMs,
-          signal === "SIGCONT" ? "SIGSTOP" : "SIGCONT",
-        );
+      const turn = (runs: boolean): void => {
+        if (isSent(pid, runs ? "SIGCONT" : "SIGSTOP")) timer = setTimeout(turn, runs ? runMs : periodMs - runMs, !runs);
       };
-      turn("SIGCONT");
+      turn(true);
       return () => {
         clearTimeout(timer);
         isSent(pid, "SIGCONT");

@@ -39,6 +39,7 @@ function options(parameters: readonly string[]) {
       return true;
     })
     .strict()
+    .showHelpOnFail(false, "--help lists the options.")
     .version(false)
     .epilogue("BENCH_NODE names another Node.js to run the functions with.")
     .parseSync();

@@ -27,6 +27,7 @@ export interface Order {
 /** Measures everything, one thing after the other. */
 export async function run(order: Order): Promise<Results> {
   const { root, directory, node, plan, signal, tell } = order;
+  const version = versionOf(node);
   const home = join(directory, "home");
   mkdirSync(home);
   const certificates = await makeCertificates(directory);
@@ -36,7 +37,7 @@ export async function run(order: Order): Promise<Results> {
   const limit = openCpuLimit(shareOf(plan.memoryMb));
   try {
     return {
-      node: execFileSync(node, ["--version"], { encoding: "utf8" }).trim(),
+      node: version,
       machine: `${platform()}, ${cpus().length} CPUs (${cpus()[0]?.model ?? "unknown"})`,
       throttledBy: limit.kind,
       plan,
@@ -86,4 +87,12 @@ async function measureAll(
     };
   }
   return results;
+}
+
+function versionOf(node: string): string {
+  try {
+    return execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
+  } catch (cause) {
+    throw new Error(`${node} does not run. BENCH_NODE, when it is set, must be the path of a Node.js.`, { cause });
+  }
 }

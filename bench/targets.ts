@@ -92,10 +92,9 @@ export const TARGETS: readonly Target[] = [
     measure: ({ zipBytes }) => zipBytes,
   },
   {
-    // Nothing that an invocation could forget is smaller: the least object with one property takes 24 bytes, a list's
-    // entry for it 8, and what is forgotten in practice, a listener or a timer, some hundred.
+    // What an invocation forgets in practice, a listener, a timer or a promise, takes a hundred bytes and more.
     title: "Heap that an invocation leaves behind",
-    limit: 32,
+    limit: 50,
     unit: "bytes",
     isTime: true,
     measure: ({ heapBytes }, { plan }) => heapBytes && heapGrowth(heapBytes, plan),
