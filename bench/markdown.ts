@@ -42,10 +42,10 @@ function rowsOf({ memoryMb, heapSteps, invocationsPerHeapStep }: Results["plan"]
     ],
     ["RSS / heap, MB", ({ warm }) => `${mb(warm.rssBytes)} / ${mb(warm.heapBytes)}`],
     [
-      `**Size**: heap that an invocation leaves behind, over ${all}, bytes`,
+      `bytes of heap that a sign-in leaves behind, over ${all}`,
       ({ heapBytes }, { plan }) => (heapBytes ? heapGrowth(heapBytes, plan).toFixed(0) : ""),
     ],
-    ["bundle / zip, kB", ({ bundleBytes, zipBytes }) => `${kb(bundleBytes)} / ${kb(zipBytes)}`],
+    ["**Size**: bundle / zip, kB", ({ bundleBytes, zipBytes }) => `${kb(bundleBytes)} / ${kb(zipBytes)}`],
   ];
 }
 

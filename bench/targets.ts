@@ -93,7 +93,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     // What an invocation forgets in practice, a listener, a timer or a promise, takes a hundred bytes and more.
-    title: "Heap that an invocation leaves behind",
+    title: "Heap that a sign-in leaves behind",
     limit: 50,
     unit: "bytes",
     isTime: true,

@@ -63,6 +63,13 @@ test("a build that does not migrate the user ends the run, and is told from a sl
   expect(stderr).toContain("handler-zip did not migrate the user");
 });
 
+test("every documented option is there", () => {
+  const documented = readFileSync(join(ROOT, "docs/performance.md"), "utf8").match(/(?<=`)--[a-z-]+/g) ?? [];
+  const { stdout } = built("--help");
+  expect(documented.length).toBeGreaterThan(5);
+  expect(documented.filter((option) => !stdout.includes(`  ${option} `))).toEqual([]);
+});
+
 test.each([
   [["--variants=handler,nave"], "--variants has nave; there are handler, naive, everyday, floor"],
   [["--quick", "--write"], "--write is for a whole run"],

@@ -17,7 +17,8 @@ test("a column for each variant, and medians in the rows", () => {
   expect(rowOf(text, "process start to first answer")).toEqual(["320", "500", "300"]);
   expect(rowOf(text, "requests / TLS handshakes of a sign-in")).toEqual(["2 / 0", "3 / 2", "2 / 0"]);
   expect(rowOf(text, "requests / TLS handshakes to the first answer")).toEqual(["3 / 2", "3 / 2", "3 / 2"]);
-  expect(rowOf(text, "bundle / zip, kB")).toEqual(["240.0 / 80.0", "240.0 / 80.0", "240.0 / 80.0"]);
+  expect(rowOf(text, "bytes of heap that a sign-in leaves behind, over 10,000")).toEqual(["0", "", ""]);
+  expect(rowOf(text, "**Size**: bundle / zip, kB")).toEqual(["240.0 / 80.0", "240.0 / 80.0", "240.0 / 80.0"]);
 });
 
 test("one request too many among hundreds shows", () => {
