@@ -7,7 +7,7 @@ import { withBlock } from "../scripts/marked-block";
 import { markdown } from "./markdown";
 import { FULL, QUICK } from "./plan";
 import { run } from "./run";
-import { judge } from "./targets";
+import { exitCodeOf, judge } from "./targets";
 import { VARIANTS } from "./variants";
 
 const PAGE = "docs/performance.md";
@@ -76,8 +76,7 @@ async function main(): Promise<void> {
     const tables = markdown(results, judged);
     if (chosen.markdown) console.log(tables);
     if (chosen.write) writeFileSync(PAGE, withBlock(readFileSync(PAGE, "utf8"), "bench", tables));
-    if (Object.values(judged).some((targets) => targets.some(({ verdict }) => verdict === "missed")))
-      process.exitCode = 1;
+    process.exitCode = exitCodeOf(judged);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

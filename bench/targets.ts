@@ -118,3 +118,8 @@ export function judge(results: Results, variant: string, targets: readonly Targe
     return { title, limit, unit, measured, verdict: measured <= limit ? "met" : "missed" };
   });
 }
+
+/** 1 when any target was missed: what was not measured or not judged is no miss. */
+export function exitCodeOf(judged: Readonly<Record<string, readonly Judged[]>>): 0 | 1 {
+  return Object.values(judged).some((targets) => targets.some(({ verdict }) => verdict === "missed")) ? 1 : 0;
+}

@@ -1,6 +1,6 @@
 import { QUICK } from "../../bench/plan";
 import type { VariantResults } from "../../bench/results";
-import { judge, TARGETS } from "../../bench/targets";
+import { exitCodeOf, judge, TARGETS } from "../../bench/targets";
 import { cold, results, variant } from "../support/bench-results";
 
 const missed = (handler: Partial<VariantResults>): string[] =>
@@ -72,4 +72,14 @@ test("a quick run judges counts and sizes, and no times", () => {
   expect(verdicts["Zip"]).toBe("missed");
   expect(verdicts["Requests of a warm sign-in"]).toBe("met");
   expect(Object.values(verdicts).filter((verdict) => verdict === "not judged")).toHaveLength(6);
+});
+
+test("the exit code tells a missed target, of whichever build, from all others", () => {
+  const good = judge(results(), "handler");
+  const bad = judge(results({ zipBytes: 90_000 }), "handler");
+  const { handler } = results().variants;
+  const alone = judge({ ...results(), variants: { handler: handler as VariantResults } }, "handler");
+  expect(exitCodeOf({ handler: good })).toBe(0);
+  expect(exitCodeOf({ handler: alone })).toBe(0);
+  expect(exitCodeOf({ handler: good, "handler-zip": bad })).toBe(1);
 });
