@@ -1,4 +1,5 @@
 import { defaultOf, SETTING_NAMES, SETTINGS } from "../config/settings";
+import { withBlock } from "./marked-block";
 
 /** Rows of the README's table, one setting each, in Markdown. */
 export function settingsTable(): string {
@@ -26,10 +27,7 @@ export function dotenvExample(): string {
   return `${lines.join("\n")}\n`;
 }
 
-const BLOCK = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
-
 /** The README with its table made anew. @throws when the README has no place for it. */
 export function withSettingsTable(readme: string): string {
-  if (!BLOCK.test(readme)) throw new Error("README.md has no <!-- settings --> block");
-  return readme.replace(BLOCK, (_, start: string, end: string) => `${start}${settingsTable()}\n${end}`);
+  return withBlock(readme, "settings", settingsTable());
 }

@@ -1,0 +1,50 @@
+/** How much is measured, and under which conditions. */
+export interface Plan {
+  /** Fresh processes of each variant, in each of the three cold measurements. */
+  readonly rounds: number;
+  /** Of these, first ones that do not count: they fill the page cache. */
+  readonly uncountedRounds: number;
+  /** Round trip of every request, and of every flight of a handshake. */
+  readonly rttMs: number;
+  /** Memory of the function whose CPU share the throttled measurements have. */
+  readonly memoryMb: number;
+  /** Short, so that the CPU shows. */
+  readonly throttledRttMs: number;
+  readonly warmUps: number;
+  readonly invocations: number;
+  readonly heapSteps: number;
+  readonly invocationsPerHeapStep: number;
+  /** Before the heap is read: longer than Cognito waits, so that no timer of an invocation is left. */
+  readonly heapSettleMs: number;
+  /** Whether there was enough of everything to judge times by. */
+  readonly judgesTimes: boolean;
+}
+
+export const FULL: Plan = {
+  rounds: 24,
+  uncountedRounds: 1,
+  rttMs: 40,
+  memoryMb: 256,
+  throttledRttMs: 2,
+  warmUps: 20,
+  invocations: 200,
+  heapSteps: 10,
+  invocationsPerHeapStep: 1000,
+  heapSettleMs: 5200,
+  judgesTimes: true,
+};
+
+/** Shows in seconds that everything works; its times mean nothing. */
+export const QUICK: Plan = {
+  rounds: 1,
+  uncountedRounds: 0,
+  rttMs: 4,
+  memoryMb: 1024,
+  throttledRttMs: 2,
+  warmUps: 2,
+  invocations: 3,
+  heapSteps: 4,
+  invocationsPerHeapStep: 20,
+  heapSettleMs: 0,
+  judgesTimes: false,
+};

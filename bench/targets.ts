@@ -1,0 +1,125 @@
+import { handshakes, heapGrowth, medianOf, type Results, type VariantResults } from "./results";
+import { median, pairedRatio } from "./statistics";
+
+/** What a handler must not exceed. Times only as ratios within one run: the machine cancels out. */
+export interface Target {
+  readonly title: string;
+  readonly limit: number;
+  readonly unit: "x" | "" | "bytes";
+  /** Whether it is a time, which takes many rounds to judge. */
+  readonly isTime: boolean;
+  /** @returns undefined when what it is measured against was left out of the run. */
+  readonly measure: (handler: VariantResults, results: Results) => number | undefined;
+}
+
+const NAIVE = "naive";
+const FLOOR = "floor";
+
+const warmP50 = ({ warm }: VariantResults): number => median(warm.latenciesMs);
+
+/** A value of the handler, over that of another variant of the same run. */
+const over =
+  (other: string, ratio: (handler: VariantResults, other: VariantResults) => number): Target["measure"] =>
+  (handler, { variants }) => {
+    const compared = variants[other];
+    return compared && ratio(handler, compared);
+  };
+
+/** Round by round: the processes of one round ran within seconds of each other. */
+const firstAnswers = (name: "cold" | "throttledInvocation"): Target["measure"] =>
+  over(NAIVE, (handler, naive) =>
+    pairedRatio(
+      handler[name].map(({ firstAnswerMs }) => firstAnswerMs),
+      naive[name].map(({ firstAnswerMs }) => firstAnswerMs),
+    ),
+  );
+
+export const TARGETS: readonly Target[] = [
+  {
+    title: "Warm p50, against the floor",
+    limit: 1.12,
+    unit: "x",
+    isTime: true,
+    measure: over(FLOOR, (handler, floor) => warmP50(handler) / warmP50(floor)),
+  },
+  {
+    title: "Warm p50, against naive",
+    limit: 0.3,
+    unit: "x",
+    isTime: true,
+    measure: over(NAIVE, (handler, naive) => warmP50(handler) / warmP50(naive)),
+  },
+  {
+    title: "Requests of a warm sign-in",
+    limit: 2,
+    unit: "",
+    isTime: false,
+    measure: ({ warm }) => warm.counts.requests / warm.latenciesMs.length,
+  },
+  {
+    title: "TLS handshakes of all warm sign-ins",
+    limit: 0,
+    unit: "",
+    isTime: false,
+    measure: ({ warm }) => handshakes(warm.counts),
+  },
+  {
+    title: "Cold, process start to first answer, against naive",
+    limit: 0.7,
+    unit: "x",
+    isTime: true,
+    measure: firstAnswers("cold"),
+  },
+  {
+    title: "The same with the CPU of 256 MB, against naive",
+    limit: 0.4,
+    unit: "x",
+    isTime: true,
+    measure: firstAnswers("throttledInvocation"),
+  },
+  {
+    title: "First invocation after INIT, against the floor's warm p50",
+    limit: 1.25,
+    unit: "x",
+    isTime: true,
+    measure: over(FLOOR, (handler, floor) => medianOf(handler.cold, "firstInvocationMs") / warmP50(floor)),
+  },
+  {
+    title: "Zip",
+    limit: 85_000,
+    unit: "bytes",
+    isTime: false,
+    measure: ({ zipBytes }) => zipBytes,
+  },
+  {
+    // What an invocation forgets in practice, a listener, a timer or a promise, takes a hundred bytes and more.
+    title: "Heap that a sign-in leaves behind",
+    limit: 50,
+    unit: "bytes",
+    isTime: true,
+    measure: ({ heapBytes }, { plan }) => heapBytes && heapGrowth(heapBytes, plan),
+  },
+];
+
+export type Verdict = "met" | "missed" | "not measured" | "not judged";
+
+export interface Judged extends Pick<Target, "title" | "limit" | "unit"> {
+  readonly measured?: number;
+  readonly verdict: Verdict;
+}
+
+/** Judges one variant of a run by every target. A run too short for times does not judge them. */
+export function judge(results: Results, variant: string, targets: readonly Target[] = TARGETS): readonly Judged[] {
+  const handler = results.variants[variant];
+  return targets.map(({ title, limit, unit, isTime, measure }) => {
+    const measured = handler && measure(handler, results);
+    if (measured === undefined) return { title, limit, unit, verdict: "not measured" };
+    if (isTime && !results.plan.judgesTimes) return { title, limit, unit, measured, verdict: "not judged" };
+    return { title, limit, unit, measured, verdict: measured <= limit ? "met" : "missed" };
+  });
+}
+
+/** 1 when any target was missed: what was not measured or not judged is no miss. */
+export function exitCodeOf(judged: Readonly<Record<string, readonly Judged[]>>): 0 | 1 {
+  return Object.values(judged).some((targets) => targets.some(({ verdict }) => verdict === "missed")) ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { Answer } from "./aws-answers";
+import type { Certificates } from "./certificates";
+import { openPath } from "./round-trip";
+import type { SignedParts } from "./sigv4";
+
+export interface Counts {
+  readonly requests: number;
+  readonly connections: number;
+  /** TLS handshakes with a certificate, and those that resumed a session. */
+  readonly fullHandshakes: number;
+  readonly resumedHandshakes: number;
+}
+
+export type Tally = { -readonly [Name in keyof Counts]: Counts[Name] };
+
+export interface TlsService {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Longer than any pause of a measurement: the endpoints of AWS do not hang up on a busy client either. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** Serves HTTPS on a free loopback port with a round trip before it, and counts into `tally`. */
+export async function serveTls(
+  { key, cert }: Certificates,
+  rttMs: number,
+  tally: Tally,
+  answer: (request: SignedParts) => Answer,
+): Promise<TlsService> {
+  const server = createServer({ key, cert, keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      tally.requests++;
+      const { method = "", url: path = "", headers } = incoming;
+      const { status, type, body } = answer({ method, path, headers, body: Buffer.concat(chunks).toString() });
+      const length = Buffer.byteLength(body);
+      const all = { "content-type": type, "content-length": length, "x-amzn-requestid": randomUUID() };
+      outgoing.writeHead(status, all).end(body);
+    });
+  });
+  server.on("secureConnection", (socket: TLSSocket) => {
+    socket.setNoDelay(true);
+    tally[socket.isSessionReused() ? "resumedHandshakes" : "fullHandshakes"]++;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const path = await openPath((server.address() as AddressInfo).port, rttMs, () => tally.connections++);
+  return {
+    url: `https://localhost:${path.port}`,
+    close: async () => {
+      await path.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+    },
+  };
+}
