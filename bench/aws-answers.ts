@@ -49,9 +49,11 @@ export function assumedRole({ accessKeyId, secret, token }: IssuedCredentials): 
   };
 }
 
-/** Tokens of the lengths that Cognito's have; nobody here reads them. */
+const [{ Value: sub } = { Value: "" }] = USER_ATTRIBUTES;
+
+/** Tokens of the lengths that Cognito's have. Of the first the handler reads whom it names. */
 const TOKENS = {
-  AccessToken: "a".repeat(1070),
+  AccessToken: `header.${Buffer.from(JSON.stringify({ sub, scope: "s".repeat(500) })).toString("base64url")}.${"s".repeat(342)}`,
   ExpiresIn: 300,
   IdToken: "i".repeat(1150),
   RefreshToken: "r".repeat(1780),
