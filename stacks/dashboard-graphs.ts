@@ -57,7 +57,7 @@ export function totals(place: Place, props: Watched): MetricWidget {
         own(props, "ResetRequired", { label: "Migrated, new password due", color: FAIR }),
         own(props, "Refused", { label: "Refused", color: DIM }),
         own(props, "Failed", { label: "Failed", color: BAD }),
-        own(props, "MfaUsers", { label: "With a second factor", color: BLUE }),
+        own(props, "MfaUsers", { label: "Sign-ins with a second factor", color: BLUE }),
         own(props, "AttributesDropped", { label: "Attributes dropped", color: ORANGE }),
       ],
     },
@@ -120,14 +120,15 @@ export function waiting(place: Place, props: Watched): MetricWidget {
     stat: "p99",
     period: HOUR,
     metrics: [
-      own(props, "Duration", { stat: "p99", label: "1 in 100 waits longer (p99)", color: BAD }),
-      own(props, "Duration", { stat: "p95", label: "1 in 20 (p95)", color: ORANGE }),
+      own(props, "Duration", { stat: "p99", label: "1 in 100 waits longer (p99)", color: ORANGE }),
+      own(props, "Duration", { stat: "p95", label: "1 in 20 (p95)", color: PALE_BLUE }),
       own(props, "Duration", { stat: "p50", label: "half of them (p50)", color: BLUE }),
-      own(props, "ColdStart", { stat: "Average", label: "cold starts (right)", color: PALE_BLUE, yAxis: "right" }),
+      [{ expression: "100 * cold", id: "percent", label: "cold starts, % (right)", color: DIM, yAxis: "right" }],
+      own(props, "ColdStart", { stat: "Average", id: "cold", visible: false }),
     ],
     yAxis: {
       left: { min: 0, showUnits: false, label: "ms" },
-      right: { min: 0, max: 1, showUnits: false, label: "share of sign-ins" },
+      right: { min: 0, max: 100, showUnits: false, label: "%" },
     },
     annotations: { horizontal: [{ label: "the function gives up", value: DEADLINE_MS, color: WORSE }] },
   });
@@ -135,7 +136,7 @@ export function waiting(place: Place, props: Watched): MetricWidget {
 
 export function sourceSignIns(place: Place, props: Watched, quota: number): MetricWidget {
   return timeSeries(place, props, {
-    title: "Sign-ins at the source per second, mean of 5 minutes: bursts are higher",
+    title: "Sign-ins at the source, per second (5-minute mean)",
     stat: "Sum",
     period: FIVE_MINUTES,
     metrics: [

@@ -41,8 +41,8 @@ export function dashboardBody(props: DashboardProps): DashboardBody {
 
 function header(place: Place, { sourceUserPoolId, userPoolId }: DashboardProps): Widget {
   const markdown = [
-    `**Users move from \`${sourceUserPoolId}\` to \`${userPoolId}\` at sign-in.** What each alarm and reason means: docs/runbook.md, "Alarms and dashboard".`,
-    "Terraform keeps this dashboard: what is changed in the console is lost at the next deploy.",
+    `**Users move from \`${sourceUserPoolId}\` to \`${userPoolId}\` at sign-in.**`,
+    'What it means: docs/runbook.md, "Alarms and dashboard". Made by Terraform: changes in the console are lost at the next deploy.',
   ].join("  \n");
   return { ...place, type: "text", properties: { markdown } };
 }

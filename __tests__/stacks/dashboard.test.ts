@@ -84,10 +84,14 @@ describe("the metrics", () => {
   });
 
   test("of an expression stand beside it, by their ids", () => {
-    const { metrics } = graph("Sign-ins at the source").properties;
-    const ids = metrics.map((row) => row.at(-1)).flatMap((row) => (typeof row === "object" ? [row.id] : []));
-    expect(metrics[0]?.[0]).toMatchObject({ expression: "sent / PERIOD(sent)" });
-    expect(ids).toEqual(["rate", "sent"]);
+    const computed = ofType("metric").flatMap(({ properties: { metrics } }) => {
+      const ids = metrics.flatMap((row) => (row.length > 1 ? [row[4]?.id] : []));
+      const expressions = metrics.flatMap((row) => (row.length === 1 ? [row[0].expression] : []));
+      return expressions.filter((text) => !text.startsWith("SEARCH")).map((text) => ({ text, ids }));
+    });
+    expect(computed.map(({ text }) => text)).toEqual(["100 * cold", "sent / PERIOD(sent)"]);
+    for (const { text, ids } of computed)
+      for (const [id] of text.matchAll(/\b[a-z]\w*/g)) expect([text, ids.includes(id)]).toEqual([text, true]);
   });
 
   test("are within CloudWatch's limits", () => {
