@@ -49,10 +49,11 @@ function keyOf(namespace: string, name: string, dimensions: Dimensions): string 
  * @param period Seconds.
  */
 export function statistics(metric: Metric | undefined, stat: string, period: number, { from, to }: TimeRange): Series {
+  const { floor } = Math;
   const byPeriod = new Map<number, number[]>();
   metric?.times.forEach((time, index) => {
     if (time < from || time >= to) return;
-    const start = from + Math.floor((time - from) / period) * period;
+    const start = from + floor((time - from) / period) * period;
     const values = byPeriod.get(start);
     const value = metric.values[index] ?? 0;
     if (values === undefined) byPeriod.set(start, [value]);
