@@ -2,10 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
 import { parseDeployment } from "../config/deployment";
+import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
 import { OUTCOMES } from "../handler/outcome";
 import { outcomesPage } from "../scripts/outcomes-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
+import { alarmsOf } from "../stacks/alarms";
+import { BOTH } from "./support/settings";
 
 const ROOT = resolve(__dirname, "..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -62,6 +65,27 @@ test("the runbook explains every outcome once, and no other", () => {
     [...(cell ?? "").matchAll(/`([a-z_]+)`/g)].map(([, name]) => name ?? ""),
   );
   expect(explained.sort()).toEqual(Object.keys(OUTCOMES).sort());
+});
+
+test("the runbook explains every alarm once, and no other, with its threshold", () => {
+  const { destination } = parseDeployment(BOTH);
+  const alarms = Object.entries(destination === undefined ? {} : alarmsOf(destination));
+  const rows = [...read("docs/runbook.md").matchAll(/^\| `-([a-z-]+)` \|.*$/gm)];
+  expect(rows.map(([, name]) => name).sort()).toEqual(alarms.map(([name]) => name).sort());
+  const row = (name: string): string => rows.find(([, id]) => id === name)?.[0] ?? "";
+  for (const name of ["failures", "slow", "throttled"])
+    expect(row(name)).toMatch(new RegExp(`\\b${Object.fromEntries(alarms)[name]?.threshold}\\b`));
+});
+
+test("the runbook counts what is billed", () => {
+  const { destination } = parseDeployment(BOTH);
+  const alarms = Object.values(destination === undefined ? {} : alarmsOf(destination));
+  const watched = alarms.flatMap(({ metricName, metricQuery }) =>
+    Array.isArray(metricQuery) ? metricQuery.flatMap(({ metric }) => metric?.metricName ?? []) : [metricName],
+  );
+  const text = read("docs/runbook.md");
+  expect(text).toContain(`${alarms.length} alarms that watch ${watched.length} metrics`);
+  expect(text).toContain(`${Object.keys(METRICS).length} metrics of the function`);
 });
 
 describe("dependencies", () => {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { AlarmTopic } from "./alarm-topic";
 import type { AliasAttribute, AttributeMap, ForgotPasswordPolicy, MfaPolicy } from "./attribute-rules";
 import { misspelledSetting } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
@@ -50,6 +51,10 @@ export interface DestinationSettings extends Shared {
   readonly memoryMb: number;
   readonly logRetentionDays: number;
   readonly reservedConcurrency: number | undefined;
+  /** Undefined: alarms change their state and notify nobody. */
+  readonly alarmTopicArn: string | undefined;
+  /** Sign-ins per second that the source has for this migration. */
+  readonly sourceSignInQuota: number;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
   readonly caseSensitive: boolean;
@@ -142,6 +147,9 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("SOURCE_ROLE_ARN", "a value, because SOURCE_APP_CLIENT_ID is set");
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
+  // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
+  if (pool && s.ALARM_TOPIC_ARN && !isIn(s.ALARM_TOPIC_ARN, pool))
+    wrong("ALARM_TOPIC_ARN", `a topic in partition ${pool.partition} and Region ${pool.region}, where the alarms are`);
   for (const name of s.ATTRIBUTE_EXCLUDE ?? [])
     if (s.ATTRIBUTE_MAP?.has(name))
       wrong("ATTRIBUTE_EXCLUDE", `no attribute that ATTRIBUTE_MAP carries over (${name})`);
@@ -156,6 +164,9 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("TF_CLOUD_ORGANIZATION", `${SETTINGS.TF_CLOUD_ORGANIZATION.expected}, because STATE_BACKEND is cloud`);
   return problems;
 }
+
+const isIn = (topic: AlarmTopic, { partition, region }: UserPoolArn): boolean =>
+  topic.partition === partition && topic.region === region;
 
 /**
  * Both stacks are synthesized at every deploy, so neither may demand what only the other needs: without the
@@ -204,6 +215,8 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     memoryMb: s.LAMBDA_MEMORY_MB,
     logRetentionDays: s.LOG_RETENTION_DAYS,
     reservedConcurrency: s.LAMBDA_RESERVED_CONCURRENCY,
+    alarmTopicArn: s.ALARM_TOPIC_ARN?.arn,
+    sourceSignInQuota: s.SOURCE_SIGN_IN_QUOTA,
     mfaPolicy: s.MFA_POLICY,
     forgotPassword: s.FORGOT_PASSWORD,
     caseSensitive: s.DESTINATION_CASE_SENSITIVE,

@@ -11,6 +11,8 @@ export interface MigrationNames {
   readonly lambdaRole: string;
   readonly function: string;
   readonly logGroup: string;
+  /** Unique in the account, not only in the Region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
+  readonly dashboard: string;
 }
 
 const LAMBDA_ROLE_PREFIX = "cognito_migration_lambda_";
@@ -30,5 +32,7 @@ export function migrationNames(userPoolName: string): MigrationNames {
     lambdaRole: `${LAMBDA_ROLE_PREFIX}${userPoolName}`,
     function: functionName,
     logGroup: `/aws/lambda/${functionName}`,
+    // Roles of this name are unique in the account, too, so a second one would have failed before.
+    dashboard: functionName,
   };
 }

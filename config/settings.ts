@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type AlarmTopic, parseAlarmTopicArn } from "./alarm-topic";
 import {
   aliasAttributeList,
   attributeList,
@@ -237,6 +238,30 @@ export const SETTINGS = {
     example: "90",
     note: undefined,
     schema: v.optional(v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.picklist(RETENTION_DAYS)), "90"),
+  },
+  ALARM_TOPIC_ARN: {
+    group: "Alarms",
+    about: "SNS topic that hears of the alarms, and of their end; in the destination's Region",
+    expected: "the ARN of a standard SNS topic such as arn:aws:sns:eu-central-1:222222222222:operators",
+    example: "arn:aws:sns:eu-central-1:222222222222:operators",
+    note: "the alarms notify nobody",
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((value) => parseAlarmTopicArn(value) !== undefined),
+        v.transform((value) => parseAlarmTopicArn(value) as AlarmTopic),
+      ),
+    ),
+  },
+  SOURCE_SIGN_IN_QUOTA: {
+    group: "Alarms",
+    about:
+      "Requests per second of the category UserAuthentication that the source account has, or those of them that the migration may use",
+    expected: "a whole number from 1 to 100000",
+    example: "40",
+    note: undefined,
+    // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+    schema: v.optional(wholeNumber(1, 100_000), "120"),
   },
   STATE_BACKEND: {
     group: "State",

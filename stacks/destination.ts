@@ -11,9 +11,11 @@ import type { HandlerEnvironment } from "../config/handler";
 import type { HandlerArchive } from "./handler-archive";
 import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
+import { preconditions } from "./preconditions";
 import { SOURCE_OUTPUTS } from "./source";
 import { readState } from "./state";
-import { addressOf, hasAttribute, schemaAttributes, usernameAttributes } from "./user-pool-expressions";
+import { addressOf, schemaAttributes, usernameAttributes } from "./user-pool-expressions";
+import { dashboardUrl, watch } from "./watch";
 
 /** Cognito's own limit for a trigger, which cannot be changed. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 const TRIGGER_TIMEOUT_SECONDS = 5;
@@ -108,7 +110,10 @@ export class DestinationStack extends MigrationStack {
       sourceAccount: userPool.account,
     });
 
+    watch(this, provider, settings);
+
     this.output("lambda_arn", fn.arn, "User migration trigger for the destination user pool");
+    this.output("dashboard_url", dashboardUrl(settings), "CloudWatch dashboard of this migration");
   }
 
   /**
@@ -153,39 +158,4 @@ export class DestinationStack extends MigrationStack {
 /** Lambda variables cannot be empty lists, so an empty one is absent. */
 function optional(name: string, values: readonly string[]): Record<string, string> {
   return values.length === 0 ? {} : { [name]: values.join(",") };
-}
-
-/** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
-function preconditions(
-  settings: DestinationSettings,
-  pool: DataAwsCognitoUserPool,
-): { condition: string; errorMessage: string }[] {
-  const { userPool } = settings;
-  const checks = [
-    {
-      condition: `\${${addressOf(pool)}.arn == "${userPool.arn}"}`,
-      errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
-    },
-  ];
-  for (const target of settings.attributeMap.values())
-    checks.push({
-      condition: `\${${hasAttribute(addressOf(pool), target)}}`,
-      errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
-    });
-  for (const name of settings.attributeExclude)
-    checks.push({
-      condition: `\${${hasAttribute(addressOf(pool), name)}}`,
-      errorMessage: `ATTRIBUTE_EXCLUDE names ${name}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
-    });
-  if (settings.mfaPolicy === "sms")
-    checks.push({
-      condition: `\${${addressOf(pool)}.mfa_configuration != "OFF"}`,
-      errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
-    });
-  if (settings.aliasAttributes?.length)
-    checks.push({
-      condition: `\${length(${addressOf(pool)}.username_attributes) == 0}`,
-      errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
-    });
-  return checks;
 }

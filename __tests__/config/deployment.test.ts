@@ -59,6 +59,8 @@ describe("defaults", () => {
       memoryMb: 512,
       logRetentionDays: 90,
       reservedConcurrency: undefined,
+      alarmTopicArn: undefined,
+      sourceSignInQuota: 120,
       mfaPolicy: "reject",
       forgotPassword: "migrate",
       caseSensitive: true,
@@ -112,6 +114,8 @@ describe("values", () => {
       LAMBDA_MEMORY_MB: "1024",
       LAMBDA_RESERVED_CONCURRENCY: "50",
       LOG_RETENTION_DAYS: "365",
+      ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:333333333333:operators",
+      SOURCE_SIGN_IN_QUOTA: "40",
       AWS_PROVIDER_VERSION: "~> 6.25, != 6.26",
       TAGS: "team=identity, cost-center=4711,note=a=b",
     });
@@ -139,6 +143,8 @@ describe("values", () => {
       memoryMb: 1024,
       reservedConcurrency: 50,
       logRetentionDays: 365,
+      alarmTopicArn: "arn:aws:sns:eu-central-1:333333333333:operators",
+      sourceSignInQuota: 40,
     });
   });
 
@@ -199,6 +205,11 @@ describe("values", () => {
     ["LAMBDA_MEMORY_MB", "10241"],
     ["LAMBDA_RESERVED_CONCURRENCY", "0"],
     ["LOG_RETENTION_DAYS", "100"],
+    ["ALARM_TOPIC_ARN", "operators"],
+    ["ALARM_TOPIC_ARN", "arn:aws:sns:eu-central-1:222222222222:operators.fifo"],
+    ["ALARM_TOPIC_ARN", "arn:aws:sqs:eu-central-1:222222222222:operators"],
+    ["SOURCE_SIGN_IN_QUOTA", "0"],
+    ["SOURCE_SIGN_IN_QUOTA", "120/s"],
     ["STATE_BACKEND", "gcs"],
     ["STATE_BUCKET", "Upper"],
     ["STATE_REGION", "here"],
@@ -240,6 +251,16 @@ describe("contradictions", () => {
       "an attribute both left behind and carried over",
       "ATTRIBUTE_EXCLUDE",
       { ATTRIBUTE_EXCLUDE: "custom:tier", ATTRIBUTE_MAP: "custom:tier=custom:plan" },
+    ],
+    [
+      "a topic in another Region than the alarms",
+      "ALARM_TOPIC_ARN",
+      { ALARM_TOPIC_ARN: "arn:aws:sns:eu-west-1:222222222222:operators" },
+    ],
+    [
+      "a topic in another partition than the alarms",
+      "ALARM_TOPIC_ARN",
+      { ALARM_TOPIC_ARN: "arn:aws-cn:sns:eu-central-1:222222222222:operators" },
     ],
     ["s3 without a Region", "STATE_REGION", { STATE_BACKEND: "s3", STATE_BUCKET: "example-state" }],
     ["s3 without a bucket", "STATE_BUCKET", { STATE_BACKEND: "s3", STATE_REGION: "eu-west-1" }],

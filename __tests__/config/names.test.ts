@@ -7,6 +7,7 @@ test("derives every name from the user pool's", () => {
     lambdaRole: "cognito_migration_lambda_customers",
     function: "cognito_migration_customers",
     logGroup: "/aws/lambda/cognito_migration_customers",
+    dashboard: "cognito_migration_customers",
   });
 });
 

@@ -15,6 +15,7 @@ import { type SampleUser, sampleUsers } from "../../sandbox/sample-users";
 import { Lab, type Migration } from "../../sandbox/terraform/lab";
 import type { Project } from "../../sandbox/terraform/project";
 import type { World } from "../../sandbox/world";
+import { deployedAlarms, synthesizedAlarms, synthesizedDashboard } from "../support/cloudwatch";
 import { changesOf, describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
 
@@ -83,10 +84,21 @@ describeDeep("two accounts", (tools) => {
     test("exactly these resources are there", async () => {
       expect(await leftIn(lab.live, SOURCE)).toEqual(["app client migration", "role cognito_migration_customers"]);
       expect(await leftIn(lab.live, DESTINATION)).toEqual([
+        ...["failures", "misconfigured", "slow", "source-quota", "throttled"].map(
+          (name) => `alarm cognito_migration_customers-${name}`,
+        ),
+        "dashboard cognito_migration_customers",
         "function cognito_migration_customers",
         "log group /aws/lambda/cognito_migration_customers",
         "role cognito_migration_lambda_customers",
       ]);
+    });
+
+    test("alarms and dashboard are what was synthesized", async () => {
+      expect(await deployedAlarms(lab.live, DESTINATION)).toEqual(synthesizedAlarms(project));
+      const { cognito_migration_customers: body, ...others } = await lab.live.dashboards(DESTINATION);
+      expect(others).toEqual({});
+      expect(JSON.parse(body ?? "")).toEqual(synthesizedDashboard(project));
     });
 
     test.each(STACKS)("a second plan of %s finds nothing to do", async (stack) => {
@@ -143,15 +155,38 @@ describeDeep("two accounts", (tools) => {
       expect((await terraform("source", "apply", "-auto-approve")).status).toBe(0);
     });
 
-    test("with other code, memory and retention, function and log group change in place", async () => {
-      const other = await elsewhere({ LAMBDA_MEMORY_MB: "1024", LOG_RETENTION_DAYS: "365" }, withOtherHandler);
+    test("with other code, memory, retention, topic and quota, everything that shows it changes in place", async () => {
+      const topic = "arn:aws:sns:eu-west-1:222222222222:operators";
+      const other = await elsewhere(
+        {
+          LAMBDA_MEMORY_MB: "1024",
+          LOG_RETENTION_DAYS: "365",
+          ALARM_TOPIC_ARN: topic,
+          SOURCE_SIGN_IN_QUOTA: "40",
+        },
+        withOtherHandler,
+      );
       expect(await plan(other, "destination")).toEqual({
         "aws_lambda_function.function": ["update"],
         "aws_cloudwatch_log_group.log-group": ["update"],
+        "aws_cloudwatch_dashboard.dashboard": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-failures": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-misconfigured": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-slow": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-source-quota": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-throttled": ["update"],
       });
       expect(
         (await other.terraform("destination", ["apply", "-auto-approve"], await as("destination"))).output,
-      ).toContain("Resources: 0 added, 2 changed, 0 destroyed");
+      ).toContain("Resources: 0 added, 8 changed, 0 destroyed");
+      const alarms = await deployedAlarms(lab.live, DESTINATION);
+      expect(alarms).toEqual(synthesizedAlarms(other));
+      expect(alarms.map(({ AlarmActions, OKActions }) => [AlarmActions, OKActions])).toEqual(
+        alarms.map(() => [[topic], [topic]]),
+      );
+      expect(JSON.parse((await lab.live.dashboards(DESTINATION))["cognito_migration_customers"] ?? "")).toEqual(
+        synthesizedDashboard(other),
+      );
       const deployed = await lab.live.function(DESTINATION, "cognito_migration_customers", "");
       expect(deployed.memoryMb).toBe(1024);
       // Back, for the tests that follow. With its state: Terraform does not look whether the code itself is another.
@@ -226,6 +261,8 @@ describeDeep("two accounts", (tools) => {
         DESTINATION_CASE_SENSITIVE: "true",
         FORGOT_PASSWORD: "migrate",
         MFA_POLICY: "reject",
+        // Made by Terraform once: a second plan, elsewhere and later, has kept it.
+        LOG_USER_KEY: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
         ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
       });
     });

@@ -11,8 +11,19 @@ const SCHEMA =
 const functionOf = (env: Record<string, string>): Json =>
   resources(synthesized({ ...BOTH, ...env }).destination)[FUNCTION];
 
-test("makes a role with one policy, a log group, a function and a permission, a key, and nothing else", () => {
-  expect(resources(synthesized(BOTH).destination)).toEqual({
+test("makes a role with one policy, a log group, a function and a permission, a key, and what watches them", () => {
+  const all = Object.entries(resources(synthesized(BOTH).destination));
+  const watches = ([address]: [string, Json]): boolean => /^aws_cloudwatch_(metric_alarm|dashboard)\./.test(address);
+  // Compared whole in alarms.test.ts and dashboard.test.ts.
+  expect(all.filter(watches).map(([address]) => address)).toEqual([
+    "aws_cloudwatch_dashboard.dashboard",
+    "aws_cloudwatch_metric_alarm.alarm-failures",
+    "aws_cloudwatch_metric_alarm.alarm-misconfigured",
+    "aws_cloudwatch_metric_alarm.alarm-slow",
+    "aws_cloudwatch_metric_alarm.alarm-source-quota",
+    "aws_cloudwatch_metric_alarm.alarm-throttled",
+  ]);
+  expect(Object.fromEntries(all.filter((entry) => !watches(entry)))).toEqual({
     "aws_cloudwatch_log_group.log-group": {
       provider: "aws.destination",
       name: "/aws/lambda/cognito_migration_customers",
@@ -102,8 +113,13 @@ test("every output that it reads is one that the source writes", () => {
   expect(new Set(read)).toEqual(new Set(Object.keys(source.output)));
 });
 
-test("outputs the function's ARN", () => {
+test("outputs the function's ARN and where to look", () => {
   expect(synthesized(BOTH).destination.output).toEqual({
+    dashboard_url: {
+      description: "CloudWatch dashboard of this migration",
+      value:
+        "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/cognito_migration_customers",
+    },
     lambda_arn: {
       description: "User migration trigger for the destination user pool",
       value: "${aws_lambda_function.function.arn}",

@@ -64,7 +64,9 @@ export async function leftIn(live: LiveCloud, place: Place): Promise<string[]> {
     ),
   );
   return [
+    ...(await live.alarms(place)).map(({ AlarmName }) => `alarm ${AlarmName}`),
     ...clients.flat().map(({ ClientName }) => `app client ${ClientName}`),
+    ...Object.keys(await live.dashboards(place)).map((name) => `dashboard ${name}`),
     ...Functions.map(({ FunctionName }) => `function ${FunctionName}`),
     ...(await live.logGroups(place)).map((name) => `log group ${name}`),
     ...Roles.map(({ RoleName }) => `role ${RoleName}`),

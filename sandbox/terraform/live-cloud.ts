@@ -24,6 +24,14 @@ import type { AccountCredentials } from "./moto";
 /** Standard attributes of another type, and the one that nobody may define. */
 const NOT_A_STRING = /^sub$|^updated_at$|_verified$/;
 
+/** CloudWatch's name in its JSON protocol. */
+const CLOUDWATCH = "GraniteServiceVersion20100801";
+
+export interface MetricAlarm {
+  readonly AlarmName: string;
+  readonly [property: string]: unknown;
+}
+
 /** What Terraform has made in an emulator, read back through AWS's own APIs. */
 export class LiveCloud {
   constructor(
@@ -138,15 +146,46 @@ export class LiveCloud {
     };
   }
 
-  /** Names. CloudWatch Logs and S3 have clients of their own, which one call each does not justify. */
+  /** Names. CloudWatch, CloudWatch Logs and S3 have clients of their own, which a few calls do not justify. */
   async logGroups(place: Place): Promise<string[]> {
-    const response = await this.call(place, "logs", "/", {
-      method: "POST",
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Logs_20140328.DescribeLogGroups" },
-      body: "{}",
-    });
-    const { logGroups = [] } = (await response.json()) as { logGroups?: { logGroupName: string }[] };
+    const { logGroups = [] } = await this.json<{ logGroups?: { logGroupName: string }[] }>(
+      place,
+      "logs",
+      "Logs_20140328.DescribeLogGroups",
+    );
     return logGroups.map(({ logGroupName }) => logGroupName);
+  }
+
+  /** As DescribeAlarms tells of them: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
+  async alarms(place: Place): Promise<readonly MetricAlarm[]> {
+    return (await this.json<{ MetricAlarms: MetricAlarm[] }>(place, "monitoring", `${CLOUDWATCH}.DescribeAlarms`))
+      .MetricAlarms;
+  }
+
+  /** Bodies, by name. */
+  async dashboards(place: Place): Promise<Readonly<Record<string, string>>> {
+    const { DashboardEntries } = await this.json<{ DashboardEntries: { DashboardName: string }[] }>(
+      place,
+      "monitoring",
+      `${CLOUDWATCH}.ListDashboards`,
+    );
+    const bodies = DashboardEntries.map(async ({ DashboardName }) => {
+      const operation = `${CLOUDWATCH}.GetDashboard`;
+      return this.json<{ DashboardBody: string }>(place, "monitoring", operation, { DashboardName }).then(
+        ({ DashboardBody }) => [DashboardName, DashboardBody],
+      );
+    });
+    return Object.fromEntries(await Promise.all(bodies));
+  }
+
+  private async json<Output>(place: Place, service: string, target: string, input: object = {}): Promise<Output> {
+    const response = await this.call(place, service, "/", {
+      method: "POST",
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+      body: JSON.stringify(input),
+    });
+    if (!response.ok) throw new Error(`${target}: ${await response.text()}`);
+    return (await response.json()) as Output;
   }
 
   async createBucket(place: Place, name: string): Promise<void> {

@@ -53,9 +53,13 @@ const LAMBDA_OPERATIONS: readonly (readonly [string, RegExp, string])[] = [
   ["DELETE", /\/functions\/[^/]+\/policy\/[^/]+$/, "RemovePermission"],
 ];
 
+/** Where IAM's name of a service is not the one that requests are signed for. */
+const IAM_PREFIX: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
+
 /** `service:Operation`, from whichever of AWS's protocols the request speaks. */
 function operationOf({ method, path, headers, body }: Request): string {
-  const service = /\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? "")?.[1] ?? "unsigned";
+  const signedFor = /\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? "")?.[1] ?? "unsigned";
+  const service = IAM_PREFIX[signedFor] ?? signedFor;
   const target = headers["x-amz-target"];
   if (typeof target === "string") return `${service}:${target.split(".")[1]}`;
   const action = new URLSearchParams(body.length < 100_000 ? body : "").get("Action");

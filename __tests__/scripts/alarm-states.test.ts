@@ -1,0 +1,111 @@
+import { type AlarmState, nextState, type SynthesizedAlarm, transitionsOf } from "../../scripts/dashboard/alarm-states";
+import { MetricStore } from "../../scripts/dashboard/metric-store";
+import { BOTH } from "../support/settings";
+import { synthesized } from "../support/stacks";
+
+/** CloudWatch's own tables: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html */
+describe("missing data", () => {
+  test.each<[number, string, AlarmState, AlarmState | "retained"]>([
+    [3, "0-X-X", "OK", "OK"],
+    [3, "0----", "OK", "OK"],
+    [3, "-----", "OK", "retained"],
+    [3, "0XX-X", "ALARM", "ALARM"],
+    [3, "----X", "OK", "retained"],
+    [3, "X----", "OK", "retained"],
+    [2, "0-X-X", "ALARM", "ALARM"],
+    [2, "00X0X", "ALARM", "ALARM"],
+    [2, "0-X--", "OK", "OK"],
+    [2, "----0", "OK", "OK"],
+    [2, "----X", "OK", "retained"],
+  ])("%d of 3, %s: %s when it is not breaching, %s when it is ignored", (m, points, notBreaching, ignored) => {
+    const given = [...points].map((point) => (point === "-" ? undefined : point === "X"));
+    const next = (before: AlarmState, treat_missing_data: string): AlarmState =>
+      nextState(before, given, { evaluation_periods: 3, datapoints_to_alarm: m, treat_missing_data });
+    for (const before of ["OK", "ALARM"] as const) {
+      expect(next(before, "notBreaching")).toBe(notBreaching);
+      expect(next(before, "ignore")).toBe(ignored === "retained" ? before : ignored);
+    }
+  });
+
+  test("another treatment is refused", () => {
+    const rule = { evaluation_periods: 1, datapoints_to_alarm: 1, treat_missing_data: "missing" };
+    expect(() => nextState("OK", [false], rule)).toThrow("missing is not known here");
+  });
+});
+
+describe("the synthesized alarms", () => {
+  const FUNCTION = "cognito_migration_customers";
+  const alarms: Record<string, SynthesizedAlarm> = synthesized({ ...BOTH, SOURCE_SIGN_IN_QUOTA: "10" }).destination
+    .resource.aws_cloudwatch_metric_alarm;
+  const MINUTE = 60;
+
+  /** For each minute of an hour, the values that a metric takes in it. */
+  type Hour = (minute: number) => readonly number[];
+  const always =
+    (...values: number[]): Hour =>
+    () =>
+      values;
+
+  function states(name: string, metrics: Record<string, Hour>): string {
+    const store = new MetricStore();
+    for (const [metric, hour] of Object.entries(metrics))
+      for (let minute = 0; minute < 60; minute++)
+        for (const value of hour(minute)) {
+          const namespace = ["Errors", "Invocations", "Throttles"].includes(metric) ? "AWS/Lambda" : "CognitoMigration";
+          const { times, values } = store.metric(namespace, metric, { FunctionName: FUNCTION });
+          times.push(minute * MINUTE);
+          values.push(value);
+        }
+    const alarm = alarms[`alarm-${name}`] as SynthesizedAlarm;
+    return transitionsOf(alarm, store, { from: 0, to: 3600 })
+      .map(({ at, state }) => `${at / MINUTE} ${state}`)
+      .join(", ");
+  }
+  const during =
+    (from: number, to: number, then: readonly number[], otherwise: readonly number[] = []): Hour =>
+    (minute) =>
+      minute >= from && minute < to ? then : otherwise;
+
+  test("one sign-in that only an operator can mend rings, for three periods", () => {
+    expect(states("misconfigured", { Misconfigured: during(12, 13, [1]) })).toBe("5 OK, 15 ALARM, 40 OK");
+  });
+
+  test("one failed sign-in at night rings nothing", () => {
+    expect(states("failures", { Errors: during(12, 13, [1]), Invocations: during(12, 13, [1]) })).toBe("5 OK");
+  });
+
+  test("five failed ones do, where they are all", () => {
+    expect(states("failures", { Errors: during(10, 15, [1]), Invocations: during(10, 15, [1]) })).toBe(
+      "5 OK, 15 ALARM, 30 OK",
+    );
+  });
+
+  test("five failed ones do not, among a hundred", () => {
+    expect(states("failures", { Errors: always(1), Invocations: always(...Array(20).fill(1)) })).toBe("5 OK");
+  });
+
+  test("slow users ring after three periods, and a night without any does not end it", () => {
+    expect(states("slow", { Duration: during(0, 20, [200, 4000], []) })).toBe("15 ALARM");
+  });
+
+  test("one slow user rings nothing", () => {
+    expect(states("slow", { Duration: during(12, 13, [4500], [200]) })).toBe("5 OK");
+  });
+
+  test("users whom Lambda turns away ring from the fifth on", () => {
+    expect(states("throttled", { Throttles: during(10, 14, [1]) })).toBe("5 OK");
+    expect(states("throttled", { Throttles: during(10, 15, [1]) })).toBe("5 OK, 15 ALARM, 30 OK");
+  });
+
+  test("the source's quota rings at four fifths of it, after three minutes", () => {
+    const perMinute = (signIns: number): Hour => during(10, 20, Array(signIns).fill(1), [1]);
+    expect(states("source-quota", { SourceSignIns: perMinute(479) })).toBe("1 OK");
+    expect(states("source-quota", { SourceSignIns: perMinute(480) })).toBe("1 OK, 13 ALARM, 23 OK");
+  });
+
+  test("an hour without anybody rings nothing", () => {
+    for (const name of ["misconfigured", "failures", "throttled", "source-quota"])
+      expect(states(name, {})).toMatch(/^[15] OK$|^$/);
+    expect(states("slow", {})).toBe("");
+  });
+});

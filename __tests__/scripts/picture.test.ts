@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { METRICS, NAMESPACE } from "../../config/metrics";
+import { metricsOf } from "../../scripts/dashboard/function-metrics";
+import { picture, SETTINGS, watchMonth } from "../../scripts/dashboard/picture";
+import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED } from "../../scripts/dashboard/simulated-month";
+import { synthesized } from "../support/stacks";
+
+const ROOT = join(__dirname, "../..");
+const { resource } = synthesized(SETTINGS).destination;
+const body = JSON.parse(resource.aws_cloudwatch_dashboard.dashboard.dashboard_body);
+const month = simulateMonth(SEED);
+const watched = watchMonth(resource, month);
+const shown = picture(resource, month, watched);
+
+test("docs/dashboard.svg is what the synthesized dashboard shows of the month (npm run docs:dashboard)", () => {
+  // Not toBe: the difference of two pictures is no message.
+  expect(readFileSync(join(ROOT, "docs/dashboard.svg"), "utf8") === shown).toBe(true);
+});
+
+test("it holds all of itself, and nothing that runs", () => {
+  expect(shown).not.toMatch(/<(script|image|style|foreignObject)|href=|url\((?!#)/);
+  expect(shown.length).toBeLessThan(500_000);
+});
+
+test("every widget is in it", () => {
+  const titles = body.widgets.flatMap(({ properties }: { properties: { title?: string } }) => properties.title ?? []);
+  expect(titles.length).toBe(body.widgets.length - 1);
+  for (const title of titles) expect(shown).toContain(`>${title}</text>`);
+});
+
+test("another dashboard is another picture, of the same month", () => {
+  const few = simulateMonth(SEED, 1000);
+  const linesOf = (widgets: object[]): string[] => {
+    const dashboard_body = JSON.stringify({ ...body, widgets });
+    return picture({ ...resource, aws_cloudwatch_dashboard: { dashboard: { dashboard_body } } }, few).split("\n");
+  };
+  const [header, totals, ...others] = body.widgets;
+  const { properties } = totals;
+  const renamed = { ...totals, properties: { ...properties, title: "Another title" } };
+  const lines = linesOf([header, totals]);
+  expect(linesOf([header, renamed]).filter((line, index) => line !== lines[index])).toEqual([
+    expect.stringContaining(">Another title</text>"),
+  ]);
+  const fewer = { ...totals, properties: { ...properties, metrics: properties.metrics.slice(1) } };
+  expect(linesOf([fewer]).join()).not.toContain(">Migrated</text>");
+  expect(linesOf([header, totals, ...others.slice(0, 2)]).join()).toContain(">Migrated per hour</text>");
+});
+
+describe("the alarms", () => {
+  const rang = [...watched.transitions].flatMap(([name, changes]) =>
+    changes.flatMap(({ at, state }, index) =>
+      state === "ALARM"
+        ? [
+            {
+              alarm: name.replace("cognito_migration_customers-", ""),
+              from: at,
+              to: changes[index + 1]?.at ?? MONTH.to,
+            },
+          ]
+        : [],
+    ),
+  );
+  const within = (trouble: { from: number; to: number }) =>
+    rang.filter(
+      ({ from, to }) => from > trouble.from && from < trouble.to && to >= trouble.from && to < trouble.to + 1800,
+    );
+
+  test("ring in the two hours of trouble, soon, and at no other time of the month", () => {
+    expect(within(THROTTLED).map(({ alarm }) => alarm)).toEqual(["failures", "slow", "source-quota"]);
+    expect(within(MISCONFIGURED).map(({ alarm }) => alarm)).toEqual(["failures", "misconfigured"]);
+    expect(rang).toHaveLength(5);
+    for (const trouble of [THROTTLED, MISCONFIGURED])
+      expect(Math.min(...within(trouble).map(({ from }) => from)) - trouble.from).toBeLessThanOrEqual(300);
+  });
+});
+
+describe("the month", () => {
+  const FUNCTION = { FunctionName: "f" };
+  const store = metricsOf("f", month);
+  const total = (name: string, namespace = NAMESPACE): number =>
+    (store.find(namespace, name, FUNCTION)?.values ?? []).reduce((sum, value) => sum + value, 0);
+
+  test("is the same for the same seed, and another for another", () => {
+    const [first, again, other] = [1, 1, 2].map((seed) => JSON.stringify(simulateMonth(seed, 300)));
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test("writes the contract's metrics and no others", () => {
+    const names = store
+      .all()
+      .filter(({ namespace }) => namespace === NAMESPACE)
+      .map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(Object.keys(METRICS)));
+  });
+
+  test("counts every invocation exactly once, but for those that crashed", () => {
+    const crashed = month.filter(({ outcome }) => outcome === undefined).length;
+    expect(crashed).toBeGreaterThan(0);
+    expect(total("Migrated") + total("ResetRequired") + total("Refused") + total("Failed")).toBe(
+      month.length - crashed,
+    );
+    expect(total("Errors", "AWS/Lambda")).toBe(total("Failed") + crashed);
+    expect(total("Invocations", "AWS/Lambda")).toBe(month.length);
+  });
+
+  test("counts what was refused and what failed once by function and once by reason", () => {
+    for (const name of ["Refused", "Failed"]) {
+      const byReason = store.all().filter((metric) => metric.name === name && "Reason" in metric.dimensions);
+      expect(byReason.length).toBeGreaterThan(3);
+      expect(byReason.reduce((sum, { values }) => sum + values.length, 0)).toBe(total(name));
+    }
+  });
+
+  test("runs in order, within itself, and nobody waits longer than the deadline", () => {
+    expect(month.every(({ at }, index) => at >= (month[index - 1]?.at ?? MONTH.from) && at < MONTH.to)).toBe(true);
+    expect(month.every(({ durationMs }) => durationMs > 0 && durationMs <= 4700)).toBe(true);
+  });
+});

@@ -1,0 +1,130 @@
+import { exists } from "../support/metrics";
+import { BOTH } from "../support/settings";
+import { type Json, resources, synthesized } from "../support/stacks";
+
+const FUNCTION = "cognito_migration_customers";
+const TOPIC = "arn:aws:sns:eu-central-1:222222222222:operators";
+
+function alarms(env: Record<string, string> = {}): Record<string, Json> {
+  const all = Object.entries(resources(synthesized({ ...BOTH, ...env }).destination));
+  return Object.fromEntries(
+    all
+      .filter(([address]) => address.startsWith("aws_cloudwatch_metric_alarm."))
+      .map(([address, alarm]) => [address.replace("aws_cloudwatch_metric_alarm.alarm-", ""), alarm]),
+  );
+}
+
+const COMMON = {
+  provider: "aws.destination",
+  alarm_description: expect.stringMatching(/\. Runbook: "Alarms and dashboard" in docs\/runbook\.md\.$/),
+  comparison_operator: "GreaterThanOrEqualToThreshold",
+};
+const OWN = { namespace: "CognitoMigration", dimensions: { FunctionName: FUNCTION } };
+const LAMBDA = { namespace: "AWS/Lambda", dimensions: { FunctionName: FUNCTION } };
+
+test("five alarms and no other, each complete", () => {
+  expect(alarms()).toEqual({
+    misconfigured: {
+      ...COMMON,
+      ...OWN,
+      alarm_name: `${FUNCTION}-misconfigured`,
+      metric_name: "Misconfigured",
+      statistic: "Sum",
+      period: 300,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 1,
+      threshold: 1,
+      treat_missing_data: "notBreaching",
+    },
+    failures: {
+      ...COMMON,
+      alarm_name: `${FUNCTION}-failures`,
+      metric_query: [
+        {
+          id: "failed_percent",
+          label: "Failed invocations, percent",
+          expression: "IF(errors >= 5, 100 * errors / invocations, 0)",
+          return_data: true,
+        },
+        { id: "errors", metric: { ...LAMBDA, metric_name: "Errors", period: 300, stat: "Sum" } },
+        { id: "invocations", metric: { ...LAMBDA, metric_name: "Invocations", period: 300, stat: "Sum" } },
+      ],
+      evaluation_periods: 1,
+      datapoints_to_alarm: 1,
+      threshold: 10,
+      treat_missing_data: "notBreaching",
+    },
+    slow: {
+      ...COMMON,
+      ...OWN,
+      alarm_name: `${FUNCTION}-slow`,
+      metric_name: "Duration",
+      extended_statistic: "p99",
+      period: 300,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 3,
+      threshold: 4000,
+      evaluate_low_sample_count_percentiles: "evaluate",
+      treat_missing_data: "ignore",
+    },
+    throttled: {
+      ...COMMON,
+      ...LAMBDA,
+      alarm_name: `${FUNCTION}-throttled`,
+      metric_name: "Throttles",
+      statistic: "Sum",
+      period: 300,
+      evaluation_periods: 1,
+      datapoints_to_alarm: 1,
+      threshold: 5,
+      treat_missing_data: "notBreaching",
+    },
+    "source-quota": {
+      ...COMMON,
+      ...OWN,
+      alarm_name: `${FUNCTION}-source-quota`,
+      metric_name: "SourceSignIns",
+      statistic: "Sum",
+      period: 60,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 3,
+      // 80 % of 120 a second, in a minute.
+      threshold: 5760,
+      treat_missing_data: "notBreaching",
+    },
+  });
+});
+
+test("a topic hears of every alarm and of its end; without one nobody is called", () => {
+  for (const alarm of Object.values(alarms({ ALARM_TOPIC_ARN: TOPIC })))
+    expect(alarm).toMatchObject({ alarm_actions: [TOPIC], ok_actions: [TOPIC] });
+  for (const alarm of Object.values(alarms())) {
+    expect(alarm).not.toHaveProperty("alarm_actions");
+    expect(alarm).not.toHaveProperty("ok_actions");
+  }
+});
+
+test("the alarm on the quota follows the setting", () => {
+  const { "source-quota": alarm } = alarms({ SOURCE_SIGN_IN_QUOTA: "40" });
+  expect(alarm.threshold).toBe(1920);
+  expect(alarm.alarm_description).toContain("80 % of the 40 sign-ins per second");
+});
+
+describe.each(Object.entries(alarms()))("%s", (_, alarm) => {
+  test("watches metrics that exist, of this function", () => {
+    const queries = (alarm.metric_query ?? [alarm]).map((query: Json) => query.metric ?? query);
+    const metrics = queries.filter((query: Json) => query.expression === undefined);
+    expect(metrics.length).toBeGreaterThan(0);
+    for (const { namespace, metric_name, dimensions } of metrics)
+      expect([metric_name, exists(namespace, metric_name, dimensions, FUNCTION)]).toEqual([metric_name, true]);
+  });
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+  test("is within CloudWatch's limits", () => {
+    expect(alarm.alarm_name).toMatch(/^[\x20-\x7e]{1,255}$/);
+    expect(alarm.alarm_description.length).toBeLessThanOrEqual(1024);
+    expect(alarm.datapoints_to_alarm).toBeLessThanOrEqual(alarm.evaluation_periods);
+    const period = alarm.period ?? alarm.metric_query[1].metric.period;
+    expect(period * alarm.evaluation_periods).toBeLessThanOrEqual(86_400);
+  });
+});

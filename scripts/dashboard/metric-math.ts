@@ -1,0 +1,115 @@
+import { type Expression, parseExpressionAt } from "acorn";
+import { type Metric, type MetricStore, type Series, statistics, type TimeRange } from "./metric-store";
+
+/** What an id stands for. */
+export interface Operand {
+  readonly series: Series;
+  /** Seconds. */
+  readonly period: number;
+}
+
+type Scope = Readonly<Record<string, Operand>>;
+type Value = number | Series;
+
+/**
+ * Evaluates a metric math expression, as far as ours go: numbers, ids, arithmetic, comparisons, IF and PERIOD. A value that
+ * one series lacks counts as 0, and a division by zero gives no point.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ *
+ * @throws for anything else: a picture must not show what CloudWatch would not.
+ */
+export function evaluate(expression: string, scope: Scope): Series {
+  const value = resultOf(parseExpressionAt(expression, 0, { ecmaVersion: 2022 }), scope);
+  if (typeof value === "number") throw new Error(`${expression} is a number and no time series`);
+  return value;
+}
+
+function resultOf(node: Expression, scope: Scope): Value {
+  if (node.type === "Literal" && typeof node.value === "number") return node.value;
+  if (node.type === "Identifier") return operand(node.name, scope).series;
+  if (node.type === "BinaryExpression" && node.left.type !== "PrivateIdentifier") {
+    const compute = OPERATORS[node.operator];
+    if (compute !== undefined) return combine(compute, resultOf(node.left, scope), resultOf(node.right, scope));
+  }
+  if (node.type === "CallExpression" && node.callee.type === "Identifier") {
+    const [first, second, third] = node.arguments as Expression[];
+    if (node.callee.name === "PERIOD" && first?.type === "Identifier") return operand(first.name, scope).period;
+    if (node.callee.name === "IF" && first && second && third) {
+      const [condition, yes, no] = [first, second, third].map((argument) => resultOf(argument, scope)) as [
+        Value,
+        Value,
+        Value,
+      ];
+      const keep = combine((if_, then) => (if_ === 0 ? undefined : then), condition, yes);
+      const otherwise = combine((if_, else_) => (if_ === 0 ? else_ : undefined), condition, no);
+      return merged(keep, otherwise);
+    }
+  }
+  throw new Error(`metric math is not known here: ${node.type}`);
+}
+
+function operand(id: string, scope: Scope): Operand {
+  const found = scope[id];
+  if (found === undefined) throw new Error(`no metric has the id ${id}`);
+  return found;
+}
+
+type Compute = (a: number, b: number) => number | undefined;
+
+const OPERATORS: Readonly<Record<string, Compute>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => (b === 0 ? undefined : a / b),
+  ">=": (a, b) => Number(a >= b),
+  ">": (a, b) => Number(a > b),
+};
+
+function combine(compute: Compute, a: Value, b: Value): Value {
+  if (typeof a === "number" && typeof b === "number") {
+    const result = compute(a, b);
+    if (result === undefined) throw new Error("a number was divided by zero");
+    return result;
+  }
+  const times = new Set([...timesOf(a), ...timesOf(b)].sort((x, y) => x - y));
+  const points = [...times].map((time) => [time, compute(at(a, time), at(b, time))] as const);
+  return new Map(points.filter((point): point is readonly [number, number] => point[1] !== undefined));
+}
+
+const timesOf = (value: Value): Iterable<number> => (typeof value === "number" ? [] : value.keys());
+const at = (value: Value, time: number): number => (typeof value === "number" ? value : (value.get(time) ?? 0));
+
+function merged(a: Value, b: Value): Series {
+  if (typeof a === "number" || typeof b === "number") throw new Error("IF wants a time series");
+  return new Map([...a, ...b].sort(([x], [y]) => x - y));
+}
+
+const SEARCH = /^SEARCH\('\{([\w/]+),([\w,]+)\} MetricName="(\w+)" (\w+)="([^"]+)"', '(\w+)', (\d+)\)$/;
+const TWO_WEEKS = 14 * 86_400;
+
+export interface Found extends Operand {
+  readonly metric: Metric;
+}
+
+/**
+ * Evaluates SEARCH for one metric name and one dimension's value: every metric with exactly these dimension names that was
+ * reported in the last two weeks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
+ *
+ * @returns undefined when the expression is no SEARCH.
+ * @throws when it is one of another form.
+ */
+export function search(expression: string, store: MetricStore, range: TimeRange): Found[] | undefined {
+  if (!expression.startsWith("SEARCH(")) return undefined;
+  const [, namespace, names, name, dimension, value, stat = "", seconds] = SEARCH.exec(expression) ?? [];
+  if (names === undefined || dimension === undefined) throw new Error(`search is not known here: ${expression}`);
+  const wanted = names.split(",").sort().join();
+  const isFound = (metric: Metric): boolean =>
+    metric.namespace === namespace &&
+    metric.name === name &&
+    Object.keys(metric.dimensions).sort().join() === wanted &&
+    metric.dimensions[dimension] === value &&
+    metric.times.some((time) => time >= range.to - TWO_WEEKS && time < range.to);
+  const period = Number(seconds);
+  const found = store.all().filter(isFound);
+  return found.map((metric) => ({ metric, period, series: statistics(metric, stat, period, range) }));
+}

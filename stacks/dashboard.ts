@@ -1,0 +1,98 @@
+import type { DashboardBody, Place, Widget } from "./dashboard-body";
+import { broken, byReason, migrated, sourceSignIns, totals, type Watched, waiting } from "./dashboard-graphs";
+
+export interface DashboardProps extends Watched {
+  readonly logGroup: string;
+  readonly sourceUserPoolId: string;
+  readonly userPoolId: string;
+  /** Sign-ins per second that the source has for this migration. */
+  readonly sourceSignInQuota: number;
+  readonly alarmArns: readonly string[];
+}
+
+/**
+ * What an operator wants to know at a glance, from top to bottom: is anything ringing, how far is the migration, why not
+ * everybody, does anybody wait, what does it cost the source, what stays behind. Counts and names only, no personal data.
+ */
+export function dashboardBody(props: DashboardProps): DashboardBody {
+  const row = (y: number, height: number, x: number, width: number): Place => ({ x, y, width, height });
+  return {
+    start: "-P7D",
+    periodOverride: "inherit",
+    widgets: [
+      header(row(0, 2, 0, 24), props),
+      totals(row(2, 4, 0, 16), props),
+      {
+        ...row(2, 4, 16, 8),
+        type: "alarm",
+        properties: { title: "Is anything ringing?", alarms: props.alarmArns },
+      },
+      migrated(row(6, 6, 0, 12), props),
+      broken(row(6, 6, 12, 12), props),
+      byReason(row(12, 6, 0, 12), props, "Refused", "Refused per hour, by reason: answered as an unknown user"),
+      byReason(row(12, 6, 12, 12), props, "Failed", "Failed per hour, by reason: asked to try again"),
+      waiting(row(18, 6, 0, 12), props),
+      sourceSignIns(row(18, 6, 12, 12), props, props.sourceSignInQuota),
+      droppedAttributes(row(24, 5, 0, 12), props),
+      unusual(row(24, 5, 12, 12), props),
+    ],
+  };
+}
+
+function header(place: Place, { sourceUserPoolId, userPoolId }: DashboardProps): Widget {
+  const markdown = [
+    `**Users move from \`${sourceUserPoolId}\` to \`${userPoolId}\` at sign-in.**`,
+    'What it means: docs/runbook.md, "Alarms and dashboard". Made by Terraform: changes in the console are lost at the next deploy.',
+  ].join("  \n");
+  return { ...place, type: "text", properties: { markdown } };
+}
+
+const logTable = (place: Place, props: DashboardProps, title: string, ...commands: string[]): Widget => ({
+  ...place,
+  type: "log",
+  properties: {
+    title,
+    region: props.region,
+    view: "table",
+    query: [`SOURCE '${props.logGroup}'`, ...commands].join(" | "),
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Unnest.html */
+function droppedAttributes(place: Place, props: DashboardProps): Widget {
+  return logTable(
+    place,
+    props,
+    "Attributes that the destination has no place for",
+    "filter ispresent(dropped_attributes.0)",
+    "fields jsonParse(@message) as line",
+    "unnest line.dropped_attributes into attribute",
+    "stats count(*) as users by attribute",
+    "sort users desc",
+    "limit 10",
+  );
+}
+
+/** Refusals that are no everyday slip of a user: somebody has to decide or mend something. */
+const UNUSUAL_REFUSALS = [
+  "challenge",
+  "mfa",
+  "no_recovery_channel",
+  "nothing_to_carry",
+  "sign_in_name",
+  "source_trigger",
+  "user_status",
+];
+
+function unusual(place: Place, props: DashboardProps): Widget {
+  const names = UNUSUAL_REFUSALS.map((name) => `"${name}"`).join(", ");
+  return logTable(
+    place,
+    props,
+    "Failures and unusual refusals, with the exception behind them",
+    `filter level = "ERROR" or outcome in [${names}]`,
+    "stats count(*) as times by outcome, error_name",
+    "sort times desc",
+    "limit 10",
+  );
+}

@@ -1,0 +1,40 @@
+import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import type { DestinationSettings } from "../config/deployment";
+import { addressOf, hasAttribute } from "./user-pool-expressions";
+
+export interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+/** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
+export function preconditions(settings: DestinationSettings, pool: DataAwsCognitoUserPool): Precondition[] {
+  const { userPool } = settings;
+  const checks: Precondition[] = [
+    {
+      condition: `\${${addressOf(pool)}.arn == "${userPool.arn}"}`,
+      errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
+    },
+  ];
+  for (const target of settings.attributeMap.values())
+    checks.push({
+      condition: `\${${hasAttribute(addressOf(pool), target)}}`,
+      errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
+    });
+  for (const name of settings.attributeExclude)
+    checks.push({
+      condition: `\${${hasAttribute(addressOf(pool), name)}}`,
+      errorMessage: `ATTRIBUTE_EXCLUDE names ${name}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
+    });
+  if (settings.mfaPolicy === "sms")
+    checks.push({
+      condition: `\${${addressOf(pool)}.mfa_configuration != "OFF"}`,
+      errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
+    });
+  if (settings.aliasAttributes?.length)
+    checks.push({
+      condition: `\${length(${addressOf(pool)}.username_attributes) == 0}`,
+      errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
+    });
+  return checks;
+}
