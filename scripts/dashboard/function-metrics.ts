@@ -49,7 +49,7 @@ function ownMetrics({ outcome, ...i }: Invocation): Datum[] {
   if (outcome === undefined) return [];
   const { kind } = OUTCOMES[outcome];
   return [
-    kind === "migrated"
+    kind === "migrated" || kind === "reset_required"
       ? [outcome === "migrated" ? "Migrated" : "ResetRequired", 1]
       : [kind === "refused" ? "Refused" : "Failed", 1, outcome],
     ...(OPERATORS.includes(outcome) ? [["Misconfigured", 1] as const] : []),

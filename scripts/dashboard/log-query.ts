@@ -11,7 +11,7 @@ export function logOf(invocations: readonly Invocation[], { from, to }: TimeRang
       ? []
       : [
           {
-            level: OUTCOMES[outcome].kind === "failed" ? "ERROR" : "INFO",
+            level: OUTCOMES[outcome].level,
             outcome,
             duration_ms: i.durationMs,
             cold_start: i.coldStart,
