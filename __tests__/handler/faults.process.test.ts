@@ -316,13 +316,25 @@ async function provoke({ answers, environment, afterOneSignIn }: Fault): Promise
 }
 
 /** So many at a time: most of them wait, but each begins with a process. */
-const AT_A_TIME = 5;
+const AT_A_TIME = 4;
+
+/** Longer than INIT waits for anything: a machine on which a process starts so slowly shows nothing about the handler. */
+const SLOW_START_MS = 2500;
+const TRIES = 4;
+
+async function provokeInPeace(fault: Fault): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    const result = await provoke(fault);
+    const { initMs = 0 } = result.invocation;
+    if (initMs < SLOW_START_MS || tries === TRIES) return result;
+  }
+}
 const results = new Map<Fault, Result>();
 
 beforeAll(async () => {
   const waiting = [...FAULTS];
   const work = async (): Promise<void> => {
-    for (let fault = waiting.shift(); fault; fault = waiting.shift()) results.set(fault, await provoke(fault));
+    for (let fault = waiting.shift(); fault; fault = waiting.shift()) results.set(fault, await provokeInPeace(fault));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
 });
