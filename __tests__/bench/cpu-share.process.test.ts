@@ -35,8 +35,14 @@ test.each<[string, (share: number) => CpuLimit]>([
 });
 
 test("a process that was stopped goes on when it is let go", async () => {
-  const limit = stopAndContinue(0.01);
   const child = spawn(process.execPath, ["-e", "setTimeout(() => process.exit(7), 50)"]);
-  limit.hold(child.pid ?? 0)();
-  expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(7);
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    stopAndContinue(0.01).hold(child.pid ?? 0)();
+    const inTime = setTimeout(() => child.kill("SIGKILL"), 20_000);
+    expect(await exited).toBe(7);
+    clearTimeout(inTime);
+  } finally {
+    child.kill("SIGKILL");
+  }
 });
