@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** Two kinds of tests: `unit` may open no socket; `*.process.test.ts` run programs and servers on loopback. */
 const shared = {
   testEnvironment: "node",
@@ -29,4 +31,6 @@ module.exports = {
     },
   ],
   testTimeout: 60_000,
+  // Jest would leave one of two cores idle, and many tests only wait.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };
