@@ -31,8 +31,10 @@ export const REHEARSAL_HTTP = {
 /**
  * Signs a user in who does not exist, at a source that is not asked, while the function loads and waits for the network
  * anyway: what Node.js compiles at first use is compiled before a user waits for it. Never throws.
+ *
+ * @returns the line that would have been logged; undefined when it came to none.
  */
-export async function rehearse(settings: HandlerSettings, source: SourceUserPool): Promise<void> {
+export async function rehearse(settings: HandlerSettings, source: SourceUserPool): Promise<string | undefined> {
   const event = {
     triggerSource: "UserMigration_Authentication",
     userPoolId: settings.destinationUserPoolId,
@@ -43,8 +45,9 @@ export async function rehearse(settings: HandlerSettings, source: SourceUserPool
     const { outcome } = await migrateUser(event, settings, source);
     const user = userHash(settings.logUserKey, NAME);
     const entry = { outcome, functionName: "", triggerSource: "", requestId: "", user, durationMs: 0, calls: [] };
-    logLine({ ...entry, coldStart: true }, new Date());
+    return logLine({ ...entry, coldStart: true }, new Date());
   } catch {
     // The first user's call will say what is wrong.
+    return undefined;
   }
 }

@@ -52,7 +52,7 @@ export function connectSourceUserPool(settings: HandlerSettings, agent: Agent, t
 }
 
 /** As the real one, but it sends nothing. */
-function rehearsalUserPool(settings: HandlerSettings): SourceUserPool {
+export function rehearsalUserPool(settings: HandlerSettings): SourceUserPool {
   const client = new CognitoIdentityProviderClient({
     region: settings.sourceRegion,
     credentials: { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" },

@@ -273,6 +273,81 @@ describe("contradictions", () => {
   ])("%s", (_, variable, env) => {
     expect(variablesOf({ ...BOTH, ...env })).toEqual([variable]);
   });
+
+  test.each<[Environment, string]>([
+    [{ DESTINATION_ACCOUNT: "333333333333" }, "222222222222, the account in DESTINATION_USER_POOL_ARN"],
+    [{ SOURCE_USER_POOL_ID: "eu-central-1_Dest0001" }, "another user pool than the one in DESTINATION_USER_POOL_ARN"],
+    [{ SOURCE_USER_POOL_ID: "cn-north-1_AbC" }, "a user pool in partition aws-cn, like the source"],
+    [{ SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }, "a value, because SOURCE_ROLE_ARN is set"],
+    [{ SOURCE_APP_CLIENT_ID: "1example" }, "a value, because SOURCE_APP_CLIENT_ID is set"],
+    [
+      {
+        SOURCE_ACCOUNT: "111111111111",
+        SOURCE_ROLE_ARN: "arn:aws:iam::333333333333:role/x",
+        SOURCE_APP_CLIENT_ID: "1example",
+      },
+      "a role in account 111111111111, as in SOURCE_ACCOUNT",
+    ],
+    [
+      { ATTRIBUTE_EXCLUDE: "custom:tier", ATTRIBUTE_MAP: "custom:tier=custom:plan" },
+      "no attribute that ATTRIBUTE_MAP carries over (custom:tier)",
+    ],
+    [
+      { STATE_BACKEND: "s3", STATE_BUCKET: "example-state" },
+      "an AWS Region such as eu-west-1, because STATE_BACKEND is s3",
+    ],
+    [{ STATE_BUCKET: "example-state" }, "nothing, because STATE_BACKEND is local and not s3"],
+    [{ STATE_BACKEND: "cloud" }, "an organization name of A-Z, a-z, 0-9, - and _, because STATE_BACKEND is cloud"],
+  ])("%j says what was expected", (env, expected) => {
+    expect(problemsOf({ ...BOTH, ...env }).map((problem) => problem.expected)).toEqual([expected]);
+  });
+
+  test("a backend that is not one is the only thing said about backends", () => {
+    expect(variablesOf({ ...BOTH, STATE_BACKEND: "gcs", STATE_BUCKET: "example-state" })).toEqual(["STATE_BACKEND"]);
+  });
+});
+
+describe("attributes that the source's schema must have", () => {
+  const named = (env: Environment) => parseDeployment({ ...BOTH, ...env }).source.namedAttributes;
+
+  test("are those that a rule names, but for sub, which every user has", () => {
+    expect(named({})).toEqual([]);
+    expect(named({ ATTRIBUTE_EXCLUDE: "nickname,custom:legacy" })).toEqual(["nickname", "custom:legacy"]);
+    expect(named({ ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan" })).toEqual(["custom:tier"]);
+    expect(named({ ATTRIBUTE_EXCLUDE: "nickname", ATTRIBUTE_MAP: "custom:a=custom:b" })).toEqual([
+      "nickname",
+      "custom:a",
+    ]);
+  });
+});
+
+test("a setting of another backend that Terraform reads, too, does not choose that backend", () => {
+  const { source } = parseDeployment({ ...BOTH, TF_CLOUD_ORGANIZATION: "example-org" });
+  expect(source.state).toEqual({ kind: "local" });
+  expect(parseDeployment({ ...BOTH, ...S3, TF_CLOUD_ORGANIZATION: "example-org" }).source.state.kind).toBe("s3");
+});
+
+describe("what is written as text", () => {
+  const providerVersion = (AWS_PROVIDER_VERSION: string) => problemsOf({ ...BOTH, AWS_PROVIDER_VERSION }).length === 0;
+
+  test.each(["6.25.0", "10.0.0", "~> 6.25", ">= 6, < 7", "> 5.0", "<= 6.25.0", "!= 6.1.0", "= 6.25.0"])(
+    "%p is a version constraint",
+    (text) => expect(providerVersion(text)).toBe(true),
+  );
+
+  test.each(["v6.25.0", "x 6.25.0", "6.25.0-beta", "6.25.0 or later", ">> 6", "6."])(
+    "%p is no version constraint",
+    (text) => expect(providerVersion(text)).toBe(false),
+  );
+
+  test("tags are trimmed, and each must be right", () => {
+    expect(parseDeployment({ ...BOTH, TAGS: " team = identity , my-aws:x=1" }).source.tags).toEqual({
+      team: "identity",
+      "my-aws:x": "1",
+    });
+    for (const TAGS of ["team=identity,wrong", " aws:x=1", "team=identity, AWS:x=1"])
+      expect([TAGS, variablesOf({ ...BOTH, TAGS })]).toEqual([TAGS, ["TAGS"]]);
+  });
 });
 
 describe("the error", () => {
@@ -293,6 +368,18 @@ describe("the error", () => {
       "STATE_REGION",
       "USER_POOL_NAME",
     ]);
+  });
+
+  test("has a name, and counts", () => {
+    const one = new SettingsError(problemsOf({ ...BOTH, SOURCE_ACCOUNT: "12" }));
+    expect(one.name).toBe("SettingsError");
+    expect(one.message).toBe(
+      [
+        "1 problem in the settings; nothing was written.",
+        '  SOURCE_ACCOUNT: found "12", expected 12 digits',
+        'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".',
+      ].join("\n"),
+    );
   });
 
   test("says for each what was found and what was expected", () => {

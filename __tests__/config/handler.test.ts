@@ -43,8 +43,17 @@ test("reads what the stack wrote and what Lambda adds", () => {
   });
 });
 
+test.each([
+  ["true", true],
+  ["false", false],
+])("DESTINATION_CASE_SENSITIVE %s", (text, sensitive) => {
+  const settings = parseHandlerSettings({ ...ENVIRONMENT, DESTINATION_CASE_SENSITIVE: text });
+  expect(settings.destinationCaseSensitive).toBe(sensitive);
+});
+
 test("what is optional may be absent", () => {
   const { AWS_SESSION_TOKEN: _, ...rest } = ENVIRONMENT;
+  expect(parseHandlerSettings(rest).credentials).not.toHaveProperty("sessionToken");
   expect(parseHandlerSettings(rest)).toMatchObject({
     attributeExclude: new Set(),
     attributeMap: new Map(),
@@ -61,6 +70,7 @@ test("reads what users sign in with instead of a username", () => {
 test("the error names every bad variable and shows no value", () => {
   const broken = { ...ENVIRONMENT, MFA_POLICY: "maybe-secret", EXTERNAL_ID: undefined, SOURCE_ROLE_ARN: "" };
   expect(() => parseHandlerSettings(broken)).toThrow(HandlerSettingsError);
+  expect(() => parseHandlerSettings(broken)).toThrow(expect.objectContaining({ name: "HandlerSettingsError" }));
   expect(() => parseHandlerSettings(broken)).toThrow(
     "missing or malformed in the function's environment: SOURCE_ROLE_ARN, EXTERNAL_ID, MFA_POLICY",
   );

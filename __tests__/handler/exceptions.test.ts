@@ -58,3 +58,57 @@ test("what is no error at all is survived", () => {
   for (const thrown of ["text", 1, {}]) expect(failure(thrown).outcome).toBe("unexpected");
   expect(isUserNotFound("UserNotFoundException")).toBe(false);
 });
+
+describe("Cognito's word for no", () => {
+  const no = (message: string) => Object.assign(new Error(message), { name: "NotAuthorizedException" });
+
+  test.each([
+    ["Incorrect username or password.", "not_authorized"],
+    ["Password attempts exceeded", "too_many_attempts"],
+    ["User is disabled.", "user_disabled"],
+    ["It says: User is disabled", "not_authorized"],
+    ["", "not_authorized"],
+  ])("%p is %s", (message, outcome) => {
+    expect(refusal(no(message))).toEqual({ kind: "refused", outcome });
+  });
+
+  test("an app client with a secret is no wrong password", () => {
+    expect(() => refusal(no("Unable to verify secret hash for client 1example"))).toThrow(
+      expect.objectContaining({ outcome: "misconfigured", errorName: "NotAuthorizedException" }),
+    );
+  });
+
+  test("another exception is not read for its message", () => {
+    const unknown = Object.assign(new Error("User is disabled."), { name: "UserNotFoundException" });
+    expect(refusal(unknown)).toEqual({ kind: "refused", outcome: "user_not_found" });
+  });
+});
+
+test.each([
+  [429, "throttled"],
+  [499, "unexpected"],
+  [500, "source_unavailable"],
+])("an exception that nobody foresaw, with status %p, is %s", (httpStatusCode, outcome) => {
+  expect(failure(named("NewException", { $metadata: { httpStatusCode } })).outcome).toBe(outcome);
+});
+
+test.each(["CERT_HAS_EXPIRED", "SELF_SIGNED_CERT_IN_CHAIN", "ERR_TLS_CERT_ALTNAME_INVALID"])(
+  "the certificate error %s is no connection",
+  (code) => {
+    expect(failure(named("Error", { code }))).toMatchObject({ outcome: "source_unavailable", errorName: code });
+  },
+);
+
+test.each(["user@example.com", "two words", "x".repeat(80), "canaryPassword"])(
+  "a name that is none (%p) is not repeated",
+  (name) => {
+    expect(failure(named(name))).toMatchObject({ outcome: "unexpected", errorName: undefined });
+  },
+);
+
+test("null and undefined are survived", () => {
+  for (const thrown of [null, undefined]) {
+    expect(failure(thrown).outcome).toBe("unexpected");
+    expect(isUserNotFound(thrown)).toBe(false);
+  }
+});

@@ -162,3 +162,70 @@ test.each([
   expect(lines).toHaveLength(1);
   for (const canary of [...CANARIES, "a-value"]) expect(lines.join()).not.toContain(canary);
 });
+
+describe("what the line says of an invocation", () => {
+  test("a migrated user: who, how long, what was left behind", async () => {
+    const pool = source(
+      { kind: "challenge", name: "SMS_MFA" },
+      user({ attributes: { "custom:legacy": "a-value" }, mfaSettings: ["SMS_MFA"] }),
+    );
+    const { handler, lines } = await arrange(pool, { settings: { ...SETTINGS, mfaPolicy: "allow" } });
+    await handler(wireEvent(), context());
+    const [line] = logged(lines);
+    expect(line).toMatchObject({
+      outcome: "migrated",
+      user: expect.stringMatching(/^[0-9a-f]{16}$/),
+      dropped_attributes: ["custom:legacy"],
+      dropped_factors: ["SMS_MFA"],
+      MfaUsers: 1,
+      FunctionName: "cognito_migration_customers",
+    });
+  });
+
+  test("a refused user: no attribute, no factor", async () => {
+    const { handler, lines } = await arrange(source(TOKENS, user({ mfaSettings: ["SMS_MFA"] })));
+    await handler(wireEvent(), context());
+    const [line] = logged(lines);
+    expect(line).toMatchObject({ reason: "mfa", MfaUsers: 1 });
+    expect(line).not.toHaveProperty("dropped_attributes");
+    const refusing = await arrange(source({ kind: "refused", outcome: "not_authorized" }, undefined));
+    await refusing.handler(wireEvent(), context());
+    expect(logged(refusing.lines)[0]).not.toHaveProperty("MfaUsers");
+  });
+
+  test("an event that is none: nobody", async () => {
+    const pool = source(TOKENS, user());
+    const { handler, lines } = await arrange(pool);
+    await expect(handler(null, context())).rejects.toThrow(USER_MESSAGE);
+    expect(logged(lines)[0]).toMatchObject({ reason: "unexpected_event", trigger_source: "other" });
+    expect(logged(lines)[0]).not.toHaveProperty("user");
+    expect(pool.calls).toEqual([]);
+  });
+
+  test("without settings: the reason, and nobody", async () => {
+    const { handler, lines } = await arrange(source(TOKENS, user()), { settings: undefined });
+    await handler(wireEvent(), context()).catch(() => undefined);
+    expect(logged(lines)[0]).toMatchObject({ error_name: "HandlerSettingsError" });
+    expect(logged(lines)[0]).not.toHaveProperty("user");
+  });
+
+  test("what the user waited: from the birth of the process, if it was born for this", async () => {
+    let ageMs = 800;
+    const { handler, lines } = await arrange(source(TOKENS, user()), { processAgeMs: () => ageMs });
+    const waiting = handler(wireEvent(), context());
+    ageMs = 1000;
+    await waiting;
+    const again = handler(wireEvent(), context());
+    ageMs = 1050;
+    await again;
+    expect(logged(lines).map(({ Duration }) => Duration)).toEqual([1000, 50]);
+  });
+});
+
+test("a response that is no object is replaced", async () => {
+  const { handler } = await arrange(source(TOKENS, user()));
+  const result = (await handler({ ...wireEvent(), response: "text" }, context())) as { response: object };
+  expect(Object.keys(result.response).sort()).toEqual(
+    ["enableSMSMFA", "finalUserStatus", "forceAliasCreation", "messageAction", "userAttributes"].sort(),
+  );
+});

@@ -58,13 +58,15 @@ test("one line of JSON: the log, with the fields that Lambda's format asks for, 
 
 describe.each(Object.keys(OUTCOMES) as OutcomeName[])("%s", (outcome) => {
   const { kind, level, misconfigured }: { kind: string; level: string; misconfigured?: true } = OUTCOMES[outcome];
-  const line = parsed({ outcome });
+  const lineOf = () => parsed({ outcome });
 
   test("is logged at its level, by its kind", () => {
+    const line = lineOf();
     expect([line.level, line.outcome]).toEqual([level, kind]);
   });
 
   test("counts once, and by reason where there is one", () => {
+    const line = lineOf();
     const counted = ["Migrated", "ResetRequired", "Refused", "Failed"].filter((name) => line[name] === 1);
     expect(counted).toHaveLength(1);
     const hasReason = kind === "refused" || kind === "failed";
@@ -84,6 +86,7 @@ describe.each(Object.keys(OUTCOMES) as OutcomeName[])("%s", (outcome) => {
   });
 
   test("names only metrics and dimensions whose values stand in the line", () => {
+    const line = lineOf();
     for (const { Dimensions, Metrics } of line._aws.CloudWatchMetrics) {
       for (const name of Dimensions.flat()) expect(typeof line[name]).toBe("string");
       for (const { Name, Unit } of Metrics) {

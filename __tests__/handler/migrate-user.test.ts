@@ -190,6 +190,7 @@ describe("forgotten password", () => {
     ["never signed in", user({ status: "FORCE_CHANGE_PASSWORD" }), "user_status"],
     ["out of reach", user({ attributes: { email_verified: "false" } }), "no_recovery_channel"],
     ["protected by a second factor", user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }), "mfa"],
+    ["disabled and never confirmed", user({ enabled: false, status: "UNCONFIRMED" }), "user_disabled"],
     ["of a status of the future", user({ status: "NEW_IN_2030" }), "user_status_unknown"],
   ] as const)("a user who is %s is refused", async (_, found, outcome) => {
     expect(await forgot(found)).toMatchObject({ outcome });
@@ -202,6 +203,12 @@ describe("forgotten password", () => {
     });
     expect(pool.calls).toEqual([]);
     expect((await migrateUser(event(), rules({ forgotPassword: "refuse" }), pool)).outcome).toBe("migrated");
+  });
+
+  test("a user whom the source asks to reset is carried over, too", async () => {
+    const decision = await forgot(user({ status: "RESET_REQUIRED" }));
+    expect(decision.outcome).toBe("migrated_reset_required");
+    expect(responseOf(decision)).not.toHaveProperty("finalUserStatus");
   });
 
   test("a verified phone number is enough", async () => {
@@ -234,7 +241,7 @@ describe("second factors", () => {
       const decision = await decide(challenge(name), user(), rules({ mfaPolicy: "allow" }));
       expect(decision.outcome).toBe("migrated");
       expect(responseOf(decision)).not.toHaveProperty("enableSMSMFA");
-      expect(decision).toMatchObject({ droppedFactors: [name] });
+      expect(decision).toMatchObject({ factors: [name], droppedFactors: [name] });
     },
   );
 

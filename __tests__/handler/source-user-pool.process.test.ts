@@ -224,3 +224,133 @@ test("no error repeats what the source said", async () => {
     /user@example\.com|a-password/,
   );
 });
+
+describe("who signed in", () => {
+  const token = (payload: unknown) =>
+    `h.${Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload)).toString("base64url")}.s`;
+
+  test.each([
+    ["no JSON", token("{")],
+    ["no sub", token({ username: "user1" })],
+    ["an empty sub", token({ sub: "" })],
+    ["a sub that is no text", token({ sub: 1 })],
+    ["nothing between the dots", "opaque"],
+  ])("is not known from a token with %s, and that is no refusal", async (_, AccessToken) => {
+    answering("AdminInitiateAuth", json(200, { AuthenticationResult: { AccessToken } }));
+    await expect(source.signIn("a", "b")).rejects.toMatchObject({
+      outcome: "source_unavailable",
+      errorName: "UnreadableTokenError",
+    });
+  });
+
+  test("is known from a challenge that names the user", async () => {
+    const ChallengeParameters = { USER_ID_FOR_SRP: "user1" };
+    answering("AdminInitiateAuth", json(200, { ChallengeName: "SMS_MFA", ChallengeParameters }));
+    expect(await source.signIn("a", "b")).toEqual({ kind: "challenge", name: "SMS_MFA", username: "user1" });
+  });
+
+  test("a challenge counts, whatever tokens come with it", async () => {
+    answering(
+      "AdminInitiateAuth",
+      json(200, { ChallengeName: "SMS_MFA", AuthenticationResult: { AccessToken: token({ sub: "s" }) } }),
+    );
+    expect(await source.signIn("a", "b")).toMatchObject({ kind: "challenge", name: "SMS_MFA" });
+  });
+});
+
+test("the profile is asked for by the name that was typed, in the one pool", async () => {
+  await source.getUser("user@example.com");
+  expect(JSON.parse(aws.requests.at(-1)?.body ?? "")).toEqual({
+    UserPoolId: "eu-west-1_Source001",
+    Username: "user@example.com",
+  });
+});
+
+test("a profile that says nothing is nobody's", async () => {
+  answering(
+    "AdminGetUser",
+    json(200, { UserAttributes: [{ Name: "a", Value: 1 }, { Value: "b" }, { Name: "c", Value: "d" }] }),
+  );
+  expect(await source.getUser("a")).toEqual({
+    username: "",
+    enabled: false,
+    status: "",
+    attributes: { c: "d" },
+    mfaSettings: [],
+  });
+  answering("AdminGetUser", json(200, {}));
+  expect(await source.getUser("a")).toMatchObject({ attributes: {} });
+});
+
+describe("credentials of the role", () => {
+  const xml = (fields: Record<string, string>): Response => ({
+    status: 200,
+    headers: { "content-type": "text/xml" },
+    body: `<AssumeRoleResponse><AssumeRoleResult><Credentials>${Object.entries(fields)
+      .map(([name, value]) => `<${name}>${value}</${name}>`)
+      .join("")}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+  });
+  const WHOLE = {
+    AccessKeyId: "ASIAWHOLE",
+    SecretAccessKey: "secret",
+    SessionToken: "a-session-token",
+    Expiration: new Date(Date.now() + 3600_000).toISOString(),
+  };
+  const without = (name: string) => xml(Object.fromEntries(Object.entries(WHOLE).filter(([field]) => field !== name)));
+
+  test.each(["AccessKeyId", "SecretAccessKey", "Expiration"])("without %s are none", async (name) => {
+    answering("AssumeRole", without(name));
+    await expect(source.signIn("a", "b")).rejects.toMatchObject({
+      outcome: "source_unavailable",
+      errorName: "NoCredentialsError",
+    });
+    expect(aws.calls).toEqual(["AssumeRole"]);
+  });
+
+  test("sign with their session token, if there is one", async () => {
+    answering("AssumeRole", xml(WHOLE));
+    await source.signIn("a", "b");
+    expect(aws.requests.at(-1)?.headers["x-amz-security-token"]).toBe("a-session-token");
+    answering("AssumeRole", without("SessionToken"));
+    await connect().signIn("a", "b");
+    expect(aws.requests.at(-1)?.headers).not.toHaveProperty("x-amz-security-token");
+  });
+
+  test("that are refused are taken anew, and the old ones never again", async () => {
+    await source.signIn("a", "b");
+    answering("AssumeRole", stsError("AccessDenied"));
+    answering("AdminInitiateAuth", awsError("ExpiredTokenException"));
+    await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "access_denied" });
+    expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth", "AdminInitiateAuth", "AssumeRole"]);
+  });
+
+  test("that STS cannot renew serve until they expire, and STS is left alone for a while", async () => {
+    const lasting = new Date(Date.now() + 2000);
+    answering("AssumeRole", assumedRole(lasting, "ASIALASTING"));
+    const patient = connect(10_000);
+    await patient.warmUp();
+    answering("AssumeRole", stsError("AccessDenied"));
+    aws.calls.length = 0;
+    expect(await patient.signIn("a", "b")).toMatchObject({ kind: "tokens" });
+    expect(aws.requests.at(-1)?.headers.authorization).toContain("Credential=ASIALASTING/");
+    expect(await patient.getUser("a")).toBeDefined();
+    expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth", "AdminGetUser"]);
+  });
+
+  test("that have expired do not serve", async () => {
+    answering("AssumeRole", assumedRole(new Date(Date.now() - 1000)));
+    await source.warmUp();
+    answering("AssumeRole", stsError("AccessDenied"));
+    await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "access_denied" });
+  });
+
+  test("a broken STS is asked again", async () => {
+    let asked = 0;
+    aws.answers["AssumeRole"] = () => {
+      asked += 1;
+      return asked === 1 ? stsError("InternalFailure", 500) : assumedRole();
+    };
+    await source.signIn("a", "b");
+    expect(aws.calls).toEqual(["AssumeRole", "AssumeRole", "AdminInitiateAuth"]);
+  });
+});
