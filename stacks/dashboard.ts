@@ -73,25 +73,14 @@ function droppedAttributes(place: Place, props: DashboardProps): Widget {
   );
 }
 
-/** Refusals that are no everyday slip of a user: somebody has to decide or mend something. */
-const UNUSUAL_REFUSALS = [
-  "challenge",
-  "mfa",
-  "no_recovery_channel",
-  "nothing_to_carry",
-  "sign_in_name",
-  "source_trigger",
-  "user_status",
-];
-
+/** What is more than an everyday slip of a user: somebody has to decide or mend something (levels: docs/outcomes.md). */
 function unusual(place: Place, props: DashboardProps): Widget {
-  const names = UNUSUAL_REFUSALS.map((name) => `"${name}"`).join(", ");
   return logTable(
     place,
     props,
     "Failures and unusual refusals, with the exception behind them",
-    `filter level = "ERROR" or outcome in [${names}]`,
-    "stats count(*) as times by outcome, error_name",
+    'filter level in ["WARN", "ERROR"]',
+    "stats count(*) as times by reason, error_name",
     "sort times desc",
     "limit 10",
   );

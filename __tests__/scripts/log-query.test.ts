@@ -28,7 +28,12 @@ const LOG = logOf(
 
 test("a crash writes no line, and nothing outside the range counts", () => {
   expect(LOG).toHaveLength(6);
-  expect(LOG[4]).toMatchObject({ level: "ERROR", outcome: "throttled", error_name: "TooManyRequestsException" });
+  expect(LOG[4]).toMatchObject({
+    level: "ERROR",
+    outcome: "failed",
+    reason: "throttled",
+    error_name: "TooManyRequestsException",
+  });
 });
 
 test("counts the items of a list, the most frequent first", () => {
@@ -42,9 +47,9 @@ test("counts the items of a list, the most frequent first", () => {
 
 test("counts by two fields what either condition lets through", () => {
   const query =
-    'SOURCE \'x\' | filter level = "ERROR" or outcome in ["mfa", "challenge"] | stats count(*) as times by outcome, error_name | sort times desc | limit 1';
-  expect(answer(query, LOG)).toEqual([{ outcome: "throttled", error_name: "TooManyRequestsException", times: 2 }]);
-  expect(answer(query.replace(" | limit 1", ""), LOG)[1]).toEqual({ outcome: "mfa", error_name: undefined, times: 1 });
+    'SOURCE \'x\' | filter level = "ERROR" or reason in ["mfa", "challenge"] | stats count(*) as times by reason, error_name | sort times desc | limit 1';
+  expect(answer(query, LOG)).toEqual([{ reason: "throttled", error_name: "TooManyRequestsException", times: 2 }]);
+  expect(answer(query.replace(" | limit 1", ""), LOG)[1]).toEqual({ reason: "mfa", error_name: undefined, times: 1 });
 });
 
 test.each(["display outcome", "filter outcome like /x/", "stats avg(duration_ms) by outcome"])(

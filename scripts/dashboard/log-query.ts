@@ -12,7 +12,8 @@ export function logOf(invocations: readonly Invocation[], { from, to }: TimeRang
       : [
           {
             level: OUTCOMES[outcome].level,
-            outcome,
+            outcome: OUTCOMES[outcome].kind,
+            reason: outcome,
             duration_ms: i.durationMs,
             cold_start: i.coldStart,
             dropped_attributes: i.droppedAttributes,
