@@ -149,7 +149,8 @@ test(
       ),
       { numRuns: RUNS },
     );
-    // None of it counts if the interesting ends are never reached.
+    // None of it counts if the interesting ends are never reached; the few cases of a mutation run may miss one by chance.
+    if (RUNS < 10_000) return;
     for (const end of [
       "migrated",
       "reset_required",
