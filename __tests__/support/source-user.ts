@@ -44,6 +44,7 @@ export const SECRETS: readonly string[] = [
   ...Object.values(ATTRIBUTES).filter((value) => value !== "true"),
   "+15555550100",
   "another@example.com",
+  "jane@example.com",
   "canary-message",
   "canary-session",
   "canary-execution-secret",
