@@ -228,7 +228,7 @@ function caseRows(): OutcomeRow[] {
   const exact = { event: mixed, source: mixed, tellsCase: true };
   return [
     row("a name with capitals, which the source has without and does not tell apart", "sign_in_name", blind, true),
-    row("the same", "migrated", blind, false),
+    row("a name with capitals, which the source has without and does not tell apart", "migrated", blind, false),
     row(
       "a name in lower case, of a user whom a case-sensitive source has with capitals",
       "not_authorized",
