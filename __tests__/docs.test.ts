@@ -56,6 +56,22 @@ test.each(pages)("every file that %s links to is there", (page) => {
     expect([target, existsSync(resolve(ROOT, dirname(page), target))]).toEqual([target, true]);
 });
 
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+test.each(pages)("every heading that %s links to is there", (page) => {
+  for (const [, target = "", anchor = ""] of read(page).matchAll(/\]\(([^)#\s]*)#([^)]*)\)/g)) {
+    if (/^https?:/.test(target)) continue;
+    const text = readFileSync(target === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), target), "utf8");
+    expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading))).toContain(anchor);
+  }
+});
+
 test("docs/outcomes.md is what the handler does (npm run docs)", () => {
   expect(read("docs/outcomes.md")).toBe(outcomesPage());
 });
