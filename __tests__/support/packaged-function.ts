@@ -18,6 +18,8 @@ const zipPath = (): string => {
   return zip;
 };
 
+export const LOG_USER_KEY = "canary-key-of-thirty-two-characters";
+
 /** As the destination stack writes it, for a pool in which users sign in with their e-mail address. */
 const ENVIRONMENT = {
   SOURCE_USER_POOL_ID: "eu-west-1_Source001",
@@ -31,7 +33,7 @@ const ENVIRONMENT = {
   DESTINATION_CASE_SENSITIVE: "true",
   FORGOT_PASSWORD: "migrate",
   MFA_POLICY: "reject",
-  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
+  LOG_USER_KEY,
 } as const;
 
 /** The packaged function in a process of its own, with AWS at `url`. */
