@@ -58,7 +58,8 @@ ${outcomeTable().join("\n")}
 ## By what AWS answers
 
 A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in
-[decision 7](decisions/0007-one-person-one-user.md), what is sent again and when in [decision 9](decisions/0009-sending-again.md).
+[decision 7](decisions/0007-one-person-one-user.md), those for their [upper and lower case](architecture.md#upper-and-lower-case) in the
+architecture, and what is sent again and when in [decision 9](decisions/0009-sending-again.md).
 
 | From | Result | Outcome | Kind | The user is | Level |
 |---|---|---|---|---|---|

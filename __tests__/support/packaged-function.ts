@@ -19,6 +19,8 @@ const zipPath = (): string => {
   return zip;
 };
 
+export const LOG_USER_KEY = "canary-key-of-thirty-two-characters";
+
 /** The packaged function in a process of its own, with AWS at `url`. */
 export function packagedFunction(url: string, over: Readonly<Record<string, string>> = {}): LambdaFunction {
   return new LambdaFunction(
@@ -33,7 +35,7 @@ export function packagedFunction(url: string, over: Readonly<Record<string, stri
       handler: "index.handler",
       timeoutSeconds: 5,
       memoryMb: 512,
-      environment: { ...FUNCTION_ENVIRONMENT, ...over },
+      environment: { ...FUNCTION_ENVIRONMENT, LOG_USER_KEY, ...over },
     },
     () => undefined,
     async () => ({
