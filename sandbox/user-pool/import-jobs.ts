@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { LogStore } from "../logs";
 import { createUser } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
@@ -84,7 +84,7 @@ export class ImportJobs {
   create(given: Pick<ImportJob, "JobName" | "CloudWatchLogsRoleArn" | "PasswordHashingAlgorithm">): ImportJob {
     const job: ImportJob = {
       ...given,
-      JobId: `import-${randomUUID()}`,
+      JobId: `import-${randomBytes(5).toString("hex")}`,
       uploadKey: randomBytes(24).toString("base64url"),
       created: new Date(),
       file: undefined,
@@ -114,7 +114,8 @@ export class ImportJobs {
     if (job.status !== "Created") throw refuse(`The job is ${job.status}.`);
     const verified = (this.pool.settings.AutoVerifiedAttributes ?? []) as readonly string[];
     if (verified.length === 0) throw refuse("The user pool has no auto-verified attributes.");
-    if (job.file === undefined) throw refuse("No .csv file has been uploaded.");
+    // Seen in https://github.com/aws-amplify/amplify-js/issues/6416
+    if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
     if (this.accountIsBusy()) throw refuse("Another user import job is in progress in this account.");
     job.status = "Pending";
     job.started = new Date();
