@@ -4,7 +4,7 @@ import { CognitoService } from "./cognito-service";
 import { CredentialStore, type Credentials, type Principal } from "./credentials";
 import { Faults } from "./faults";
 import { listen } from "./http";
-import { ADMINISTRATOR_ACCESS, type Decision, decide } from "./iam";
+import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "./iam";
 import { type FunctionConfiguration, LambdaFunction } from "./lambda";
 import { lambdaService } from "./lambda-service";
 import { LogStore } from "./logs";
@@ -99,8 +99,9 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const { source, destination, findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
+  const remembered = remembering(decide);
   const ask: typeof decide = async (request) => {
-    const decision = await decide(request);
+    const decision = await remembered(request);
     decisions.push(decision);
     return decision;
   };
