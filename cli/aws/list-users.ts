@@ -1,4 +1,8 @@
-import { ListUsersCommand, type UserType } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  ListUsersCommand,
+  type ListUsersCommandOutput,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { Place } from "../who-and-where";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
@@ -32,7 +36,7 @@ export async function* listUsers(
   let token = from;
   do {
     await turn?.();
-    const { Users = [], PaginationToken }: { Users?: UserType[]; PaginationToken?: string } = await aws.cognito().send(
+    const { Users = [], PaginationToken }: ListUsersCommandOutput = await aws.cognito().send(
       new ListUsersCommand({
         UserPoolId: side.userPoolId,
         Limit: PAGE_SIZE,
