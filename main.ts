@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { parse as parseDotenv } from "dotenv";
-import { ignoredNames, parseDeployment } from "./config/deployment";
+import { parseDeployment } from "./config/deployment";
+import { readEnvironment } from "./config/environment";
 import { SettingsError } from "./config/settings-error";
 import { DestinationStack } from "./stacks/destination";
 import { buildHandlerArchive } from "./stacks/handler-archive";
@@ -12,11 +12,10 @@ import { SourceStack } from "./stacks/source";
 const root = process.cwd();
 
 function synthesize(): void {
-  const file = existsSync(".env") ? parseDotenv(readFileSync(".env")) : {};
-  // An empty variable, as CI systems set it, must not hide what the file says.
-  const environment = Object.entries(process.env).filter(([, value]) => value !== "");
-  for (const name of ignoredNames(Object.keys(file))) console.error(`.env: ${name} is no setting and is ignored.`);
-  const { source, destination } = parseDeployment({ ...file, ...Object.fromEntries(environment) });
+  const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
+  const { environment, ignored } = readEnvironment(process.env, file);
+  for (const name of ignored) console.error(`.env: ${name} is no setting and is ignored.`);
+  const { source, destination } = parseDeployment(environment);
 
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ skipValidation: source.state.kind === "cloud" });

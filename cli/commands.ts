@@ -1,0 +1,4 @@
+import type { Command } from "./command";
+
+/** Every command, in the order in which a migration needs them: one line each. */
+export const COMMANDS: readonly Command[] = [];

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDeployment } from "../config/deployment";
+import { readEnvironment } from "../config/environment";
+import { runProgram } from "./program";
+import { terminalOf } from "./terminal";
+
+const root = process.cwd();
+const terminal = terminalOf(process.stdout, process.stderr);
+const interruption = new AbortController();
+
+// The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
+process.on("SIGINT", () => {
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort();
+});
+process.on("SIGTERM", () => interruption.abort());
+// `... | head` closes the pipe: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
+
+runProgram(process.argv.slice(2), {
+  terminal,
+  root,
+  signal: interruption.signal,
+  workDirectory: join(root, ".cognito-migration"),
+  now: () => new Date(),
+  deployment: () => {
+    const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
+    const { environment, ignored } = readEnvironment(process.env, file);
+    for (const name of ignored) terminal.say(`.env: ${name} is no setting and is ignored.`);
+    return parseDeployment(environment);
+  },
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

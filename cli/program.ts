@@ -1,0 +1,78 @@
+import yargs, { type Argv } from "yargs";
+import { SettingsError } from "../config/settings-error";
+import { explainAwsError } from "./aws/explain-aws-error";
+import type { Command, Context } from "./command";
+import { COMMANDS } from "./commands";
+import { CommandError, EXIT, type ExitCode } from "./exit";
+
+const NAME = "cognito-migration";
+
+const EPILOGUE = `Settings come from the environment and .env, as for the stacks. Changing commands change nothing without --apply.
+Exit codes: 0 done, 1 checks failed, 2 wrong usage, 3 AWS refused, 70 a bug, 130 interrupted.`;
+
+/** @param parameters What follows the program's name. */
+export async function runProgram(parameters: readonly string[], context: Context): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.DONE;
+  const program = yargs([...parameters])
+    .scriptName(NAME)
+    .usage("$0 <command>")
+    .epilogue(EPILOGUE)
+    .strict()
+    .demandCommand(1, "Say which command: see the list above.")
+    .recommendCommands()
+    .version(false)
+    .help()
+    .alias("help", "h")
+    .wrap(Math.min(context.terminal.columns, 110))
+    .completion("completion", "Print a script that completes commands and options in your shell")
+    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": false })
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new CommandError(EXIT.USAGE, `${message}\nSee ${NAME} --help.`);
+    });
+  for (const command of COMMANDS)
+    program.command({
+      command: command.positionals ? `${command.name} ${command.positionals}` : command.name,
+      describe: command.summary,
+      builder: (one: Argv) => withOptions(one, command),
+      handler: async (args) => {
+        exitCode = await command.run(args, context);
+      },
+    });
+  try {
+    await program.parseAsync();
+    return exitCode;
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+function withOptions(program: Argv, { options, examples }: Command): Argv {
+  for (const [line, about] of examples) program.example(`$0 ${line}`, about);
+  return program.options(options);
+}
+
+function explain(error: unknown, { terminal, signal }: Context): ExitCode {
+  if (error instanceof SettingsError) {
+    terminal.say(error.message);
+    return EXIT.USAGE;
+  }
+  if (error instanceof CommandError) {
+    terminal.say(error.message);
+    return error.exitCode;
+  }
+  // What was under way when Ctrl-C came fails as aborted.
+  if (signal.aborted) {
+    terminal.say("Stopped.");
+    return EXIT.INTERRUPTED;
+  }
+  const refused = explainAwsError(error);
+  if (refused !== undefined) {
+    terminal.say(refused);
+    return EXIT.AWS_REFUSED;
+  }
+  terminal.say(`This is a bug of ${NAME}; please report it.\n${error instanceof Error ? error.stack : String(error)}`);
+  return EXIT.INTERNAL;
+}

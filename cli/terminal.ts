@@ -1,0 +1,23 @@
+/** Where a command writes: results to stdout, talk and progress to stderr, so that results can be piped. */
+export interface Terminal {
+  /** A result. */
+  print(text: string): void;
+  /** Talk: what is being done, warnings. */
+  say(text: string): void;
+  /** Whether somebody watches stderr, and so wants progress. */
+  readonly isWatched: boolean;
+  /** Columns of stdout; 80 when it is no terminal. */
+  readonly columns: number;
+  /** stderr itself, for progress bars. */
+  readonly progressStream: NodeJS.WriteStream;
+}
+
+export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  return {
+    print: (text) => void stdout.write(`${text}\n`),
+    say: (text) => void stderr.write(`${text}\n`),
+    isWatched: stderr.isTTY === true,
+    columns: stdout.isTTY ? stdout.columns : 80,
+    progressStream: stderr,
+  };
+}
