@@ -1,8 +1,7 @@
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
-const FLOWS =
-  "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
+const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
 const CREATE_CLIENT =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html";
 const ERRORS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html";
@@ -28,7 +27,8 @@ export function isForUsers({ AllowedOAuthFlows = [], ExplicitAuthFlows = [] }: U
 const hasManagedLogin = ({
   AllowedOAuthFlowsUserPoolClient,
   SupportedIdentityProviders = [],
-}: UserPoolClientType): boolean => AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
+}: UserPoolClientType): boolean =>
+  AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
 
 /** Without a list Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
 export const firesTrigger = (client: UserPoolClientType): boolean =>

@@ -1,4 +1,6 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import type { Scan } from "./facts";
 import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
 import { narrowerThan } from "./schema-limits";
 
@@ -23,7 +25,10 @@ const rules = defineCheck({
         .map((name) => `${name} at the destination`),
     ];
     if (missing.length > 0)
-      return failed(`There is no ${listed(missing)}.`, "Correct ATTRIBUTE_MAP or ATTRIBUTE_EXCLUDE, or add the attribute.");
+      return failed(
+        `There is no ${listed(missing)}.`,
+        "Correct ATTRIBUTE_MAP or ATTRIBUTE_EXCLUDE, or add the attribute.",
+      );
     const told = [
       ...[...attributeMap].map(([from, to]) => `${from} arrives as ${to}`),
       ...attributeExclude.map((name) => `${name} stays behind`),
@@ -87,13 +92,10 @@ const required = defineCheck({
   },
 });
 
-const missingCount = (
-  { users, attributes }: { users: number; attributes: ReadonlyMap<string, { count: number }> },
-  name = "",
-): number => users - (attributes.get(name)?.count ?? 0);
+const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
 
 /** Required at the source, or the one name that users have there. */
-const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: { UsernameAttributes?: string[] }) =>
+const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: UserPoolType): boolean =>
   isRequired === true || name === "sub" || (UsernameAttributes.length === 1 && UsernameAttributes[0] === name);
 
 const types = defineCheck({

@@ -40,7 +40,10 @@ const destinationMfa = defineCheck({
   needs: ["destinationMfa"],
   decide: ({ destinationMfa: { MfaConfiguration = "OFF", SmsMfaConfiguration }, settings: { mfaPolicy } }) => {
     if (mfaPolicy === "sms" && MfaConfiguration === "OFF")
-      return failed("MFA_POLICY=sms, but MFA is off at the destination.", "Turn MFA on (OPTIONAL), with text messages.");
+      return failed(
+        "MFA_POLICY=sms, but MFA is off at the destination.",
+        "Turn MFA on (OPTIONAL), with text messages.",
+      );
     if (mfaPolicy === "sms" && SmsMfaConfiguration?.SmsConfiguration === undefined)
       return failed("MFA_POLICY=sms, but the destination sends no text messages.", "Set up SMS for MFA in the pool.");
     return MfaConfiguration === "ON"

@@ -25,11 +25,9 @@ export interface RoleFacts {
   readonly permissions: readonly unknown[];
   /** Names of managed policies. */
   readonly attached: readonly string[];
-  readonly maxSessionSeconds: number | undefined;
 }
 
-/** `assumed`, or the name of the exception. */
-export type AssumeAnswer = string;
+export type AssumeAnswer = "assumed" | "refused";
 
 export interface AssumeAnswers {
   readonly withExternalId: AssumeAnswer;
@@ -126,5 +124,8 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   invokePolicy: { side: "destination", permissions: ["lambda:GetPolicy"] },
   logGroup: { side: "destination", permissions: ["logs:DescribeLogGroups"] },
   alarms: { side: "destination", permissions: ["cloudwatch:DescribeAlarms"] },
-  sourceQuota: { side: "source", permissions: ["servicequotas:ListServiceQuotas"] },
+  sourceQuota: {
+    side: "source",
+    permissions: ["servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"],
+  },
 };

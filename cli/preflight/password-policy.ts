@@ -1,6 +1,6 @@
 import type { PasswordPolicyType } from "@aws-sdk/client-cognito-identity-provider";
 
-/** What Cognito asks for without a policy, and at least: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+/** The least that a policy can ask for: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html */
 const SHORTEST = 6;
 
 const KINDS = {

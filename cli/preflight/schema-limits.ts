@@ -10,7 +10,11 @@ interface Limits {
 /** What a string may have at most: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StringAttributeConstraintsType.html */
 const LONGEST_STRING = 2048;
 
-function limitsOf({ AttributeDataType, StringAttributeConstraints, NumberAttributeConstraints }: SchemaAttributeType): Limits {
+function limitsOf({
+  AttributeDataType,
+  StringAttributeConstraints,
+  NumberAttributeConstraints,
+}: SchemaAttributeType): Limits {
   if (AttributeDataType === "Number") {
     const { MinValue, MaxValue } = NumberAttributeConstraints ?? {};
     return { min: numberOr(MinValue, -Infinity), max: numberOr(MaxValue, Infinity) };
@@ -28,7 +32,11 @@ const numberOr = (text: string | undefined, otherwise: number): number =>
  * @param isScanned Whether users were read; `range` is undefined then, too, when nobody has the attribute.
  * @returns undefined when nothing.
  */
-export function narrowerThan({ from, to }: Journey, range: AttributeRange | undefined, isScanned: boolean): string | undefined {
+export function narrowerThan(
+  { from, to }: Journey,
+  range: AttributeRange | undefined,
+  isScanned: boolean,
+): string | undefined {
   const isNumber = to.AttributeDataType === "Number";
   if (!isNumber && to.AttributeDataType !== "String") return undefined;
   // A number as text is as long as its digits, which the source's schema does not say.

@@ -73,7 +73,8 @@ const caseSetting = defineCheck({
   id: "case-setting",
   theme: "Sign-in names",
   title: "DESTINATION_CASE_SENSITIVE is what the destination pool does",
-  otherwise: "Users are refused who type their name in other letters than the source has, although the pool would take it.",
+  otherwise:
+    "Users are refused who type their name in other letters than the source has, although the pool would take it.",
   source: CASE,
   needs: ["destination"],
   decide: ({ destination, settings: { caseSensitive } }) =>
@@ -114,7 +115,8 @@ const collisions = defineCheck({
   id: "case-collisions",
   theme: "Sign-in names",
   title: "No two users of the source have names that differ in case alone",
-  otherwise: "The first of them to sign in takes the name at a case-insensitive destination, and the other is locked out.",
+  otherwise:
+    "The first of them to sign in takes the name at a case-insensitive destination, and the other is locked out.",
   source: CASE,
   needs: ["source", "destination"],
   decide: ({ source, destination, scan }) => {
