@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { FactName, Facts, FactValues, Reach, Scan } from "./facts";
+import type { SourceOutputs } from "./function-environment";
 
 export const STATES = ["passed", "warning", "failed", "skipped"] as const;
 export type State = (typeof STATES)[number];
@@ -13,6 +14,7 @@ export type Finding =
 export interface Given {
   readonly settings: DestinationSettings;
   readonly today: Date;
+  readonly outputs: SourceOutputs;
   readonly reach: { readonly source: Reach; readonly destination: Reach };
   /** Undefined: users were not read. */
   readonly scan: Scan | undefined;

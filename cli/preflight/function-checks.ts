@@ -56,7 +56,7 @@ const settled = ofFunction({
   otherwise:
     "It works by other rules than you think, drops attributes that were added since, or runs code of somebody else.",
   source: CONFIGURATION,
-  decide: ({ configuration, reservedConcurrency }, { settings, destination }) => {
+  decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
     const { Timeout, MemorySize, Handler, Role, Layers = [], Environment } = configuration;
     const { partition, account } = settings.userPool;
     const role = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
@@ -71,7 +71,7 @@ const settled = ofFunction({
         : [
             `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${settings.reservedConcurrency ?? "none"}`,
           ]),
-      ...environmentDifferences(Environment?.Variables ?? {}, settings, destination),
+      ...environmentDifferences(Environment?.Variables ?? {}, settings, destination, outputs),
     ];
     return wrong.length === 0
       ? passed("As the settings say.")

@@ -1,12 +1,19 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
 import type { HandlerEnvironment } from "../../config/handler";
 import { attributeNames } from "./schema";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Only the source's outputs are not in the settings; they are compared when the settings replace them. */
-type Expected = Omit<HandlerEnvironment, "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "LOG_USER_KEY">;
+/** The key is in Terraform's state and nobody else's business. */
+type Expected = Omit<HandlerEnvironment, "LOG_USER_KEY">;
+
+/** What the source stack gives out, as far as it is known here; undefined is not compared. */
+export interface SourceOutputs {
+  readonly roleArn: string | undefined;
+  readonly appClientId: string | undefined;
+}
 
 /** Shortest key that the handler takes (config/handler.ts). */
 const KEY_LENGTH = 32;
@@ -15,37 +22,48 @@ const KEY_LENGTH = 32;
  * What differs between the function's environment and what the destination stack would write now. A value is told only
  * where it is no secret.
  */
-export function environmentDifferences(found: Variables, settings: DestinationSettings, pool: UserPoolType): string[] {
-  const expected: Variables = { ...expectedEnvironment(settings, pool) };
-  const known = new Set([...Object.keys(expected), "SOURCE_ROLE_ARN", "SOURCE_APP_CLIENT_ID", "LOG_USER_KEY"]);
-  const { roleArn, appClientId } = settings.sourceOutputs ?? {};
-  const isOther = (name: string, value: string | undefined): boolean =>
-    found[name] === undefined || (value !== undefined && found[name] !== value);
+export function environmentDifferences(
+  found: Variables,
+  settings: DestinationSettings,
+  pool: UserPoolType,
+  outputs: SourceOutputs,
+): string[] {
+  const expected: Expected = {
+    ...expectedEnvironment(settings, pool),
+    SOURCE_ROLE_ARN: outputs.roleArn ?? found["SOURCE_ROLE_ARN"] ?? "an output of the source stack",
+    SOURCE_APP_CLIENT_ID: outputs.appClientId ?? found["SOURCE_APP_CLIENT_ID"] ?? "an output of the source stack",
+  };
   return [
     ...Object.entries(expected)
-      .filter(([name, value]) => (found[name] ?? "") !== (value ?? ""))
+      .filter(([name, value]) => comparable(name, found[name]) !== comparable(name, value))
       .map(([name, value]) => difference(name, found[name], value)),
-    ...(isOther("SOURCE_ROLE_ARN", roleArn) ? [difference("SOURCE_ROLE_ARN", found["SOURCE_ROLE_ARN"], roleArn)] : []),
-    ...(isOther("SOURCE_APP_CLIENT_ID", appClientId)
-      ? [difference("SOURCE_APP_CLIENT_ID", found["SOURCE_APP_CLIENT_ID"], appClientId)]
-      : []),
     ...((found["LOG_USER_KEY"]?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
     ...Object.keys(found)
-      .filter((name) => !known.has(name))
+      .filter((name) => !(name in expected || name === "LOG_USER_KEY"))
       .map((name) => `${name} is a variable that the stack does not write`),
   ];
 }
 
-function difference(name: string, found = "nothing", expected = "something"): string {
+/** The handler never carries what Cognito owns, so it does not matter whether the schema lists it. */
+function comparable(name: string, value = ""): string {
+  return name === "DESTINATION_ATTRIBUTES" ? carried(value).join(",") : value;
+}
+
+const carried = (attributes: string): string[] => attributes.split(",").filter((name) => !isOwnedByCognito(name));
+
+function difference(name: string, found = "nothing", expected = ""): string {
   if (name !== "DESTINATION_ATTRIBUTES") return `${name} is ${found} instead of ${expected || "nothing"}`;
-  const [here, there] = [new Set(found.split(",")), new Set(expected.split(","))];
+  const [here, there] = [new Set(carried(found)), new Set(carried(expected))];
   const added = [...there].filter((attribute) => !here.has(attribute));
   const gone = [...here].filter((attribute) => !there.has(attribute));
   return `DESTINATION_ATTRIBUTES is not the pool's schema (it lacks ${added.join(" ") || "nothing"}, and has ${gone.join(" ") || "nothing"} too many)`;
 }
 
 /** As ../../stacks/destination.ts writes it, with Terraform's expressions computed. */
-function expectedEnvironment(settings: DestinationSettings, pool: UserPoolType): Expected {
+function expectedEnvironment(
+  settings: DestinationSettings,
+  pool: UserPoolType,
+): Omit<Expected, "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID"> {
   const { aliasAttributes, attributeExclude, attributeMap } = settings;
   return {
     SOURCE_USER_POOL_ID: settings.sourceUserPoolId,

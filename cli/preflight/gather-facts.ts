@@ -3,10 +3,10 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
 import { Aws } from "../aws/clients";
-import type { Outputs } from "../outputs";
 import type { SideName } from "../sides";
 import type { Place } from "../who-and-where";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
+import type { SourceOutputs } from "./function-environment";
 import { readAppClient, readAppClients } from "./gather-app-clients";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
 import { readAlarms, readFunction, readInvokePolicy, readLogGroup, readSignInQuota } from "./gather-function";
@@ -14,7 +14,7 @@ import { readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {
   readonly settings: DestinationSettings;
-  readonly outputs: Outputs;
+  readonly outputs: SourceOutputs;
   /** Undefined: not reached. */
   readonly source: Place | undefined;
   readonly destination: Place | undefined;
@@ -35,9 +35,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
     };
   const [source, destination] = [ask("source"), ask("destination")];
   const roleArn = (): string => {
-    const account = places.source?.account;
     if (outputs.roleArn !== undefined) return outputs.roleArn;
-    if (account !== undefined) return `arn:${settings.partition}:iam::${account}:role/${names.sourceRole}`;
     throw new Unavailable("The source's account is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
   };
 

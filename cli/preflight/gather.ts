@@ -2,7 +2,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
 import { findOutputs } from "../outputs";
 import { sidesOf } from "../sides";
-import { describePlace } from "../who-and-where";
+import { describePlace, type Place } from "../who-and-where";
 import type { Given } from "./check";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
@@ -27,12 +27,13 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   const sides = sidesOf(deployment);
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
-  const [source, destination, outputs] = await Promise.all([
+  const [source, destination, found] = await Promise.all([
     reach(sides.source),
     reach(sides.destination),
     findOutputs(context.root, settings),
   ]);
   for (const { place } of [source, destination]) if (place !== undefined) context.terminal.say(describePlace(place));
+  const outputs = { roleArn: found.roleArn ?? roleArnOf(settings, source.place), appClientId: found.appClientId };
   const facts = await gatherFacts({
     settings,
     outputs,
@@ -46,9 +47,14 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     given: {
       settings,
       today: context.now(),
+      outputs,
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond: options.expectSignInsPerSecond,
     },
   };
 }
+
+/** Follows from the settings where no output is to be had. */
+const roleArnOf = ({ partition, names }: DestinationSettings, source: Place | undefined): string | undefined =>
+  source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;

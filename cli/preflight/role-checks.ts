@@ -101,16 +101,18 @@ const functionRole = defineCheck({
   title: "The function's role may assume the source role and write its log, and only Lambda may use it",
   otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
   source: EXECUTION_ROLE,
-  needs: ["functionRole", "function"],
-  decide: ({ functionRole: role, function: fn, settings }) => {
+  needs: ["functionRole"],
+  decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
     if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
     if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
       return failed("Others than Lambda may assume it, or Lambda may not.", DEPLOY_DESTINATION);
+    if (roleArn === undefined)
+      return skipped("The source role's ARN is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
     const { partition, region, account } = settings.userPool;
     const problem = permissionProblem(
       role,
       lambdaPermissions({
-        sourceRoleArn: fn?.configuration.Environment?.Variables?.["SOURCE_ROLE_ARN"] ?? "",
+        sourceRoleArn: roleArn,
         logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`,
       }),
     );
