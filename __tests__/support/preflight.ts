@@ -34,10 +34,11 @@ export const attribute = (Name: string, more: Partial<SchemaAttributeType> = {})
   ...more,
 });
 
-export const schema = (...custom: readonly SchemaAttributeType[]): SchemaAttributeType[] => [
-  ...STANDARD_ATTRIBUTES.map((name) => attribute(name)),
-  ...custom,
-];
+/** The standard attributes, and these; the last of a name counts. */
+export function schema(...more: readonly SchemaAttributeType[]): SchemaAttributeType[] {
+  const all = [...STANDARD_ATTRIBUTES.map((name) => attribute(name)), ...more];
+  return [...new Map(all.map((one) => [one.Name, one])).values()];
+}
 
 const pool = (more: Partial<UserPoolType>): UserPoolType => ({
   UsernameAttributes: ["email"],

@@ -63,7 +63,8 @@ const concurrency = defineCheck({
   needs: [],
   decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, expectSignInsPerSecond: rate = 0 }) => {
     const highest = Math.floor(sourceSignInQuota * SIGN_IN_SECONDS);
-    const needed = Math.max(1, Math.ceil(rate * SIGN_IN_SECONDS));
+    // More than the quota would be of no use.
+    const needed = Math.max(1, Math.ceil(Math.min(rate, sourceSignInQuota) * SIGN_IN_SECONDS));
     if (reservedConcurrency === undefined)
       return warning(
         "There is no limit.",
