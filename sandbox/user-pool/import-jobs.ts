@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { LogStore } from "../logs";
 import { createUser } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
@@ -84,7 +84,7 @@ export class ImportJobs {
   create(given: Pick<ImportJob, "JobName" | "CloudWatchLogsRoleArn" | "PasswordHashingAlgorithm">): ImportJob {
     const job: ImportJob = {
       ...given,
-      JobId: `import-${randomUUID()}`,
+      JobId: `import-${randomBytes(5).toString("hex")}`,
       uploadKey: randomBytes(24).toString("base64url"),
       created: new Date(),
       file: undefined,
@@ -114,7 +114,8 @@ export class ImportJobs {
     if (job.status !== "Created") throw refuse(`The job is ${job.status}.`);
     const verified = (this.pool.settings.AutoVerifiedAttributes ?? []) as readonly string[];
     if (verified.length === 0) throw refuse("The user pool has no auto-verified attributes.");
-    if (job.file === undefined) throw refuse("No .csv file has been uploaded.");
+    // Seen in https://github.com/aws-amplify/amplify-js/issues/6416
+    if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
     if (this.accountIsBusy()) throw refuse("Another user import job is in progress in this account.");
     job.status = "Pending";
     job.started = new Date();
@@ -129,29 +130,35 @@ export class ImportJobs {
   }
 
   private async run(job: ImportJob, file: string): Promise<void> {
-    const [header = "", ...rows] = linesOf(file);
-    if (hasBeenStopped(job)) return;
-    job.status = "InProgress";
+    if (!hasBeenStopped(job)) job.status = "InProgress";
+    await this.gate?.opened;
+    let failure: string | undefined;
     try {
-      if (Buffer.byteLength(file) > MAX_BYTES) throw new Error("The .csv file is larger than 100 MB.");
-      if (rows.length > MAX_ROWS) throw new Error("The .csv file has more than 500,000 users.");
-      const columns = columnsOf(this.pool, header);
-      for (const [index, row] of rows.entries()) {
-        if (index % ROWS_AT_A_TIME === 0) await nextTurn();
-        await this.gate?.opened;
-        if (hasBeenStopped(job)) break;
-        // The header is line 1.
-        this.importRow(job, columns, row, index + 2);
-        if (job.skipped + job.failed > (this.failAfter ?? Number.POSITIVE_INFINITY))
-          throw new Error("Too many users have failed or been skipped during the import.");
-      }
-      job.status = hasBeenStopped(job) ? "Stopped" : "Succeeded";
-      job.message = job.status === "Stopped" ? "The user import job has been stopped." : "Import job completed.";
+      await this.importRows(job, file);
     } catch (error) {
-      job.status = "Failed";
-      job.message = (error as Error).message;
+      failure = (error as Error).message;
     }
+    const stopped = hasBeenStopped(job);
+    job.status = stopped ? "Stopped" : failure === undefined ? "Succeeded" : "Failed";
+    job.message = stopped ? "The user import job has been stopped." : (failure ?? "Import job completed.");
     job.completed = new Date();
+  }
+
+  /** @throws what makes the job fail as a whole. */
+  private async importRows(job: ImportJob, file: string): Promise<void> {
+    const [header = "", ...rows] = linesOf(file);
+    if (Buffer.byteLength(file) > MAX_BYTES) throw new Error("The .csv file is larger than 100 MB.");
+    if (rows.length > MAX_ROWS) throw new Error("The .csv file has more than 500,000 users.");
+    const columns = columnsOf(this.pool, header);
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_AT_A_TIME === 0) await nextTurn();
+      await this.gate?.opened;
+      if (hasBeenStopped(job)) return;
+      // The header is line 1.
+      this.importRow(job, columns, row, index + 2);
+      if (job.skipped + job.failed > (this.failAfter ?? Number.POSITIVE_INFINITY))
+        throw new Error("Too many users have failed or been skipped during the import.");
+    }
   }
 
   /** What the log says of a row names its line and no user. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html */

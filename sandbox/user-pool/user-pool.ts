@@ -12,7 +12,7 @@ import { Sessions } from "./sessions";
 import { type Settings, settingsFrom } from "./settings";
 import { Tokens } from "./tokens";
 import { type User, userFrom } from "./user";
-import { foldedAttributes, type Naming } from "./user-names";
+import { folded, foldedAttributes, type Naming } from "./user-names";
 import { UserStore } from "./user-store";
 
 export interface UserPoolProps {
@@ -87,7 +87,8 @@ export class UserPool {
 
   /** Adds a user in any state, past every rule. */
   add(user: User): User {
-    const kept = { ...user, attributes: foldedAttributes(this.naming, user.attributes) };
+    const username = folded(this.naming, user.username);
+    const kept = { ...user, username, attributes: foldedAttributes(this.naming, user.attributes) };
     this.users.add(kept);
     return kept;
   }
