@@ -65,7 +65,7 @@ const passwords = defineCheck({
   decide: ({ source, destination }) => {
     const stricter = stricterRules(source.Policies?.PasswordPolicy, destination.Policies?.PasswordPolicy);
     return stricter.length === 0
-      ? passed("It is not.")
+      ? passed("No rule of it is stricter.")
       : warning(
           `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
           "If the policy must hold for everyone, have users change their password after they have arrived.",

@@ -37,8 +37,11 @@ export function report(results: readonly Result[], { columns, colour }: { column
     return some.length === 0 ? [] : [`${theme}\n${some.flatMap(lines).join("\n")}`];
   });
   const counts = countsOf(results);
-  return [...themes, STATES.map((state) => `${counts[state]} ${state}`).join(", ")].join("\n\n");
+  return [...themes, STATES.map((state) => counted(counts[state], state)).join(", ")].join("\n\n");
 }
+
+const counted = (count: number, state: State): string =>
+  `${count} ${state === "warning" && count !== 1 ? "warnings" : state}`;
 
 const arrow = (lines: readonly string[]): string[] =>
   lines.map((line, index) => (index === 0 ? `-> ${line}` : `   ${line}`));
