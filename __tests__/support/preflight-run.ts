@@ -47,7 +47,15 @@ export async function runPreflight(
     const child = execFile(
       process.execPath,
       [join(ROOT, "build/cli.js"), "preflight", ...parameters],
-      { cwd: directory, env: { PATH: process.env["PATH"], HOME: scratch, NO_COLOR: "1", ...env } },
+      {
+        cwd: directory,
+        env: {
+          PATH: process.env["PATH"],
+          HOME: scratch,
+          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+          ...env,
+        },
+      },
       (_, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { openWorld, type PaperWorld } from "../../../sandbox/on-paper";
 import { sampleUsers } from "../../../sandbox/sample-users";
+import { userFrom } from "../../../sandbox/user-pool/user";
 import { environmentFor } from "../../../sandbox/world";
-import type { PolicyStatement } from "../../../stacks/policies";
+import type { PolicyDocument, PolicyStatement } from "../../../stacks/policies";
 import { type Finding, type PreflightRun, profiles, runPreflight } from "../../support/preflight-run";
 import { ROOT } from "../../support/program";
 
@@ -100,6 +102,65 @@ describe("in the sandbox as it stands", () => {
     expect(asked.length).toBeGreaterThan(10);
     expect(asked.filter((action) => !reading.test(action))).toEqual([]);
     expect(asked).not.toContain("cognito-idp:AdminGetUser");
+  });
+});
+
+describe("with credentials that may not everything", () => {
+  test("what is refused is skipped, with the permission that it takes", async () => {
+    const { account, administrator: _ } = world.destination;
+    const denied = ["lambda:GetPolicy", "iam:GetRole", "cloudwatch:DescribeAlarms", "sts:AssumeRole"];
+    const policy = (Effect: "Allow" | "Deny", Action: string | string[]): PolicyDocument =>
+      ({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] }) as unknown as PolicyDocument;
+    const auditor = world.credentials.issue({
+      arn: `arn:aws:iam::${account}:role/auditor`,
+      account,
+      policies: [policy("Allow", "*"), policy("Deny", denied)],
+    });
+    const file = profiles({ source: world.source.administrator, destination: auditor });
+    const { checks, status } = await run(["--json"], { AWS_SHARED_CREDENTIALS_FILE: file });
+    const skipped = Object.fromEntries(
+      checks.filter(({ state }) => state === "skipped").map(({ id, remedy = "" }) => [id, remedy]),
+    );
+    expect(skipped).toEqual({
+      "source-role-assumable": expect.stringContaining("--function-role-profile"),
+      "function-role": expect.stringContaining("iam:GetRole"),
+      "function-invoke-policy": "Use credentials that may lambda:GetPolicy.",
+      "expected-sign-ins": expect.anything(),
+      alarms: "Use credentials that may cloudwatch:DescribeAlarms.",
+    });
+    expect(status).toBe(0);
+  });
+
+  test("another account than the settings say fails, is asked nothing more, and leaves the other side to be checked", async () => {
+    const asked = world.decisions.length;
+    const { checks, status } = await run(["--json"], { SOURCE_PROFILE: "destination" });
+    expect(status).toBe(1);
+    expect(checks.find(({ id }) => id === "source-reachable")).toMatchObject({
+      state: "failed",
+      found: "These credentials belong to account 222222222222; the settings say 111111111111.",
+    });
+    const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
+    expect(states).toMatchObject({
+      "source-role-trust": "skipped",
+      "client-flows": "passed",
+      "function-state": "passed",
+    });
+    const regions = world.decisions.slice(asked).map(({ resource }) => resource.split(":")[3]);
+    expect(regions).not.toContain("eu-west-1");
+  });
+
+  test("a profile of another role proves nothing about the function's", async () => {
+    const { checks } = await run(["--json", "--function-role-profile", "destination"]);
+    expect(checks.find(({ id }) => id === "source-role-assumable")).toMatchObject({
+      state: "skipped",
+      found: expect.stringContaining("not the function's role cognito_migration_lambda_sandbox"),
+    });
+  });
+
+  test.each(["0", "-1", "many"])("a rate of %s is no rate", async (rate) => {
+    const { status, stderr } = await run(["--expect-sign-ins-per-second", rate]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("must be a number above 0");
   });
 });
 
@@ -236,9 +297,19 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     { "function-configuration": "failed" },
   ],
   [
-    "users of a case-sensitive source",
-    ({ source: { userPool } }) => set(userPool, "naming", { ...userPool.naming, caseSensitive: true }),
-    {},
+    "a case-sensitive source with names that differ in case alone",
+    ({ source: { userPool } }) => {
+      const mend = set(userPool, "naming", { ...userPool.naming, caseSensitive: true });
+      const [user] = sampleUsers();
+      const email = user?.email.toUpperCase() ?? "";
+      const twin = userFrom({ username: randomUUID(), attributes: { email, email_verified: "true" } }, new Date());
+      userPool.add(twin);
+      return () => {
+        userPool.users.delete(twin);
+        mend();
+      };
+    },
+    { "letter-case": "warning", "case-collisions": "failed" },
   ],
 ])("%s: found, and nothing else", async (_, sabotage, found) => {
   const mend = sabotage(world);
