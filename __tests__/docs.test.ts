@@ -6,6 +6,7 @@ import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
 import { OUTCOMES } from "../handler/outcome";
 import { outcomesPage } from "../scripts/outcomes-docs";
+import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
 import { alarmsOf } from "../stacks/alarms";
 import { BOTH } from "./support/settings";
@@ -58,6 +59,10 @@ test.each(pages)("every file that %s links to is there", (page) => {
 
 test("docs/outcomes.md is what the handler does (npm run docs)", () => {
   expect(read("docs/outcomes.md")).toBe(outcomesPage());
+});
+
+test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
+  expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
 });
 
 test("the runbook explains every outcome once, and no other", () => {

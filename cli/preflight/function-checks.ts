@@ -54,7 +54,7 @@ const settled = ofFunction({
   id: "function-configuration",
   title: "The function has the configuration and environment that the settings give it, and the pool's schema of now",
   otherwise:
-    "It works by other rules than you think, drops attributes that were added since, or runs code of somebody else.",
+    "It works by other rules than you think, drops attributes that were added since, or runs a layer of somebody else.",
   source: CONFIGURATION,
   decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
     const { Timeout, MemorySize, Handler, Role, Layers = [], Environment } = configuration;

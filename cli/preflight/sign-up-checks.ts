@@ -20,7 +20,7 @@ const recovery = defineCheck({
   needs: ["destination"],
   decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
     const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
-    if (mechanisms === undefined) return passed("By a verified number or address, as pools do that say nothing.");
+    if (mechanisms === undefined) return passed("By a verified number or address: the pool does not say which.");
     const codes = mechanisms.flatMap(({ Name }) => (Name === "admin_only" || Name === undefined ? [] : [Name]));
     if (codes.length === 0)
       return failed(
