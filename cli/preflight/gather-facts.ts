@@ -39,6 +39,15 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
     throw new Unavailable("The source's account is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
   };
 
+  const sourceRole = source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole));
+  /** STS refuses a role that is not there, too, which would look like a role that is closed. */
+  const assumableArn = async (): Promise<string> => {
+    const role = await sourceRole;
+    if (role.known && role.value === undefined)
+      throw new Unavailable("The source role is not there.", "Deploy the source stack.");
+    return roleArn();
+  };
+
   return inParallel({
     source: source("source", async ({ userPool }) => userPool),
     destination: destination("destination", async ({ userPool }) => userPool),
@@ -54,11 +63,13 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
         "Deploy the source stack; run this where its state is, or set SOURCE_ROLE_ARN and SOURCE_APP_CLIENT_ID.",
       );
     }),
-    sourceRole: source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole)),
+    sourceRole,
     functionRole: destination("functionRole", ({ aws }) => readRole(aws, names.lambdaRole)),
-    operatorAssumes: destination("operatorAssumes", async ({ aws }) => tryToAssume(aws.sts(), roleArn(), externalId)),
+    operatorAssumes: destination("operatorAssumes", async ({ aws }) =>
+      tryToAssume(aws.sts(), await assumableArn(), externalId),
+    ),
     functionAssumes: destination("functionAssumes", (place) =>
-      assumeAsFunction(place, functionRoleProfile, names.lambdaRole, roleArn, externalId),
+      assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
     ),
     function: destination("function", ({ aws }) => readFunction(aws, names.function)),
     invokePolicy: destination("invokePolicy", ({ aws }) => readInvokePolicy(aws, names.function)),
@@ -78,7 +89,7 @@ async function assumeAsFunction(
   { side, account }: Place,
   profile: string | undefined,
   lambdaRole: string,
-  roleArn: () => string,
+  roleArn: () => Promise<string>,
   externalId: string,
 ): Promise<AssumeAnswers> {
   if (profile === undefined)
@@ -93,7 +104,7 @@ async function assumeAsFunction(
       `Profile ${profile} is ${Arn}, not the function's role ${lambdaRole}.`,
       "Give a profile whose credentials are of that role.",
     );
-  return tryToAssume(sts, roleArn(), externalId);
+  return tryToAssume(sts, await roleArn(), externalId);
 }
 
 async function inParallel(facts: { readonly [N in FactName]: Promise<Facts[N]> }): Promise<Facts> {

@@ -5,7 +5,8 @@ import { signInNames } from "./sign-in-name-checks";
 
 const RECOVERY =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html";
-const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
+const EMAIL =
+  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html";
 const SIGN_UP =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html";
 const IMPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html";
@@ -40,8 +41,8 @@ const codeEmail = defineCheck({
   id: "code-email",
   theme: "Codes and sign-up",
   title: "The destination sends e-mail through Amazon SES",
-  otherwise: "Cognito's own e-mail ends at 50 messages a day, and users who must reset their password get no code.",
-  source: QUOTAS,
+  otherwise: "Cognito's own e-mail ends at a few messages a day, and users who must reset their password get no code.",
+  source: EMAIL,
   needs: ["destination"],
   decide: ({ destination: { EmailConfiguration } }) =>
     EmailConfiguration?.EmailSendingAccount === "DEVELOPER"

@@ -27,7 +27,12 @@ const AT_DESTINATION: SideEffects = {
   PostConfirmation: "runs when a migrated user has set a new password with a code",
 };
 
-function sideEffects(config: LambdaConfigType, effects: SideEffects): string[] {
+function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
+  // The newer member alone is enough.
+  const config = {
+    ...given,
+    PreTokenGeneration: given.PreTokenGeneration ?? given.PreTokenGenerationConfig?.LambdaArn,
+  };
   return Object.entries(effects)
     .filter(([name]) => config[name as keyof LambdaConfigType] !== undefined)
     .map(([name, effect]) => `${name} ${effect}`);

@@ -6,6 +6,14 @@ const { source, destination } = facts;
 
 const ROWS: readonly Row[] = [
   [
+    "a trigger in the newer of its two places",
+    "source-triggers",
+    "warning",
+    { source: { ...source, LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: "arn", LambdaVersion: "V2_0" } } } },
+    {},
+    /^PreTokenGeneration runs/,
+  ],
+  [
     "no trigger",
     "migration-trigger",
     "warning",
