@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
+import { Interrupted } from "../exit";
 import { findOutputs } from "../outputs";
 import { sidesOf } from "../sides";
 import { describePlace, type Place } from "../who-and-where";
@@ -42,6 +43,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     functionRoleProfile: options.functionRoleProfile,
   });
   const scan = options.scanUsers && source.place !== undefined ? await scanUsers(source.place, context) : undefined;
+  if (context.signal.aborted) throw new Interrupted("Stopped. Nothing was changed; run it again.");
   return {
     facts,
     given: {
