@@ -37,7 +37,8 @@ const names = defineCheck({
         `Tell users to sign in with ${listed(there.filter(isKnown))} the first time.`,
       );
     const proof = there.filter((name) => name === "email" || name === "phone_number");
-    return proof.length > 0 && !noUsernames
+    const isAlias = (destination.AliasAttributes ?? []).length > 0;
+    return proof.length > 0 && (isAlias || !noUsernames)
       ? warning(
           `${told} Only a verified ${proof.join(" or ")} is taken for the user's own.`,
           `Verify ${listed(proof)} at the source for those who shall migrate by it.`,

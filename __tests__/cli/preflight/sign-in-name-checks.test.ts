@@ -50,6 +50,17 @@ const ROWS: readonly Row[] = [
     /Only a verified email/,
   ],
   [
+    "an alias that needs proof, although it is the name at the source",
+    "sign-in-names",
+    "warning",
+    {
+      destination: withAliases(destination, ["email"]),
+      ...withVariable({ DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_ALIAS_ATTRIBUTES: "email" }),
+    },
+    given({ DESTINATION_ALIAS_ATTRIBUTES: "email" }),
+    /Only a verified email/,
+  ],
+  [
     "aliases that nobody has said",
     "alias-setting",
     "failed",
