@@ -22,8 +22,9 @@ import {
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ADMINISTRATOR_ACCESS } from "../../sandbox/iam";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
+import { environmentFor } from "../../sandbox/program-environment";
 import { sampleUsers } from "../../sandbox/sample-users";
-import { environmentFor, type Side } from "../../sandbox/world";
+import type { Side } from "../../sandbox/world";
 import type { PolicyDocument } from "../../stacks/policies";
 import { ROOT } from "../support/program";
 

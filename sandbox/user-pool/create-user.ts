@@ -34,7 +34,7 @@ export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: 
   const sub = pool.naming.usernameAttributes.length > 0 ? username : randomUUID();
   claimAliases(pool, username, attributes, wanted.forceAliasCreation ?? false);
   const now = new Date();
-  return pool.add({
+  return pool.users.add({
     username,
     attributes: { sub, ...attributes },
     password: wanted.password,

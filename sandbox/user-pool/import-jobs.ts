@@ -3,36 +3,8 @@ import type { LogStore } from "../logs";
 import { createUser } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
 import { columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
-import { seconds } from "./input";
+import { type ImportJob, isActive } from "./import-job";
 import type { UserPool } from "./user-pool";
-
-export type ImportStatus =
-  | "Created"
-  | "Pending"
-  | "InProgress"
-  | "Stopping"
-  | "Expired"
-  | "Stopped"
-  | "Failed"
-  | "Succeeded";
-
-export interface ImportJob {
-  readonly JobId: string;
-  readonly JobName: string;
-  readonly CloudWatchLogsRoleArn: string;
-  readonly PasswordHashingAlgorithm?: string;
-  readonly created: Date;
-  /** In the address that the file is sent to; whoever has it may send one. */
-  readonly uploadKey: string;
-  file: string | undefined;
-  status: ImportStatus;
-  started: Date | undefined;
-  completed: Date | undefined;
-  imported: number;
-  skipped: number;
-  failed: number;
-  message: string | undefined;
-}
 
 /** Rows between two looks at whether the job is to stop. */
 const ROWS_AT_A_TIME = 500;
@@ -72,7 +44,7 @@ export class ImportJobs {
   }
 
   get active(): boolean {
-    return this.jobs.some(({ status }) => ["Pending", "InProgress", "Stopping"].includes(status));
+    return this.jobs.some(isActive);
   }
 
   get(jobId: string): ImportJob {
@@ -194,25 +166,4 @@ function nextTurn(): Promise<void> {
 
 function linesOf(file: string): string[] {
   return file.split(/\r?\n/).filter((line) => line !== "");
-}
-
-/** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
-export function importJobType(pool: UserPool, job: ImportJob): object {
-  const { JobId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm } = job;
-  return {
-    JobId,
-    JobName,
-    UserPoolId: pool.id,
-    PreSignedUrl: pool.uploadUrl(job),
-    CloudWatchLogsRoleArn,
-    PasswordHashingAlgorithm,
-    CreationDate: seconds(job.created),
-    StartDate: job.started && seconds(job.started),
-    CompletionDate: job.completed && seconds(job.completed),
-    Status: job.status,
-    CompletionMessage: job.message,
-    ImportedUsers: job.imported,
-    SkippedUsers: job.skipped,
-    FailedUsers: job.failed,
-  };
 }

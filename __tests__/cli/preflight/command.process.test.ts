@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { openWorld, type PaperWorld } from "../../../sandbox/on-paper";
+import { environmentFor } from "../../../sandbox/program-environment";
 import { sampleUsers } from "../../../sandbox/sample-users";
 import { userFrom } from "../../../sandbox/user-pool/user";
-import { environmentFor } from "../../../sandbox/world";
 import type { PolicyDocument, PolicyStatement } from "../../../stacks/policies";
 import { type Finding, type PreflightRun, profiles, runPreflight } from "../../support/preflight-run";
 import { ROOT } from "../../support/program";
@@ -303,7 +303,7 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
       const [user] = sampleUsers();
       const email = user?.email.toUpperCase() ?? "";
       const twin = userFrom({ username: randomUUID(), attributes: { email, email_verified: "true" } }, new Date());
-      userPool.add(twin);
+      userPool.users.add(twin);
       return () => {
         userPool.users.delete(twin);
         mend();

@@ -178,5 +178,7 @@ describe("a population", () => {
     expect((await all(call, { Filter: 'status = "Disabled"' })).names).toEqual([nameOf(1)]);
     expect(await refusal("AdminGetUser", { Username: nameOf(2) })).toContain("UserNotFoundException");
     expect(pool.users.size).toBe(4);
+    await call("AdminCreateUser", { Username: nameOf(2) });
+    expect((await all(call)).names).toEqual([nameOf(0), nameOf(1), nameOf(3), "later", nameOf(2)]);
   });
 });
