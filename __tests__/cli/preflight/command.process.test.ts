@@ -299,11 +299,12 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
   [
     "a case-sensitive source with names that differ in case alone",
     ({ source: { userPool } }) => {
-      const mend = set(userPool, "naming", { ...userPool.naming, caseSensitive: true });
+      const mend = set(userPool.naming, "caseSensitive", true);
       const [user] = sampleUsers();
       const email = user?.email.toUpperCase() ?? "";
-      const twin = userFrom({ username: randomUUID(), attributes: { email, email_verified: "true" } }, new Date());
-      userPool.users.add(twin);
+      const twin = userPool.users.add(
+        userFrom({ username: randomUUID(), attributes: { email, email_verified: "true" } }, new Date()),
+      );
       return () => {
         userPool.users.delete(twin);
         mend();
