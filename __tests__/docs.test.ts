@@ -6,6 +6,7 @@ import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
 import { OUTCOMES } from "../handler/outcome";
 import { outcomesPage } from "../scripts/outcomes-docs";
+import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
 import { alarmsOf } from "../stacks/alarms";
 import { BOTH } from "./support/settings";
@@ -82,6 +83,10 @@ test("the architecture names every file of the handler once, and no other", () =
     [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name),
   );
   expect(named.sort()).toEqual(readdirSync(join(ROOT, "handler")).sort());
+});
+
+test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
+  expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
 });
 
 test("the runbook explains every outcome once, and no other", () => {
