@@ -7,7 +7,7 @@ import { simulate } from "./simulate";
 
 export const simulateCommand = defineCommand({
   name: "simulate",
-  summary: "Play a migration through on paper: who has migrated when, costs, quotas, the import of the rest",
+  summary: "Play a migration through on paper: how many by when, costs, quotas",
   options: {
     users: { type: "string", describe: "Users in the source, up to 40,000,000" },
     "window-days": { type: "string", default: "90", describe: "How long users may migrate" },
