@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { simulateCommand } from "./simulate/command";
+import { statusCommand } from "./status/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
-export const COMMANDS: readonly Command[] = [simulateCommand];
+export const COMMANDS: readonly Command[] = [simulateCommand, statusCommand];
