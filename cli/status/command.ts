@@ -34,13 +34,13 @@ export const statusCommand = defineCommand({
         return EXIT.DONE;
       }
       const status = await readStatus(places, context, since);
+      terminal.print(json ? JSON.stringify(statusDocument(status), null, 2) : statusReport(status, terminal.columns));
       if (html !== undefined) {
         // echarts is large, and only needed here.
         const { writePage } = await import("./write-page");
         await writePage(html, status);
         terminal.say(`Written: ${html}`);
       }
-      terminal.print(json ? JSON.stringify(statusDocument(status), null, 2) : statusReport(status, terminal.columns));
       return EXIT.DONE;
     } catch (error) {
       if (signal.aborted) throw new Interrupted("Stopped. Nothing was changed and nothing is kept: run it again.");
