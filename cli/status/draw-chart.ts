@@ -58,7 +58,13 @@ function optionOf(
   return {
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
-    legend: { top: 0, textStyle: { color: text } },
+    // Without a browser the width of a text is a guess.
+    legend: {
+      top: 0,
+      itemGap: 48,
+      textStyle: { color: text },
+      data: ["Migrated", ...(curve.length === 0 ? [] : ["If it goes on like this"])],
+    },
     grid: [
       { top: 56, height: 220, left: AXIS_LABEL_PX + 16, right: 16 },
       { top: 316, height: 104, left: AXIS_LABEL_PX + 16, right: 16 },

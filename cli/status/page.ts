@@ -20,6 +20,7 @@ svg { width: 100%; height: auto; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { text-align: left; }
 th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); }
+th { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 `;
 
@@ -46,7 +47,7 @@ ${[
   ["In the source", number(users.sourceUsers)],
   ["Migrated", `${number(users.migrated)} (${percent} %)`],
   ["Remaining", number(users.remaining)],
-  ["Never had a password here", number(users.stuck)],
+  ["RESET_REQUIRED since they came", number(users.stuck)],
 ]
   .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
   .join("\n")}
