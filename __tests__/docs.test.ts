@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
+import { COMMANDS } from "../cli/commands";
+import { EXIT } from "../cli/exit";
 import { parseDeployment } from "../config/deployment";
 import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
@@ -54,6 +56,24 @@ test.each(pages)("every file that %s links to is there", (page) => {
   const links = [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? "");
   for (const target of links.filter((link) => !/^https?:/.test(link)))
     expect([target, existsSync(resolve(ROOT, dirname(page), target))]).toEqual([target, true]);
+});
+
+describe("docs/cli.md", () => {
+  const page = read("docs/cli.md");
+
+  test.each(COMMANDS.map(({ name, options }) => [name, options] as const))(
+    "explains %s and each of its options",
+    (name, options) => {
+      const [, section = ""] = new RegExp(`^## ${name}\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, "m").exec(page) ?? [];
+      expect(section).not.toBe("");
+      for (const option of Object.keys(options)) expect(section).toContain(`--${option}`);
+    },
+  );
+
+  test("lists every exit code", () => {
+    const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(EXIT));
+  });
 });
 
 test("docs/outcomes.md is what the handler does (npm run docs)", () => {
