@@ -54,7 +54,7 @@ test("40 million users over a year, by the log's own history, as JSON", () => {
 test("too much for the quota is said, with what to do", () => {
   const { stdout } = simulate("--users", "40000000", "--sign-ins", "daily=20,never=80", "--same-account");
   expect(stdout).toMatch(
-    /of 120, which both pools share\.\nToo many until day 2: users are asked to try again\. Raise the quota UserAuthentication/,
+    /of 120, which both pools share\.\nToo many until day 1: users are asked to try again\. Raise the quota UserAuthentication/,
   );
 });
 
