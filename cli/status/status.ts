@@ -1,6 +1,6 @@
 import type { Forecast } from "./forecast";
 import type { Outcomes } from "./outcomes";
-import type { IsoDay, ProgressSoFar } from "./progress-so-far";
+import type { ProgressSoFar } from "./progress-so-far";
 import type { TimelineDay } from "./timeline";
 
 /** Everything that `status` has found out, before it is written as text, JSON or a page. */
@@ -32,7 +32,3 @@ function withoutCurve(forecast: Forecast): object {
   const { curve: _, ...rest } = forecast;
   return rest;
 }
-
-/** Whole days from one day to another. */
-export const daysBetween = (from: IsoDay, to: IsoDay): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
