@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
+import { COMMANDS } from "../cli/commands";
+import { EXIT } from "../cli/exit";
 import { parseDeployment } from "../config/deployment";
 import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
@@ -71,6 +73,24 @@ test.each(pages)("every heading that %s links to is there", (page) => {
     const text = readFileSync(target === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), target), "utf8");
     expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading))).toContain(anchor);
   }
+});
+
+describe("docs/cli.md", () => {
+  const page = read("docs/cli.md");
+
+  test.each(COMMANDS.map(({ name, options }) => [name, options] as const))(
+    "explains %s and each of its options",
+    (name, options) => {
+      const [, section = ""] = new RegExp(`^## ${name}\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, "m").exec(page) ?? [];
+      expect(section).not.toBe("");
+      for (const option of Object.keys(options)) expect(section).toContain(`--${option}`);
+    },
+  );
+
+  test("lists every exit code", () => {
+    const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(EXIT));
+  });
 });
 
 test("docs/outcomes.md is what the handler does (npm run docs)", () => {

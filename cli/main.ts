@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDeployment } from "../config/deployment";
+import { type Deployment, parseDeployment } from "../config/deployment";
 import { readEnvironment } from "../config/environment";
 import { runProgram } from "./program";
 import { terminalOf } from "./terminal";
@@ -8,6 +8,15 @@ import { terminalOf } from "./terminal";
 const root = process.cwd();
 const terminal = terminalOf(process.stdout, process.stderr);
 const interruption = new AbortController();
+
+/** Read when a command first asks, so that those without settings need none, and told of once. */
+let deployment: Deployment | undefined;
+function readDeployment(): Deployment {
+  const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
+  const { environment, ignored } = readEnvironment(process.env, file);
+  for (const name of ignored) terminal.say(`.env: ${name} is no setting and is ignored.`);
+  return parseDeployment(environment);
+}
 
 // The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
 process.on("SIGINT", () => {
@@ -25,10 +34,8 @@ runProgram(process.argv.slice(2), {
   workDirectory: join(root, ".cognito-migration"),
   now: () => new Date(),
   deployment: () => {
-    const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
-    const { environment, ignored } = readEnvironment(process.env, file);
-    for (const name of ignored) terminal.say(`.env: ${name} is no setting and is ignored.`);
-    return parseDeployment(environment);
+    deployment ??= readDeployment();
+    return deployment;
   },
 }).then((exitCode) => {
   process.exitCode = exitCode;

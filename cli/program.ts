@@ -50,8 +50,19 @@ export async function runProgram(parameters: readonly string[], context: Context
 }
 
 function withOptions(program: Argv, { options, examples }: Command): Argv {
-  for (const [line, about] of examples) program.example(`$0 ${line}`, about);
-  return program.options(options);
+  const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`${NAME} ${line}`)}`);
+  return program.options(options).epilogue(`Examples:\n${lines.join("\n")}`);
+}
+
+/** Breaks a long command line where the shell lets it be broken, so that it can be copied; program.example() does not. */
+function forShell(line: string): string {
+  const lines = [""];
+  for (const word of line.split(" ")) {
+    const last = lines.at(-1) ?? "";
+    if (last !== "" && last.length + word.length > 65) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.map((part, at) => `${at === 0 ? "    " : "      "}${part}`).join(" \\\n");
 }
 
 function explain(error: unknown, { terminal, signal }: Context): ExitCode {

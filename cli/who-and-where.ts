@@ -36,13 +36,29 @@ export async function findPlaces(context: Context): Promise<Places> {
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
 export async function findPlace(side: Side): Promise<Place> {
   const aws = new Aws(side);
-  const { Account: account = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
+  const account = await accountOf(aws);
   // A pool of another account is not found by these credentials; the account is what the operator has to know then.
   if (side.account !== undefined && side.account !== account) return { side, account, userPool: {}, aws };
   const { UserPool: userPool = {} } = await aws
     .cognito()
     .send(new DescribeUserPoolCommand({ UserPoolId: side.userPoolId }));
   return { side, account, userPool, aws };
+}
+
+async function accountOf(aws: Aws): Promise<string> {
+  try {
+    const { Account: account = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
+    return account;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "CredentialsProviderError")) throw error;
+    const { name, profile } = aws.side;
+    throw new CommandError(
+      EXIT.AWS_REFUSED,
+      `No credentials for the ${name} (${profile === undefined ? "in the environment" : `profile ${profile}`}): ${error.message}. ` +
+        "Set SOURCE_PROFILE and DESTINATION_PROFILE, or AWS_PROFILE where one account has both pools.",
+      { cause: error },
+    );
+  }
 }
 
 /** One line: side, account, Region, id and name. */

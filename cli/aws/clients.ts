@@ -29,7 +29,8 @@ export class Aws {
   /** User pools. */
   readonly cognito = once(() => new CognitoIdentityProviderClient(this.configuration));
   readonly iam = once(() => new IAMClient(this.configuration));
-  readonly sts = once(() => new STSClient(this.configuration));
+  /** Asked first, so it finds out quickly that there is no network: with all that patience it would take a minute. */
+  readonly sts = once(() => new STSClient({ ...this.configuration, maxAttempts: 3 }));
   readonly lambda = once(() => new LambdaClient(this.configuration));
   readonly cloudWatch = once(() => new CloudWatchClient(this.configuration));
   readonly logs = once(() => new CloudWatchLogsClient(this.configuration));

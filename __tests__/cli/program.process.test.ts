@@ -1,0 +1,244 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { COMMANDS } from "../../cli/commands";
+import { ROOT, run } from "../support/program";
+import { openTwoPools, type TwoPools } from "../support/two-pools";
+
+const BIN = join(ROOT, "bin/cognito-migration.mjs");
+const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100"];
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "cognito-migration-program-"));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const cli = (...parameters: string[]) =>
+  run(directory, [process.execPath, join(ROOT, "build/cli.js"), ...parameters], {});
+
+describe("usage", () => {
+  test("without a command it ends with 2 and says where the list is", () => {
+    expect(cli()).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "Say which command: see the list above.\nSee cognito-migration --help.\n",
+    });
+  });
+
+  test("a misspelled command is recognized", () => {
+    const { status, stderr } = cli("simulat");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/Did you mean simulate\?/);
+  });
+
+  test.each([
+    [["frobnicate"], /Unknown (command|argument): frobnicate/],
+    [[...SIMULATE, "--wrong"], /Unknown argument: wrong/],
+    [[...SIMULATE, "--json=maybe", "more"], /Unknown (command|argument): more/],
+    [["simulate"], /--users: found nothing/],
+  ])("%j ends with 2, on stderr, without a stack trace", (parameters, message) => {
+    const { status, stdout, stderr } = cli(...parameters);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("--help lists every command and the exit codes, on stdout", () => {
+    const { status, stdout, stderr } = cli("--help");
+    expect([status, stderr]).toEqual([0, ""]);
+    for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`cognito-migration ${name}\\b`));
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("0 done, 1 checks failed, 2 wrong usage, 3 AWS refused");
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))("%s --help has examples, whole", (name) => {
+    const { status, stdout } = cli(name, "--help");
+    expect(status).toBe(0);
+    const text = stdout.replaceAll(/ \\\n +/g, " ");
+    const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    cognito-migration ${line}`);
+  });
+
+  test("every example is a command line that is understood", () => {
+    for (const { options, examples, name } of COMMANDS)
+      for (const [line] of examples) {
+        expect(line.split(" ")[0]).toBe(name);
+        for (const [, option] of line.matchAll(/--([a-z-]+)/g))
+          expect([line, option]).toEqual([
+            line,
+            expect.stringMatching(new RegExp(`^(${Object.keys(options).join("|")})$`)),
+          ]);
+      }
+  });
+
+  test("prints a completion script, and completes commands and options", () => {
+    expect(cli("completion").stdout).toMatch(/_cognito-migration_yargs_completions\(\)/);
+    expect(cli("--get-yargs-completions", "cognito-migration", "sim").stdout).toContain("simulate\n");
+    expect(cli("--get-yargs-completions", "cognito-migration", "simulate", "--us").stdout).toContain("--users\n");
+  });
+
+  test("a reader that closes the pipe early is no error", async () => {
+    const child = spawn(
+      process.execPath,
+      [join(ROOT, "build/cli.js"), ...SIMULATE, "--window-days", "3650", "--json"],
+      { cwd: directory },
+    );
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [status] = await once(child, "close");
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("settings", () => {
+  test("every problem is listed, and it ends with 2", () => {
+    writeFileSync(join(directory, ".env"), "USER_POOL_NAME=a b\nSOURCE_USER_POOL_ID=nonsense\nAWS_PROFILE=other\n");
+    const { status, stdout, stderr } = cli("status");
+    rmSync(join(directory, ".env"));
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/USER_POOL_NAME/);
+    expect(stderr).toMatch(/SOURCE_USER_POOL_ID/);
+    expect(stderr).toMatch(/DESTINATION_USER_POOL_ARN/);
+    expect(stderr.match(/AWS_PROFILE is no setting/g)).toHaveLength(1);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("a source alone is not enough for a command that compares", () => {
+    const settings = {
+      USER_POOL_NAME: "a",
+      SOURCE_USER_POOL_ID: "eu-west-1_Source001",
+      DESTINATION_ACCOUNT: "222222222222",
+    };
+    const { status, stderr } = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "status"], settings);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/DESTINATION_USER_POOL_ARN.*nothing.*the user pool that users move to/s);
+  });
+
+  test("a command on paper needs none", () => {
+    expect(cli(...SIMULATE).status).toBe(0);
+  });
+});
+
+describe("who and where", () => {
+  let pools: TwoPools;
+  let rightful: Record<string, string>;
+  beforeAll(async () => {
+    pools = await openTwoPools();
+    rightful = { ...pools.environment };
+  });
+  beforeEach(() => {
+    for (const name of Object.keys(pools.environment)) delete pools.environment[name];
+    Object.assign(pools.environment, rightful);
+    pools.actions.length = 0;
+    pools.faults.clear();
+  });
+  afterAll(() => pools.close());
+
+  test("credentials of other accounts are refused with 3, both are named, and no user is read", async () => {
+    Object.assign(pools.environment, { SOURCE_PROFILE: "destination", DESTINATION_PROFILE: "source" });
+    const { status, stdout, stderr } = await pools.run("status");
+    expect([status, stdout]).toEqual([3, ""]);
+    expect(stderr).toMatch(/^source +account 222222222222/m);
+    expect(stderr).toMatch(
+      /credentials for the source \(of profile destination\) belong to account 222222222222; the settings say 111111111111/,
+    );
+    expect(stderr).toMatch(
+      /credentials for the destination \(of profile source\) belong to account 111111111111; the settings say 222222222222/,
+    );
+    expect(pools.actions.filter((action) => action !== "sts:GetCallerIdentity")).toEqual([]);
+  });
+
+  test("a pool that is not there ends with 3 and says where to look", async () => {
+    pools.environment["SOURCE_USER_POOL_ID"] = "eu-west-1_Nowhere01";
+    const { status, stderr } = await pools.run("status");
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/ResourceNotFoundException.*\nLook at SOURCE_USER_POOL_ID/);
+  });
+
+  test("AWS out of reach ends with 3 and says so", async () => {
+    // A port where nobody listens.
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    server.close();
+    pools.environment["AWS_ENDPOINT_URL_STS"] = `http://127.0.0.1:${port}`;
+    const { status, stderr } = await pools.run("status");
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^AWS could not be reached \(ECONNREFUSED\)\. Look at the network/m);
+  });
+
+  test("a profile that does not exist ends with 3 and names the settings", async () => {
+    pools.environment["SOURCE_PROFILE"] = "nobody";
+    const { status, stderr } = await pools.run("status");
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /No credentials for the source \(profile nobody\): .*\. Set SOURCE_PROFILE and DESTINATION_PROFILE/,
+    );
+  });
+
+  test("a second Ctrl-C does not wait", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as { port: number };
+    // Nobody ever answers, and who is asked who he is cannot be interrupted.
+    pools.environment["AWS_ENDPOINT_URL_STS"] = `http://127.0.0.1:${port}`;
+    const { child, ended } = pools.start("status");
+    const [socket] = await once(silent, "connection");
+    child.kill("SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(child.exitCode).toBeNull();
+    child.kill("SIGINT");
+    expect((await ended).status).toBe(130);
+    socket.destroy();
+    silent.close();
+  });
+});
+
+describe("npx cognito-migration", () => {
+  test("builds the program when its sources are newer, and not otherwise", () => {
+    const project = join(directory, "project");
+    mkdirSync(project);
+    for (const name of ["bin", "cli", "config", "handler", "stacks", "package.json"])
+      cpSync(join(ROOT, name), join(project, name), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
+    const start = () =>
+      run(directory, [process.execPath, join(project, "bin/cognito-migration.mjs"), ...SIMULATE, "--json"], {});
+    const built = () => statSync(join(project, "build/cli.js")).mtimeMs;
+    expect(start().status).toBe(0);
+    const first = built();
+    expect(start().status).toBe(0);
+    expect(built()).toBe(first);
+    for (const source of ["cli/simulate/simulate.ts", "config/metrics.ts", "handler/outcome.ts", "stacks/alarms.ts"]) {
+      const before = built();
+      const later = new Date(Date.now() + 1000);
+      utimesSync(join(project, "build/cli.js"), new Date(0), new Date(0));
+      utimesSync(join(project, source), later, later);
+      expect(start().status).toBe(0);
+      expect(built()).toBeGreaterThan(before - 1);
+    }
+  });
+
+  test("is what package.json names", () => {
+    expect(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).bin).toEqual({
+      "cognito-migration": "bin/cognito-migration.mjs",
+    });
+    expect(statSync(BIN).mode & 0o111).not.toBe(0);
+  });
+});

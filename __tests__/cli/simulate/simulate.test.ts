@@ -1,0 +1,94 @@
+import { parsePrice } from "../../../cli/simulate/price";
+import { signInShares } from "../../../cli/simulate/sign-ins";
+import { type Assumptions, simulate } from "../../../cli/simulate/simulate";
+
+const assume = (over: Partial<Assumptions> = {}): Assumptions => ({
+  users: 1_000_000,
+  windowDays: 75,
+  // Straight: one user in a hundred comes every day, and 80 % have come after 80 days.
+  signInShare: (days) => Math.min(days / 100, 0.8),
+  busiestHourShare: 0.1,
+  quotas: { userAuthentication: 120, userList: 30 },
+  sharedQuota: false,
+  rowBytes: 200,
+  prices: {},
+  ...over,
+});
+
+test("counts who has migrated at the end of each day", () => {
+  const { days } = simulate(assume());
+  expect(days).toHaveLength(76);
+  expect(days[0]).toEqual({ day: 0, migrated: 0, remaining: 1_000_000 });
+  expect(days[10]).toEqual({ day: 10, migrated: 100_000, remaining: 900_000 });
+  expect(days[75]).toEqual({ day: 75, migrated: 750_000, remaining: 250_000 });
+});
+
+test("who migrates is active in both pools in that month, and later in the destination alone", () => {
+  const { months } = simulate(
+    assume({ prices: { source: parsePrice("100000=0,0.01"), destination: parsePrice("0.02") } }),
+  );
+  const active = { destinationMau: 300_000, mauBefore: 300_000, destinationCost: 6000 };
+  expect(months).toEqual([
+    { fromDay: 1, toDay: 30, sourceMau: 300_000, sourceCost: 2000, ...active },
+    { fromDay: 31, toDay: 60, sourceMau: 300_000, sourceCost: 2000, ...active },
+    // A month of 15 days.
+    {
+      fromDay: 61,
+      toDay: 75,
+      sourceMau: 150_000,
+      sourceCost: 500,
+      destinationMau: 150_000,
+      mauBefore: 150_000,
+      destinationCost: 3000,
+    },
+  ]);
+});
+
+test("without a price there is no cost", () => {
+  expect(Object.keys(simulate(assume()).months[0] ?? {})).toEqual([
+    "fromDay",
+    "toDay",
+    "sourceMau",
+    "destinationMau",
+    "mauBefore",
+  ]);
+});
+
+describe("the sign-ins of the busiest hour against the quota", () => {
+  test("few users stay below", () => {
+    expect(simulate(assume()).peak).toEqual({ firstDay: 10_000, perSecond: 0.28, quota: 120, aboveQuotaUntilDay: 0 });
+  });
+
+  test("40 million are above until fewer are left", () => {
+    const signInShare = signInShares("daily=20,weekly=80");
+    if ("problem" in signInShare) throw new Error(signInShare.problem);
+    const { peak, days } = simulate(assume({ users: 40_000_000, signInShare }));
+    const rate = (day: number): number => (((days[day]?.migrated ?? 0) - (days[day - 1]?.migrated ?? 0)) * 0.1) / 3600;
+    expect(peak.perSecond).toBeCloseTo(rate(1), 1);
+    expect(rate(peak.aboveQuotaUntilDay)).toBeGreaterThan(120);
+    expect(rate(peak.aboveQuotaUntilDay + 1)).toBeLessThanOrEqual(120);
+  });
+
+  test("two pools that share a quota use it twice", () => {
+    expect(simulate(assume({ sharedQuota: true })).peak.perSecond).toBe(0.56);
+  });
+});
+
+describe("the import of the rest", () => {
+  test("both pools are read at 1,800 users a second, and a job takes 500,000", () => {
+    expect(simulate(assume({ users: 40_000_000 })).importOfTheRest).toEqual({
+      users: 10_000_000,
+      readingSeconds: Math.ceil(70_000_000 / 1800),
+      usersPerJob: 500_000,
+      jobs: 20,
+    });
+  });
+
+  test("long rows fill the file's 100 MB first", () => {
+    expect(simulate(assume({ rowBytes: 1000 })).importOfTheRest).toMatchObject({ usersPerJob: 100_000, jobs: 3 });
+  });
+
+  test("when nobody is left there is no job", () => {
+    expect(simulate(assume({ signInShare: () => 1 })).importOfTheRest).toMatchObject({ users: 0, jobs: 0 });
+  });
+});

@@ -1,0 +1,54 @@
+import { type Endpoint, json, listen } from "../../sandbox/http";
+
+interface Query {
+  readonly Id: string;
+  readonly MetricStat: {
+    readonly Metric: {
+      readonly Namespace: string;
+      readonly MetricName: string;
+      readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+    };
+    readonly Period: number;
+    readonly Stat: string;
+  };
+}
+
+/** CloudWatch's GetMetricData, for sums by day: one page for each value. */
+export interface MetricService extends Endpoint {
+  /** Values by namespace, metric and dimensions, such as `CognitoMigration Refused FunctionName=f Reason=mfa`. */
+  readonly values: Record<string, readonly number[]>;
+  /** Refuses everything, as for an operator who may not read metrics. */
+  isForbidden: boolean;
+}
+
+export async function startMetricService(): Promise<MetricService> {
+  const values: Record<string, readonly number[]> = {};
+  const state = { isForbidden: false };
+  const endpoint = await listen(async ({ body }) => {
+    if (state.isForbidden)
+      return json(400, { __type: "com.amazon.coral.service#AccessDeniedException", message: "not authorized" });
+    const { MetricDataQueries: queries, NextToken: token } = JSON.parse(body) as {
+      readonly MetricDataQueries: readonly Query[];
+      readonly NextToken?: string;
+    };
+    const page = Number(token ?? 0);
+    const pages = Math.max(1, ...queries.map((query) => valuesOf(values, query).length));
+    return json(200, {
+      MetricDataResults: queries.map((query) => ({
+        Id: query.Id,
+        Values: valuesOf(values, query).slice(page, page + 1),
+      })),
+      ...(page + 1 < pages ? { NextToken: String(page + 1) } : {}),
+    });
+  });
+  return Object.assign(state, endpoint, { values });
+}
+
+function valuesOf(
+  values: Record<string, readonly number[]>,
+  { MetricStat: { Metric, Period, Stat } }: Query,
+): readonly number[] {
+  if (Period !== 86_400 || Stat !== "Sum") return [];
+  const dimensions = Metric.Dimensions.map(({ Name, Value }) => ` ${Name}=${Value}`).join("");
+  return values[`${Metric.Namespace} ${Metric.MetricName}${dimensions}`] ?? [];
+}

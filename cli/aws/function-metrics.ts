@@ -1,0 +1,75 @@
+import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { DIMENSION, type MetricName, NAMESPACE } from "../../config/metrics";
+import type { Place } from "../who-and-where";
+import { explainAwsError } from "./explain-aws-error";
+
+/** One of the function's metrics: the whole, or that of one reason. */
+export interface CountedMetric {
+  readonly name: MetricName;
+  readonly reason?: string;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** CloudWatch keeps points of an hour and more for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+export const METRICS_KEPT_DAYS = 455;
+
+/** Queries of one request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const MAX_QUERIES = 500;
+
+/**
+ * Sums up metrics of the function over time.
+ *
+ * @returns one sum for each metric, or why there is none: who may list users need not see metrics.
+ */
+export async function sumMetrics(
+  { aws }: Pick<Place, "aws">,
+  functionName: string,
+  metrics: readonly CountedMetric[],
+  { from, to, signal }: { readonly from: Date; readonly to: Date; readonly signal: AbortSignal },
+): Promise<readonly number[] | { readonly because: string }> {
+  const sums = metrics.map(() => 0);
+  const queries = metrics.slice(0, MAX_QUERIES).map((metric, at) => queryOf(metric, at, functionName));
+  try {
+    let token: string | undefined;
+    do {
+      const { MetricDataResults = [], NextToken } = await aws.cloudWatch().send(
+        new GetMetricDataCommand({
+          MetricDataQueries: queries,
+          StartTime: from,
+          EndTime: to,
+          ...(token === undefined ? {} : { NextToken: token }),
+        }),
+        { abortSignal: signal },
+      );
+      for (const { Id = "", Values = [] } of MetricDataResults) {
+        const at = Number(Id.slice(1));
+        sums[at] = Values.reduce((all, value) => all + value, sums[at] ?? 0);
+      }
+      token = NextToken;
+    } while (token !== undefined);
+    return sums;
+  } catch (error) {
+    const because = signal.aborted ? undefined : explainAwsError(error);
+    if (because === undefined) throw error;
+    return { because };
+  }
+}
+
+function queryOf({ name, reason }: CountedMetric, at: number, functionName: string): MetricDataQuery {
+  return {
+    Id: `m${at}`,
+    MetricStat: {
+      Metric: {
+        Namespace: NAMESPACE,
+        MetricName: name,
+        Dimensions: [
+          { Name: DIMENSION.functionName, Value: functionName },
+          ...(reason === undefined ? [] : [{ Name: DIMENSION.reason, Value: reason }]),
+        ],
+      },
+      Period: DAY_SECONDS,
+      Stat: "Sum",
+    },
+  };
+}

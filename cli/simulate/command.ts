@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { defineCommand, JSON_OUTPUT } from "../command";
+import { CommandError, EXIT } from "../exit";
+import { readAssumptions } from "./assumptions";
+import { simulationReport } from "./report";
+import { simulate } from "./simulate";
+
+export const simulateCommand = defineCommand({
+  name: "simulate",
+  summary: "Play a migration through on paper: how many by when, costs, quotas",
+  options: {
+    users: { type: "string", describe: "Users in the source, up to 40,000,000" },
+    "window-days": { type: "string", default: "90", describe: "How long users may migrate" },
+    "sign-ins": {
+      type: "string",
+      describe: "Percent of the users who sign in daily, weekly ... such as daily=20,never=80",
+    },
+    "last-sign-ins": { type: "string", describe: "CSV with days_since_last_sign_in and users, instead of --sign-ins" },
+    "busiest-hour": {
+      type: "string",
+      default: "10",
+      describe: "Percent of a day's sign-ins that its busiest hour has",
+    },
+    // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+    "sign-in-quota": { type: "string", default: "120", describe: "UserAuthentication requests a second at the source" },
+    "list-users-quota": { type: "string", default: "30", describe: "UserList requests a second" },
+    "same-account": { type: "boolean", default: false, describe: "Both pools are in one account and Region" },
+    "row-bytes": { type: "string", default: "200", describe: "Size of a user in the CSV of an import" },
+    "price-source": {
+      type: "string",
+      describe: "Price of a monthly active user, or tiers such as 10000=0,90000=0.0055,0.0046",
+    },
+    "price-destination": { type: "string", describe: "The same for the destination's plan" },
+    ...JSON_OUTPUT,
+  },
+  examples: [
+    ["simulate --users 500000 --sign-ins daily=10,weekly=20,monthly=30,yearly=25,never=15", "By habits"],
+    ["simulate --users 40000000 --window-days 180 --last-sign-ins last-sign-ins.csv --json", "By what your log knows"],
+    ["simulate --users 80000 --sign-ins monthly=100 --price-source 0.01 --price-destination 0.02", "With costs"],
+  ],
+  run: async (args, { terminal }) => {
+    const assumptions = readAssumptions(args, (path) => readFileSync(path, "utf8"));
+    if (!("signInShare" in assumptions)) throw new CommandError(EXIT.USAGE, assumptions.join("\n"));
+    const simulation = simulate(assumptions);
+    terminal.print(
+      args.json ? JSON.stringify(simulation, null, 2) : simulationReport(simulation, assumptions, terminal.columns),
+    );
+    return EXIT.DONE;
+  },
+});

@@ -1,0 +1,100 @@
+import { drawCurve } from "../curve";
+import { table } from "../table";
+import type { Assumptions, Day, Month, Simulation } from "./simulate";
+
+const MILESTONES = [1, 7, 14, 30, 60, 90, 180, 365, 730];
+
+/** The simulation for people. */
+export function simulationReport(simulation: Simulation, assumptions: Assumptions, columns: number): string {
+  const { days, months } = simulation;
+  return [
+    "Migrated, by day",
+    drawCurve(
+      days.map(({ migrated }) => migrated),
+      assumptions.users,
+      columns,
+    ),
+    table(
+      ["Day", "Migrated", "%", "Remaining"],
+      milestones(days).map((day) => dayRow(day, assumptions.users)),
+    ),
+    "Monthly active users, by 30 days. Who migrates is one in both pools",
+    table(monthHead(assumptions), months.map(monthRow)),
+    ...totals(months),
+    signInText(simulation, assumptions),
+    importText(simulation, assumptions),
+  ].join("\n\n");
+}
+
+const milestones = (days: readonly Day[]): Day[] =>
+  days.filter(({ day }) => MILESTONES.includes(day) || day === days.length - 1);
+
+const dayRow = ({ day, migrated, remaining }: Day, users: number): (string | number)[] => [
+  day,
+  migrated,
+  ((migrated / users) * 100).toFixed(1),
+  remaining,
+];
+
+function monthHead({ prices }: Assumptions): string[] {
+  return [
+    "Days",
+    "Source",
+    "Destination",
+    "Without migration",
+    ...(prices.source === undefined ? [] : ["Source costs"]),
+    ...(prices.destination === undefined ? [] : ["Destination costs"]),
+  ];
+}
+
+const monthRow = ({ fromDay, toDay, sourceMau, destinationMau, mauBefore, sourceCost, destinationCost }: Month) => [
+  `${fromDay}-${toDay}`,
+  sourceMau,
+  destinationMau,
+  mauBefore,
+  ...[sourceCost, destinationCost].flatMap((cost) => (cost === undefined ? [] : [money(cost)])),
+];
+
+function totals(months: readonly Month[]): string[] {
+  const sum = (of: (month: Month) => number | undefined): number =>
+    months.reduce((all, month) => all + (of(month) ?? 0), 0);
+  const [{ sourceCost, destinationCost } = {}] = months;
+  if (sourceCost === undefined && destinationCost === undefined)
+    return ["Costs: give --price-source and --price-destination, from https://aws.amazon.com/cognito/pricing/"];
+  const parts = [
+    ...(sourceCost === undefined ? [] : [`source ${money(sum((month) => month.sourceCost))}`]),
+    ...(destinationCost === undefined ? [] : [`destination ${money(sum((month) => month.destinationCost))}`]),
+  ];
+  return [`Monthly active users cost, over the whole window: ${parts.join(", ")}`];
+}
+
+function signInText({ peak }: Simulation, { busiestHourShare, sharedQuota }: Assumptions): string {
+  const { firstDay, perSecond, quota, aboveQuotaUntilDay } = peak;
+  const head =
+    `Sign-ins at the source: ${count(firstDay)} on the first day; ${perSecond} requests a second in its busiest hour ` +
+    `(${Math.round(busiestHourShare * 100)} % of the day), of ${quota}${sharedQuota ? ", which both pools share" : ""}`;
+  if (aboveQuotaUntilDay === 0) return `${head}. Other applications use the same quota.`;
+  return (
+    `${head}.\nToo many until day ${aboveQuotaUntilDay}: users are asked to try again. Raise the quota UserAuthentication for ` +
+    "these days, or switch one app client after the other to the destination."
+  );
+}
+
+function importText({ importOfTheRest: rest }: Simulation, { windowDays, quotas }: Assumptions): string {
+  return (
+    `The rest after day ${windowDays}: ${count(rest.users)} users. To know them, both pools are read with ListUsers ` +
+    `(${quotas.userList} requests a second): ${duration(rest.readingSeconds)}.\n` +
+    `Import: ${rest.jobs === 1 ? "1 job" : `${count(rest.jobs)} jobs`} of up to ${count(rest.usersPerJob)} users, one after the other. ` +
+    "AWS does not say how long a job takes: measure the first."
+  );
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+const count = (users: number): string => users.toLocaleString("en-US");
+const money = (amount: number): string =>
+  amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,0 +1,56 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import type { UserPage } from "../aws/list-users";
+import type { Terminal } from "../terminal";
+import { isStuck } from "./progress-so-far";
+
+export const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
+
+interface StuckUser {
+  readonly username: string;
+  readonly created: string;
+  readonly modified: string;
+  /** False: somebody or something has changed the user since, such as an administrator who reset the password. */
+  readonly sinceCreation: boolean;
+}
+
+/**
+ * Prints every user of the destination who must reset the password, page by page, so that none is kept: tab-separated, or as
+ * one JSON array.
+ *
+ * @param pages Only users of status RESET_REQUIRED.
+ * @returns how many.
+ */
+export async function listStuck(
+  pages: AsyncIterable<UserPage>,
+  terminal: Pick<Terminal, "print">,
+  asJson: boolean,
+): Promise<number> {
+  let count = 0;
+  terminal.print(asJson ? "[" : ["created", "modified", "since creation", "username"].join("\t"));
+  let held: string | undefined;
+  for await (const { users } of pages)
+    for (const user of users.map(stuckUser)) {
+      count += 1;
+      if (!asJson) terminal.print(asRow(user));
+      // The last one has no comma behind it.
+      else {
+        if (held !== undefined) terminal.print(`${held},`);
+        held = `  ${JSON.stringify(user)}`;
+      }
+    }
+  if (held !== undefined) terminal.print(held);
+  if (asJson) terminal.print("]");
+  return count;
+}
+
+function stuckUser(user: UserType): StuckUser {
+  return {
+    username: user.Username ?? "",
+    created: user.UserCreateDate?.toISOString() ?? "",
+    modified: user.UserLastModifiedDate?.toISOString() ?? "",
+    sinceCreation: isStuck(user),
+  };
+}
+
+const asRow = ({ username, created, modified, sinceCreation }: StuckUser): string =>
+  [created, modified, sinceCreation ? "yes" : "no", username].join("\t");

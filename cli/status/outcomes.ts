@@ -1,0 +1,46 @@
+import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { type CountedMetric, METRICS_KEPT_DAYS, sumMetrics } from "../aws/function-metrics";
+import type { Place } from "../who-and-where";
+
+/** Sign-ins of unknown users at the destination, by what the function made of them. */
+export interface Outcomes {
+  readonly since: Date;
+  readonly migrated: number;
+  readonly resetRequired: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** Of the refused and failed, those that occurred, the most frequent first. */
+  readonly reasons: readonly { readonly reason: OutcomeName; readonly means: string; readonly count: number }[];
+}
+
+const TOTALS = [{ name: "Migrated" }, { name: "ResetRequired" }, { name: "Refused" }, { name: "Failed" }] as const;
+
+const REASONS = (Object.keys(OUTCOMES) as OutcomeName[]).flatMap(
+  (reason): (CountedMetric & { reason: OutcomeName })[] => {
+    const { kind } = OUTCOMES[reason];
+    if (kind === "refused") return [{ name: "Refused", reason }];
+    return kind === "failed" ? [{ name: "Failed", reason }] : [];
+  },
+);
+
+/** @returns why there are none, where they cannot be read. */
+export async function outcomesOf(
+  destination: Pick<Place, "aws">,
+  functionName: string,
+  { since, now, signal }: { readonly since: Date; readonly now: Date; readonly signal: AbortSignal },
+): Promise<Outcomes | { readonly because: string }> {
+  const kept = new Date(now.getTime() - METRICS_KEPT_DAYS * 86_400_000);
+  const from = since > kept ? since : kept;
+  const sums = await sumMetrics(destination, functionName, [...TOTALS, ...REASONS], { from, to: now, signal });
+  if ("because" in sums) return sums;
+  const [migrated = 0, resetRequired = 0, refused = 0, failed = 0, ...counts] = sums;
+  const reasons = REASONS.map(({ reason }, at) => ({ reason, means: OUTCOMES[reason].means, count: counts[at] ?? 0 }));
+  return {
+    since: from,
+    migrated,
+    resetRequired,
+    refused,
+    failed,
+    reasons: reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+  };
+}

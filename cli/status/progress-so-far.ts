@@ -1,0 +1,101 @@
+import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AttributeMap } from "../../config/attribute-rules";
+import { KeyIndex } from "../key-index";
+import { knownUser, type MatchingRules, matchingRules, matchOf, rememberDestinationUser } from "../user-matching";
+
+/** `2026-11-22`, in UTC. */
+export type IsoDay = string;
+
+export interface ProgressSoFar {
+  readonly sourceUsers: number;
+  readonly destinationUsers: number;
+  /** Users of the source who have one at the destination. */
+  readonly migrated: number;
+  readonly remaining: number;
+  /** Of the remaining: somebody else at the destination has their name. */
+  readonly nameTaken: number;
+  /** Of the migrated: RESET_REQUIRED ever since they are there. */
+  readonly stuck: number;
+  /** The migrated, by the day on which their user at the destination was created; days without any are absent. */
+  readonly byDay: ReadonlyMap<IsoDay, number>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Cognito may write both dates of a new user one after the other. */
+const SAME_MOMENT_MS = 60_000;
+
+/**
+ * Whether a user has had no password since it is there. Only creation, last change and status are told by ListUsers: who came
+ * by "forgot password" and never used the code looks the same as who was imported and never came back.
+ */
+export function isStuck({ UserStatus, UserCreateDate, UserLastModifiedDate }: UserType): boolean {
+  if (UserStatus !== "RESET_REQUIRED" || UserCreateDate === undefined || UserLastModifiedDate === undefined)
+    return false;
+  return Math.abs(UserLastModifiedDate.getTime() - UserCreateDate.getTime()) < SAME_MOMENT_MS;
+}
+
+/**
+ * Counts who has migrated: first the destination's users go by and are remembered, then the source's are looked up. Each
+ * user is seen once, and no user is kept.
+ */
+export class UserCount {
+  private readonly rules: MatchingRules;
+  private readonly index: KeyIndex;
+  private readonly days = new Map<number, number>();
+  private destinationUsers = 0;
+  private sourceUsers = 0;
+  private migrated = 0;
+  private nameTaken = 0;
+  private stuck = 0;
+
+  /** @param destination As DescribeUserPool gives it: how users are named there, and about how many there are. */
+  constructor(destination: UserPoolType, attributeMap: AttributeMap) {
+    this.rules = matchingRules(destination, attributeMap);
+    const keys = this.rules.usernameAttributes.length + (this.rules.subAttribute === undefined ? 0 : 1);
+    this.index = new KeyIndex((destination.EstimatedNumberOfUsers ?? 0) * Math.max(1, keys));
+  }
+
+  /** @param users Before the first of the source. */
+  addDestination(users: readonly UserType[]): void {
+    for (const user of users) {
+      const day = Math.floor((user.UserCreateDate?.getTime() ?? 0) / DAY_MS);
+      // The day first: of two users who are one person, the first to come stays.
+      rememberDestinationUser(this.index, knownUser(user), this.rules, day * 2 + (isStuck(user) ? 1 : 0));
+    }
+    this.destinationUsers += users.length;
+  }
+
+  addSource(users: readonly UserType[]): void {
+    this.sourceUsers += users.length;
+    for (const user of users) {
+      const match = matchOf(this.index, knownUser(user), this.rules);
+      if (match.kind === "name_taken") this.nameTaken += 1;
+      if (match.kind !== "migrated") continue;
+      const day = Math.floor(match.value / 2);
+      this.migrated += 1;
+      this.stuck += match.value % 2;
+      this.days.set(day, (this.days.get(day) ?? 0) + 1);
+    }
+  }
+
+  result(): ProgressSoFar {
+    const { sourceUsers, destinationUsers, migrated, nameTaken, stuck } = this;
+    const days = [...this.days].sort(([a], [b]) => a - b);
+    return {
+      sourceUsers,
+      destinationUsers,
+      migrated,
+      remaining: sourceUsers - migrated,
+      nameTaken,
+      stuck,
+      byDay: new Map(days.map(([day, count]) => [isoDay(day), count])),
+    };
+  }
+}
+
+/** @param day Days since 1970. */
+export const isoDay = (day: number): IsoDay => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** Days since 1970. */
+export const dayNumber = (date: Date | IsoDay): number => Math.floor(new Date(date).getTime() / DAY_MS);

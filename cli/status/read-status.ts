@@ -1,0 +1,74 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { listUsers } from "../aws/list-users";
+import type { Context } from "../command";
+import { startProgress } from "../progress";
+import type { Place, Places } from "../who-and-where";
+import { forecastOf } from "./forecast";
+import { listStuck, STUCK_FILTER } from "./list-stuck";
+import { outcomesOf } from "./outcomes";
+import { type IsoDay, UserCount } from "./progress-so-far";
+import type { Status, StatusSide } from "./status";
+import { timelineOf } from "./timeline";
+
+/** Reads both pools, the destination first, and the function's metrics. */
+export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
+  const { source, destination } = places;
+  const settings = context.deployment().destination;
+  const count = new UserCount(destination.userPool, settings?.attributeMap ?? new Map());
+  await readAll(destination, context, (users) => count.addDestination(users));
+  await readAll(source, context, (users) => count.addSource(users));
+  const users = count.result();
+  const at = context.now();
+  const timeline = timelineOf(users, at, since);
+  const first = timeline[0]?.date;
+  return {
+    at,
+    source: sideOf(source),
+    destination: sideOf(destination),
+    users,
+    timeline,
+    outcomes: await outcomesOf(destination, settings?.names.function ?? "", {
+      since: first === undefined ? at : new Date(first),
+      now: at,
+      signal: context.signal,
+    }),
+    forecast: forecastOf(timeline, users.sourceUsers),
+  };
+}
+
+async function readAll(
+  place: Place,
+  { terminal, signal }: Context,
+  take: (users: readonly UserType[]) => void,
+): Promise<void> {
+  let done = 0;
+  const progress = startProgress(terminal, `${place.side.name} users`, place.userPool.EstimatedNumberOfUsers ?? 0);
+  try {
+    for await (const { users } of listUsers(place, { signal })) {
+      take(users);
+      done += users.length;
+      progress.update(done);
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+export async function listStuckUsers(
+  destination: Place,
+  { terminal, signal }: Context,
+  asJson: boolean,
+): Promise<void> {
+  const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
+  terminal.say(
+    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's ` +
+      "migrated_reset_required before you delete one (docs/runbook.md).",
+  );
+}
+
+const sideOf = ({ account, side, userPool }: Place): StatusSide => ({
+  account,
+  region: side.region,
+  userPoolId: side.userPoolId,
+  name: userPool.Name ?? "",
+});

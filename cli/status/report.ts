@@ -1,0 +1,92 @@
+import { drawCurve } from "../curve";
+import { table } from "../table";
+import type { Forecast } from "./forecast";
+import type { Outcomes } from "./outcomes";
+import type { ProgressSoFar } from "./progress-so-far";
+import type { Status } from "./status";
+
+const LAST_DAYS = 14;
+
+/** The status for people. */
+export function statusReport({ users, timeline, outcomes, forecast }: Status, columns: number): string {
+  const curve = drawCurve(
+    [(timeline[0]?.total ?? 0) - (timeline[0]?.migrated ?? 0), ...timeline.map(({ total }) => total)],
+    users.sourceUsers,
+    columns,
+  );
+  return [
+    table(["Users", "", "%"], userRows(users)),
+    ...(curve === "" ? [] : [`Migrated, by day since ${timeline[0]?.date}`, curve]),
+    ...(timeline.length === 0
+      ? []
+      : [
+          table(
+            ["Day (UTC)", "Migrated", "Total"],
+            timeline.slice(-LAST_DAYS).map((day) => [day.date, day.migrated, day.total]),
+          ),
+        ]),
+    forecastText(forecast, users),
+    outcomesText(outcomes),
+    ...stuckText(users),
+  ].join("\n\n");
+}
+
+function userRows({
+  sourceUsers,
+  migrated,
+  remaining,
+  nameTaken,
+  destinationUsers,
+}: ProgressSoFar): (string | number)[][] {
+  const percent = (count: number): string => (sourceUsers === 0 ? "" : ((count / sourceUsers) * 100).toFixed(1));
+  return [
+    ["In the source", sourceUsers, percent(sourceUsers)],
+    ["Migrated", migrated, percent(migrated)],
+    ["Remaining", remaining, percent(remaining)],
+    ...(nameTaken === 0
+      ? []
+      : [["  of them, somebody else at the destination has the name", nameTaken, percent(nameTaken)]]),
+    ["In the destination", destinationUsers, ""],
+  ];
+}
+
+/** One sentence or two, for terminal and page. */
+export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar): string {
+  if (forecast.kind === "none") return `No forecast: ${forecast.because}.`;
+  const { halfDays, before, after, plateau, plateauRange, flatOn, flatRange } = forecast;
+  const percent = (count: number): string => ((count / sourceUsers) * 100).toFixed(0);
+  return (
+    `The curve flattens about ${flatOn} (${flatRange[0]} to ${flatRange[1] ?? "no end in sight"}) at ${number(plateau)} users, ` +
+    `${percent(plateau)} % (${percent(plateauRange[0])} to ${percent(plateauRange[1])} %), if it goes on like this: ` +
+    `${number(after)} users in the last ${halfDays} days after ${number(before)} in the ${halfDays} before.`
+  );
+}
+
+function outcomesText(outcomes: Outcomes | { readonly because: string }): string {
+  if ("because" in outcomes) return `Outcomes are not known: ${outcomes.because}`;
+  const { since, migrated, resetRequired, refused, failed, reasons } = outcomes;
+  return [
+    `Sign-ins of unknown users since ${since.toISOString().slice(0, 10)}, as the function counted them`,
+    table(
+      ["Outcome", "Sign-ins", ""],
+      [
+        ["migrated", migrated, ""],
+        ["reset_required", resetRequired, ""],
+        ["refused", refused, ""],
+        ["failed", failed, ""],
+        ...reasons.map(({ reason, count, means }) => [`  ${reason}`, count, means]),
+      ],
+    ),
+  ].join("\n\n");
+}
+
+function stuckText({ stuck }: ProgressSoFar): string[] {
+  if (stuck === 0) return [];
+  const who = stuck === 1 ? "1 user is" : `${number(stuck)} users are`;
+  return [
+    `${who} RESET_REQUIRED ever since they are at the destination: they came by "forgot password" and never used the code, or were ` +
+      "imported. `status --list-stuck` names them; docs/runbook.md says what to do.",
+  ];
+}
+
+const number = (count: number): string => count.toLocaleString("en-US");

@@ -1,0 +1,60 @@
+import { forecastOf } from "../../cli/status/forecast";
+import { isoDay } from "../../cli/status/progress-so-far";
+import type { Status } from "../../cli/status/status";
+import { timelineOf } from "../../cli/status/timeline";
+
+const AT = new Date("2026-03-20T09:30:00Z");
+const DAYS = 60;
+const SOURCE_USERS = 52_340;
+
+/** A made-up migration in its third month, for the picture in the docs: it slows down, and weekends are quiet. */
+export function sampleStatus(): Status {
+  const today = Math.floor(AT.getTime() / 86_400_000);
+  const byDay = new Map(
+    Array.from({ length: DAYS }, (_, day) => {
+      const date = isoDay(today - DAYS + 1 + day);
+      const isWeekend = [0, 6].includes(new Date(date).getUTCDay());
+      return [date, Math.round(1700 * Math.exp(-day / 19) * (isWeekend ? 0.55 : 1)) + 12] as const;
+    }),
+  );
+  const migrated = [...byDay.values()].reduce((sum, count) => sum + count, 0);
+  const timeline = timelineOf({ byDay }, AT);
+  return {
+    at: AT,
+    source: { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001", name: "customers" },
+    destination: {
+      account: "222222222222",
+      region: "eu-central-1",
+      userPoolId: "eu-central-1_Dest0001",
+      name: "identity",
+    },
+    users: {
+      sourceUsers: SOURCE_USERS,
+      destinationUsers: migrated + 318,
+      migrated,
+      remaining: SOURCE_USERS - migrated,
+      nameTaken: 0,
+      stuck: 41,
+      byDay,
+    },
+    timeline,
+    outcomes: {
+      since: new Date(timeline[0]?.date ?? AT),
+      migrated: migrated - 130,
+      resetRequired: 130,
+      refused: 4211,
+      failed: 17,
+      reasons: [
+        {
+          reason: "not_authorized",
+          means:
+            "wrong password, unknown user, disabled user or expired temporary password: Cognito does not say which",
+          count: 4004,
+        },
+        { reason: "mfa", means: "has a second factor that MFA_POLICY does not carry over", count: 207 },
+        { reason: "throttled", means: "the source account's request rate quota is used up", count: 17 },
+      ],
+    },
+    forecast: forecastOf(timeline, SOURCE_USERS),
+  };
+}
