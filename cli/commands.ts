@@ -1,4 +1,8 @@
+import { attach } from "./attach/command";
 import type { Command } from "./command";
+import { cutOver } from "./cut-over/command";
+import { detach } from "./detach/command";
+import { undo } from "./undo/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [attach, detach, cutOver, undo];
