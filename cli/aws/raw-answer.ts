@@ -1,8 +1,19 @@
-import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  $Command,
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { JsonObject } from "../user-pool-update/json";
 
-type Send = CognitoIdentityProviderClient["send"];
-type CognitoCommand = Parameters<Send>[0];
+type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+  Input,
+  Output,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
 
 interface HttpAnswer {
   body: AsyncIterable<Uint8Array> | Uint8Array;
@@ -13,9 +24,9 @@ interface HttpAnswer {
  * version of the SDK, and an update made from it would reset those.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
  */
-export async function sendForRawAnswer(
+export async function sendForRawAnswer<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   client: CognitoIdentityProviderClient,
-  command: CognitoCommand,
+  command: CognitoCommand<Input, Output>,
 ): Promise<JsonObject> {
   let raw: Uint8Array = new Uint8Array();
   command.middlewareStack.add(
@@ -38,12 +49,15 @@ export async function sendForRawAnswer(
  *
  * @returns the request's body.
  */
-export async function serialized(client: CognitoIdentityProviderClient, command: CognitoCommand): Promise<JsonObject> {
+export async function serialized<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  client: CognitoIdentityProviderClient,
+  command: CognitoCommand<Input, Output>,
+): Promise<JsonObject> {
   let body = "{}";
   command.middlewareStack.add(
     () => async (args) => {
       body = (args.request as { body: string }).body;
-      return { response: undefined, output: { $metadata: {} } };
+      return { response: undefined, output: { $metadata: {} } as Output };
     },
     { step: "build", priority: "high", name: "sendNothing" },
   );

@@ -1,4 +1,5 @@
 import {
+  type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
@@ -74,25 +75,29 @@ export class UserPoolSettings implements UpdatePort {
   }
 
   async update({ kind }: Pick<Target, "kind">, request: JsonObject): Promise<void> {
-    await this.cognito.send(updateCommand(kind, request));
+    if (kind === "user-pool") await this.cognito.send(userPoolUpdate(request));
+    else await this.cognito.send(appClientUpdate(request));
   }
 
   /** @returns every member that this version of the SDK would drop on the way, such as `LambdaConfig.PostMigration`. */
   async unsendable({ kind }: Pick<Target, "kind">, request: JsonObject): Promise<readonly string[]> {
-    return notSent(request, await serialized(this.cognito, updateCommand(kind, request)));
+    const sent =
+      kind === "user-pool"
+        ? await serialized(this.cognito, userPoolUpdate(request))
+        : await serialized(this.cognito, appClientUpdate(request));
+    return notSent(request, sent);
   }
 
-  private get cognito() {
+  private get cognito(): CognitoIdentityProviderClient {
     return this.place.aws.cognito();
   }
 }
 
 /** The members have been checked against the tables; their types are those that AWS sent. */
-function updateCommand(kind: Target["kind"], request: JsonObject): UpdateUserPoolCommand | UpdateUserPoolClientCommand {
-  return kind === "user-pool"
-    ? new UpdateUserPoolCommand(request as unknown as UpdateUserPoolCommandInput)
-    : new UpdateUserPoolClientCommand(request as unknown as UpdateUserPoolClientCommandInput);
-}
+const userPoolUpdate = (request: JsonObject): UpdateUserPoolCommand =>
+  new UpdateUserPoolCommand(request as unknown as UpdateUserPoolCommandInput);
+const appClientUpdate = (request: JsonObject): UpdateUserPoolClientCommand =>
+  new UpdateUserPoolClientCommand(request as unknown as UpdateUserPoolClientCommandInput);
 
 function memberOf(answer: JsonObject, name: string): JsonObject {
   const member = answer[name];

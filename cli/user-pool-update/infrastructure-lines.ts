@@ -15,15 +15,14 @@ interface Resource {
 }
 
 /** @returns text that the tool can read as it is. Resources that a command leaves alone are in it, too. */
-export function linesFor(printed: Printed, { userPool }: Snapshot, changes: readonly Change[]): string {
+export function linesFor(printed: Printed, changes: readonly Change[]): string {
   const resources = changes.map(({ target, after }) => ({
     kind: target.kind,
     id: target.id,
     name: target.name === "" ? target.id : target.name,
     value: after,
   }));
-  const region = String(userPool["Arn"] ?? "").split(":")[3];
-  if (printed === "terraform") return resources.map((one) => hcl(one, region)).join("\n\n");
+  if (printed === "terraform") return resources.map((one) => hcl(one)).join("\n\n");
   if (printed === "cdk") return resources.map(cdk).join("\n\n");
   return JSON.stringify(
     {
