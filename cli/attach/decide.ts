@@ -20,7 +20,7 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
     changes: [
       { target: userPoolTarget(snapshot.userPool), path: TRIGGER_PATH, before: found, after: lambdaArn },
       ...clients.flatMap(({ client, before, after }) =>
-        after === undefined || after === before ? [] : [flowsChange(appClientTarget(client), client, after)],
+        after === undefined ? [] : flowsChange(client, before, after),
       ),
     ],
     problems: [

@@ -41,7 +41,7 @@ export async function sendForRawAnswer<Input extends ServiceInputTypes, Output e
     { step: "deserialize", priority: "low", name: "keepRawAnswer" },
   );
   await client.send(command);
-  return JSON.parse(new TextDecoder().decode(raw)) as JsonObject;
+  return JSON.parse(textOf(raw)) as JsonObject;
 }
 
 /**
@@ -53,16 +53,16 @@ export async function serialized<Input extends ServiceInputTypes, Output extends
   client: CognitoIdentityProviderClient,
   command: CognitoCommand<Input, Output>,
 ): Promise<JsonObject> {
-  let body = "{}";
+  let body: string | Uint8Array = "{}";
   command.middlewareStack.add(
     () => async (args) => {
-      body = (args.request as { body: string }).body;
+      body = (args.request as { body: string | Uint8Array }).body;
       return { response: undefined, output: { $metadata: {} } as Output };
     },
     { step: "build", priority: "high", name: "sendNothing" },
   );
   await client.send(command);
-  return JSON.parse(body) as JsonObject;
+  return JSON.parse(typeof body === "string" ? body : textOf(body)) as JsonObject;
 }
 
 async function bytesOf(body: HttpAnswer["body"]): Promise<Uint8Array> {
@@ -71,3 +71,5 @@ async function bytesOf(body: HttpAnswer["body"]): Promise<Uint8Array> {
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

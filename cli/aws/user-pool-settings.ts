@@ -10,6 +10,7 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { CommandError, EXIT } from "../exit";
 import type { UpdatePort } from "../user-pool-update/apply";
 import type { Target } from "../user-pool-update/change";
 import { notSent } from "../user-pool-update/compare";
@@ -40,7 +41,10 @@ export class UserPoolSettings implements UpdatePort {
   /** @returns all of it but the secret, which nothing here needs and which must not get any further. */
   async appClient(clientId: string): Promise<JsonObject> {
     const command = new DescribeUserPoolClientCommand({ UserPoolId: this.userPoolId, ClientId: clientId });
-    const { ClientSecret: _, ...client } = memberOf(await sendForRawAnswer(this.cognito, command), "UserPoolClient");
+    const answer = await sendForRawAnswer(this.cognito, command).catch((error: unknown) => {
+      throw isNotFound(error) ? noSuchClient(clientId, this.userPoolId, error) : error;
+    });
+    const { ClientSecret: _, ...client } = memberOf(answer, "UserPoolClient");
     return client;
   }
 
@@ -104,3 +108,14 @@ function memberOf(answer: JsonObject, name: string): JsonObject {
   if (!isObject(member)) throw new Error(`the answer of AWS has no ${name}`);
   return member;
 }
+
+const isNotFound = (error: unknown): error is Error =>
+  error instanceof Error && error.name === "ResourceNotFoundException";
+
+const noSuchClient = (clientId: string, userPoolId: string, cause: Error): CommandError =>
+  new CommandError(
+    EXIT.AWS_REFUSED,
+    `User pool ${userPoolId} has no app client ${clientId}. These are there: ` +
+      `aws cognito-idp list-user-pool-clients --user-pool-id ${userPoolId}`,
+    { cause },
+  );

@@ -5,7 +5,7 @@ import { UPDATE_OPTIONS } from "../user-pool-update/options";
 import { runUpdate } from "../user-pool-update/run-update";
 import { decideCutOver } from "./decide";
 
-const BEFORE = `Whoever has not signed in by now loses the old password: look at "cognito-migration status" first, and import the rest.`;
+const BEFORE = `Whoever has not signed in by now loses the old password: look at "npx cognito-migration status" first, and import the rest.`;
 
 const AFTER = `What is left to do, in this order:
   1. cdktf destroy destination   (the function, its role, its log group and alarms)

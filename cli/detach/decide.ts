@@ -21,15 +21,11 @@ import { flowsChange } from "../user-pool-update/plan";
 export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
   const clients = snapshot.clients
     .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
-    .filter(({ before }) => hasPasswordFlow(before))
     .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
   const trigger = withoutTrigger(snapshot.userPool, lambdaArn);
   const empty = clients.filter(({ before, after }) => wouldBeDefaults(before, after));
   return {
-    changes: [
-      ...clients.map(({ client, after }) => flowsChange(appClientTarget(client), client, after)),
-      ...trigger.changes,
-    ],
+    changes: [...clients.map(({ client, before, after }) => flowsChange(client, before, after)), ...trigger.changes],
     problems: [
       ...empty.map(
         ({ name }) =>
@@ -39,7 +35,7 @@ export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
       ...trigger.problems,
     ],
     warnings: clients
-      .filter((one) => !empty.includes(one) && nobodyCanSignIn(one.after))
+      .filter((one) => hasPasswordFlow(one.before) && !empty.includes(one) && nobodyCanSignIn(one.after))
       .map(({ name }) => `Nobody will be able to sign in through ${name}. cut-over turns SRP on as well.`),
   };
 }
@@ -50,8 +46,7 @@ export function withoutTrigger(
   lambdaArn: string,
 ): Pick<Decision, "problems"> & { readonly changes: readonly Change[] } {
   const found = valueAt(userPool, TRIGGER_PATH);
-  if (found === null) return { changes: [], problems: [] };
-  if (found === lambdaArn || String(found).startsWith(`${lambdaArn}:`))
+  if (found === null || found === lambdaArn || String(found).startsWith(`${lambdaArn}:`))
     return {
       changes: [{ target: userPoolTarget(userPool), path: TRIGGER_PATH, before: found, after: null }],
       problems: [],

@@ -27,7 +27,7 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${files.path(record)}.`);
-  const undo = `cognito-migration undo ${record.id} --apply`;
+  const undo = `npx cognito-migration undo ${record.id} --apply`;
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });
   terminal.say(`Done. To take it back: ${undo}`);

@@ -54,7 +54,7 @@ export async function runUndo(
   await applySteps(plan.steps, {
     port,
     signal,
-    undo: `cognito-migration undo ${record.id} --apply`,
+    undo: `npx cognito-migration undo ${record.id} --apply`,
     say: terminal.say,
   });
   files.write({ ...record, undoneAt: context.now().toISOString() });
@@ -66,7 +66,8 @@ export async function runUndo(
 function chosen(records: readonly UndoRecord[], id: string | undefined): UndoRecord | undefined {
   if (id === undefined) return records.filter(({ replacedBy }) => replacedBy === undefined).at(-1);
   const record = records.find((one) => one.id === id);
-  if (record === undefined) throw new CommandError(EXIT.USAGE, `There is no ${id}: see cognito-migration undo --list.`);
+  if (record === undefined)
+    throw new CommandError(EXIT.USAGE, `There is no ${id}: see npx cognito-migration undo --list.`);
   return record;
 }
 
@@ -77,7 +78,7 @@ function refuseElsewhere(record: UndoRecord, { account, side }: Place): void {
   throw new CommandError(
     EXIT.CHECKS_FAILED,
     `${record.id} changed ${then}; the settings here are for ${now}. Use the settings of that pool, or name another id: ` +
-      "see cognito-migration undo --list. Nothing was changed.",
+      "see npx cognito-migration undo --list. Nothing was changed.",
   );
 }
 

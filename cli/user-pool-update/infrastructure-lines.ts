@@ -79,7 +79,7 @@ export function driftText({ userPool }: Snapshot, command: string): string {
       : `CloudFormation stack ${stack} manages this pool: its`;
   return (
     `Note: ${manager} next deploy takes this change back. Put the same into the definition: ` +
-    `${command} with the same options and --print ${PRINTED.join(" | ")} prints the lines.`
+    `${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`
   );
 }
 

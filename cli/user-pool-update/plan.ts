@@ -1,4 +1,4 @@
-import { type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
+import { appClientTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { isSame, type JsonObject, valueAt, withValueAt } from "./json";
 import { mergeUpdate } from "./merge";
 
@@ -44,7 +44,17 @@ export function describedIn({ userPool, clients }: Snapshot, { kind, id }: Targe
   return described;
 }
 
-/** @param after null and [] are sent as nothing at all. */
-export function flowsChange(target: Target, client: JsonObject, after: readonly string[]): Change {
-  return { target, path: FLOWS_PATH, before: valueAt(client, FLOWS_PATH), after: after.length === 0 ? null : after };
+/**
+ * @param before Flows that are in force, whether the client names them or not.
+ * @param after The same, when the client is to stay as it is; [] is sent as nothing at all.
+ */
+export function flowsChange(client: JsonObject, before: readonly string[], after: readonly string[]): Change {
+  const named = valueAt(client, FLOWS_PATH);
+  const wanted = after.length === 0 ? null : after;
+  return {
+    target: appClientTarget(client),
+    path: FLOWS_PATH,
+    before: named,
+    after: isSame(before, after) ? named : wanted,
+  };
 }
