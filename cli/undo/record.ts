@@ -1,8 +1,25 @@
-import { unknown as anything, array, type InferOutput, literal, object, optional, picklist, string } from "valibot";
+import {
+  array,
+  type InferOutput,
+  literal,
+  nullable,
+  object,
+  optional,
+  picklist,
+  strictTuple,
+  string,
+  union,
+} from "valibot";
 import type { Change, Target } from "../user-pool-update/change";
 import { isSame, type Json } from "../user-pool-update/json";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
+/** What the commands change, and so all that a file can make undo change. */
+const path = union([
+  strictTuple([literal("LambdaConfig"), literal("UserMigration")]),
+  strictTuple([literal("ExplicitAuthFlows")]),
+]);
+const value = nullable(union([string(), array(string())]));
 
 /** An undo file, as it stands on the disk: exactly what was changed, and no more. */
 export const undoRecordSchema = object({
@@ -14,7 +31,7 @@ export const undoRecordSchema = object({
   userPoolId: string(),
   userPoolName: string(),
   writtenAt: string(),
-  changes: array(object({ target, path: array(string()), before: anything(), after: anything() })),
+  changes: array(object({ target, path, before: value, after: value })),
   /** The command came to its end. */
   finishedAt: optional(string()),
   undoneAt: optional(string()),
