@@ -1,4 +1,4 @@
-import yargs, { type Argv } from "yargs";
+import yargs, { type Argv, type Options } from "yargs";
 import { SettingsError } from "../config/settings-error";
 import { explainAwsError } from "./aws/explain-aws-error";
 import type { Command, Context } from "./command";
@@ -25,7 +25,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
     .completion("completion", "Print a script that completes commands and options in your shell")
-    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": false })
+    .parserConfiguration({ "boolean-negation": false })
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
@@ -51,7 +51,13 @@ export async function runProgram(parameters: readonly string[], context: Context
 
 function withOptions(program: Argv, { options, examples }: Command): Argv {
   for (const [line, about] of examples) program.example(`$0 ${line}`, about);
-  return program.options(options);
+  return program.options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, once(option)])));
+}
+
+/** Given twice, an option has the last value; only options that are lists have all of them. */
+function once(option: Options): Options {
+  if (option.array === true) return option;
+  return { ...option, coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) : value) };
 }
 
 function explain(error: unknown, { terminal, signal }: Context): ExitCode {
