@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
@@ -18,6 +18,10 @@ export interface Operator {
   readonly running: () => ChildProcess;
   /** Of cognito-idp, in order, as IAM was asked. */
   readonly calls: () => readonly string[];
+  /** Below `.cognito-migration`. */
+  readonly files: () => readonly string[];
+  /** Forgets calls, faults and `.cognito-migration`. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -47,13 +51,19 @@ export async function openOperator(): Promise<Operator> {
     DESTINATION_USER_POOL_ARN: userPool.arn,
     DESTINATION_PROFILE: "destination",
   };
+  const workDirectory = join(directory, ".cognito-migration");
   let child: ChildProcess;
+  let forgotten = 0;
   return {
     world,
     directory,
     environment,
     running: () => child,
-    calls: () => world.decisions.map(({ action }) => action).filter((action) => action.startsWith("cognito-idp:")),
+    calls: () =>
+      world.decisions
+        .slice(forgotten)
+        .map(({ action }) => action)
+        .filter((action) => action.startsWith("cognito-idp:")),
     run: (...parameters) =>
       new Promise((resolve) => {
         child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
@@ -69,6 +79,12 @@ export async function openOperator(): Promise<Operator> {
         });
         child.once("close", (status) => resolve({ status, ...output }));
       }),
+    files: () => (existsSync(workDirectory) ? readdirSync(workDirectory, { recursive: true, encoding: "utf8" }) : []),
+    forget: () => {
+      forgotten = world.decisions.length;
+      world.faults.clear();
+      rmSync(workDirectory, { recursive: true, force: true });
+    },
     close: async () => {
       await world.close();
       rmSync(directory, { recursive: true, force: true });
