@@ -16,8 +16,8 @@ export interface Operator {
   run(...parameters: readonly string[]): Promise<Run>;
   /** The program that runs at this moment. */
   readonly running: () => ChildProcess;
-  /** Of cognito-idp, in order, as IAM was asked. */
-  readonly calls: () => readonly string[];
+  /** In order, as IAM was asked: of user pools, or of whatever begins with `prefix`. */
+  calls(prefix?: string): readonly string[];
   /** Below `.cognito-migration`. */
   readonly files: () => readonly string[];
   /** Forgets calls, faults and `.cognito-migration`. */
@@ -59,11 +59,11 @@ export async function openOperator(): Promise<Operator> {
     directory,
     environment,
     running: () => child,
-    calls: () =>
+    calls: (prefix = "cognito-idp:") =>
       world.decisions
         .slice(forgotten)
         .map(({ action }) => action)
-        .filter((action) => action.startsWith("cognito-idp:")),
+        .filter((action) => action.startsWith(prefix)),
     run: (...parameters) =>
       new Promise((resolve) => {
         child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {

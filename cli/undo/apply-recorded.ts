@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Context } from "../command";
 import { applySteps, type UpdatePort } from "../user-pool-update/apply";
 import type { Plan } from "../user-pool-update/plan";
@@ -11,7 +12,7 @@ export async function applyRecorded(
   plan: Plan,
   port: UpdatePort,
   files: UndoFiles,
-  { terminal, signal, now }: Pick<Context, "terminal" | "signal" | "now">,
+  { terminal, signal, root, now }: Pick<Context, "terminal" | "signal" | "root" | "now">,
 ): Promise<void> {
   const writtenAt = now().toISOString();
   const changes = plan.steps.map(({ change }) => change);
@@ -26,7 +27,7 @@ export async function applyRecorded(
   };
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
-  terminal.say(`What was there before is in ${files.path(record)}.`);
+  terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
   const undo = `npx cognito-migration undo ${record.id} --apply`;
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });

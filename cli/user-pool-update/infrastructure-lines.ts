@@ -1,5 +1,5 @@
-import type { Change, Snapshot } from "./change";
-import { isObject, type Json } from "./json";
+import { type Change, type Snapshot, TRIGGER_PATH } from "./change";
+import { isObject, type Json, type JsonObject, withValueAt } from "./json";
 
 export const PRINTED = ["terraform", "cdk", "cloudformation"] as const;
 export type Printed = (typeof PRINTED)[number];
@@ -15,18 +15,19 @@ interface Resource {
 }
 
 /** @returns text that the tool can read as it is. Resources that a command leaves alone are in it, too. */
-export function linesFor(printed: Printed, changes: readonly Change[]): string {
-  const resources = changes.map(({ target, after }) => ({
-    kind: target.kind,
-    id: target.id,
-    name: target.name === "" ? target.id : target.name,
-    value: after,
-  }));
-  if (printed === "terraform") return resources.map((one) => hcl(one)).join("\n\n");
+export function linesFor(printed: Printed, { userPool }: Snapshot, changes: readonly Change[]): string {
+  const resources = changes.map(({ target, after }): Resource => {
+    const namesakes = changes.filter(({ target: other }) => other.kind === target.kind && other.name === target.name);
+    const isPlain = words(target.name).length > 0 && namesakes.length === 1;
+    return { kind: target.kind, id: target.id, name: isPlain ? target.name : target.id, value: after };
+  });
+  if (printed === "terraform") return resources.map(hcl).join("\n\n");
   if (printed === "cdk") return resources.map(cdk).join("\n\n");
   return JSON.stringify(
     {
-      Resources: Object.fromEntries(resources.map((one) => [pascalCase(one.name) + suffix(one), cloudFormation(one)])),
+      Resources: Object.fromEntries(
+        resources.map((one) => [pascalCase(one.name) + suffix(one), cloudFormation(one, userPool)]),
+      ),
     },
     undefined,
     2,
@@ -45,7 +46,7 @@ resource "aws_cognito_user_pool" "${label}" {
 }`;
   return `# To the resource of app client ${id}.
 resource "aws_cognito_user_pool_client" "${label}" {
-  ${value === null ? "# No explicit_auth_flows any more." : `explicit_auth_flows = ${JSON.stringify(value)}`}
+  ${value === null ? "# No explicit_auth_flows any more." : `explicit_auth_flows = ${inline(value)}`}
 }`;
 }
 
@@ -57,15 +58,21 @@ function cdk({ kind, id, name, value }: Resource): string {
   const call =
     value === null
       ? `addPropertyDeletionOverride("${property}")`
-      : `addPropertyOverride("${property}", ${JSON.stringify(value)})`;
+      : `addPropertyOverride("${property}", ${inline(value)})`;
   return `// ${variable}: the construct of ${kind === "user-pool" ? "user pool" : "app client"} ${id}.
 (${variable}.node.defaultChild as ${type}).${call};`;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html */
-function cloudFormation({ kind, value }: Resource): Json {
+/**
+ * With the pool's other triggers: a list of them that is not whole would take them off.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
+ */
+function cloudFormation({ kind, value }: Resource, userPool: JsonObject): Json {
   return kind === "user-pool"
-    ? { Type: "AWS::Cognito::UserPool", Properties: { LambdaConfig: value === null ? {} : { UserMigration: value } } }
+    ? {
+        Type: "AWS::Cognito::UserPool",
+        Properties: { LambdaConfig: withValueAt(userPool, TRIGGER_PATH, value)["LambdaConfig"] ?? {} },
+      }
     : { Type: "AWS::Cognito::UserPoolClient", Properties: value === null ? {} : { ExplicitAuthFlows: value } };
 }
 
@@ -93,3 +100,4 @@ const camelCase = (name: string): string => {
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);
 };
 const suffix = ({ kind }: Resource): string => (kind === "user-pool" ? "UserPool" : "Client");
+const inline = (value: Json): string => JSON.stringify(value).replaceAll('","', '", "');

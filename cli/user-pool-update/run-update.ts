@@ -38,7 +38,7 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
   const decision = update.decide(snapshot, settings);
   if (update.print !== undefined) {
     refuse(decision.problems);
-    terminal.print(linesFor(update.print, decision.changes));
+    terminal.print(linesFor(update.print, snapshot, decision.changes));
     return EXIT.DONE;
   }
   const plan = planUpdates(snapshot, decision.changes);

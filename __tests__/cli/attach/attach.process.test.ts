@@ -4,6 +4,7 @@ import type { AppClient } from "../../../sandbox/user-pool/app-clients";
 import { OPERATIONS } from "../../../sandbox/user-pool/operations";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
+import { ROOT } from "../../support/program";
 
 type Described = Record<string, unknown>;
 let operator: Operator;
@@ -286,4 +287,19 @@ describe("--print", () => {
     await attach("--apply");
     expect((await attach("--print", "terraform")).stdout).toBe(before.stdout);
   });
+});
+
+test("docs/cli.md lists the permissions that are asked for, and no others", async () => {
+  const [, row = ""] =
+    /<!-- update permissions -->\n(?:.*\n){2}(.*)\n<!--/.exec(readFileSync(join(ROOT, "docs/cli.md"), "utf8")) ?? [];
+  const [plan, apply] = row
+    .split(" | ")
+    .map((cell) => [...cell.matchAll(/`([\w:-]+)`/g)].map(([, action]) => action ?? "").sort());
+  await operator.run("attach", "--all-clients");
+  expect([...new Set(operator.calls(""))].sort()).toEqual(plan);
+  await operator.run("attach", "--all-clients", "--apply");
+  await operator.run("cut-over", "--apply");
+  await operator.run("undo", "--apply");
+  await operator.run("detach", "--apply");
+  expect([...new Set(operator.calls(""))].sort()).toEqual([...(plan ?? []), ...(apply ?? [])].sort());
 });

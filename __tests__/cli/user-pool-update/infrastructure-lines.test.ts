@@ -10,6 +10,8 @@ import type { Json } from "../../../cli/user-pool-update/json";
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"];
 
+const SNAPSHOT = { userPool: { LambdaConfig: { PreSignUp: "arn:other" } }, clients: [] };
+
 const changes = (trigger: Json, flows: Json): Change[] => [
   {
     target: { kind: "user-pool", id: "eu-central-1_Dest0001", name: "Customers EU" },
@@ -28,7 +30,7 @@ const changes = (trigger: Json, flows: Json): Change[] => [
 
 describe("for Terraform", () => {
   test("the lines are what Terraform reads", async () => {
-    const { resource } = await parseHcl("lines.tf", linesFor("terraform", changes(FUNCTION, FLOWS)));
+    const { resource } = await parseHcl("lines.tf", linesFor("terraform", SNAPSHOT, changes(FUNCTION, FLOWS)));
     expect(resource).toEqual({
       aws_cognito_user_pool: { Customers_EU: [{ lambda_config: [{ user_migration: FUNCTION }] }] },
       aws_cognito_user_pool_client: {
@@ -39,7 +41,7 @@ describe("for Terraform", () => {
   });
 
   test("what goes is not there", async () => {
-    const lines = linesFor("terraform", changes(null, null));
+    const lines = linesFor("terraform", SNAPSHOT, changes(null, null));
     const { resource } = await parseHcl("lines.tf", lines);
     expect(resource.aws_cognito_user_pool).toEqual({ Customers_EU: [{ lambda_config: [{}] }] });
     expect(lines).toContain("# No user_migration any more.");
@@ -49,11 +51,11 @@ describe("for Terraform", () => {
 
 describe("for CloudFormation", () => {
   test("the lines are a template", () => {
-    expect(JSON.parse(linesFor("cloudformation", changes(FUNCTION, FLOWS)))).toEqual({
+    expect(JSON.parse(linesFor("cloudformation", SNAPSHOT, changes(FUNCTION, FLOWS)))).toEqual({
       Resources: {
         CustomersEUUserPool: {
           Type: "AWS::Cognito::UserPool",
-          Properties: { LambdaConfig: { UserMigration: FUNCTION } },
+          Properties: { LambdaConfig: { PreSignUp: "arn:other", UserMigration: FUNCTION } },
         },
         WebClient: { Type: "AWS::Cognito::UserPoolClient", Properties: { ExplicitAuthFlows: FLOWS } },
         "2ndAppClient": { Type: "AWS::Cognito::UserPoolClient", Properties: { ExplicitAuthFlows: FLOWS } },
@@ -62,13 +64,29 @@ describe("for CloudFormation", () => {
   });
 });
 
+test("app clients of one name, or with none in Latin letters, are told apart by their ids", () => {
+  const [pool, web] = changes(FUNCTION, FLOWS);
+  const client = (id: string, name: string): Change => ({
+    ...(web as Change),
+    target: { kind: "app-client", id, name },
+  });
+  const all = [pool as Change, client("1a", "web"), client("2b", "web"), client("3c", "顧客"), client("4d", "")];
+  expect(Object.keys(JSON.parse(linesFor("cloudformation", SNAPSHOT, all)).Resources)).toEqual([
+    "CustomersEUUserPool",
+    "1aClient",
+    "2bClient",
+    "3cClient",
+    "4dClient",
+  ]);
+});
+
 describe("for the CDK", () => {
   const synthesized = (trigger: Json, flows: Json): Template => {
     const stack = new Stack(new App(), "Stack");
     const pool = new UserPool(stack, "Pool");
     const client = pool.addClient("Web", { authFlows: { custom: true } });
     const other = pool.addClient("Second");
-    const code = transpile(linesFor("cdk", changes(trigger, flows)), { target: ScriptTarget.ES2022 });
+    const code = transpile(linesFor("cdk", SNAPSHOT, changes(trigger, flows)), { target: ScriptTarget.ES2022 });
     new Function("CfnUserPool", "CfnUserPoolClient", "customersEUUserPool", "webClient", "_2ndAppClient", code)(
       CfnUserPool,
       CfnUserPoolClient,
