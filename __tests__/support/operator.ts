@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Credentials } from "../../sandbox/credentials";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
-import type { Side } from "../../sandbox/world";
 import { ROOT, type Run } from "./program";
 
 /** An operator at a terminal: a project folder with settings and credentials for two accounts, and the built program. */
@@ -14,6 +14,8 @@ export interface Operator {
   /** Settings and credentials of the next runs, over those of the sandbox. */
   readonly environment: Record<string, string>;
   run(...parameters: readonly string[]): Promise<Run>;
+  /** Has the destination's credentials from now on be those of a role with these permissions and no others. */
+  restrictTo(allowed: Readonly<Record<string, readonly string[]>>): void;
   /** The program that runs at this moment. */
   readonly running: () => ChildProcess;
   /** In order, as IAM was asked: of user pools, or of whatever begins with `prefix`. */
@@ -31,10 +33,12 @@ export async function openOperator(): Promise<Operator> {
   const { userPool } = world.destination;
   userPool.settings = { ...userPool.settings, LambdaConfig: {} };
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
-  writeFileSync(
-    join(directory, "credentials"),
-    profile("source", world.source) + profile("destination", world.destination),
-  );
+  const writeCredentials = (destination: Credentials): void =>
+    writeFileSync(
+      join(directory, "credentials"),
+      profile("source", world.source.administrator) + profile("destination", destination),
+    );
+  writeCredentials(world.destination.administrator);
   const environment: Record<string, string> = {
     PATH: process.env["PATH"] ?? "",
     HOME: directory,
@@ -58,6 +62,16 @@ export async function openOperator(): Promise<Operator> {
     world,
     directory,
     environment,
+    restrictTo: (allowed) => {
+      const { account } = world.destination;
+      const Statement = Object.entries(allowed).map(([Resource, Action]) => ({
+        Effect: "Allow" as const,
+        Action: [...Action],
+        Resource,
+      }));
+      const policies = [{ Version: "2012-10-17" as const, Statement }];
+      writeCredentials(world.credentials.issue({ arn: `arn:aws:iam::${account}:role/operator`, account, policies }));
+    },
     running: () => child,
     calls: (prefix = "cognito-idp:") =>
       world.decisions
@@ -83,6 +97,7 @@ export async function openOperator(): Promise<Operator> {
     forget: () => {
       forgotten = world.decisions.length;
       world.faults.clear();
+      writeCredentials(world.destination.administrator);
       rmSync(workDirectory, { recursive: true, force: true });
     },
     close: async () => {
@@ -92,9 +107,9 @@ export async function openOperator(): Promise<Operator> {
   };
 }
 
-const profile = (name: string, { administrator }: Side): string =>
+const profile = (name: string, { accessKeyId, secretAccessKey, sessionToken }: Credentials): string =>
   `[${name}]
-aws_access_key_id = ${administrator.accessKeyId}
-aws_secret_access_key = ${administrator.secretAccessKey}
-aws_session_token = ${administrator.sessionToken}
+aws_access_key_id = ${accessKeyId}
+aws_secret_access_key = ${secretAccessKey}
+aws_session_token = ${sessionToken}
 `;

@@ -21,6 +21,11 @@ export interface Applying {
   say(text: string): void;
 }
 
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html */
+const INVALID =
+  "Cognito checks every setting at an update, those that stay as they are, too. One of them may no longer be valid, such as an " +
+  "e-mail identity or a role that was deleted: correct it in the AWS console first.";
+
 /**
  * Updates one target after another. Each is read again before (nobody else may have changed it since the plan was made) and
  * after (everything else has to be as it was).
@@ -36,7 +41,8 @@ export async function applySteps(steps: readonly Step[], applying: Applying): Pr
     try {
       await applyStep(step, applying);
     } catch (error) {
-      if (error instanceof CommandError || done.length === 0) throw error;
+      if (error instanceof CommandError) throw error;
+      if (error instanceof Error && error.name === "InvalidParameterException") applying.say(INVALID);
       applying.say(stopped(`${name} could not be updated.`, done, applying.undo));
       throw error;
     }

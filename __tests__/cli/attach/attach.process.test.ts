@@ -289,17 +289,43 @@ describe("--print", () => {
   });
 });
 
-test("docs/cli.md lists the permissions that are asked for, and no others", async () => {
-  const [, row = ""] =
-    /<!-- update permissions -->\n(?:.*\n){2}(.*)\n<!--/.exec(readFileSync(join(ROOT, "docs/cli.md"), "utf8")) ?? [];
-  const [plan, apply] = row
+describe("the permissions in docs/cli.md", () => {
+  const page = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
+  const [, row = ""] = /<!-- update permissions -->\n(?:.*\n){2}(.*)\n<!--/.exec(page) ?? [];
+  const [plan = [], apply = []] = row
     .split(" | ")
     .map((cell) => [...cell.matchAll(/`([\w:-]+)`/g)].map(([, action]) => action ?? "").sort());
-  await operator.run("attach", "--all-clients");
-  expect([...new Set(operator.calls(""))].sort()).toEqual(plan);
-  await operator.run("attach", "--all-clients", "--apply");
-  await operator.run("cut-over", "--apply");
-  await operator.run("undo", "--apply");
-  await operator.run("detach", "--apply");
-  expect([...new Set(operator.calls(""))].sort()).toEqual([...(plan ?? []), ...(apply ?? [])].sort());
+  const only = (...actions: string[]): void =>
+    operator.restrictTo({
+      [operator.world.destination.userPool.arn]: actions.filter((action) => action.startsWith("cognito-idp:")),
+      ...(actions.includes("lambda:GetPolicy") ? { [lambdaArn]: ["lambda:GetPolicy"] } : {}),
+    });
+
+  test("are those that are asked for, and enough for every command", async () => {
+    only(...plan);
+    expect(await operator.run("attach", "--all-clients")).toMatchObject({ status: 0 });
+    expect([...new Set(operator.calls(""))].sort()).toEqual(plan);
+    only(...plan, ...apply);
+    for (const command of [["attach", "--all-clients"], ["cut-over"], ["undo"], ["detach"]])
+      expect(await operator.run(...command, "--apply")).toMatchObject({ status: 0 });
+    expect([...new Set(operator.calls(""))].sort()).toEqual([...plan, ...apply].sort());
+  });
+
+  test("may lack the function's policy, which is told then", async () => {
+    only(...plan.filter((action) => action !== "lambda:GetPolicy"), ...apply);
+    const { status, stderr } = await attach("--apply");
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining(`It could not be checked whether the pool may call ${lambdaArn}`),
+    ]);
+  });
+
+  test("for the plan alone change nothing: AWS's refusal is told", async () => {
+    only(...plan, "cognito-idp:GetUserPoolMfaConfig");
+    const before = await everything();
+    const { status, stderr } = await attach("--apply");
+    expect([status, stderr]).toEqual([3, expect.stringContaining("could not be updated. Nothing was changed.")]);
+    expect(stderr).toContain("AccessDeniedException");
+    expect(await everything()).toBe(before);
+  });
 });

@@ -137,6 +137,21 @@ test("when AWS refuses the second update, what stands by now is said", async () 
   );
 });
 
+test("a setting that was valid once is explained", async () => {
+  const { result, said } = apply(
+    cloud({
+      update: async () => {
+        throw Object.assign(new Error("no such identity"), { name: "InvalidParameterException" });
+      },
+    }),
+  );
+  await expect(result).rejects.toThrow("no such identity");
+  expect(said).toEqual([
+    expect.stringContaining("One of them may no longer be valid"),
+    "user pool eu-central-1_Dest0001 (customers) could not be updated. Nothing was changed.",
+  ]);
+});
+
 test("a plan is made of what differs", () => {
   expect(planUpdates(SNAPSHOT, [flowsChange(CLIENT, ["ALLOW_USER_SRP_AUTH"], ["ALLOW_USER_SRP_AUTH"])])).toEqual({
     steps: [],
