@@ -129,7 +129,7 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   const id = pool().clients.create("app", {}).ClientId;
   expect(await operator.run("attach", "--client", id, "--apply")).toMatchObject({ status: 0 });
   for (const email of ["ann@example.com", "ben@example.com"])
-    source.userPool.add(
+    source.userPool.users.add(
       userFrom(
         { username: `user-${email}`, password: PASSWORD, attributes: { email, email_verified: "true" } },
         new Date(),
