@@ -17,13 +17,17 @@ export interface Outputs {
  * from its name, which no deploy can change.
  */
 export async function findOutputs(root: string, settings: DestinationSettings): Promise<Outputs> {
-  const { partition, region, account } = settings.userPool;
   const source = settings.sourceOutputs ?? (await outputsOf(root, "source", settings.state.kind));
   return {
     roleArn: source?.roleArn,
     appClientId: source?.appClientId,
-    lambdaArn: `arn:${partition}:lambda:${region}:${account}:function:${settings.names.function}`,
+    lambdaArn: lambdaArnOf(settings),
   };
+}
+
+export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
+  const { partition, region, account } = userPool;
+  return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
 }
 
 async function outputsOf(

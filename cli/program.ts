@@ -1,4 +1,4 @@
-import yargs, { type Argv } from "yargs";
+import yargs, { type Argv, type Options } from "yargs";
 import { SettingsError } from "../config/settings-error";
 import { explainAwsError } from "./aws/explain-aws-error";
 import type { Command, Context } from "./command";
@@ -25,7 +25,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
     .completion("completion", "Print a script that completes commands and options in your shell")
-    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": false })
+    .parserConfiguration({ "boolean-negation": false })
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
@@ -51,7 +51,9 @@ export async function runProgram(parameters: readonly string[], context: Context
 
 function withOptions(program: Argv, { options, examples }: Command): Argv {
   const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`${NAME} ${line}`)}`);
-  return program.options(options).epilogue(`Examples:\n${lines.join("\n")}`);
+  return program
+    .options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, once(option)])))
+    .epilogue(`Examples:\n${lines.join("\n")}`);
 }
 
 /** Breaks a long command line where the shell lets it be broken, so that it can be copied; program.example() does not. */
@@ -63,6 +65,12 @@ function forShell(line: string): string {
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
   return lines.map((part, at) => `${at === 0 ? "    " : "      "}${part}`).join(" \\\n");
+}
+
+/** Given twice, an option has the last value; only options that are lists have all of them. */
+function once(option: Options): Options {
+  if (option.array === true) return option;
+  return { ...option, coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) : value) };
 }
 
 function explain(error: unknown, { terminal, signal }: Context): ExitCode {

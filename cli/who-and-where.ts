@@ -1,5 +1,6 @@
 import { DescribeUserPoolCommand, type UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { Deployment } from "../config/deployment";
 import { Aws } from "./aws/clients";
 import type { Context } from "./command";
 import { CommandError, EXIT } from "./exit";
@@ -31,6 +32,19 @@ export async function findPlaces(context: Context): Promise<Places> {
   const differences = [source, destination].flatMap(differencesOf);
   if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
   return { source, destination };
+}
+
+/**
+ * The same for a command that needs the destination alone, so that nobody needs rights at the source for it.
+ *
+ * @throws {CommandError} AWS_REFUSED when the account is not the one in the settings.
+ */
+export async function findDestination(context: Pick<Context, "terminal">, deployment: Deployment): Promise<Place> {
+  const place = await findPlace(sidesOf(deployment).destination);
+  context.terminal.say(describePlace(place));
+  const differences = differencesOf(place);
+  if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
+  return place;
 }
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */

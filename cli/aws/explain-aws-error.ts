@@ -11,6 +11,10 @@ const ADVICE: Readonly<Record<string, string>> = {
     "Set SOURCE_PROFILE and DESTINATION_PROFILE, or AWS_PROFILE where one account has both pools.",
   ResourceNotFoundException:
     "Look at SOURCE_USER_POOL_ID, SOURCE_REGION, DESTINATION_USER_POOL_ARN, and at whose credentials these are.",
+  UserImportInProgressException:
+    "An import job locks the settings of the user pool while it runs: wait for it to end, or stop it.",
+  ConcurrentModificationException:
+    "Somebody else is changing the same user pool at this moment: run the command again.",
   TooManyRequestsException: "The quota of the account is used up: try again later. Nothing is lost.",
 };
 

@@ -16,7 +16,7 @@ export const POOL_OPERATIONS: Operations = {
         "UserImportInProgressException",
         "Can not modify User Pool while a user import job is in progress.",
       );
-    const settings = updatedSettings(body);
+    const settings = updatedSettings(body, pool.settings);
     requireSecondFactor(pool, settings.MfaConfiguration, settings.SmsConfiguration);
     pool.settings = settings;
     pool.name = optionalText(body, "PoolName") ?? pool.name;

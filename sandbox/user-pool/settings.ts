@@ -60,7 +60,7 @@ export function settingsFrom(given: Body): Settings {
  * @throws InvalidParameterException for a member that it does not take (AWS documents no answer; whoever sends what
  *   DescribeUserPool returned must learn of it here), and for settings that exclude each other.
  */
-export function updatedSettings(request: Body): Settings {
+export function updatedSettings(request: Body, before: Settings): Settings {
   const foreign = Object.keys(request).filter(
     (name) => !(name in DEFAULTS || name === "UserPoolId" || name === "PoolName"),
   );
@@ -76,7 +76,22 @@ export function updatedSettings(request: Body): Settings {
       "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
     );
   checkTriggers(request["LambdaConfig"] as Record<string, unknown> | undefined);
-  return settingsFrom(request);
+  const UserPoolTags = { ...tagsOfAws(before), ...ownTags(request) };
+  // The only one of which AWS says that it stays when it is left out.
+  return settingsFrom({ DcrConfiguration: before.DcrConfiguration, ...request, UserPoolTags });
+}
+
+const isOfAws = (key: string): boolean => key.toLowerCase().startsWith("aws:");
+
+/** Nobody can change or remove them. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+function tagsOfAws({ UserPoolTags = {} }: Settings): object {
+  return Object.fromEntries(Object.entries(UserPoolTags as object).filter(([key]) => isOfAws(key)));
+}
+
+function ownTags({ UserPoolTags = {} }: Body): object {
+  if (Object.keys(UserPoolTags as object).some(isOfAws))
+    throw invalidParameter("aws: prefixed tag key names are not allowed for external use");
+  return UserPoolTags as object;
 }
 
 const FUNCTION_ARN = /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;

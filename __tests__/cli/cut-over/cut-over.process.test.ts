@@ -1,0 +1,143 @@
+import { peopleOf } from "../../../sandbox/people";
+import { settingsFrom } from "../../../sandbox/user-pool/settings";
+import { userFrom } from "../../../sandbox/user-pool/user";
+import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
+import { type Operator, openOperator } from "../../support/operator";
+
+const PASSWORD = "Aa1-sandbox-password";
+
+let operator: Operator;
+let lambdaArn: string;
+let clientId: string;
+
+beforeAll(async () => {
+  operator = await openOperator();
+  lambdaArn = operator.world.deployed.function.arn;
+});
+afterAll(() => operator.close());
+
+/** As it stands during a migration. */
+beforeEach(() => {
+  operator.forget();
+  const { userPool } = operator.world.destination;
+  userPool.settings = { ...EVERY_SETTING, LambdaConfig: { ...EVERY_SETTING.LambdaConfig, UserMigration: lambdaArn } };
+  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
+  clientId = userPool.clients.create("web", {
+    ...EVERY_CLIENT_SETTING,
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  }).ClientId;
+});
+
+const pool = () => operator.world.destination.userPool;
+const settingsOf = (id = clientId) => pool().clients.get(id).settings;
+const state = (): object[] => [pool().settings, settingsOf()];
+
+describe("detach", () => {
+  test("takes the trigger off, and nothing else", async () => {
+    const client = settingsOf();
+    expect(await operator.run("detach", "--apply")).toMatchObject({ status: 0 });
+    expect(pool().settings).toEqual(EVERY_SETTING);
+    expect(settingsOf()).toEqual(client);
+    expect(await operator.run("detach", "--apply")).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("Nothing to do"),
+    });
+  });
+
+  test("takes the password flow off the app clients that it names", async () => {
+    const other = pool().clients.create("other", {
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    });
+    const { status, stderr } = await operator.run("detach", "--client", clientId, "--apply");
+    expect(status).toBe(0);
+    expect(stderr).toContain(`Nobody will be able to sign in through app client ${clientId} (web)`);
+    expect(settingsOf()).toEqual({ ...EVERY_CLIENT_SETTING, ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"] });
+    expect(settingsOf(other.ClientId)).toEqual(other.settings);
+  });
+
+  test("leaves another function's trigger", async () => {
+    pool().settings = { ...EVERY_SETTING, LambdaConfig: { UserMigration: `${lambdaArn}_2` } };
+    const before = state();
+    expect(await operator.run("detach", "--apply")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("It is somebody else's"),
+    });
+    expect(state()).toEqual(before);
+  });
+});
+
+describe("cut-over", () => {
+  test("without --apply changes nothing", async () => {
+    const before = state();
+    const { status, stdout, stderr } = await operator.run("cut-over");
+    expect(status).toBe(0);
+    expect(stdout).toContain('-    "ALLOW_USER_PASSWORD_AUTH"');
+    expect(stdout).toContain('+    "ALLOW_USER_SRP_AUTH"');
+    expect(stderr).toContain("npx cognito-migration status");
+    expect(state()).toEqual(before);
+    expect(operator.calls().filter((call) => call.includes(":Update"))).toEqual([]);
+    expect(operator.files()).toEqual([]);
+  });
+
+  test("turns SRP on and passwords and the trigger off, and says what to destroy in which order", async () => {
+    const bystander = pool().clients.create("server", { ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] });
+    const { status, stderr } = await operator.run("cut-over", "--apply");
+    expect(status).toBe(0);
+    expect(pool().settings).toEqual(EVERY_SETTING);
+    expect(settingsOf()).toEqual({
+      ...EVERY_CLIENT_SETTING,
+      ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
+    });
+    expect(settingsOf(bystander.ClientId)).toEqual(bystander.settings);
+    expect(stderr).toMatch(/1\. cdktf destroy destination[\s\S]+2\. cdktf destroy source/);
+    expect(operator.calls().filter((call) => call.includes(":Update"))).toEqual([
+      "cognito-idp:UpdateUserPoolClient",
+      "cognito-idp:UpdateUserPool",
+    ]);
+  });
+
+  test("is taken back by undo", async () => {
+    const before = state();
+    await operator.run("cut-over", "--apply");
+    expect(state()).not.toEqual(before);
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(state()).toEqual(before);
+  });
+
+  test("a second time has nothing to do", async () => {
+    await operator.run("cut-over", "--apply");
+    const before = state();
+    expect(await operator.run("cut-over", "--apply")).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: expect.stringContaining("Nothing to do"),
+    });
+    expect(state()).toEqual(before);
+  });
+
+  test("can be for one app client at a time", async () => {
+    const other = pool().clients.create("other", { ExplicitAuthFlows: ["USER_PASSWORD_AUTH"] });
+    await operator.run("cut-over", "--client", other.ClientId, "--apply");
+    expect(settingsOf(other.ClientId).ExplicitAuthFlows ?? null).toBeNull();
+    expect(settingsOf().ExplicitAuthFlows).toContain("ALLOW_USER_PASSWORD_AUTH");
+  });
+});
+
+test("attached by the command, the trigger migrates people at their sign-in; cut over, it does not", async () => {
+  const { source, destination } = operator.world;
+  pool().settings = settingsFrom({ AutoVerifiedAttributes: ["email"], MfaConfiguration: "OFF" });
+  const id = pool().clients.create("app", {}).ClientId;
+  expect(await operator.run("attach", "--client", id, "--apply")).toMatchObject({ status: 0 });
+  for (const email of ["ann@example.com", "ben@example.com"])
+    source.userPool.users.add(
+      userFrom(
+        { username: `user-${email}`, password: PASSWORD, attributes: { email, email_verified: "true" } },
+        new Date(),
+      ),
+    );
+  const app = { ...destination, clientId: id };
+  expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
+  await operator.run("cut-over", "--apply");
+  pool().clients.update(id, undefined, { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
+  expect(await peopleOf(app).signIn("ben@example.com", PASSWORD)).not.toBe("tokens");
+});

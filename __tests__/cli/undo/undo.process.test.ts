@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
+import { type Operator, openOperator } from "../../support/operator";
+
+let operator: Operator;
+let clientId: string;
+let lambdaArn: string;
+
+beforeAll(async () => {
+  operator = await openOperator();
+  lambdaArn = operator.world.deployed.function.arn;
+});
+afterAll(() => operator.close());
+beforeEach(() => {
+  operator.forget();
+  const { userPool } = operator.world.destination;
+  userPool.settings = EVERY_SETTING;
+  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
+  clientId = userPool.clients.create("web", EVERY_CLIENT_SETTING).ClientId;
+});
+
+const pool = () => operator.world.destination.userPool;
+const trigger = (): unknown => (pool().settings.LambdaConfig as { UserMigration?: string }).UserMigration ?? null;
+const flows = (): unknown => pool().clients.get(clientId).settings.ExplicitAuthFlows;
+/** Settings of the pool and of the app client, without dates. */
+const settings = (): object[] => [pool().settings, pool().clients.get(clientId).settings];
+const attach = () => operator.run("attach", "--client", clientId, "--apply");
+const records = (): { id: string; undoneAt?: string; replacedBy?: string }[] => {
+  const folder = join(operator.directory, ".cognito-migration/undo");
+  return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+};
+const before = EVERY_CLIENT_SETTING.ExplicitAuthFlows;
+const after = [...before, "ALLOW_USER_PASSWORD_AUTH"];
+
+/** Does something to the program at the moment when it has updated the pool, and not yet the app client. */
+const betweenUpdates = (act: () => void): void => {
+  const { faults } = operator.world;
+  faults.before("UpdateUserPool", () => faults.before("DescribeUserPoolClient", act));
+};
+
+describe("undo", () => {
+  test("has nothing to do where nothing was changed", async () => {
+    expect(await operator.run("undo", "--apply")).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: expect.stringContaining("Nothing to do: nothing was changed from here."),
+    });
+  });
+
+  test("without --apply shows what it would do, and does not", async () => {
+    await attach();
+    const attached = settings();
+    const { status, stdout } = await operator.run("undo");
+    expect(status).toBe(0);
+    expect(stdout).toContain(`-    "UserMigration": "${lambdaArn}"`);
+    expect(stdout).toContain('-    "ALLOW_USER_PASSWORD_AUTH"');
+    expect(settings()).toEqual(attached);
+    expect(records()[0]?.undoneAt).toBeUndefined();
+  });
+
+  test("takes back exactly what attach did, and a second time nothing", async () => {
+    const original = settings();
+    await attach();
+    expect([trigger(), flows()]).toEqual([lambdaArn, after]);
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(settings()).toEqual(original);
+    expect(records()).toMatchObject([{ undoneAt: expect.any(String) }]);
+    const calls = operator.calls().length;
+    expect(await operator.run("undo", "--apply")).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("is taken back"),
+    });
+    expect(operator.calls()).toHaveLength(calls);
+  });
+
+  test("keeps what somebody else has changed beside it", async () => {
+    await attach();
+    pool().settings = { ...pool().settings, UserPoolTier: "LITE" };
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect([trigger(), pool().settings.UserPoolTier]).toEqual([null, "LITE"]);
+  });
+
+  test("refuses when somebody else has changed the same, and shows three values", async () => {
+    await attach();
+    pool().settings = { ...pool().settings, LambdaConfig: { UserMigration: `${lambdaArn}_2` } };
+    const changed = settings();
+    const { status, stderr } = await operator.run("undo", "--apply");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/before the change {2}nothing\n/);
+    expect(stderr).toContain(`after the change   "${lambdaArn}"\n`);
+    expect(stderr).toContain(`now                "${lambdaArn}_2"\n`);
+    expect(settings()).toEqual(changed);
+    expect(records()[0]?.undoneAt).toBeUndefined();
+  });
+
+  test("takes back one command of several by its id, and lists them all", async () => {
+    await attach();
+    await operator.run("cut-over", "--apply");
+    const [first, second] = records();
+    const { stdout } = await operator.run("undo", "--list");
+    expect(stdout).toMatch(
+      new RegExp(
+        `${first?.id} +eu-central-1_Dest0001 +222222222222 +2 +done\n${second?.id} +eu-central-1_Dest0001 +222222222222 +2 +done\n`,
+      ),
+    );
+    expect(await operator.run("undo", String(second?.id), "--apply")).toMatchObject({ status: 0 });
+    expect([trigger(), flows()]).toEqual([lambdaArn, expect.arrayContaining(after)]);
+    const listed = JSON.parse((await operator.run("undo", "--list", "--json")).stdout);
+    expect(listed).toMatchObject([{ id: first?.id }, { id: second?.id, undoneAt: expect.any(String) }]);
+    expect(await operator.run("undo", "2020-attach")).toMatchObject({ status: 2 });
+  });
+
+  test("refuses settings of another pool", async () => {
+    await attach();
+    const attached = settings();
+    const file = join(operator.directory, ".cognito-migration/undo", `${records()[0]?.id}.json`);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"userPoolId": "eu-central-1_Dest0001"', '"userPoolId": "eu-central-1_Other"'),
+    );
+    const { status, stderr } = await operator.run("undo", "--apply");
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "changed 222222222222 eu-central-1 eu-central-1_Other; the settings here are for 222222222222 eu-central-1 eu-central-1_Dest0001",
+    );
+    expect(settings()).toEqual(attached);
+  });
+
+  test("needs the destination's account", async () => {
+    await attach();
+    operator.environment["DESTINATION_PROFILE"] = "source";
+    const { status } = await operator.run("undo", "--apply");
+    operator.environment["DESTINATION_PROFILE"] = "destination";
+    expect([status, trigger()]).toEqual([3, lambdaArn]);
+  });
+});
+
+describe("killed between pool and app client", () => {
+  const killed = async () => {
+    betweenUpdates(() => operator.running().kill("SIGKILL"));
+    expect((await attach()).status).toBeNull();
+    expect([trigger(), flows()]).toEqual([lambdaArn, before]);
+  };
+
+  test("the half that was done can be taken back", async () => {
+    const original = settings();
+    await killed();
+    expect((await operator.run("undo", "--list")).stdout).toContain("interrupted");
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(settings()).toEqual(original);
+  });
+
+  test("the command can be run again, and one undo takes both halves back", async () => {
+    const original = settings();
+    await killed();
+    expect(await attach()).toMatchObject({ status: 0 });
+    expect([trigger(), flows()]).toEqual([lambdaArn, after]);
+    const [first, second] = records();
+    expect(first?.replacedBy).toBe(second?.id);
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(settings()).toEqual(original);
+  });
+
+  test("before the first update the undo file is there, and has nothing to take back", async () => {
+    const original = settings();
+    operator.world.faults.before("ListUserImportJobs", () =>
+      operator.world.faults.before("GetUserPoolMfaConfig", () => operator.running().kill("SIGKILL")),
+    );
+    expect((await attach()).status).toBeNull();
+    expect(records()).toHaveLength(1);
+    expect(await operator.run("undo", "--apply")).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("Nothing to change: everything is as it was before."),
+    });
+    expect(settings()).toEqual(original);
+    expect(records()[0]?.undoneAt).toBeDefined();
+  });
+});
+
+test("Ctrl-C ends after the update that is under way, and says how to go on", async () => {
+  operator.world.faults.before("UpdateUserPool", () => operator.running().kill("SIGINT"));
+  const { status, stderr } = await attach();
+  expect(status).toBe(130);
+  expect(stderr).toContain(
+    "Changed by now: user pool eu-central-1_Dest0001 (destination). Run the command again to go on",
+  );
+  expect([trigger(), flows()]).toEqual([lambdaArn, before]);
+  expect(await attach()).toMatchObject({ status: 0 });
+});

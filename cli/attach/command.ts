@@ -1,0 +1,45 @@
+import { defineCommand } from "../command";
+import { CommandError, EXIT } from "../exit";
+import { lambdaArnOf } from "../outputs";
+import { isForPeople } from "../user-pool-update/decision";
+import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
+import { runUpdate } from "../user-pool-update/run-update";
+import { checkInvocation } from "./check-invocation";
+import { decideAttach } from "./decide";
+
+/** `npx cognito-migration attach` */
+export const attach = defineCommand({
+  name: "attach",
+  summary: "Put the function onto the destination pool as its user migration trigger",
+  options: {
+    ...UPDATE_OPTIONS,
+    ...ALL_CLIENTS,
+    replace: { type: "boolean", default: false, describe: "Take another function's trigger off the pool" },
+  },
+  examples: [
+    ["attach --client 4kq7example", "Show what would change"],
+    ["attach --client 4kq7example --apply", "Change it"],
+    ["attach --client 4kq7example --print terraform", "Print the lines for Terraform instead"],
+  ],
+  async run(args, context) {
+    const named = args.client ?? [];
+    if (named.length > 0 === args["all-clients"])
+      throw new CommandError(
+        EXIT.USAGE,
+        "Say which app clients may send passwords: --client ID, several times if need be, or --all-clients.",
+      );
+    return runUpdate(
+      {
+        command: "attach",
+        clients: args["all-clients"] ? "all" : named,
+        concerns: isForPeople,
+        decide: (snapshot, settings) => decideAttach(snapshot, lambdaArnOf(settings), args.replace),
+        check: (place, settings, { userPool }) =>
+          checkInvocation(place, lambdaArnOf(settings), String(userPool["Arn"])),
+        apply: args.apply,
+        print: args.print,
+      },
+      context,
+    );
+  },
+});

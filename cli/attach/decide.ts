@@ -1,0 +1,49 @@
+import { canPassByTrigger, flowsOf, withPasswordFlow } from "../user-pool-update/auth-flows";
+import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../user-pool-update/change";
+import type { Decision } from "../user-pool-update/decision";
+import { valueAt } from "../user-pool-update/json";
+import { flowsChange } from "../user-pool-update/plan";
+
+/**
+ * The trigger onto the pool first: until an app client may send passwords, nothing calls it.
+ *
+ * @param replace Whether another function's trigger may be taken off.
+ */
+export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
+  const found = valueAt(snapshot.userPool, TRIGGER_PATH);
+  const isOther = found !== null && found !== lambdaArn;
+  const clients = snapshot.clients.map((client) => {
+    const before = flowsOf(client);
+    return { client, before, after: withPasswordFlow(before) };
+  });
+  return {
+    changes: [
+      { target: userPoolTarget(snapshot.userPool), path: TRIGGER_PATH, before: found, after: lambdaArn },
+      ...clients.flatMap(({ client, before, after }) =>
+        after === undefined ? [] : flowsChange(client, before, after),
+      ),
+    ],
+    problems: [
+      ...(isOther && !replace
+        ? [
+            `The pool has another user migration trigger: ${found}. A pool can have one. To put ${lambdaArn} in its ` +
+              "place, give --replace; undo brings the other one back.",
+          ]
+        : []),
+      ...clients
+        .filter(({ after }) => after === undefined)
+        .map(
+          ({ client }) =>
+            `${targetText(appClientTarget(client))} has CUSTOM_AUTH_FLOW_ONLY, which excludes sign-in with a password. ` +
+            "Name another app client, or give this one flows that begin with ALLOW_ first.",
+        ),
+    ],
+    warnings: clients
+      .filter(({ before }) => canPassByTrigger(before))
+      .map(
+        ({ client }) =>
+          `${targetText(appClientTarget(client))} can still sign in with SRP (or choose how), which never calls the trigger: ` +
+          "the app itself has to sign in with USER_PASSWORD_AUTH.",
+      ),
+  };
+}

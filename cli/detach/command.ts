@@ -1,0 +1,34 @@
+import { defineCommand } from "../command";
+import { CommandError, EXIT } from "../exit";
+import { lambdaArnOf } from "../outputs";
+import { flowsOf, hasPasswordFlow } from "../user-pool-update/auth-flows";
+import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
+import { runUpdate } from "../user-pool-update/run-update";
+import { decideDetach } from "./decide";
+
+/** `npx cognito-migration detach` */
+export const detach = defineCommand({
+  name: "detach",
+  summary: "Take the trigger off the destination pool, and the password flow off app clients",
+  options: { ...UPDATE_OPTIONS, ...ALL_CLIENTS },
+  examples: [
+    ["detach", "Show what would change: the trigger alone"],
+    ["detach --client 4kq7example --apply", "The trigger, and the password flow of one app client"],
+  ],
+  async run(args, context) {
+    const named = args.client ?? [];
+    if (named.length > 0 && args["all-clients"])
+      throw new CommandError(EXIT.USAGE, "Give --client or --all-clients, not both.");
+    return runUpdate(
+      {
+        command: "detach",
+        clients: args["all-clients"] ? "all" : named,
+        concerns: (client) => hasPasswordFlow(flowsOf(client)),
+        decide: (snapshot, settings) => decideDetach(snapshot, lambdaArnOf(settings)),
+        apply: args.apply,
+        print: args.print,
+      },
+      context,
+    );
+  },
+});

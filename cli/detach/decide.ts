@@ -1,0 +1,61 @@
+import {
+  flowsOf,
+  hasPasswordFlow,
+  nobodyCanSignIn,
+  withoutPasswordFlow,
+  wouldBeDefaults,
+} from "../user-pool-update/auth-flows";
+import {
+  appClientTarget,
+  type Change,
+  type Snapshot,
+  TRIGGER_PATH,
+  targetText,
+  userPoolTarget,
+} from "../user-pool-update/change";
+import type { Decision } from "../user-pool-update/decision";
+import { type JsonObject, valueAt } from "../user-pool-update/json";
+import { flowsChange } from "../user-pool-update/plan";
+
+/** The password flow off the app clients first, then the trigger off the pool: the reverse of attach. */
+export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
+  const clients = snapshot.clients
+    .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
+    .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
+  const trigger = withoutTrigger(snapshot.userPool, lambdaArn);
+  const empty = clients.filter(({ before, after }) => wouldBeDefaults(before, after));
+  return {
+    changes: [...clients.map(({ client, before, after }) => flowsChange(client, before, after)), ...trigger.changes],
+    problems: [
+      ...empty.map(
+        ({ name }) =>
+          `${name} allows sign-in with a password and nothing else. Without any flow Cognito would give it the default ones. ` +
+          "Use cut-over, which turns SRP on, or leave this app client out.",
+      ),
+      ...trigger.problems,
+    ],
+    warnings: clients
+      .filter((one) => hasPasswordFlow(one.before) && !empty.includes(one) && nobodyCanSignIn(one.after))
+      .map(({ name }) => `Nobody will be able to sign in through ${name}. cut-over turns SRP on as well.`),
+  };
+}
+
+/** Takes the trigger off, if it is this function's, with or without an alias. */
+export function withoutTrigger(
+  userPool: JsonObject,
+  lambdaArn: string,
+): Pick<Decision, "problems"> & { readonly changes: readonly Change[] } {
+  const found = valueAt(userPool, TRIGGER_PATH);
+  if (found === null || found === lambdaArn || String(found).startsWith(`${lambdaArn}:`))
+    return {
+      changes: [{ target: userPoolTarget(userPool), path: TRIGGER_PATH, before: found, after: null }],
+      problems: [],
+    };
+  return {
+    changes: [],
+    problems: [
+      `The pool's user migration trigger is ${found}, not ${lambdaArn}. It is somebody else's, so it stays: take it off in ` +
+        "the AWS console if it has to go.",
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import type { Context } from "../command";
+import { applySteps, type UpdatePort } from "../user-pool-update/apply";
+import type { Plan } from "../user-pool-update/plan";
+import { isOpen, joined, type UndoPlace, type UndoRecord } from "./record";
+import type { UndoFiles } from "./undo-files";
+
+/** Applies a plan, and writes down first how it can be taken back. */
+export async function applyRecorded(
+  command: string,
+  where: UndoPlace,
+  plan: Plan,
+  port: UpdatePort,
+  files: UndoFiles,
+  { terminal, signal, root, now }: Pick<Context, "terminal" | "signal" | "root" | "now">,
+): Promise<void> {
+  const writtenAt = now().toISOString();
+  const changes = plan.steps.map(({ change }) => change);
+  const interrupted = interruptedBefore(files.all(), command, where);
+  const record: UndoRecord = {
+    version: 1,
+    id: `${writtenAt.replaceAll(/[:.]/g, "-")}-${command}`,
+    command,
+    ...where,
+    writtenAt,
+    changes: interrupted === undefined ? changes : joined(interrupted.changes, changes),
+  };
+  files.write(record);
+  if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
+  terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
+  const undo = `npx cognito-migration undo ${record.id} --apply`;
+  await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
+  files.write({ ...record, finishedAt: now().toISOString() });
+  terminal.say(`Done. To take it back: ${undo}`);
+}
+
+/** The last command, when it was this one, at this pool, and did not come to its end. */
+function interruptedBefore(
+  records: readonly UndoRecord[],
+  command: string,
+  { account, region, userPoolId }: UndoPlace,
+): UndoRecord | undefined {
+  const last = records
+    .filter((one) => one.account === account && one.region === region && one.userPoolId === userPoolId)
+    .at(-1);
+  const isInterrupted = last !== undefined && isOpen(last) && last.finishedAt === undefined && last.command === command;
+  return isInterrupted ? last : undefined;
+}

@@ -1,0 +1,44 @@
+import { APPLY, defineCommand, JSON_OUTPUT } from "../command";
+import { EXIT } from "../exit";
+import { table } from "../table";
+import { stateOf } from "./record";
+import { runUndo } from "./run";
+import { UndoFiles } from "./undo-files";
+
+/** `npx cognito-migration undo` */
+export const undo = defineCommand({
+  name: "undo",
+  positionals: "[id]",
+  summary: "Take back what attach, detach or cut-over has changed last",
+  options: {
+    ...APPLY,
+    list: { type: "boolean", default: false, describe: "List what can be taken back, and what was" },
+    ...JSON_OUTPUT,
+  },
+  examples: [
+    ["undo", "Show what would be taken back"],
+    ["undo --apply", "Take it back"],
+    ["undo --list", "What was changed, when, and whether it was taken back"],
+  ],
+  async run(args, context) {
+    const files = new UndoFiles(context.workDirectory);
+    if (!args.list) return runUndo(idOf(args), args.apply, files, context);
+    const records = files.all();
+    if (args.json) context.terminal.print(JSON.stringify(records, undefined, 2));
+    else if (records.length === 0) context.terminal.say("Nothing was changed from here.");
+    else
+      context.terminal.print(
+        table(
+          ["id", "user pool", "account", "changes", "state"],
+          records.map((one) => [one.id, one.userPoolId, one.account, one.changes.length, stateOf(one)]),
+        ),
+      );
+    return EXIT.DONE;
+  },
+});
+
+/** Positional arguments are not among the options that have types. */
+const idOf = (args: object): string | undefined => {
+  const id = (args as { readonly id?: unknown }).id;
+  return typeof id === "string" ? id : undefined;
+};

@@ -1,0 +1,97 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { UserPoolSettings } from "../aws/user-pool-settings";
+import type { Context } from "../command";
+import { CommandError, EXIT, type ExitCode } from "../exit";
+import { applyRecorded } from "../undo/apply-recorded";
+import { UndoFiles } from "../undo/undo-files";
+import { findDestination, type Place } from "../who-and-where";
+import { appClientTarget, type Snapshot, targetText } from "./change";
+import type { Decision } from "./decision";
+import { driftText, linesFor, type Printed } from "./infrastructure-lines";
+import type { JsonObject } from "./json";
+import { type Plan, planUpdates } from "./plan";
+import { planText } from "./plan-text";
+import { problemsBeforeUpdate } from "./problems-before-update";
+
+/** A command that updates the destination pool and its app clients. */
+export interface Update {
+  readonly command: "attach" | "detach" | "cut-over";
+  /** Ids of app clients; `all` are those of the pool that concern the command. */
+  readonly clients: readonly string[] | "all";
+  concerns(client: JsonObject): boolean;
+  decide(snapshot: Snapshot, settings: DestinationSettings): Decision;
+  /** What else may speak against it; asked only when there is something to do. */
+  check?(place: Place, settings: DestinationSettings, snapshot: Snapshot): Promise<Omit<Decision, "changes">>;
+  readonly apply: boolean;
+  readonly print: Printed | undefined;
+}
+
+/** describe → merge → diff → (--apply) update → describe again → verify. */
+export async function runUpdate(update: Update, context: Context): Promise<ExitCode> {
+  const { terminal } = context;
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
+  // findDestination has refused a deployment without one.
+  const settings = deployment.destination as DestinationSettings;
+  const port = new UserPoolSettings(place);
+  const snapshot = await readSnapshot(port, update, context);
+  const decision = update.decide(snapshot, settings);
+  if (update.print !== undefined) {
+    refuse(decision.problems);
+    terminal.print(linesFor(update.print, snapshot, decision.changes));
+    return EXIT.DONE;
+  }
+  const plan = planUpdates(snapshot, decision.changes);
+  const checked = await checkPlan(plan, () => update.check?.(place, settings, snapshot), port);
+  for (const warning of [...decision.warnings, ...checked.warnings]) terminal.say(`Note: ${warning}`);
+  if (plan.steps.length > 0) terminal.print(planText(plan.steps));
+  refuse([...decision.problems, ...checked.problems]);
+  if (plan.steps.length === 0) {
+    terminal.say("Nothing to do: it is like that already.");
+    return EXIT.DONE;
+  }
+  terminal.say(driftText(snapshot, update.command));
+  if (!update.apply) {
+    terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
+    return EXIT.DONE;
+  }
+  const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
+  await applyRecorded(update.command, where, plan, port, new UndoFiles(context.workDirectory), context);
+  return EXIT.DONE;
+}
+
+const nameOf = ({ userPool }: Snapshot): { userPoolId: string; userPoolName: string } => ({
+  userPoolId: String(userPool["Id"]),
+  userPoolName: String(userPool["Name"] ?? ""),
+});
+
+async function readSnapshot(port: UserPoolSettings, update: Update, { terminal }: Context): Promise<Snapshot> {
+  const { clients: wanted } = update;
+  const ids = wanted === "all" ? await port.appClientIds() : [...new Set(wanted)];
+  const clients: JsonObject[] = [];
+  for (const id of ids) {
+    const client = await port.appClient(id);
+    if (wanted !== "all" || update.concerns(client)) clients.push(client);
+    else terminal.say(`Left alone: ${targetText(appClientTarget(client))}.`);
+  }
+  return { userPool: await port.userPool(), clients };
+}
+
+async function checkPlan(
+  plan: Plan,
+  check: () => Promise<Omit<Decision, "changes">> | undefined,
+  port: UserPoolSettings,
+): Promise<Omit<Decision, "changes">> {
+  if (plan.steps.length === 0) return { problems: [], warnings: [] };
+  const own = await check();
+  return {
+    problems: [...(await problemsBeforeUpdate(plan, port)), ...(own?.problems ?? [])],
+    warnings: own?.warnings ?? [],
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `  - ${problem}`);
+  throw new CommandError(EXIT.CHECKS_FAILED, `Refused, and nothing was changed:\n${lines.join("\n")}`);
+}
