@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { KeyIndex } from "../../cli/key-index";
+import {
+  type KnownUser,
+  knownUser,
+  type MatchingRules,
+  matchingRules,
+  matchOf,
+  rememberDestinationUser,
+} from "../../cli/user-matching";
+import { nameAtDestination } from "../../handler/sign-in-name";
+
+const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
+const OTHER_SUB = "0a1b2c3d-0000-4000-8000-000000000002";
+
+const rulesWith = (over: Partial<MatchingRules> = {}): MatchingRules => ({
+  usernameAttributes: [],
+  aliasAttributes: [],
+  caseSensitive: true,
+  subAttribute: undefined,
+  ...over,
+});
+const user = (username: string, attributes: Record<string, string> = {}): KnownUser => ({ username, attributes });
+
+function match(source: KnownUser, destination: readonly KnownUser[], rules: MatchingRules): string {
+  const index = new KeyIndex();
+  for (const [at, one] of destination.entries()) rememberDestinationUser(index, one, rules, at);
+  return matchOf(index, source, rules).kind;
+}
+
+describe("by the name that users of the destination sign in with", () => {
+  const source = user("anna", { sub: SUB, email: "anna@example.com", email_verified: "true" });
+
+  test("the username", () => {
+    expect(match(source, [user("anna")], rulesWith())).toBe("migrated");
+    expect(match(source, [user("bert", { email: "anna@example.com" })], rulesWith())).toBe("remaining");
+  });
+
+  test("the e-mail address, where it stands instead of a username", () => {
+    const rules = rulesWith({ usernameAttributes: ["email"] });
+    expect(match(source, [user("some-sub", { email: "anna@example.com" })], rules)).toBe("migrated");
+    expect(match(source, [user("anna")], rules)).toBe("remaining");
+  });
+
+  test("whatever its letters' case, where the pool does not tell case", () => {
+    expect(match(source, [user("ANNA")], rulesWith())).toBe("remaining");
+    expect(match(source, [user("ANNA")], rulesWith({ caseSensitive: false }))).toBe("migrated");
+    expect(match(user("ärzte"), [user("ÄRZTE")], rulesWith({ caseSensitive: false }))).toBe("remaining");
+  });
+
+  test("the address of a source without usernames", () => {
+    const nameless = user(SUB, { sub: SUB, email: "anna@example.com" });
+    expect(match(nameless, [user("anna@example.com")], rulesWith())).toBe("migrated");
+    expect(
+      match(nameless, [user("x", { email: "anna@example.com" })], rulesWith({ usernameAttributes: ["email"] })),
+    ).toBe("migrated");
+  });
+
+  test("an address that nobody has verified is no proof, but the name is taken", () => {
+    const claims = user("mallory", { sub: SUB, email: "anna@example.com", email_verified: "false" });
+    const rules = rulesWith({ usernameAttributes: ["email"] });
+    expect(match(claims, [user("x", { email: "anna@example.com" })], rules)).toBe("name_taken");
+    expect(match(claims, [], rules)).toBe("remaining");
+  });
+});
+
+describe("by the sub that came along", () => {
+  const rules = rulesWith({ subAttribute: "custom:source_sub" });
+  const source = user("anna", { sub: SUB });
+
+  test("also when the name has changed since", () => {
+    expect(match(source, [user("anna-new", { "custom:source_sub": SUB })], rules)).toBe("migrated");
+  });
+
+  test("it is stronger than the name: the same name with another sub is another person", () => {
+    expect(match(source, [user("anna", { "custom:source_sub": OTHER_SUB })], rules)).toBe("name_taken");
+  });
+
+  test("users who came before it was carried, or signed up there, are known by name", () => {
+    expect(match(source, [user("anna")], rules)).toBe("migrated");
+  });
+
+  test("it counts only where ATTRIBUTE_MAP carries it", () => {
+    expect(match(source, [user("bert", { "custom:source_sub": SUB })], rulesWith())).toBe("remaining");
+  });
+});
+
+test("of two users of the destination who are the same person, the smaller number stays", () => {
+  const index = new KeyIndex();
+  const rules = rulesWith({ subAttribute: "custom:source_sub" });
+  for (const [name, day] of [
+    ["anna", 20],
+    ["anna-new", 10],
+    ["anna-newer", 30],
+  ] as const)
+    rememberDestinationUser(index, user(name, { "custom:source_sub": SUB }), rules, day);
+  expect(matchOf(index, user("anna", { sub: SUB }), rules)).toEqual({ kind: "migrated", value: 10 });
+});
+
+test("whoever the handler carries over is found, under every configuration of the destination", () => {
+  const NAMES = ["anna", "Anna", "anna@example.com", "Anna@Example.com", "+15555550100", SUB];
+  const aliases = fc.subarray(["email", "phone_number", "preferred_username"] as const);
+  const flag = fc.constantFrom("true", "false");
+  const attributes = fc.record(
+    {
+      sub: fc.constant(SUB),
+      email: fc.constantFrom("anna@example.com", "Anna@Example.com"),
+      email_verified: flag,
+      phone_number: fc.constant("+15555550100"),
+      phone_number_verified: flag,
+      preferred_username: fc.constantFrom("anna", "nickname"),
+    },
+    { requiredKeys: ["sub"] },
+  );
+  let carriedOver = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...NAMES, "nickname"),
+      fc.constantFrom(...NAMES),
+      attributes,
+      fc.subarray(["email", "phone_number"] as const),
+      aliases,
+      fc.boolean(),
+      (typed, username, has, usernameAttributes, aliasAttributes, caseSensitive) => {
+        const source = user(username, has);
+        const named = nameAtDestination(typed, source, has, {
+          destinationUsernameAttributes: usernameAttributes,
+          destinationAliasAttributes: aliasAttributes,
+          destinationCaseSensitive: caseSensitive,
+        });
+        if (named === undefined) return;
+        carriedOver += 1;
+        const { username: told, ...added } = named;
+        // With username attributes Cognito invents a username; else it is what the handler said, or what was typed.
+        const made = user(usernameAttributes.length > 0 ? "invented" : (told ?? typed), { ...has, ...added });
+        expect(match(source, [made], rulesWith({ usernameAttributes, aliasAttributes, caseSensitive }))).toBe(
+          "migrated",
+        );
+      },
+    ),
+    { numRuns: 3000 },
+  );
+  expect(carriedOver).toBeGreaterThan(100);
+});
+
+test("the rules are the destination pool's own; one without UsernameConfiguration tells case", () => {
+  const map = new Map([["sub", "custom:source_sub"]]);
+  expect(
+    matchingRules({ UsernameAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } }, map),
+  ).toEqual({
+    usernameAttributes: ["email"],
+    aliasAttributes: [],
+    caseSensitive: false,
+    subAttribute: "custom:source_sub",
+  });
+  expect(matchingRules({ AliasAttributes: ["email"] }, new Map())).toEqual(rulesWith({ aliasAttributes: ["email"] }));
+});
+
+test("a user of ListUsers becomes a name and a record of attributes", () => {
+  expect(knownUser({ Username: "anna", Attributes: [{ Name: "email", Value: "anna@example.com" }] })).toEqual(
+    user("anna", { email: "anna@example.com" }),
+  );
+});
