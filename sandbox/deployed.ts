@@ -6,6 +6,7 @@ import { schemaAttributes, usernameAttributes } from "../stacks/user-pool-expres
 import type { FunctionConfiguration } from "./lambda";
 import { resolveReferences } from "./references";
 import type { Role } from "./sts";
+import type { SeedAppClient } from "./user-pool/seed";
 
 /** One stack's cdk.tf.json. */
 export interface SynthesizedStack {
@@ -34,8 +35,9 @@ export interface Facts {
 export interface Deployed {
   readonly sourceRole: Role;
   readonly lambdaRole: Role;
-  readonly appClient: { readonly name: string; readonly explicitAuthFlows: readonly string[] };
+  readonly appClient: Omit<SeedAppClient, "id">;
   readonly function: FunctionConfiguration;
+  readonly reservedConcurrency: number | undefined;
   /** As base64 SHA-256, from the stack. */
   readonly sourceCodeHash: string;
   /** The function's resource policy, as Lambda writes it from `aws_lambda_permission`. */
@@ -80,7 +82,16 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   return {
     sourceRole: inSource.role,
     lambdaRole: inDestination.role,
-    appClient: { name: String(client["name"]), explicitAuthFlows: client["explicit_auth_flows"] as string[] },
+    appClient: {
+      name: String(client["name"]),
+      explicitAuthFlows: client["explicit_auth_flows"] as string[],
+      settings: {
+        PreventUserExistenceErrors: client["prevent_user_existence_errors"] as "ENABLED",
+        ReadAttributes: client["read_attributes"] as string[],
+        WriteAttributes: [...(client["read_attributes"] as string[]), "email"].sort(),
+      },
+    },
+    reservedConcurrency: fn["reserved_concurrent_executions"] as number | undefined,
     function: configuration,
     sourceCodeHash: String(fn["source_code_hash"]),
     invokePolicy: invokePolicy(inDestination.find("aws_lambda_permission", "permission"), configuration.arn),
@@ -102,7 +113,7 @@ function applied(synthesized: SynthesizedStack, account: string, values: Readonl
   const find = (type: string, name: string): Resource => {
     const resource = synthesized.resource[type]?.[name];
     if (resource === undefined) throw new Error(`stack ${synthesized.directory} has no ${type}.${name}`);
-    // Both are computed from the pool's schema, and nothing in the sandbox depends on either.
+    // Both are computed from the pool's schema.
     const { lifecycle: _, write_attributes: __, ...plain } = resource;
     return resolveReferences(plain, lookup);
   };
@@ -134,6 +145,7 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
     handler: String(fn["handler"]),
     timeoutSeconds: Number(fn["timeout"]),
     memoryMb: Number(fn["memory_size"]),
+    runtime: String(fn["runtime"]),
     environment: (fn["environment"] as { variables: Record<string, string> }).variables,
   };
 }

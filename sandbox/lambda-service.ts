@@ -1,46 +1,122 @@
-import type { CredentialStore } from "./credentials";
 import { json, type Request, type Response } from "./http";
-import type { AccessRequest, Decision } from "./iam";
 import type { LambdaFunction } from "./lambda";
+import { errorAnswer, type Guard, principalOf, requireAccess } from "./signed-service";
+import { AwsException } from "./user-pool/exception";
 
-const INVOKE = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
+const PATH =
+  /^\/(?:2015-03-31|2019-09-30)\/functions\/([^/?]+)(?:\/(invocations|configuration|policy|concurrency))?\/?(?:\?.*)?$/;
 
-/** Invoke as Lambda answers it, behind the function's resource policy. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export function lambdaService(props: {
+export interface LambdaServiceProps extends Guard {
   readonly function: LambdaFunction;
+  /** Role of the function, as GetFunction tells it. */
+  readonly roleArn: string;
   readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
-  readonly credentials: CredentialStore;
-  readonly decide: (request: AccessRequest) => Promise<Decision>;
-}): (request: Request) => Promise<Response> {
-  return async ({ method, path, headers, body }) => {
-    const name = decodeURIComponent(INVOKE.exec(path)?.[1] ?? "");
-    const { name: functionName, arn, account } = props.function.configuration;
-    if (method !== "POST" || ![functionName, arn].includes(name))
-      return json(404, { Type: "User", Message: `Function not found: ${name}`, __type: "ResourceNotFoundException" });
-    const principal = props.credentials.whoSigned(headers);
-    if (principal === undefined)
-      return json(403, {
-        __type: "UnrecognizedClientException",
-        message: "The security token included in the request is invalid.",
+  /** Reserved for the function, if anything is. */
+  readonly reservedConcurrency: () => number | undefined;
+}
+
+interface Reading {
+  readonly action: string;
+  readonly answer: (props: LambdaServiceProps) => Promise<object>;
+}
+
+/** What an operator reads. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+const READINGS: Readonly<Record<string, Reading>> = {
+  "": {
+    action: "lambda:GetFunction",
+    answer: async (props) => ({ Configuration: configuration(props), Tags: {}, ...concurrency(props) }),
+  },
+  configuration: { action: "lambda:GetFunctionConfiguration", answer: async (props) => configuration(props) },
+  policy: {
+    action: "lambda:GetPolicy",
+    answer: async ({
+      invokePolicy,
+      function: {
+        configuration: { arn },
+      },
+    }) => {
+      const policy = await invokePolicy(arn);
+      if (policy === undefined)
+        throw new AwsException("ResourceNotFoundException", "The resource you requested does not exist.", 404);
+      return { Policy: JSON.stringify(policy), RevisionId: "sandbox" };
+    },
+  },
+  concurrency: {
+    action: "lambda:GetFunctionConcurrency",
+    answer: async ({ reservedConcurrency }) => ({ ReservedConcurrentExecutions: reservedConcurrency() }),
+  },
+};
+
+/** Lambda's Invoke and what an operator may read of the function. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export function lambdaService(props: LambdaServiceProps): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const [, encoded = "", part = ""] = PATH.exec(request.path) ?? [];
+      const name = decodeURIComponent(encoded);
+      const { name: functionName, arn, account } = props.function.configuration;
+      const isOurs = [functionName, arn].includes(name);
+      if (part === "invocations" && request.method === "POST" && isOurs) return await invoke(props, request);
+      const reading = request.method === "GET" ? READINGS[part] : undefined;
+      if (reading === undefined) throw notFound(name);
+      const principal = principalOf(props, request);
+      const { action } = reading;
+      const theirs = isOurs && (name === arn || principal.account === account);
+      await requireAccess(props, principal, {
+        action,
+        resource: theirs
+          ? arn
+          : arn.replace(/:\d{12}:function:.*$/, `:${principal.account}:function:${functionNameIn(name)}`),
+        ...(theirs ? { resourceAccount: account } : {}),
       });
-    const { allowed } = await props.decide({
-      principal,
-      action: "lambda:InvokeFunction",
-      resource: arn,
-      resourceAccount: account,
-      resourcePolicy: await props.invokePolicy(arn),
-    });
-    if (!allowed)
-      return json(403, {
-        __type: "AccessDeniedException",
-        Message: `User: ${principal.arn} is not authorized to perform: lambda:InvokeFunction on resource: ${arn}`,
-      });
-    const { payload, failed } = await props.function.invoke(JSON.parse(body || "{}"));
-    const { status, headers: jsonHeaders, body: text } = json(200, payload);
-    return {
-      status,
-      body: text,
-      headers: failed ? { ...jsonHeaders, "x-amz-function-error": "Unhandled" } : jsonHeaders,
-    };
+      if (!theirs) throw notFound(name);
+      return json(200, await reading.answer(props));
+    } catch (error) {
+      return errorAnswer(error);
+    }
+  };
+}
+
+async function invoke(props: LambdaServiceProps, request: Request): Promise<Response> {
+  const { arn, account } = props.function.configuration;
+  await requireAccess(props, principalOf(props, request), {
+    action: "lambda:InvokeFunction",
+    resource: arn,
+    resourceAccount: account,
+    resourcePolicy: await props.invokePolicy(arn),
+  });
+  const { payload, failed } = await props.function.invoke(JSON.parse(request.body || "{}"));
+  const { status, headers, body } = json(200, payload);
+  return { status, body, headers: failed ? { ...headers, "x-amz-function-error": "Unhandled" } : headers };
+}
+
+function functionNameIn(name: string): string {
+  return name.split(":function:").at(-1)?.split(":")[0] ?? name;
+}
+
+function notFound(name: string): AwsException {
+  return new AwsException("ResourceNotFoundException", `Function not found: ${name}`, 404);
+}
+
+function concurrency({ reservedConcurrency }: LambdaServiceProps): object {
+  const reserved = reservedConcurrency();
+  return reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
+function configuration({ function: { configuration: c, codeSha256 }, roleArn }: LambdaServiceProps): object {
+  return {
+    FunctionName: c.name,
+    FunctionArn: c.arn,
+    Role: roleArn,
+    Handler: c.handler,
+    Timeout: c.timeoutSeconds,
+    MemorySize: c.memoryMb,
+    CodeSha256: codeSha256,
+    Environment: { Variables: c.environment },
+    PackageType: "Zip",
+    Version: "$LATEST",
+    State: "Active",
+    LastUpdateStatus: "Successful",
+    ...(c.runtime === undefined ? {} : { Runtime: c.runtime }),
   };
 }

@@ -14,6 +14,8 @@ export interface FunctionConfiguration {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** As Lambda names it; the sandbox runs it on its own Node.js. */
+  readonly runtime?: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
-import { type EngineUser, type EngineUserPool, schemaOf } from "./engine";
 import { synthesize } from "./synthesize";
+import { type SeedUser, type SeedUserPool, schemaOf } from "./user-pool/seed";
 import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
@@ -32,7 +32,7 @@ export interface PaperWorldProps {
   /** The project's root, with build/main.js in it. */
   readonly root: string;
   /** In the source user pool. */
-  readonly users: readonly EngineUser[];
+  readonly users: readonly SeedUser[];
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly tell?: Tell;
@@ -59,7 +59,7 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
-        schema: schemaOf(DESTINATION_POOL.customAttributes),
+        schema: schemaOf(["plan", "source_sub"]),
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
@@ -75,6 +75,7 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,
+        reservedConcurrency: deployed.reservedConcurrency,
         findRole: async (arn) => roles.find((role) => role.arn === arn),
         invokePolicy: async () => deployed.invokePolicy,
       },
@@ -95,7 +96,7 @@ function newClientId(): string {
   return randomBytes(13).toString("hex");
 }
 
-function sourcePool(users: readonly EngineUser[], appClient: EngineUserPool["appClients"][number]): EngineUserPool {
+function sourcePool(users: readonly SeedUser[], appClient: SeedUserPool["appClients"][number]): SeedUserPool {
   return {
     id: SOURCE.userPoolId,
     arn: arnOf(SOURCE),
@@ -107,7 +108,7 @@ function sourcePool(users: readonly EngineUser[], appClient: EngineUserPool["app
   };
 }
 
-const DESTINATION_POOL: EngineUserPool = {
+const DESTINATION_POOL: SeedUserPool = {
   id: DESTINATION.userPoolId,
   arn: arnOf(DESTINATION),
   name: "destination",
@@ -119,6 +120,8 @@ const DESTINATION_POOL: EngineUserPool = {
       id: newClientId(),
       name: "application",
       explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      // As the console makes app clients.
+      settings: { PreventUserExistenceErrors: "ENABLED" },
     },
   ],
   users: [],

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { EngineUser } from "./engine";
+import type { SeedUser } from "./user-pool/seed";
 
-export interface SampleUser extends EngineUser {
+export interface SampleUser extends SeedUser {
   readonly email: string;
+  readonly password: string;
   /** What happens when this user signs in at the destination. */
   readonly expect: string;
 }
@@ -11,7 +12,7 @@ const PASSWORD_BYTES = 9;
 
 /** A user for each way a migration goes, with passwords that are made anew every time. */
 export function sampleUsers(): SampleUser[] {
-  const user = (name: string, expect: string, more: Partial<EngineUser> = {}): SampleUser => {
+  const user = (name: string, expect: string, more: Partial<SeedUser> = {}): SampleUser => {
     const email = `${name}@example.com`;
     const sub = randomUUID();
     return {

@@ -1,5 +1,6 @@
 import { openWorld, type PaperWorld } from "./on-paper";
 import { sampleUsers } from "./sample-users";
+import { environmentFor } from "./world";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
 async function sandbox(): Promise<void> {
@@ -25,32 +26,49 @@ async function sandbox(): Promise<void> {
 function description(world: PaperWorld, users: ReturnType<typeof sampleUsers>): string {
   const [user] = users;
   const { administrator } = world.destination;
+  const { urls } = world;
   return `Endpoints
-   source user pool       ${world.source.url}  ${world.source.userPoolId}  account ${world.source.account}
-   destination user pool  ${world.destination.url}  ${world.destination.userPoolId}  account ${world.destination.account}
-   STS                    ${world.stsUrl}
-   Lambda                 ${world.lambdaUrl}  ${world.deployed.function.name}
+   Cognito user pools     ${urls.cognitoIdentityProvider}
+   STS                    ${urls.sts}
+   Lambda                 ${urls.lambda}  ${world.deployed.function.name}
+   CloudWatch Logs        ${urls.cloudWatchLogs}
+
+User pools (each account and Region sees its own)
+   source                 ${world.source.userPoolId}  account ${world.source.account}
+   destination            ${world.destination.userPoolId}  account ${world.destination.account}
+
+Work as an administrator: in the source account
+${exported(environmentFor(world, world.source))}
+ and in the destination account
+${exported(environmentFor(world, world.destination))}
 
 Users in the source (passwords of this run only)
 ${users.map(({ email, password, expect }) => `   ${email.padEnd(32)} ${password.padEnd(18)} ${expect}`).join("\n")}
 
 Sign in at the destination
-   aws cognito-idp initiate-auth --no-sign-request --endpoint-url ${world.destination.url} --region ${world.destination.region} \\
+   aws cognito-idp initiate-auth --no-sign-request --endpoint-url ${urls.cognitoIdentityProvider} --region ${world.destination.region} \\
      --client-id ${world.destination.clientId} --auth-flow USER_PASSWORD_AUTH \\
      --auth-parameters 'USERNAME=${user?.email},PASSWORD=${user?.password}'
 
 Set a new password with a code, which is shown here (try it with reset-required@example.com)
-   aws cognito-idp forgot-password --no-sign-request --endpoint-url ${world.destination.url} --region ${world.destination.region} \\
+   aws cognito-idp forgot-password --no-sign-request --endpoint-url ${urls.cognitoIdentityProvider} --region ${world.destination.region} \\
      --client-id ${world.destination.clientId} --username reset-required@example.com
-   aws cognito-idp confirm-forgot-password --no-sign-request --endpoint-url ${world.destination.url} --region ${world.destination.region} \\
+   aws cognito-idp confirm-forgot-password --no-sign-request --endpoint-url ${urls.cognitoIdentityProvider} --region ${world.destination.region} \\
      --client-id ${world.destination.clientId} --username reset-required@example.com --password 'Aa1-new-password' --confirmation-code CODE
 
 See who has arrived
    AWS_ACCESS_KEY_ID=${administrator.accessKeyId} AWS_SECRET_ACCESS_KEY=${administrator.secretAccessKey} \\
    AWS_SESSION_TOKEN=${administrator.sessionToken} \\
-   aws cognito-idp list-users --endpoint-url ${world.destination.url} --region ${world.destination.region} --user-pool-id ${world.destination.userPoolId}
+   aws cognito-idp list-users --endpoint-url ${urls.cognitoIdentityProvider} --region ${world.destination.region} --user-pool-id ${world.destination.userPoolId}
 
 Below: what the function logs, and codes. Ctrl-C stops everything and removes it.`;
+}
+
+/** Lines for a shell. The credentials are of this run, and of nothing but the sandbox. */
+function exported(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `   export ${name}='${value}'`)
+    .join("\n");
 }
 
 sandbox().catch((error: unknown) => {

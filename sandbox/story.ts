@@ -111,7 +111,7 @@ export function migrationStory(world: PaperWorld, user: SampleUser): readonly St
           () => true,
         );
         holds(refused, "no answer from the source");
-        return ["the source user pool's process has ended; connections to it are refused"];
+        return ["the source user pool is gone; connections to its endpoint are refused"];
       },
     },
     {

@@ -1,14 +1,18 @@
 import { join } from "node:path";
 import { Cleanup } from "./cleanup";
+import { CognitoService } from "./cognito-service";
 import { CredentialStore, type Credentials, type Principal } from "./credentials";
-import { type EngineUserPool, startEngine } from "./engine";
+import { Faults } from "./faults";
 import { listen } from "./http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide } from "./iam";
 import { type FunctionConfiguration, LambdaFunction } from "./lambda";
 import { lambdaService } from "./lambda-service";
+import { LogStore } from "./logs";
+import { logsService } from "./logs-service";
 import { type Role, stsService } from "./sts";
 import type { TriggerAnswer } from "./user-migration";
-import { UserPool } from "./user-pool";
+import type { SeedUserPool } from "./user-pool/seed";
+import { UserPool } from "./user-pool/user-pool";
 
 export interface Place {
   readonly account: string;
@@ -20,23 +24,37 @@ export interface Place {
  * counts at once.
  */
 export interface Cloud {
-  readonly source: Place & { readonly pool: EngineUserPool };
-  readonly destination: Place & { readonly pool: EngineUserPool };
+  readonly source: Place & { readonly pool: SeedUserPool };
+  readonly destination: Place & { readonly pool: SeedUserPool };
   readonly function: FunctionConfiguration;
   readonly functionRoleArn: string;
+  readonly reservedConcurrency?: number | undefined;
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
 }
 
 /** One account's user pool as its users and its administrator see it. */
 export interface Side extends Place {
+  /** Where this side can be switched off. It answers for both pools, as `World.urls` does. */
   readonly url: string;
   readonly userPoolId: string;
   /** App client of the applications: the pool's first. */
   readonly clientId: string;
   readonly administrator: Credentials;
-  /** Ends the user pool for good: connections are refused from then on. */
+  /** What it holds, to fill it and to look into it past the API. */
+  readonly userPool: UserPool;
+  /** CloudWatch Logs of the account in this Region. */
+  readonly logs: LogStore;
+  /** Ends the user pool for good: connections to its own endpoint are refused, others about it break. */
   switchOff(): Promise<void>;
+}
+
+/** One endpoint for each service, whatever the account: who asks is told by the credentials. */
+export interface Urls {
+  readonly cognitoIdentityProvider: string;
+  readonly sts: string;
+  readonly lambda: string;
+  readonly cloudWatchLogs: string;
 }
 
 export interface World {
@@ -46,8 +64,9 @@ export interface World {
   /** Every decision that IAM was asked for, in order. */
   readonly decisions: readonly Decision[];
   readonly credentials: CredentialStore;
-  readonly stsUrl: string;
-  readonly lambdaUrl: string;
+  readonly urls: Urls;
+  /** What is to go wrong in the user pools, by operation. */
+  readonly faults: Faults;
   close(): Promise<void>;
 }
 
@@ -90,55 +109,82 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     return endpoint;
   };
 
+  const logs = new Map<string, LogStore>();
+  const logsOf = (account: string, region: string): LogStore => {
+    const store = logs.get(`${account} ${region}`) ?? new LogStore();
+    logs.set(`${account} ${region}`, store);
+    return store;
+  };
+
   const sts = await serve(stsService({ findRole, credentials, decide: ask }));
   let sourceUrl = "";
   const fn = new LambdaFunction(
     root,
     join(directory, "function"),
     cloud.function,
-    tell.log ?? (() => undefined),
+    (line) => {
+      logsOf(destination.account, destination.region).write(`/aws/lambda/${cloud.function.name}`, "sandbox", line);
+      tell.log?.(line);
+    },
     async () => {
       const role = await findRole(cloud.functionRoleArn);
       if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
-      const session = credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions });
       return {
-        AWS_ACCESS_KEY_ID: session.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
-        AWS_SESSION_TOKEN: session.sessionToken,
+        ...credentialVariables(credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions })),
         AWS_ENDPOINT_URL_STS: sts.url,
         AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: sourceUrl,
       };
     },
   );
   cleanup.add(() => fn.stop());
+  const guard = { credentials, decide: ask };
   const lambda = await serve(
-    lambdaService({ function: fn, invokePolicy: cloud.invokePolicy, credentials, decide: ask }),
+    lambdaService({
+      ...guard,
+      function: fn,
+      roleArn: cloud.functionRoleArn,
+      invokePolicy: cloud.invokePolicy,
+      reservedConcurrency: () => cloud.reservedConcurrency,
+    }),
   );
+  const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
 
-  const startSide = async ({ pool, account, region }: Cloud["source"], name: string): Promise<Side> => {
-    const engine = await startEngine(root, join(directory, name), pool, tell.code);
-    cleanup.add(engine.stop);
-    const invokeTrigger = (lambdaArn: string, event: object): Promise<TriggerAnswer> =>
-      invoke(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(pool, account)));
-    const userPool = new UserPool({ pool, region, account, engine, credentials, decide: ask, invokeTrigger });
-    const endpoint = await serve(userPool.serve);
+  const pools: UserPool[] = [];
+  const switchedOff = new Set<UserPool>();
+  const faults = new Faults();
+  const service = new CognitoService({ pools, credentials, decide: ask, faults, switchedOff });
+  const cognito = await serve(service.serve);
+  const startSide = async ({ pool: seed, account, region }: Cloud["source"]): Promise<Side> => {
+    const userPool = new UserPool({
+      seed,
+      account,
+      region,
+      logs: logsOf(account, region),
+      accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
+      uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
+      invokeTrigger: (lambdaArn, event) =>
+        invoke(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
+      onCode: (code) => tell.code?.(code),
+    });
+    pools.push(userPool);
+    const endpoint = await serve(service.serve);
     return {
       account,
       region,
       url: endpoint.url,
-      userPoolId: pool.id,
-      clientId: pool.appClients[0]?.id ?? "",
+      userPoolId: seed.id,
+      clientId: seed.appClients[0]?.id ?? "",
       administrator: credentials.issue(administratorOf(account)),
+      userPool,
+      logs: logsOf(account, region),
       switchOff: async () => {
+        switchedOff.add(userPool);
         await endpoint.close();
-        await engine.stop();
       },
     };
   };
-  const [sourceSide, destinationSide] = await Promise.all([
-    startSide(source, "source"),
-    startSide(destination, "destination"),
-  ]);
+  const sourceSide = await startSide(source);
+  const destinationSide = await startSide(destination);
   sourceUrl = sourceSide.url;
   return {
     source: sourceSide,
@@ -146,9 +192,37 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     function: fn,
     decisions,
     credentials,
-    stsUrl: sts.url,
-    lambdaUrl: lambda.url,
+    urls: {
+      cognitoIdentityProvider: cognito.url,
+      sts: sts.url,
+      lambda: lambda.url,
+      cloudWatchLogs: cloudWatchLogs.url,
+    },
+    faults,
     close: () => cleanup.run(),
+  };
+}
+
+function credentialVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
+
+/**
+ * The environment of a program that works in one account of the world. All endpoints serve both accounts.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function environmentFor({ urls }: World, { administrator, region }: Side): Readonly<Record<string, string>> {
+  return {
+    ...credentialVariables(administrator),
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.cognitoIdentityProvider,
+    AWS_ENDPOINT_URL_STS: urls.sts,
+    AWS_ENDPOINT_URL_LAMBDA: urls.lambda,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: urls.cloudWatchLogs,
   };
 }
 
@@ -157,7 +231,7 @@ function administratorOf(account: string): Principal {
 }
 
 /** Cognito, on behalf of a user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
-function cognitoOf(pool: EngineUserPool, account: string): Principal {
+function cognitoOf(pool: SeedUserPool, account: string): Principal {
   const context = { "aws:SourceArn": pool.arn, "aws:SourceAccount": account };
   return { arn: "cognito-idp.amazonaws.com", account, policies: [], context };
 }

@@ -38,12 +38,25 @@ test.each([
     username: "user@example.com",
     attributes: { email: "a" },
     status,
+    forceAliasCreation: false,
+    mfa: [],
   });
 });
 
+test.each([
+  ["an untouched response", returned({ userAttributes: null })],
+  ["no attributes", withAttributes({})],
+])("takes %s for a user whom the function does not know", (_, answer) => {
+  expect(interpret(REQUEST, answer, SCHEMA)).toBe("unknown");
+});
+
+test("a pool with aliases takes another username when an alias holds what was typed", () => {
+  const answer = withAttributes({ email: "user@example.com", username: "b" });
+  expect(interpret(REQUEST, answer, SCHEMA, ["email"])).toMatchObject({ username: "b" });
+  expect(interpret(REQUEST, answer, SCHEMA, ["phone_number"])).toMatchObject({ __type: "UserNotFoundException" });
+});
+
 test.each<[string, TriggerAnswer, string]>([
-  ["an untouched response", returned({ userAttributes: null }), "NotAuthorizedException"],
-  ["no attributes", withAttributes({}), "NotAuthorizedException"],
   [
     "an error of the function",
     { kind: "failed", payload: { errorMessage: "Try later" } },

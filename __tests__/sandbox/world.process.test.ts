@@ -149,7 +149,7 @@ describe("the packaged function in the deployed surroundings", () => {
   ])("STS refuses the execution role %s", async (_, ExternalId) => {
     const { lambdaRole, sourceRole } = world.deployed;
     const credentials = world.credentials.issue({ ...lambdaRole, policies: lambdaRole.permissions });
-    const sts = new STSClient({ region: world.source.region, endpoint: world.stsUrl, credentials, maxAttempts: 1 });
+    const sts = new STSClient({ region: world.source.region, endpoint: world.urls.sts, credentials, maxAttempts: 1 });
     const assume = new AssumeRoleCommand({ RoleArn: sourceRole.arn, RoleSessionName: "test", ExternalId });
     await expect(sts.send(assume)).rejects.toMatchObject({ name: "AccessDenied" });
   });
@@ -228,7 +228,7 @@ test.each([
         AWS_ACCESS_KEY_ID: session.accessKeyId,
         AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
         AWS_SESSION_TOKEN: session.sessionToken,
-        AWS_ENDPOINT_URL_STS: world.stsUrl,
+        AWS_ENDPOINT_URL_STS: world.urls.sts,
         AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${port}`,
       };
     },

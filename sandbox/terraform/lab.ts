@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackName } from "../../config/deployment";
 import { Cleanup } from "../cleanup";
-import type { EngineUser } from "../engine";
+import type { SeedUser } from "../user-pool/seed";
 import { startWorld, type World } from "../world";
 import { LiveCloud } from "./live-cloud";
 import { type AccountCredentials, type Moto, startMoto } from "./moto";
@@ -110,7 +110,7 @@ export class Lab {
   }
 
   /** Brings what Terraform has deployed to life: environment, role and policies are the emulator's, the zip is the uploaded one. */
-  async openWorld(project: Project, migration: Migration, users: readonly EngineUser[]): Promise<World> {
+  async openWorld(project: Project, migration: Migration, users: readonly SeedUser[]): Promise<World> {
     const { source, destination, name } = migration;
     const directory = mkdtempSync(join(this.directory, "world-"));
     const outputs = await this.outputs(project, migration);
@@ -136,7 +136,12 @@ export class Lab {
           customAttributes: CUSTOM_ATTRIBUTES.destination,
           lambdaConfig: { UserMigration: outputs.lambdaArn },
           appClients: [
-            { id: "application0000000000000000", name: "application", explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
+            {
+              id: "application0000000000000000",
+              name: "application",
+              explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+              settings: { PreventUserExistenceErrors: "ENABLED" },
+            },
           ],
           users: [],
         },

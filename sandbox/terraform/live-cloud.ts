@@ -15,9 +15,9 @@ import {
 import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
 import type { PolicyDocument } from "../../stacks/policies";
-import type { EngineAppClient, EngineUserPool } from "../engine";
 import type { FunctionConfiguration } from "../lambda";
 import type { Role } from "../sts";
+import type { SeedAppClient, SeedUserPool } from "../user-pool/seed";
 import type { Place } from "../world";
 import type { AccountCredentials } from "./moto";
 
@@ -81,13 +81,18 @@ export class LiveCloud {
     return { id: UserPool.Id, arn: UserPool.Arn };
   }
 
-  async appClient(place: Place, userPool: Pick<EngineUserPool, "id">, clientId: string): Promise<EngineAppClient> {
+  async appClient(place: Place, userPool: Pick<SeedUserPool, "id">, clientId: string): Promise<SeedAppClient> {
     const command = new DescribeUserPoolClientCommand({ UserPoolId: userPool.id, ClientId: clientId });
     const { UserPoolClient } = await (await this.cognito(place)).send(command);
     return {
       id: clientId,
       name: UserPoolClient?.ClientName ?? "",
       explicitAuthFlows: UserPoolClient?.ExplicitAuthFlows ?? [],
+      settings: {
+        PreventUserExistenceErrors: UserPoolClient?.PreventUserExistenceErrors,
+        ReadAttributes: UserPoolClient?.ReadAttributes,
+        WriteAttributes: UserPoolClient?.WriteAttributes,
+      },
     };
   }
 

@@ -1,0 +1,50 @@
+import { AwsException } from "./user-pool/exception";
+
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly eventId: string;
+  readonly ingestionTime: number;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly created: number;
+  readonly events: LogEvent[];
+}
+
+/** What CloudWatch Logs keeps in one account and Region: groups of streams of lines. */
+export class LogStore {
+  private readonly groups = new Map<string, Map<string, LogStream>>();
+  private count = 0;
+
+  get groupNames(): readonly string[] {
+    return [...this.groups.keys()];
+  }
+
+  write(group: string, stream: string, message: string): void {
+    const streams = this.groups.get(group) ?? new Map<string, LogStream>();
+    this.groups.set(group, streams);
+    const now = Date.now();
+    const found = streams.get(stream) ?? { name: stream, created: now, events: [] };
+    streams.set(stream, found);
+    this.count += 1;
+    found.events.push({ timestamp: now, message, ingestionTime: now, eventId: String(this.count).padStart(56, "0") });
+  }
+
+  /** @throws ResourceNotFoundException */
+  streams(group: string): readonly LogStream[] {
+    const streams = this.groups.get(group);
+    if (streams === undefined)
+      throw new AwsException("ResourceNotFoundException", "The specified log group does not exist.");
+    return [...streams.values()];
+  }
+
+  /** @throws ResourceNotFoundException */
+  stream(group: string, name: string): LogStream {
+    const found = this.streams(group).find((stream) => stream.name === name);
+    if (found === undefined)
+      throw new AwsException("ResourceNotFoundException", "The specified log stream does not exist.");
+    return found;
+  }
+}

@@ -1,0 +1,48 @@
+import type { CredentialStore, Principal } from "./credentials";
+import { json, type Request, type Response } from "./http";
+import type { AccessRequest, Decision } from "./iam";
+import { AwsException } from "./user-pool/exception";
+
+export interface Guard {
+  readonly credentials: CredentialStore;
+  readonly decide: (request: AccessRequest) => Promise<Decision>;
+}
+
+/** @throws AwsException for a request that is unsigned, or signed with credentials that were not issued here. */
+export function principalOf({ credentials }: Guard, { headers }: Request): Principal {
+  const principal = credentials.whoSigned(headers);
+  if (principal === undefined)
+    throw new AwsException(
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+      403,
+    );
+  return principal;
+}
+
+/** @throws AwsException when IAM does not allow it. */
+export async function requireAccess(
+  { decide }: Guard,
+  principal: Principal,
+  request: Pick<AccessRequest, "action" | "resource"> & Partial<AccessRequest>,
+): Promise<void> {
+  const { allowed } = await decide({ principal, resourceAccount: principal.account, ...request });
+  if (!allowed)
+    throw new AwsException(
+      "AccessDeniedException",
+      `User: ${principal.arn} is not authorized to perform: ${request.action} on resource: ${request.resource}`,
+      403,
+    );
+}
+
+/** Region in the scope of a signature. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+export function signedRegion({ headers }: Request): string | undefined {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1];
+}
+
+/** An AwsException as an answer in AWS's JSON protocols; anything else is a fault of the sandbox itself. */
+export function errorAnswer(error: unknown): Response {
+  if (!(error instanceof AwsException)) throw error;
+  const { status, headers, body } = json(error.status, { __type: error.type, message: error.message });
+  return { status, body, headers: { ...headers, "x-amzn-errortype": error.type } };
+}

@@ -1,0 +1,69 @@
+import { randomInt } from "node:crypto";
+import { AwsException, invalidParameter } from "./exception";
+import { isTrue, type User } from "./user";
+
+/** Where a code goes, as CodeDeliveryDetailsType tells. */
+export interface Delivery {
+  readonly AttributeName: "email" | "phone_number";
+  readonly DeliveryMedium: "EMAIL" | "SMS";
+  readonly Destination: string;
+}
+
+/** Codes that would go out by e-mail or text message. One at a time for each user. */
+export class Codes {
+  private readonly codes = new Map<string, string>();
+
+  constructor(private readonly tell: (code: string, user: User) => void) {}
+
+  send(user: User): void {
+    const code = String(randomInt(1_000_000)).padStart(6, "0");
+    this.codes.set(user.username, code);
+    this.tell(code, user);
+  }
+
+  /** @throws CodeMismatchException, ExpiredCodeException when there is none. */
+  use(user: User, code: string): void {
+    const expected = this.codes.get(user.username);
+    if (expected === undefined)
+      throw new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.");
+    if (expected !== code)
+      throw new AwsException("CodeMismatchException", "Invalid verification code provided, please try again.");
+    this.codes.delete(user.username);
+  }
+}
+
+interface Recovery {
+  readonly RecoveryMechanisms?: readonly { readonly Name: string; readonly Priority: number }[];
+}
+
+/** Without a setting: text message, then e-mail. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+const LEGACY: Recovery = {
+  RecoveryMechanisms: [
+    { Name: "verified_phone_number", Priority: 1 },
+    { Name: "verified_email", Priority: 2 },
+  ],
+};
+
+/** @throws InvalidParameterException for a user whom no code could reach. */
+export function recoveryDelivery({ attributes, mfa }: User, setting: Recovery | undefined): Delivery {
+  const mechanisms = [...((setting ?? LEGACY).RecoveryMechanisms ?? [])].sort((a, b) => a.Priority - b.Priority);
+  for (const { Name } of mechanisms) {
+    const attribute = Name === "verified_email" ? "email" : "phone_number";
+    // A number that is the second factor already does not count, where the setting exists.
+    const spent = setting !== undefined && attribute === "phone_number" && mfa.includes("SMS_MFA");
+    if (Name.startsWith("verified_") && !spent && attributes[attribute] && isTrue(attributes[`${attribute}_verified`]))
+      return deliveryTo(attribute, attributes[attribute] ?? "");
+  }
+  throw invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
+}
+
+export function deliveryTo(attribute: "email" | "phone_number", address: string): Delivery {
+  const [local = "", domain = ""] = address.split("@");
+  return attribute === "email"
+    ? {
+        AttributeName: attribute,
+        DeliveryMedium: "EMAIL",
+        Destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`,
+      }
+    : { AttributeName: attribute, DeliveryMedium: "SMS", Destination: `+*******${address.slice(-4)}` };
+}

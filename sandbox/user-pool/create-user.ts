@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { AwsException, invalidParameter } from "./exception";
+import { type Attributes, conform, type Write } from "./schema";
+import type { User } from "./user";
+import { aliasesOf, folded, foldedAttributes, usernameAttributeOf } from "./user-names";
+import type { UserPool } from "./user-pool";
+
+export interface NewUser {
+  /** As it was typed: in a pool with username attributes an address or a number. */
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly password: string | undefined;
+  readonly status: string;
+  readonly mfa?: readonly string[];
+  /** Takes an alias away from whoever has it. */
+  readonly forceAliasCreation?: boolean;
+}
+
+/**
+ * Makes a user as every way of making one does: by AdminCreateUser, SignUp, import and migration.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
+ *
+ * @throws UsernameExistsException, AliasExistsException, InvalidParameterException
+ */
+export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: Write): User {
+  const given = foldedAttributes(pool.naming, wanted.attributes);
+  const { username, attributes } = named(pool, name, given);
+  conform(pool.schema, attributes, write);
+  if (pool.users.find(name) !== undefined)
+    throw new AwsException("UsernameExistsException", "User account already exists");
+  const sub = pool.naming.usernameAttributes.length > 0 ? username : randomUUID();
+  claimAliases(pool, username, attributes, wanted.forceAliasCreation ?? false);
+  const now = new Date();
+  return pool.add({
+    username,
+    attributes: { sub, ...attributes },
+    password: wanted.password,
+    status: wanted.status,
+    enabled: true,
+    mfa: wanted.mfa ?? [],
+    created: now,
+    modified: now,
+  });
+}
+
+function named({ naming }: UserPool, name: string, given: Attributes): { username: string; attributes: Attributes } {
+  if (naming.usernameAttributes.length > 0) {
+    const attribute = usernameAttributeOf(naming, name);
+    if (attribute === undefined)
+      throw invalidParameter(
+        `Username should be ${naming.usernameAttributes.map((one) => one.replace("_", " ")).join(" or ")}.`,
+      );
+    const value = folded(naming, name);
+    if (given[attribute] !== undefined && given[attribute] !== value)
+      throw invalidParameter(`Username and ${attribute} must be the same.`);
+    return { username: randomUUID(), attributes: { ...given, [attribute]: value } };
+  }
+  if (/\s/.test(name)) throw invalidParameter("Username must have no spaces.");
+  if (naming.aliasAttributes.includes("email") && name.includes("@"))
+    throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
+  if (naming.aliasAttributes.includes("phone_number") && /^\+\d+$/.test(name))
+    throw invalidParameter(
+      "Username cannot be of phone number format, since user pool is configured for phone number alias.",
+    );
+  return { username: folded(naming, name), attributes: given };
+}
+
+/**
+ * Makes sure that nobody else has one of these names.
+ *
+ * @param username Of the user who is to have them.
+ * @throws AliasExistsException, or UsernameExistsException for a username attribute.
+ */
+export function claimAliases(pool: UserPool, username: string, attributes: Attributes, force: boolean): void {
+  for (const alias of aliasesOf(pool.naming, attributes)) {
+    const owner = pool.users.find(alias);
+    if (owner === undefined || owner.username === username) continue;
+    const attribute =
+      Object.keys(attributes).find((name) => folded(pool.naming, attributes[name] ?? "") === alias) ?? "";
+    if (pool.naming.usernameAttributes.includes(attribute))
+      throw new AwsException("UsernameExistsException", `An account with the given ${attribute} already exists.`);
+    if (!force) throw new AwsException("AliasExistsException", `An account with the ${attribute} already exists.`);
+    const { [attribute]: _, [`${attribute}_verified`]: __, ...rest } = owner.attributes;
+    pool.users.change(owner, {
+      attributes:
+        attribute === "preferred_username" ? rest : { ...owner.attributes, [`${attribute}_verified`]: "false" },
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { invalidParameter } from "./exception";
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Every request names its members; the rest is refused when it has another type. */
+export function optionalText(body: Body, member: string): string | undefined {
+  const value = body[member];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw invalidParameter(`${member} must be a string`);
+  return value;
+}
+
+/** @throws InvalidParameterException, in the words that Cognito has for a member that is missing. */
+export function text(body: Body, member: string): string {
+  const value = optionalText(body, member);
+  if (value === undefined || value === "")
+    throw invalidParameter(
+      `1 validation error detected: Value null at '${member[0]?.toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must not be null`,
+    );
+  return value;
+}
+
+export function texts(body: Body, member: string): readonly string[] | undefined {
+  const value = body[member];
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value) || value.some((item) => typeof item !== "string"))
+    throw invalidParameter(`${member} must be a list of strings`);
+  return value as string[];
+}
+
+export function map(body: Body, member: string): Readonly<Record<string, string>> {
+  return (body[member] ?? {}) as Record<string, string>;
+}
+
+/** A list of `{ Name, Value }`, as Cognito writes attributes. */
+export function attributes(body: Body, member = "UserAttributes"): Readonly<Record<string, string>> {
+  const list = (body[member] ?? []) as readonly { readonly Name?: unknown; readonly Value?: unknown }[];
+  if (!Array.isArray(list)) throw invalidParameter(`${member} must be a list`);
+  return Object.fromEntries(list.map(({ Name, Value }) => [String(Name), String(Value ?? "")]));
+}
+
+export function attributeList(values: Readonly<Record<string, string>>): { Name: string; Value: string }[] {
+  return Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** The page size: `member` from `minimum` to 60, which is also what a request without it, or with 0, gets. */
+export function pageSize(body: Body, member: string, minimum: 0 | 1): number {
+  const value = body[member];
+  if (value === undefined || value === null) return MAX_PAGE;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < minimum || value > MAX_PAGE)
+    throw invalidParameter(
+      `1 validation error detected: Value '${value}' at '${member[0]?.toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must have value less than or equal to ${MAX_PAGE}`,
+    );
+  return value === 0 ? MAX_PAGE : value;
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+export const MAX_PAGE = 60;
+
+/** Epoch seconds, which is how the JSON protocol writes a date. */
+export function seconds(date: Date): number {
+  return date.getTime() / 1000;
+}

@@ -1,0 +1,62 @@
+import { invalidParameter } from "./exception";
+import { type Body, optionalText, pageSize, texts } from "./input";
+import { positionIn, tokenFor } from "./pages";
+import type { Attributes } from "./schema";
+import type { User } from "./user";
+import { userType } from "./user-answers";
+import { parseFilter, type UserFilter } from "./user-filter";
+import type { UserPool } from "./user-pool";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+export function ListUsers(pool: UserPool, body: Body): object {
+  const size = pageSize(body, "Limit", 0);
+  const wanted = texts(body, "AttributesToGet");
+  const text = optionalText(body, "Filter") ?? "";
+  const filter = parseFilter(pool.naming, text);
+  const question = `users of ${pool.id} ${text}`;
+  const from = positionIn(question, optionalText(body, "PaginationToken"));
+  if (pool.users.listed()) return { Users: [], PaginationToken: tokenFor(question, from) };
+  const { users, next } =
+    filter !== undefined && isName(pool, filter) ? named(pool, filter) : scan(pool, from, size, filter);
+  return {
+    Users: users.map((user) => userType(user, only(user, wanted))),
+    ...(next === undefined ? {} : { PaginationToken: tokenFor(question, next) }),
+  };
+}
+
+interface Found {
+  readonly users: readonly User[];
+  /** Position of the next page's first user. */
+  readonly next: number | undefined;
+}
+
+/** One user at most has this name, and the store finds that one without looking at the others. */
+function isName({ naming }: UserPool, { attribute, operator }: UserFilter): boolean {
+  return operator === "=" && ["username", "sub", ...naming.usernameAttributes].includes(attribute);
+}
+
+function named(pool: UserPool, filter: UserFilter): Found {
+  const user = pool.users.findVisible(filter.value);
+  return { users: user !== undefined && filter.matches(user) ? [user] : [], next: undefined };
+}
+
+function scan(pool: UserPool, from: number, size: number, filter: UserFilter | undefined): Found {
+  const users: User[] = [];
+  let after = from;
+  for (const [user, next] of pool.users.visibleFrom(from)) {
+    if (filter !== undefined && !filter.matches(user)) continue;
+    // There is one more: the next page begins after the last of this one.
+    if (users.length === size) return { users, next: after };
+    users.push(user);
+    after = next;
+  }
+  return { users, next: undefined };
+}
+
+/** @throws InvalidParameterException when a user has no such attribute, as the page above warns. */
+function only({ attributes }: User, wanted: readonly string[] | undefined): Attributes {
+  if (wanted === undefined || wanted.length === 0) return attributes;
+  const missing = wanted.find((name) => attributes[name] === undefined);
+  if (missing !== undefined) throw invalidParameter(`One or more requested attributes do not exist: ${missing}`);
+  return Object.fromEntries(wanted.map((name) => [name, attributes[name] ?? ""]));
+}

@@ -1,0 +1,6 @@
+import type { Body } from "./input";
+import type { UserPool } from "./user-pool";
+
+/** One operation of the API on one user pool. It returns the answer's body, or throws an AwsException. */
+export type Operation = (pool: UserPool, body: Body) => object | Promise<object>;
+export type Operations = Readonly<Record<string, Operation>>;

@@ -1,0 +1,60 @@
+import type {
+  GetUserPoolMfaConfigResponse,
+  UpdateUserPoolRequest,
+  UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
+import type { SchemaAttribute } from "./schema";
+
+/** A user that is there from the start, in whatever state. */
+export interface SeedUser {
+  /** In a pool with username attributes this is the `sub`. */
+  readonly username: string;
+  /** Without one nobody can sign in, as after an import. */
+  readonly password?: string;
+  /** `sub` is made up when it is missing. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly enabled?: boolean;
+  readonly status?: string;
+  readonly mfaSettings?: readonly string[];
+  readonly created?: Date;
+}
+
+/** Anything else that DescribeUserPoolClient would tell goes into `settings`. */
+export interface SeedAppClient {
+  readonly id: string;
+  readonly name: string;
+  readonly explicitAuthFlows: readonly string[];
+  readonly settings?: { readonly [Name in keyof UserPoolClientType]?: UserPoolClientType[Name] | undefined };
+}
+
+/** A user pool as it stands when the sandbox starts. */
+export interface SeedUserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** Names without `custom:` for mutable strings, or whole definitions. */
+  readonly customAttributes: readonly (string | SchemaAttribute)[];
+  readonly lambdaConfig: Readonly<Record<string, unknown>>;
+  readonly appClients: readonly SeedAppClient[];
+  readonly users: readonly SeedUser[];
+  /** `["email"]` unless given, so that usernames are UUIDs. */
+  readonly usernameAttributes?: readonly ("email" | "phone_number")[];
+  readonly aliasAttributes?: readonly ("email" | "phone_number" | "preferred_username")[];
+  /** `["email"]` unless given. */
+  readonly requiredAttributes?: readonly string[];
+  /** False unless given, as in pools that the console makes. */
+  readonly caseSensitive?: boolean;
+  /** What UpdateUserPool could have set. AutoVerifiedAttributes is `["email"]` and MfaConfiguration `OPTIONAL` unless given. */
+  readonly settings?: Partial<Omit<UpdateUserPoolRequest, "UserPoolId" | "PoolName" | "LambdaConfig">>;
+  /** What SetUserPoolMfaConfig could have set. Authenticator apps are on unless given. */
+  readonly mfa?: Partial<Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">>;
+  readonly domain?: string;
+  /** Where hashes can be imported, the CSV header has a column for them. */
+  readonly passwordHashColumn?: boolean;
+}
+
+/** Names in a user pool's schema that an application could write. */
+export function schemaOf(customAttributes: readonly string[]): string[] {
+  return [...STANDARD_ATTRIBUTES, ...customAttributes.map((name) => `custom:${name}`)];
+}

@@ -1,0 +1,115 @@
+import { type AppClient, allowsFlow, checkSecretHash, hidesUsers } from "./app-clients";
+import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { type Body, map, text } from "./input";
+import { migrate } from "./migration";
+import type { Operation, Operations } from "./operation";
+import type { User } from "./user";
+import type { UserPool } from "./user-pool";
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
+const PASSWORD_FLOWS = {
+  InitiateAuth: ["USER_PASSWORD_AUTH"],
+  AdminInitiateAuth: ["ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"],
+} as const;
+
+const WRONG = "Incorrect username or password.";
+
+export const SIGN_IN_OPERATIONS: Operations = {
+  InitiateAuth: signIn("InitiateAuth"),
+  AdminInitiateAuth: signIn("AdminInitiateAuth"),
+};
+
+function signIn(operation: keyof typeof PASSWORD_FLOWS): Operation {
+  return (pool, body) => {
+    const client = pool.clients.get(text(body, "ClientId"));
+    const flow = text(body, "AuthFlow");
+    if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refresh(pool, client, body);
+    const passwordFlows: readonly string[] = PASSWORD_FLOWS[operation];
+    if (!passwordFlows.includes(flow) && flow !== "USER_SRP_AUTH")
+      throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
+    if (!allowsFlow(client, flow))
+      throw invalidParameter(
+        operation === "InitiateAuth"
+          ? `${flow} flow not enabled for this client`
+          : "Auth flow not enabled for this client",
+      );
+    return flow === "USER_SRP_AUTH" ? verifierChallenge(pool, client, body) : withPassword(pool, client, body);
+  };
+}
+
+/** The error for a user who is not there. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
+export function nobody(client: AppClient): AwsException {
+  return hidesUsers(client) ? notAuthorized(WRONG) : new AwsException("UserNotFoundException", "User does not exist.");
+}
+
+async function withPassword(pool: UserPool, client: AppClient, body: Body): Promise<object> {
+  const parameters = map(body, "AuthParameters");
+  const userName = text(parameters, "USERNAME");
+  const password = text(parameters, "PASSWORD");
+  checkSecretHash(client, userName, parameters["SECRET_HASH"]);
+  const known = pool.users.find(userName) !== undefined;
+  if (!known) {
+    const validationData = map(body, "ClientMetadata");
+    const more = { password, ...(body["ClientMetadata"] === undefined ? {} : { validationData }) };
+    if (!(await migrate(pool, "UserMigration_Authentication", client.ClientId, userName, more))) throw nobody(client);
+  }
+  const user = pool.users.find(userName);
+  // A federated user has no password.
+  if (user === undefined || user.status === "EXTERNAL_PROVIDER") throw nobody(client);
+  refuseWhateverThePassword(user);
+  if (user.password === undefined || user.password !== password) throw notAuthorized(WRONG);
+  // "The first time that a new user signs in ... even if your user pool requires MFA":
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+  const challenge = known ? challengeFor(user) : undefined;
+  return challenge === undefined ? tokensFor(pool, user, client.ClientId) : challenged(pool, user, client, challenge);
+}
+
+/** Statuses that refuse a sign-in before the password is looked at. */
+function refuseWhateverThePassword({ enabled, status }: User): void {
+  if (!enabled) throw notAuthorized("User is disabled.");
+  if (status === "UNCONFIRMED") throw new AwsException("UserNotConfirmedException", "User is not confirmed.");
+  if (status === "RESET_REQUIRED")
+    throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html */
+export function challengeFor({ status, mfa }: User): string | undefined {
+  if (status === "FORCE_CHANGE_PASSWORD") return "NEW_PASSWORD_REQUIRED";
+  return mfa.length > 1 ? "SELECT_MFA_TYPE" : mfa[0];
+}
+
+export function challenged(pool: UserPool, user: User, client: AppClient, ChallengeName: string): object {
+  if (ChallengeName === "SMS_MFA" || ChallengeName === "EMAIL_OTP") pool.codes.send(user);
+  const session = { username: user.username, clientId: client.ClientId, challenge: ChallengeName };
+  const ChallengeParameters = {
+    USER_ID_FOR_SRP: user.username,
+    ...(ChallengeName === "SELECT_MFA_TYPE" ? { MFAS_CAN_CHOOSE: JSON.stringify(user.mfa) } : {}),
+  };
+  return { ChallengeName, ChallengeParameters, Session: pool.sessions.start(session) };
+}
+
+/** A challenge that nobody here can answer: it says that the flow is on, which is all that a check of it wants. */
+function verifierChallenge(pool: UserPool, client: AppClient, body: Body): object {
+  const userName = text(map(body, "AuthParameters"), "USERNAME");
+  const user = pool.users.find(userName);
+  if (user === undefined && !hidesUsers(client)) throw nobody(client);
+  if (user !== undefined) refuseWhateverThePassword(user);
+  return {
+    ChallengeName: "PASSWORD_VERIFIER",
+    ChallengeParameters: { USERNAME: user?.username ?? userName, USER_ID_FOR_SRP: user?.username ?? userName },
+    Session: pool.sessions.start({ username: "", clientId: client.ClientId, challenge: "PASSWORD_VERIFIER" }),
+  };
+}
+
+function refresh(pool: UserPool, client: AppClient, body: Body): object {
+  if (!allowsFlow(client, "REFRESH_TOKEN_AUTH")) throw invalidParameter("Auth flow not enabled for this client");
+  const username = pool.tokens.refresh(text(map(body, "AuthParameters"), "REFRESH_TOKEN"), client.ClientId);
+  const user = pool.users.find(username);
+  if (user === undefined || !user.enabled) throw notAuthorized("Refresh Token has been revoked");
+  return tokensFor(pool, user, client.ClientId);
+}
+
+export function tokensFor(pool: UserPool, user: User, clientId: string): object {
+  const groups = pool.groups.of(user.username).map(({ GroupName }) => GroupName);
+  return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.issue(user, clientId, groups) };
+}

@@ -1,0 +1,101 @@
+import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
+import type { LogStore } from "../logs";
+import type { TriggerAnswer } from "../user-migration";
+import { AppClients } from "./app-clients";
+import { Codes } from "./codes";
+import { AwsException } from "./exception";
+import { Groups } from "./groups";
+import { type ImportJob, ImportJobs } from "./import-jobs";
+import { type SchemaAttribute, schemaWith } from "./schema";
+import type { SeedUserPool } from "./seed";
+import { Sessions } from "./sessions";
+import { type Settings, settingsFrom } from "./settings";
+import { Tokens } from "./tokens";
+import { type User, userFrom } from "./user";
+import { foldedAttributes, type Naming } from "./user-names";
+import { UserStore } from "./user-store";
+
+export interface UserPoolProps {
+  readonly seed: SeedUserPool;
+  readonly region: string;
+  readonly account: string;
+  readonly logs: LogStore;
+  /** Calls a function that the pool's own LambdaConfig names. */
+  readonly invokeTrigger: (lambdaArn: string, event: object) => Promise<TriggerAnswer>;
+  /** Whether a user import job runs anywhere in the account. */
+  readonly accountIsImporting: () => boolean;
+  /** Where the file of an import job is to be sent. */
+  readonly uploadUrl: (job: ImportJob) => string;
+  /** Is told the codes that would go out. */
+  readonly onCode: (code: string, user: User) => void;
+}
+
+/** One user pool: what it holds, and nothing of how it is asked. Tests look and reach into it. */
+export class UserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly account: string;
+  readonly seed: SeedUserPool;
+  readonly schema: readonly SchemaAttribute[];
+  readonly naming: Naming;
+  readonly clients: AppClients;
+  readonly users: UserStore;
+  readonly groups: Groups;
+  readonly tokens: Tokens;
+  readonly codes: Codes;
+  readonly sessions = new Sessions();
+  readonly imports: ImportJobs;
+  readonly invokeTrigger: UserPoolProps["invokeTrigger"];
+  readonly uploadUrl: UserPoolProps["uploadUrl"];
+  readonly created = new Date();
+  modified = this.created;
+  name: string;
+  settings: Settings;
+  mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
+
+  constructor({ seed, region, account, ...props }: UserPoolProps) {
+    this.seed = seed;
+    this.id = seed.id;
+    this.arn = seed.arn;
+    this.name = seed.name;
+    this.region = region;
+    this.account = account;
+    this.invokeTrigger = props.invokeTrigger;
+    this.uploadUrl = props.uploadUrl;
+    this.naming = {
+      usernameAttributes: seed.usernameAttributes ?? (seed.aliasAttributes === undefined ? ["email"] : []),
+      aliasAttributes: seed.aliasAttributes ?? [],
+      caseSensitive: seed.caseSensitive ?? false,
+    };
+    this.schema = schemaWith(seed.requiredAttributes ?? ["email"], seed.customAttributes);
+    this.settings = settingsFrom({
+      AutoVerifiedAttributes: ["email"],
+      MfaConfiguration: "OPTIONAL",
+      ...seed.settings,
+      LambdaConfig: seed.lambdaConfig,
+    });
+    this.mfa = { SoftwareTokenMfaConfiguration: { Enabled: true }, ...seed.mfa };
+    this.clients = new AppClients(seed.appClients);
+    this.users = new UserStore(this.naming);
+    this.groups = new Groups(seed.id);
+    this.tokens = new Tokens(seed.id, region);
+    this.codes = new Codes(props.onCode);
+    this.imports = new ImportJobs(this, props.logs, props.accountIsImporting);
+    for (const user of seed.users) this.add(userFrom(user, this.created));
+  }
+
+  /** Adds a user in any state, past every rule. */
+  add(user: User): User {
+    const kept = { ...user, attributes: foldedAttributes(this.naming, user.attributes) };
+    this.users.add(kept);
+    return kept;
+  }
+
+  /** @throws UserNotFoundException */
+  user(name: string): User {
+    const user = this.users.find(name);
+    if (user === undefined) throw new AwsException("UserNotFoundException", "User does not exist.");
+    return user;
+  }
+}
