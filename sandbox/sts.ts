@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../stacks/policies";
-import type { CredentialStore, Credentials } from "./credentials";
+import type { CredentialStore, Credentials, Principal } from "./credentials";
 import type { Request, Response } from "./http";
 import type { AccessRequest, Decision } from "./iam";
 
@@ -10,7 +10,11 @@ export interface Role {
   readonly permissions: readonly PolicyDocument[];
 }
 
-/** AssumeRole as STS answers it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/**
+ * AssumeRole and GetCallerIdentity as STS answers them.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
 export function stsService(props: {
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly credentials: CredentialStore;
@@ -19,10 +23,13 @@ export function stsService(props: {
   return async ({ headers, body }) => {
     const parameters = new URLSearchParams(body);
     const action = parameters.get("Action");
-    if (action !== "AssumeRole") return error(400, "InvalidAction", `the sandbox has no sts:${action}`);
+    if (action !== "AssumeRole" && action !== "GetCallerIdentity")
+      return error(400, "InvalidAction", `the sandbox has no sts:${action}`);
     const principal = props.credentials.whoSigned(headers);
     if (principal === undefined)
       return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+    // Needs no permission.
+    if (action === "GetCallerIdentity") return identity(principal);
 
     const arn = parameters.get("RoleArn") ?? "";
     const externalId = parameters.get("ExternalId");
@@ -44,6 +51,15 @@ export function stsService(props: {
     if (!allowed) return denied;
     return assumed(role, props.credentials.issue({ arn, account: role.account, policies: role.permissions }));
   };
+}
+
+function identity({ arn, account }: Principal): Response {
+  return xml(
+    200,
+    `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+      <Arn>${arn}</Arn><UserId>AROA:sandbox</UserId><Account>${account}</Account>
+    </GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  );
 }
 
 function assumed(role: Role, credentials: Credentials): Response {
