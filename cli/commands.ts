@@ -1,4 +1,5 @@
 import type { Command } from "./command";
+import { IMPORT } from "./import/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [IMPORT];

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
-import type { LeftOut } from "./user-row";
 import type { Part } from "./run-state";
+import type { LeftOut } from "./user-row";
 import { csvFile, leftOutFile, syncFolder, usersFile } from "./work-folder";
 
 /** Where the sorted users go. The plan only counts them. */

@@ -31,3 +31,40 @@ export function firstLineNumber(lowest: number, highest: number, seen: number, r
   const possible = [0, 1, 2].filter((first) => lowest >= first && highest <= first + rows - 1);
   return possible.length === 1 ? possible[0] : undefined;
 }
+
+const OUTCOMES = [undefined, "SUCCEEDED", "SKIPPED", "FAILED"] as const;
+
+/** The lines of one log: a byte for each row, and words only of those that were not imported. */
+export class JobLog {
+  private readonly outcomes: Uint8Array;
+  private readonly others = new Map<number, LogLine>();
+  seen = 0;
+  lowest = Number.POSITIVE_INFINITY;
+  highest = Number.NEGATIVE_INFINITY;
+
+  /** @param rows Users in the file. */
+  constructor(rows: number) {
+    // However lines are counted, there are none beyond this.
+    this.outcomes = new Uint8Array(rows + 2);
+  }
+
+  /** The last word about a line counts. */
+  add(line: LogLine): void {
+    const { lineNumber, outcome } = line;
+    if (lineNumber >= this.outcomes.length) return;
+    if (this.outcomes[lineNumber] === 0) this.seen += 1;
+    this.outcomes[lineNumber] = OUTCOMES.indexOf(outcome);
+    this.lowest = Math.min(this.lowest, lineNumber);
+    this.highest = Math.max(this.highest, lineNumber);
+    if (outcome === "SUCCEEDED") this.others.delete(lineNumber);
+    else this.others.set(lineNumber, line);
+  }
+
+  outcomeOf(lineNumber: number): RowOutcome | undefined {
+    return OUTCOMES[this.outcomes[lineNumber] ?? 0];
+  }
+
+  get notImported(): readonly LogLine[] {
+    return [...this.others.values()];
+  }
+}

@@ -50,7 +50,8 @@ async function* usersOf(place: Place, { signal, turn, progress }: Reading): Asyn
 
 function expectedKeys({ userPool }: Place, { usernameAttributes, subAttribute }: MatchingRules): number {
   return (
-    (userPool.EstimatedNumberOfUsers ?? 0) * (Math.max(1, usernameAttributes.length) + (subAttribute === undefined ? 0 : 1))
+    (userPool.EstimatedNumberOfUsers ?? 0) *
+    (Math.max(1, usernameAttributes.length) + (subAttribute === undefined ? 0 : 1))
   );
 }
 
@@ -81,7 +82,8 @@ export class Sorter {
       this.alreadyThere += 1;
       return;
     }
-    const row = match.kind === "name_taken" ? ({ kind: "left_out", reason: "name_taken" } as const) : rowOf(user, this.rules);
+    const row =
+      match.kind === "name_taken" ? ({ kind: "left_out", reason: "name_taken" } as const) : rowOf(user, this.rules);
     if (row.kind === "left_out") {
       count(this.left, row.reason);
       this.sink.leftOut(user.username, row);

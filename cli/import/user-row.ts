@@ -108,7 +108,9 @@ function carried(user: SourceUser, rules: RowRules): { attributes: Attributes; d
   if (!rules.aliasAttributes.includes("preferred_username") || rules.preferredUsernameIsUnique)
     return { attributes, dropped };
   const { preferred_username: value, ...rest } = attributes;
-  return value === undefined ? { attributes, dropped } : { attributes: rest, dropped: [...dropped, "preferred_username"] };
+  return value === undefined
+    ? { attributes, dropped }
+    : { attributes: rest, dropped: [...dropped, "preferred_username"] };
 }
 
 /**
@@ -128,8 +130,7 @@ export function usernameAtDestination(
     const name = own.find(isVerified) ?? own[0];
     return name && carriedOver[name];
   }
-  if (aliasAttributes.length === 0)
-    return hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
+  if (aliasAttributes.length === 0) return hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
   // Such a pool refuses a username that looks like an alias.
   const looksLikeAlias =
     (aliasAttributes.includes("email") && username.includes("@")) ||
@@ -140,7 +141,7 @@ export function usernameAtDestination(
 function written(username: string, attributes: Attributes, dropped: readonly string[], rules: RowRules): Row {
   const cells: string[] = [];
   for (const column of rules.header) {
-    const value = valueOf(column, username, attributes, rules);
+    const value = cellOf(column, username, attributes, rules);
     if (value === undefined) return leftOut("unwritable_value", `${column}: no date or number that Cognito takes`);
     const cell = csvCell(value);
     if ("problem" in cell) return leftOut("unwritable_value", `${column}: ${cell.problem}`);
@@ -151,7 +152,7 @@ function written(username: string, attributes: Attributes, dropped: readonly str
 }
 
 /** @returns "" for columns that nothing is known for, such as password_hash; undefined for a value that Cognito would not take. */
-function valueOf(column: string, username: string, attributes: Attributes, rules: RowRules): string | undefined {
+function cellOf(column: string, username: string, attributes: Attributes, rules: RowRules): string | undefined {
   const value = attributes[column];
   switch (column) {
     case "cognito:username":

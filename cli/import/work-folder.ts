@@ -1,4 +1,14 @@
-import { existsSync, fsyncSync, mkdirSync, openSync, closeSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "../exit";
 import { readJournal } from "./journal";
@@ -76,7 +86,9 @@ export class WorkFolder {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
     } catch (error) {
-      throw new CommandError(EXIT.CHECKS_FAILED, "Another import into this user pool has just begun.", { cause: error });
+      throw new CommandError(EXIT.CHECKS_FAILED, "Another import into this user pool has just begun.", {
+        cause: error,
+      });
     }
     return () => rmSync(file, { force: true });
   }
