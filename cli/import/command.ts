@@ -1,5 +1,6 @@
 import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../command";
 import { CommandError, EXIT } from "../exit";
+import { MAX_ROWS } from "./csv";
 import { importRest } from "./run";
 
 /** The quota of ListUsers is 30 per second, for all user pools of an account, and cannot be raised: others need some. */
@@ -26,6 +27,11 @@ export const IMPORT: Command = defineCommand({
       default: REQUESTS_PER_SECOND,
       describe: "ListUsers requests per second; the account has 30 in all, and cannot get more",
     },
+    "rows-per-job": {
+      type: "number",
+      default: MAX_ROWS,
+      describe: "Users in one import job; Cognito takes no more than 500,000",
+    },
     "drop-mfa": {
       type: "boolean",
       default: false,
@@ -45,11 +51,17 @@ export const IMPORT: Command = defineCommand({
   ],
   run: (args, context) => {
     const requestsPerSecond = args["requests-per-second"];
+    const rowsPerJob = args["rows-per-job"];
     const logsRoleArn = args["logs-role-arn"];
     if (!(requestsPerSecond > 0))
       throw new CommandError(
         EXIT.USAGE,
         `--requests-per-second: found ${requestsPerSecond}, expected a number above 0.`,
+      );
+    if (!Number.isInteger(rowsPerJob) || rowsPerJob < 1 || rowsPerJob > MAX_ROWS)
+      throw new CommandError(
+        EXIT.USAGE,
+        `--rows-per-job: found ${rowsPerJob}, expected a whole number from 1 to ${MAX_ROWS.toLocaleString("en-US")}.`,
       );
     if (logsRoleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(logsRoleArn))
       throw new CommandError(
@@ -64,6 +76,7 @@ export const IMPORT: Command = defineCommand({
         clean: args.clean,
         dropMfa: args["drop-mfa"],
         logsRoleArn,
+        rowsPerJob,
         requestsPerSecond,
       },
       context,

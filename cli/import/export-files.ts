@@ -23,8 +23,6 @@ export interface Limits {
   readonly bytes: number;
 }
 
-const LIMITS: Limits = { rows: MAX_ROWS, bytes: MAX_FILE_BYTES };
-
 /** Bytes that are collected before they are written. */
 const BUFFER_SIZE = 256 * 1024;
 
@@ -40,7 +38,7 @@ export class ExportFiles implements Sink {
   constructor(
     private readonly directory: string,
     header: readonly string[],
-    private readonly limits = LIMITS,
+    private readonly limits: Limits = { rows: MAX_ROWS, bytes: MAX_FILE_BYTES },
   ) {
     this.head = csvLine(header);
     this.left = new BufferedFile(leftOutFile(directory));

@@ -1,18 +1,17 @@
 import { table } from "../table";
-import { MAX_ROWS } from "./csv";
 import { LEFT_OUT, LEFT_OUT_REASONS } from "./left-out";
 import type { Counts, JobResult, RunState } from "./run-state";
 
 /** How many import jobs so many users need; one file's bytes can make it more. */
-export const jobsFor = ({ toImport }: Counts): number => Math.ceil(toImport / MAX_ROWS);
+export const jobsFor = ({ toImport }: Counts, rowsPerJob: number): number => Math.ceil(toImport / rowsPerJob);
 
 /** Users by what happens to them. */
-export function renderCounts(counts: Counts): string {
+export function renderCounts(counts: Counts, rowsPerJob: number): string {
   const left = LEFT_OUT_REASONS.filter((reason) => counts.leftOut[reason] !== undefined);
   const rows: [string, number, string][] = [
     ["at the source", counts.source, ""],
     ["at the destination already", counts.alreadyThere, "stay as they are"],
-    ["to import", counts.toImport, counts.toImport === 0 ? "" : `in ${plural(jobsFor(counts), "job")}`],
+    ["to import", counts.toImport, counts.toImport === 0 ? "" : `in ${plural(jobsFor(counts, rowsPerJob), "job")}`],
     ["left out", left.reduce((sum, reason) => sum + (counts.leftOut[reason] ?? 0), 0), ""],
     ...left.map((reason): [string, number, string] => [`  ${reason}`, counts.leftOut[reason] ?? 0, LEFT_OUT[reason]]),
   ];

@@ -7,6 +7,7 @@ import { paceOf } from "../pace";
 import { startProgress } from "../progress";
 import { findPlaces, type Place, type Places } from "../who-and-where";
 import { clean } from "./clean";
+import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles, type Sink } from "./export-files";
 import { applyGroups, describeGroups, type GroupPlan, planGroups } from "./groups";
 import { Journal } from "./journal";
@@ -24,6 +25,7 @@ export interface ImportOptions {
   readonly clean: boolean;
   readonly dropMfa: boolean;
   readonly logsRoleArn: string | undefined;
+  readonly rowsPerJob: number;
   readonly requestsPerSecond: number;
 }
 
@@ -53,7 +55,7 @@ export async function importRest(options: ImportOptions, context: Context): Prom
 }
 
 async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
-  const { options, context, places, settings, folder } = given;
+  const { options, context, folder } = given;
   const { terminal } = context;
   const open = openRun(folder, context.now());
   if (open?.state.exported !== undefined) {
@@ -65,18 +67,23 @@ async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
   const groups = options.groups ? await planGroups(given) : undefined;
   if (options.json) {
     terminal.print(
-      JSON.stringify({ counts, jobs: jobsFor(counts), ...(groups && { groups: groups.groups }) }, undefined, 2),
+      JSON.stringify(
+        { counts, jobs: jobsFor(counts, options.rowsPerJob), ...(groups && { groups: groups.groups }) },
+        undefined,
+        2,
+      ),
     );
     return EXIT.DONE;
   }
-  terminal.print(renderPlan(counts, groups, losesSecondFactors(places.source.userPool, settings.mfaPolicy)));
+  terminal.print(renderPlan(given, counts, groups));
   terminal.say("Nothing was changed, and nothing was written to the disk. Do it with --apply.");
   return EXIT.DONE;
 }
 
-function renderPlan(counts: Counts, groups: GroupPlan | undefined, losesMfa: boolean): string {
+function renderPlan({ options, places, settings }: Import, counts: Counts, groups: GroupPlan | undefined): string {
+  const losesMfa = losesSecondFactors(places.source.userPool, settings.mfaPolicy);
   const paragraphs = [
-    renderCounts(counts),
+    renderCounts(counts, options.rowsPerJob),
     ...consequencesOf(counts, { losesMfa }),
     ...(groups === undefined ? [] : [describeGroups(groups)]),
   ];
@@ -123,7 +130,8 @@ function resumedRun(folder: WorkFolder, { terminal, now }: Context): Run | undef
     return open;
   }
   for (const run of folder.runs()) {
-    if (run.state.exported === undefined) rmSync(run.directory, { recursive: true });
+    // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.
+    if (run.state.exported === undefined || run.state.parts.length === 0) rmSync(run.directory, { recursive: true });
     else if (run.state.ended === undefined) endRun(run, "too_old", now());
   }
   return undefined;
@@ -137,11 +145,10 @@ function endRun({ directory }: Run, why: "done" | "job_not_succeeded" | "too_old
 
 /** Writes the files of a new run. Until the journal says that they are all there, they are worth nothing. */
 async function exported(given: Import, rules: ImportRules): Promise<Run> {
-  const { context, folder, places } = given;
-  if (places.destination.userPool.Id === undefined) throw new Error("the destination was described");
+  const { options, context, folder } = given;
   const run = folder.newRun(context.now());
   try {
-    const files = new ExportFiles(run.directory, rules.row.header);
+    const files = new ExportFiles(run.directory, rules.row.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await surveyed(given, rules, files);
     const parts = files.close();
     const journal = new Journal(journalFile(run.directory));
@@ -179,12 +186,9 @@ async function surveyed(
 }
 
 async function imported(given: Import, run: Run): Promise<RunState> {
-  const { options, context, places, settings, folder } = given;
+  const { options, context, places, folder } = given;
   const { exported: exportedState, parts } = run.state;
-  if (exportedState !== undefined) {
-    const losesMfa = losesSecondFactors(places.source.userPool, settings.mfaPolicy);
-    context.terminal.say(renderPlan(exportedState.counts, undefined, losesMfa));
-  }
+  if (exportedState !== undefined) context.terminal.say(renderPlan(given, exportedState.counts, undefined));
   if (parts.length > 0) {
     const { logsRoleArn } = options;
     if (logsRoleArn === undefined)

@@ -11,7 +11,9 @@ test("every value that is written is read back as it was, trimmed, and moves no 
   fc.assert(
     fc.property(fc.array(fc.array(value, { minLength: 3, maxLength: 3 }), { maxLength: 4 }), (rows) => {
       const head = ["one", "two", "three"];
-      const writable = rows.map((row) => row.filter((text) => "text" in csvCell(text))).filter((row) => row.length === 3);
+      const writable = rows
+        .map((row) => row.filter((text) => "text" in csvCell(text)))
+        .filter((row) => row.length === 3);
       const lines = writable.map((row) => csvLine(row.map(written)));
       const file = Buffer.from([csvLine(head), ...lines].map((line) => `${line}\n`).join(""));
       expect(readImportFile(file)).toEqual(

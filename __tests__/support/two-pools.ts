@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CognitoService } from "../../sandbox/cognito-service";
+import { CredentialStore, type Principal } from "../../sandbox/credentials";
+import { Faults } from "../../sandbox/faults";
+import { listen } from "../../sandbox/http";
+import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/iam";
+import { LogStore } from "../../sandbox/logs";
+import { logsService } from "../../sandbox/logs-service";
+import { stsService } from "../../sandbox/sts";
+import type { SeedUserPool } from "../../sandbox/user-pool/seed";
+import { UserPool } from "../../sandbox/user-pool/user-pool";
+import type { PolicyDocument } from "../../stacks/policies";
+import { ROOT, type Run } from "./program";
+
+const SOURCE = { account: "111111111111", region: "eu-west-1", id: "eu-west-1_Source001", name: "source" } as const;
+const DESTINATION = {
+  account: "222222222222",
+  region: "eu-central-1",
+  id: "eu-central-1_Dest0001",
+  name: "destination",
+} as const;
+
+/** Two user pools in two accounts without the stacks, and an operator with the built program. */
+export interface TwoPools {
+  readonly source: UserPool;
+  readonly destination: UserPool;
+  /** CloudWatch Logs of the destination's account. */
+  readonly logs: LogStore;
+  readonly faults: Faults;
+  /** The project folder of the operator; `.cognito-migration` appears in it. */
+  readonly directory: string;
+  /** Settings of the next runs. */
+  readonly environment: Record<string, string>;
+  /** Every IAM action that was asked for, in order. */
+  readonly actions: string[];
+  start(...parameters: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Run> };
+  run(...parameters: readonly string[]): Promise<Run>;
+  /** Every file below the work directory, by name: mode and text. */
+  files(): Record<string, { readonly mode: number; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+export interface TwoPoolsProps {
+  readonly source?: Partial<SeedUserPool>;
+  readonly destination?: Partial<SeedUserPool>;
+  /** Of the operator in each account; an administrator's unless given. Checked as IAM would only when given. */
+  readonly policies?: { readonly source: PolicyDocument; readonly destination: PolicyDocument };
+}
+
+export async function openTwoPools({ source = {}, destination = {}, policies }: TwoPoolsProps = {}): Promise<TwoPools> {
+  const credentials = new CredentialStore();
+  const faults = new Faults();
+  const actions: string[] = [];
+  const check: typeof decide = async (request): Promise<Decision> => {
+    actions.push(request.action);
+    return policies === undefined ? ({ ...request, allowed: true } as unknown as Decision) : decide(request);
+  };
+  const guard = { credentials, decide: check };
+  const stores = new Map<string, LogStore>();
+  const storeOf = (account: string): LogStore => {
+    const store = stores.get(account) ?? new LogStore();
+    stores.set(account, store);
+    return store;
+  };
+  const pools: UserPool[] = [];
+  const cognito = await listen(new CognitoService({ ...guard, pools, faults, switchedOff: new Set() }).serve);
+  const sts = await listen(stsService({ ...guard, findRole: async () => undefined }));
+  const cloudWatchLogs = await listen(logsService({ ...guard, storeOf }));
+  const open = (place: typeof SOURCE | typeof DESTINATION, seed: Partial<SeedUserPool>): UserPool => {
+    const pool = new UserPool({
+      seed: {
+        id: place.id,
+        name: place.name,
+        arn: `arn:aws:cognito-idp:${place.region}:${place.account}:userpool/${place.id}`,
+        customAttributes: [],
+        lambdaConfig: {},
+        appClients: [],
+        users: [],
+        ...seed,
+      },
+      account: place.account,
+      region: place.region,
+      logs: storeOf(place.account),
+      accountIsImporting: () => pools.some((one) => one.account === place.account && one.imports.active),
+      uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
+      invokeTrigger: async () => ({ kind: "not_invocable" }),
+      onCode: () => undefined,
+    });
+    pools.push(pool);
+    return pool;
+  };
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-import-"));
+  const profile = (name: "source" | "destination", account: string): string => {
+    const principal: Principal = {
+      arn: `arn:aws:iam::${account}:role/operator`,
+      account,
+      policies: [policies?.[name] ?? ADMINISTRATOR_ACCESS],
+    };
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials.issue(principal);
+    return `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`;
+  };
+  writeFileSync(
+    join(directory, "credentials"),
+    profile("source", SOURCE.account) + profile("destination", DESTINATION.account),
+  );
+  const sides = { source: open(SOURCE, source), destination: open(DESTINATION, destination) };
+  const environment: Record<string, string> = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: directory,
+    AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
+    AWS_CONFIG_FILE: join(directory, "config"),
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
+    AWS_ENDPOINT_URL_STS: sts.url,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: cloudWatchLogs.url,
+    USER_POOL_NAME: "sandbox",
+    SOURCE_USER_POOL_ID: SOURCE.id,
+    SOURCE_ACCOUNT: SOURCE.account,
+    SOURCE_PROFILE: "source",
+    DESTINATION_USER_POOL_ARN: sides.destination.arn,
+    DESTINATION_PROFILE: "destination",
+  };
+  const start: TwoPools["start"] = (...parameters) => {
+    const child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
+      cwd: directory,
+      env: environment,
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk) => {
+      output.stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output.stderr += chunk;
+    });
+    return { child, ended: new Promise((resolve) => child.once("close", (status) => resolve({ status, ...output }))) };
+  };
+  return {
+    ...sides,
+    logs: storeOf(DESTINATION.account),
+    faults,
+    directory,
+    environment,
+    actions,
+    start,
+    run: (...parameters) => start(...parameters).ended,
+    files: () => filesBelow(join(directory, ".cognito-migration")),
+    close: async () => {
+      await Promise.all([cognito.close(), sts.close(), cloudWatchLogs.close()]);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function filesBelow(folder: string): Record<string, { mode: number; text: string }> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return Object.fromEntries(
+    names
+      .map((name) => [name, join(folder, name)] as const)
+      .filter(([, path]) => statSync(path).isFile())
+      .map(([name, path]) => [name, { mode: statSync(path).mode & 0o777, text: readFileSync(path, "utf8") }]),
+  );
+}
