@@ -38,6 +38,7 @@ export async function runJobs(props: JobRun): Promise<RunState> {
 const MAX_TRIES = 3;
 
 async function runPart(props: JobRun, part: number, state: () => RunState): Promise<JobResult> {
+  props.context.signal.throwIfAborted();
   const jobs = new ImportJobs(props.destination);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const job = await findOrCreate(props, jobs, part, partOf(state(), part));

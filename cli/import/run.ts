@@ -4,7 +4,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { paceOf } from "../pace";
-import { startProgress } from "../progress";
+import { type Progress, startProgress } from "../progress";
 import { findPlaces, type Place, type Places } from "../who-and-where";
 import { clean } from "./clean";
 import { MAX_FILE_BYTES } from "./csv";
@@ -166,22 +166,21 @@ async function surveyed(
   { matching, row }: ImportRules,
   sink: Sink,
 ): Promise<Counts> {
-  const bars = new Map<Place, ReturnType<typeof startProgress>>();
-  const barOf = (place: Place): ReturnType<typeof startProgress> => {
-    const bar =
-      bars.get(place) ??
-      startProgress(context.terminal, `${place.side.name} users`, place.userPool.EstimatedNumberOfUsers ?? 0);
-    bars.set(place, bar);
-    return bar;
+  const estimate = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
+  let watched: Place | undefined;
+  let bar: Progress | undefined;
+  const progress = (place: Place, done: number): void => {
+    if (place !== watched) {
+      bar?.stop();
+      bar = startProgress(context.terminal, `${place.side.name} users`, estimate(place));
+      watched = place;
+    }
+    bar?.update(done, Math.max(done, estimate(place)));
   };
   try {
-    return await survey(places, matching, row, sink, {
-      signal: context.signal,
-      turn,
-      progress: (place, done) => barOf(place).update(done, Math.max(done, place.userPool.EstimatedNumberOfUsers ?? 0)),
-    });
+    return await survey(places, matching, row, sink, { signal: context.signal, turn, progress });
   } finally {
-    for (const bar of bars.values()) bar.stop();
+    bar?.stop();
   }
 }
 
