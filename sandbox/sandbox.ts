@@ -1,6 +1,6 @@
 import { openWorld, type PaperWorld } from "./on-paper";
+import { environmentFor } from "./program-environment";
 import { sampleUsers } from "./sample-users";
-import { environmentFor } from "./world";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
 async function sandbox(): Promise<void> {

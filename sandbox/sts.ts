@@ -10,11 +10,7 @@ export interface Role {
   readonly permissions: readonly PolicyDocument[];
 }
 
-/**
- * AssumeRole and GetCallerIdentity as STS answers them.
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- */
+/** AssumeRole and GetCallerIdentity as STS answers them. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export function stsService(props: {
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly credentials: CredentialStore;
@@ -28,7 +24,6 @@ export function stsService(props: {
     const principal = props.credentials.whoSigned(headers);
     if (principal === undefined)
       return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-    // Needs no permission.
     if (action === "GetCallerIdentity") return identity(principal);
 
     const arn = parameters.get("RoleArn") ?? "";
@@ -53,11 +48,13 @@ export function stsService(props: {
   };
 }
 
+/** Nobody needs a permission for it. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 function identity({ arn, account }: Principal): Response {
+  const session = arn.replace(":iam:", ":sts:").replace(/:role\/(?:.*\/)?([^/]+)$/, ":assumed-role/$1/sandbox");
   return xml(
     200,
     `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-      <Arn>${arn}</Arn><UserId>AROA:sandbox</UserId><Account>${account}</Account>
+      <Arn>${session}</Arn><UserId>AROASANDBOX:sandbox</UserId><Account>${account}</Account>
     </GetCallerIdentityResult></GetCallerIdentityResponse>`,
   );
 }

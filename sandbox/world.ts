@@ -4,13 +4,14 @@ import { CognitoService } from "./cognito-service";
 import { CredentialStore, type Credentials, type Principal } from "./credentials";
 import { Faults } from "./faults";
 import { listen } from "./http";
-import { ADMINISTRATOR_ACCESS, type Decision, decide } from "./iam";
+import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "./iam";
 import { type FunctionConfiguration, LambdaFunction } from "./lambda";
 import { lambdaService } from "./lambda-service";
 import { LogStore } from "./logs";
 import { logsService } from "./logs-service";
+import { credentialVariables } from "./program-environment";
 import { type Role, stsService } from "./sts";
-import type { TriggerAnswer } from "./user-migration";
+import { cognitoOf, invokeTrigger } from "./trigger-invocation";
 import type { SeedUserPool } from "./user-pool/seed";
 import { UserPool } from "./user-pool/user-pool";
 
@@ -98,8 +99,9 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const { source, destination, findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
+  const remembered = remembering(decide);
   const ask: typeof decide = async (request) => {
-    const decision = await decide(request);
+    const decision = await remembered(request);
     decisions.push(decision);
     return decision;
   };
@@ -163,7 +165,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
       uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
-        invoke(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
+        invokeTrigger(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
       onCode: (code) => tell.code?.(code),
     });
     pools.push(userPool);
@@ -203,55 +205,6 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   };
 }
 
-function credentialVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials): Record<string, string> {
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  };
-}
-
-/**
- * The environment of a program that works in one account of the world. All endpoints serve both accounts.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
- */
-export function environmentFor({ urls }: World, { administrator, region }: Side): Readonly<Record<string, string>> {
-  return {
-    ...credentialVariables(administrator),
-    AWS_REGION: region,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.cognitoIdentityProvider,
-    AWS_ENDPOINT_URL_STS: urls.sts,
-    AWS_ENDPOINT_URL_LAMBDA: urls.lambda,
-    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: urls.cloudWatchLogs,
-  };
-}
-
 function administratorOf(account: string): Principal {
   return { arn: `arn:aws:iam::${account}:role/administrator`, account, policies: [ADMINISTRATOR_ACCESS] };
-}
-
-/** Cognito, on behalf of a user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
-function cognitoOf(pool: SeedUserPool, account: string): Principal {
-  const context = { "aws:SourceArn": pool.arn, "aws:SourceAccount": account };
-  return { arn: "cognito-idp.amazonaws.com", account, policies: [], context };
-}
-
-/** The Invoke call that Cognito makes. */
-async function invoke(
-  lambdaUrl: string,
-  lambdaArn: string,
-  event: object,
-  session: Credentials,
-): Promise<TriggerAnswer> {
-  const response = await fetch(`${lambdaUrl}/2015-03-31/functions/${encodeURIComponent(lambdaArn)}/invocations`, {
-    method: "POST",
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${session.accessKeyId}/sandbox`,
-      "x-amz-security-token": session.sessionToken,
-    },
-    body: JSON.stringify(event),
-  });
-  if (response.status !== 200) return { kind: "not_invocable" };
-  const payload: unknown = await response.json();
-  return { kind: response.headers.has("x-amz-function-error") ? "failed" : "returned", payload };
 }

@@ -1,4 +1,4 @@
-import { ADMINISTRATOR_ACCESS, decide } from "../../sandbox/iam";
+import { ADMINISTRATOR_ACCESS, decide, remembering } from "../../sandbox/iam";
 import type { PolicyDocument } from "../../stacks/policies";
 
 const principal = (policy: PolicyDocument) => ({
@@ -31,4 +31,17 @@ test("an action that does not exist is an error, not a refusal", async () => {
   await expect(
     decide({ ...request, action: "cognito-idp:AdminGetUzer", principal: principal(ADMINISTRATOR_ACCESS) }),
   ).rejects.toThrow("IAM cannot decide");
+});
+
+test("what is remembered is the answer to the same request with the same policies, and to no other", async () => {
+  const asked: string[] = [];
+  const ask = remembering(async (one) => {
+    asked.push(one.resource);
+    return decide(one);
+  });
+  const allowed = async (policy: PolicyDocument, resource = POOL): Promise<boolean> =>
+    (await ask({ ...request, resource, principal: principal(policy) })).allowed;
+  expect([await allowed(allow(POOL)), await allowed(allow(POOL))]).toEqual([true, true]);
+  expect([await allowed(allow(`${POOL}x`)), await allowed(allow(POOL), `${POOL}y`)]).toEqual([false, false]);
+  expect(asked).toEqual([POOL, POOL, `${POOL}y`]);
 });

@@ -6,7 +6,10 @@ import { aliasesOf, folded, foldedAttributes, usernameAttributeOf } from "./user
 import type { UserPool } from "./user-pool";
 
 export interface NewUser {
-  /** As it was typed: in a pool with username attributes an address or a number. */
+  /**
+   * As it was typed: in a pool with username attributes an address or a number. So it is in a file to import, as AWS's own
+   * solution writes it: https://github.com/aws-solutions/cognito-user-profiles-export-reference-architecture
+   */
   readonly name: string;
   readonly attributes: Attributes;
   readonly password: string | undefined;
@@ -31,7 +34,7 @@ export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: 
   const sub = pool.naming.usernameAttributes.length > 0 ? username : randomUUID();
   claimAliases(pool, username, attributes, wanted.forceAliasCreation ?? false);
   const now = new Date();
-  return pool.add({
+  return pool.users.add({
     username,
     attributes: { sub, ...attributes },
     password: wanted.password,

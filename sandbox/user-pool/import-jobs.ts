@@ -1,38 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { LogStore } from "../logs";
 import { createUser } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
 import { columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
-import { seconds } from "./input";
+import { type ImportJob, isActive } from "./import-job";
 import type { UserPool } from "./user-pool";
-
-export type ImportStatus =
-  | "Created"
-  | "Pending"
-  | "InProgress"
-  | "Stopping"
-  | "Expired"
-  | "Stopped"
-  | "Failed"
-  | "Succeeded";
-
-export interface ImportJob {
-  readonly JobId: string;
-  readonly JobName: string;
-  readonly CloudWatchLogsRoleArn: string;
-  readonly PasswordHashingAlgorithm?: string;
-  readonly created: Date;
-  /** In the address that the file is sent to; whoever has it may send one. */
-  readonly uploadKey: string;
-  file: string | undefined;
-  status: ImportStatus;
-  started: Date | undefined;
-  completed: Date | undefined;
-  imported: number;
-  skipped: number;
-  failed: number;
-  message: string | undefined;
-}
 
 /** Rows between two looks at whether the job is to stop. */
 const ROWS_AT_A_TIME = 500;
@@ -72,7 +44,7 @@ export class ImportJobs {
   }
 
   get active(): boolean {
-    return this.jobs.some(({ status }) => ["Pending", "InProgress", "Stopping"].includes(status));
+    return this.jobs.some(isActive);
   }
 
   get(jobId: string): ImportJob {
@@ -84,7 +56,7 @@ export class ImportJobs {
   create(given: Pick<ImportJob, "JobName" | "CloudWatchLogsRoleArn" | "PasswordHashingAlgorithm">): ImportJob {
     const job: ImportJob = {
       ...given,
-      JobId: `import-${randomUUID()}`,
+      JobId: `import-${randomBytes(5).toString("hex")}`,
       uploadKey: randomBytes(24).toString("base64url"),
       created: new Date(),
       file: undefined,
@@ -114,7 +86,8 @@ export class ImportJobs {
     if (job.status !== "Created") throw refuse(`The job is ${job.status}.`);
     const verified = (this.pool.settings.AutoVerifiedAttributes ?? []) as readonly string[];
     if (verified.length === 0) throw refuse("The user pool has no auto-verified attributes.");
-    if (job.file === undefined) throw refuse("No .csv file has been uploaded.");
+    // Seen in https://github.com/aws-amplify/amplify-js/issues/6416
+    if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
     if (this.accountIsBusy()) throw refuse("Another user import job is in progress in this account.");
     job.status = "Pending";
     job.started = new Date();
@@ -129,29 +102,35 @@ export class ImportJobs {
   }
 
   private async run(job: ImportJob, file: string): Promise<void> {
-    const [header = "", ...rows] = linesOf(file);
-    if (hasBeenStopped(job)) return;
-    job.status = "InProgress";
+    if (!hasBeenStopped(job)) job.status = "InProgress";
+    await this.gate?.opened;
+    let failure: string | undefined;
     try {
-      if (Buffer.byteLength(file) > MAX_BYTES) throw new Error("The .csv file is larger than 100 MB.");
-      if (rows.length > MAX_ROWS) throw new Error("The .csv file has more than 500,000 users.");
-      const columns = columnsOf(this.pool, header);
-      for (const [index, row] of rows.entries()) {
-        if (index % ROWS_AT_A_TIME === 0) await nextTurn();
-        await this.gate?.opened;
-        if (hasBeenStopped(job)) break;
-        // The header is line 1.
-        this.importRow(job, columns, row, index + 2);
-        if (job.skipped + job.failed > (this.failAfter ?? Number.POSITIVE_INFINITY))
-          throw new Error("Too many users have failed or been skipped during the import.");
-      }
-      job.status = hasBeenStopped(job) ? "Stopped" : "Succeeded";
-      job.message = job.status === "Stopped" ? "The user import job has been stopped." : "Import job completed.";
+      await this.importRows(job, file);
     } catch (error) {
-      job.status = "Failed";
-      job.message = (error as Error).message;
+      failure = (error as Error).message;
     }
+    const stopped = hasBeenStopped(job);
+    job.status = stopped ? "Stopped" : failure === undefined ? "Succeeded" : "Failed";
+    job.message = stopped ? "The user import job has been stopped." : (failure ?? "Import job completed.");
     job.completed = new Date();
+  }
+
+  /** @throws what makes the job fail as a whole. */
+  private async importRows(job: ImportJob, file: string): Promise<void> {
+    const [header = "", ...rows] = linesOf(file);
+    if (Buffer.byteLength(file) > MAX_BYTES) throw new Error("The .csv file is larger than 100 MB.");
+    if (rows.length > MAX_ROWS) throw new Error("The .csv file has more than 500,000 users.");
+    const columns = columnsOf(this.pool, header);
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_AT_A_TIME === 0) await nextTurn();
+      await this.gate?.opened;
+      if (hasBeenStopped(job)) return;
+      // The header is line 1.
+      this.importRow(job, columns, row, index + 2);
+      if (job.skipped + job.failed > (this.failAfter ?? Number.POSITIVE_INFINITY))
+        throw new Error("Too many users have failed or been skipped during the import.");
+    }
   }
 
   /** What the log says of a row names its line and no user. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html */
@@ -187,25 +166,4 @@ function nextTurn(): Promise<void> {
 
 function linesOf(file: string): string[] {
   return file.split(/\r?\n/).filter((line) => line !== "");
-}
-
-/** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
-export function importJobType(pool: UserPool, job: ImportJob): object {
-  const { JobId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm } = job;
-  return {
-    JobId,
-    JobName,
-    UserPoolId: pool.id,
-    PreSignedUrl: pool.uploadUrl(job),
-    CloudWatchLogsRoleArn,
-    PasswordHashingAlgorithm,
-    CreationDate: seconds(job.created),
-    StartDate: job.started && seconds(job.started),
-    CompletionDate: job.completed && seconds(job.completed),
-    Status: job.status,
-    CompletionMessage: job.message,
-    ImportedUsers: job.imported,
-    SkippedUsers: job.skipped,
-    FailedUsers: job.failed,
-  };
 }

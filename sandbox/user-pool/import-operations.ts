@@ -1,6 +1,6 @@
 import { invalidParameter } from "./exception";
 import { csvHeader } from "./import-csv";
-import { importJobType } from "./import-jobs";
+import { importJobType } from "./import-job";
 import { type Body, optionalText, pageSize, text } from "./input";
 import type { Operations } from "./operation";
 import { pageOf } from "./pages";

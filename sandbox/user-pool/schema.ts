@@ -62,7 +62,6 @@ export function schemaWith(
       NumberAttributeConstraints: { MinValue: "0" },
       Required: required.includes("updated_at"),
     }),
-    attribute("identities", { StringAttributeConstraints: {} }),
     ...custom.map((one) =>
       typeof one === "string"
         ? attribute(`custom:${one}`, { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } })

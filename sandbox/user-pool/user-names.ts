@@ -18,12 +18,10 @@ const CASE_INSENSITIVE = ["email", "preferred_username"];
 /** What is kept of attributes: in a case-insensitive pool names come out in small letters, as the page above says. */
 export function foldedAttributes(naming: Naming, attributes: Attributes): Attributes {
   if (naming.caseSensitive) return attributes;
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      CASE_INSENSITIVE.includes(name) ? value.toLowerCase() : value,
-    ]),
-  );
+  const mixed = CASE_INSENSITIVE.filter((name) => /\p{Lu}/u.test(attributes[name] ?? ""));
+  // Nearly never: an answer of many users must not copy each of them.
+  if (mixed.length === 0) return attributes;
+  return { ...attributes, ...Object.fromEntries(mixed.map((name) => [name, attributes[name]?.toLowerCase() ?? ""])) };
 }
 
 /**

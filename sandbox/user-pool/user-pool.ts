@@ -5,14 +5,15 @@ import { AppClients } from "./app-clients";
 import { Codes } from "./codes";
 import { AwsException } from "./exception";
 import { Groups } from "./groups";
-import { type ImportJob, ImportJobs } from "./import-jobs";
+import type { ImportJob } from "./import-job";
+import { ImportJobs } from "./import-jobs";
 import { type SchemaAttribute, schemaWith } from "./schema";
 import type { SeedUserPool } from "./seed";
 import { Sessions } from "./sessions";
 import { type Settings, settingsFrom } from "./settings";
 import { Tokens } from "./tokens";
 import { type User, userFrom } from "./user";
-import { foldedAttributes, type Naming } from "./user-names";
+import type { Naming } from "./user-names";
 import { UserStore } from "./user-store";
 
 export interface UserPoolProps {
@@ -82,14 +83,7 @@ export class UserPool {
     this.tokens = new Tokens(seed.id, region);
     this.codes = new Codes(props.onCode);
     this.imports = new ImportJobs(this, props.logs, props.accountIsImporting);
-    for (const user of seed.users) this.add(userFrom(user, this.created));
-  }
-
-  /** Adds a user in any state, past every rule. */
-  add(user: User): User {
-    const kept = { ...user, attributes: foldedAttributes(this.naming, user.attributes) };
-    this.users.add(kept);
-    return kept;
+    for (const user of seed.users) this.users.add(userFrom(user, this.created));
   }
 
   /** @throws UserNotFoundException */

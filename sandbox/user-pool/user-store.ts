@@ -1,6 +1,6 @@
 import type { SeedUser } from "./seed";
 import { type User, userFrom } from "./user";
-import { aliasesOf, folded, type Naming } from "./user-names";
+import { aliasesOf, folded, foldedAttributes, type Naming } from "./user-names";
 
 /**
  * Very many users who are made up when somebody looks at them, so that a million cost no memory. `at` answers the same
@@ -9,7 +9,7 @@ import { aliasesOf, folded, type Naming } from "./user-names";
 export interface Population {
   readonly count: number;
   at(index: number): SeedUser;
-  /** @param name Username, `sub` or sign-in name. */
+  /** @param name Username, `sub` or sign-in name; in small letters where the pool takes any. */
   indexOf(name: string): number | undefined;
 }
 
@@ -56,7 +56,7 @@ export class UserStore {
     const key = folded(this.naming, name);
     const entry = this.entries.get(this.names.get(key) ?? key);
     if (entry !== undefined) return entry.user;
-    const index = this.population.indexOf(name);
+    const index = this.population.indexOf(key);
     return index === undefined || this.replaced.has(index) ? undefined : this.imagined(index);
   }
 
@@ -67,9 +67,12 @@ export class UserStore {
     return entry === undefined || this.isVisible(entry) ? user : undefined;
   }
 
-  add(user: User): void {
+  /** Past every rule. @returns the user with the names as the pool writes them. */
+  add(added: User): User {
+    const user = this.kept(added);
     this.put(user, this.population.count + this.order.length, this.listCalls + this.listLag + 1);
     this.order.push(this.keyOf(user));
+    return user;
   }
 
   /** @param changes Over the user as it is. The username stays. */
@@ -117,7 +120,12 @@ export class UserStore {
   }
 
   private imagined(index: number): User {
-    return userFrom(this.population.at(index), this.since);
+    return this.kept(userFrom(this.population.at(index), this.since));
+  }
+
+  private kept(user: User): User {
+    const attributes = foldedAttributes(this.naming, user.attributes);
+    return { ...user, username: folded(this.naming, user.username), attributes };
   }
 
   private keyOf({ username }: User): string {
@@ -127,7 +135,7 @@ export class UserStore {
   private entryOf(user: User): Omit<Entry, "user"> {
     const entry = this.entries.get(this.keyOf(user));
     if (entry !== undefined) return entry;
-    const position = this.population.indexOf(user.username);
+    const position = this.population.indexOf(this.keyOf(user));
     if (position === undefined) throw new Error(`${user.username} is not in the store`);
     this.replaced.set(position, this.keyOf(user));
     return { position, visibleFrom: 0 };

@@ -21,7 +21,7 @@ export function userFrom(seed: SeedUser, now: Date): User {
   const created = seed.created ?? now;
   return {
     username: seed.username,
-    attributes: { sub: randomUUID(), ...seed.attributes },
+    attributes: seed.attributes["sub"] === undefined ? { sub: randomUUID(), ...seed.attributes } : seed.attributes,
     password: seed.password,
     status: seed.status ?? "CONFIRMED",
     enabled: seed.enabled ?? true,

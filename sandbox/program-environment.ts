@@ -1,0 +1,30 @@
+import type { Credentials } from "./credentials";
+import type { Side, World } from "./world";
+
+/** How a program finds its credentials. */
+export function credentialVariables({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Credentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
+
+/**
+ * The environment of a program that works in one account of the world. All endpoints serve both accounts.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function environmentFor({ urls }: World, { administrator, region }: Side): Readonly<Record<string, string>> {
+  return {
+    ...credentialVariables(administrator),
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.cognitoIdentityProvider,
+    AWS_ENDPOINT_URL_STS: urls.sts,
+    AWS_ENDPOINT_URL_LAMBDA: urls.lambda,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: urls.cloudWatchLogs,
+  };
+}
