@@ -116,7 +116,7 @@ test("an imported user who was deleted and signed up again is somebody else", as
   if (imported === undefined) throw new Error("nobody was imported");
   pools.destination.users.delete(imported);
   const later = new Date(imported.created.getTime() + 60_000);
-  pools.destination.add({ ...imported, username: "new-one", created: later });
+  pools.destination.users.add({ ...imported, username: "new-one", created: later });
   expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
   expect(membersOf("editors")).toEqual([]);
 });

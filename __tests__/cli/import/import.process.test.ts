@@ -152,7 +152,7 @@ test("tells whose rows failed or were skipped, and in Cognito's words why", asyn
   // Somebody migrates, and somebody signs up, between the export and the job.
   pools.faults.before("StartUserImportJob", () => {
     const [first] = pools.source.users.visibleFrom(0);
-    if (first !== undefined) pools.destination.add({ ...first[0], username: "new" });
+    if (first !== undefined) pools.destination.users.add({ ...first[0], username: "new" });
     pools.destination.settings = { ...pools.destination.settings, MfaConfiguration: "ON" };
   });
   const run = await pools.run(...APPLY);
@@ -174,7 +174,7 @@ test("a user who migrates before the job begins is skipped, and that is no failu
   await open(people(3));
   pools.faults.before("StartUserImportJob", () => {
     const user = pools.source.users.find("user-1@example.com");
-    if (user !== undefined) pools.destination.add({ ...user, username: "migrated" });
+    if (user !== undefined) pools.destination.users.add({ ...user, username: "migrated" });
   });
   const run = await pools.run(...APPLY);
   expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/Succeeded +3 +2 +1 +0/) });
@@ -190,7 +190,7 @@ test("a job that fails ends the run, and the next one brings who is missing", as
   pools.faults.before("StartUserImportJob", () => {
     for (const name of ["user-1", "user-2", "user-3"]) {
       const user = pools.source.users.find(`${name}@example.com`);
-      if (user !== undefined) pools.destination.add({ ...user, username: `migrated ${name}` });
+      if (user !== undefined) pools.destination.users.add({ ...user, username: `migrated ${name}` });
     }
   });
   const failed = await pools.run(...APPLY, "--rows-per-job", "5");
