@@ -12,7 +12,7 @@ import type { ImportRules } from "./rules";
 import { runJobs } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { surveyed } from "./watched-survey";
-import { journalFile, type Run } from "./work-folder";
+import { journalFile, type Run, syncFolder } from "./work-folder";
 
 /**
  * Exports, imports, restores groups and reports, from wherever an import stands.
@@ -21,6 +21,8 @@ import { journalFile, type Run } from "./work-folder";
  */
 export async function apply(given: Import, rules: ImportRules): Promise<ExitCode> {
   const { options, context, folder, places } = given;
+  if (options.logsRoleArn === undefined)
+    context.terminal.say("There is no --logs-role-arn: users are exported, and the export waits for it.");
   const unlock = folder.lock();
   try {
     const run = resumedRun(folder, context) ?? (await exported(given, rules));
@@ -56,6 +58,8 @@ async function exported(given: Import, rules: ImportRules): Promise<Run> {
     const journal = new Journal(journalFile(run.directory));
     journal.append({ event: "exported", at: context.now().toISOString(), counts, parts });
     journal.close();
+    syncFolder(run.directory);
+    syncFolder(folder.directory);
   } catch (error) {
     rmSync(run.directory, { recursive: true, force: true });
     throw error;

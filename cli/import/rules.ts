@@ -28,6 +28,7 @@ export async function importRules(
 export interface Wanted {
   readonly apply: boolean;
   readonly dropMfa: boolean;
+  readonly logsRoleArn: string | undefined;
 }
 
 /** @throws {CommandError} CHECKS_FAILED with every reason why an import of these two pools cannot be. */
@@ -35,7 +36,7 @@ export function refuseImpossible(
   { source, destination }: Places,
   { mfaPolicy }: DestinationSettings,
   { row }: ImportRules,
-  { apply, dropMfa }: Wanted,
+  { apply, dropMfa, logsRoleArn }: Wanted,
 ): void {
   const problems: string[] = [];
   if (row.autoVerified.length === 0)
@@ -49,6 +50,11 @@ export function refuseImpossible(
     problems.push(
       `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
         "and sign in. MFA_POLICY keeps such users from migrating, so they are not imported without --drop-mfa.",
+    );
+  const roleAccount = logsRoleArn?.split(":")[4];
+  if (roleAccount !== undefined && roleAccount !== destination.account)
+    problems.push(
+      `--logs-role-arn is a role of account ${roleAccount}; expected one of ${destination.account}, where the destination is.`,
     );
   if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
 }

@@ -377,6 +377,16 @@ describe("refuses", () => {
     });
   });
 
+  test("a role for the log that is another account's", async () => {
+    await open(people(1));
+    const other = ROLE.replace("222222222222", "111111111111");
+    expect(await pools.run("import", "--apply", "--logs-role-arn", other, ...FAST)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("is a role of account 111111111111; expected one of 222222222222"),
+    });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
+  });
+
   test("to import without a role for the log, after the export", async () => {
     await open(people(1));
     expect(await pools.run("import", "--apply", ...FAST)).toMatchObject({
