@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { COMMANDS } from "../cli/commands";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 
@@ -7,6 +8,8 @@ import { BOTH } from "./support/settings";
 const RUN_HERE = ["npm run synth", "npx cdktf synth"];
 const RUN_BY_CI = ["npm ci", "npm run lint", "npm run typecheck", "npm run demo", "npm test", "npm run test:deep"];
 const SHELL = ["cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
+/** A part of what `npm test` runs. */
+const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
 const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination))+( --parallelism 1)?$/;
 
 const pages = [
@@ -30,6 +33,8 @@ test("every documented command is one that somebody runs", () => {
   const known = (command: string): boolean =>
     [...RUN_HERE, ...RUN_BY_CI, ...SHELL].includes(command) ||
     NEEDS_AN_ACCOUNT.test(command) ||
+    existsSync(join(ROOT, TEST_FILE.exec(command)?.[1] ?? "no test file")) ||
+    ["<command>", ...COMMANDS.map(({ name }) => name)].some((name) => command === `npx cognito-migration ${name}`) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
 import { OUTCOMES } from "../handler/outcome";
 import { outcomesPage } from "../scripts/outcomes-docs";
+import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
 import { alarmsOf } from "../stacks/alarms";
 import { BOTH } from "./support/settings";
@@ -56,8 +57,36 @@ test.each(pages)("every file that %s links to is there", (page) => {
     expect([target, existsSync(resolve(ROOT, dirname(page), target))]).toEqual([target, true]);
 });
 
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+test.each(pages)("every heading that %s links to is there", (page) => {
+  for (const [, target = "", anchor = ""] of read(page).matchAll(/\]\(([^)#\s]*)#([^)]*)\)/g)) {
+    if (/^https?:/.test(target)) continue;
+    const text = readFileSync(target === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), target), "utf8");
+    expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading))).toContain(anchor);
+  }
+});
+
 test("docs/outcomes.md is what the handler does (npm run docs)", () => {
   expect(read("docs/outcomes.md")).toBe(outcomesPage());
+});
+
+test("the architecture names every file of the handler once, and no other", () => {
+  const [, section = ""] = read("docs/architecture.md").split("### The handler");
+  const named = [...section.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  expect(named.sort()).toEqual(readdirSync(join(ROOT, "handler")).sort());
+});
+
+test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
+  expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
 });
 
 test("the runbook explains every outcome once, and no other", () => {
@@ -86,6 +115,29 @@ test("the runbook counts what is billed", () => {
   const text = read("docs/runbook.md");
   expect(text).toContain(`${alarms.length} alarms that watch ${watched.length} metrics`);
   expect(text).toContain(`${Object.keys(METRICS).length} metrics of the function`);
+});
+
+test("the README's ratios are those that were measured (npm run bench -- --write)", () => {
+  const measured = (target: string): string =>
+    read("docs/performance.md")
+      .split("\n")
+      .find((line) => line.startsWith(`| ${target} |`))
+      ?.split("|")[3]
+      ?.replace("x", "")
+      .trim() ?? "";
+  for (const target of ["Warm p50, against naive", "Cold, process start to first answer, against naive"]) {
+    expect(measured(target)).toMatch(/^0\.\d\d$/);
+    expect(read("README.md")).toContain(`**${measured(target)}**`);
+  }
+});
+
+test("the README counts the alarms and metrics that are billed as the runbook does", () => {
+  const counted = /(\d+) alarms that watch (\d+) metrics.*\n?.*?(\d+) metrics of the function/.exec(
+    read("docs/runbook.md"),
+  );
+  expect(counted).not.toBeNull();
+  const [, alarms, watched, own] = counted ?? [];
+  expect(read("README.md")).toContain(`${alarms} alarms on ${watched} metrics, one dashboard and ${own} metrics`);
 });
 
 describe("dependencies", () => {

@@ -6,6 +6,8 @@ export interface Terminal {
   say(text: string): void;
   /** Whether somebody watches stderr, and so wants progress. */
   readonly isWatched: boolean;
+  /** Whether stdout takes colours: it is a terminal, and NO_COLOR says nothing against it. */
+  readonly hasColour: boolean;
   /** Columns of stdout; 80 when it is no terminal. */
   readonly columns: number;
   /** stderr itself, for progress bars. */
@@ -17,6 +19,7 @@ export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStrea
     print: (text) => void stdout.write(`${text}\n`),
     say: (text) => void stderr.write(`${text}\n`),
     isWatched: stderr.isTTY === true,
+    hasColour: stdout.isTTY === true && stdout.hasColors(),
     columns: stdout.isTTY ? stdout.columns : 80,
     progressStream: stderr,
   };

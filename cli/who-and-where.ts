@@ -27,13 +27,14 @@ export interface Places {
 export async function findPlaces(context: Context): Promise<Places> {
   const sides = sidesOf(context.deployment());
   const [source, destination] = await Promise.all([findPlace(sides.source), findPlace(sides.destination)]);
-  for (const place of [source, destination]) context.terminal.say(describe(place));
+  for (const place of [source, destination]) context.terminal.say(describePlace(place));
   const differences = [source, destination].flatMap(differencesOf);
   if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
   return { source, destination };
 }
 
-async function findPlace(side: Side): Promise<Place> {
+/** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
+export async function findPlace(side: Side): Promise<Place> {
   const aws = new Aws(side);
   const { Account: account = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
   // A pool of another account is not found by these credentials; the account is what the operator has to know then.
@@ -44,7 +45,8 @@ async function findPlace(side: Side): Promise<Place> {
   return { side, account, userPool, aws };
 }
 
-function describe({ side, account, userPool }: Place): string {
+/** One line: side, account, Region, id and name. */
+export function describePlace({ side, account, userPool }: Place): string {
   return `${side.name.padEnd(11)}  account ${account}  ${side.region}  ${side.userPoolId}  ${userPool.Name ?? ""}`.trimEnd();
 }
 

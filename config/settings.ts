@@ -227,7 +227,7 @@ export const SETTINGS = {
     group: "Function",
     about: "Concurrent invocations at most, to protect the source's quota",
     expected: "a whole number from 1 to 10000 (0 would stop every migration)",
-    example: "10",
+    example: "7",
     note: "no limit",
     schema: v.optional(wholeNumber(1, 10000)),
   },

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyDocument } from "../stacks/policies";
 import { schemaAttributes, usernameAttributes } from "../stacks/user-pool-expressions";
+import type { Alarm } from "./account-services";
 import type { FunctionConfiguration } from "./lambda";
 import { resolveReferences } from "./references";
 import type { Role } from "./sts";
@@ -38,6 +39,8 @@ export interface Deployed {
   readonly appClient: Omit<SeedAppClient, "id">;
   readonly function: FunctionConfiguration;
   readonly reservedConcurrency: number | undefined;
+  readonly logRetentionDays: number;
+  readonly alarms: readonly Alarm[];
   /** As base64 SHA-256, from the stack. */
   readonly sourceCodeHash: string;
   /** The function's resource policy, as Lambda writes it from `aws_lambda_permission`. */
@@ -86,11 +89,19 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
       name: String(client["name"]),
       explicitAuthFlows: client["explicit_auth_flows"] as string[],
       settings: {
+        AccessTokenValidity: client["access_token_validity"] as number,
+        RefreshTokenValidity: client["refresh_token_validity"] as number,
+        TokenValidityUnits: { AccessToken: "minutes", RefreshToken: "minutes" },
         PreventUserExistenceErrors: client["prevent_user_existence_errors"] as "ENABLED",
         ReadAttributes: client["read_attributes"] as string[],
         WriteAttributes: [...(client["read_attributes"] as string[]), "email"].sort(),
       },
     },
+    logRetentionDays: Number(inDestination.find("aws_cloudwatch_log_group", "log-group")["retention_in_days"]),
+    alarms: Object.values(destination.resource["aws_cloudwatch_metric_alarm"] ?? {}).map((alarm) => ({
+      AlarmName: String(alarm["alarm_name"]),
+      AlarmActions: (alarm["alarm_actions"] ?? []) as string[],
+    })),
     reservedConcurrency: fn["reserved_concurrent_executions"] as number | undefined,
     function: configuration,
     sourceCodeHash: String(fn["source_code_hash"]),

@@ -21,8 +21,10 @@ export function logsService(
       const principal = principalOf(props, request);
       const region = signedRegion(request) ?? "";
       const body = JSON.parse(request.body || "{}") as Body;
-      const group = operation === "DescribeLogGroups" ? "*" : groupOf(body);
-      const resource = `arn:aws:logs:${region}:${principal.account}:log-group:${group}:*`;
+      const resource =
+        operation === "DescribeLogGroups"
+          ? "*"
+          : `arn:aws:logs:${region}:${principal.account}:log-group:${groupOf(body)}:*`;
       await requireAccess(props, principal, { action: `logs:${operation}`, resource });
       return json(200, act(props.storeOf(principal.account, region), body));
     } catch (error) {
@@ -36,7 +38,7 @@ const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => objec
     const prefix = optionalText(body, "logGroupNamePrefix") ?? "";
     const names = store.groupNames.filter((name) => name.startsWith(prefix));
     return paged(
-      names.map((logGroupName) => ({ logGroupName })),
+      names.map((logGroupName) => ({ logGroupName, retentionInDays: store.retention.get(logGroupName) })),
       body,
       "logGroups",
       50,

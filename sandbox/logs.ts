@@ -22,6 +22,15 @@ export class LogStore {
     return [...this.groups.keys()];
   }
 
+  /** In days, of groups for which it was set. */
+  readonly retention = new Map<string, number>();
+
+  /** @param retentionInDays As `aws_cloudwatch_log_group` sets it. */
+  createGroup(name: string, retentionInDays: number): void {
+    this.groups.set(name, this.groups.get(name) ?? new Map());
+    this.retention.set(name, retentionInDays);
+  }
+
   write(group: string, stream: string, message: string): void {
     const streams = this.groups.get(group) ?? new Map<string, LogStream>();
     this.groups.set(group, streams);

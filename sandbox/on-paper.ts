@@ -19,12 +19,16 @@ const SETTINGS: Readonly<Record<string, string>> = {
   SOURCE_USER_POOL_ID: SOURCE.userPoolId,
   SOURCE_ACCOUNT: SOURCE.account,
   DESTINATION_USER_POOL_ARN: arnOf(DESTINATION),
+  // As pools are that the console makes, and the two here.
+  DESTINATION_CASE_SENSITIVE: "false",
   ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
 };
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
   readonly deployed: Deployed;
+  /** As in an operator's `.env`, with the source's outputs: there is no state to read them from. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly synthesisMs: number;
 }
 
@@ -76,6 +80,8 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,
         reservedConcurrency: deployed.reservedConcurrency,
+        logRetentionDays: deployed.logRetentionDays,
+        alarms: deployed.alarms,
         findRole: async (arn) => roles.find((role) => role.arn === arn),
         invokePolicy: async () => deployed.invokePolicy,
       },
@@ -85,7 +91,8 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
       await world.close();
       remove();
     };
-    return { ...world, deployed, synthesisMs, close };
+    const outputs = { SOURCE_ROLE_ARN: deployed.sourceRole.arn, SOURCE_APP_CLIENT_ID: appClientId };
+    return { ...world, deployed, settings: { ...SETTINGS, ...settings, ...outputs }, synthesisMs, close };
   } catch (error) {
     remove();
     throw error;

@@ -26,5 +26,8 @@ export function environmentFor({ urls }: World, { administrator, region }: Side)
     AWS_ENDPOINT_URL_STS: urls.sts,
     AWS_ENDPOINT_URL_LAMBDA: urls.lambda,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: urls.cloudWatchLogs,
+    AWS_ENDPOINT_URL_IAM: urls.iam,
+    AWS_ENDPOINT_URL_CLOUDWATCH: urls.cloudWatch,
+    AWS_ENDPOINT_URL_SERVICE_QUOTAS: urls.serviceQuotas,
   };
 }

@@ -20,16 +20,16 @@ export function stsService(props: {
     const parameters = new URLSearchParams(body);
     const action = parameters.get("Action");
     if (action !== "AssumeRole" && action !== "GetCallerIdentity")
-      return error(400, "InvalidAction", `the sandbox has no sts:${action}`);
+      return errorXml(400, "InvalidAction", `the sandbox has no sts:${action}`);
     const principal = props.credentials.whoSigned(headers);
     if (principal === undefined)
-      return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+      return errorXml(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     if (action === "GetCallerIdentity") return identity(principal);
 
     const arn = parameters.get("RoleArn") ?? "";
     const externalId = parameters.get("ExternalId");
     const role = await props.findRole(arn);
-    const denied = error(
+    const denied = errorXml(
       403,
       "AccessDenied",
       `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
@@ -71,14 +71,16 @@ function assumed(role: Role, credentials: Credentials): Response {
   );
 }
 
-function error(status: number, code: string, message: string): Response {
-  const escaped = message.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** An exception in AWS's query protocol. */
+export function errorXml(status: number, code: string, message: string): Response {
   return xml(
     status,
-    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped}</Message></Error></ErrorResponse>`,
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`,
   );
 }
 
-function xml(status: number, body: string): Response {
+export const escapeXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+export function xml(status: number, body: string): Response {
   return { status, headers: { "content-type": "text/xml" }, body };
 }

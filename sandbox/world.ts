@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { type Alarm, cloudWatchService, serviceQuotasService } from "./account-services";
 import { Cleanup } from "./cleanup";
 import { CognitoService } from "./cognito-service";
 import { CredentialStore, type Credentials, type Principal } from "./credentials";
 import { Faults } from "./faults";
 import { listen } from "./http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "./iam";
+import { iamService } from "./iam-service";
 import { type FunctionConfiguration, LambdaFunction } from "./lambda";
 import { lambdaService } from "./lambda-service";
 import { LogStore } from "./logs";
@@ -30,6 +32,10 @@ export interface Cloud {
   readonly function: FunctionConfiguration;
   readonly functionRoleArn: string;
   readonly reservedConcurrency?: number | undefined;
+  /** Of the function's log group; without it the group appears with the first line. */
+  readonly logRetentionDays?: number;
+  /** In the destination account. */
+  readonly alarms?: readonly Alarm[];
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
 }
@@ -56,6 +62,9 @@ export interface Urls {
   readonly sts: string;
   readonly lambda: string;
   readonly cloudWatchLogs: string;
+  readonly iam: string;
+  readonly cloudWatch: string;
+  readonly serviceQuotas: string;
 }
 
 export interface World {
@@ -149,6 +158,16 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       reservedConcurrency: () => cloud.reservedConcurrency,
     }),
   );
+  if (cloud.logRetentionDays !== undefined)
+    logsOf(destination.account, destination.region).createGroup(
+      `/aws/lambda/${cloud.function.name}`,
+      cloud.logRetentionDays,
+    );
+  const iam = await serve(iamService({ ...guard, findRole }));
+  const cloudWatch = await serve(
+    cloudWatchService(guard, (account) => (account === destination.account ? (cloud.alarms ?? []) : [])),
+  );
+  const serviceQuotas = await serve(serviceQuotasService(guard));
   const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
 
   const pools: UserPool[] = [];
@@ -199,6 +218,9 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       sts: sts.url,
       lambda: lambda.url,
       cloudWatchLogs: cloudWatchLogs.url,
+      iam: iam.url,
+      cloudWatch: cloudWatch.url,
+      serviceQuotas: serviceQuotas.url,
     },
     faults,
     close: () => cleanup.run(),

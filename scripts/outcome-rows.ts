@@ -10,7 +10,8 @@ import type { OutcomeName } from "../handler/outcome";
 
 /** An answer of AWS, as far as a row needs it; whoever plays AWS writes it onto the wire. */
 export type AwsAnswer =
-  | { readonly kind: "tokens"; readonly of?: "another user" | "nobody" }
+  /** `onlyFor`: a case-sensitive source knows the user by this name, and not by another spelling of it. */
+  | { readonly kind: "tokens"; readonly of?: "another user" | "nobody"; readonly onlyFor?: string }
   | { readonly kind: "challenge"; readonly name: string }
   | { readonly kind: "user"; readonly status?: string; readonly enabled?: false; readonly attributes?: Attributes }
   | { readonly kind: "exception"; readonly name: string; readonly message?: string; readonly httpStatus?: number }
@@ -202,6 +203,42 @@ function eventRows(): OutcomeRow[] {
   ];
 }
 
+/** Decision 7, "Case". The event has what Cognito makes of the name that was typed, and the source has its own spelling. */
+function caseRows(): OutcomeRow[] {
+  const row = (
+    result: string,
+    outcome: OutcomeName,
+    names: { readonly event: string; readonly source: string; readonly tellsCase: boolean },
+    destinationTellsCase: boolean,
+  ): OutcomeRow => ({
+    from: "the event",
+    result: `${result}, DESTINATION_CASE_SENSITIVE=${destinationTellsCase}`,
+    outcome,
+    event: { userName: names.event },
+    answers: {
+      AdminInitiateAuth: { kind: "tokens", ...(names.tellsCase ? { onlyFor: names.source } : {}) },
+      AdminGetUser: { kind: "user", attributes: { email: names.source } },
+    },
+    environment: { DESTINATION_CASE_SENSITIVE: String(destinationTellsCase) },
+  });
+  const lower = "jane@example.com";
+  const mixed = "Jane@Example.com";
+  const blind = { event: mixed, source: lower, tellsCase: false };
+  const flattened = { event: lower, source: mixed, tellsCase: true };
+  const exact = { event: mixed, source: mixed, tellsCase: true };
+  return [
+    row("a name with capitals, which the source has without and does not tell apart", "sign_in_name", blind, true),
+    row("a name with capitals, which the source has without and does not tell apart", "migrated", blind, false),
+    row(
+      "a name in lower case, of a user whom a case-sensitive source has with capitals",
+      "not_authorized",
+      flattened,
+      false,
+    ),
+    row("a name with capitals, as a case-sensitive source has it", "migrated", exact, false),
+  ];
+}
+
 function networkRows(): OutcomeRow[] {
   const from = "the network";
   const answers = (answer: AwsAnswer): Pick<OutcomeRow, "answers"> => ({ answers: { AdminInitiateAuth: answer } });
@@ -228,6 +265,7 @@ function networkRows(): OutcomeRow[] {
 export function outcomeRows(): readonly OutcomeRow[] {
   return [
     ...eventRows(),
+    ...caseRows(),
     {
       from: "AssumeRole",
       result: "no credentials in the answer",

@@ -24,11 +24,29 @@ function outcomeTable(): string[] {
   });
 }
 
+interface Line {
+  readonly from: readonly string[];
+  readonly results: readonly string[];
+  readonly outcome: OutcomeName;
+}
+
+/** What several calls may answer stands once, and so do exceptions of one call that come to the same. */
 function resultTable(): string[] {
-  return outcomeRows().map(({ from, result, outcome }) => {
-    const { kind, level }: OutcomeRow = OUTCOMES[outcome];
-    return `| ${from} | ${result} | \`${outcome}\` | ${kind} | ${USER_GETS[kind]} | ${level} |`;
-  });
+  const lines = new Map<string, Line>();
+  for (const { from, result, outcome } of outcomeRows()) {
+    const key = `${result} ${outcome}`;
+    const line = lines.get(key);
+    lines.set(key, { from: [...(line?.from ?? []), from], results: [result], outcome });
+  }
+  const joined = new Map<string, Line>();
+  for (const [own, line] of lines) {
+    const isException = line.results.every((result) => /^[A-Z]\w+$/.test(result) && !/^[A-Z_]+$/.test(result));
+    const key = isException ? `${line.from} ${line.outcome}` : own;
+    joined.set(key, { ...line, results: [...(joined.get(key)?.results ?? []), ...line.results] });
+  }
+  return [...joined.values()].map(
+    ({ from, results, outcome }) => `| ${from.join("; ")} | ${results.join(", ")} | \`${outcome}\` |`,
+  );
 }
 
 /** docs/outcomes.md, whole. */
@@ -36,7 +54,7 @@ export function outcomesPage(): string {
   return `# Outcomes
 
 Every way an invocation can end. Made by \`npm run docs\` from [handler/outcome.ts](../handler/outcome.ts) and
-[handler/answers.ts](../handler/answers.ts); each row of the second table is a test against the packaged function
+[handler/answers.ts](../handler/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
 ([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
 
 - **migrated**, **reset_required**: the event goes back with the user in it.
@@ -58,10 +76,11 @@ ${outcomeTable().join("\n")}
 ## By what AWS answers
 
 A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in
-[decision 7](decisions/0007-one-person-one-user.md), what is sent again and when in [decision 9](decisions/0009-sending-again.md).
+[decision 7](decisions/0007-one-person-one-user.md), those for their [upper and lower case](architecture.md#upper-and-lower-case) in the
+architecture, and what is sent again and when in [decision 9](decisions/0009-sending-again.md).
 
-| From | Result | Outcome | Kind | The user is | Level |
-|---|---|---|---|---|---|
+| From | Result | Outcome |
+|---|---|---|
 ${resultTable().join("\n")}
 `;
 }

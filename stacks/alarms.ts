@@ -73,7 +73,7 @@ const lambdaMetric = (functionName: string, metricName: "Errors" | "Invocations"
 function misconfigured(functionName: string): Rule {
   return {
     alarmDescription:
-      "Sign-ins fail for a reason that only an operator can mend: read outcome and error_name in the function's log, then run cdktf diff on both stacks.",
+      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then run cdktf diff on both stacks.",
     ...ownMetric(functionName, "Misconfigured"),
     statistic: "Sum",
     period: FIVE_MINUTES,

@@ -1,18 +1,11 @@
 import { HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
+import { FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const ENVIRONMENT = {
-  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
-  SOURCE_REGION: "eu-west-1",
-  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
-  SOURCE_APP_CLIENT_ID: "1example",
-  EXTERNAL_ID: "an-external-id",
-  DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
+  ...FUNCTION_ENVIRONMENT,
   DESTINATION_ATTRIBUTES: "email,custom:plan",
   DESTINATION_USERNAME_ATTRIBUTES: "none",
   DESTINATION_CASE_SENSITIVE: "false",
-  FORGOT_PASSWORD: "migrate",
-  MFA_POLICY: "reject",
-  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
   AWS_SECRET_ACCESS_KEY: "not-a-real-key",

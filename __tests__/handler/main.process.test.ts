@@ -3,21 +3,11 @@ import { createFunction } from "../../handler/main";
 import { USER_MESSAGE } from "../../handler/outcome";
 import { signInEvent } from "../support/packaged-function";
 import { type ScriptedAws, scriptedAws } from "../support/scripted-aws";
+import { FUNCTION_ENVIRONMENT } from "../support/settings";
 import { healthy } from "../support/source-user";
 
 const ENVIRONMENT = {
-  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
-  SOURCE_REGION: "eu-west-1",
-  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
-  SOURCE_APP_CLIENT_ID: "1example",
-  EXTERNAL_ID: "an-external-id",
-  DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
-  DESTINATION_ATTRIBUTES: "email",
-  DESTINATION_USERNAME_ATTRIBUTES: "email",
-  DESTINATION_CASE_SENSITIVE: "true",
-  FORGOT_PASSWORD: "migrate",
-  MFA_POLICY: "reject",
-  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
+  ...FUNCTION_ENVIRONMENT,
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXECUTION",
   AWS_SECRET_ACCESS_KEY: "canary-execution-secret",

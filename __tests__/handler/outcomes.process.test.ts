@@ -1,5 +1,5 @@
 import { OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
-import { json, type Misbehaviour, type Response } from "../../sandbox/http";
+import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
 import type { LambdaFunction } from "../../sandbox/lambda";
 import { type AwsAnswer, type OutcomeRow, outcomeRows } from "../../scripts/outcome-rows";
 import { canariesIn } from "../support/canaries";
@@ -7,9 +7,13 @@ import { invoke, packagedFunction, signInEvent, TYPED } from "../support/package
 import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
 import { SECRETS, sourceProfile, sourceTokens, TELLTALE } from "../support/source-user";
 
-function cognito(answer: AwsAnswer): Response | Misbehaviour | Promise<never> {
+const typedAtSource = ({ body }: Request): unknown => JSON.parse(body).AuthParameters.USERNAME;
+
+function cognito(answer: AwsAnswer, request: Request): Response | Misbehaviour | Promise<never> {
   switch (answer.kind) {
     case "tokens":
+      if (answer.onlyFor !== undefined && typedAtSource(request) !== answer.onlyFor)
+        return awsError("NotAuthorizedException", TELLTALE);
       return answer.of === undefined ? sourceTokens() : sourceTokens(answer.of === "nobody" ? "" : "another-sub");
     case "challenge":
       return json(200, { ChallengeName: answer.name, ChallengeParameters: {}, Session: "canary-session" });
@@ -73,8 +77,8 @@ test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
     } as const;
     aws.answers = {
       AssumeRole: () => sts(answers.AssumeRole),
-      AdminInitiateAuth: () => cognito(answers.AdminInitiateAuth),
-      AdminGetUser: () => cognito(answers.AdminGetUser),
+      AdminInitiateAuth: (request) => cognito(answers.AdminInitiateAuth, request),
+      AdminGetUser: (request) => cognito(answers.AdminGetUser, request),
     };
     const fn = functionFor(row);
     const event = signInEvent(row.event);
@@ -91,7 +95,9 @@ test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
     if (!hasReason) {
       const { response } = payload as { response: Record<string, unknown> };
       expect(response["finalUserStatus"]).toBe(kind === "migrated" ? "CONFIRMED" : null);
-      expect(response["userAttributes"]).toMatchObject({ email: TYPED.userName, email_verified: "true" });
+      const { AdminGetUser: profile } = answers;
+      const { email = TYPED.userName } = (profile.kind === "user" && profile.attributes) || {};
+      expect(response["userAttributes"]).toMatchObject({ email, email_verified: "true" });
     }
   },
 );

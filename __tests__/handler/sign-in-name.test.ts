@@ -25,6 +25,14 @@ describe("one person becomes one user", () => {
     expect(accepted(user(), { destinationUsernameAttributes: ["email"] })).toEqual([EMAIL]);
   });
 
+  test("where users sign in with a phone number instead of a username", () => {
+    expect(accepted(user(), { destinationUsernameAttributes: ["phone_number"] })).toEqual([PHONE]);
+  });
+
+  test("where users sign in with either of the two", () => {
+    expect(accepted(user(), { destinationUsernameAttributes: ["email", "phone_number"] })).toEqual([EMAIL, PHONE]);
+  });
+
   test("where users sign in with a username", () => {
     expect(accepted(user(), {})).toEqual(["user1"]);
   });
@@ -99,6 +107,13 @@ describe("case", () => {
     const over = { destinationUsernameAttributes: ["email"] as const, destinationCaseSensitive: false };
     expect(accepted(user(), over)).toEqual([EMAIL, "User@Example.com"]);
     expect(accepted(user(), { destinationCaseSensitive: false })).toEqual(["user1", "USER1"]);
+  });
+
+  test("does not count for a preferred_username either, where the destination does not tell it", () => {
+    const over = { destinationAliasAttributes: ["preferred_username"] as const };
+    const typed = (destinationCaseSensitive: boolean) =>
+      nameAtDestination("Handle", user(), CARRIED, rules({ ...over, destinationCaseSensitive }));
+    expect([typed(true), typed(false)]).toEqual([undefined, { preferred_username: "Handle", username: "user1" }]);
   });
 
   test("the alias is what was typed, however the source spells it", () => {

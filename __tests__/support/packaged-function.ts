@@ -7,6 +7,7 @@ import { migrationEvent } from "../../sandbox/user-migration";
 import { buildHandlerArchive } from "../../stacks/handler-archive";
 import { USER_POOL_ID } from "./migration";
 import { copyOfProject, ROOT } from "./program";
+import { FUNCTION_ENVIRONMENT } from "./settings";
 
 const scratch = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -18,21 +19,7 @@ const zipPath = (): string => {
   return zip;
 };
 
-/** As the destination stack writes it, for a pool in which users sign in with their e-mail address. */
-const ENVIRONMENT = {
-  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
-  SOURCE_REGION: "eu-west-1",
-  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
-  SOURCE_APP_CLIENT_ID: "1example",
-  EXTERNAL_ID: "an-external-id",
-  DESTINATION_USER_POOL_ID: USER_POOL_ID,
-  DESTINATION_ATTRIBUTES: "email,phone_number,given_name,custom:plan",
-  DESTINATION_USERNAME_ATTRIBUTES: "email",
-  DESTINATION_CASE_SENSITIVE: "true",
-  FORGOT_PASSWORD: "migrate",
-  MFA_POLICY: "reject",
-  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
-} as const;
+export const LOG_USER_KEY = "canary-key-of-thirty-two-characters";
 
 /** The packaged function in a process of its own, with AWS at `url`. */
 export function packagedFunction(url: string, over: Readonly<Record<string, string>> = {}): LambdaFunction {
@@ -48,7 +35,7 @@ export function packagedFunction(url: string, over: Readonly<Record<string, stri
       handler: "index.handler",
       timeoutSeconds: 5,
       memoryMb: 512,
-      environment: { ...ENVIRONMENT, ...over },
+      environment: { ...FUNCTION_ENVIRONMENT, LOG_USER_KEY, ...over },
     },
     () => undefined,
     async () => ({

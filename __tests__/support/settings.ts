@@ -17,3 +17,19 @@ export const SOURCE_ONLY = {
 
 export const S3 = { STATE_BACKEND: "s3", STATE_BUCKET: "example-state", STATE_REGION: "eu-central-1" } as const;
 export const CLOUD = { STATE_BACKEND: "cloud", TF_CLOUD_ORGANIZATION: "example-org" } as const;
+
+/** What the destination stack writes into the function's environment, for a pool with e-mail addresses as usernames. */
+export const FUNCTION_ENVIRONMENT = {
+  SOURCE_USER_POOL_ID,
+  SOURCE_REGION: "eu-west-1",
+  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
+  SOURCE_APP_CLIENT_ID: "1example",
+  EXTERNAL_ID: "an-external-id",
+  DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
+  DESTINATION_ATTRIBUTES: "email,phone_number,given_name,custom:plan",
+  DESTINATION_USERNAME_ATTRIBUTES: "email",
+  DESTINATION_CASE_SENSITIVE: "true",
+  FORGOT_PASSWORD: "migrate",
+  MFA_POLICY: "reject",
+  LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
+} as const;

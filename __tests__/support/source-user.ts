@@ -1,5 +1,5 @@
 import { json, type Response } from "../../sandbox/http";
-import { TYPED } from "./packaged-function";
+import { LOG_USER_KEY, TYPED } from "./packaged-function";
 import { assumedRole, type ScriptedAws, tokens } from "./scripted-aws";
 
 const SUB = "canary-sub-0001";
@@ -44,6 +44,7 @@ export const SECRETS: readonly string[] = [
   ...Object.values(ATTRIBUTES).filter((value) => value !== "true"),
   "+15555550100",
   "another@example.com",
+  "jane@example.com",
   "canary-message",
   "canary-session",
   "canary-execution-secret",
@@ -51,4 +52,6 @@ export const SECRETS: readonly string[] = [
   "canary-validation-data",
   "canary-client-id",
   "canary-role-secret",
+  "canary-role-token",
+  LOG_USER_KEY,
 ];

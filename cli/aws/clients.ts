@@ -1,6 +1,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -27,6 +28,7 @@ export class Aws {
 
   /** User pools. */
   readonly cognito = once(() => new CognitoIdentityProviderClient(this.configuration));
+  readonly iam = once(() => new IAMClient(this.configuration));
   readonly sts = once(() => new STSClient(this.configuration));
   readonly lambda = once(() => new LambdaClient(this.configuration));
   readonly cloudWatch = once(() => new CloudWatchClient(this.configuration));

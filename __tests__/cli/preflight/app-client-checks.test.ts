@@ -1,0 +1,118 @@
+import { APP_CLIENT_CHECKS } from "../../../cli/preflight/app-client-checks";
+import { facts, type Row, testFindings } from "../../support/preflight-findings";
+
+const [application] = facts.destinationClients;
+
+const ROWS: readonly Row[] = [
+  [
+    "an app client for SRP alone",
+    "client-flows",
+    "failed",
+    { destinationClients: [{ ...application, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] }] },
+    {},
+    /never fires for application/,
+  ],
+  [
+    "an app client without a list of flows",
+    "client-flows",
+    "failed",
+    { destinationClients: [{ ClientName: "bare", PreventUserExistenceErrors: "ENABLED", WriteAttributes: ["name"] }] },
+    {},
+    /never fires for bare/,
+  ],
+  ["no app client", "client-flows", "failed", { destinationClients: [] }, {}, /no app client/],
+  [
+    "one of two app clients for SRP alone",
+    "client-flows",
+    "warning",
+    {
+      destinationClients: [
+        { ...application },
+        { ...application, ClientName: "other", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] },
+      ],
+    },
+    {},
+    /for other; it does/,
+  ],
+  [
+    "an app client that tells",
+    "client-error-disclosure",
+    "warning",
+    { destinationClients: [{ ...application, PreventUserExistenceErrors: "LEGACY" }] },
+    {},
+    /not ENABLED in application/,
+  ],
+  [
+    "an app client that may write the old sub",
+    "client-write-attributes",
+    "warning",
+    { destinationClients: [{ ...application, WriteAttributes: ["custom:source_sub"] }] },
+    {},
+    /may write custom:source_sub/,
+  ],
+  [
+    "an app client that may write everything",
+    "client-write-attributes",
+    "warning",
+    { destinationClients: [{ ...application, WriteAttributes: undefined }] },
+    {},
+    /may write custom:source_sub/,
+  ],
+  [
+    "no app client of the migration",
+    "migration-client",
+    "failed",
+    { migrationClient: undefined },
+    {},
+    /no app client of that id/,
+  ],
+  [
+    "one without its flow",
+    "migration-client",
+    "failed",
+    { migrationClient: { ...facts.migrationClient, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] } },
+    {},
+    /does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH/,
+  ],
+  [
+    "one with a secret",
+    "migration-client",
+    "failed",
+    { migrationClient: { ...facts.migrationClient, ClientSecret: "there is one" } },
+    {},
+    /has a secret/,
+  ],
+  [
+    "one with OAuth",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, AllowedOAuthFlows: ["code"] } },
+    {},
+    /OAuth is on/,
+  ],
+  [
+    "one with long tokens",
+    "migration-client",
+    "warning",
+    {
+      migrationClient: { ...facts.migrationClient, TokenValidityUnits: { AccessToken: "hours", RefreshToken: "days" } },
+    },
+    {},
+    /access tokens live longer than 5 minutes and refresh tokens live/,
+  ],
+  [
+    "one with another flow",
+    "migration-client",
+    "warning",
+    {
+      migrationClient: {
+        ...facts.migrationClient,
+        ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
+      },
+    },
+    {},
+    /also allows ALLOW_USER_PASSWORD_AUTH/,
+  ],
+];
+
+testFindings(APP_CLIENT_CHECKS, ROWS);

@@ -1,0 +1,171 @@
+import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
+import { ATTRIBUTE_CHECKS } from "../../../cli/preflight/attribute-checks";
+import type { FactValues } from "../../../cli/preflight/facts";
+import { attribute, schema } from "../../support/preflight";
+import {
+  decide,
+  facts,
+  given,
+  type Row,
+  range,
+  scan,
+  stateOf,
+  testFindings,
+  withVariable,
+} from "../../support/preflight-findings";
+
+const sourceWith = (...custom: SchemaAttributeType[]): Partial<FactValues> => ({
+  source: { ...facts.source, SchemaAttributes: schema(...custom) },
+});
+/** Both custom attributes that the rules name are there, unless given otherwise. */
+const destinationWith = (...changed: SchemaAttributeType[]): Partial<FactValues> => ({
+  destination: {
+    ...facts.destination,
+    SchemaAttributes: schema(attribute("custom:plan"), attribute("custom:source_sub"), ...changed),
+  },
+});
+const tier = (more: Partial<SchemaAttributeType> = {}): SchemaAttributeType => attribute("custom:tier", more);
+const plan = (more: Partial<SchemaAttributeType>): SchemaAttributeType => attribute("custom:plan", more);
+const excluding = (name: string) =>
+  [withVariable({ ATTRIBUTE_EXCLUDE: name }), given({ ATTRIBUTE_EXCLUDE: name })] as const;
+const scanned = (name: string, more: object) => ({
+  scan: { ...scan, attributes: new Map([[name, { ...range, ...more }]]) },
+});
+
+const NUMBER = { AttributeDataType: "Number" } as const;
+const SHORT = plan({ StringAttributeConstraints: { MaxLength: "8" } });
+const LONG = plan({ StringAttributeConstraints: { MinLength: "5" } });
+const SMALL = plan({ ...NUMBER, NumberAttributeConstraints: { MaxValue: "9" } });
+const REQUIRED = attribute("given_name", { Required: true });
+const NICKNAME = attribute("nickname", { Required: true });
+const [excluded, withNickname] = excluding("nickname");
+const [misspelled, withMisspelled] = excluding("custom:legcy");
+
+const ROWS: readonly Row[] = [
+  ["a rule for what the source lacks", "attribute-rules", "failed", sourceWith(), {}, /no custom:tier at the source/],
+  ["a misspelled exclusion", "attribute-rules", "failed", misspelled, withMisspelled, /custom:legcy at the source/],
+  [
+    "an attribute without a place",
+    "attributes-arrive",
+    "warning",
+    sourceWith(tier(), attribute("custom:color")),
+    {},
+    /^custom:color will be dropped/,
+  ],
+  [
+    "an attribute whose place a rule has taken",
+    "attributes-arrive",
+    "warning",
+    sourceWith(tier(), plan({})),
+    {},
+    /^custom:plan will be dropped/,
+  ],
+  [
+    "a required attribute that users may lack",
+    "attributes-required",
+    "warning",
+    destinationWith(REQUIRED),
+    {},
+    /given_name; the source does not/,
+  ],
+  [
+    "a required attribute that some users lack",
+    "attributes-required",
+    "failed",
+    destinationWith(REQUIRED),
+    scanned("given_name", { count: 90 }),
+    /given_name \(10 of 100 users lack it\)/,
+  ],
+  [
+    "a required attribute that is excluded",
+    "attributes-required",
+    "failed",
+    { ...destinationWith(NICKNAME), ...excluded },
+    withNickname,
+    /nickname, which never arrives/,
+  ],
+  [
+    "text that becomes a number",
+    "attributes-types",
+    "failed",
+    destinationWith(plan(NUMBER)),
+    {},
+    /custom:tier \(as custom:plan\) is String at the source and Number/,
+  ],
+  [
+    "a shorter place",
+    "attributes-limits",
+    "warning",
+    destinationWith(SHORT),
+    {},
+    /0 to 2048 characters at the source, 0 to 8 characters/,
+  ],
+  ["a longer minimum", "attributes-limits", "warning", destinationWith(LONG), {}, /0 to 2048 .* 5 to 2048/],
+  [
+    "a value that is too long",
+    "attributes-limits",
+    "failed",
+    destinationWith(SHORT),
+    scanned("custom:tier", {}),
+    /3 to 40 characters at the source, 0 to 8/,
+  ],
+  [
+    "a smaller range of numbers",
+    "attributes-limits",
+    "warning",
+    { ...sourceWith(tier(NUMBER)), ...destinationWith(SMALL) },
+    {},
+    /any number at the source, up to 9/,
+  ],
+  [
+    "a number that is too large",
+    "attributes-limits",
+    "failed",
+    { ...sourceWith(tier(NUMBER)), ...destinationWith(SMALL) },
+    scanned("custom:tier", { smallest: 1, largest: 12 }),
+    /1 to 12 at the source, up to 9/,
+  ],
+  [
+    "an attribute that freezes",
+    "attributes-mutable",
+    "warning",
+    destinationWith(plan({ Mutable: false })),
+    {},
+    /custom:tier \(as custom:plan\)/,
+  ],
+];
+
+testFindings(ATTRIBUTE_CHECKS, ROWS);
+
+test.each<[string, string, Partial<FactValues>, object]>([
+  [
+    "a required attribute that everyone has",
+    "attributes-required",
+    destinationWith(REQUIRED),
+    scanned("given_name", {}),
+  ],
+  [
+    "a shorter place that is long enough",
+    "attributes-limits",
+    destinationWith(SHORT),
+    scanned("custom:tier", { longest: 8 }),
+  ],
+  ["a number that becomes text", "attributes-types", sourceWith(tier(NUMBER)), {}],
+  [
+    "an attribute that stays behind by rule",
+    "attributes-arrive",
+    sourceWith(tier(), attribute("nickname")),
+    withNickname,
+  ],
+])("%s passes", (_, id, changed, more) => {
+  expect(stateOf(decide(changed, more), id)).toBe("passed");
+});
+
+test("a mapped attribute needs its place at the destination", () => {
+  const { destination } = facts;
+  const results = decide({ destination: { ...destination, SchemaAttributes: schema(attribute("custom:plan")) } }, {});
+  expect(results.find(({ check }) => check.id === "attribute-rules")?.finding).toMatchObject({
+    state: "failed",
+    found: "There is no custom:source_sub at the destination.",
+  });
+});

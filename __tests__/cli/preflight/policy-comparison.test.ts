@@ -1,0 +1,52 @@
+import { isSamePolicy } from "../../../cli/preflight/policy-comparison";
+
+const statement = {
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::222222222222:root" },
+  Action: ["a:One", "a:Two"],
+  Condition: { StringEquals: { "sts:ExternalId": "x" }, ArnEquals: { "aws:PrincipalArn": "y" } },
+};
+const policy = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+
+test.each<[string, unknown]>([
+  ["members in another order", policy(Object.fromEntries(Object.entries(statement).reverse()))],
+  ["actions in another order", policy({ ...statement, Action: ["a:Two", "a:One"] })],
+  ["a list of one", policy({ ...statement, Principal: { AWS: ["arn:aws:iam::222222222222:root"] } })],
+  ["one statement without a list", { Version: "2012-10-17", Statement: statement }],
+  ["a name for the statement and the policy", { ...policy({ ...statement, Sid: "x" }), Id: "default" }],
+  [
+    "condition keys in another case",
+    policy({
+      ...statement,
+      Condition: { ArnEquals: { "AWS:PrincipalARN": "y" }, StringEquals: { "STS:externalid": ["x"] } },
+    }),
+  ],
+])("%s makes no difference", (_, other) => {
+  expect(isSamePolicy(other, policy(statement))).toBe(true);
+});
+
+test.each<[string, unknown]>([
+  [
+    "another value",
+    policy({ ...statement, Condition: { ...statement.Condition, StringEquals: { "sts:ExternalId": "X" } } }),
+  ],
+  [
+    "another operator",
+    policy({
+      ...statement,
+      Condition: { ArnLike: statement.Condition.ArnEquals, StringEquals: { "sts:ExternalId": "x" } },
+    }),
+  ],
+  ["no condition", policy({ ...statement, Condition: undefined })],
+  ["one condition less", policy({ ...statement, Condition: { ArnEquals: statement.Condition.ArnEquals } })],
+  ["one value more", policy({ ...statement, Principal: { AWS: ["arn:aws:iam::222222222222:root", "*"] } })],
+  ["everybody", policy({ ...statement, Principal: "*" })],
+  ["NotAction", policy({ ...statement, NotAction: "a:Three" })],
+  ["Deny", policy({ ...statement, Effect: "Deny" })],
+  ["a second statement", policy(statement, { ...statement, Action: "a:Three" })],
+  ["no statement", policy()],
+  ["another language version", { ...policy(statement), Version: "2008-10-17" }],
+  ["no document", undefined],
+])("%s is another policy", (_, other) => {
+  expect(isSamePolicy(other, policy(statement))).toBe(false);
+});

@@ -1,0 +1,83 @@
+import { SIGN_UP_CHECKS } from "../../../cli/preflight/sign-up-checks";
+import { facts, type Row, testFindings } from "../../support/preflight-findings";
+
+const { source, destination } = facts;
+
+const ROWS: readonly Row[] = [
+  [
+    "administrators as the only recovery",
+    "account-recovery",
+    "failed",
+    {
+      destination: {
+        ...destination,
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] },
+      },
+    },
+    {},
+    /admin_only/,
+  ],
+  [
+    "codes to numbers without text messages",
+    "account-recovery",
+    "failed",
+    {
+      destination: {
+        ...destination,
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_phone_number", Priority: 1 }] },
+      },
+    },
+    {},
+    /sends no text messages/,
+  ],
+  [
+    "Cognito's own e-mail",
+    "code-email",
+    "warning",
+    { destination: { ...destination, EmailConfiguration: {} } },
+    {},
+    /limited e-mail/,
+  ],
+  [
+    "nothing that is verified",
+    "auto-verified-attributes",
+    "warning",
+    { destination: { ...destination, AutoVerifiedAttributes: [] } },
+    {},
+    /empty/,
+  ],
+  [
+    "open sign-up at the destination",
+    "destination-sign-up",
+    "warning",
+    { destination: { ...destination, AdminCreateUserConfig: {} } },
+    {},
+    /Sign-up is open/,
+  ],
+  [
+    "open sign-up at the source",
+    "source-sign-up",
+    "warning",
+    { source: { ...source, AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } } },
+    {},
+    /Sign-up is open/,
+  ],
+  [
+    "addresses that users may change",
+    "source-address-writes",
+    "warning",
+    { sourceClients: [{ ClientName: "old application", WriteAttributes: ["email"] }] },
+    {},
+    /old application may write email/,
+  ],
+  [
+    "an app client without a list of what it writes",
+    "source-address-writes",
+    "warning",
+    { sourceClients: [{ ClientName: "old application" }] },
+    {},
+    /old application may write email/,
+  ],
+];
+
+testFindings(SIGN_UP_CHECKS, ROWS);

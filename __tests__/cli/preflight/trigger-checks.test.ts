@@ -1,0 +1,66 @@
+import { TRIGGER_CHECKS } from "../../../cli/preflight/trigger-checks";
+import { FUNCTION_ARN } from "../../support/preflight";
+import { facts, type Row, testFindings } from "../../support/preflight-findings";
+
+const { source, destination } = facts;
+
+const ROWS: readonly Row[] = [
+  [
+    "a trigger in the newer of its two places",
+    "source-triggers",
+    "warning",
+    { source: { ...source, LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: "arn", LambdaVersion: "V2_0" } } } },
+    {},
+    /^PreTokenGeneration runs/,
+  ],
+  [
+    "no trigger",
+    "migration-trigger",
+    "warning",
+    { destination: { ...destination, LambdaConfig: {} } },
+    {},
+    /No user migration trigger/,
+  ],
+  [
+    "another function as the trigger",
+    "migration-trigger",
+    "failed",
+    { destination: { ...destination, LambdaConfig: { UserMigration: `${FUNCTION_ARN}2` } } },
+    {},
+    /another function/,
+  ],
+  [
+    "a source that asks itself",
+    "source-triggers",
+    "failed",
+    { source: { ...source, LambdaConfig: { UserMigration: FUNCTION_ARN } } },
+    {},
+    /ask itself/,
+  ],
+  [
+    "a source that migrates from elsewhere",
+    "source-triggers",
+    "warning",
+    { source: { ...source, LambdaConfig: { UserMigration: "arn:aws:lambda:eu-west-1:111111111111:function:older" } } },
+    {},
+    /UserMigration runs/,
+  ],
+  [
+    "triggers of the source",
+    "source-triggers",
+    "warning",
+    { source: { ...source, LambdaConfig: { PreAuthentication: "arn", PreTokenGeneration: "arn" } } },
+    {},
+    /PreAuthentication runs .* and PreTokenGeneration runs/,
+  ],
+  [
+    "triggers of the destination",
+    "destination-triggers",
+    "warning",
+    { destination: { ...destination, LambdaConfig: { UserMigration: FUNCTION_ARN, PreSignUp: "arn" } } },
+    {},
+    /PreSignUp has been seen/,
+  ],
+];
+
+testFindings(TRIGGER_CHECKS, ROWS);

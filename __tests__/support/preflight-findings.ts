@@ -1,0 +1,58 @@
+import { type Check, decideAll, type Given, type Result, type State } from "../../cli/preflight/check";
+import { CHECKS } from "../../cli/preflight/checks";
+import type { FactValues } from "../../cli/preflight/facts";
+import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
+
+/** What is wrong, which check finds it and how, what AWS or the operator says otherwise, a part of what is said. */
+export type Row = readonly [
+  wrong: string,
+  id: string,
+  state: Exclude<State, "passed" | "skipped">,
+  changed: Partial<FactValues>,
+  given: Partial<Given>,
+  said: RegExp,
+];
+
+export const facts: FactValues = goodFacts();
+
+/** A source whose users were read, and nothing found. */
+export const scan = { users: 100, attributes: new Map(), mixedCase: 0, collisions: 0 };
+export const range = { count: 100, shortest: 3, longest: 40, smallest: undefined, largest: undefined };
+
+export const given = (environment: Record<string, string>): Partial<Given> => ({ settings: settingsOf(environment) });
+
+/** The function, but for this. */
+export const ofFunction = (configuration: object): Partial<FactValues> => ({
+  function: { configuration: { ...facts.function?.configuration, ...configuration }, reservedConcurrency: 10 },
+});
+
+export const withVariable = (more: object): Partial<FactValues> =>
+  ofFunction({ Environment: { Variables: { ...variables(settingsOf()), ...more } } });
+
+export const withConcurrency = (reservedConcurrency: number | undefined): Partial<FactValues> => ({
+  function: { configuration: { ...facts.function?.configuration }, reservedConcurrency },
+});
+
+export const decide = (changed: Partial<FactValues>, more: Partial<Given>): Result[] =>
+  decideAll(CHECKS, known({ ...facts, ...changed }), givenWith(more));
+
+export const stateOf = (results: readonly Result[], id: string): State | undefined =>
+  results.find(({ check }) => check.id === id)?.finding.state;
+
+/** One test for each row, and one that every check has a row. What is green is in checks.test.ts. */
+export function testFindings(checks: readonly Check[], rows: readonly Row[]): void {
+  test.each(rows)("%s: found by %s, %s, and by no other check", (_, id, state, changed, more, said) => {
+    const found = decide(changed, more).filter(({ finding }) => !["passed", "skipped"].includes(finding.state));
+    expect(found.map(({ check }) => check.id)).toEqual([id]);
+    expect(found[0]?.finding).toEqual({
+      state,
+      found: expect.stringMatching(said),
+      remedy: expect.stringMatching(/^[A-Z].*[.?/a-z]$/),
+    });
+  });
+
+  test("every check has somebody who does not pass it", () => {
+    const found = new Set(rows.map(([, id]) => id));
+    expect(checks.filter(({ id }) => !found.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+}

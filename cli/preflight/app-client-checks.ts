@@ -1,0 +1,143 @@
+import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+
+const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
+const CREATE_CLIENT =
+  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html";
+const ERRORS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html";
+const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
+
+/** Flows that send the password itself, by both of their names. */
+const PASSWORD_FLOWS = [
+  "ALLOW_USER_PASSWORD_AUTH",
+  "USER_PASSWORD_AUTH",
+  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  "ADMIN_NO_SRP_AUTH",
+];
+
+const nameOf = ({ ClientName, ClientId }: UserPoolClientType): string => ClientName ?? ClientId ?? "?";
+
+/** Users sign in through it: it is more than a machine with a secret. */
+export function isForUsers({ AllowedOAuthFlows = [], ExplicitAuthFlows = [] }: UserPoolClientType): boolean {
+  const isMachine = AllowedOAuthFlows.length > 0 && AllowedOAuthFlows.every((flow) => flow === "client_credentials");
+  return !isMachine || ExplicitAuthFlows.some((flow) => flow !== "ALLOW_REFRESH_TOKEN_AUTH");
+}
+
+/** Managed login sends the password to Cognito in a form, and calls the trigger. */
+const hasManagedLogin = ({
+  AllowedOAuthFlowsUserPoolClient,
+  SupportedIdentityProviders = [],
+}: UserPoolClientType): boolean =>
+  AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
+
+/** Without a list Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
+export const firesTrigger = (client: UserPoolClientType): boolean =>
+  hasManagedLogin(client) || (client.ExplicitAuthFlows ?? []).some((flow) => PASSWORD_FLOWS.includes(flow));
+
+const flows = defineCheck({
+  id: "client-flows",
+  theme: "App clients",
+  title: "Applications of the destination sign in with the password itself",
+  otherwise: "With SRP the password never leaves the device, Cognito does not call the trigger, and nobody migrates.",
+  source: FLOWS,
+  needs: ["destinationClients"],
+  decide: ({ destinationClients }) => {
+    const clients = destinationClients.filter(isForUsers);
+    const silent = clients.filter((client) => !firesTrigger(client));
+    const remedy =
+      "Add ALLOW_USER_PASSWORD_AUTH (or ALLOW_ADMIN_USER_PASSWORD_AUTH for a server), and let the application use that flow.";
+    if (clients.length === 0) return failed("The destination has no app client that users sign in through.", remedy);
+    if (silent.length === clients.length)
+      return failed(`The trigger never fires for ${listed(silent.map(nameOf))}.`, remedy);
+    return silent.length > 0
+      ? warning(`The trigger never fires for ${listed(silent.map(nameOf))}; it does for others.`, remedy)
+      : passed(`The trigger fires for ${listed(clients.map(nameOf))}, if the application uses that flow.`);
+  },
+});
+
+const disclosure = defineCheck({
+  id: "client-error-disclosure",
+  theme: "App clients",
+  title: "App clients of the destination do not tell who has an account",
+  otherwise: "Anyone can ask which users are there, and each question is a call to the source.",
+  source: ERRORS,
+  needs: ["destinationClients"],
+  decide: ({ destinationClients }) => {
+    const telling = destinationClients.filter(
+      (client) => isForUsers(client) && client.PreventUserExistenceErrors !== "ENABLED",
+    );
+    return telling.length === 0
+      ? passed("PreventUserExistenceErrors is ENABLED.")
+      : warning(
+          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(nameOf))}.`,
+          "Set it to ENABLED: unknown and refused users then get the same answer.",
+        );
+  },
+});
+
+const writes = defineCheck({
+  id: "client-write-attributes",
+  theme: "App clients",
+  title: "Users of the destination cannot write the attribute that keeps their old sub",
+  otherwise: "A user could take another one's place in every application that looks the old sub up.",
+  source: ATTRIBUTES,
+  needs: ["destinationClients"],
+  decide: ({ destinationClients, settings: { attributeMap } }) => {
+    const target = attributeMap.get("sub");
+    if (target === undefined) return passed("No attribute keeps it.");
+    const writing = destinationClients.filter(
+      ({ WriteAttributes }) => WriteAttributes === undefined || WriteAttributes.includes(target),
+    );
+    return writing.length === 0
+      ? passed(`No app client may write ${target}. Whether that limits what a migration writes, AWS does not say.`)
+      : warning(
+          `${listed(writing.map(nameOf))} may write ${target}.`,
+          `List WriteAttributes without ${target}; a client without the list may write all.`,
+        );
+  },
+});
+
+/** How long Cognito's shortest tokens live, in seconds. */
+const MIGRATION_CLIENT = { accessToken: 300, refreshToken: 3600 };
+const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+/** Differences to what the source stack makes that let somebody else use the app client. */
+function openings(client: UserPoolClientType): string[] {
+  const { TokenValidityUnits: units = {}, AccessTokenValidity = 1, RefreshTokenValidity = 30 } = client;
+  const access = AccessTokenValidity * (SECONDS[units.AccessToken ?? "hours"] ?? 1);
+  const refresh = RefreshTokenValidity * (SECONDS[units.RefreshToken ?? "days"] ?? 1);
+  const others = (client.ExplicitAuthFlows ?? []).filter(
+    (flow) => flow !== "ALLOW_ADMIN_USER_PASSWORD_AUTH" && flow !== "ALLOW_REFRESH_TOKEN_AUTH",
+  );
+  return [
+    ...(others.length > 0 ? [`it also allows ${listed(others)}`] : []),
+    ...(client.AllowedOAuthFlowsUserPoolClient || (client.AllowedOAuthFlows ?? []).length > 0 ? ["OAuth is on"] : []),
+    ...((client.SupportedIdentityProviders ?? []).length > 0 ? ["it has identity providers"] : []),
+    ...(access > MIGRATION_CLIENT.accessToken ? ["access tokens live longer than 5 minutes"] : []),
+    ...(refresh > MIGRATION_CLIENT.refreshToken ? ["refresh tokens live longer than an hour"] : []),
+    ...(client.PreventUserExistenceErrors === "ENABLED" ? [] : ["it tells who has an account"]),
+  ];
+}
+
+const migrationClient = defineCheck({
+  id: "migration-client",
+  theme: "App clients",
+  title: "The source has the app client of the migration, and it can do nothing else",
+  otherwise: "The function cannot prove a password, or somebody else can use its app client.",
+  source: CREATE_CLIENT,
+  needs: ["migrationClient"],
+  decide: ({ migrationClient: client }) => {
+    const deploy = "Deploy the source stack again, and the destination stack after it.";
+    if (client === undefined) return failed("The source has no app client of that id.", deploy);
+    if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
+      return failed(`${nameOf(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
+    if (client.ClientSecret !== undefined)
+      return failed(`${nameOf(client)} has a secret, which the function does not know.`, deploy);
+    const found = openings(client);
+    return found.length === 0
+      ? passed(`${nameOf(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
+      : warning(`${nameOf(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
+  },
+});
+
+export const APP_CLIENT_CHECKS: readonly Check[] = [flows, disclosure, writes, migrationClient];

@@ -1,0 +1,163 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import type { Scan } from "./facts";
+import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
+import { narrowerThan } from "./schema-limits";
+
+const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
+const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
+const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
+
+const rules = defineCheck({
+  id: "attribute-rules",
+  theme: "Attributes",
+  title: "ATTRIBUTE_MAP and ATTRIBUTE_EXCLUDE name attributes that are there",
+  otherwise: "A misspelled rule does nothing, and lets through or drops the attribute that was meant.",
+  source: ATTRIBUTES,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings: { attributeMap, attributeExclude } }) => {
+    const missing = [
+      ...[...attributeMap.keys(), ...attributeExclude]
+        .filter((name) => name !== "sub" && attributeNamed(source, name) === undefined)
+        .map((name) => `${name} at the source`),
+      ...[...attributeMap.values()]
+        .filter((name) => attributeNamed(destination, name) === undefined)
+        .map((name) => `${name} at the destination`),
+    ];
+    if (missing.length > 0)
+      return failed(
+        `There is no ${listed(missing)}.`,
+        "Correct ATTRIBUTE_MAP or ATTRIBUTE_EXCLUDE, or add the attribute.",
+      );
+    const told = [
+      ...[...attributeMap].map(([from, to]) => `${from} arrives as ${to}`),
+      ...attributeExclude.map((name) => `${name} stays behind`),
+    ];
+    return passed(told.length === 0 ? "There are no rules." : `By rule ${listed(told)}.`);
+  },
+});
+
+const arrive = defineCheck({
+  id: "attributes-arrive",
+  theme: "Attributes",
+  title: "Every attribute of the source has a place at the destination, or a rule",
+  otherwise: "The function drops it, and names it in its log.",
+  source: ERRORS,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings }) => {
+    const places = new Set(attributeNames(destination));
+    const dropped = attributeNames(source).filter((name) => {
+      const target = targetOf(name, settings);
+      const isTaken = target === undefined && [...settings.attributeMap.values()].includes(name);
+      return isTaken || (target !== undefined && !places.has(target));
+    });
+    return dropped.length === 0
+      ? passed(`${journeys(source, destination, settings).length} attributes can arrive.`)
+      : warning(
+          `${listed(dropped)} will be dropped.`,
+          "Add the attribute to the destination's schema, give it another name with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
+        );
+  },
+});
+
+const required = defineCheck({
+  id: "attributes-required",
+  theme: "Attributes",
+  title: "What the destination requires, every user of the source has",
+  otherwise: "One AWS page says that Cognito puts default values in their place, another that sign-in fails.",
+  source: MIGRATE_USER,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings, scan }) => {
+    const wanted = (destination.SchemaAttributes ?? []).filter(({ Name, Required }) => Required && Name !== "sub");
+    const arriving = journeys(source, destination, settings);
+    const never = wanted.filter(({ Name }) => !arriving.some(({ to }) => to.Name === Name));
+    if (never.length > 0)
+      return failed(
+        `The destination requires ${listed(never.flatMap(({ Name }) => Name ?? []))}, which never arrives.`,
+        "Take it out of ATTRIBUTE_EXCLUDE, or map a source attribute to it with ATTRIBUTE_MAP.",
+      );
+    const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
+    const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);
+    if (perhaps.length === 0 || (scan !== undefined && lacking.length === 0))
+      return passed("Nothing is required that a user could lack.");
+    return scan === undefined
+      ? warning(
+          `The destination requires ${listed(perhaps.map(describeJourney))}; the source does not, so users may lack it.`,
+          "Fill it in for every user of the source. --scan-users counts those who lack it.",
+        )
+      : failed(
+          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${missingCount(scan, from.Name)} of ${scan.users} users lack it)`))}.`,
+          "Fill it in for every user of the source.",
+        );
+  },
+});
+
+const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
+
+/** Required at the source, or the one name that users have there. */
+const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: UserPoolType): boolean =>
+  isRequired === true || name === "sub" || (UsernameAttributes.length === 1 && UsernameAttributes[0] === name);
+
+const types = defineCheck({
+  id: "attributes-types",
+  theme: "Attributes",
+  title: "Attributes that arrive have the type that they had",
+  otherwise: "Cognito refuses the whole user: attributes did not conform to the schema.",
+  source: ERRORS,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings }) => {
+    const wrong = journeys(source, destination, settings).filter(
+      ({ from, to }) => to.AttributeDataType !== from.AttributeDataType && to.AttributeDataType !== "String",
+    );
+    return wrong.length === 0
+      ? passed("The same, or text.")
+      : failed(
+          `${listed(wrong.map((one) => `${describeJourney(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
+          "Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
+        );
+  },
+});
+
+const limits = defineCheck({
+  id: "attributes-limits",
+  theme: "Attributes",
+  title: "The destination's limits for lengths and numbers are no narrower than the source's",
+  otherwise: "Cognito refuses every user whose value is outside them.",
+  source: ERRORS,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings, scan }) => {
+    const narrower = journeys(source, destination, settings).flatMap((one) => {
+      const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
+      return found === undefined ? [] : [`${describeJourney(one)}: ${found}`];
+    });
+    if (narrower.length === 0)
+      return passed(scan === undefined ? "None is narrower." : `All ${scan.users} users are within them.`);
+    const remedy =
+      "Limits cannot be changed: shorten the values at the source, map to a new attribute, or list it in ATTRIBUTE_EXCLUDE.";
+    return scan === undefined
+      ? warning(`${listed(narrower)}.`, `${remedy} --scan-users tells whether any value is outside.`)
+      : failed(`${listed(narrower)}.`, remedy);
+  },
+});
+
+const immutable = defineCheck({
+  id: "attributes-mutable",
+  theme: "Attributes",
+  title: "What users can change at the source, they can change at the destination",
+  otherwise: "The value that a user migrates with stays for ever.",
+  source: ATTRIBUTES,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, settings }) => {
+    const frozen = journeys(source, destination, settings).filter(
+      ({ from, to }) => from.Mutable === true && to.Mutable === false,
+    );
+    return frozen.length === 0
+      ? passed("Nothing becomes immutable.")
+      : warning(
+          `${listed(frozen.map(describeJourney))} can be changed at the source and never again at the destination.`,
+          "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
+        );
+  },
+});
+
+export const ATTRIBUTE_CHECKS: readonly Check[] = [rules, arrive, required, types, limits, immutable];

@@ -1,0 +1,91 @@
+import type { DestinationSettings } from "../../config/deployment";
+import type { FactName, Facts, FactValues, Reach, Scan } from "./facts";
+import type { SourceOutputs } from "./function-environment";
+
+export const STATES = ["passed", "warning", "failed", "skipped"] as const;
+export type State = (typeof STATES)[number];
+
+/** What a check has found. Everything but a pass says what to do. */
+export type Finding =
+  | { readonly state: "passed"; readonly found: string; readonly remedy?: never }
+  | { readonly state: Exclude<State, "passed">; readonly found: string; readonly remedy: string };
+
+/** What is known without asking AWS, or whatever AWS answers. */
+export interface Given {
+  readonly settings: DestinationSettings;
+  readonly today: Date;
+  readonly outputs: SourceOutputs;
+  readonly reach: { readonly source: Reach; readonly destination: Reach };
+  /** Undefined: users were not read. */
+  readonly scan: Scan | undefined;
+  readonly expectSignInsPerSecond: number | undefined;
+}
+
+/** One thing that makes a migration fail. The command, the tests, docs/cli.md and --json are made from these. */
+export interface Check {
+  /** Kebab-case; an interface, as scripts look for it in --json. */
+  readonly id: string;
+  readonly theme: Theme;
+  /** What is so when it has passed. */
+  readonly title: string;
+  /** What happens to users, or to the operator, when it has not. */
+  readonly otherwise: string;
+  /** Where AWS says so. */
+  readonly source: string;
+  readonly needs: readonly FactName[];
+  decide(known: FactValues & Given): Finding;
+}
+
+export const THEMES = [
+  "Access",
+  "Attributes",
+  "Sign-in names",
+  "App clients",
+  "Second factors and passwords",
+  "Triggers",
+  "Codes and sign-up",
+  "Source role",
+  "Function",
+  "Quotas and alarms",
+] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Gives `decide` the facts that the check needs, and no other. */
+export function defineCheck<const N extends readonly FactName[]>(
+  check: Omit<Check, "needs" | "decide"> & {
+    readonly needs: N;
+    decide(known: Pick<FactValues, N[number]> & Given): Finding;
+  },
+): Check {
+  return check;
+}
+
+export const passed = (found: string): Finding => ({ state: "passed", found });
+export const warning = (found: string, remedy: string): Finding => ({ state: "warning", found, remedy });
+export const failed = (found: string, remedy: string): Finding => ({ state: "failed", found, remedy });
+export const skipped = (found: string, remedy: string): Finding => ({ state: "skipped", found, remedy });
+
+export interface Result {
+  readonly check: Check;
+  readonly finding: Finding;
+}
+
+/** Decides every check whose facts are known, and skips the others with the reason why they are not. */
+export function decideAll(checks: readonly Check[], facts: Facts, given: Given): Result[] {
+  return checks.map((check) => ({ check, finding: decideOne(check, facts, given) }));
+}
+
+function decideOne({ needs, decide }: Check, facts: Facts, given: Given): Finding {
+  const values: Partial<Record<FactName, unknown>> = {};
+  for (const name of needs) {
+    const fact = facts[name];
+    if (!fact.known) return skipped(fact.reason, fact.remedy);
+    values[name] = fact.value;
+  }
+  return decide({ ...given, ...values } as FactValues & Given);
+}
+
+/** `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,67 @@
+import { type Context, defineCommand, JSON_OUTPUT } from "../command";
+import { CommandError, EXIT, type ExitCode } from "../exit";
+import { decideAll } from "./check";
+import { CHECKS } from "./checks";
+import { type Gathered, gather } from "./gather";
+import { countsOf, isReady, jsonDocument, report } from "./report";
+
+/** `preflight`: what makes a migration fail, found before a user finds it. */
+export const PREFLIGHT = defineCommand({
+  name: "preflight",
+  summary: "Check everything that makes a migration fail before a user does",
+  options: {
+    ...JSON_OUTPUT,
+    strict: { type: "boolean", default: false, describe: "Warnings count as failures" },
+    "scan-users": {
+      type: "boolean",
+      default: false,
+      describe: "Also read every user of the source: names that differ in case, missing and long attributes",
+    },
+    "expect-sign-ins-per-second": { type: "number", describe: "Peak of first sign-ins, to hold against the quotas" },
+    "function-role-profile": {
+      type: "string",
+      describe:
+        "Shared configuration profile with credentials of the function's role, to assume the source role as it does",
+    },
+  },
+  examples: [
+    ["preflight", "Check before the trigger is attached, and again after it"],
+    ["preflight --scan-users --expect-sign-ins-per-second 20", "Everything that can be known"],
+    ["preflight --json --strict", "For a pipeline"],
+  ],
+  async run(args, context): Promise<ExitCode> {
+    const expectSignInsPerSecond = args["expect-sign-ins-per-second"];
+    if (expectSignInsPerSecond !== undefined && !(expectSignInsPerSecond > 0))
+      throw new CommandError(EXIT.USAGE, "--expect-sign-ins-per-second must be a number above 0.");
+    const gathered = await gather(context, {
+      scanUsers: args["scan-users"],
+      expectSignInsPerSecond,
+      functionRoleProfile: args["function-role-profile"],
+    });
+    return show(gathered, args, context);
+  },
+});
+
+function show(
+  { facts, given }: Gathered,
+  { json, strict }: { json: boolean; strict: boolean },
+  context: Context,
+): ExitCode {
+  const { terminal } = context;
+  const results = decideAll(CHECKS, facts, given);
+  const { settings, reach } = given;
+  const sides = {
+    source: { userPoolId: settings.sourceUserPoolId, region: settings.sourceRegion, account: reach.source.account },
+    destination: {
+      userPoolId: settings.userPool.id,
+      region: settings.userPool.region,
+      account: reach.destination.account,
+    },
+  };
+  terminal.print(
+    json
+      ? JSON.stringify(jsonDocument(results, sides, strict), undefined, 2)
+      : report(results, { columns: terminal.columns, colour: terminal.hasColour }),
+  );
+  return isReady(countsOf(results), strict) ? EXIT.DONE : EXIT.CHECKS_FAILED;
+}

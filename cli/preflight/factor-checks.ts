@@ -1,0 +1,92 @@
+import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { stricterRules } from "./password-policy";
+
+const MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html";
+const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
+const THREATS =
+  "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html";
+
+const sourceMfa = defineCheck({
+  id: "source-mfa",
+  theme: "Second factors and passwords",
+  title: "MFA_POLICY says what happens to the source's second factors",
+  otherwise: "Users with a second factor are refused, or lose it.",
+  source: MFA,
+  needs: ["source"],
+  decide: ({ source: { MfaConfiguration = "OFF" }, settings: { mfaPolicy } }) => {
+    if (MfaConfiguration === "OFF") return passed("MFA is off at the source.");
+    const who = MfaConfiguration === "ON" ? "everyone" : "users who have one";
+    const told = `MFA is ${MfaConfiguration} at the source and MFA_POLICY=${mfaPolicy}`;
+    if (mfaPolicy === "reject")
+      return warning(
+        `${told}: ${who} will be refused.`,
+        "Decide on MFA_POLICY=sms or allow, or let them set a new password at the destination.",
+      );
+    return mfaPolicy === "allow"
+      ? warning(`${told}: ${who} will arrive without the second factor.`, "Ask them to set one up at the destination.")
+      : warning(
+          `${told}: text messages to a verified number are carried over; authenticator apps and e-mail codes are refused.`,
+          "Tell users of other factors how they get in.",
+        );
+  },
+});
+
+const destinationMfa = defineCheck({
+  id: "destination-mfa",
+  theme: "Second factors and passwords",
+  title: "MFA at the destination goes together with MFA_POLICY",
+  otherwise: "With enableSMSMFA Cognito fails the migration unless MFA and text messages are set up.",
+  source: MIGRATE_USER,
+  needs: ["destinationMfa"],
+  decide: ({ destinationMfa: { MfaConfiguration = "OFF", SmsMfaConfiguration }, settings: { mfaPolicy } }) => {
+    if (mfaPolicy === "sms" && MfaConfiguration === "OFF")
+      return failed(
+        "MFA_POLICY=sms, but MFA is off at the destination.",
+        "Turn MFA on (OPTIONAL), with text messages.",
+      );
+    if (mfaPolicy === "sms" && SmsMfaConfiguration?.SmsConfiguration === undefined)
+      return failed("MFA_POLICY=sms, but the destination sends no text messages.", "Set up SMS for MFA in the pool.");
+    return MfaConfiguration === "ON"
+      ? warning(
+          "MFA is required at the destination. AWS documents the first sign-in of a new user, not that of a migrated one.",
+          "Try it with one user, in the application that users have, before everyone comes.",
+        )
+      : passed(`MFA is ${MfaConfiguration}.`);
+  },
+});
+
+const passwords = defineCheck({
+  id: "password-policy",
+  theme: "Second factors and passwords",
+  title: "The destination's password policy is no stricter than the source's",
+  otherwise: "Nobody is refused: Cognito does not hold a migrated password against the policy, so weaker ones arrive.",
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
+  needs: ["source", "destination"],
+  decide: ({ source, destination }) => {
+    const stricter = stricterRules(source.Policies?.PasswordPolicy, destination.Policies?.PasswordPolicy);
+    return stricter.length === 0
+      ? passed("No rule of it is stricter.")
+      : warning(
+          `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
+          "If the policy must hold for everyone, have users change their password after they have arrived.",
+        );
+  },
+});
+
+const threats = defineCheck({
+  id: "source-threat-protection",
+  theme: "Second factors and passwords",
+  title: "The source's threat protection does not judge the function",
+  otherwise: "It sees all sign-ins come from one caller, and may take them for an attack.",
+  source: THREATS,
+  needs: ["source"],
+  decide: ({ source: { UserPoolAddOns } }) =>
+    UserPoolAddOns?.AdvancedSecurityMode === "ENFORCED"
+      ? warning(
+          "Threat protection is ENFORCED at the source.",
+          "Except the app client of the migration from it (its own risk configuration), or set it to AUDIT for the time.",
+        )
+      : passed(`It is ${UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"}.`),
+});
+
+export const FACTOR_CHECKS: readonly Check[] = [sourceMfa, destinationMfa, passwords, threats];

@@ -1,0 +1,131 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import type {
+  GetUserPoolMfaConfigCommandOutput,
+  UserPoolClientType,
+  UserPoolType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { SideName } from "../sides";
+
+/** Whether one side could be reached, as the first thing that is asked. */
+export interface Reach {
+  /** Of the credentials; undefined when not even that could be asked. */
+  readonly account: string | undefined;
+  /** Of the settings. */
+  readonly expectedAccount: string | undefined;
+  /** Undefined: the user pool has answered. */
+  readonly problem: string | undefined;
+}
+
+/** A role, with all that it may do. */
+export interface RoleFacts {
+  readonly trustPolicy: unknown;
+  /** Inline policies. */
+  readonly permissions: readonly unknown[];
+  /** Names of managed policies. */
+  readonly attached: readonly string[];
+}
+
+export type AssumeAnswer = "assumed" | "refused";
+
+export interface AssumeAnswers {
+  readonly withExternalId: AssumeAnswer;
+  readonly withoutExternalId: AssumeAnswer;
+  readonly withAnotherExternalId: AssumeAnswer;
+}
+
+export interface DeployedFunction {
+  readonly configuration: FunctionConfiguration;
+  /** Undefined: the function shares what the account has. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** Extremes of one attribute over all users who have it. */
+export interface AttributeRange {
+  readonly count: number;
+  /** Characters. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** Undefined when a value is no number. */
+  readonly smallest: number | undefined;
+  readonly largest: number | undefined;
+}
+
+/** What all users of the source have in common and do not. Counts only: no name or value is kept. */
+export interface Scan {
+  readonly users: number;
+  readonly attributes: ReadonlyMap<string, AttributeRange>;
+  /** Users with a capital letter in a name that they sign in with. */
+  readonly mixedCase: number;
+  /** Groups of users whose sign-in names differ in case alone. */
+  readonly collisions: number;
+}
+
+/** What AWS is asked, by the name that checks ask for it. */
+export interface FactValues {
+  readonly source: UserPoolType;
+  readonly destination: UserPoolType;
+  readonly sourceClients: readonly UserPoolClientType[];
+  readonly destinationClients: readonly UserPoolClientType[];
+  readonly destinationMfa: Pick<GetUserPoolMfaConfigCommandOutput, "MfaConfiguration" | "SmsMfaConfiguration">;
+  /** Undefined: the source has no app client of that id. */
+  readonly migrationClient: UserPoolClientType | undefined;
+  readonly sourceRole: RoleFacts | undefined;
+  readonly functionRole: RoleFacts | undefined;
+  /** AssumeRole as the operator at the destination. */
+  readonly operatorAssumes: AssumeAnswers;
+  /** AssumeRole as the function. */
+  readonly functionAssumes: AssumeAnswers;
+  readonly function: DeployedFunction | undefined;
+  /** Undefined: there is none. */
+  readonly invokePolicy: unknown;
+  readonly logGroup: LogGroup | undefined;
+  readonly alarms: readonly MetricAlarm[];
+  /** Requests per second of the category UserAuthentication. */
+  readonly sourceQuota: number;
+}
+
+export type FactName = keyof FactValues;
+
+export type Fact<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly reason: string; readonly remedy: string };
+
+export type Facts = { readonly [Name in FactName]: Fact<FactValues[Name]> };
+
+interface FactSource {
+  readonly side: SideName;
+  /** IAM actions. */
+  readonly permissions: readonly string[];
+}
+
+const READ_ROLE = ["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"];
+
+/** Where each fact comes from, for the list of permissions and for what is said when one of them is missing. */
+export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
+  source: { side: "source", permissions: ["cognito-idp:DescribeUserPool"] },
+  destination: { side: "destination", permissions: ["cognito-idp:DescribeUserPool"] },
+  sourceClients: {
+    side: "source",
+    permissions: ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"],
+  },
+  destinationClients: {
+    side: "destination",
+    permissions: ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"],
+  },
+  destinationMfa: { side: "destination", permissions: ["cognito-idp:GetUserPoolMfaConfig"] },
+  migrationClient: { side: "source", permissions: ["cognito-idp:DescribeUserPoolClient"] },
+  sourceRole: { side: "source", permissions: READ_ROLE },
+  functionRole: { side: "destination", permissions: READ_ROLE },
+  operatorAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
+  functionAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
+  function: { side: "destination", permissions: ["lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"] },
+  invokePolicy: { side: "destination", permissions: ["lambda:GetPolicy"] },
+  logGroup: { side: "destination", permissions: ["logs:DescribeLogGroups"] },
+  alarms: { side: "destination", permissions: ["cloudwatch:DescribeAlarms"] },
+  sourceQuota: {
+    side: "source",
+    permissions: ["servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"],
+  },
+};

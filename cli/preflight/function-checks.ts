@@ -1,0 +1,129 @@
+import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import type { DeployedFunction } from "./facts";
+import { environmentDifferences } from "./function-environment";
+import { deprecationOf } from "./lambda-runtimes";
+import { isSamePolicy } from "./policy-comparison";
+import { FUNCTION_ROLE_CHECK } from "./role-checks";
+import { functionArn } from "./trigger-checks";
+
+const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
+const RUNTIMES = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
+const RESOURCE_POLICY = "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html";
+
+const NOT_DEPLOYED = "The function is not there.";
+const DEPLOY = "Deploy the destination stack.";
+const AGAIN = "Deploy the destination stack again.";
+
+/** Cognito waits as long, and no longer: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+const TRIGGER_SECONDS = 5;
+const SOON_DAYS = 180;
+
+const state = defineCheck({
+  id: "function-state",
+  theme: "Function",
+  title: "The function is deployed and active",
+  otherwise: "Cognito answers every unknown user with an error.",
+  source: CONFIGURATION,
+  needs: ["function"],
+  decide: ({ function: fn }) => {
+    if (fn === undefined) return failed(NOT_DEPLOYED, DEPLOY);
+    const { State = "Active", StateReason, LastUpdateStatus = "Successful", LastUpdateStatusReason } = fn.configuration;
+    if (State !== "Active") return failed(`It is ${State}. ${StateReason ?? ""}`.trim(), AGAIN);
+    return LastUpdateStatus === "Successful"
+      ? passed("Active.")
+      : failed(`Its last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(), AGAIN);
+  },
+});
+
+/** Of a function that is there; without one function-state has failed, and that is enough. */
+function ofFunction(
+  check: Omit<Check, "needs" | "decide" | "theme"> & {
+    decide(fn: DeployedFunction, known: Parameters<Check["decide"]>[0]): ReturnType<Check["decide"]>;
+  },
+): Check {
+  return {
+    ...check,
+    theme: "Function",
+    needs: ["function", "destination"],
+    decide: (known) =>
+      known.function === undefined ? skipped(NOT_DEPLOYED, DEPLOY) : check.decide(known.function, known),
+  };
+}
+
+const settled = ofFunction({
+  id: "function-configuration",
+  title: "The function has the configuration and environment that the settings give it, and the pool's schema of now",
+  otherwise:
+    "It works by other rules than you think, drops attributes that were added since, or runs a layer of somebody else.",
+  source: CONFIGURATION,
+  decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
+    const { Timeout, MemorySize, Handler, Role, Layers = [], Environment } = configuration;
+    const { partition, account } = settings.userPool;
+    const role = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
+    const wrong = [
+      ...(Timeout === TRIGGER_SECONDS ? [] : [`the timeout is ${Timeout} s instead of ${TRIGGER_SECONDS}`]),
+      ...(MemorySize === settings.memoryMb ? [] : [`memory is ${MemorySize} MB instead of ${settings.memoryMb}`]),
+      ...(Handler === "index.handler" ? [] : [`the handler is ${Handler}`]),
+      ...(Role === role ? [] : [`the role is ${Role}`]),
+      ...(Layers.length === 0 ? [] : ["it has layers"]),
+      ...(reservedConcurrency === settings.reservedConcurrency
+        ? []
+        : [
+            `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${settings.reservedConcurrency ?? "none"}`,
+          ]),
+      ...environmentDifferences(Environment?.Variables ?? {}, settings, destination, outputs),
+    ];
+    return wrong.length === 0
+      ? passed("As the settings say.")
+      : failed(`${listed(wrong)}.`, `${AGAIN} Undo what was changed by hand.`);
+  },
+});
+
+const runtime = ofFunction({
+  id: "function-runtime",
+  title: "Lambda supports the function's runtime for half a year at least",
+  otherwise: "AWS stops patching it, and later lets nobody deploy it.",
+  source: RUNTIMES,
+  decide: ({ configuration: { Runtime = "" } }, { today }) => {
+    const deprecation = deprecationOf(Runtime, today);
+    const remedy = `Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.`;
+    if (deprecation === undefined)
+      return warning(`AWS's date for ${Runtime || "this runtime"} is not known here.`, `Look it up: ${RUNTIMES}`);
+    if (deprecation.days <= 0) return failed(`${Runtime} is deprecated since ${deprecation.date}.`, remedy);
+    return deprecation.days < SOON_DAYS
+      ? warning(`${Runtime} is deprecated on ${deprecation.date}, in ${deprecation.days} days.`, remedy)
+      : passed(`${Runtime}, until ${deprecation.date}.`);
+  },
+});
+
+const invokePolicy = defineCheck({
+  id: "function-invoke-policy",
+  theme: "Function",
+  title: "The destination pool may invoke the function, and nobody else may",
+  otherwise: "Cognito cannot call it, or another pool or account can have passwords tried at the source.",
+  source: RESOURCE_POLICY,
+  needs: ["function", "invokePolicy"],
+  decide: ({ function: fn, invokePolicy: policy, settings }) => {
+    if (fn === undefined) return skipped(NOT_DEPLOYED, DEPLOY);
+    if (policy === undefined) return failed("It has no resource policy: Cognito may not call it.", AGAIN);
+    const { arn, account } = settings.userPool;
+    const expected = {
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "cognito-idp.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Resource: functionArn(settings),
+        Condition: { StringEquals: { "AWS:SourceAccount": account }, ArnLike: { "AWS:SourceArn": arn } },
+      },
+    };
+    return isSamePolicy(policy, expected)
+      ? passed("cognito-idp.amazonaws.com, for this pool and account only.")
+      : failed(
+          "Its resource policy is not the one statement that the stack makes.",
+          `${AGAIN} Remove other statements.`,
+        );
+  },
+});
+
+export const FUNCTION_CHECKS: readonly Check[] = [state, settled, runtime, FUNCTION_ROLE_CHECK, invokePolicy];

@@ -1,0 +1,53 @@
+import { explainAwsError } from "../aws/explain-aws-error";
+import type { SideName } from "../sides";
+import { FACT_SOURCES, type Fact, type FactName, type FactValues } from "./facts";
+
+const unknown = (reason: string, remedy: string): Fact<never> => ({ known: false, reason, remedy });
+
+/** A fact cannot be had, although AWS refused nothing. */
+export class Unavailable extends Error {
+  override readonly name = "Unavailable";
+
+  constructor(
+    reason: string,
+    readonly remedy: string,
+  ) {
+    super(reason);
+  }
+}
+
+/**
+ * Asks AWS for one fact. What AWS refuses becomes a reason to skip the checks that need it.
+ *
+ * @throws what does not come from AWS or the network: a bug.
+ */
+export async function gatherFact<Name extends FactName>(
+  name: Name,
+  read: () => Promise<FactValues[Name]>,
+): Promise<Fact<FactValues[Name]>> {
+  try {
+    return { known: true, value: await read() };
+  } catch (error) {
+    if (error instanceof Unavailable) return unknown(error.message, error.remedy);
+    if (explainAwsError(error) === undefined) throw error;
+    const { side, permissions } = FACT_SOURCES[name];
+    return unknown(
+      `At the ${side} AWS answered ${(error as Error).name}: ${(error as Error).message}`,
+      `Use credentials that may ${permissions.join(", ")}.`,
+    );
+  }
+}
+
+/** For everything on a side that did not answer. */
+export const unreached = (side: SideName): Fact<never> =>
+  unknown(`The ${side} was not reached.`, `Mend ${side}-reachable first.`);
+
+/** @returns undefined for what AWS says is not there. @param names Of the exceptions that say so. */
+export async function ifThere<T>(names: readonly string[], read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && names.includes(error.name)) return undefined;
+    throw error;
+  }
+}

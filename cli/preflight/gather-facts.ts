@@ -1,0 +1,113 @@
+import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { DestinationSettings } from "../../config/deployment";
+import { alarmsOf } from "../../stacks/alarms";
+import { Aws } from "../aws/clients";
+import type { SideName } from "../sides";
+import type { Place } from "../who-and-where";
+import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
+import type { SourceOutputs } from "./function-environment";
+import { readAppClient, readAppClients } from "./gather-app-clients";
+import { gatherFact, Unavailable, unreached } from "./gather-fact";
+import { readAlarms, readFunction, readInvokePolicy, readLogGroup, readSignInQuota } from "./gather-function";
+import { readRole, tryToAssume } from "./gather-role";
+
+export interface Askable {
+  readonly settings: DestinationSettings;
+  readonly outputs: SourceOutputs;
+  /** Undefined: not reached. */
+  readonly source: Place | undefined;
+  readonly destination: Place | undefined;
+  readonly functionRoleProfile: string | undefined;
+}
+
+/** All facts, each asked for at the same time and failing by itself. */
+export async function gatherFacts({ settings, outputs, functionRoleProfile, ...places }: Askable): Promise<Facts> {
+  const { names, externalId } = settings;
+  const ask =
+    (side: SideName) =>
+    async <N extends FactName>(
+      name: N,
+      read: (place: Place) => Promise<FactValues[N]>,
+    ): Promise<Fact<FactValues[N]>> => {
+      const place = places[side];
+      return place === undefined ? unreached(side) : gatherFact(name, () => read(place));
+    };
+  const [source, destination] = [ask("source"), ask("destination")];
+  const roleArn = (): string => {
+    if (outputs.roleArn !== undefined) return outputs.roleArn;
+    throw new Unavailable("The source's account is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
+  };
+
+  const sourceRole = source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole));
+  /** STS refuses a role that is not there, too, which would look like a role that is closed. */
+  const assumableArn = async (): Promise<string> => {
+    const role = await sourceRole;
+    if (role.known && role.value === undefined)
+      throw new Unavailable("The source role is not there.", "Deploy the source stack.");
+    return roleArn();
+  };
+
+  return inParallel({
+    source: source("source", async ({ userPool }) => userPool),
+    destination: destination("destination", async ({ userPool }) => userPool),
+    sourceClients: source("sourceClients", readAppClients),
+    destinationClients: destination("destinationClients", readAppClients),
+    destinationMfa: destination("destinationMfa", ({ aws, side }) =>
+      aws.cognito().send(new GetUserPoolMfaConfigCommand({ UserPoolId: side.userPoolId })),
+    ),
+    migrationClient: source("migrationClient", (place) => {
+      if (outputs.appClientId !== undefined) return readAppClient(place, outputs.appClientId);
+      throw new Unavailable(
+        "The source stack's output app_client_id is not known here.",
+        "Deploy the source stack; run this where its state is, or set SOURCE_ROLE_ARN and SOURCE_APP_CLIENT_ID.",
+      );
+    }),
+    sourceRole,
+    functionRole: destination("functionRole", ({ aws }) => readRole(aws, names.lambdaRole)),
+    operatorAssumes: destination("operatorAssumes", async ({ aws }) =>
+      tryToAssume(aws.sts(), await assumableArn(), externalId),
+    ),
+    functionAssumes: destination("functionAssumes", (place) =>
+      assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
+    ),
+    function: destination("function", ({ aws }) => readFunction(aws, names.function)),
+    invokePolicy: destination("invokePolicy", ({ aws }) => readInvokePolicy(aws, names.function)),
+    logGroup: destination("logGroup", ({ aws }) => readLogGroup(aws, names.logGroup)),
+    alarms: destination("alarms", ({ aws }) =>
+      readAlarms(
+        aws,
+        Object.values(alarmsOf(settings)).map(({ alarmName }) => alarmName),
+      ),
+    ),
+    sourceQuota: source("sourceQuota", ({ aws }) => readSignInQuota(aws)),
+  });
+}
+
+/** @throws {Unavailable} unless the profile has the function's own role: an answer to any other would prove nothing. */
+async function assumeAsFunction(
+  { side, account }: Place,
+  profile: string | undefined,
+  lambdaRole: string,
+  roleArn: () => Promise<string>,
+  externalId: string,
+): Promise<AssumeAnswers> {
+  if (profile === undefined)
+    throw new Unavailable(
+      "Your credentials are not the function's. The trust policy was compared instead.",
+      "Where you have a profile with credentials of the function's role: --function-role-profile.",
+    );
+  const sts = new Aws({ ...side, profile }).sts();
+  const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  if (!Arn.includes(`::${account}:assumed-role/${lambdaRole}/`))
+    throw new Unavailable(
+      `Profile ${profile} is ${Arn}, not the function's role ${lambdaRole}.`,
+      "Give a profile whose credentials are of that role.",
+    );
+  return tryToAssume(sts, await roleArn(), externalId);
+}
+
+async function inParallel(facts: { readonly [N in FactName]: Promise<Facts[N]> }): Promise<Facts> {
+  const entries = Object.entries(facts).map(async ([name, fact]) => [name, await fact] as const);
+  return Object.fromEntries(await Promise.all(entries)) as unknown as Facts;
+}

@@ -1,0 +1,67 @@
+import { DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+  GetPolicyCommand,
+} from "@aws-sdk/client-lambda";
+import {
+  paginateListAWSDefaultServiceQuotas,
+  paginateListServiceQuotas,
+  type ServiceQuota,
+} from "@aws-sdk/client-service-quotas";
+import type { Aws } from "../aws/clients";
+import type { DeployedFunction } from "./facts";
+import { ifThere, Unavailable } from "./gather-fact";
+
+const NOT_FOUND = ["ResourceNotFoundException"];
+
+/** @returns undefined when there is no such function. */
+export async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
+  const lambda = aws.lambda();
+  const configuration = await ifThere(NOT_FOUND, () =>
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
+  );
+  if (configuration === undefined) return undefined;
+  const { ReservedConcurrentExecutions } = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+  return { configuration, reservedConcurrency: ReservedConcurrentExecutions };
+}
+
+/** @returns the function's resource policy; undefined when it has none. */
+export async function readInvokePolicy(aws: Aws, FunctionName: string): Promise<unknown> {
+  const answer = await ifThere(NOT_FOUND, () => aws.lambda().send(new GetPolicyCommand({ FunctionName })));
+  return answer?.Policy === undefined ? undefined : JSON.parse(answer.Policy);
+}
+
+/** @returns undefined when there is no such log group. */
+export async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
+  const { logGroups = [] } = await aws.logs().send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
+  return logGroups.find(({ logGroupName }) => logGroupName === name);
+}
+
+export async function readAlarms(aws: Aws, names: readonly string[]): Promise<readonly MetricAlarm[]> {
+  const { MetricAlarms = [] } = await aws.cloudWatch().send(new DescribeAlarmsCommand({ AlarmNames: [...names] }));
+  return MetricAlarms;
+}
+
+/** Service Quotas knows them by codes, which AWS lists nowhere, and by names: "Rate of UserAuthentication requests". */
+const isSignIns = ({ QuotaName = "" }: ServiceQuota): boolean => QuotaName.includes("UserAuthentication");
+
+/**
+ * Requests per second of the category UserAuthentication. Quotas that were never changed are listed among the defaults only.
+ * https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html
+ *
+ * @throws {Unavailable} when neither list has it.
+ */
+export async function readSignInQuota(aws: Aws): Promise<number> {
+  const client = aws.serviceQuotas();
+  for (const paginate of [paginateListServiceQuotas, paginateListAWSDefaultServiceQuotas])
+    for await (const { Quotas = [] } of paginate({ client }, { ServiceCode: "cognito-idp" })) {
+      const value = Quotas.find(isSignIns)?.Value;
+      if (value !== undefined) return value;
+    }
+  throw new Unavailable(
+    "Service Quotas does not list UserAuthentication.",
+    "Look the quota up in the Cognito console, and set SOURCE_SIGN_IN_QUOTA.",
+  );
+}

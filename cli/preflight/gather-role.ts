@@ -1,0 +1,64 @@
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
+} from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
+import type { Aws } from "../aws/clients";
+import type { AssumeAnswers, RoleFacts } from "./facts";
+import { ifThere } from "./gather-fact";
+
+/** IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+const parsed = (document = ""): unknown => JSON.parse(decodeURIComponent(document));
+
+/** @returns undefined when there is no such role. */
+export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | undefined> {
+  const iam = aws.iam();
+  const answer = await ifThere(["NoSuchEntityException", "NoSuchEntity"], () =>
+    iam.send(new GetRoleCommand({ RoleName })),
+  );
+  if (answer === undefined) return undefined;
+  const permissions: unknown[] = [];
+  for await (const { PolicyNames = [] } of paginateListRolePolicies({ client: iam }, { RoleName }))
+    for (const PolicyName of PolicyNames) {
+      const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      permissions.push(parsed(PolicyDocument));
+    }
+  const attached: string[] = [];
+  for await (const { AttachedPolicies = [] } of paginateListAttachedRolePolicies({ client: iam }, { RoleName }))
+    attached.push(...AttachedPolicies.flatMap(({ PolicyName }) => PolicyName ?? []));
+  return {
+    trustPolicy: parsed(answer.Role?.AssumeRolePolicyDocument),
+    permissions,
+    attached,
+  };
+}
+
+/** The least that STS gives. */
+const DURATION_SECONDS = 900;
+
+/**
+ * Tries to assume a role in the three ways that an External ID is there to tell apart. The credentials are dropped unread.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+ */
+export async function tryToAssume(sts: STSClient, roleArn: string, externalId: string): Promise<AssumeAnswers> {
+  const attempt = async (ExternalId: string | undefined): Promise<"assumed" | "refused"> => {
+    const answer = await ifThere(["AccessDenied", "AccessDeniedException"], () =>
+      sts.send(
+        new AssumeRoleCommand({
+          RoleArn: roleArn,
+          RoleSessionName: "cognito-migration-preflight",
+          DurationSeconds: DURATION_SECONDS,
+          ...(ExternalId === undefined ? {} : { ExternalId }),
+        }),
+      ),
+    );
+    return answer === undefined ? "refused" : "assumed";
+  };
+  return {
+    withExternalId: await attempt(externalId),
+    withoutExternalId: await attempt(undefined),
+    withAnotherExternalId: await attempt("not-the-external-id"),
+  };
+}

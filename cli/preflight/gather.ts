@@ -1,0 +1,62 @@
+import type { DestinationSettings } from "../../config/deployment";
+import type { Context } from "../command";
+import { Interrupted } from "../exit";
+import { findOutputs } from "../outputs";
+import { sidesOf } from "../sides";
+import { describePlace, type Place } from "../who-and-where";
+import type { Given } from "./check";
+import type { Facts } from "./facts";
+import { gatherFacts } from "./gather-facts";
+import { reach } from "./reach";
+import { scanUsers } from "./scan-users";
+
+export interface PreflightOptions {
+  readonly scanUsers: boolean;
+  readonly expectSignInsPerSecond: number | undefined;
+  /** Shared configuration profile with credentials of the function's role. */
+  readonly functionRoleProfile: string | undefined;
+}
+
+export interface Gathered {
+  readonly facts: Facts;
+  readonly given: Given;
+}
+
+/** Asks AWS for everything that the checks need. Nothing is changed, and no password is used. */
+export async function gather(context: Context, options: PreflightOptions): Promise<Gathered> {
+  const deployment = context.deployment();
+  const sides = sidesOf(deployment);
+  // Otherwise sidesOf has thrown.
+  const settings = deployment.destination as DestinationSettings;
+  const [source, destination, found] = await Promise.all([
+    reach(sides.source),
+    reach(sides.destination),
+    findOutputs(context.root, settings),
+  ]);
+  for (const { place } of [source, destination]) if (place !== undefined) context.terminal.say(describePlace(place));
+  const outputs = { roleArn: found.roleArn ?? roleArnOf(settings, source.place), appClientId: found.appClientId };
+  const facts = await gatherFacts({
+    settings,
+    outputs,
+    source: source.place,
+    destination: destination.place,
+    functionRoleProfile: options.functionRoleProfile,
+  });
+  const scan = options.scanUsers && source.place !== undefined ? await scanUsers(source.place, context) : undefined;
+  if (context.signal.aborted) throw new Interrupted("Stopped. Nothing was changed; run it again.");
+  return {
+    facts,
+    given: {
+      settings,
+      today: context.now(),
+      outputs,
+      reach: { source: source.reach, destination: destination.reach },
+      scan,
+      expectSignInsPerSecond: options.expectSignInsPerSecond,
+    },
+  };
+}
+
+/** Follows from the settings where no output is to be had. */
+const roleArnOf = ({ partition, names }: DestinationSettings, source: Place | undefined): string | undefined =>
+  source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from "node:util";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether two policy documents say the same, whatever the order of their statements and members, one value standing for a list
+ * of one, and condition keys in any case. A Sid is a name and decides nothing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function isSamePolicy(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(normalized(one), normalized(other));
+}
+
+function normalized(document: unknown): unknown {
+  if (!isObject(document)) return document;
+  const { Statement, Id: _, ...rest } = document;
+  const statements = listOf(Statement).map(statement);
+  return { ...rest, Statement: statements.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
+}
+
+/** Sorted all through, so that JSON.stringify is an order. */
+function statement(given: unknown): unknown {
+  if (!isObject(given)) return given;
+  const { Sid: _, Condition, ...rest } = given;
+  const plain = Object.entries(rest).map(([name, value]) => [name, name === "Effect" ? value : values(value)] as const);
+  return Object.fromEntries([...sorted(plain), ["Condition", conditions(Condition)]]);
+}
+
+function conditions(given: unknown): unknown {
+  if (!isObject(given)) return undefined;
+  const operators = Object.entries(given).map(
+    ([operator, keys]) =>
+      [
+        operator,
+        isObject(keys)
+          ? Object.fromEntries(sorted(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), values(value)])))
+          : keys,
+      ] as const,
+  );
+  return Object.fromEntries(sorted(operators));
+}
+
+function values(value: unknown): unknown {
+  if (isObject(value)) return Object.fromEntries(sorted(Object.entries(value).map(([key, one]) => [key, values(one)])));
+  return listOf(value).map(String).sort();
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? [...value] : value === undefined ? [] : [value]);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const sorted = <T>(entries: readonly (readonly [string, T])[]): (readonly [string, T])[] =>
+  [...entries].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,135 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { alarmsOf } from "../../stacks/alarms";
+import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+
+const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
+const CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
+const RETENTION =
+  "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention";
+const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
+
+/** How long a sign-in keeps the function, in seconds: the README's arithmetic, on the safe side of docs/performance.md. */
+const SIGN_IN_SECONDS = 0.2;
+
+const quota = defineCheck({
+  id: "source-quota",
+  theme: "Quotas and alarms",
+  title: "SOURCE_SIGN_IN_QUOTA is not more than the source account has",
+  otherwise: "The alarm rings too late, and the source throttles its own users together with the migration.",
+  source: QUOTAS,
+  needs: ["sourceQuota"],
+  decide: ({ sourceQuota, settings: { sourceSignInQuota } }) =>
+    sourceSignInQuota <= sourceQuota
+      ? passed(`${sourceSignInQuota} of ${sourceQuota} requests per second (UserAuthentication).`)
+      : failed(
+          `The setting says ${sourceSignInQuota} requests per second, the account has ${sourceQuota} (UserAuthentication).`,
+          `Set SOURCE_SIGN_IN_QUOTA=${sourceQuota} or less, or have the quota raised.`,
+        ),
+});
+
+/** In one account and Region the sign-in at the destination is counted together with the one at the source. */
+const requestsPerSignIn = (
+  { userPool, sourceRegion }: DestinationSettings,
+  sourceAccount: string | undefined,
+): number => (userPool.account === sourceAccount && userPool.region === sourceRegion ? 2 : 1);
+
+const expected = defineCheck({
+  id: "expected-sign-ins",
+  theme: "Quotas and alarms",
+  title: "The expected sign-ins per second fit into the source's quota",
+  otherwise: "Cognito answers TooManyRequestsException at the source, and users have to try again.",
+  source: QUOTAS,
+  needs: [],
+  decide: ({ expectSignInsPerSecond: rate, settings, reach }) => {
+    if (rate === undefined)
+      return skipped("No rate was given.", "Run it with --expect-sign-ins-per-second, the peak of the first days.");
+    const requests = rate * requestsPerSignIn(settings, reach.source.account);
+    const told = `${rate} sign-ins per second are ${requests} requests of ${settings.sourceSignInQuota}`;
+    return requests <= settings.sourceSignInQuota
+      ? passed(`${told}.`)
+      : failed(
+          `${told}.`,
+          "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
+        );
+  },
+});
+
+const concurrency = defineCheck({
+  id: "concurrency",
+  theme: "Quotas and alarms",
+  title: "LAMBDA_RESERVED_CONCURRENCY protects the source's quota and leaves room for the expected sign-ins",
+  otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
+  source: CONCURRENCY,
+  needs: [],
+  decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, expectSignInsPerSecond: rate = 0 }) => {
+    const highest = Math.floor(sourceSignInQuota * SIGN_IN_SECONDS);
+    // More than the quota would be of no use.
+    const needed = Math.max(1, Math.ceil(Math.min(rate, sourceSignInQuota) * SIGN_IN_SECONDS));
+    if (reservedConcurrency === undefined)
+      return warning(
+        "There is no limit.",
+        `Set LAMBDA_RESERVED_CONCURRENCY to at most ${highest}: ${sourceSignInQuota} a second, at ${SIGN_IN_SECONDS} s each.`,
+      );
+    const told = `${reservedConcurrency} at a time, at ${SIGN_IN_SECONDS} s each, are ${Math.round(reservedConcurrency / SIGN_IN_SECONDS)} sign-ins per second`;
+    if (reservedConcurrency < needed)
+      return failed(`${told}; ${rate} are expected.`, `Set LAMBDA_RESERVED_CONCURRENCY to ${needed} or more.`);
+    return reservedConcurrency > highest
+      ? warning(
+          `${told}; SOURCE_SIGN_IN_QUOTA is ${sourceSignInQuota}.`,
+          `Set LAMBDA_RESERVED_CONCURRENCY to ${highest} or less.`,
+        )
+      : passed(`${told}.`);
+  },
+});
+
+const retention = defineCheck({
+  id: "log-retention",
+  theme: "Quotas and alarms",
+  title: "The function's log group is there, and keeps its log as long as the settings say",
+  otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
+  source: RETENTION,
+  needs: ["logGroup"],
+  decide: ({ logGroup, settings: { logRetentionDays, names } }) => {
+    if (logGroup === undefined)
+      return failed(`There is no log group ${names.logGroup}.`, "Deploy the destination stack.");
+    const { retentionInDays } = logGroup;
+    return retentionInDays === logRetentionDays
+      ? passed(`${logRetentionDays} days.`)
+      : warning(
+          `It keeps the log for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
+          "Deploy the destination stack again.",
+        );
+  },
+});
+
+const alarms = defineCheck({
+  id: "alarms",
+  theme: "Quotas and alarms",
+  title: "The alarms are there, and tell somebody",
+  otherwise: "Nobody hears that users cannot sign in, but from the users.",
+  source: ALARMS,
+  needs: ["alarms"],
+  decide: ({ alarms: found, settings }) => {
+    const wanted = Object.values(alarmsOf(settings)).map(({ alarmName }) => alarmName);
+    const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
+    if (missing.length > 0)
+      return warning(
+        `${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`,
+        "Deploy the destination stack.",
+      );
+    const topic = settings.alarmTopicArn;
+    if (topic === undefined)
+      return warning("They notify nobody.", "Set ALARM_TOPIC_ARN and deploy the destination stack again.");
+    const silent = found.filter(
+      ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled === false || !AlarmActions.includes(topic),
+    );
+    return silent.length === 0
+      ? passed(`${wanted.length} alarms tell ${topic}.`)
+      : warning(
+          `${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
+          "Deploy the destination stack again, and enable their actions.",
+        );
+  },
+});
+
+export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, retention, alarms];

@@ -1,0 +1,34 @@
+import { explainAwsError } from "../aws/explain-aws-error";
+import type { Side } from "../sides";
+import { findPlace, type Place } from "../who-and-where";
+import type { Reach } from "./facts";
+
+export interface Reached {
+  readonly reach: Reach;
+  /** Undefined: nothing else is asked there. */
+  readonly place: Place | undefined;
+}
+
+/** Finds one user pool. What is wrong becomes a finding, not an end: the other side is checked all the same. */
+export async function reach(side: Side): Promise<Reached> {
+  try {
+    const place = await findPlace(side);
+    const known = { account: place.account, expectedAccount: side.account };
+    return side.account === undefined || side.account === place.account
+      ? { reach: { ...known, problem: undefined }, place }
+      : {
+          reach: {
+            ...known,
+            problem: `These credentials belong to account ${place.account}; the settings say ${side.account}.`,
+          },
+          place: undefined,
+        };
+  } catch (error) {
+    const problem = explainAwsError(error);
+    if (problem === undefined) throw error;
+    return {
+      reach: { account: undefined, expectedAccount: side.account, problem: problem.split("\n")[0] ?? problem },
+      place: undefined,
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
+import { type Check, defineCheck, failed, listed, passed, skipped } from "./check";
+import type { RoleFacts } from "./facts";
+import { isSamePolicy } from "./policy-comparison";
+
+const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
+const ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html";
+const EXECUTION_ROLE = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html";
+
+const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
+const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
+
+const trustPolicy = (settings: DestinationSettings): unknown =>
+  sourceTrustPolicy({
+    partition: settings.partition,
+    destinationAccount: settings.userPool.account,
+    lambdaRoleName: settings.names.lambdaRole,
+    externalId: settings.externalId,
+  });
+
+const trust = defineCheck({
+  id: "source-role-trust",
+  theme: "Source role",
+  title: "The source role's trust policy is the stack's: this function's role alone, with the External ID",
+  otherwise: "The function cannot assume the role, or somebody else can.",
+  source: TRUST,
+  needs: ["sourceRole"],
+  decide: ({ sourceRole, settings }) => {
+    if (sourceRole === undefined) return failed("The source role is not there.", "Deploy the source stack.");
+    return isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings))
+      ? passed(`It names ${settings.names.lambdaRole} and the External ID, and nobody else.`)
+      : failed("Its trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
+  },
+});
+
+/** What a role may do beyond what it should, or short of it. */
+function permissionProblem({ permissions, attached }: RoleFacts, expected: unknown): string | undefined {
+  if (attached.length > 0) return `It has managed policies: ${listed(attached)}.`;
+  if (permissions.length !== 1) return `It has ${permissions.length} inline policies instead of one.`;
+  return isSamePolicy(permissions[0], expected) ? undefined : "Its policy is not the one that the stack makes.";
+}
+
+const sourcePermissionsCheck = defineCheck({
+  id: "source-role-permissions",
+  theme: "Source role",
+  title: "The source role may prove passwords and read profiles in the source pool, and nothing else",
+  otherwise: "The function is refused at the source, or can do more there than it should.",
+  source: ACTIONS,
+  needs: ["sourceRole", "source"],
+  decide: ({ sourceRole, source: { Arn = "" } }) => {
+    if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
+    const problem = permissionProblem(sourceRole, sourcePermissions(Arn));
+    return problem === undefined
+      ? passed("AdminInitiateAuth and AdminGetUser, in this pool.")
+      : failed(problem, DEPLOY_SOURCE);
+  },
+});
+
+const closed = defineCheck({
+  id: "source-role-closed",
+  theme: "Source role",
+  title: "Others in the destination account cannot assume the source role",
+  otherwise: "Whoever learns the External ID can try passwords at the source.",
+  source: TRUST,
+  needs: ["operatorAssumes"],
+  decide: ({ operatorAssumes: { withExternalId, withoutExternalId, withAnotherExternalId } }) => {
+    const open = [
+      ...(withExternalId === "assumed" ? ["with the External ID"] : []),
+      ...(withoutExternalId === "assumed" ? ["without it"] : []),
+      ...(withAnotherExternalId === "assumed" ? ["with another one"] : []),
+    ];
+    return open.length === 0
+      ? passed(
+          "STS refused these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
+        )
+      : failed(`These credentials could assume it ${listed(open)}.`, DEPLOY_SOURCE);
+  },
+});
+
+const assumable = defineCheck({
+  id: "source-role-assumable",
+  theme: "Source role",
+  title: "The function's role can assume the source role with the External ID, and cannot without it",
+  otherwise: "Every migration fails, or the External ID protects nothing.",
+  source: EXTERNAL_ID,
+  needs: ["functionAssumes"],
+  decide: ({ functionAssumes: { withExternalId, withoutExternalId, withAnotherExternalId } }) => {
+    if (withExternalId !== "assumed")
+      return failed("STS refuses the function's role.", "Deploy both stacks again, with the same EXTERNAL_ID.");
+    return withoutExternalId === "assumed" || withAnotherExternalId === "assumed"
+      ? failed("STS takes any External ID, or none.", DEPLOY_SOURCE)
+      : passed("STS gave credentials with it, and refused without it and with another one.");
+  },
+});
+
+const functionRole = defineCheck({
+  id: "function-role",
+  theme: "Function",
+  title: "The function's role may assume the source role and write its log, and only Lambda may use it",
+  otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
+  source: EXECUTION_ROLE,
+  needs: ["functionRole"],
+  decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
+    if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
+    if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
+      return failed("Others than Lambda may assume it, or Lambda may not.", DEPLOY_DESTINATION);
+    if (roleArn === undefined)
+      return skipped("The source role's ARN is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
+    const { partition, region, account } = settings.userPool;
+    const problem = permissionProblem(
+      role,
+      lambdaPermissions({
+        sourceRoleArn: roleArn,
+        logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`,
+      }),
+    );
+    return problem === undefined ? passed("It may, and nothing else.") : failed(problem, DEPLOY_DESTINATION);
+  },
+});
+
+export const SOURCE_ROLE_CHECKS: readonly Check[] = [trust, sourcePermissionsCheck, closed, assumable];
+export const FUNCTION_ROLE_CHECK: Check = functionRole;

@@ -1,0 +1,72 @@
+import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { listUsers } from "../aws/list-users";
+import type { Context } from "../command";
+import { startProgress } from "../progress";
+import type { Place } from "../who-and-where";
+import type { AttributeRange, Scan } from "./facts";
+import { signInNames } from "./sign-in-name-checks";
+
+/** Reads every user of the source, and keeps counts. */
+export async function scanUsers(place: Place, { terminal, signal }: Context): Promise<Scan> {
+  const counts = new UserCounts(place.userPool);
+  const estimate = place.userPool.EstimatedNumberOfUsers ?? 0;
+  const progress = startProgress(terminal, "users of the source", estimate);
+  try {
+    for await (const { users } of listUsers(place, { signal })) {
+      for (const user of users) counts.add(user);
+      progress.update(counts.users, Math.max(estimate, counts.users));
+    }
+  } finally {
+    progress.stop();
+  }
+  return counts.scan();
+}
+
+/** What users have in common, user by user. */
+export class UserCounts {
+  users = 0;
+  private mixedCase = 0;
+  private readonly attributes = new Map<string, AttributeRange>();
+  /** In lower case: the number of the first user who has it. Forgotten with this object. */
+  private readonly firstWith = new Map<string, number>();
+  private readonly shared = new Set<string>();
+  private readonly names: readonly string[];
+
+  constructor(pool: UserPoolType) {
+    this.names = signInNames(pool);
+  }
+
+  add({ Username = "", Attributes = [] }: UserType): void {
+    this.users += 1;
+    const values = new Map(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
+    for (const [name, value] of values) this.attributes.set(name, widened(this.attributes.get(name), value));
+    const own = this.names.flatMap((name) => (name === "username" ? Username : (values.get(name) ?? [])));
+    const folded = own.map((name) => name.toLowerCase());
+    if (own.some((name, index) => name !== folded[index])) this.mixedCase += 1;
+    for (const name of folded) {
+      const first = this.firstWith.get(name);
+      if (first === undefined) this.firstWith.set(name, this.users);
+      else if (first !== this.users) this.shared.add(name);
+    }
+  }
+
+  scan(): Scan {
+    const { users, attributes, mixedCase, shared } = this;
+    return { users, attributes, mixedCase, collisions: shared.size };
+  }
+}
+
+function widened(range: AttributeRange | undefined, value: string): AttributeRange {
+  // Cognito counts characters, not UTF-16 units.
+  const length = [...value].length;
+  const number = /^-?\d+$/.test(value) ? Number(value) : undefined;
+  if (range === undefined) return { count: 1, shortest: length, longest: length, smallest: number, largest: number };
+  const isNumber = number !== undefined && range.smallest !== undefined && range.largest !== undefined;
+  return {
+    count: range.count + 1,
+    shortest: Math.min(range.shortest, length),
+    longest: Math.max(range.longest, length),
+    smallest: isNumber ? Math.min(range.smallest, number) : undefined,
+    largest: isNumber ? Math.max(range.largest, number) : undefined,
+  };
+}

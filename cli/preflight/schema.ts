@@ -1,0 +1,49 @@
+import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isOwnedByCognito } from "../../config/attribute-rules";
+import type { DestinationSettings } from "../../config/deployment";
+
+export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
+
+/** An attribute of the source that arrives, and what it arrives as. */
+export interface Journey {
+  readonly from: SchemaAttributeType;
+  readonly to: SchemaAttributeType;
+}
+
+export function attributeNamed({ SchemaAttributes = [] }: UserPoolType, name: string): SchemaAttributeType | undefined {
+  return SchemaAttributes.find(({ Name }) => Name === name);
+}
+
+/** Attributes that applications could write. Custom ones bear their prefix. */
+export function attributeNames({ SchemaAttributes = [] }: UserPoolType): string[] {
+  return SchemaAttributes.filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true).flatMap(
+    ({ Name }) => Name ?? [],
+  );
+}
+
+/**
+ * Where the function puts an attribute of the source: the rules of ../../handler/attributes.ts, for a schema in place of a
+ * user.
+ *
+ * @returns the destination's name for it, or undefined when a rule or Cognito keeps it behind.
+ */
+export function targetOf(name: string, { attributeExclude, attributeMap }: AttributeRules): string | undefined {
+  const target = attributeMap.get(name);
+  if (target !== undefined) return target;
+  const isTaken = [...attributeMap.values()].includes(name);
+  return isOwnedByCognito(name) || attributeExclude.includes(name) || isTaken ? undefined : name;
+}
+
+/** Every attribute that the destination has a place for. */
+export function journeys(source: UserPoolType, destination: UserPoolType, rules: AttributeRules): Journey[] {
+  const places = new Set(attributeNames(destination));
+  return (source.SchemaAttributes ?? []).flatMap((from) => {
+    const target = targetOf(from.Name ?? "", rules);
+    const to = target !== undefined && places.has(target) ? attributeNamed(destination, target) : undefined;
+    return to === undefined ? [] : [{ from, to }];
+  });
+}
+
+/** `custom:tier` or `custom:tier (as custom:plan)`. */
+export const describeJourney = ({ from, to }: Journey): string =>
+  from.Name === to.Name ? `${from.Name}` : `${from.Name} (as ${to.Name})`;

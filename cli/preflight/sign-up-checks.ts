@@ -1,0 +1,135 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isForUsers } from "./app-client-checks";
+import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { signInNames } from "./sign-in-name-checks";
+
+const RECOVERY =
+  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html";
+const EMAIL =
+  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html";
+const SIGN_UP =
+  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html";
+const IMPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html";
+const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
+
+const recovery = defineCheck({
+  id: "account-recovery",
+  theme: "Codes and sign-up",
+  title: "A user of the destination can be sent a code for a new password",
+  otherwise: "Who has forgotten the password, or must reset it, is stuck.",
+  source: RECOVERY,
+  needs: ["destination"],
+  decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
+    const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
+    if (mechanisms === undefined) return passed("By a verified number or address: the pool does not say which.");
+    const codes = mechanisms.flatMap(({ Name }) => (Name === "admin_only" || Name === undefined ? [] : [Name]));
+    if (codes.length === 0)
+      return failed(
+        "Only an administrator can reset a password (admin_only).",
+        "Add verified_email or verified_phone_number to AccountRecoverySetting.",
+      );
+    return codes.every((name) => name === "verified_phone_number") && SmsConfiguration === undefined
+      ? failed(
+          "Codes go to a phone number only, and the pool sends no text messages.",
+          "Set up SMS, or add verified_email.",
+        )
+      : passed(`By ${listed(codes)}.`);
+  },
+});
+
+const codeEmail = defineCheck({
+  id: "code-email",
+  theme: "Codes and sign-up",
+  title: "The destination sends e-mail through Amazon SES",
+  otherwise: "Cognito's own e-mail ends at a few messages a day, and users who must reset their password get no code.",
+  source: EMAIL,
+  needs: ["destination"],
+  decide: ({ destination: { EmailConfiguration } }) =>
+    EmailConfiguration?.EmailSendingAccount === "DEVELOPER"
+      ? passed("It does.")
+      : warning("It sends with Cognito's own, limited e-mail.", "Set EmailConfiguration to an SES identity of yours."),
+});
+
+const autoVerified = defineCheck({
+  id: "auto-verified-attributes",
+  theme: "Codes and sign-up",
+  title: "The destination verifies an address or number by itself",
+  otherwise: "An import of those who never signed in does not start.",
+  source: IMPORT,
+  needs: ["destination"],
+  decide: ({ destination: { AutoVerifiedAttributes = [] } }) =>
+    AutoVerifiedAttributes.length > 0
+      ? passed(`${listed(AutoVerifiedAttributes)}.`)
+      : warning("AutoVerifiedAttributes is empty.", "Set it to email or phone_number before an import at the end."),
+});
+
+const isOpen = ({ AdminCreateUserConfig }: UserPoolType): boolean =>
+  AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true;
+
+const destinationSignUp = defineCheck({
+  id: "destination-sign-up",
+  theme: "Codes and sign-up",
+  title: "Nobody can register at the destination",
+  otherwise: "Who registers a name before its owner has migrated keeps it, and the owner never migrates.",
+  source: SIGN_UP,
+  needs: ["destination"],
+  decide: ({ destination }) =>
+    isOpen(destination)
+      ? warning(
+          destination.LambdaConfig?.PreSignUp === undefined
+            ? "Sign-up is open."
+            : "Sign-up is open; whether the PreSignUp trigger guards names of the source cannot be seen from here.",
+          "Close it (AllowAdminCreateUserOnly), or let a PreSignUp trigger look the name up at the source: SECURITY.md.",
+        )
+      : passed("Sign-up is closed."),
+});
+
+const sourceSignUp = defineCheck({
+  id: "source-sign-up",
+  theme: "Codes and sign-up",
+  title: "Nobody can register at the source",
+  otherwise: "Who registers there can migrate, also into a pool that is by invitation only.",
+  source: SIGN_UP,
+  needs: ["source"],
+  decide: ({ source }) =>
+    isOpen(source)
+      ? warning("Sign-up is open.", "Close it (AllowAdminCreateUserOnly) before the trigger is attached.")
+      : passed("Sign-up is closed."),
+});
+
+const frozenAddresses = defineCheck({
+  id: "source-address-writes",
+  theme: "Codes and sign-up",
+  title: "Users of the source cannot change the address that they migrate by",
+  otherwise: "A user may take an address that is free at the source and arrive under it, again and again.",
+  source: ATTRIBUTES,
+  needs: ["source", "destination", "sourceClients"],
+  decide: ({ source, destination, sourceClients, settings }) => {
+    const names = signInNames(destination);
+    // At a source without usernames the address becomes the username.
+    const used = [...names, ...(names.includes("username") ? (source.UsernameAttributes ?? []) : [])];
+    const addresses = ["email", "phone_number"].filter((name) => used.includes(name));
+    if (addresses.length === 0) return passed("Nobody signs in with an address.");
+    const writing = sourceClients.filter(
+      (client) =>
+        client.ClientName !== settings.names.appClient &&
+        isForUsers(client) &&
+        (client.WriteAttributes === undefined || addresses.some((name) => client.WriteAttributes?.includes(name))),
+    );
+    return writing.length === 0
+      ? passed(`No app client may write ${listed(addresses)}.`)
+      : warning(
+          `${listed(writing.map(({ ClientName, ClientId }) => ClientName ?? ClientId ?? "?"))} may write ${listed(addresses)}.`,
+          `Take ${listed(addresses)} out of their WriteAttributes for the time of the migration: SECURITY.md.`,
+        );
+  },
+});
+
+export const SIGN_UP_CHECKS: readonly Check[] = [
+  recovery,
+  codeEmail,
+  autoVerified,
+  destinationSignUp,
+  sourceSignUp,
+  frozenAddresses,
+];

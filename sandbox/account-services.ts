@@ -1,0 +1,48 @@
+import { json, type Request, type Response } from "./http";
+import { errorAnswer, type Guard, principalOf, requireAccess } from "./signed-service";
+import { AwsException } from "./user-pool/exception";
+import { type Body, texts } from "./user-pool/input";
+
+type Operations = Readonly<Record<string, (account: string, body: Body) => object>>;
+
+/** A service in AWS's JSON protocol whose operations have no resource. */
+function jsonService(guard: Guard, prefix: string, operations: Operations): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
+      const act = operations[operation];
+      if (act === undefined)
+        throw new AwsException("UnknownOperationException", `the sandbox has no ${prefix}:${operation}`);
+      const principal = principalOf(guard, request);
+      await requireAccess(guard, principal, { action: `${prefix}:${operation}`, resource: "*" });
+      return json(200, act(principal.account, JSON.parse(request.body || "{}") as Body));
+    } catch (error) {
+      return errorAnswer(error);
+    }
+  };
+}
+
+/** As far as CloudWatch's alarms are described. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+export interface Alarm {
+  readonly AlarmName: string;
+  readonly AlarmActions: readonly string[];
+}
+
+/** CloudWatch: which alarms there are. */
+export const cloudWatchService = (guard: Guard, alarmsOf: (account: string) => readonly Alarm[]) =>
+  jsonService(guard, "cloudwatch", {
+    DescribeAlarms: (account, body) => {
+      const names = texts(body, "AlarmNames");
+      const alarms = alarmsOf(account).filter(({ AlarmName }) => names?.includes(AlarmName) ?? true);
+      return { MetricAlarms: alarms.map((alarm) => ({ ...alarm, ActionsEnabled: true })), CompositeAlarms: [] };
+    },
+  });
+
+/** Service Quotas, with AWS's default. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export const serviceQuotasService = (guard: Guard) =>
+  jsonService(guard, "servicequotas", {
+    ListServiceQuotas: () => ({ Quotas: [] }),
+    ListAWSDefaultServiceQuotas: () => ({
+      Quotas: [{ ServiceCode: "cognito-idp", QuotaName: "Rate of UserAuthentication requests", Value: 120 }],
+    }),
+  });

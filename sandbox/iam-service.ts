@@ -1,0 +1,55 @@
+import type { Request, Response } from "./http";
+import { type Guard, principalOf, requireAccess } from "./signed-service";
+import { errorXml, escapeXml, type Role, xml } from "./sts";
+import { AwsException } from "./user-pool/exception";
+
+/** What a role is, as IAM tells of it. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+const READINGS: Readonly<Record<string, (role: Role, parameters: URLSearchParams) => string>> = {
+  GetRole: (role) => `<Role>
+      <RoleName>${nameOf(role.arn)}</RoleName><RoleId>AROASANDBOX</RoleId><Path>/</Path><Arn>${role.arn}</Arn>
+      <CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${inUrl(role.trustPolicy)}</AssumeRolePolicyDocument>
+    </Role>`,
+  ListRolePolicies: ({ permissions }) =>
+    `<PolicyNames>${permissions.map((_, index) => `<member>policy-${index}</member>`).join("")}</PolicyNames><IsTruncated>false</IsTruncated>`,
+  GetRolePolicy: ({ arn, permissions }, parameters) => {
+    const PolicyName = parameters.get("PolicyName") ?? "";
+    const policy = permissions[Number(PolicyName.replace("policy-", ""))];
+    if (policy === undefined) throw notThere(PolicyName);
+    return `<RoleName>${nameOf(arn)}</RoleName><PolicyName>${escapeXml(PolicyName)}</PolicyName><PolicyDocument>${inUrl(policy)}</PolicyDocument>`;
+  },
+  ListAttachedRolePolicies: () => "<AttachedPolicies></AttachedPolicies><IsTruncated>false</IsTruncated>",
+};
+
+/** IAM, reading only: each account sees its own roles. */
+export function iamService(
+  props: Guard & { readonly findRole: (arn: string) => Promise<Role | undefined> },
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const parameters = new URLSearchParams(request.body);
+    const action = parameters.get("Action") ?? "";
+    try {
+      const reading = READINGS[action];
+      if (reading === undefined) throw new AwsException("InvalidAction", `the sandbox has no iam:${action}`);
+      const principal = principalOf(props, request);
+      const name = parameters.get("RoleName") ?? "";
+      const resource = `arn:aws:iam::${principal.account}:role/${name}`;
+      await requireAccess(props, principal, { action: `iam:${action}`, resource });
+      const role = await props.findRole(resource);
+      if (role === undefined) throw notThere(name);
+      return xml(
+        200,
+        `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${reading(role, parameters)}</${action}Result></${action}Response>`,
+      );
+    } catch (error) {
+      if (!(error instanceof AwsException)) throw error;
+      return errorXml(error.status, error.type, error.message);
+    }
+  };
+}
+
+const nameOf = (arn: string): string => arn.split("/").at(-1) ?? arn;
+const inUrl = (document: object): string => encodeURIComponent(JSON.stringify(document));
+
+function notThere(name: string): AwsException {
+  return new AwsException("NoSuchEntity", `The role or policy with name ${name} cannot be found.`, 404);
+}
