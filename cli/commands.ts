@@ -2,10 +2,20 @@ import { attach } from "./attach/command";
 import type { Command } from "./command";
 import { cutOver } from "./cut-over/command";
 import { detach } from "./detach/command";
+import { IMPORT } from "./import/command";
 import { PREFLIGHT } from "./preflight/command";
 import { simulateCommand } from "./simulate/command";
 import { statusCommand } from "./status/command";
 import { undo } from "./undo/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
-export const COMMANDS: readonly Command[] = [simulateCommand, PREFLIGHT, attach, detach, statusCommand, cutOver, undo];
+export const COMMANDS: readonly Command[] = [
+  simulateCommand,
+  PREFLIGHT,
+  attach,
+  detach,
+  statusCommand,
+  IMPORT,
+  cutOver,
+  undo,
+];

@@ -1,5 +1,10 @@
 import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
-import { type AttributeRules, type Attributes, type CarriedAttributes, carryAttributes } from "./attributes";
+import {
+  type AttributeRules,
+  type Attributes,
+  type CarriedAttributes,
+  carryAttributes,
+} from "../config/carry-attributes";
 import type { MigratedOutcome, RefusedOutcome } from "./outcome";
 import { isSameName, nameAtDestination } from "./sign-in-name";
 

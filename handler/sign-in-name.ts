@@ -1,5 +1,5 @@
 import type { AliasAttribute } from "../config/attribute-rules";
-import type { Attributes } from "./attributes";
+import type { Attributes } from "../config/carry-attributes";
 
 export interface SignInRules {
   readonly destinationUsernameAttributes: readonly AliasAttribute[];

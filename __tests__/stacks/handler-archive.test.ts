@@ -39,10 +39,10 @@ test("the entry opens connections, and is nothing but that", () => {
 test("of our own code, only the handler and its half of config go in", () => {
   expect(main.filter((path) => !path.startsWith("node_modules/")).sort()).toEqual([
     "config/attribute-rules.ts",
+    "config/carry-attributes.ts",
     "config/handler.ts",
     "config/metrics.ts",
     "handler/answers.ts",
-    "handler/attributes.ts",
     "handler/deadline.ts",
     "handler/event.ts",
     "handler/exceptions.ts",

@@ -1,4 +1,4 @@
-import { type AttributeMap, isOwnedByCognito } from "../config/attribute-rules";
+import { type AttributeMap, isOwnedByCognito } from "./attribute-rules";
 
 export type Attributes = Readonly<Record<string, string>>;
 

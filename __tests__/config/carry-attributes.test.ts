@@ -1,4 +1,4 @@
-import { type AttributeRules, carryAttributes } from "../../handler/attributes";
+import { type AttributeRules, carryAttributes } from "../../config/carry-attributes";
 
 const rules = (over: Partial<AttributeRules> = {}): AttributeRules => ({
   attributeExclude: new Set(),

@@ -1,0 +1,192 @@
+import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
+
+const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
+const FAST = ["--requests-per-second", "1000"];
+const APPLY = ["import", "--apply", "--groups", "--logs-role-arn", ROLE, ...FAST];
+const SUB = "custom:source_sub";
+
+let pools: TwoPools;
+afterEach(() => pools.close());
+
+const person = (name: string, attributes: Record<string, string> = {}): SeedUser => ({
+  username: `sub-${name}`,
+  attributes: { sub: `sub-${name}`, email: `${name}@example.com`, email_verified: "true", ...attributes },
+});
+
+/** Somebody at the destination. */
+const settled = (name: string, sub: string | undefined): SeedUser => ({
+  username: `new-${name}`,
+  attributes: {
+    sub: `new-${name}`,
+    email: `${name}@example.com`,
+    email_verified: "true",
+    ...(sub === undefined ? {} : { [SUB]: sub }),
+  },
+});
+
+async function open(
+  groups: Record<string, readonly string[]>,
+  {
+    source = [],
+    destination = [],
+    ...more
+  }: { source?: SeedUser[]; destination?: SeedUser[] } & Pick<TwoPoolsProps, "policies"> & {
+      clients?: readonly (readonly string[] | undefined)[];
+    } = {},
+): Promise<void> {
+  pools = await openTwoPools({
+    ...more,
+    source: { settings: { MfaConfiguration: "OFF" }, users: source },
+    destination: {
+      customAttributes: ["source_sub"],
+      users: destination,
+      appClients: (more.clients ?? []).map((WriteAttributes, number) => ({
+        id: `client${number}`,
+        name: `app-${number}`,
+        explicitAuthFlows: [],
+        settings: { WriteAttributes: WriteAttributes && [...WriteAttributes] },
+      })),
+    },
+  });
+  for (const [name, members] of Object.entries(groups)) {
+    pools.source.groups.create(name, {
+      Description: `The ${name}`,
+      Precedence: 7,
+      RoleArn: "arn:aws:iam::111111111111:role/editors",
+    });
+    for (const member of members) pools.source.groups.add(name, `sub-${member}`);
+  }
+}
+
+const carrySub = (): void => {
+  pools.environment["ATTRIBUTE_MAP"] = `sub=${SUB}`;
+};
+const membersOf = (group: string): readonly (string | undefined)[] =>
+  pools.destination.groups.membersOf(group).map((name) => pools.destination.users.find(name)?.attributes["email"]);
+
+test("groups come with the users who are imported, without their roles", async () => {
+  await open({ editors: ["one", "two"], empty: [] }, { source: [person("one"), person("two"), person("three")] });
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("2 memberships restored.") });
+  expect(run.stderr).toMatch(/editors +to create +2 +2 +its role stays behind/);
+  expect(pools.destination.groups.get("editors")).toMatchObject({ Description: "The editors", Precedence: 7 });
+  expect(pools.destination.groups.get("editors")).not.toHaveProperty("RoleArn");
+  expect(membersOf("editors")).toEqual(["one@example.com", "two@example.com"]);
+  expect(membersOf("empty")).toEqual([]);
+});
+
+test("users who migrated get their groups by the sub that came along", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("renamed", "sub-one")] });
+  carrySub();
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual(["renamed@example.com"]);
+});
+
+test("whoever signed up anew with the name of somebody gets none of that person's groups", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("one", undefined)] });
+  carrySub();
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual([]);
+});
+
+test.each<[string, readonly string[] | undefined]>([
+  ["may write it", [SUB]],
+  ["has default write attributes", undefined],
+])("where an app client %s, the carried sub proves nothing", async (_, attributes) => {
+  await open(
+    { editors: ["one", "two"] },
+    {
+      source: [person("one"), person("two")],
+      destination: [settled("attacker", "sub-one")],
+      clients: [["email"], attributes],
+    },
+  );
+  carrySub();
+  const run = await pools.run(...APPLY);
+  expect(run.stderr).toContain(`${SUB} is no proof of who somebody was: 1 app client may write it (app-1).`);
+  // The one who was imported is known by the job.
+  expect(membersOf("editors")).toEqual(["two@example.com"]);
+});
+
+test("an imported user who was deleted and signed up again is somebody else", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")] });
+  await pools.run(...APPLY.filter((option) => option !== "--groups"));
+  const imported = pools.destination.users.find("one@example.com");
+  if (imported === undefined) throw new Error("nobody was imported");
+  pools.destination.users.delete(imported);
+  const later = new Date(imported.created.getTime() + 60_000);
+  pools.destination.users.add({ ...imported, username: "new-one", created: later });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual([]);
+});
+
+test("an imported user who carries another sub than the file says gets nothing", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], clients: [undefined] });
+  carrySub();
+  await pools.run(...APPLY.filter((option) => option !== "--groups"));
+  const imported = pools.destination.users.find("one@example.com");
+  if (imported === undefined) throw new Error("nobody was imported");
+  pools.destination.users.change(imported, { attributes: { ...imported.attributes, [SUB]: "sub-other" } });
+  await pools.run(...APPLY);
+  expect(membersOf("editors")).toEqual([]);
+});
+
+test("a second run adds nobody, and nobody comes back who was taken out", async () => {
+  await open({ editors: ["one", "two"] }, { source: [person("one"), person("two")] });
+  await pools.run(...APPLY);
+  const [first = ""] = pools.destination.groups.membersOf("editors");
+  pools.destination.groups.remove("editors", first);
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining("0 memberships restored.") });
+  expect(membersOf("editors")).toEqual(["two@example.com"]);
+  expect(pools.faults.calls("AdminAddUserToGroup")).toBe(2);
+  expect(pools.faults.calls("CreateGroup")).toBe(1);
+});
+
+test("one who is in the group already, and is taken out later, does not come back either", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("one", "sub-one")] });
+  carrySub();
+  pools.destination.groups.create("editors");
+  pools.destination.groups.add("editors", "new-one");
+  await pools.run(...APPLY);
+  pools.destination.groups.remove("editors", "new-one");
+  await pools.run(...APPLY);
+  expect(membersOf("editors")).toEqual([]);
+});
+
+test("the plan counts memberships and changes nothing", async () => {
+  await open(
+    { editors: ["one", "two"] },
+    { source: [person("one"), person("two")], destination: [settled("one", "sub-one")] },
+  );
+  carrySub();
+  const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+  expect(JSON.parse(stdout)).toMatchObject({
+    groups: [
+      {
+        name: "editors",
+        exists: false,
+        roleArn: "arn:aws:iam::111111111111:role/editors",
+        membersAtSource: 2,
+        toAdd: 1,
+      },
+    ],
+  });
+  expect(pools.destination.groups.all).toEqual([]);
+  expect(pools.actions.filter((action) => /Create|Add|Start/.test(action))).toEqual([]);
+});
+
+test("groups of identity providers are Cognito's own", async () => {
+  await open({ "eu-west-1_Source001_Google": ["one"] }, { source: [person("one")] });
+  await pools.run(...APPLY);
+  expect(pools.destination.groups.all).toEqual([]);
+});
+
+test("members are listed page by page, 60 at a time", async () => {
+  const names = Array.from({ length: 130 }, (_, number) => `user-${number}`);
+  await open({ everybody: names }, { source: names.map((name) => person(name)), destination: [] });
+  const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+  expect(JSON.parse(stdout)).toMatchObject({ groups: [{ membersAtSource: 130 }] });
+  expect(pools.faults.calls("ListUsersInGroup")).toBe(3);
+});

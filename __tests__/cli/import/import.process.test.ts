@@ -1,0 +1,443 @@
+import { statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { AwsException } from "../../../sandbox/user-pool/exception";
+import { csvHeader } from "../../../sandbox/user-pool/import-csv";
+import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
+import { readImportFile } from "./cognito-csv-reader";
+
+const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
+const FAST = ["--requests-per-second", "1000"];
+const APPLY = ["import", "--apply", "--logs-role-arn", ROLE, ...FAST];
+const NO_MFA = { settings: { MfaConfiguration: "OFF" } } as const;
+
+let pools: TwoPools;
+afterEach(() => pools.close());
+
+/** A source without MFA whose users sign in with e-mail addresses, as those of the destination. */
+async function open(users: readonly SeedUser[], more: TwoPoolsProps = {}): Promise<TwoPools> {
+  pools = await openTwoPools({ ...more, source: { ...NO_MFA, ...more.source, users } });
+  return pools;
+}
+
+const person = (name: string, { attributes = {}, ...more }: Partial<SeedUser> = {}): SeedUser => ({
+  username: `sub-${name}`,
+  attributes: { sub: `sub-${name}`, email: `${name}@example.com`, email_verified: "true", ...attributes },
+  ...more,
+});
+
+const people = (count: number): SeedUser[] => Array.from({ length: count }, (_, number) => person(`user-${number}`));
+const fileNamed = (name: string): { mode: number; text: string } | undefined =>
+  Object.entries(pools.files()).find(([path]) => path.endsWith(name))?.[1];
+const linesOf = (name: string): unknown[] =>
+  (fileNamed(name)?.text ?? "")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const jobs = () => pools.destination.imports.all;
+
+/** Resolves when a job has started. */
+async function jobToStart(): Promise<void> {
+  while (!pools.destination.imports.active) await wait(5);
+}
+
+test("without --apply it says what would happen, writes nothing and calls nothing that changes anything", async () => {
+  await open([person("one"), person("off", { enabled: false }), person("two")]);
+  const { status, stdout, stderr } = await pools.run("import", ...FAST);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^at the source +3$/m);
+  expect(stdout).toMatch(/^to import +2 +in 1 job$/m);
+  expect(stdout).toMatch(/^ {2}disabled +1 +disabled at the source/m);
+  for (const consequence of ["RESET_REQUIRED", "never runs for them again", "UserImportInProgressException"])
+    expect(stdout).toContain(consequence);
+  expect(stderr).toContain("destination  account 222222222222  eu-central-1  eu-central-1_Dest0001");
+  expect(() => pools.files()).toThrow("ENOENT");
+  expect([...new Set(pools.actions)].sort()).toEqual([
+    "cognito-idp:DescribeUserPool",
+    "cognito-idp:GetCSVHeader",
+    "cognito-idp:ListUsers",
+  ]);
+});
+
+test("--json prints the numbers and no name", async () => {
+  await open([person("one"), person("off", { enabled: false })]);
+  const { stdout } = await pools.run("import", "--json", ...FAST);
+  expect(JSON.parse(stdout)).toEqual({
+    counts: { source: 2, destination: 0, alreadyThere: 0, toImport: 1, leftOut: { disabled: 1 }, dropped: {} },
+    jobs: 1,
+  });
+});
+
+test("imports who is missing, with what the settings carry, and a second run changes nothing", async () => {
+  await open(
+    [
+      person("one", { attributes: { name: "Doe, Jane", birthdate: "1985-02-01", "custom:tier": "gold" } }),
+      person("two", { attributes: { email_verified: "false" } }),
+    ],
+    {
+      source: { customAttributes: ["tier"] },
+      destination: { customAttributes: ["plan", "source_sub"], passwordHashColumn: true },
+    },
+  );
+  pools.environment["ATTRIBUTE_MAP"] = "sub=custom:source_sub,custom:tier=custom:plan";
+  const first = await pools.run(...APPLY);
+  expect(first).toMatchObject({ status: 0 });
+  expect(pools.destination.users.find("one@example.com")).toMatchObject({
+    status: "RESET_REQUIRED",
+    attributes: {
+      email: "one@example.com",
+      email_verified: "true",
+      name: "Doe, Jane",
+      birthdate: "1985-02-01",
+      "custom:plan": "gold",
+      "custom:source_sub": "sub-one",
+    },
+  });
+  expect(pools.destination.users.size).toBe(1);
+  expect(linesOf("left-out.jsonl")).toEqual([{ username: "sub-two", reason: "no_verified_channel" }]);
+  expect(first.stdout).toMatch(/^Left out: 1 user, in \.cognito-migration\/import\/.*\/left-out\.jsonl$/m);
+
+  const users = pools.destination.users.size;
+  const second = await pools.run(...APPLY);
+  expect(second).toMatchObject({ status: 0, stdout: expect.stringContaining("Nobody was left to import.") });
+  expect(pools.destination.users.size).toBe(users);
+  expect(jobs()).toHaveLength(1);
+});
+
+test("what lies on the disk is for the operator alone, and nowhere is the address to upload to", async () => {
+  await open(people(3));
+  const run = await pools.run(...APPLY, "--rows-per-job", "2");
+  const files = pools.files();
+  expect(
+    Object.keys(files)
+      .map((name) => name.split("/").at(-1))
+      .sort(),
+  ).toEqual([
+    "journal.jsonl",
+    "left-out.jsonl",
+    "part-1.csv",
+    "part-1.not-imported.jsonl",
+    "part-1.outcomes",
+    "part-1.users.jsonl",
+    "part-2.csv",
+    "part-2.not-imported.jsonl",
+    "part-2.outcomes",
+    "part-2.users.jsonl",
+  ]);
+  for (const [name, { mode }] of Object.entries(files)) expect([name, mode]).toEqual([name, 0o600]);
+  const [name = ""] = Object.keys(files);
+  for (let folder = dirname(name); ; folder = dirname(folder)) {
+    const { mode } = statSync(join(pools.directory, ".cognito-migration", folder));
+    expect([folder, mode & 0o777]).toEqual([folder, 0o700]);
+    if (folder === ".") break;
+  }
+  expect(fileNamed("journal.jsonl")?.text).not.toMatch(/example\.com|sub-/);
+  for (const { uploadKey } of jobs()) expect(JSON.stringify([run, files])).not.toContain(uploadKey);
+});
+
+test("one job after the other, never two at once", async () => {
+  await open(people(7));
+  const run = await pools.run(...APPLY, "--rows-per-job", "3");
+  expect(run).toMatchObject({ status: 0 });
+  expect(jobs().map(({ imported }) => imported)).toEqual([3, 3, 1]);
+  expect(pools.destination.users.size).toBe(7);
+  for (const [index, job] of jobs().entries())
+    if (index > 0)
+      expect(job.created.getTime()).toBeGreaterThanOrEqual(jobs()[index - 1]?.completed?.getTime() ?? Infinity);
+});
+
+test("tells whose rows failed or were skipped, and in Cognito's words why", async () => {
+  await open(people(5));
+  // Somebody migrates, and somebody signs up, between the export and the job.
+  pools.faults.before("StartUserImportJob", () => {
+    const [first] = pools.source.users.visibleFrom(0);
+    if (first !== undefined) pools.destination.users.add({ ...first[0], username: "new" });
+    pools.destination.settings = { ...pools.destination.settings, MfaConfiguration: "ON" };
+  });
+  const run = await pools.run(...APPLY);
+  expect(run.status).toBe(1);
+  expect(run.stdout).toMatch(/Succeeded +5 +0 +0 +5/);
+  expect(linesOf("part-1.not-imported.jsonl")).toEqual(
+    people(5).map(({ username }) => ({
+      username,
+      outcome: "FAILED",
+      message: "The cognito:mfa_enabled does not fit the user pool's MFA configuration.",
+    })),
+  );
+  pools.destination.settings = { ...pools.destination.settings, MfaConfiguration: "OFF" };
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({ status: 0, stdout: expect.stringMatching(/Succeeded +4 +4 +0 +0/) });
+});
+
+test("a user who migrates before the job begins is skipped, and that is no failure", async () => {
+  await open(people(3));
+  pools.faults.before("StartUserImportJob", () => {
+    const user = pools.source.users.find("user-1@example.com");
+    if (user !== undefined) pools.destination.users.add({ ...user, username: "migrated" });
+  });
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/Succeeded +3 +2 +1 +0/) });
+  expect(linesOf("part-1.not-imported.jsonl")).toEqual([
+    { username: "sub-user-1", outcome: "SKIPPED", message: "The user already exists." },
+  ]);
+  expect(fileNamed("part-1.outcomes")?.text).toBe("ISI");
+});
+
+test("a job that fails ends the run, and the next one brings who is missing", async () => {
+  await open(people(6));
+  pools.destination.imports.failAfter = 1;
+  pools.faults.before("StartUserImportJob", () => {
+    for (const name of ["user-1", "user-2", "user-3"]) {
+      const user = pools.source.users.find(`${name}@example.com`);
+      if (user !== undefined) pools.destination.users.add({ ...user, username: `migrated ${name}` });
+    }
+  });
+  const failed = await pools.run(...APPLY, "--rows-per-job", "5");
+  expect(failed.status).toBe(1);
+  expect(failed.stdout).toMatch(/Failed +5 +1 +2 +0 +Too many users have failed/);
+  expect(failed.stdout).toMatch(/part 2 +not ended/);
+  expect(failed.stderr).toContain("2 jobs did not succeed");
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({ status: 0, stdout: expect.stringMatching(/Succeeded +2 +2 +0 +0/) });
+  expect(pools.destination.users.size).toBe(6);
+});
+
+test("a job that somebody stops ends the run", async () => {
+  await open(people(4));
+  pools.destination.imports.hold();
+  const { ended } = pools.start(...APPLY);
+  await jobToStart();
+  const [job] = jobs();
+  if (job !== undefined) pools.destination.imports.stop(job);
+  pools.destination.imports.release();
+  expect(await ended).toMatchObject({ status: 1, stdout: expect.stringContaining("Stopped") });
+});
+
+test("while another job is active in the user pool it refuses, and keeps the export", async () => {
+  await open(people(2));
+  const other = pools.destination.imports.create({ JobName: "somebody else's", CloudWatchLogsRoleArn: ROLE });
+  const file = `${csvHeader(pools.destination).join(",")}\na row\n`;
+  pools.destination.imports.upload(other.JobId, other.uploadKey, file, new Date());
+  pools.destination.imports.hold();
+  pools.destination.imports.start(other);
+  const refused = await pools.run(...APPLY);
+  expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(`somebody else's (${other.JobId}`) });
+  expect(jobs()).toHaveLength(1);
+  pools.destination.imports.stop(other);
+  pools.destination.imports.release();
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining("Going on with the import of") });
+  expect(pools.destination.users.size).toBe(2);
+});
+
+test("a job in another user pool of the account is AWS's refusal, and the next run goes on with the same job", async () => {
+  await open(people(2));
+  pools.faults.fail("StartUserImportJob", {
+    type: "PreconditionNotMetException",
+    message: "Another user import job is in progress in this account.",
+    status: 400,
+  });
+  const refused = await pools.run(...APPLY);
+  expect(refused.status).toBe(3);
+  expect(refused.stderr).toContain(
+    "PreconditionNotMetException: Another user import job is in progress in this account.",
+  );
+  expect(refused.stderr).toContain("Run the same command again");
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(jobs().map(({ status }) => status)).toEqual(["Succeeded"]);
+});
+
+test("an address to upload to that is spent makes a new job", async () => {
+  await open(people(2));
+  pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+  await pools.run(...APPLY);
+  const [job] = jobs();
+  Object.assign(job ?? {}, { created: new Date(Date.now() - 16 * 60_000) });
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("the upload was refused with status 403") });
+  expect(jobs().map(({ status }) => status)).toEqual(["Created", "Succeeded"]);
+  expect(pools.destination.users.size).toBe(2);
+});
+
+test("a job that has expired before it began is made anew", async () => {
+  await open(people(2));
+  pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+  await pools.run(...APPLY);
+  const [job] = jobs();
+  if (job !== undefined) job.status = "Expired";
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("has expired") });
+  expect(jobs().map(({ status }) => status)).toEqual(["Expired", "Succeeded"]);
+});
+
+test("throttling is waited out", async () => {
+  await open(people(130));
+  pools.faults.limit("ListUsers", 2);
+  for (const operation of ["CreateUserImportJob", "StartUserImportJob", "DescribeUserImportJob"])
+    pools.faults.fail(operation, { type: "TooManyRequestsException" });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(pools.destination.users.size).toBe(130);
+});
+
+test("stays below the rate that it was told", async () => {
+  await open(people(300));
+  pools.faults.limit("ListUsers", 5);
+  const began = Date.now();
+  expect(await pools.run("import", "--requests-per-second", "4")).toMatchObject({ status: 0 });
+  // Six requests: five for the source, one for the destination.
+  expect(Date.now() - began).toBeGreaterThan(1000);
+  expect(pools.faults.calls("ListUsers")).toBe(6);
+});
+
+test("Ctrl-C stops watching, says how to go on, and the next run sees the job's end", async () => {
+  await open(people(3));
+  pools.destination.imports.hold();
+  const { child, ended } = pools.start(...APPLY);
+  await jobToStart();
+  child.kill("SIGINT");
+  const { status, stderr } = await ended;
+  expect({ status, stderr }).toMatchObject({ status: 130 });
+  expect(stderr).toContain(`--job-id ${jobs()[0]?.JobId}`);
+  pools.destination.imports.release();
+  expect(await pools.run("import", ...FAST)).toMatchObject({ status: 0, stdout: expect.stringContaining("under way") });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(jobs()).toHaveLength(1);
+});
+
+test("Ctrl-C while users are read leaves no file with personal data", async () => {
+  await open(people(200));
+  const { child, ended } = pools.start("import", "--apply", "--logs-role-arn", ROLE, "--requests-per-second", "2");
+  while (pools.faults.calls("ListUsers") < 3) await wait(5);
+  child.kill("SIGINT");
+  expect(await ended).toMatchObject({ status: 130, stderr: expect.stringContaining("Run the same command again") });
+  expect(Object.keys(pools.files())).toEqual([]);
+});
+
+test("two imports at once are refused", async () => {
+  await open(people(3));
+  pools.destination.imports.hold();
+  const { child, ended } = pools.start(...APPLY);
+  await jobToStart();
+  expect(await pools.run(...APPLY)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`is running: process ${child.pid}`),
+  });
+  pools.destination.imports.release();
+  expect(await ended).toMatchObject({ status: 0 });
+});
+
+test("the log may come late, and its end may not come at all", async () => {
+  await open(people(2));
+  pools.faults.before("DescribeUserImportJob", () => {
+    const { stream } = pools.logs;
+    let calls = 0;
+    pools.logs.stream = (group, name) => {
+      calls += 1;
+      const whole = stream.call(pools.logs, group, name);
+      if (calls === 1) throw new AwsException("ResourceNotFoundException", "The specified log stream does not exist.");
+      return calls < 4 ? { ...whole, events: whole.events.slice(0, 1) } : whole;
+    };
+  });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("incomplete") });
+  expect(fileNamed("part-1.outcomes")?.text).toBe("II");
+});
+
+test("an export that is older than a day is made anew: users may have been disabled since", async () => {
+  await open(people(2));
+  await pools.run("import", "--apply", ...FAST);
+  const [[name = "", journal] = []] = Object.entries(pools.files()).filter(([path]) => path.endsWith("journal.jsonl"));
+  const old = JSON.parse(journal?.text ?? "");
+  writeFileSync(
+    join(pools.directory, ".cognito-migration", name),
+    `${JSON.stringify({ ...old, at: new Date(Date.parse(old.at) - 25 * 3600_000) })}\n`,
+  );
+  const user = pools.source.users.find("user-1@example.com");
+  if (user !== undefined) pools.source.users.change(user, { enabled: false });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
+  expect(pools.destination.users.find("user-1@example.com")).toBeUndefined();
+  expect(pools.destination.users.size).toBe(1);
+});
+
+describe("refuses", () => {
+  test("a source with MFA, unless it is told that the factors may go", async () => {
+    await open(people(1), { source: { settings: { MfaConfiguration: "OPTIONAL" } } });
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 1, stderr: expect.stringContaining("--drop-mfa") });
+    expect(await pools.run("import", ...FAST)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("no second factor"),
+    });
+    expect(await pools.run(...APPLY, "--drop-mfa")).toMatchObject({ status: 0 });
+  });
+
+  test("a destination that verifies nothing by itself", async () => {
+    await open(people(1), { destination: { settings: { AutoVerifiedAttributes: [] } } });
+    expect(await pools.run("import", ...FAST)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("AutoVerifiedAttributes"),
+    });
+  });
+
+  test("a role for the log that is another account's", async () => {
+    await open(people(1));
+    const other = ROLE.replace("222222222222", "111111111111");
+    expect(await pools.run("import", "--apply", "--logs-role-arn", other, ...FAST)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("is a role of account 111111111111; expected one of 222222222222"),
+    });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
+  });
+
+  test("to import without a role for the log, after the export", async () => {
+    await open(people(1));
+    expect(await pools.run("import", "--apply", ...FAST)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--logs-role-arn is missing"),
+    });
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  });
+});
+
+describe("--clean", () => {
+  test("lists the files with personal data, and with --apply removes them and keeps the journal", async () => {
+    await open(people(1));
+    await pools.run(...APPLY);
+    const plan = await pools.run("import", "--clean");
+    expect(plan.stdout.trim().split("\n")).toHaveLength(5);
+    expect(Object.keys(pools.files())).toHaveLength(6);
+    const { stdout } = await pools.run("import", "--clean", "--apply");
+    expect(stdout).toBe(plan.stdout);
+    expect(Object.keys(pools.files()).map((name) => name.split("/").at(-1))).toEqual(["journal.jsonl"]);
+    expect(await pools.run("import", "--clean")).toMatchObject({ stdout: "There are no files with personal data.\n" });
+  });
+
+  test("refuses while a job is active", async () => {
+    await open(people(1));
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY);
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+    const refused = await pools.run("import", "--clean", "--apply");
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining("is active") });
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    pools.destination.imports.release();
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  });
+
+  test("an import whose files are gone is not gone on with", async () => {
+    await open(people(2));
+    await pools.run("import", "--apply", ...FAST);
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    await pools.run("import", "--clean", "--apply");
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
+    expect(pools.destination.users.size).toBe(2);
+  });
+});
+
+test("what is uploaded is what was exported", async () => {
+  await open([person("one", { attributes: { nickname: 'a, b, and "c"' } })]);
+  await pools.run(...APPLY);
+  const uploaded = readImportFile(Buffer.from(jobs()[0]?.file ?? ""));
+  expect(uploaded).toMatchObject([{ nickname: 'a, b, and "c"', "cognito:username": "one@example.com" }]);
+  expect(jobs()[0]?.file).toBe(fileNamed("part-1.csv")?.text);
+});

@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Population, page } from "./people";
+
+export const SOURCE_POOL = "eu-west-1_Source001";
+export const DESTINATION_POOL = "eu-central-1_Dest0001";
+export const ACCOUNT = "222222222222";
+
+/** What the server has seen, in milliseconds of its own clock. */
+export interface Seen {
+  readonly listed: number;
+  readonly firstList: number;
+  readonly lastList: number;
+  readonly uploadedRows: readonly number[];
+}
+
+const HEADER =
+  "name,email,email_verified,birthdate,zoneinfo,locale,phone_number,phone_number_verified,updated_at,custom:plan,custom:source_sub,cognito:mfa_enabled,cognito:username".split(
+    ",",
+  );
+const LINES_A_PAGE = 10_000;
+
+/**
+ * As much of AWS as an import needs, and as little time: it checks no signature and keeps no user. Each job is over as soon as it has
+ * begun, and every row of it has succeeded.
+ */
+export function startServer(population: Population): Promise<{ readonly url: string; seen(): Seen; close(): void }> {
+  const seen = { listed: 0, firstList: 0, lastList: 0, uploadedRows: [] as number[] };
+  const jobs: { readonly name: string; rows: number; started: boolean }[] = [];
+  let url = "";
+
+  const jobType = (id: number): object => {
+    const job = jobs[id];
+    const rows = job?.started ? job.rows : 0;
+    return {
+      UserImportJob: {
+        JobId: `import-${id}`,
+        JobName: job?.name,
+        PreSignedUrl: `${url}/import/${id}`,
+        Status: job?.started ? "Succeeded" : "Created",
+        ImportedUsers: rows,
+        SkippedUsers: 0,
+        FailedUsers: 0,
+        ...(job?.started ? { StartDate: 1_700_000_000, CompletionDate: 1_700_000_001 } : {}),
+      },
+    };
+  };
+
+  const idIn = (body: Body): number => Number(/import-(\d+)/.exec(body.JobId ?? body.logStreamName ?? "")?.[1]);
+  const act: Readonly<Record<string, (body: Body) => object>> = {
+    DescribeUserPool: ({ UserPoolId }) => ({
+      UserPool: {
+        Id: UserPoolId,
+        Name: "bench",
+        AutoVerifiedAttributes: ["email"],
+        MfaConfiguration: "OFF",
+        UsernameAttributes: ["email"],
+        UsernameConfiguration: { CaseSensitive: false },
+        EstimatedNumberOfUsers: UserPoolId === SOURCE_POOL ? population.source : population.migrated,
+      },
+    }),
+    GetCSVHeader: () => ({ CSVHeader: HEADER }),
+    ListUsers: ({ UserPoolId, PaginationToken }) => {
+      const answer = page(
+        UserPoolId === SOURCE_POOL ? "source" : "destination",
+        Number(PaginationToken ?? 0),
+        population,
+      );
+      seen.firstList ||= performance.now();
+      seen.lastList = performance.now();
+      seen.listed += answer.Users.length;
+      return answer;
+    },
+    ListUserImportJobs: () => ({ UserImportJobs: [] }),
+    CreateUserImportJob: ({ JobName = "" }) => jobType(jobs.push({ name: JobName, rows: 0, started: false }) - 1),
+    StartUserImportJob: (body) => {
+      const job = jobs[idIn(body)];
+      if (job !== undefined) job.started = true;
+      return jobType(idIn(body));
+    },
+    DescribeUserImportJob: (body) => jobType(idIn(body)),
+    GetLogEvents: (body) => {
+      const from = Number(body.nextToken ?? 0);
+      const to = Math.min(jobs[idIn(body)]?.rows ?? 0, from + LINES_A_PAGE);
+      const events = Array.from({ length: to - from }, (_, index) => ({
+        timestamp: 1_700_000_000_000,
+        message: `[SUCCEEDED] Line Number ${from + index + 2} - The import succeeded.`,
+      }));
+      return { events, nextForwardToken: String(to) };
+    },
+  };
+
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (incoming.method === "PUT") {
+      // Rows are line breaks, without the header's.
+      let rows = -1;
+      incoming.on("data", (chunk: Buffer) => {
+        for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) rows += 1;
+      });
+      incoming.on("end", () => {
+        const job = jobs[Number(incoming.url?.split("/").at(-1))];
+        if (job !== undefined) job.rows = rows;
+        seen.uploadedRows.push(rows);
+        outgoing.writeHead(200).end();
+      });
+      return;
+    }
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const operation = String(incoming.headers["x-amz-target"] ?? "").split(".")[1];
+      if (operation === undefined) {
+        outgoing.writeHead(200, { "content-type": "text/xml" }).end(CALLER);
+        return;
+      }
+      const answer = act[operation]?.(JSON.parse(Buffer.concat(chunks).toString()) as Body);
+      outgoing.writeHead(answer === undefined ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
+      outgoing.end(JSON.stringify(answer ?? { __type: "UnknownOperationException", message: operation }));
+    });
+  };
+  const server = createServer(serve);
+  return new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => {
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      resolve({
+        url,
+        seen: () => seen,
+        close: () => {
+          server.close();
+          server.closeAllConnections();
+        },
+      });
+    }),
+  );
+}
+
+interface Body {
+  readonly UserPoolId?: string;
+  readonly PaginationToken?: string;
+  readonly JobId?: string;
+  readonly JobName?: string;
+  readonly logStreamName?: string;
+  readonly nextToken?: string;
+}
+
+const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:role/bench</Arn><UserId>bench</UserId><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;

@@ -1,0 +1,114 @@
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
+import type { Part } from "./run-state";
+import type { LeftOut } from "./user-row";
+import { csvFile, leftOutFile, syncFolder, usersFile } from "./work-folder";
+
+/** Where the sorted users go. The plan only counts them. */
+export interface Sink {
+  row(user: ExportedUser): void;
+  leftOut(username: string, left: LeftOut): void;
+}
+
+export interface ExportedUser {
+  readonly line: string;
+  /** Of the source. */
+  readonly username: string;
+  readonly sub: string;
+  readonly usernameAtDestination: string;
+}
+
+export interface Limits {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Bytes that are collected before they are written. */
+const BUFFER_SIZE = 256 * 1024;
+
+/** Writes the CSV files of as many import jobs as are needed. All files have mode 0600. */
+export class ExportFiles implements Sink {
+  private readonly done: Part[] = [];
+  private readonly head: string;
+  private readonly left: BufferedFile;
+  private csv: BufferedFile | undefined;
+  private users: BufferedFile | undefined;
+  private rows = 0;
+
+  constructor(
+    private readonly directory: string,
+    header: readonly string[],
+    private readonly limits: Limits = { rows: MAX_ROWS, bytes: MAX_FILE_BYTES },
+  ) {
+    this.head = csvLine(header);
+    this.left = new BufferedFile(leftOutFile(directory));
+  }
+
+  row({ line, username, sub, usernameAtDestination }: ExportedUser): void {
+    const bytes = Buffer.byteLength(line) + 1;
+    if (this.csv && (this.rows === this.limits.rows || this.csv.bytes + bytes > this.limits.bytes)) this.endPart();
+    if (this.csv === undefined) {
+      this.csv = new BufferedFile(csvFile(this.directory, this.done.length));
+      this.users = new BufferedFile(usersFile(this.directory, this.done.length));
+      this.csv.line(this.head);
+    }
+    this.csv.line(line);
+    this.users?.line(JSON.stringify([username, sub, usernameAtDestination]));
+    this.rows += 1;
+  }
+
+  leftOut(username: string, { reason, detail }: LeftOut): void {
+    this.left.line(JSON.stringify({ username, reason, ...(detail === undefined ? {} : { detail }) }));
+  }
+
+  /** Everything is on the disk when this returns. */
+  close(): readonly Part[] {
+    this.endPart();
+    this.left.close();
+    syncFolder(this.directory);
+    return this.done;
+  }
+
+  private endPart(): void {
+    if (this.csv === undefined) return;
+    this.done.push({ rows: this.rows, bytes: this.csv.bytes });
+    this.csv.close();
+    this.users?.close();
+    this.csv = undefined;
+    this.users = undefined;
+    this.rows = 0;
+  }
+}
+
+class BufferedFile {
+  bytes = 0;
+  private readonly descriptor: number;
+  private pending: string[] = [];
+  private pendingBytes = 0;
+
+  constructor(path: string) {
+    this.descriptor = openSync(path, "wx", 0o600);
+  }
+
+  line(text: string): void {
+    const bytes = Buffer.byteLength(text) + 1;
+    this.bytes += bytes;
+    this.pendingBytes += bytes;
+    this.pending.push(text);
+    if (this.pendingBytes >= BUFFER_SIZE) this.flush();
+  }
+
+  close(): void {
+    this.flush();
+    fsyncSync(this.descriptor);
+    closeSync(this.descriptor);
+  }
+
+  private flush(): void {
+    if (this.pending.length === 0) return;
+    const bytes = Buffer.from(`${this.pending.join("\n")}\n`);
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
+    this.pending = [];
+    this.pendingBytes = 0;
+  }
+}

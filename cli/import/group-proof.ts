@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import {
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { knownUser, type MatchingRules } from "../user-matching";
+import type { Place } from "../who-and-where";
+import { readUsers } from "./record-outcomes";
+import { outcomesFile, type Run, usersFile } from "./work-folder";
+
+/** That a name was given to a user of the source by a job of ours, and when. */
+interface Imported {
+  readonly sub: string;
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cognito's clock tells whole seconds in some places and fractions in others. */
+const SLACK_MS = 5000;
+
+/**
+ * Knows which user of the destination was which user of the source. A name proves nothing: whoever signs up with the name of somebody
+ * who has not migrated yet would come into that person's groups. What proves it is a row of a job of ours that made this very
+ * user, or the `sub` that migration has carried over, where no application may write it.
+ */
+export class Proof {
+  private constructor(
+    private readonly imported: ReadonlyMap<string, Imported>,
+    private readonly rules: MatchingRules,
+    /** Undefined: no carried `sub` counts. */
+    private readonly trustedAttribute: string | undefined,
+  ) {}
+
+  /** @param members `sub`s of the source that matter; nobody else is remembered. @param writers Of the carried sub: {@link writersOf}. */
+  static async gather(
+    runs: readonly Run[],
+    members: { has(sub: string): boolean },
+    rules: MatchingRules,
+    writers: readonly string[],
+  ): Promise<Proof> {
+    const imported = new Map<string, Imported>();
+    for (const run of runs)
+      for (const [part, { result }] of run.state.parts.entries()) {
+        if (result?.started === undefined || result.completed === undefined) continue;
+        if (!existsSync(outcomesFile(run.directory, part)) || !existsSync(usersFile(run.directory, part))) continue;
+        const window = { from: Date.parse(result.started) - SLACK_MS, to: Date.parse(result.completed) + SLACK_MS };
+        const outcomes = await readFile(outcomesFile(run.directory, part));
+        let row = 0;
+        for await (const [, sub, name] of readUsers(usersFile(run.directory, part))) {
+          if (outcomes[row] === "I".charCodeAt(0) && members.has(sub))
+            imported.set(folded(name, rules), { sub, ...window });
+          row += 1;
+        }
+      }
+    return new Proof(imported, rules, writers.length === 0 ? rules.subAttribute : undefined);
+  }
+
+  /** @returns the `sub` that this user had at the source; undefined for everybody of whom that is not certain. */
+  sourceSubOf(user: UserType): string | undefined {
+    const { username, attributes } = knownUser(user);
+    const carried = this.rules.subAttribute === undefined ? undefined : attributes[this.rules.subAttribute];
+    if (this.trustedAttribute !== undefined && carried !== undefined) return carried;
+    const created = user.UserCreateDate?.getTime() ?? Number.NaN;
+    const names =
+      this.rules.usernameAttributes.length > 0
+        ? this.rules.usernameAttributes.map((attribute) => attributes[attribute])
+        : [username];
+    for (const name of names) {
+      const row = name === undefined ? undefined : this.imported.get(folded(name, this.rules));
+      if (row === undefined || !(created >= row.from && created <= row.to)) continue;
+      return carried === undefined || carried === row.sub ? row.sub : undefined;
+    }
+    return undefined;
+  }
+}
+
+const folded = (name: string, { caseSensitive }: MatchingRules): string => (caseSensitive ? name : name.toLowerCase());
+
+/**
+ * App clients through which users could write the attribute themselves. Without WriteAttributes a client has the defaults, and AWS's
+ * pages disagree on whether those include custom attributes: so it counts as one that may.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html,
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
+ *
+ * @returns their names
+ */
+export async function writersOf({ aws, side }: Place, attribute: string): Promise<string[]> {
+  const writers: string[] = [];
+  let token: string | undefined;
+  do {
+    const { UserPoolClients = [], NextToken } = await aws.cognito().send(
+      new ListUserPoolClientsCommand({
+        UserPoolId: side.userPoolId,
+        MaxResults: 60,
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+    );
+    for (const { ClientId } of UserPoolClients) {
+      const { UserPoolClient } = await aws
+        .cognito()
+        .send(new DescribeUserPoolClientCommand({ UserPoolId: side.userPoolId, ClientId }));
+      const { ClientName = "", WriteAttributes } = UserPoolClient ?? {};
+      if (WriteAttributes === undefined || WriteAttributes.includes(attribute)) writers.push(ClientName);
+    }
+    token = NextToken;
+  } while (token !== undefined);
+  return writers;
+}

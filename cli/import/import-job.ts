@@ -1,0 +1,79 @@
+import {
+  CreateUserImportJobCommand,
+  DescribeUserImportJobCommand,
+  ListUserImportJobsCommand,
+  StartUserImportJobCommand,
+  type UserImportJobType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../who-and-where";
+import { ENDED, type EndStatus } from "./run-state";
+
+/**
+ * Import jobs of the destination, one call each. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
+ */
+export class ImportJobs {
+  constructor(private readonly place: Pick<Place, "aws" | "side">) {}
+
+  async create(jobName: string, cloudWatchLogsRoleArn: string): Promise<UserImportJobType> {
+    const { UserImportJob } = await this.place.aws.cognito().send(
+      new CreateUserImportJobCommand({
+        UserPoolId: this.place.side.userPoolId,
+        JobName: jobName,
+        CloudWatchLogsRoleArn: cloudWatchLogsRoleArn,
+      }),
+    );
+    return UserImportJob ?? {};
+  }
+
+  async describe(jobId: string): Promise<UserImportJobType> {
+    const { UserImportJob } = await this.place.aws
+      .cognito()
+      .send(new DescribeUserImportJobCommand({ UserPoolId: this.place.side.userPoolId, JobId: jobId }));
+    return UserImportJob ?? {};
+  }
+
+  /** A start that got through although its answer was lost is none to complain of. */
+  async start(jobId: string): Promise<void> {
+    try {
+      await this.place.aws
+        .cognito()
+        .send(new StartUserImportJobCommand({ UserPoolId: this.place.side.userPoolId, JobId: jobId }));
+    } catch (error) {
+      if ((await this.describe(jobId)).Status === "Created") throw error;
+    }
+  }
+
+  /** All jobs of this user pool, the newest first; Cognito keeps at most 1,000. */
+  async *all(): AsyncGenerator<UserImportJobType> {
+    let token: string | undefined;
+    do {
+      const { UserImportJobs = [], PaginationToken } = await this.place.aws.cognito().send(
+        new ListUserImportJobsCommand({
+          UserPoolId: this.place.side.userPoolId,
+          MaxResults: 60,
+          ...(token === undefined ? {} : { PaginationToken: token }),
+        }),
+      );
+      yield* UserImportJobs;
+      token = PaginationToken;
+    } while (token !== undefined);
+  }
+
+  async named(jobName: string): Promise<UserImportJobType | undefined> {
+    for await (const job of this.all()) if (job.JobName === jobName) return job;
+    return undefined;
+  }
+
+  /** Jobs that run in this user pool. Those of other user pools in the account cannot be seen from here. */
+  async active(): Promise<UserImportJobType | undefined> {
+    for await (const job of this.all()) if (isActive(job)) return job;
+    return undefined;
+  }
+}
+
+export const isActive = ({ Status }: UserImportJobType): boolean =>
+  Status === "Pending" || Status === "InProgress" || Status === "Stopping";
+
+/** @returns undefined while it may still change. */
+export const endStatusOf = ({ Status }: UserImportJobType): EndStatus | undefined =>
+  ENDED.find((status) => status === Status);

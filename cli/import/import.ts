@@ -1,0 +1,25 @@
+import type { DestinationSettings } from "../../config/deployment";
+import type { Context } from "../command";
+import type { Places } from "../who-and-where";
+import type { WorkFolder } from "./work-folder";
+
+export interface ImportOptions {
+  readonly apply: boolean;
+  readonly json: boolean;
+  readonly groups: boolean;
+  readonly clean: boolean;
+  readonly dropMfa: boolean;
+  readonly logsRoleArn: string | undefined;
+  readonly rowsPerJob: number;
+  readonly requestsPerSecond: number;
+}
+
+/** What every step of an import has. */
+export interface Import {
+  readonly options: ImportOptions;
+  readonly context: Context;
+  readonly places: Places;
+  readonly settings: DestinationSettings;
+  readonly folder: WorkFolder;
+  readonly turn: () => Promise<void>;
+}

@@ -1,0 +1,76 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { sync as writeAtomically } from "write-file-atomic";
+import type { Context } from "../command";
+import type { Place } from "../who-and-where";
+import type { RowOutcome } from "./job-log";
+import { logGroupOf, type NotImported, type Outcomes, readOutcomes } from "./job-outcomes";
+import { notImportedFile, outcomesFile, usersFile } from "./work-folder";
+
+export interface EndedJob {
+  readonly directory: string;
+  readonly part: number;
+  /** Users in the file. */
+  readonly rows: number;
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly imported: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F" } as const;
+
+/**
+ * Writes down what became of each row, and lists the users behind those that were not imported. Both files replace
+ * those of an earlier attempt, so this can be done again.
+ *
+ * @returns whether the log told of every row.
+ */
+export async function recordOutcomes(place: Place, job: EndedJob, { signal, terminal }: Context): Promise<boolean> {
+  let outcomes: Outcomes;
+  try {
+    outcomes = await readOutcomes(place, job, job.rows, job.imported + job.skipped + job.failed, signal);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error) || error.name !== "AccessDeniedException") throw error;
+    terminal.say(
+      `The log of job ${job.jobId} may not be read with these credentials (logs:GetLogEvents on ${logGroupOf(place.userPool)}): ` +
+        "which rows failed, and why, stays unknown here.",
+    );
+    outcomes = { of: () => undefined, notImported: [], complete: false, unplaced: [] };
+  }
+  const letters = Buffer.alloc(job.rows);
+  for (let row = 0; row < job.rows; row += 1) letters.write(letterOf(outcomes.of(row)), row);
+  const lines = [
+    ...(await withUsers(outcomes.notImported, usersFile(job.directory, job.part))),
+    ...outcomes.unplaced.map((message) => ({ username: null, outcome: "UNKNOWN", message })),
+  ];
+  writeAtomically(outcomesFile(job.directory, job.part), letters, { mode: 0o600 });
+  writeAtomically(notImportedFile(job.directory, job.part), lines.map((line) => `${JSON.stringify(line)}\n`).join(""), {
+    mode: 0o600,
+  });
+  return outcomes.complete;
+}
+
+const letterOf = (outcome: RowOutcome | undefined): string => (outcome === undefined ? "?" : LETTERS[outcome]);
+
+/** @param ordered By row, so that the file is read once and not kept. */
+async function withUsers(ordered: readonly NotImported[], file: string): Promise<object[]> {
+  if (ordered.length === 0) return [];
+  const named: object[] = [];
+  let row = 0;
+  for await (const [username] of readUsers(file)) {
+    for (let next = ordered[named.length]; next?.row === row; next = ordered[named.length])
+      named.push({ username, outcome: next.outcome, message: next.message });
+    row += 1;
+  }
+  return named;
+}
+
+/** `[username, sub, username at the destination]` of each row. */
+export type RowUser = readonly [username: string, sub: string, usernameAtDestination: string];
+
+/** In the order of the rows. */
+export async function* readUsers(file: string): AsyncGenerator<RowUser> {
+  for await (const line of createInterface({ input: createReadStream(file) })) yield JSON.parse(line) as RowUser;
+}

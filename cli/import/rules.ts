@@ -1,0 +1,66 @@
+import { GetCSVHeaderCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { DestinationSettings } from "../../config/deployment";
+import { CommandError, EXIT } from "../exit";
+import { type MatchingRules, matchingRules } from "../user-matching";
+import type { Places } from "../who-and-where";
+import { type RowRules, rowRules } from "./user-row";
+
+export interface ImportRules {
+  readonly matching: MatchingRules;
+  readonly row: RowRules;
+}
+
+/** Asks the destination what its import files look like, and takes the rest from the two pools and the settings. */
+export async function importRules(
+  { source, destination }: Places,
+  { attributeMap, attributeExclude }: DestinationSettings,
+): Promise<ImportRules> {
+  const { CSVHeader = [] } = await destination.aws
+    .cognito()
+    .send(new GetCSVHeaderCommand({ UserPoolId: destination.side.userPoolId }));
+  const settings = { attributeMap, attributeExclude: new Set(attributeExclude) };
+  return {
+    matching: matchingRules(destination.userPool, attributeMap),
+    row: rowRules(source.userPool, destination.userPool, CSVHeader, settings),
+  };
+}
+
+export interface Wanted {
+  readonly apply: boolean;
+  readonly dropMfa: boolean;
+  readonly logsRoleArn: string | undefined;
+}
+
+/** @throws {CommandError} CHECKS_FAILED with every reason why an import of these two pools cannot be. */
+export function refuseImpossible(
+  { source, destination }: Places,
+  { mfaPolicy }: DestinationSettings,
+  { row }: ImportRules,
+  { apply, dropMfa, logsRoleArn }: Wanted,
+): void {
+  const problems: string[] = [];
+  if (row.autoVerified.length === 0)
+    problems.push(
+      `${destination.side.userPoolId} verifies neither e-mail addresses nor phone numbers by itself, and Cognito starts no import job ` +
+        "for such a user pool. Set AutoVerifiedAttributes first.",
+    );
+  if (!row.header.includes("cognito:username"))
+    problems.push(`GetCSVHeader of ${destination.side.userPoolId} has no column cognito:username.`);
+  if (apply && losesSecondFactors(source.userPool, mfaPolicy) && !dropMfa)
+    problems.push(
+      `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
+        "and sign in. MFA_POLICY keeps such users from migrating, so they are not imported without --drop-mfa.",
+    );
+  const roleAccount = logsRoleArn?.split(":")[4];
+  if (roleAccount !== undefined && roleAccount !== destination.account)
+    problems.push(
+      `--logs-role-arn is a role of account ${roleAccount}; expected one of ${destination.account}, where the destination is.`,
+    );
+  if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
+}
+
+/** ListUsers does not tell who has a second factor, and AdminGetUser would make every user a billed, active one. */
+export const losesSecondFactors = (
+  { MfaConfiguration }: Places["source"]["userPool"],
+  mfaPolicy: DestinationSettings["mfaPolicy"],
+): boolean => (MfaConfiguration ?? "OFF") !== "OFF" && mfaPolicy !== "allow";

@@ -1,0 +1,110 @@
+import type { LeftOutReason } from "./left-out";
+
+/** How users were sorted. */
+export interface Counts {
+  readonly source: number;
+  readonly destination: number;
+  /** Of the source, at the destination already. */
+  readonly alreadyThere: number;
+  readonly toImport: number;
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+  /** Attributes that the destination has no place for, with the number of users who have them. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+export interface Part {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** How Cognito has ended a job. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
+export const ENDED = ["Succeeded", "Failed", "Stopped", "Expired"] as const;
+export type EndStatus = (typeof ENDED)[number];
+
+export interface JobResult {
+  readonly status: EndStatus;
+  readonly message?: string;
+  readonly imported: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** ISO 8601. */
+  readonly started?: string;
+  readonly completed?: string;
+  /** Whether the log told the outcome of every row. */
+  readonly logComplete: boolean;
+}
+
+/** Why nothing more is done in a run. */
+export type EndReason = "done" | "job_not_succeeded" | "too_old" | "cleaned";
+
+/** A line of the journal. `part` is an index into `parts`. */
+export type ImportEvent =
+  | { readonly event: "exported"; readonly at: string; readonly counts: Counts; readonly parts: readonly Part[] }
+  | { readonly event: "creating"; readonly part: number; readonly jobName: string }
+  | { readonly event: "created"; readonly part: number; readonly jobName: string; readonly jobId: string }
+  | { readonly event: "finished"; readonly part: number; readonly jobId: string; readonly result: JobResult }
+  | { readonly event: "ended"; readonly at: string; readonly why: EndReason };
+
+export interface PartState extends Part {
+  /** Jobs that were asked for; more than one when a URL had expired. */
+  readonly attempts: number;
+  /** Of the last attempt. */
+  readonly jobName: string | undefined;
+  /** Undefined while nobody knows whether Cognito has made the job. */
+  readonly jobId: string | undefined;
+  readonly result: JobResult | undefined;
+}
+
+export interface RunState {
+  /** Undefined: the export was not completed, and its files are worth nothing. */
+  readonly exported: { readonly at: string; readonly counts: Counts } | undefined;
+  readonly parts: readonly PartState[];
+  readonly ended: EndReason | undefined;
+}
+
+/** Where a run stands, by its journal. */
+export function runState(events: readonly ImportEvent[]): RunState {
+  let exported: RunState["exported"];
+  let ended: EndReason | undefined;
+  const parts: PartState[] = [];
+  const change = (part: number, changed: Partial<PartState>): void => {
+    const before = parts[part];
+    if (before === undefined) throw new Error(`the journal speaks of part ${part}, which was never exported`);
+    parts[part] = { ...before, ...changed };
+  };
+  for (const event of events)
+    switch (event.event) {
+      case "exported":
+        exported = { at: event.at, counts: event.counts };
+        for (const part of event.parts)
+          parts.push({ ...part, attempts: 0, jobName: undefined, jobId: undefined, result: undefined });
+        break;
+      case "creating":
+        change(event.part, {
+          attempts: (parts[event.part]?.attempts ?? 0) + 1,
+          jobName: event.jobName,
+          jobId: undefined,
+        });
+        break;
+      case "created":
+        change(event.part, { jobName: event.jobName, jobId: event.jobId });
+        break;
+      case "finished":
+        change(event.part, { jobId: event.jobId, result: event.result });
+        break;
+      case "ended":
+        ended = event.why;
+    }
+  return { exported, parts, ended };
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know.
+ * A part whose job exists is brought to its end whatever its age.
+ */
+export function isTooOld({ exported, parts }: RunState, now: Date): boolean {
+  const jobIsOpen = parts.some(({ jobName, result }) => jobName !== undefined && result === undefined);
+  return exported !== undefined && !jobIsOpen && now.getTime() - Date.parse(exported.at) > DAY;
+}

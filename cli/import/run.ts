@@ -1,0 +1,57 @@
+import type { Context } from "../command";
+import { EXIT, type ExitCode } from "../exit";
+import { paceOf } from "../pace";
+import { findPlaces } from "../who-and-where";
+import { apply } from "./apply";
+import { clean } from "./clean";
+import type { Sink } from "./export-files";
+import { planGroups } from "./groups";
+import type { Import, ImportOptions } from "./import";
+import { openRun } from "./open-run";
+import { jobsFor, renderJobs } from "./plan";
+import { renderPlan } from "./report";
+import { type ImportRules, importRules, refuseImpossible } from "./rules";
+import { surveyed } from "./watched-survey";
+import { WorkFolder } from "./work-folder";
+
+const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
+
+/** @throws {CommandError} when the pools, the account or the options do not allow it. */
+export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
+  const places = await findPlaces(context);
+  const settings = context.deployment().destination;
+  if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
+  const folder = new WorkFolder(context.workDirectory, places.destination.side.userPoolId);
+  const turn = paceOf(options.requestsPerSecond);
+  const given = { options, context, places, settings, folder, turn };
+  if (options.clean) return clean({ apply: options.apply, context, destination: places.destination, folder });
+  const rules = await importRules(places, settings);
+  refuseImpossible(places, settings, rules, options);
+  return options.apply ? apply(given, rules) : plan(given, rules);
+}
+
+async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
+  const { options, context, folder } = given;
+  const { terminal } = context;
+  const open = openRun(folder, context.now());
+  if (open?.state.exported !== undefined) {
+    if (options.json) terminal.print(JSON.stringify({ underWay: open.state }, undefined, 2));
+    else terminal.print(`${renderJobs(open.state)}\n\nThis import is under way: --apply goes on with it.`);
+    return EXIT.DONE;
+  }
+  const counts = await surveyed(given, rules, COUNT_ONLY);
+  const groups = options.groups ? await planGroups(given) : undefined;
+  if (options.json) {
+    terminal.print(
+      JSON.stringify(
+        { counts, jobs: jobsFor(counts, options.rowsPerJob), ...(groups && { groups: groups.groups }) },
+        undefined,
+        2,
+      ),
+    );
+    return EXIT.DONE;
+  }
+  terminal.print(renderPlan(given, counts, groups));
+  terminal.say("Nothing was changed, and nothing was written to the disk. Do it with --apply.");
+  return EXIT.DONE;
+}

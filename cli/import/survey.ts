@@ -1,0 +1,141 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { listUsers } from "../aws/list-users";
+import { KeyIndex } from "../key-index";
+import { knownUser, type MatchingRules, matchOf, rememberDestinationUser } from "../user-matching";
+import type { Place, Places } from "../who-and-where";
+import type { Sink } from "./export-files";
+import type { LeftOutReason } from "./left-out";
+import type { Counts } from "./run-state";
+import { type RowRules, rowOf } from "./user-row";
+
+export interface Reading {
+  readonly signal: AbortSignal;
+  /** Awaited before each ListUsers. */
+  readonly turn: () => Promise<void>;
+  /** @param done Users of this pool so far. */
+  progress(place: Place, done: number): void;
+}
+
+/**
+ * Reads both pools, the destination first, and gives every user of the source to the sink who is not at the destination. What stays
+ * in memory are hashes, so that millions of users fit.
+ */
+export async function survey(
+  { source, destination }: Places,
+  matching: MatchingRules,
+  rules: RowRules,
+  sink: Sink,
+  reading: Reading,
+): Promise<Counts> {
+  const index = new KeyIndex(expectedKeys(destination, matching));
+  let there = 0;
+  for await (const user of usersOf(destination, reading)) {
+    rememberDestinationUser(index, knownUser(user), matching, 0);
+    there += 1;
+  }
+  const sorter = new Sorter(index, matching, rules, sink);
+  for await (const user of usersOf(source, reading)) sorter.sort(user);
+  return { ...sorter.counts(), destination: there };
+}
+
+async function* usersOf(place: Place, { signal, turn, progress }: Reading): AsyncGenerator<UserType> {
+  let done = 0;
+  for await (const { users } of listUsers(place, { signal, turn })) {
+    yield* users;
+    done += users.length;
+    progress(place, done);
+    signal.throwIfAborted();
+  }
+}
+
+function expectedKeys({ userPool }: Place, { usernameAttributes, subAttribute }: MatchingRules): number {
+  return (
+    (userPool.EstimatedNumberOfUsers ?? 0) *
+    (Math.max(1, usernameAttributes.length) + (subAttribute === undefined ? 0 : 1))
+  );
+}
+
+/** Decides about one user of the source after the other, and counts. */
+export class Sorter {
+  /** Names given away in this export, each with a few bits of whose it is. */
+  private readonly given: KeyIndex;
+  private source = 0;
+  private alreadyThere = 0;
+  private toImport = 0;
+  private readonly left = new Map<LeftOutReason, number>();
+  private readonly dropped = new Map<string, number>();
+
+  constructor(
+    private readonly destination: KeyIndex,
+    private readonly matching: MatchingRules,
+    private readonly rules: RowRules,
+    private readonly sink: Sink,
+  ) {
+    this.given = new KeyIndex();
+  }
+
+  sort({ Enabled, UserStatus, ...rest }: UserType): void {
+    const user = { ...knownUser(rest), enabled: Enabled === true, status: UserStatus ?? "UNKNOWN" };
+    this.source += 1;
+    const match = matchOf(this.destination, user, this.matching);
+    if (match.kind === "migrated") {
+      this.alreadyThere += 1;
+      return;
+    }
+    const row =
+      match.kind === "name_taken" ? ({ kind: "left_out", reason: "name_taken" } as const) : rowOf(user, this.rules);
+    if (row.kind === "left_out") {
+      count(this.left, row.reason);
+      this.sink.leftOut(user.username, row);
+      return;
+    }
+    const sub = user.attributes["sub"] ?? "";
+    const holder = this.holderOf(row.username, sub);
+    if (holder === "this user") {
+      // ListUsers is eventually consistent and may tell of a user twice.
+      this.source -= 1;
+      return;
+    }
+    if (holder === "another") {
+      count(this.left, "same_name");
+      this.sink.leftOut(user.username, { kind: "left_out", reason: "same_name" });
+      return;
+    }
+    for (const name of row.dropped) count(this.dropped, name);
+    this.toImport += 1;
+    this.sink.row({ line: row.line, username: user.username, sub, usernameAtDestination: row.username });
+  }
+
+  counts(): Omit<Counts, "destination"> {
+    return {
+      source: this.source,
+      alreadyThere: this.alreadyThere,
+      toImport: this.toImport,
+      leftOut: Object.fromEntries(this.left),
+      dropped: Object.fromEntries(this.dropped),
+    };
+  }
+
+  /** Who was given this name before; nobody, and it is now this user's. */
+  private holderOf(username: string, sub: string): "this user" | "another" | undefined {
+    const name = this.matching.caseSensitive ? username : username.toLowerCase();
+    const bits = fingerprint(sub);
+    const before = this.given.get(name);
+    if (before === undefined) {
+      this.given.set(name, bits);
+      return undefined;
+    }
+    return before === bits ? "this user" : "another";
+  }
+}
+
+/** FNV-1a, 32 bits: enough to tell two users of one name apart. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function fingerprint(text: string): number {
+  let bits = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
+  return bits >>> 0;
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

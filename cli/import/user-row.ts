@@ -1,0 +1,174 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AliasAttribute } from "../../config/attribute-rules";
+import { type AttributeRules, type Attributes, carryAttributes } from "../../config/carry-attributes";
+import type { KnownUser } from "../user-matching";
+import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
+import type { LeftOutReason } from "./left-out";
+
+type VerifiableAttribute = "email" | "phone_number";
+
+export interface RowRules extends AttributeRules {
+  /** GetCSVHeader's columns, in its order; all must be there. */
+  readonly header: readonly string[];
+  readonly required: readonly string[];
+  /** One of these must be verified: Cognito fails every other row. */
+  readonly autoVerified: readonly VerifiableAttribute[];
+  readonly mfaEnabled: "TRUE" | "FALSE";
+  readonly usernameAttributes: readonly AliasAttribute[];
+  readonly aliasAttributes: readonly AliasAttribute[];
+  /** Whether the source lets no two users have one preferred_username. */
+  readonly preferredUsernameIsUnique: boolean;
+}
+
+export interface SourceUser extends KnownUser {
+  readonly enabled: boolean;
+  readonly status: string;
+}
+
+export type Row =
+  | { readonly kind: "row"; readonly line: string; readonly username: string; readonly dropped: readonly string[] }
+  | LeftOut;
+
+export interface LeftOut {
+  readonly kind: "left_out";
+  readonly reason: LeftOutReason;
+  /** Attribute names, never values. */
+  readonly detail?: string;
+}
+
+const leftOut = (reason: LeftOutReason, detail?: string): LeftOut => ({
+  kind: "left_out",
+  reason,
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** What the two pools ask of a row. @param header Of GetCSVHeader. */
+export function rowRules(
+  source: UserPoolType,
+  destination: UserPoolType,
+  header: readonly string[],
+  settings: Pick<AttributeRules, "attributeMap" | "attributeExclude">,
+): RowRules {
+  return {
+    ...settings,
+    header,
+    destinationAttributes: new Set(header),
+    // Each pool makes the sub itself.
+    required: (destination.SchemaAttributes ?? []).flatMap(({ Name, Required }) =>
+      Required && Name !== undefined && Name !== "sub" ? [Name] : [],
+    ),
+    autoVerified: destination.AutoVerifiedAttributes ?? [],
+    // Once documented as never empty, and still allowed in this form.
+    mfaEnabled: destination.MfaConfiguration === "ON" ? "TRUE" : "FALSE",
+    usernameAttributes: destination.UsernameAttributes ?? [],
+    aliasAttributes: destination.AliasAttributes ?? [],
+    preferredUsernameIsUnique: source.AliasAttributes?.includes("preferred_username") === true,
+  };
+}
+
+/** Decides whether a user may be imported, and writes the row. */
+export function rowOf(user: SourceUser, rules: RowRules): Row {
+  const barred = barredBy(user);
+  if (barred !== undefined) return leftOut(barred);
+  const { attributes, dropped } = carried(user, rules);
+  if (!rules.autoVerified.some((name) => attributes[name] && attributes[`${name}_verified`] === "true"))
+    return leftOut("no_verified_channel");
+  const username = usernameAtDestination(user, attributes, rules);
+  if (username === undefined) return leftOut("no_sign_in_name");
+  if (/\s/.test(username)) return leftOut("username_with_space");
+  const missing = rules.required.filter((name) => !attributes[name]?.trim());
+  if (missing.length > 0) return leftOut("missing_required", missing.join(", "));
+  return written(username, attributes, dropped, rules);
+}
+
+/** Whoever the handler would not let come over by "forgot password" is not imported either: docs/decisions/0004. */
+function barredBy({ enabled, status }: SourceUser): LeftOutReason | undefined {
+  if (!enabled) return "disabled";
+  switch (status) {
+    case "CONFIRMED":
+    case "RESET_REQUIRED":
+      return undefined;
+    case "EXTERNAL_PROVIDER":
+      return "external_provider";
+    case "UNCONFIRMED":
+      return "unconfirmed";
+    case "FORCE_CHANGE_PASSWORD":
+      return "never_signed_in";
+    default:
+      return "unusable_status";
+  }
+}
+
+/**
+ * As an alias, a preferred_username is a name to sign in with; where the source let everybody write any, it could be somebody
+ * else's.
+ */
+function carried(user: SourceUser, rules: RowRules): { attributes: Attributes; dropped: readonly string[] } {
+  const { attributes, dropped } = carryAttributes(user.attributes, rules);
+  if (!rules.aliasAttributes.includes("preferred_username") || rules.preferredUsernameIsUnique)
+    return { attributes, dropped };
+  const { preferred_username: value, ...rest } = attributes;
+  return value === undefined
+    ? { attributes, dropped }
+    : { attributes: rest, dropped: [...dropped, "preferred_username"] };
+}
+
+/**
+ * The name under which the handler would have made this user, so that people sign in as they would have: handler/sign-in-name.ts.
+ *
+ * @returns undefined when there is none that is the user's own.
+ */
+export function usernameAtDestination(
+  { username, attributes }: KnownUser,
+  carriedOver: Attributes,
+  { usernameAttributes, aliasAttributes }: Pick<RowRules, "usernameAttributes" | "aliasAttributes">,
+): string | undefined {
+  const hasUsername = username !== attributes["sub"];
+  if (usernameAttributes.length > 0) {
+    const isVerified = (name: string): boolean => attributes[`${name}_verified`] === "true";
+    const own = usernameAttributes.filter((name) => carriedOver[name] && (!hasUsername || isVerified(name)));
+    const name = own.find(isVerified) ?? own[0];
+    return name && carriedOver[name];
+  }
+  if (aliasAttributes.length === 0) return hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
+  // Such a pool refuses a username that looks like an alias.
+  const looksLikeAlias =
+    (aliasAttributes.includes("email") && username.includes("@")) ||
+    (aliasAttributes.includes("phone_number") && /^\+[0-9]+$/.test(username));
+  return looksLikeAlias ? attributes["sub"] : username;
+}
+
+function written(username: string, attributes: Attributes, dropped: readonly string[], rules: RowRules): Row {
+  const cells: string[] = [];
+  for (const column of rules.header) {
+    const value = cellOf(column, username, attributes, rules);
+    if (value === undefined) return leftOut("unwritable_value", `${column}: no date or number that Cognito takes`);
+    const cell = csvCell(value);
+    if ("problem" in cell) return leftOut("unwritable_value", `${column}: ${cell.problem}`);
+    cells.push(cell.text);
+  }
+  const line = csvLine(cells);
+  return line.length > MAX_ROW_LENGTH ? leftOut("row_too_long") : { kind: "row", line, username, dropped };
+}
+
+/** @returns "" for columns that nothing is known for, such as password_hash; undefined for a value that Cognito would not take. */
+function cellOf(column: string, username: string, attributes: Attributes, rules: RowRules): string | undefined {
+  const value = attributes[column];
+  switch (column) {
+    case "cognito:username":
+      return username;
+    case "cognito:mfa_enabled":
+      return rules.mfaEnabled;
+    case "email_verified":
+    case "phone_number_verified":
+      if (!attributes[column.replace("_verified", "")]) return "";
+      return value === "true" ? "TRUE" : "FALSE";
+    case "birthdate":
+      return value ? csvBirthdate(value) : "";
+    case "updated_at":
+      // Seconds since 1970.
+      return /^\d*$/.test(value?.trim() ?? "") ? (value ?? "") : undefined;
+    default:
+      return value ?? "";
+  }
+}

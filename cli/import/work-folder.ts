@@ -1,0 +1,113 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { CommandError, EXIT } from "../exit";
+import { readJournal } from "./journal";
+import { type RunState, runState } from "./run-state";
+
+/** One import, from its export to the end of its last job, in a folder of its own. */
+export interface Run {
+  readonly name: string;
+  readonly directory: string;
+  readonly state: RunState;
+}
+
+export const journalFile = (directory: string): string => join(directory, "journal.jsonl");
+
+/** What an import job reads. */
+export const csvFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.csv`);
+
+/** Whose row is whose: the line n is that of the n-th user in the CSV file: `[username, sub, username at the destination]`. */
+export const usersFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.users.jsonl`);
+
+/** One character for each row: I imported, S skipped, F failed, ? unknown. */
+export const outcomesFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.outcomes`);
+
+/** Rows that Cognito has not imported, and why. */
+export const notImportedFile = (directory: string, part: number): string =>
+  join(directory, `part-${part + 1}.not-imported.jsonl`);
+
+/** Users who are in no CSV file, and why. */
+export const leftOutFile = (directory: string): string => join(directory, "left-out.jsonl");
+
+/** `.cognito-migration/import/<user pool id>`: one for each destination. */
+export class WorkFolder {
+  readonly directory: string;
+
+  constructor(workDirectory: string, userPoolId: string) {
+    this.directory = join(workDirectory, "import", userPoolId);
+  }
+
+  /** All imports into this user pool, the oldest first. */
+  runs(): Run[] {
+    if (!existsSync(this.directory)) return [];
+    return readdirSync(this.directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+      .map((name) => {
+        const directory = join(this.directory, name);
+        return { name, directory, state: runState(readJournal(journalFile(directory))) };
+      });
+  }
+
+  /** @param now Names the run, and sorts it behind all others. */
+  newRun(now: Date): Run {
+    const name = now.toISOString().replaceAll(/[-:.]/g, "");
+    const directory = join(this.directory, name);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return { name, directory, state: runState([]) };
+  }
+
+  /**
+   * Keeps a second import away while this one runs. A lock whose process is gone, as after a kill, counts for nothing.
+   *
+   * @returns what gives the lock back.
+   * @throws {CommandError} CHECKS_FAILED
+   */
+  lock(): () => void {
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    const file = join(this.directory, "lock");
+    if (existsSync(file)) {
+      const owner = Number(readFileSync(file, "utf8"));
+      if (isAlive(owner))
+        throw new CommandError(EXIT.CHECKS_FAILED, `Another import into this user pool is running: process ${owner}.`);
+      rmSync(file, { force: true });
+    }
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
+    } catch (error) {
+      throw new CommandError(EXIT.CHECKS_FAILED, "Another import into this user pool has just begun.", {
+        cause: error,
+      });
+    }
+    return () => rmSync(file, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It exists and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Makes sure that the names of new files are on the disk, too. */
+export function syncFolder(directory: string): void {
+  const descriptor = openSync(directory, "r");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
