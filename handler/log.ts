@@ -33,7 +33,7 @@ const METRIC_OF_KIND = {
 } as const;
 
 const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
-const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"]);
+const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP", "unseen"]);
 
 /** A name in an attribute list, as Cognito allows it for custom attributes; whatever does not look like one might be a value. */
 const ATTRIBUTE = /^(?:custom:|dev:)?[A-Za-z0-9_.-]{1,25}$/;

@@ -21,6 +21,7 @@ export interface Facts {
     readonly userPoolId: string;
     readonly userPoolArn: string;
     readonly appClientId: string;
+    readonly mfaConfiguration: string;
   };
   readonly destination: {
     readonly account: string;
@@ -55,6 +56,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   const inSource = applied(source, facts.source.account, {
     [`${POOL}.arn`]: facts.source.userPoolArn,
     [`${POOL}.user_pool_id`]: facts.source.userPoolId,
+    [`${POOL}.mfa_configuration`]: facts.source.mfaConfiguration,
     "aws_cognito_user_pool_client.app-client.id": facts.source.appClientId,
   });
   const outputs = Object.entries(inSource.stack.output).map(([name, { value }]) => [

@@ -95,6 +95,9 @@ export async function startEngine(
   }
 }
 
+/** Of every pool here: users have a second factor if they want one. */
+export const MFA_CONFIGURATION = "OPTIONAL";
+
 function seed(directory: string, pool: EngineUserPool): void {
   const now = new Date().toISOString();
   const database = join(directory, ".cognito/db");
@@ -125,7 +128,7 @@ function seed(directory: string, pool: EngineUserPool): void {
     Arn: pool.arn,
     Name: pool.name,
     UsernameAttributes: ["email"],
-    MfaConfiguration: "OPTIONAL",
+    MfaConfiguration: MFA_CONFIGURATION,
     LambdaConfig: pool.lambdaConfig,
     CreationDate: now,
     LastModifiedDate: now,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
-import { type EngineUser, type EngineUserPool, schemaOf } from "./engine";
+import { type EngineUser, type EngineUserPool, MFA_CONFIGURATION, schemaOf } from "./engine";
 import { synthesize } from "./synthesize";
 import { startWorld, type Tell, type World } from "./world";
 
@@ -55,7 +55,7 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
     const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
     const appClientId = newClientId();
     const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
-      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId },
+      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId, mfaConfiguration: MFA_CONFIGURATION },
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),

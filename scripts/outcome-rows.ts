@@ -130,6 +130,38 @@ function signInRows(): OutcomeRow[] {
   ];
 }
 
+/** Where the source demands a second factor, and the password was not proven, so that nobody has seen it asked for. */
+function unseenFactorRows(): OutcomeRow[] {
+  const forgotten = { triggerSource: "UserMigration_ForgotPassword", request: {} };
+  const due = {
+    AdminInitiateAuth: exception(RESET_EXCEPTION),
+    AdminGetUser: { kind: "user", status: "RESET_REQUIRED" } as const,
+  };
+  const temporary = {
+    AdminInitiateAuth: { kind: "challenge", name: "NEW_PASSWORD_REQUIRED" } as const,
+    AdminGetUser: { kind: "user", status: "FORCE_CHANGE_PASSWORD" } as const,
+  };
+  const demanded = { SOURCE_MFA_CONFIGURATION: "ON" };
+  const rowsOf = (row: Pick<OutcomeRow, "from" | "result" | "event" | "answers">): OutcomeRow[] => [
+    { ...row, result: `${row.result}, the source demands MFA`, outcome: "mfa", environment: demanded },
+    {
+      ...row,
+      result: `${row.result}, the source demands MFA, MFA_POLICY=allow`,
+      outcome: "migrated_reset_required",
+      environment: { ...demanded, MFA_POLICY: "allow" },
+    },
+  ];
+  return [
+    ...rowsOf({ from: "AdminInitiateAuth", result: RESET_EXCEPTION, answers: due }),
+    ...rowsOf({ from: "AdminInitiateAuth", result: "NEW_PASSWORD_REQUIRED", answers: temporary }),
+    ...rowsOf({
+      from: "AdminGetUser, forgotten password",
+      result: "no second factor in the profile",
+      event: forgotten,
+    }),
+  ];
+}
+
 /** By what a status says, after a sign-in with tokens and after "forgot password". */
 const AFTER_TOKENS: Readonly<Record<string, OutcomeName>> = {
   lasting: "migrated",
@@ -277,6 +309,7 @@ export function outcomeRows(): readonly OutcomeRow[] {
     ...profileRows("AdminGetUser", AFTER_TOKENS),
     ...failuresOf("AdminGetUser"),
     ...profileRows("AdminGetUser, forgotten password", AFTER_FORGOTTEN),
+    ...unseenFactorRows(),
     ...networkRows(),
   ];
 }

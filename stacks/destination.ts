@@ -133,7 +133,12 @@ export class DestinationStack extends MigrationStack {
     settings: DestinationSettings,
   ): Pick<
     HandlerEnvironment,
-    "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "SOURCE_USER_POOL_ID" | "SOURCE_REGION" | "EXTERNAL_ID"
+    | "SOURCE_ROLE_ARN"
+    | "SOURCE_APP_CLIENT_ID"
+    | "SOURCE_USER_POOL_ID"
+    | "SOURCE_REGION"
+    | "SOURCE_MFA_CONFIGURATION"
+    | "EXTERNAL_ID"
   > {
     if (settings.sourceOutputs) {
       return {
@@ -141,6 +146,7 @@ export class DestinationStack extends MigrationStack {
         SOURCE_APP_CLIENT_ID: settings.sourceOutputs.appClientId,
         SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
         SOURCE_REGION: settings.sourceRegion,
+        SOURCE_MFA_CONFIGURATION: settings.sourceOutputs.mfaConfiguration,
         EXTERNAL_ID: settings.externalId,
       };
     }
@@ -150,6 +156,7 @@ export class DestinationStack extends MigrationStack {
       SOURCE_APP_CLIENT_ID: state.getString(SOURCE_OUTPUTS.appClientId),
       SOURCE_USER_POOL_ID: state.getString(SOURCE_OUTPUTS.userPoolId),
       SOURCE_REGION: state.getString(SOURCE_OUTPUTS.region),
+      SOURCE_MFA_CONFIGURATION: state.getString(SOURCE_OUTPUTS.mfaConfiguration),
       EXTERNAL_ID: state.getString(SOURCE_OUTPUTS.externalId),
     };
   }

@@ -255,6 +255,7 @@ describeDeep("two accounts", (tools) => {
         SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
         SOURCE_APP_CLIENT_ID: expect.stringMatching(/^\w{10,}$/),
         EXTERNAL_ID: `cognito-migration/customers/${migration.source.id}/222222222222`,
+        SOURCE_MFA_CONFIGURATION: "OFF",
         DESTINATION_USER_POOL_ID: migration.destination.id,
         DESTINATION_ATTRIBUTES: expect.stringMatching(/^address,birthdate,custom:plan,custom:source_sub,email,/),
         DESTINATION_USERNAME_ATTRIBUTES: "email",

@@ -10,6 +10,7 @@ const SETTINGS: HandlerSettings = {
   sourceRegion: "eu-west-1",
   sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
   sourceAppClientId: "1example",
+  sourceMfaConfiguration: "OPTIONAL",
   externalId: "an-external-id",
   logUserKey: "a-key-that-only-this-test-knows-0001",
   region: "eu-central-1",

@@ -1,5 +1,6 @@
+import type { MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
 import type { SourceUser } from "../../handler/hand-over";
-import { migrateUser, type SignIn } from "../../handler/migrate-user";
+import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
 import { MigrationFailure } from "../../handler/outcome";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
 
@@ -291,6 +292,44 @@ describe("second factors", () => {
     expect(await decide(challenge("SMS_MFA"), user({ attributes: PHONE }), withRules)).toMatchObject({
       outcome: "mfa",
       factors: expect.arrayContaining([expect.any(String)]),
+    });
+  });
+
+  describe("where the source demands one, and the user's own list is empty", () => {
+    const demanding = (mfaPolicy: MfaPolicy) => rules({ sourceMfaConfiguration: "ON", mfaPolicy });
+    const reset = user({ status: "RESET_REQUIRED", attributes: PHONE });
+    const UNPROVEN: [string, UserMigrationEvent, SignIn, SourceUser][] = [
+      ["a forgotten password", forgotPassword(), TOKENS, user({ attributes: PHONE })],
+      ["a reset that is due", event(), { kind: "reset_required" }, reset],
+      ["a reset that came in between", event(), TOKENS, reset],
+      [
+        "a temporary password",
+        event(),
+        challenge("NEW_PASSWORD_REQUIRED"),
+        user({ status: "FORCE_CHANGE_PASSWORD", attributes: PHONE }),
+      ],
+    ];
+
+    test.each(UNPROVEN)("%s shows no factor, so there may be one", async (_, given, signIn, found) => {
+      const decided = (mfaPolicy: MfaPolicy, sourceMfaConfiguration: MfaConfiguration = "ON") =>
+        migrateUser(given, rules({ sourceMfaConfiguration, mfaPolicy }), source(signIn, found));
+      for (const policy of ["reject", "sms"] as const)
+        expect(await decided(policy)).toEqual({ outcome: "mfa", factors: ["unseen"] });
+      const allowed = await decided("allow");
+      expect(allowed).toMatchObject({ outcome: "migrated_reset_required", droppedFactors: ["unseen"] });
+      expect(responseOf(allowed)).not.toHaveProperty("enableSMSMFA");
+      for (const other of ["OPTIONAL", "OFF"] as const)
+        expect(await decided("reject", other)).toMatchObject({ outcome: "migrated_reset_required", factors: [] });
+    });
+
+    test("tokens show that there is none", async () => {
+      expect(await decide(TOKENS, user(), demanding("reject"))).toMatchObject({ outcome: "migrated", factors: [] });
+    });
+
+    test("sms: a factor that the list does name is carried", async () => {
+      const found = user({ mfaSettings: ["SMS_MFA"], attributes: PHONE });
+      const decision = await migrateUser(forgotPassword(), demanding("sms"), source(TOKENS, found));
+      expect(responseOf(decision)).toMatchObject({ enableSMSMFA: true });
     });
   });
 

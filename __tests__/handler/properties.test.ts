@@ -78,7 +78,7 @@ async function run(drawn: Case) {
 
 type Decided = { response: Record<string, unknown>; request: { password: string } };
 
-function checkMigrated(result: Decided, { signIn, found }: Case): void {
+function checkMigrated(result: Decided, { signIn, found, someRules: drawnRules }: Case): void {
   const { response } = result;
   const carried = response["userAttributes"] as Record<string, string>;
   const { profile } = found;
@@ -96,7 +96,12 @@ function checkMigrated(result: Decided, { signIn, found }: Case): void {
     }
   for (const value of Object.values(carried)) expect(typeof value).toBe("string");
   expect([response["messageAction"], response["forceAliasCreation"]]).toEqual(["SUPPRESS", false]);
-  if (response["finalUserStatus"] === null) return;
+  if (response["finalUserStatus"] === null) {
+    // Nobody has seen the second factor that such a source demands.
+    if (drawnRules.sourceMfaConfiguration === "ON" && drawnRules.mfaPolicy !== "allow")
+      expect([profile?.UserMFASettingList, response["enableSMSMFA"]]).toEqual([["SMS_MFA"], true]);
+    return;
+  }
   expect(response["finalUserStatus"]).toBe("CONFIRMED");
   expect(profile?.UserStatus).toBe("CONFIRMED");
   const { AuthenticationResult, ChallengeName } = JSON.parse(signIn.body);

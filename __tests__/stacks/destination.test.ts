@@ -65,6 +65,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
           SOURCE_APP_CLIENT_ID: fromState("app_client_id"),
           SOURCE_USER_POOL_ID: fromState("user_pool_id"),
           SOURCE_REGION: fromState("region"),
+          SOURCE_MFA_CONFIGURATION: fromState("mfa_configuration"),
           EXTERNAL_ID: fromState("external_id"),
           DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
           DESTINATION_ATTRIBUTES: SCHEMA,
@@ -154,6 +155,7 @@ test("role and app client given by the operator replace the state", () => {
     SOURCE_APP_CLIENT_ID: "given",
     SOURCE_USER_POOL_ID,
     SOURCE_REGION: "eu-west-1",
+    SOURCE_MFA_CONFIGURATION: "ON",
     EXTERNAL_ID: `cognito-migration/customers/${SOURCE_USER_POOL_ID}/222222222222`,
   });
   expect(JSON.stringify(destination)).not.toContain("terraform_remote_state");
