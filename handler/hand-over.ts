@@ -1,7 +1,7 @@
 import type { AliasAttribute, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
 import { type AttributeRules, type Attributes, type CarriedAttributes, carryAttributes } from "./attributes";
 import type { MigratedOutcome, RefusedOutcome } from "./outcome";
-import { isSameName, nameAtDestination } from "./sign-in-name";
+import { addressAttribute, isSameName, nameAtDestination } from "./sign-in-name";
 
 /** The fields of the event's `response` that the handler sets. */
 export interface UserMigrationResponse {
@@ -65,7 +65,7 @@ export function handOver(
   if (!user.enabled) return { outcome: "user_disabled" };
   const factors = factorsOf(user, rules, { proven, secondFactor });
   const carried = carryAttributes(user.attributes, rules);
-  const { attributes, dropped } = mayBeUntypedAlias(typed, user, rules)
+  const { attributes, dropped } = mayBeAnothersName(typed, user, rules)
     ? without("preferred_username", carried)
     : carried;
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
@@ -112,12 +112,14 @@ function factorsOf(
 
 /**
  * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
- * alias, or nobody has said that it cannot, an untyped one stays behind.
+ * alias, or nobody has said that it cannot, an untyped one stays behind; and so does one that could be somebody's address,
+ * which is its owner's, whoever signs in with it at the source.
  */
-function mayBeUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): boolean {
+function mayBeAnothersName(typed: string, user: SourceUser, rules: MigrationRules): boolean {
   const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
   const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
-  return canBeAlias && !isSameName(user.attributes["preferred_username"], typed, rules);
+  const { preferred_username: name = "" } = user.attributes;
+  return canBeAlias && (!isSameName(name, typed, rules) || addressAttribute(name, rules) !== undefined);
 }
 
 function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {

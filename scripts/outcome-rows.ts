@@ -212,6 +212,23 @@ function eventRows(): OutcomeRow[] {
     },
     {
       from,
+      result: "another's address, which is the user's preferred_username, where both are aliases",
+      outcome: "sign_in_name",
+      event: { userName: "jane@example.com" },
+      answers: {
+        AdminGetUser: {
+          kind: "user",
+          attributes: { email: "another@example.com", preferred_username: "jane@example.com" },
+        },
+      },
+      environment: {
+        DESTINATION_USERNAME_ATTRIBUTES: "none",
+        DESTINATION_ALIAS_ATTRIBUTES: "email,preferred_username",
+        DESTINATION_ATTRIBUTES: "email,preferred_username",
+      },
+    },
+    {
+      from,
       result: "a user with no attribute that the destination has",
       outcome: "nothing_to_carry",
       environment: { DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_ATTRIBUTES: "custom:only" },

@@ -1,4 +1,4 @@
-import type { MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
+import type { AliasAttribute, MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
 import type { SourceUser } from "../../handler/hand-over";
 import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
 import { MigrationFailure } from "../../handler/outcome";
@@ -368,6 +368,33 @@ describe("the name", () => {
     expect(await attributesFor("user@example.com")).not.toHaveProperty("preferred_username");
     expect(await attributesFor("claimed")).toMatchObject({ preferred_username: "claimed", username: "user1" });
   });
+});
+
+test.each<[string, AliasAttribute[] | undefined, string, boolean]>([
+  ["an address stays behind, although it was typed", ["email", "preferred_username"], "user@example.com", false],
+  ["an address stays behind where nobody has named the aliases", undefined, "user@example.com", false],
+  ["an address arrives where it is no sign-in name", ["preferred_username"], "user@example.com", true],
+  ["a number stays behind, although it was typed", ["phone_number", "preferred_username"], "+15555550100", false],
+])("a preferred_username of the shape of %s", async (_, destinationAliasAttributes, typed, arrives) => {
+  const withRules = rules({ destinationUsernameAttributes: [], destinationAliasAttributes });
+  const attributes = { preferred_username: typed, phone_number: "+15555550100", phone_number_verified: "true" };
+  const found = user({ username: destinationAliasAttributes === undefined ? typed : "user1", attributes });
+  const decision = await migrateUser(event({ userName: typed }), withRules, source(TOKENS, found));
+  expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
+  expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: arrives ? [] : ["preferred_username"] });
+});
+
+test("nobody migrates under another's address by writing it into preferred_username", async () => {
+  const withRules = rules({
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes: ["email", "preferred_username"],
+  });
+  const found = user({
+    username: "victim@example.com",
+    attributes: { email: "mallory@example.com", preferred_username: "victim@example.com" },
+  });
+  const typed = event({ userName: "victim@example.com" });
+  expect(await migrateUser(typed, withRules, source(TOKENS, found))).toEqual({ outcome: "sign_in_name" });
 });
 
 test("a user with nothing to carry is refused, because Cognito would refuse an empty profile", async () => {

@@ -76,6 +76,34 @@ async function run(drawn: Case) {
   return { ...outcome, lines, given };
 }
 
+/** Of the shape of an address by which users of this destination sign in, or may. */
+function isAddress(name: string, { destinationUsernameAttributes = [], ...drawn }: Partial<MigrationRules>): boolean {
+  const aliases =
+    drawn.destinationAliasAttributes ?? (destinationUsernameAttributes.length > 0 ? [] : ["email", "phone_number"]);
+  const shape = name.includes("@") ? "email" : /^\+[0-9]+$/.test(name) ? "phone_number" : "";
+  return [...destinationUsernameAttributes, ...aliases].some((attribute) => attribute === shape);
+}
+
+/** Whatever can be somebody's name at the destination is this user's own. */
+function checkNames(carried: Record<string, string>, typed: string, { found, someRules: drawn }: Case): void {
+  const { destinationUsernameAttributes = [], destinationAliasAttributes: aliases } = drawn;
+  const { attributes = {} } = found.profile ?? {};
+  const canBeAlias = destinationUsernameAttributes.length === 0 && (aliases?.includes("preferred_username") ?? true);
+  const names = [carried["username"], canBeAlias ? carried["preferred_username"] : undefined];
+  for (const name of names) expect([name, isAddress(name ?? "", drawn)]).toEqual([name, false]);
+  if (destinationUsernameAttributes.length > 0) {
+    const { Username } = JSON.parse(found.answer.body);
+    const isOwn = (attribute: string): boolean =>
+      carried[attribute]?.toLowerCase() === typed.toLowerCase() &&
+      (attributes[`${attribute}_verified`] === "true" || Username === attributes["sub"]);
+    expect(destinationUsernameAttributes.some(isOwn)).toBe(true);
+    return;
+  }
+  if (!aliases?.length || !isAddress(typed, drawn)) return;
+  const attribute = typed.includes("@") ? "email" : "phone_number";
+  expect([carried[attribute], attributes[`${attribute}_verified`]]).toEqual([typed, "true"]);
+}
+
 type Decided = { response: Record<string, unknown>; request: { password: string } };
 
 function checkMigrated(result: Decided, { signIn, found, someRules: drawnRules }: Case): void {
@@ -147,6 +175,8 @@ test(
           const { response: __, ...before } = given as Decided;
           expect(rest).toEqual(before);
           checkMigrated(value as Decided, drawn);
+          const names = (value as Decided).response["userAttributes"] as Record<string, string>;
+          checkNames(names, (given as { userName: string }).userName, drawn);
           const { userName, request } = given as { userName: string; request: { password?: unknown } };
           for (const secret of [userName, request.password])
             if (typeof secret === "string" && secret.length > 8) expect(lines[0]).not.toContain(secret);

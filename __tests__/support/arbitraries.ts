@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { AliasAttribute } from "../../config/attribute-rules";
 import { CHALLENGES, FAILURES, SIGN_IN_REFUSALS, USER_STATUSES } from "../../handler/answers";
 import type { MigrationRules } from "../../handler/hand-over";
 import { USER_POOL_ID } from "./migration";
@@ -177,10 +178,11 @@ export const someRules: fc.Arbitrary<Partial<MigrationRules>> = fc.record({
     ["email"],
     ["email", "phone_number"],
   ),
-  destinationAliasAttributes: fc.constantFrom<readonly ("email" | "preferred_username")[] | undefined>(
+  destinationAliasAttributes: fc.constantFrom<readonly AliasAttribute[] | undefined>(
     undefined,
     [],
     ["email", "preferred_username"],
+    ["phone_number", "preferred_username"],
   ),
   destinationCaseSensitive: fc.boolean(),
   forgotPassword: fc.constantFrom("migrate" as const, "migrate" as const, "refuse" as const),
