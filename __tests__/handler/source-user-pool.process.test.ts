@@ -116,6 +116,15 @@ test.each([
   expect(await source.getUser("a")).toMatchObject({ mfaSettings });
 });
 
+test.each([
+  ["CERT_HAS_EXPIRED", "SomethingNewException"],
+  ["ECONNREFUSED", "ResourceNotFoundException"],
+])("a code %s in the body of an answer decides nothing, and is sent once", async (code, __type) => {
+  answering("AdminInitiateAuth", json(400, { __type, code, idleBefore: true, syscall: "connect", message: "m" }));
+  await expect(source.signIn("a", "b")).rejects.toMatchObject({ errorName: __type });
+  expect(aws.calls.filter((call) => call === "AdminInitiateAuth")).toHaveLength(1);
+});
+
 test("an absent Enabled is not taken for true", async () => {
   const { Enabled: _, ...rest } = PROFILE;
   answering("AdminGetUser", json(200, rest));
