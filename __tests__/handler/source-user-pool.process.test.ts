@@ -353,6 +353,26 @@ describe("credentials of the role", () => {
     await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "access_denied" });
   });
 
+  test("that were asked for while the function loaded are asked for again, when that time is over", async () => {
+    let turn = startTurn(300);
+    const frozen = connectSourceUserPool(SETTINGS, new Agent(), () => turn);
+    const { AssumeRole } = aws.answers;
+    aws.answers["AssumeRole"] = () => new Promise(() => undefined);
+    const warm = frozen.warmUp();
+    while (aws.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    turn = startTurn(4000);
+    aws.answers["AssumeRole"] = AssumeRole as never;
+    expect(await frozen.signIn("a", "b")).toMatchObject({ kind: "tokens" });
+    await warm;
+    expect(aws.calls).toEqual(["AssumeRole", "AssumeRole", "AdminInitiateAuth"]);
+  });
+
+  test("that do not come in the user's own time are a failure, and are not asked for for ever", async () => {
+    aws.answers["AssumeRole"] = () => new Promise(() => undefined);
+    await expect(connect(300).signIn("a", "b")).rejects.toMatchObject({ outcome: "deadline" });
+    expect(aws.calls).toEqual(["AssumeRole"]);
+  });
+
   test("a broken STS is asked again", async () => {
     let asked = 0;
     aws.answers["AssumeRole"] = () => {
