@@ -1,4 +1,5 @@
 import { FAILURES, lookUp, STALE_CREDENTIALS } from "./answers";
+import { LEAST_MS } from "./deadline";
 import { type Thrown, thrown } from "./exceptions";
 
 /** One attempt that ended without an answer. */
@@ -16,8 +17,6 @@ export interface FailedAttempt {
 }
 
 const MAX_ATTEMPTS = 3;
-/** Less than this is not enough for one more request and the answer. */
-const LEAST_MS = 250;
 const FIRST_WAIT_MS = 50;
 /** A quota is counted by the second, so coming back at once would only use up more of it. */
 const FIRST_WAIT_WHEN_THROTTLED_MS = 150;

@@ -35,6 +35,7 @@ async function arrange(pool: SourceUserPool, over: Partial<Surroundings> & { war
         return pool.signIn(username, password);
       },
     }),
+    initializationType: "on-demand",
     processAgeMs: () => {
       ageMs += 10;
       return ageMs;
@@ -220,6 +221,19 @@ describe("what the line says of an invocation", () => {
     ageMs = 1050;
     await again;
     expect(logged(lines).map(({ Duration }) => Duration)).toEqual([1000, 50]);
+  });
+
+  test.each([
+    ["an event that came long after INIT", { initializationType: "on-demand" }, 600],
+    ["a provisioned process", { initializationType: "provisioned-concurrency" }, 10],
+  ])("what the user waited: nothing before the event (%s)", async (_, over, laterMs) => {
+    let ageMs = 800;
+    const { handler, lines } = await arrange(source(TOKENS, user()), { ...over, processAgeMs: () => ageMs });
+    ageMs += laterMs;
+    const waiting = handler(wireEvent(), context());
+    ageMs += 50;
+    await waiting;
+    expect(logged(lines)[0]).toMatchObject({ Duration: 50, cold_start: true });
   });
 });
 
