@@ -25,11 +25,15 @@ export interface SourceUserPool {
   getUser(username: string): Promise<SourceUser | undefined>;
 }
 
-/** Pattern and length of Username in every user pool operation; anything else costs no call. */
-const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+/** Pattern and length of Username in every user pool operation; anything else costs no call. Length in UTF-16, the strictest way to count. */
+const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
+const USERNAME_MAX_LENGTH = 128;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 const PASSWORD_MAX_LENGTH = 256;
+
+/** Half a character would go out as another one, and not what was typed. */
+const canBePassword = (text: string): boolean => text.length <= PASSWORD_MAX_LENGTH && text.isWellFormed();
 
 /**
  * Decides what becomes of one user who is unknown at the destination. It only reads, so that Cognito may call it twice.
@@ -42,7 +46,8 @@ export async function migrateUser(
   source: SourceUserPool,
 ): Promise<Decision> {
   if (event.userPoolId !== rules.destinationUserPoolId) throw new MigrationFailure("unexpected_event");
-  if (!USERNAME.test(event.userName)) return { outcome: "username_invalid" };
+  if (event.userName.length > USERNAME_MAX_LENGTH || !USERNAME.test(event.userName))
+    return { outcome: "username_invalid" };
   switch (event.triggerSource) {
     case "UserMigration_Authentication":
       return await atSignIn(event, rules, source);
@@ -59,7 +64,7 @@ export async function migrateUser(
  */
 async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
   const { password } = event;
-  if (!password || password.length > PASSWORD_MAX_LENGTH) return { outcome: "password_invalid" };
+  if (!password || !canBePassword(password)) return { outcome: "password_invalid" };
   const signIn = await source.signIn(event.userName, password);
   if (signIn.kind === "refused") return { outcome: signIn.outcome };
   const meaning = meaningOf(signIn);

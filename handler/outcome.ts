@@ -38,7 +38,7 @@ export const OUTCOMES = {
   too_many_attempts: refused("INFO", "too many wrong passwords: the source has locked the user out for a while"),
   user_not_found: refused("INFO", "the source has no such user"),
   username_invalid: refused("INFO", "no user pool can have a user of this name"),
-  password_invalid: refused("INFO", "no password, or one that is longer than any user pool allows"),
+  password_invalid: refused("INFO", "no password, or one that no user can have: too long, or half a character in it"),
   user_disabled: refused("INFO", "disabled at the source"),
   user_unconfirmed: refused("INFO", "never confirmed the sign-up at the source"),
   user_federated: refused("INFO", "has no password at the source: signs in through an identity provider"),
@@ -47,7 +47,7 @@ export const OUTCOMES = {
     ...refused("ERROR", "a user status that did not exist when this was written"),
     misconfigured: true,
   },
-  mfa: refused("WARN", "has a second factor that MFA_POLICY does not carry over"),
+  mfa: refused("WARN", "has, or may have, a second factor that MFA_POLICY does not carry over"),
   challenge: refused("WARN", "the source asked for something that does not prove a password"),
   challenge_unknown: {
     ...refused("ERROR", "the source asked for something that did not exist when this was written"),

@@ -38,7 +38,7 @@ describe("sign-in", () => {
     },
   );
 
-  test.each([undefined, "", "x".repeat(257)])(
+  test.each([undefined, "", "x".repeat(257), "half \ud800 a character", "\u{1f600}".repeat(129)])(
     "without a password that can be one (%p) nobody is asked",
     async (password) => {
       const pool = source(TOKENS, user());
@@ -52,7 +52,7 @@ describe("sign-in", () => {
     expect((await migrateUser(event({ password: "x".repeat(256) }), rules(), pool)).outcome).toBe("migrated");
   });
 
-  test.each(["", "with space", "line\nbreak", "x".repeat(129)])(
+  test.each(["", "with space", "line\nbreak", "x".repeat(129), "\u{1f600}".repeat(65), "\ud800"])(
     "for a name that no user can have (%p) nobody is asked",
     async (userName) => {
       const pool = source(TOKENS, user());
@@ -60,6 +60,11 @@ describe("sign-in", () => {
       expect(pool.calls).toEqual([]);
     },
   );
+
+  test("the longest name that a user pool allows is tried", async () => {
+    for (const userName of ["x".repeat(128), "\u{1f600}".repeat(64)])
+      expect((await migrateUser(event({ userName }), rules(), source(TOKENS, user()))).outcome).toBe("sign_in_name");
+  });
 
   test("a user who vanished in between is refused", async () => {
     expect(await decide(TOKENS, undefined)).toEqual({ outcome: "user_not_found" });
