@@ -78,7 +78,8 @@ async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source
   const secondFactor = signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined;
   const proven = meaning === "tokens" || meaning === "second_factor";
   const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
-  if (proven && status === "lasting") return handOver(event.userName, rules, user, { proven, secondFactor });
+  if (proven && status === "lasting")
+    return orNameless(signIn, handOver(event.userName, rules, user, { proven, secondFactor }));
   // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
   const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
   return awaitsReset ? handOver(event.userName, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
@@ -89,7 +90,19 @@ function meaningOf(signIn: Exclude<SignIn, { kind: "refused" }>): ChallengeMeani
   return signIn.kind === "tokens" ? "tokens" : "reset";
 }
 
-/** A challenge may name nobody, and an exception does not; then only the name that was typed ties the two together. */
+/**
+ * Nobody becomes CONFIRMED by a challenge that names nobody. AWS says that each names the user.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html, "USER_ID_FOR_SRP"
+ *
+ * @throws {MigrationFailure}
+ */
+function orNameless(signIn: SignIn, decision: Decision): Decision {
+  const isNameless = signIn.kind === "challenge" && signIn.username === undefined;
+  if (isNameless && "response" in decision) throw new MigrationFailure("user_changed");
+  return decision;
+}
+
+/** An exception names nobody, and without a proven password a challenge need not; then the name that was typed ties the two together. */
 function isSameUser(signIn: SignIn, user: SourceUser): boolean {
   if (signIn.kind === "tokens") return signIn.sub === user.attributes["sub"];
   return signIn.kind !== "challenge" || signIn.username === undefined || signIn.username === user.username;

@@ -66,7 +66,9 @@ export const OUTCOMES = {
   source_unavailable: failed("the source, or STS, did not answer or answered with an error of its own"),
   source_trigger_failed: failed("a Lambda trigger of the source user pool is broken"),
   deadline: failed("the time that Cognito waits was nearly over"),
-  user_changed: failed("the source signed in one user and then described another: the name changed hands in between"),
+  user_changed: failed(
+    "the source signed in one user, or nobody by name, and then described another: the name changed hands in between",
+  ),
   access_denied: {
     ...failed("the source role cannot be assumed, or may not do what it must"),
     misconfigured: true,

@@ -12,7 +12,8 @@ import type { OutcomeName } from "../handler/outcome";
 export type AwsAnswer =
   /** `onlyFor`: a case-sensitive source knows the user by this name, and not by another spelling of it. */
   | { readonly kind: "tokens"; readonly of?: "another user" | "nobody"; readonly onlyFor?: string }
-  | { readonly kind: "challenge"; readonly name: string }
+  /** `of`: without it, of the user whose profile it is. */
+  | { readonly kind: "challenge"; readonly name: string; readonly of?: "nobody" }
   | { readonly kind: "user"; readonly status?: string; readonly enabled?: false; readonly attributes?: Attributes }
   | { readonly kind: "exception"; readonly name: string; readonly message?: string; readonly httpStatus?: number }
   | { readonly kind: "nothing understood" | "credentials" | "broken connection" | "never" };
@@ -108,6 +109,12 @@ function signInRows(): OutcomeRow[] {
     }),
     signIn("tokens of nobody", "source_unavailable", { AdminInitiateAuth: { kind: "tokens", of: "nobody" } }),
     ...keys(CHALLENGES).flatMap((name) => ROWS_OF_CHALLENGE[CHALLENGES[name]](name, { kind: "challenge", name })),
+    signIn(
+      "SMS_MFA that names nobody, MFA_POLICY=allow",
+      "user_changed",
+      { AdminInitiateAuth: { kind: "challenge", name: "SMS_MFA", of: "nobody" } },
+      { MFA_POLICY: "allow" },
+    ),
     signIn("any other ChallengeName", "challenge_unknown", {
       AdminInitiateAuth: { kind: "challenge", name: "FUTURE_CHALLENGE" },
     }),

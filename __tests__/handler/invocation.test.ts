@@ -2,7 +2,7 @@ import type { HandlerSettings } from "../../config/handler";
 import { createHandler, type Handler, type Surroundings } from "../../handler/invocation";
 import type { SourceUserPool } from "../../handler/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
-import { forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
+import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),
@@ -168,7 +168,7 @@ test.each([
 describe("what the line says of an invocation", () => {
   test("a migrated user: who, how long, what was left behind", async () => {
     const pool = source(
-      { kind: "challenge", name: "SMS_MFA" },
+      challenge("SMS_MFA"),
       user({ attributes: { "custom:legacy": "a-value" }, mfaSettings: ["SMS_MFA"] }),
     );
     const { handler, lines } = await arrange(pool, { settings: { ...SETTINGS, mfaPolicy: "allow" } });

@@ -124,6 +124,19 @@ describe("sign-in", () => {
     });
   });
 
+  test("a challenge that names nobody makes nobody CONFIRMED", async () => {
+    const nameless: SignIn = { kind: "challenge", name: "SMS_MFA", username: undefined };
+    const phone = { phone_number: "+15555550100", phone_number_verified: "true" };
+    for (const mfaPolicy of ["allow", "sms"] as const)
+      await expect(decide(nameless, user({ attributes: phone }), rules({ mfaPolicy }))).rejects.toMatchObject({
+        outcome: "user_changed",
+      });
+    expect(await decide(nameless, user())).toMatchObject({ outcome: "mfa" });
+    const temporary: SignIn = { kind: "challenge", name: "NEW_PASSWORD_REQUIRED" };
+    const found = user({ status: "FORCE_CHANGE_PASSWORD" });
+    expect(await decide(temporary, found)).toMatchObject({ outcome: "migrated_reset_required" });
+  });
+
   test("a challenge that names the user whose profile it is goes on", async () => {
     const signIn: SignIn = { kind: "challenge", name: "SMS_MFA", username: user().username };
     expect((await decide(signIn, user(), rules({ mfaPolicy: "allow" }))).outcome).toBe("migrated");

@@ -133,9 +133,11 @@ function checkMigrated(result: Decided, { signIn, found, someRules: drawnRules }
   }
   expect(response["finalUserStatus"]).toBe("CONFIRMED");
   expect(profile?.UserStatus).toBe("CONFIRMED");
-  const { AuthenticationResult, ChallengeName } = JSON.parse(signIn.body);
-  if (ChallengeName) expect(CHALLENGES[ChallengeName as keyof typeof CHALLENGES]).toBe("second_factor");
-  else expect(AuthenticationResult.AccessToken).toBe(tokenOf(String(profile?.attributes["sub"])));
+  const { AuthenticationResult, ChallengeName, ChallengeParameters } = JSON.parse(signIn.body);
+  if (ChallengeName) {
+    expect(CHALLENGES[ChallengeName as keyof typeof CHALLENGES]).toBe("second_factor");
+    expect(ChallengeParameters.USER_ID_FOR_SRP).toBe(JSON.parse(found.answer.body).Username);
+  } else expect(AuthenticationResult.AccessToken).toBe(tokenOf(String(profile?.attributes["sub"])));
   expect(signIn.status).toBe(200);
   expect(result.request.password).toBeTruthy();
 }
