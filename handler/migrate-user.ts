@@ -79,7 +79,7 @@ async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source
   const proven = meaning === "tokens" || meaning === "second_factor";
   const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
   if (proven && status === "lasting")
-    return orNameless(signIn, handOver(event.userName, rules, user, { proven, secondFactor }));
+    return withNamedProof(signIn, handOver(event.userName, rules, user, { proven, secondFactor }));
   // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
   const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
   return awaitsReset ? handOver(event.userName, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
@@ -96,7 +96,7 @@ function meaningOf(signIn: Exclude<SignIn, { kind: "refused" }>): ChallengeMeani
  *
  * @throws {MigrationFailure}
  */
-function orNameless(signIn: SignIn, decision: Decision): Decision {
+function withNamedProof(signIn: SignIn, decision: Decision): Decision {
   const isNameless = signIn.kind === "challenge" && signIn.username === undefined;
   if (isNameless && "response" in decision) throw new MigrationFailure("user_changed");
   return decision;

@@ -69,7 +69,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     [`${POOL}.arn`]: facts.destination.userPoolArn,
     [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
     [usernameAttributes(POOL)]: "email",
-    "sensitive(terraform_data.log-user-key.output.key)": randomUUID(),
+    "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
     ),
