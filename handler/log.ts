@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { DIMENSION, METRICS, type MetricName, NAMESPACE } from "../config/metrics";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../config/metrics";
 import { OUTCOMES, type OutcomeName } from "./outcome";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
@@ -103,6 +103,7 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } & { Du
     [METRIC_OF_KIND[row.kind]]: 1,
     ...(row.misconfigured ? { Misconfigured: 1 } : {}),
     Duration: Math.round(entry.durationMs),
+    ...(entry.durationMs >= SLOW_MS ? { Slow: 1 } : {}),
     ColdStart: entry.coldStart ? 1 : 0,
     SourceSignIns: entry.calls.filter((operation) => operation === "AdminInitiateAuth").length,
     ...(dropped > 0 ? { AttributesDropped: dropped } : {}),
