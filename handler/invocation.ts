@@ -1,4 +1,5 @@
 import type { HandlerSettings } from "../config/handler";
+import { DEADLINE_MS } from "../config/metrics";
 import { budgetMs, waitedMs } from "./deadline";
 import { parseEvent } from "./event";
 import { failure } from "./exceptions";
@@ -39,7 +40,8 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
  * nothing that Cognito would not.
  */
 export async function createHandler(s: Surroundings): Promise<Handler> {
-  let turn = startTurn(budgetMs(Number.POSITIVE_INFINITY, s.processAgeMs()));
+  // Nobody may be waiting yet; who comes has a turn of their own.
+  let turn = startTurn(DEADLINE_MS);
   const source = s.settings && s.connect(s.settings, () => turn);
   const warm = Promise.all([source?.warmUp(), ...(s.opened ?? [])]);
   await Promise.race([warm, whenAborted(AbortSignal.timeout(WARM_UP_MS))]);

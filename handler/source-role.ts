@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
+import { LEAST_MS } from "./deadline";
 import { failure } from "./exceptions";
 import { MigrationFailure } from "./outcome";
 import { sendWithin } from "./send";
@@ -53,7 +54,7 @@ export function sourceRoleCredentials(
       return last;
     } catch (error) {
       // Begun while the function loaded, and still under way when the first user came, who has time of their own.
-      if (askedIn.signal.aborted && turn() !== askedIn) return take();
+      if (askedIn.signal.aborted && turn().leftMs() >= LEAST_MS) return take();
       const nowMs = Date.now();
       if (last === undefined || last.expiration.getTime() <= nowMs) throw failure(error);
       return { ...last, expiration: new Date(nowMs + RENEWED_AHEAD_MS + ASK_AGAIN_MS) };
