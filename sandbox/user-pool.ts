@@ -149,9 +149,10 @@ export class UserPool {
     const reply = await this.engine(operation, body);
     if (reply.body["__type"] === "InvalidPasswordException") return refused(NO_SUCH_USER);
     const challenge = this.challengeFor(user);
-    return reply.status === 200 && challenge !== undefined
-      ? { status: 200, body: { ChallengeName: challenge, ChallengeParameters: {}, Session: "sandbox-session" } }
-      : reply;
+    if (reply.status !== 200 || challenge === undefined) return reply;
+    // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html
+    const ChallengeParameters = { USER_ID_FOR_SRP: user.Username };
+    return { status: 200, body: { ChallengeName: challenge, ChallengeParameters, Session: "sandbox-session" } };
   }
 
   private challengeFor({ UserStatus, UserMFASettingList: factors = [] }: User): string | undefined {
