@@ -23,6 +23,7 @@ export const FUNCTION_ENVIRONMENT: HandlerEnvironment = {
   SOURCE_REGION: "eu-west-1",
   SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_bench",
   SOURCE_APP_CLIENT_ID: "1example23456789abcdefghij",
+  SOURCE_MFA_CONFIGURATION: "OPTIONAL",
   EXTERNAL_ID: "cognito-migration/bench/eu-west-1_Source001/222222222222",
   DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
   DESTINATION_ATTRIBUTES: USER_ATTRIBUTES.map(({ Name }) => Name).join(","),

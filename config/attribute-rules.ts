@@ -8,6 +8,10 @@ export type ForgotPasswordPolicy = (typeof FORGOT_PASSWORD_POLICIES)[number];
 export const MFA_POLICIES = ["reject", "sms", "allow"] as const;
 export type MfaPolicy = (typeof MFA_POLICIES)[number];
 
+/** What a user pool does about a second factor: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
+export const MFA_CONFIGURATIONS = ["OFF", "OPTIONAL", "ON"] as const;
+export type MfaConfiguration = (typeof MFA_CONFIGURATIONS)[number];
+
 /** Sign-in aliases that a user pool can have: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 export const ALIAS_ATTRIBUTES = ["email", "phone_number", "preferred_username"] as const;
 export type AliasAttribute = (typeof ALIAS_ATTRIBUTES)[number];

@@ -1,6 +1,12 @@
 import * as v from "valibot";
 import type { AlarmTopic } from "./alarm-topic";
-import type { AliasAttribute, AttributeMap, ForgotPasswordPolicy, MfaPolicy } from "./attribute-rules";
+import type {
+  AliasAttribute,
+  AttributeMap,
+  ForgotPasswordPolicy,
+  MfaConfiguration,
+  MfaPolicy,
+} from "./attribute-rules";
 import { misspelledSetting } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
@@ -46,7 +52,9 @@ export interface DestinationSettings extends Shared {
   readonly userPool: UserPoolArn;
   readonly profile: string | undefined;
   /** Given by the operator, they replace the source stack's outputs. */
-  readonly sourceOutputs: { readonly roleArn: string; readonly appClientId: string } | undefined;
+  readonly sourceOutputs:
+    | { readonly roleArn: string; readonly appClientId: string; readonly mfaConfiguration: MfaConfiguration }
+    | undefined;
   readonly runtime: string;
   readonly memoryMb: number;
   readonly logRetentionDays: number;
@@ -145,6 +153,11 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("SOURCE_APP_CLIENT_ID", "a value, because SOURCE_ROLE_ARN is set");
   if (s.SOURCE_APP_CLIENT_ID && !s.SOURCE_ROLE_ARN)
     wrong("SOURCE_ROLE_ARN", "a value, because SOURCE_APP_CLIENT_ID is set");
+  if (s.SOURCE_MFA_CONFIGURATION && !s.SOURCE_ROLE_ARN)
+    wrong(
+      "SOURCE_MFA_CONFIGURATION",
+      "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state",
+    );
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
   // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
@@ -209,7 +222,12 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     profile: s.DESTINATION_PROFILE,
     sourceOutputs:
       s.SOURCE_ROLE_ARN && s.SOURCE_APP_CLIENT_ID
-        ? { roleArn: s.SOURCE_ROLE_ARN, appClientId: s.SOURCE_APP_CLIENT_ID }
+        ? {
+            roleArn: s.SOURCE_ROLE_ARN,
+            appClientId: s.SOURCE_APP_CLIENT_ID,
+            // Nobody has said that the source does without a second factor.
+            mfaConfiguration: s.SOURCE_MFA_CONFIGURATION ?? "ON",
+          }
         : undefined,
     runtime: s.LAMBDA_RUNTIME,
     memoryMb: s.LAMBDA_MEMORY_MB,

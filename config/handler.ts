@@ -7,7 +7,9 @@ import {
   attributeMap,
   FORGOT_PASSWORD_POLICIES,
   type ForgotPasswordPolicy,
+  MFA_CONFIGURATIONS,
   MFA_POLICIES,
+  type MfaConfiguration,
   type MfaPolicy,
   schemaAttributeList,
 } from "./attribute-rules";
@@ -23,6 +25,7 @@ const ENVIRONMENT = {
   SOURCE_REGION: text,
   SOURCE_ROLE_ARN: text,
   SOURCE_APP_CLIENT_ID: text,
+  SOURCE_MFA_CONFIGURATION: v.picklist(MFA_CONFIGURATIONS),
   EXTERNAL_ID: text,
   DESTINATION_USER_POOL_ID: text,
   /** Names in the destination's schema, read from the pool itself when Terraform plans. */
@@ -62,6 +65,7 @@ export interface HandlerSettings {
   readonly sourceRegion: string;
   readonly sourceRoleArn: string;
   readonly sourceAppClientId: string;
+  readonly sourceMfaConfiguration: MfaConfiguration;
   readonly externalId: string;
   readonly destinationUserPoolId: string;
   readonly destinationAttributes: ReadonlySet<string>;
@@ -103,6 +107,7 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     sourceRegion: e.SOURCE_REGION,
     sourceRoleArn: e.SOURCE_ROLE_ARN,
     sourceAppClientId: e.SOURCE_APP_CLIENT_ID,
+    sourceMfaConfiguration: e.SOURCE_MFA_CONFIGURATION,
     externalId: e.EXTERNAL_ID,
     destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
     destinationAttributes: new Set(e.DESTINATION_ATTRIBUTES),

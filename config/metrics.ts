@@ -21,6 +21,8 @@ export const METRICS = {
   Misconfigured: "Count",
   /** What a user waited for the function, cold start included. */
   Duration: "Milliseconds",
+  /** Answers for which a user waited {@link SLOW_MS} or longer, whatever they were. */
+  Slow: "Count",
   ColdStart: "Count",
   /** Attributes that the destination's schema had no place for. */
   AttributesDropped: "Count",
@@ -34,3 +36,6 @@ export type MetricName = keyof typeof METRICS;
 
 /** After so many milliseconds the handler answers, whatever it waits for; Cognito waits 5000. */
 export const DEADLINE_MS = 4700;
+
+/** Near enough to the deadline that the slowest users soon fail; in milliseconds. */
+export const SLOW_MS: number = DEADLINE_MS - 700;

@@ -5,6 +5,7 @@ import {
   attributeList,
   attributeMap,
   FORGOT_PASSWORD_POLICIES,
+  MFA_CONFIGURATIONS,
   MFA_POLICIES,
 } from "./attribute-rules";
 import { USER_POOL_NAME_MAX_LENGTH } from "./names";
@@ -149,6 +150,14 @@ export const SETTINGS = {
     example: "1h57kf5cpq17m0eml12EXAMPLE",
     note: "output `app_client_id` of the source stack",
     schema: v.optional(text(/^[\w+]{1,128}$/)),
+  },
+  SOURCE_MFA_CONFIGURATION: {
+    group: "Destination stack",
+    about: "MfaConfiguration of the source user pool, when it is not read from the source stack's state",
+    expected: `one of ${MFA_CONFIGURATIONS.join(", ")}`,
+    example: "OPTIONAL",
+    note: "output `mfa_configuration` of the source stack; with SOURCE_ROLE_ARN `ON`, the strictest",
+    schema: v.optional(v.picklist(MFA_CONFIGURATIONS)),
   },
   MFA_POLICY: {
     group: "Migration",

@@ -67,6 +67,8 @@ export const SIGN_IN_REFUSALS = {
   UserNotFoundException: "user_not_found",
   UserNotConfirmedException: "user_unconfirmed",
   UserLambdaValidationException: "source_trigger",
+  // A second factor is demanded, and this user has none that the pool can ask for.
+  MFAMethodNotFoundException: "mfa",
 } as const satisfies Record<string, RefusedOutcome>;
 
 /** Thrown whatever password was typed, so it proves nothing. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
@@ -110,7 +112,6 @@ export const FAILURES = {
   InvalidSmsRoleAccessPolicyException: "misconfigured",
   InvalidSmsRoleTrustRelationshipException: "misconfigured",
   InvalidEmailRoleAccessPolicyException: "misconfigured",
-  MFAMethodNotFoundException: "misconfigured",
   OperationNotEnabledException: "misconfigured",
   RegionDisabledException: "misconfigured",
 } as const satisfies Record<string, FailedOutcome>;

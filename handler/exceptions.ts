@@ -16,19 +16,31 @@ export interface Thrown {
   readonly message?: string;
   /** Of a socket or of DNS. */
   readonly code?: string;
+  /** What Node.js was doing to the socket. */
+  readonly syscall?: string;
+  /** One for each address that could not be connected to. */
+  readonly errors?: readonly Thrown[];
+  /** Whether the connection had been there before the request (warm-agent.ts). */
+  readonly idleBefore?: boolean;
+  readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
 /** A certificate that is not accepted. https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /^(ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
+const CERTIFICATE = /^(?:ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)[A-Z_]*$/;
 
 /** Names that AWS, Node.js and JavaScript give to errors. What does not look like one is not repeated in a log. */
 const ERROR_NAME = /^(?:[A-Z][A-Za-z0-9]{2,60}(?:Exception|Error|Fault)|E[A-Z]{3,15}(?:_[A-Z]+)?)$/;
 
-/** What was thrown, seen as an object with optional fields, whatever it is. */
+/**
+ * What was thrown, seen as an object with optional fields, whatever it is. An exception that AWS sent (only those have
+ * `$fault`) has what stands in the answer's body among its fields, so nothing that Node.js would say is taken from it.
+ */
 export function thrown(error: unknown): Thrown {
-  return typeof error === "object" && error !== null ? error : {};
+  if (typeof error !== "object" || error === null) return {};
+  const { name, message, $fault, $metadata, $response }: Thrown = error;
+  return $fault === undefined ? error : ({ name, message, $fault, $metadata, $response } as Thrown);
 }
 
 export function isUserNotFound(error: unknown): boolean {

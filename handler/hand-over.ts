@@ -1,4 +1,4 @@
-import type { AliasAttribute, ForgotPasswordPolicy, MfaPolicy } from "../config/attribute-rules";
+import type { AliasAttribute, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
 import {
   type AttributeRules,
   type Attributes,
@@ -6,7 +6,7 @@ import {
   carryAttributes,
 } from "../config/carry-attributes";
 import type { MigratedOutcome, RefusedOutcome } from "./outcome";
-import { isSameName, nameAtDestination } from "./sign-in-name";
+import { addressAttribute, isSameName, nameAtDestination } from "./sign-in-name";
 
 /** The fields of the event's `response` that the handler sets. */
 export interface UserMigrationResponse {
@@ -35,6 +35,7 @@ export interface MigrationRules extends AttributeRules {
   /** What users of the destination sign in with beside the username. */
   readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
+  readonly sourceMfaConfiguration: MfaConfiguration;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
 }
@@ -51,23 +52,25 @@ export type Decision =
     }
   | { readonly outcome: RefusedOutcome; readonly factors?: readonly string[] };
 
-/**
- * Decides what a user takes along who may come over, and whether that is enough to sign in with at the destination.
- *
- * @param proven Whether a lasting password was proven: it decides on CONFIRMED.
- * @param secondFactor What the source asked for after the password, if anything.
- */
+/** What the sign-in at the source has shown. */
+export interface Proof {
+  /** A lasting password: it decides on CONFIRMED. */
+  readonly proven: boolean;
+  /** What the source asked for after the password, if anything. */
+  readonly secondFactor?: string | undefined;
+}
+
+/** Decides what a user takes along who may come over, and whether that is enough to sign in with at the destination. */
 export function handOver(
   typed: string,
   rules: MigrationRules,
   user: SourceUser,
-  { proven, secondFactor }: { readonly proven: boolean; readonly secondFactor?: string | undefined },
+  { proven, secondFactor }: Proof,
 ): Decision {
   if (!user.enabled) return { outcome: "user_disabled" };
-  // A pool that demands MFA may ask for a factor that the user's own list does not name.
-  const factors = new Set([...user.mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
+  const factors = factorsOf(user, rules, { proven, secondFactor });
   const carried = carryAttributes(user.attributes, rules);
-  const { attributes, dropped } = mayBeUntypedAlias(typed, user, rules)
+  const { attributes, dropped } = mayBeAnothersName(typed, user, rules)
     ? without("preferred_username", carried)
     : carried;
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
@@ -94,14 +97,34 @@ export function handOver(
   };
 }
 
+/** A factor that the source would have asked for, had the user got so far; which one is not known. */
+const UNSEEN_FACTOR = "unseen";
+
+/**
+ * The user's own list is not all of them: in a pool that demands MFA it can be empty although each sign-in asks for a factor,
+ * which Cognito calls expected. A challenge shows what the list does not, but only after the right, lasting password.
+ * https://github.com/aws/aws-sdk-js-v3/issues/7961, https://github.com/aws/aws-sdk/issues/693,
+ * https://github.com/aws-amplify/amplify-js/issues/11258
+ */
+function factorsOf(
+  { mfaSettings }: SourceUser,
+  { sourceMfaConfiguration }: MigrationRules,
+  { proven, secondFactor }: Proof,
+): ReadonlySet<string> {
+  const seen = new Set([...mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
+  return seen.size === 0 && sourceMfaConfiguration === "ON" && !proven ? new Set([UNSEEN_FACTOR]) : seen;
+}
+
 /**
  * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
- * alias, or nobody has said that it cannot, an untyped one stays behind.
+ * alias, or nobody has said that it cannot, an untyped one stays behind; and so does one that could be somebody's address,
+ * which is its owner's, whoever signs in with it at the source.
  */
-function mayBeUntypedAlias(typed: string, user: SourceUser, rules: MigrationRules): boolean {
+function mayBeAnothersName(typed: string, user: SourceUser, rules: MigrationRules): boolean {
   const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
   const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
-  return canBeAlias && !isSameName(user.attributes["preferred_username"], typed, rules);
+  const { preferred_username: name = "" } = user.attributes;
+  return canBeAlias && (!isSameName(name, typed, rules) || addressAttribute(name, rules) !== undefined);
 }
 
 function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {

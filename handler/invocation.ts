@@ -1,4 +1,5 @@
 import type { HandlerSettings } from "../config/handler";
+import { DEADLINE_MS } from "../config/metrics";
 import { budgetMs, waitedMs } from "./deadline";
 import { parseEvent } from "./event";
 import { failure } from "./exceptions";
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly connect: (settings: HandlerSettings, turn: () => Turn) => SourceUserPool & { warmUp(): Promise<void> };
   /** Connections that are being opened; INIT waits for them. */
   readonly opened?: readonly Promise<void>[];
+  /** AWS_LAMBDA_INITIALIZATION_TYPE. */
+  readonly initializationType: string;
   /** Milliseconds since the process was born. */
   readonly processAgeMs: () => number;
   readonly now: () => Date;
@@ -37,18 +40,22 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
  * nothing that Cognito would not.
  */
 export async function createHandler(s: Surroundings): Promise<Handler> {
-  let turn = startTurn(budgetMs(Number.POSITIVE_INFINITY, s.processAgeMs()));
+  // Nobody may be waiting yet; who comes has a turn of their own.
+  let turn = startTurn(DEADLINE_MS);
   const source = s.settings && s.connect(s.settings, () => turn);
   const warm = Promise.all([source?.warmUp(), ...(s.opened ?? [])]);
   await Promise.race([warm, whenAborted(AbortSignal.timeout(WARM_UP_MS))]);
   let coldStart = true;
+  const readyAtMs = s.processAgeMs();
 
   return async (event, context) => {
     const startMs = s.processAgeMs();
     const wasCold = coldStart;
     coldStart = false;
+    const { initializationType } = s;
+    const waited = wasCold ? waitedMs({ initializationType, ageMs: startMs, readyAtMs }) : 0;
     const { calls } = turn;
-    const next = startTurn(budgetMs(context.getRemainingTimeInMillis(), wasCold ? startMs : 0));
+    const next = startTurn(budgetMs(context.getRemainingTimeInMillis(), waited));
     // What was sent while the function loaded, was sent for this user.
     turn = wasCold ? { ...next, calls } : next;
     const parsed = parseEvent(event);
@@ -61,7 +68,7 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
             triggerSource: parsed?.triggerSource ?? "",
             requestId: context.awsRequestId,
             user: s.settings && parsed && userHash(s.settings.logUserKey, parsed.userName),
-            durationMs: s.processAgeMs() - startMs + (wasCold ? waitedMs(startMs) : 0),
+            durationMs: s.processAgeMs() - startMs + waited,
             coldStart: wasCold,
             calls: turn.calls,
           },

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { DIMENSION, METRICS, type MetricName, NAMESPACE } from "../config/metrics";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../config/metrics";
 import { OUTCOMES, type OutcomeName } from "./outcome";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
@@ -33,7 +33,7 @@ const METRIC_OF_KIND = {
 } as const;
 
 const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
-const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP"]);
+const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP", "unseen"]);
 
 /** A name in an attribute list, as Cognito allows it for custom attributes; whatever does not look like one might be a value. */
 const ATTRIBUTE = /^(?:custom:|dev:)?[A-Za-z0-9_.-]{1,25}$/;
@@ -103,6 +103,7 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } & { Du
     [METRIC_OF_KIND[row.kind]]: 1,
     ...(row.misconfigured ? { Misconfigured: 1 } : {}),
     Duration: Math.round(entry.durationMs),
+    ...(entry.durationMs >= SLOW_MS ? { Slow: 1 } : {}),
     ColdStart: entry.coldStart ? 1 : 0,
     SourceSignIns: entry.calls.filter((operation) => operation === "AdminInitiateAuth").length,
     ...(dropped > 0 ? { AttributesDropped: dropped } : {}),

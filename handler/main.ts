@@ -27,6 +27,7 @@ export function createFunction(env: Environment, agent: Agent, opened: readonly 
     functionName: env["AWS_LAMBDA_FUNCTION_NAME"] ?? "",
     connect: (settings, turn) => connectSourceUserPool(settings, agent, turn),
     opened,
+    initializationType: env["AWS_LAMBDA_INITIALIZATION_TYPE"] ?? "",
     processAgeMs: () => performance.now(),
     now: () => new Date(),
     write: (line) => process.stdout.write(`${line}\n`),

@@ -25,11 +25,15 @@ export interface SourceUserPool {
   getUser(username: string): Promise<SourceUser | undefined>;
 }
 
-/** Pattern and length of Username in every user pool operation; anything else costs no call. */
-const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+/** Pattern and length of Username in every user pool operation; anything else costs no call. Length in UTF-16, the strictest way to count. */
+const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
+const USERNAME_MAX_LENGTH = 128;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 const PASSWORD_MAX_LENGTH = 256;
+
+/** Half a character would go out as another one, and not what was typed. */
+const canBePassword = (text: string): boolean => text.length <= PASSWORD_MAX_LENGTH && text.isWellFormed();
 
 /**
  * Decides what becomes of one user who is unknown at the destination. It only reads, so that Cognito may call it twice.
@@ -42,7 +46,8 @@ export async function migrateUser(
   source: SourceUserPool,
 ): Promise<Decision> {
   if (event.userPoolId !== rules.destinationUserPoolId) throw new MigrationFailure("unexpected_event");
-  if (!USERNAME.test(event.userName)) return { outcome: "username_invalid" };
+  if (event.userName.length > USERNAME_MAX_LENGTH || !USERNAME.test(event.userName))
+    return { outcome: "username_invalid" };
   switch (event.triggerSource) {
     case "UserMigration_Authentication":
       return await atSignIn(event, rules, source);
@@ -59,7 +64,7 @@ export async function migrateUser(
  */
 async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
   const { password } = event;
-  if (!password || password.length > PASSWORD_MAX_LENGTH) return { outcome: "password_invalid" };
+  if (!password || !canBePassword(password)) return { outcome: "password_invalid" };
   const signIn = await source.signIn(event.userName, password);
   if (signIn.kind === "refused") return { outcome: signIn.outcome };
   const meaning = meaningOf(signIn);
@@ -73,7 +78,8 @@ async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source
   const secondFactor = signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined;
   const proven = meaning === "tokens" || meaning === "second_factor";
   const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
-  if (proven && status === "lasting") return handOver(event.userName, rules, user, { proven, secondFactor });
+  if (proven && status === "lasting")
+    return withNamedProof(signIn, handOver(event.userName, rules, user, { proven, secondFactor }));
   // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
   const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
   return awaitsReset ? handOver(event.userName, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
@@ -84,7 +90,19 @@ function meaningOf(signIn: Exclude<SignIn, { kind: "refused" }>): ChallengeMeani
   return signIn.kind === "tokens" ? "tokens" : "reset";
 }
 
-/** A challenge may name nobody, and an exception does not; then only the name that was typed ties the two together. */
+/**
+ * Nobody becomes CONFIRMED by a challenge that names nobody. AWS says that each names the user.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html, "USER_ID_FOR_SRP"
+ *
+ * @throws {MigrationFailure}
+ */
+function withNamedProof(signIn: SignIn, decision: Decision): Decision {
+  const isNameless = signIn.kind === "challenge" && signIn.username === undefined;
+  if (isNameless && "response" in decision) throw new MigrationFailure("user_changed");
+  return decision;
+}
+
+/** An exception names nobody, and without a proven password a challenge need not; then the name that was typed ties the two together. */
 function isSameUser(signIn: SignIn, user: SourceUser): boolean {
   if (signIn.kind === "tokens") return signIn.sub === user.attributes["sub"];
   return signIn.kind !== "challenge" || signIn.username === undefined || signIn.username === user.username;

@@ -38,7 +38,7 @@ export const OUTCOMES = {
   too_many_attempts: refused("INFO", "too many wrong passwords: the source has locked the user out for a while"),
   user_not_found: refused("INFO", "the source has no such user"),
   username_invalid: refused("INFO", "no user pool can have a user of this name"),
-  password_invalid: refused("INFO", "no password, or one that is longer than any user pool allows"),
+  password_invalid: refused("INFO", "no password, or one that no user can have: too long, or half a character in it"),
   user_disabled: refused("INFO", "disabled at the source"),
   user_unconfirmed: refused("INFO", "never confirmed the sign-up at the source"),
   user_federated: refused("INFO", "has no password at the source: signs in through an identity provider"),
@@ -47,7 +47,7 @@ export const OUTCOMES = {
     ...refused("ERROR", "a user status that did not exist when this was written"),
     misconfigured: true,
   },
-  mfa: refused("WARN", "has a second factor that MFA_POLICY does not carry over"),
+  mfa: refused("WARN", "has, or may have, a second factor that MFA_POLICY does not carry over"),
   challenge: refused("WARN", "the source asked for something that does not prove a password"),
   challenge_unknown: {
     ...refused("ERROR", "the source asked for something that did not exist when this was written"),
@@ -66,7 +66,9 @@ export const OUTCOMES = {
   source_unavailable: failed("the source, or STS, did not answer or answered with an error of its own"),
   source_trigger_failed: failed("a Lambda trigger of the source user pool is broken"),
   deadline: failed("the time that Cognito waits was nearly over"),
-  user_changed: failed("the source signed in one user and then described another: the name changed hands in between"),
+  user_changed: failed(
+    "the source signed in one user, or nobody by name, and then described another: the name changed hands in between",
+  ),
   access_denied: {
     ...failed("the source role cannot be assumed, or may not do what it must"),
     misconfigured: true,

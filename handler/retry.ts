@@ -1,4 +1,5 @@
 import { FAILURES, lookUp, STALE_CREDENTIALS } from "./answers";
+import { LEAST_MS } from "./deadline";
 import { type Thrown, thrown } from "./exceptions";
 
 /** One attempt that ended without an answer. */
@@ -16,18 +17,18 @@ export interface FailedAttempt {
 }
 
 const MAX_ATTEMPTS = 3;
-/** Less than this is not enough for one more request and the answer. */
-const LEAST_MS = 250;
 const FIRST_WAIT_MS = 50;
 /** A quota is counted by the second, so coming back at once would only use up more of it. */
 const FIRST_WAIT_WHEN_THROTTLED_MS = 150;
 
 /** Nothing was sent: there was no connection yet. */
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EHOSTUNREACH", "ENETUNREACH"]);
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]);
+/** Nothing was sent if it happened at connecting; on a connection that stands it can happen at any time. */
+const NO_WAY = new Set(["EHOSTUNREACH", "ENETUNREACH"]);
 
 /**
- * A kept-alive connection that was closed while the function was frozen fails at once, and the request on it was not read.
- * A connection that breaks later may have carried the request.
+ * A connection that was closed while the function was frozen fails at once, and the request on it was not read. One that was
+ * new, or breaks later, may have carried the request.
  * https://nodejs.org/docs/latest-v24.x/api/http.html#requestreusedsocket
  */
 const BROKEN = new Set(["ECONNRESET", "EPIPE"]);
@@ -47,14 +48,14 @@ export function retryAfterMs(failed: FailedAttempt): number | undefined {
 }
 
 function wantedWaitMs({ error, attempt, tookMs, isRead, random }: FailedAttempt): number | undefined {
-  const { name = "", code = "", $metadata, $response } = thrown(error);
+  const { name = "", code = "", idleBefore = false, $metadata, $response } = thrown(error);
   const growing = (firstMs: number): number => Math.round(firstMs * 2 ** (attempt - 1) * (1 + random));
   const askedMs = waitAskedForMs($response);
   // Refused before the request was looked at, so that one with new credentials or the right time may go through.
   if (STALE_CREDENTIALS.has(name) || $metadata?.clockSkewCorrected) return attempt === 1 ? 0 : undefined;
   if (isThrottled(name, $metadata)) return Math.max(askedMs, growing(FIRST_WAIT_WHEN_THROTTLED_MS));
-  if (NEVER_SENT.has(code) || isConnectionTimeout(name, code)) return growing(FIRST_WAIT_MS);
-  if (BROKEN.has(code) && tookMs < AT_ONCE_MS && attempt === 1) return 0;
+  if (wasNeverSent(thrown(error))) return growing(FIRST_WAIT_MS);
+  if (BROKEN.has(code) && idleBefore && tookMs < AT_ONCE_MS && attempt === 1) return 0;
   return isRead && isPassing(name, code, $metadata) ? Math.max(askedMs, growing(FIRST_WAIT_MS)) : undefined;
 }
 
@@ -62,9 +63,14 @@ function isThrottled(name: string, metadata: Thrown["$metadata"]): boolean {
   return lookUp(FAILURES, name) === "throttled" || metadata?.httpStatusCode === 429;
 }
 
-/** The SDK gives a code to every other timeout. */
-function isConnectionTimeout(name: string, code: string): boolean {
-  return name === "TimeoutError" && code === "";
+/**
+ * A TimeoutError without a code is one of connecting, because the only other one, of a silent socket, is switched off
+ * (source-user-pool.ts). https://github.com/smithy-lang/smithy-typescript/tree/main/packages/node-http-handler
+ */
+function wasNeverSent({ name, code = "", syscall, errors = [], $fault }: Thrown): boolean {
+  if (name === "TimeoutError" && code === "") return $fault === undefined;
+  const atConnecting = syscall === "connect" || (errors.length > 0 && errors.every((one) => one.syscall === "connect"));
+  return NEVER_SENT.has(code) || (NO_WAY.has(code) && atConnecting);
 }
 
 function isPassing(name: string, code: string, metadata: Thrown["$metadata"]): boolean {

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { STALE_CREDENTIALS } from "./answers";
+import { LEAST_MS } from "./deadline";
 import { thrown } from "./exceptions";
+import { MigrationFailure } from "./outcome";
 import { retryAfterMs } from "./retry";
 import type { Turn } from "./turn";
 
@@ -22,6 +24,8 @@ const UNLIMITED = 0;
 export async function sendWithin<Answer>(turn: Turn, call: Call<Answer>): Promise<Answer> {
   // What STS has to say must not be taken for an answer to this call, nor this call be noted when there are no credentials for it.
   await call.credentials?.();
+  // Cognito would look at the password after the user has been given up: an attempt lost, for nothing.
+  if (!call.isRead && turn.leftMs() < LEAST_MS) throw new MigrationFailure("deadline");
   for (let attempt = 1; ; attempt += 1) {
     const startedMs = performance.now();
     turn.calls.push(call.operation);

@@ -22,7 +22,8 @@ export interface NamedUser {
  *
  * - where users sign in with an e-mail address or phone number instead of a username: that attribute of this user;
  * - where they sign in with a username: this user's, or what they sign in with at a source without usernames;
- * - where they may also sign in with an alias: that, too, and Cognito is told the username, which keeps the user unique.
+ * - where they may also sign in with an alias: that, too, and Cognito is told the username, which keeps the user unique. What
+ *   could be somebody's address must be this user's verified one.
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, "username"
  *
@@ -44,15 +45,28 @@ export function nameAtDestination(
   const aliases = rules.destinationAliasAttributes ?? [];
   if (aliases.length === 0) return isTyped(ownName(user)) ? {} : undefined;
 
-  const looksLikeAlias =
-    (aliases.includes("email") && user.username.includes("@")) ||
-    (aliases.includes("phone_number") && /^\+[0-9]+$/.test(user.username));
-  if (isTyped(user.username) && !looksLikeAlias) return {};
+  const address = addressAttribute(typed, rules);
+  if (isTyped(user.username) && address === undefined) return {};
   // Cognito takes an address for an alias only once it is verified; until then the user could never come back.
-  const alias = aliases.find((attribute) => isTyped(carried[attribute]) && isVerified(attribute, carried));
+  const candidates = address === undefined ? aliases : [address];
+  const alias = candidates.find((attribute) => isTyped(carried[attribute]) && isVerified(attribute, carried));
   // A pool with an alias refuses a username of its shape, so such a user is named by the old sub.
-  const username = looksLikeAlias ? user.attributes["sub"] : user.username;
+  const username = addressAttribute(user.username, rules) === undefined ? user.username : user.attributes["sub"];
   return alias === undefined || username === undefined ? undefined : { [alias]: typed, username };
+}
+
+/**
+ * The attribute that a name must be, because users of the destination sign in with such addresses, or may: then it is a name
+ * of nobody else's, whatever anybody has written into `preferred_username`. Undefined: it is no address, or a name like any other.
+ */
+export function addressAttribute(
+  name: string,
+  { destinationUsernameAttributes: instead, destinationAliasAttributes: aliases }: SignInRules,
+): "email" | "phone_number" | undefined {
+  const attribute = name.includes("@") ? "email" : /^\+[0-9]+$/.test(name) ? "phone_number" : undefined;
+  if (attribute === undefined) return undefined;
+  const isSignInName = instead.length > 0 ? instead.includes(attribute) : (aliases?.includes(attribute) ?? true);
+  return isSignInName ? attribute : undefined;
 }
 
 /** Letters of other alphabets fold differently in different places, so they are compared as they are. */

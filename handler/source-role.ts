@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
+import { LEAST_MS } from "./deadline";
 import { failure } from "./exceptions";
 import { MigrationFailure } from "./outcome";
 import { sendWithin } from "./send";
@@ -40,10 +41,11 @@ export function sourceRoleCredentials(
     DurationSeconds: SESSION_SECONDS,
   });
   let last: SessionCredentials | undefined;
-  return async (options) => {
+  return async function take(options?: { readonly forceRefresh?: boolean }): Promise<SessionCredentials> {
     if (options?.forceRefresh) last = undefined;
+    const askedIn = turn();
     try {
-      const answer = await sendWithin(turn(), {
+      const answer = await sendWithin(askedIn, {
         operation: "AssumeRole",
         isRead: true,
         send: (sendOptions) => sts.send(command, sendOptions),
@@ -51,6 +53,8 @@ export function sourceRoleCredentials(
       last = sessionCredentials(answer.Credentials);
       return last;
     } catch (error) {
+      // Begun while the function loaded, and still under way when the first user came, who has time of their own.
+      if (askedIn.signal.aborted && turn().leftMs() >= LEAST_MS) return take();
       const nowMs = Date.now();
       if (last === undefined || last.expiration.getTime() <= nowMs) throw failure(error);
       return { ...last, expiration: new Date(nowMs + RENEWED_AHEAD_MS + ASK_AGAIN_MS) };

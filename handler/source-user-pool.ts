@@ -35,6 +35,8 @@ export function connectSourceUserPool(settings: HandlerSettings, agent: Agent, t
   const { sourceRegion: region } = settings;
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: 1000,
+    // It would throw what a timeout of connecting throws, and the deadline is there for it.
+    socketTimeout: 0,
     throwOnRequestTimeout: true,
     httpsAgent: agent,
   });

@@ -1,15 +1,23 @@
+import type { ClientRequest } from "node:http";
 import { Agent, type AgentOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 
 const HTTPS_PORT = 443;
 
+/** Every agent has it, and no documentation; Node.js gives it each request. https://github.com/nodejs/node/blob/main/lib/_http_agent.js */
+interface Adding {
+  addRequest(request: ClientRequest, ...more: readonly unknown[]): void;
+}
+
 /**
- * Keeps connections alive, and can open one ahead of need: the first sign-in then does not wait for a TLS handshake.
+ * Keeps connections alive, and can open one ahead of need: the first sign-in then does not wait for a TLS handshake. What
+ * breaks says in `idleBefore` whether the connection had been there before the request, so that it may have been dead already.
  * https://nodejs.org/docs/latest-v24.x/api/http.html#agentcreateconnectionoptions-callback
  */
 export class WarmAgent extends Agent {
   private readonly opened = new Map<string, TLSSocket>();
+  private readonly openedAhead = new WeakSet<Duplex>();
 
   constructor(options: AgentOptions = {}) {
     super({ keepAlive: true, ...options });
@@ -24,10 +32,20 @@ export class WarmAgent extends Agent {
     // A connection that fails here is made anew, and reported, by the request that needs it.
     socket.on("error", () => undefined);
     this.opened.set(`${host}:${port}`, socket);
+    this.openedAhead.add(socket);
     return new Promise((resolve) => {
       socket.once("secureConnect", resolve);
       socket.once("close", resolve);
     });
+  }
+
+  /** Before the caller has the request, so this listener is the first. */
+  addRequest(request: ClientRequest, ...more: readonly unknown[]): void {
+    request.once("error", (error) => {
+      const openedAhead = request.socket !== null && this.openedAhead.has(request.socket);
+      Object.assign(error, { idleBefore: request.reusedSocket || openedAhead });
+    });
+    (Agent.prototype as unknown as Adding).addRequest.call(this, request, ...more);
   }
 
   override createConnection(...args: Parameters<Agent["createConnection"]>): Duplex {

@@ -23,6 +23,7 @@ export interface Facts {
     readonly userPoolId: string;
     readonly userPoolArn: string;
     readonly appClientId: string;
+    readonly mfaConfiguration: string;
   };
   readonly destination: {
     readonly account: string;
@@ -60,6 +61,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   const inSource = applied(source, facts.source.account, {
     [`${POOL}.arn`]: facts.source.userPoolArn,
     [`${POOL}.user_pool_id`]: facts.source.userPoolId,
+    [`${POOL}.mfa_configuration`]: facts.source.mfaConfiguration,
     "aws_cognito_user_pool_client.app-client.id": facts.source.appClientId,
   });
   const outputs = Object.entries(inSource.stack.output).map(([name, { value }]) => [
@@ -72,7 +74,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     [`${POOL}.arn`]: facts.destination.userPoolArn,
     [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
     [usernameAttributes(POOL)]: "email",
-    "sensitive(terraform_data.log-user-key.output.key)": randomUUID(),
+    "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
     ),

@@ -24,6 +24,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
 };
 
+/** Users of the source have a second factor if they want one. */
+const SOURCE_MFA_CONFIGURATION = "OPTIONAL";
+
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
   readonly deployed: Deployed;
@@ -59,7 +62,7 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
     const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
     const appClientId = newClientId();
     const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
-      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId },
+      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId, mfaConfiguration: SOURCE_MFA_CONFIGURATION },
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
@@ -91,7 +94,11 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
       await world.close();
       remove();
     };
-    const outputs = { SOURCE_ROLE_ARN: deployed.sourceRole.arn, SOURCE_APP_CLIENT_ID: appClientId };
+    const outputs = {
+      SOURCE_ROLE_ARN: deployed.sourceRole.arn,
+      SOURCE_APP_CLIENT_ID: appClientId,
+      SOURCE_MFA_CONFIGURATION,
+    };
     return { ...world, deployed, settings: { ...SETTINGS, ...settings, ...outputs }, synthesisMs, close };
   } catch (error) {
     remove();
@@ -110,6 +117,7 @@ function sourcePool(users: readonly SeedUser[], appClient: SeedUserPool["appClie
     name: "source",
     customAttributes: ["tier", "legacy"],
     lambdaConfig: {},
+    settings: { MfaConfiguration: SOURCE_MFA_CONFIGURATION },
     appClients: [appClient],
     users,
   };

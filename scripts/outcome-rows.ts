@@ -12,7 +12,8 @@ import type { OutcomeName } from "../handler/outcome";
 export type AwsAnswer =
   /** `onlyFor`: a case-sensitive source knows the user by this name, and not by another spelling of it. */
   | { readonly kind: "tokens"; readonly of?: "another user" | "nobody"; readonly onlyFor?: string }
-  | { readonly kind: "challenge"; readonly name: string }
+  /** `of`: without it, of the user whose profile it is. */
+  | { readonly kind: "challenge"; readonly name: string; readonly of?: "nobody" }
   | { readonly kind: "user"; readonly status?: string; readonly enabled?: false; readonly attributes?: Attributes }
   | { readonly kind: "exception"; readonly name: string; readonly message?: string; readonly httpStatus?: number }
   | { readonly kind: "nothing understood" | "credentials" | "broken connection" | "never" };
@@ -108,6 +109,12 @@ function signInRows(): OutcomeRow[] {
     }),
     signIn("tokens of nobody", "source_unavailable", { AdminInitiateAuth: { kind: "tokens", of: "nobody" } }),
     ...keys(CHALLENGES).flatMap((name) => ROWS_OF_CHALLENGE[CHALLENGES[name]](name, { kind: "challenge", name })),
+    signIn(
+      "SMS_MFA that names nobody, MFA_POLICY=allow",
+      "user_changed",
+      { AdminInitiateAuth: { kind: "challenge", name: "SMS_MFA", of: "nobody" } },
+      { MFA_POLICY: "allow" },
+    ),
     signIn("any other ChallengeName", "challenge_unknown", {
       AdminInitiateAuth: { kind: "challenge", name: "FUTURE_CHALLENGE" },
     }),
@@ -127,6 +134,38 @@ function signInRows(): OutcomeRow[] {
       AdminGetUser: { kind: "user", status: "RESET_REQUIRED" },
     }),
     ...failuresOf("AdminInitiateAuth", ["NotAuthorizedException"]),
+  ];
+}
+
+/** Where the source demands a second factor, and the password was not proven, so that nobody has seen it asked for. */
+function unseenFactorRows(): OutcomeRow[] {
+  const forgotten = { triggerSource: "UserMigration_ForgotPassword", request: {} };
+  const due = {
+    AdminInitiateAuth: exception(RESET_EXCEPTION),
+    AdminGetUser: { kind: "user", status: "RESET_REQUIRED" } as const,
+  };
+  const temporary = {
+    AdminInitiateAuth: { kind: "challenge", name: "NEW_PASSWORD_REQUIRED" } as const,
+    AdminGetUser: { kind: "user", status: "FORCE_CHANGE_PASSWORD" } as const,
+  };
+  const demanded = { SOURCE_MFA_CONFIGURATION: "ON" };
+  const rowsOf = (row: Pick<OutcomeRow, "from" | "result" | "event" | "answers">): OutcomeRow[] => [
+    { ...row, result: `${row.result}, the source demands MFA`, outcome: "mfa", environment: demanded },
+    {
+      ...row,
+      result: `${row.result}, the source demands MFA, MFA_POLICY=allow`,
+      outcome: "migrated_reset_required",
+      environment: { ...demanded, MFA_POLICY: "allow" },
+    },
+  ];
+  return [
+    ...rowsOf({ from: "AdminInitiateAuth", result: RESET_EXCEPTION, answers: due }),
+    ...rowsOf({ from: "AdminInitiateAuth", result: "NEW_PASSWORD_REQUIRED", answers: temporary }),
+    ...rowsOf({
+      from: "AdminGetUser, forgotten password",
+      result: "no second factor in the profile",
+      event: forgotten,
+    }),
   ];
 }
 
@@ -177,6 +216,23 @@ function eventRows(): OutcomeRow[] {
       result: "another of the user's names than the one that counts at the destination",
       outcome: "sign_in_name",
       answers: { AdminGetUser: { kind: "user", attributes: { email: "another@example.com" } } },
+    },
+    {
+      from,
+      result: "another's address, which is the user's preferred_username, where both are aliases",
+      outcome: "sign_in_name",
+      event: { userName: "jane@example.com" },
+      answers: {
+        AdminGetUser: {
+          kind: "user",
+          attributes: { email: "another@example.com", preferred_username: "jane@example.com" },
+        },
+      },
+      environment: {
+        DESTINATION_USERNAME_ATTRIBUTES: "none",
+        DESTINATION_ALIAS_ATTRIBUTES: "email,preferred_username",
+        DESTINATION_ATTRIBUTES: "email,preferred_username",
+      },
     },
     {
       from,
@@ -277,6 +333,7 @@ export function outcomeRows(): readonly OutcomeRow[] {
     ...profileRows("AdminGetUser", AFTER_TOKENS),
     ...failuresOf("AdminGetUser"),
     ...profileRows("AdminGetUser, forgotten password", AFTER_FORGOTTEN),
+    ...unseenFactorRows(),
     ...networkRows(),
   ];
 }

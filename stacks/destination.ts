@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
+import { AssetType, DataResource, Fn, TerraformAsset, type TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import type { HandlerEnvironment } from "../config/handler";
@@ -28,7 +28,8 @@ export class DestinationStack extends MigrationStack {
     const { provider } = this;
 
     const pool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: userPool.id });
-    const source = this.sourceOutputs(settings);
+    const state = settings.sourceOutputs ? undefined : readState(this, "source", settings.state);
+    const source = this.sourceVariables(settings, state);
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       provider,
@@ -98,7 +99,7 @@ export class DestinationStack extends MigrationStack {
       },
       environment: { variables },
       dependsOn: [rolePolicy],
-      lifecycle: { precondition: preconditions(settings, pool) },
+      lifecycle: { precondition: preconditions(settings, pool, state) },
     });
     new LambdaPermission(this, "permission", {
       provider,
@@ -118,42 +119,49 @@ export class DestinationStack extends MigrationStack {
 
   /**
    * A random key that Terraform makes once and keeps in this stack's state, and in the function's environment. It is built
-   * into Terraform, so it takes no provider. https://developer.hashicorp.com/terraform/language/resources/terraform-data
+   * into Terraform, so it takes no provider. `triggers_replace`, because that is taken as it is: what goes through `input` comes
+   * back as an output that no plan knows to be sensitive.
+   * https://developer.hashicorp.com/terraform/language/resources/terraform-data
    */
   private logUserKey(): string {
     const key = new DataResource(this, "log-user-key", {
-      input: { key: Fn.uuid() },
-      lifecycle: { ignoreChanges: ["input"] },
+      triggersReplace: { key: Fn.sensitive(Fn.uuid()) },
+      lifecycle: { ignoreChanges: ["triggers_replace"] },
     });
-    return Fn.sensitive(key.interpolationForAttribute("output.key"));
+    return Fn.sensitive(key.interpolationForAttribute("triggers_replace.key"));
   }
 
-  /** From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. */
-  private sourceOutputs(
+  /**
+   * From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. Where
+   * passwords go, user pool and Region, only the settings say: others may write that state.
+   */
+  private sourceVariables(
     settings: DestinationSettings,
-  ): Pick<
-    HandlerEnvironment,
-    "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "SOURCE_USER_POOL_ID" | "SOURCE_REGION" | "EXTERNAL_ID"
-  > {
+    state: TerraformRemoteState | undefined,
+  ): Pick<HandlerEnvironment, SourceVariable> {
+    const { roleArn, appClientId, mfaConfiguration, externalId } = SOURCE_OUTPUTS;
+    const where = { SOURCE_USER_POOL_ID: settings.sourceUserPoolId, SOURCE_REGION: settings.sourceRegion };
     if (settings.sourceOutputs) {
       return {
         SOURCE_ROLE_ARN: settings.sourceOutputs.roleArn,
         SOURCE_APP_CLIENT_ID: settings.sourceOutputs.appClientId,
-        SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
-        SOURCE_REGION: settings.sourceRegion,
+        ...where,
+        SOURCE_MFA_CONFIGURATION: settings.sourceOutputs.mfaConfiguration,
         EXTERNAL_ID: settings.externalId,
       };
     }
-    const state = readState(this, "source", settings.state);
+    const output = (name: string): string => state?.getString(name) ?? "";
     return {
-      SOURCE_ROLE_ARN: state.getString(SOURCE_OUTPUTS.roleArn),
-      SOURCE_APP_CLIENT_ID: state.getString(SOURCE_OUTPUTS.appClientId),
-      SOURCE_USER_POOL_ID: state.getString(SOURCE_OUTPUTS.userPoolId),
-      SOURCE_REGION: state.getString(SOURCE_OUTPUTS.region),
-      EXTERNAL_ID: state.getString(SOURCE_OUTPUTS.externalId),
+      SOURCE_ROLE_ARN: output(roleArn),
+      SOURCE_APP_CLIENT_ID: output(appClientId),
+      ...where,
+      SOURCE_MFA_CONFIGURATION: output(mfaConfiguration),
+      EXTERNAL_ID: output(externalId),
     };
   }
 }
+
+type SourceVariable = Extract<keyof HandlerEnvironment, `SOURCE_${string}`> | "EXTERNAL_ID";
 
 /** Lambda variables cannot be empty lists, so an empty one is absent. */
 function optional(name: string, values: readonly string[]): Record<string, string> {

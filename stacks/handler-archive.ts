@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync, type Metafile } from "esbuild";
+import { buildSync, formatMessagesSync, type Metafile } from "esbuild";
 import { zipSync } from "fflate";
 
 export interface HandlerArchive {
@@ -41,7 +41,7 @@ function bundle(
   outfile: string,
   format: "esm" | "cjs",
 ): { code: Uint8Array; metafile: Metafile } {
-  const { outputFiles, metafile } = buildSync({
+  const { outputFiles, metafile, warnings } = buildSync({
     absWorkingDir: root,
     entryPoints: [entryPoint],
     outfile,
@@ -63,6 +63,8 @@ function bundle(
     metafile: true,
     logLevel: "silent",
   });
+  // What esbuild warns of, such as an import that is not there, would be found by the first user.
+  if (warnings.length > 0) throw new Error(formatMessagesSync(warnings, { kind: "warning" }).join("\n"));
   const [code] = outputFiles;
   if (code === undefined) throw new Error(`esbuild made no output for ${entryPoint}`);
   return { code: code.contents, metafile };

@@ -1,5 +1,7 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import type { TerraformRemoteState } from "cdktf";
 import type { DestinationSettings } from "../config/deployment";
+import { SOURCE_OUTPUTS } from "./source";
 import { addressOf, hasAttribute } from "./user-pool-expressions";
 
 export interface Precondition {
@@ -8,7 +10,11 @@ export interface Precondition {
 }
 
 /** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
-export function preconditions(settings: DestinationSettings, pool: DataAwsCognitoUserPool): Precondition[] {
+export function preconditions(
+  settings: DestinationSettings,
+  pool: DataAwsCognitoUserPool,
+  sourceState: TerraformRemoteState | undefined,
+): Precondition[] {
   const { userPool } = settings;
   const checks: Precondition[] = [
     {
@@ -16,6 +22,7 @@ export function preconditions(settings: DestinationSettings, pool: DataAwsCognit
       errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
     },
   ];
+  if (sourceState) checks.push(sameSource(settings, sourceState));
   for (const target of settings.attributeMap.values())
     checks.push({
       condition: `\${${hasAttribute(addressOf(pool), target)}}`,
@@ -37,4 +44,17 @@ export function preconditions(settings: DestinationSettings, pool: DataAwsCognit
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
     });
   return checks;
+}
+
+/** Role and app client of another user pool would fail every sign-in; and a state that somebody changed shows here. */
+function sameSource(
+  { sourceUserPoolId, sourceRegion }: DestinationSettings,
+  state: TerraformRemoteState,
+): Precondition {
+  const output = (name: string): string => `data.terraform_remote_state.${state.friendlyUniqueId}.outputs.${name}`;
+  const { userPoolId, region } = SOURCE_OUTPUTS;
+  return {
+    condition: `\${${output(userPoolId)} == "${sourceUserPoolId}" && ${output(region)} == "${sourceRegion}"}`,
+    errorMessage: `The source stack's state is not that of user pool ${sourceUserPoolId} in ${sourceRegion}. Are SOURCE_USER_POOL_ID and SOURCE_REGION the same for both stacks, and is the state the right one?`,
+  };
 }

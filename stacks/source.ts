@@ -15,6 +15,7 @@ export const SOURCE_OUTPUTS = {
   appClientId: "app_client_id",
   userPoolId: "user_pool_id",
   region: "region",
+  mfaConfiguration: "mfa_configuration",
   externalId: "external_id",
 } as const;
 
@@ -55,6 +56,11 @@ export class SourceStack extends MigrationStack {
     this.output(SOURCE_OUTPUTS.appClientId, appClient.id, "App client that the function signs in through");
     this.output(SOURCE_OUTPUTS.userPoolId, userPool.userPoolId, "Source user pool");
     this.output(SOURCE_OUTPUTS.region, region, "Region of the source user pool");
+    this.output(
+      SOURCE_OUTPUTS.mfaConfiguration,
+      userPool.mfaConfiguration,
+      "Whether the source demands a second factor",
+    );
     this.output(SOURCE_OUTPUTS.externalId, settings.externalId, "External ID that the role asks for");
   }
 

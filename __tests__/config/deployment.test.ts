@@ -104,6 +104,7 @@ describe("values", () => {
       DESTINATION_PROFILE: "identity",
       SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
       SOURCE_APP_CLIENT_ID: "1example23456789",
+      SOURCE_MFA_CONFIGURATION: "OPTIONAL",
       MFA_POLICY: "sms",
       FORGOT_PASSWORD: "refuse",
       DESTINATION_CASE_SENSITIVE: "false",
@@ -132,6 +133,7 @@ describe("values", () => {
       sourceOutputs: {
         roleArn: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
         appClientId: "1example23456789",
+        mfaConfiguration: "OPTIONAL",
       },
       mfaPolicy: "sms",
       forgotPassword: "refuse",
@@ -146,6 +148,11 @@ describe("values", () => {
       alarmTopicArn: "arn:aws:sns:eu-central-1:333333333333:operators",
       sourceSignInQuota: 40,
     });
+  });
+
+  test("a source of which nobody has said whether it demands a second factor is taken to demand one", () => {
+    const given = { SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x", SOURCE_APP_CLIENT_ID: "1example" };
+    expect(parseDeployment({ ...BOTH, ...given }).destination?.sourceOutputs?.mfaConfiguration).toBe("ON");
   });
 
   test("the partition comes from the pools", () => {
@@ -191,6 +198,7 @@ describe("values", () => {
     ["DESTINATION_PROFILE", "[x]"],
     ["SOURCE_ROLE_ARN", "cognito_migration_customers"],
     ["SOURCE_APP_CLIENT_ID", "has space"],
+    ["SOURCE_MFA_CONFIGURATION", "optional"],
     ["MFA_POLICY", "ignore"],
     ["FORGOT_PASSWORD", "no"],
     ["DESTINATION_CASE_SENSITIVE", "yes"],
@@ -238,6 +246,7 @@ describe("contradictions", () => {
     ["two partitions", "DESTINATION_USER_POOL_ARN", { SOURCE_USER_POOL_ID: "cn-north-1_AbC" }],
     ["a role without an app client", "SOURCE_APP_CLIENT_ID", { SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }],
     ["an app client without a role", "SOURCE_ROLE_ARN", { SOURCE_APP_CLIENT_ID: "1example" }],
+    ["what the state says of MFA, said again", "SOURCE_MFA_CONFIGURATION", { SOURCE_MFA_CONFIGURATION: "OFF" }],
     [
       "a role in another account than the source",
       "SOURCE_ROLE_ARN",

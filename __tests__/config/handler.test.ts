@@ -20,6 +20,7 @@ test("reads what the stack wrote and what Lambda adds", () => {
     sourceRegion: "eu-west-1",
     sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
     sourceAppClientId: "1example",
+    sourceMfaConfiguration: "OPTIONAL",
     externalId: "an-external-id",
     destinationUserPoolId: "eu-central-1_Dest0001",
     destinationAttributes: new Set(["email", "custom:plan"]),

@@ -101,6 +101,20 @@ describeDeep("two accounts", (tools) => {
       expect(JSON.parse(body ?? "")).toEqual(synthesizedDashboard(project));
     });
 
+    test.each(["-destroy", "-replace=terraform_data.log-user-key"])(
+      "a plan with %s does not print the key of the log",
+      async (option) => {
+        const state = JSON.parse(readFileSync(join(project.directory, "terraform.destination.tfstate"), "utf8"));
+        const made = state.resources.find(({ type }: { type: string }) => type === "terraform_data");
+        const { key } = made.instances[0].attributes.triggers_replace.value;
+        expect(key).toMatch(/^[0-9a-f-]{36}$/);
+        const { status, output } = await terraform("destination", "plan", option);
+        expect(status).toBe(0);
+        expect(output).toContain("(sensitive value)");
+        expect(output).not.toContain(key);
+      },
+    );
+
     test.each(STACKS)("a second plan of %s finds nothing to do", async (stack) => {
       expect((await terraform(stack, "plan", "-detailed-exitcode")).status).toBe(0);
     });
@@ -255,6 +269,7 @@ describeDeep("two accounts", (tools) => {
         SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
         SOURCE_APP_CLIENT_ID: expect.stringMatching(/^\w{10,}$/),
         EXTERNAL_ID: `cognito-migration/customers/${migration.source.id}/222222222222`,
+        SOURCE_MFA_CONFIGURATION: "OFF",
         DESTINATION_USER_POOL_ID: migration.destination.id,
         DESTINATION_ATTRIBUTES: expect.stringMatching(/^address,birthdate,custom:plan,custom:source_sub,email,/),
         DESTINATION_USERNAME_ATTRIBUTES: "email",

@@ -29,6 +29,21 @@ test("the code says more than the SDK's name for it", () => {
   expect(failure(named("TimeoutError"))).toMatchObject({ outcome: "source_unavailable", errorName: "TimeoutError" });
 });
 
+test.each([
+  ["a certificate", "CERT_HAS_EXPIRED"],
+  ["the network", "ECONNRESET"],
+  ["a certificate, with more", "CERT_user@example.com a-password"],
+])("a code that the body of an answer has is not taken for %s", (_, code) => {
+  const answered = named("NewException", { code, $fault: "client" });
+  expect(failure(answered)).toMatchObject({ outcome: "unexpected", errorName: "NewException" });
+});
+
+test("a code that is none is not repeated", () => {
+  const failed = failure(named("Error", { code: "CERT_user@example.com a-password" }));
+  expect(failed).toMatchObject({ outcome: "unexpected", errorName: undefined });
+  expect(failure(named("Error", { code: "x CERT_HAS_EXPIRED" })).outcome).toBe("unexpected");
+});
+
 test("an unknown code is not taken for the network", () => {
   expect(failure(named("Error", { code: "ERR_INVALID_ARG_TYPE" })).outcome).toBe("unexpected");
 });

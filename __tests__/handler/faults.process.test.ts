@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { DEADLINE_MS } from "../../config/metrics";
 import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
 import type { LambdaFunction } from "../../sandbox/lambda";
+import { behindTls } from "../support/behind-tls";
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, type Reported, signInEvent } from "../support/packaged-function";
 import { type Answer, assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
@@ -21,6 +22,8 @@ interface Fault {
   /** What is different from a healthy source. */
   readonly answers?: ScriptedAws["answers"];
   readonly environment?: Readonly<Record<string, string>>;
+  /** As on AWS; without it the SDK's own connections are used, and not those of warm-agent.ts. */
+  readonly tls?: true;
   /** A sign-in that goes well, and what happens after it. */
   readonly afterOneSignIn?: (aws: ScriptedAws, fn: LambdaFunction) => Promise<void>;
   /** Kind, and reason if there is one. */
@@ -277,6 +280,26 @@ const FAULTS: readonly Fault[] = [
     calls: [STS, SIGN_IN, PROFILE],
   },
   {
+    title: "a new connection is reset at once when a sign-in has been sent on it",
+    tls: true,
+    afterOneSignIn: async (aws) => {
+      aws.dropConnections();
+      await wait(200);
+      aws.answers[SIGN_IN] = inTurn(reset(5), () => sourceTokens());
+    },
+    expected: "failed source_unavailable",
+    calls: [SIGN_IN],
+  },
+  {
+    title: "a kept connection turns out to be dead when a sign-in is sent on it",
+    tls: true,
+    afterOneSignIn: async (aws) => {
+      aws.answers[SIGN_IN] = inTurn(reset(0), () => sourceTokens());
+    },
+    expected: "migrated",
+    calls: [SIGN_IN, SIGN_IN, PROFILE],
+  },
+  {
     title: "connections are closed while the function is frozen",
     afterOneSignIn: async (aws, fn) => {
       const { pid } = fn;
@@ -297,9 +320,10 @@ interface Result extends Reported {
   readonly log: string;
 }
 
-async function provoke({ answers, environment, afterOneSignIn }: Fault): Promise<Result> {
+async function provoke({ answers, environment, tls, afterOneSignIn }: Fault): Promise<Result> {
   const aws = await scriptedAws();
-  const fn = packagedFunction(aws.url, environment);
+  const front = tls && (await behindTls(aws.url));
+  const fn = packagedFunction(front?.url ?? aws.url, { ...environment, ...front?.environment });
   try {
     aws.answers = { ...healthy(), ...answers };
     if (afterOneSignIn) {
@@ -311,6 +335,7 @@ async function provoke({ answers, environment, afterOneSignIn }: Fault): Promise
     return { ...reported, received: [...aws.calls], log: fn.log };
   } finally {
     await fn.stop();
+    await front?.close();
     await aws.close();
   }
 }

@@ -2,7 +2,7 @@ import type { HandlerSettings } from "../../config/handler";
 import { createHandler, type Handler, type Surroundings } from "../../handler/invocation";
 import type { SourceUserPool } from "../../handler/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
-import { forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
+import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),
@@ -10,6 +10,7 @@ const SETTINGS: HandlerSettings = {
   sourceRegion: "eu-west-1",
   sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
   sourceAppClientId: "1example",
+  sourceMfaConfiguration: "OPTIONAL",
   externalId: "an-external-id",
   logUserKey: "a-key-that-only-this-test-knows-0001",
   region: "eu-central-1",
@@ -34,6 +35,7 @@ async function arrange(pool: SourceUserPool, over: Partial<Surroundings> & { war
         return pool.signIn(username, password);
       },
     }),
+    initializationType: "on-demand",
     processAgeMs: () => {
       ageMs += 10;
       return ageMs;
@@ -166,7 +168,7 @@ test.each([
 describe("what the line says of an invocation", () => {
   test("a migrated user: who, how long, what was left behind", async () => {
     const pool = source(
-      { kind: "challenge", name: "SMS_MFA" },
+      challenge("SMS_MFA"),
       user({ attributes: { "custom:legacy": "a-value" }, mfaSettings: ["SMS_MFA"] }),
     );
     const { handler, lines } = await arrange(pool, { settings: { ...SETTINGS, mfaPolicy: "allow" } });
@@ -219,6 +221,19 @@ describe("what the line says of an invocation", () => {
     ageMs = 1050;
     await again;
     expect(logged(lines).map(({ Duration }) => Duration)).toEqual([1000, 50]);
+  });
+
+  test.each([
+    ["an event that came long after INIT", { initializationType: "on-demand" }, 600],
+    ["a provisioned process", { initializationType: "provisioned-concurrency" }, 10],
+  ])("what the user waited: nothing before the event (%s)", async (_, over, laterMs) => {
+    let ageMs = 800;
+    const { handler, lines } = await arrange(source(TOKENS, user()), { ...over, processAgeMs: () => ageMs });
+    ageMs += laterMs;
+    const waiting = handler(wireEvent(), context());
+    ageMs += 50;
+    await waiting;
+    expect(logged(lines)[0]).toMatchObject({ Duration: 50, cold_start: true });
   });
 });
 

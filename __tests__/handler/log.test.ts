@@ -104,6 +104,15 @@ test("what there is none of is not counted", () => {
   expect([line.SourceSignIns, line.ColdStart]).toEqual([0, 0]);
 });
 
+test("an answer counts as slow from 4000 ms on, whatever it was", () => {
+  for (const outcome of ["migrated", "not_authorized", "deadline"] as const)
+    expect([3999, 4000, 4700].map((durationMs) => parsed({ outcome, durationMs }).Slow)).toEqual([undefined, 1, 1]);
+});
+
+test("a factor that nobody saw has a name of its own", () => {
+  expect(parsed({ droppedFactors: ["unseen"] }).dropped_factors).toEqual(["unseen"]);
+});
+
 test("a user with a second factor counts, and every sign-in that was sent", () => {
   const line = parsed({ factors: ["SMS_MFA", "EMAIL_OTP"], calls: ["AdminInitiateAuth", "AdminInitiateAuth"] });
   expect([line.MfaUsers, line.SourceSignIns]).toEqual([1, 2]);

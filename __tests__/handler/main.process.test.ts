@@ -11,6 +11,8 @@ const ENVIRONMENT = {
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "ASIAEXECUTION",
   AWS_SECRET_ACCESS_KEY: "canary-execution-secret",
+  // The process that runs this test is older than a user waits.
+  AWS_LAMBDA_INITIALIZATION_TYPE: "provisioned-concurrency",
   AWS_LAMBDA_FUNCTION_NAME: "cognito_migration_customers",
 };
 

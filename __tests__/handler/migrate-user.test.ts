@@ -1,5 +1,6 @@
+import type { AliasAttribute, MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
 import type { SourceUser } from "../../handler/hand-over";
-import { migrateUser, type SignIn } from "../../handler/migrate-user";
+import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
 import { MigrationFailure } from "../../handler/outcome";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
 
@@ -37,7 +38,7 @@ describe("sign-in", () => {
     },
   );
 
-  test.each([undefined, "", "x".repeat(257)])(
+  test.each([undefined, "", "x".repeat(257), "half \ud800 a character", "\u{1f600}".repeat(129)])(
     "without a password that can be one (%p) nobody is asked",
     async (password) => {
       const pool = source(TOKENS, user());
@@ -51,7 +52,7 @@ describe("sign-in", () => {
     expect((await migrateUser(event({ password: "x".repeat(256) }), rules(), pool)).outcome).toBe("migrated");
   });
 
-  test.each(["", "with space", "line\nbreak", "x".repeat(129)])(
+  test.each(["", "with space", "line\nbreak", "x".repeat(129), "\u{1f600}".repeat(65), "\ud800"])(
     "for a name that no user can have (%p) nobody is asked",
     async (userName) => {
       const pool = source(TOKENS, user());
@@ -59,6 +60,11 @@ describe("sign-in", () => {
       expect(pool.calls).toEqual([]);
     },
   );
+
+  test("the longest name that a user pool allows is tried", async () => {
+    for (const userName of ["x".repeat(128), "\u{1f600}".repeat(64)])
+      expect((await migrateUser(event({ userName }), rules(), source(TOKENS, user()))).outcome).toBe("sign_in_name");
+  });
 
   test("a user who vanished in between is refused", async () => {
     expect(await decide(TOKENS, undefined)).toEqual({ outcome: "user_not_found" });
@@ -116,6 +122,19 @@ describe("sign-in", () => {
     await expect(decide(signIn, found, rules({ mfaPolicy: "allow" }))).rejects.toMatchObject({
       outcome: "user_changed",
     });
+  });
+
+  test("a challenge that names nobody makes nobody CONFIRMED", async () => {
+    const nameless: SignIn = { kind: "challenge", name: "SMS_MFA", username: undefined };
+    const phone = { phone_number: "+15555550100", phone_number_verified: "true" };
+    for (const mfaPolicy of ["allow", "sms"] as const)
+      await expect(decide(nameless, user({ attributes: phone }), rules({ mfaPolicy }))).rejects.toMatchObject({
+        outcome: "user_changed",
+      });
+    expect(await decide(nameless, user())).toMatchObject({ outcome: "mfa" });
+    const temporary: SignIn = { kind: "challenge", name: "NEW_PASSWORD_REQUIRED" };
+    const found = user({ status: "FORCE_CHANGE_PASSWORD" });
+    expect(await decide(temporary, found)).toMatchObject({ outcome: "migrated_reset_required" });
   });
 
   test("a challenge that names the user whose profile it is goes on", async () => {
@@ -294,6 +313,44 @@ describe("second factors", () => {
     });
   });
 
+  describe("where the source demands one, and the user's own list is empty", () => {
+    const demanding = (mfaPolicy: MfaPolicy) => rules({ sourceMfaConfiguration: "ON", mfaPolicy });
+    const reset = user({ status: "RESET_REQUIRED", attributes: PHONE });
+    const UNPROVEN: [string, UserMigrationEvent, SignIn, SourceUser][] = [
+      ["a forgotten password", forgotPassword(), TOKENS, user({ attributes: PHONE })],
+      ["a reset that is due", event(), { kind: "reset_required" }, reset],
+      ["a reset that came in between", event(), TOKENS, reset],
+      [
+        "a temporary password",
+        event(),
+        challenge("NEW_PASSWORD_REQUIRED"),
+        user({ status: "FORCE_CHANGE_PASSWORD", attributes: PHONE }),
+      ],
+    ];
+
+    test.each(UNPROVEN)("%s shows no factor, so there may be one", async (_, given, signIn, found) => {
+      const decided = (mfaPolicy: MfaPolicy, sourceMfaConfiguration: MfaConfiguration = "ON") =>
+        migrateUser(given, rules({ sourceMfaConfiguration, mfaPolicy }), source(signIn, found));
+      for (const policy of ["reject", "sms"] as const)
+        expect(await decided(policy)).toEqual({ outcome: "mfa", factors: ["unseen"] });
+      const allowed = await decided("allow");
+      expect(allowed).toMatchObject({ outcome: "migrated_reset_required", droppedFactors: ["unseen"] });
+      expect(responseOf(allowed)).not.toHaveProperty("enableSMSMFA");
+      for (const other of ["OPTIONAL", "OFF"] as const)
+        expect(await decided("reject", other)).toMatchObject({ outcome: "migrated_reset_required", factors: [] });
+    });
+
+    test("tokens show that there is none", async () => {
+      expect(await decide(TOKENS, user(), demanding("reject"))).toMatchObject({ outcome: "migrated", factors: [] });
+    });
+
+    test("sms: a factor that the list does name is carried", async () => {
+      const found = user({ mfaSettings: ["SMS_MFA"], attributes: PHONE });
+      const decision = await migrateUser(forgotPassword(), demanding("sms"), source(TOKENS, found));
+      expect(responseOf(decision)).toMatchObject({ enableSMSMFA: true });
+    });
+  });
+
   test("sms: a user without a second factor is none of its business", async () => {
     const decision = await decide(TOKENS, user(), rules({ mfaPolicy: "sms" }));
     expect(decision.outcome).toBe("migrated");
@@ -329,6 +386,33 @@ describe("the name", () => {
     expect(await attributesFor("user@example.com")).not.toHaveProperty("preferred_username");
     expect(await attributesFor("claimed")).toMatchObject({ preferred_username: "claimed", username: "user1" });
   });
+});
+
+test.each<[string, AliasAttribute[] | undefined, string, boolean]>([
+  ["an address stays behind, although it was typed", ["email", "preferred_username"], "user@example.com", false],
+  ["an address stays behind where nobody has named the aliases", undefined, "user@example.com", false],
+  ["an address arrives where it is no sign-in name", ["preferred_username"], "user@example.com", true],
+  ["a number stays behind, although it was typed", ["phone_number", "preferred_username"], "+15555550100", false],
+])("a preferred_username of the shape of %s", async (_, destinationAliasAttributes, typed, arrives) => {
+  const withRules = rules({ destinationUsernameAttributes: [], destinationAliasAttributes });
+  const attributes = { preferred_username: typed, phone_number: "+15555550100", phone_number_verified: "true" };
+  const found = user({ username: destinationAliasAttributes === undefined ? typed : "user1", attributes });
+  const decision = await migrateUser(event({ userName: typed }), withRules, source(TOKENS, found));
+  expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
+  expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: arrives ? [] : ["preferred_username"] });
+});
+
+test("nobody migrates under another's address by writing it into preferred_username", async () => {
+  const withRules = rules({
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes: ["email", "preferred_username"],
+  });
+  const found = user({
+    username: "victim@example.com",
+    attributes: { email: "mallory@example.com", preferred_username: "victim@example.com" },
+  });
+  const typed = event({ userName: "victim@example.com" });
+  expect(await migrateUser(typed, withRules, source(TOKENS, found))).toEqual({ outcome: "sign_in_name" });
 });
 
 test("a user with nothing to carry is refused, because Cognito would refuse an empty profile", async () => {

@@ -5,7 +5,7 @@ import { type AwsAnswer, type OutcomeRow, outcomeRows } from "../../scripts/outc
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, signInEvent, TYPED } from "../support/packaged-function";
 import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
-import { SECRETS, sourceProfile, sourceTokens, TELLTALE } from "../support/source-user";
+import { SECRETS, SUB, sourceProfile, sourceTokens, TELLTALE } from "../support/source-user";
 
 const typedAtSource = ({ body }: Request): unknown => JSON.parse(body).AuthParameters.USERNAME;
 
@@ -16,7 +16,11 @@ function cognito(answer: AwsAnswer, request: Request): Response | Misbehaviour |
         return awsError("NotAuthorizedException", TELLTALE);
       return answer.of === undefined ? sourceTokens() : sourceTokens(answer.of === "nobody" ? "" : "another-sub");
     case "challenge":
-      return json(200, { ChallengeName: answer.name, ChallengeParameters: {}, Session: "canary-session" });
+      return json(200, {
+        ChallengeName: answer.name,
+        ChallengeParameters: answer.of === "nobody" ? {} : { USER_ID_FOR_SRP: SUB },
+        Session: "canary-session",
+      });
     case "user":
       return sourceProfile(
         { Enabled: answer.enabled ?? true, UserStatus: answer.status ?? "CONFIRMED" },

@@ -22,8 +22,8 @@ import { rules } from "../support/migration";
 /** Mutation testing runs fewer of them, once for every mutant. */
 const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 10_000);
 
-/** So little that nothing is sent again: waiting is not what this is about. */
-const REMAINING_MS = 540;
+/** Enough to send, and so little that nothing is sent again: waiting is not what this is about. */
+const REMAINING_MS = 590;
 
 /** On a machine that does nothing else it takes about ten seconds. */
 const PATIENCE_MS = 300_000;
@@ -64,6 +64,7 @@ async function run(drawn: Case) {
     settings,
     functionName: "f",
     connect: (_, turn) => ({ ...sourceUserPool(settings, client, turn), warmUp: async () => undefined }),
+    initializationType: "on-demand",
     processAgeMs: () => 0,
     now: () => new Date(0),
     write: (line) => lines.push(line),
@@ -76,9 +77,37 @@ async function run(drawn: Case) {
   return { ...outcome, lines, given };
 }
 
+/** Of the shape of an address by which users of this destination sign in, or may. */
+function isAddress(name: string, { destinationUsernameAttributes = [], ...drawn }: Partial<MigrationRules>): boolean {
+  const aliases =
+    drawn.destinationAliasAttributes ?? (destinationUsernameAttributes.length > 0 ? [] : ["email", "phone_number"]);
+  const shape = name.includes("@") ? "email" : /^\+[0-9]+$/.test(name) ? "phone_number" : "";
+  return [...destinationUsernameAttributes, ...aliases].some((attribute) => attribute === shape);
+}
+
+/** Whatever can be somebody's name at the destination is this user's own. */
+function checkNames(carried: Record<string, string>, typed: string, { found, someRules: drawn }: Case): void {
+  const { destinationUsernameAttributes = [], destinationAliasAttributes: aliases } = drawn;
+  const { attributes = {} } = found.profile ?? {};
+  const canBeAlias = destinationUsernameAttributes.length === 0 && (aliases?.includes("preferred_username") ?? true);
+  const names = [carried["username"], canBeAlias ? carried["preferred_username"] : undefined];
+  for (const name of names) expect([name, isAddress(name ?? "", drawn)]).toEqual([name, false]);
+  if (destinationUsernameAttributes.length > 0) {
+    const { Username } = JSON.parse(found.answer.body);
+    const isOwn = (attribute: string): boolean =>
+      carried[attribute]?.toLowerCase() === typed.toLowerCase() &&
+      (attributes[`${attribute}_verified`] === "true" || Username === attributes["sub"]);
+    expect(destinationUsernameAttributes.some(isOwn)).toBe(true);
+    return;
+  }
+  if (!aliases?.length || !isAddress(typed, drawn)) return;
+  const attribute = typed.includes("@") ? "email" : "phone_number";
+  expect([carried[attribute], attributes[`${attribute}_verified`]]).toEqual([typed, "true"]);
+}
+
 type Decided = { response: Record<string, unknown>; request: { password: string } };
 
-function checkMigrated(result: Decided, { signIn, found }: Case): void {
+function checkMigrated(result: Decided, { signIn, found, someRules: drawnRules }: Case): void {
   const { response } = result;
   const carried = response["userAttributes"] as Record<string, string>;
   const { profile } = found;
@@ -96,12 +125,19 @@ function checkMigrated(result: Decided, { signIn, found }: Case): void {
     }
   for (const value of Object.values(carried)) expect(typeof value).toBe("string");
   expect([response["messageAction"], response["forceAliasCreation"]]).toEqual(["SUPPRESS", false]);
-  if (response["finalUserStatus"] === null) return;
+  if (response["finalUserStatus"] === null) {
+    // Nobody has seen the second factor that such a source demands.
+    if (drawnRules.sourceMfaConfiguration === "ON" && drawnRules.mfaPolicy !== "allow")
+      expect([profile?.UserMFASettingList, response["enableSMSMFA"]]).toEqual([["SMS_MFA"], true]);
+    return;
+  }
   expect(response["finalUserStatus"]).toBe("CONFIRMED");
   expect(profile?.UserStatus).toBe("CONFIRMED");
-  const { AuthenticationResult, ChallengeName } = JSON.parse(signIn.body);
-  if (ChallengeName) expect(CHALLENGES[ChallengeName as keyof typeof CHALLENGES]).toBe("second_factor");
-  else expect(AuthenticationResult.AccessToken).toBe(tokenOf(String(profile?.attributes["sub"])));
+  const { AuthenticationResult, ChallengeName, ChallengeParameters } = JSON.parse(signIn.body);
+  if (ChallengeName) {
+    expect(CHALLENGES[ChallengeName as keyof typeof CHALLENGES]).toBe("second_factor");
+    expect(ChallengeParameters.USER_ID_FOR_SRP).toBe(JSON.parse(found.answer.body).Username);
+  } else expect(AuthenticationResult.AccessToken).toBe(tokenOf(String(profile?.attributes["sub"])));
   expect(signIn.status).toBe(200);
   expect(result.request.password).toBeTruthy();
 }
@@ -142,6 +178,8 @@ test(
           const { response: __, ...before } = given as Decided;
           expect(rest).toEqual(before);
           checkMigrated(value as Decided, drawn);
+          const names = (value as Decided).response["userAttributes"] as Record<string, string>;
+          checkNames(names, (given as { userName: string }).userName, drawn);
           const { userName, request } = given as { userName: string; request: { password?: unknown } };
           for (const secret of [userName, request.password])
             if (typeof secret === "string" && secret.length > 8) expect(lines[0]).not.toContain(secret);

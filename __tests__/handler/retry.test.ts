@@ -25,6 +25,15 @@ describe("a sign-in", () => {
     ["a connection that broke after a while", coded("ECONNRESET")],
     ["an answer that cannot be read", named("SyntaxError")],
     ["the deadline", named("AbortError")],
+    ["a way that was lost", named("Error", { code: "EHOSTUNREACH", syscall: "read" })],
+    ["a network that was lost", named("Error", { code: "ENETUNREACH", syscall: "write" })],
+    ["a connection that was new, and broke at once", coded("ECONNRESET")],
+    ["an exception of AWS that is called like a timeout", named("TimeoutError", { $fault: "client", ...status(400) })],
+    ["an answer whose body says ECONNREFUSED", named("NewException", { code: "ECONNREFUSED", $fault: "client" })],
+    [
+      "an answer whose body says that its connection broke",
+      named("NewException", { code: "ECONNRESET", idleBefore: true, $fault: "client" }),
+    ],
     ["a certificate that is not accepted", named("Error", { code: "CERT_HAS_EXPIRED" })],
     ["what is no error", "text"],
     ["nothing", undefined],
@@ -36,7 +45,15 @@ describe("a sign-in", () => {
     ["nobody listens", coded("ECONNREFUSED")],
     ["the name is not known", named("Error", { code: "ENOTFOUND" })],
     ["DNS does not answer", named("Error", { code: "EAI_AGAIN" })],
-    ["there is no way", named("Error", { code: "ENETUNREACH" })],
+    ["there is no way", named("Error", { code: "ENETUNREACH", syscall: "connect" })],
+    ["the host is not there", named("Error", { code: "EHOSTUNREACH", syscall: "connect" })],
+    [
+      "there is no way to any of its addresses",
+      named("AggregateError", {
+        code: "ENETUNREACH",
+        errors: [named("Error", { code: "ENETUNREACH", syscall: "connect" })],
+      }),
+    ],
     ["no connection was made in time", named("TimeoutError")],
   ])("is sent again when nothing was sent: %s", (_, error) => {
     expect(decide(error)).toBe(50);
@@ -44,10 +61,16 @@ describe("a sign-in", () => {
 
   test("is sent again on a connection that was closed while the function slept", () => {
     for (const code of ["ECONNRESET", "EPIPE"]) {
-      expect(decide(coded(code), { tookMs: 99 })).toBe(0);
-      expect(decide(coded(code), { tookMs: 100 })).toBeUndefined();
-      expect(decide(coded(code), { tookMs: 5, attempt: 2 })).toBeUndefined();
+      const stale = { ...coded(code), idleBefore: true };
+      expect(decide(stale, { tookMs: 99 })).toBe(0);
+      expect(decide(stale, { tookMs: 100 })).toBeUndefined();
+      expect(decide(stale, { tookMs: 5, attempt: 2 })).toBeUndefined();
     }
+  });
+
+  test("is not sent again when a new connection breaks, however early: the request was on it", () => {
+    for (const idleBefore of [false, undefined])
+      expect(decide({ ...coded("ECONNRESET"), idleBefore }, { tookMs: 0 })).toBeUndefined();
   });
 
   test.each(["TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded"])(

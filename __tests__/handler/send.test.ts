@@ -49,6 +49,24 @@ test("when the time is nearly over, nothing is sent again", async () => {
   expect(turn.calls).toHaveLength(1);
 });
 
+test("a sign-in that could no longer be answered is not sent, and counts as no attempt", async () => {
+  const turn = startTurn(200);
+  const late = call([], { isRead: false });
+  await expect(sendWithin(turn, late)).rejects.toMatchObject({ outcome: "deadline" });
+  expect([turn.calls, late.options]).toEqual([[], []]);
+});
+
+test("a read that could no longer be answered does no harm, and may be lucky", async () => {
+  expect(await sendWithin(startTurn(200), call([]))).toBe("answer");
+});
+
+test("it is the time after the credentials that counts", async () => {
+  const turn = startTurn(300);
+  const slow = () => new Promise((resolve) => setTimeout(resolve, 100));
+  const late = call([], { isRead: false, credentials: slow });
+  await expect(sendWithin(turn, late)).rejects.toMatchObject({ outcome: "deadline" });
+});
+
 test("the first read is given up early, the next has all the time there is, and a sign-in always has", async () => {
   const passing = failing("TimeoutError", { code: "ETIMEDOUT" });
   const read = call([passing]);

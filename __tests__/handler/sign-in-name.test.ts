@@ -1,4 +1,4 @@
-import { type NamedUser, nameAtDestination, type SignInRules } from "../../handler/sign-in-name";
+import { addressAttribute, type NamedUser, nameAtDestination, type SignInRules } from "../../handler/sign-in-name";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
 const EMAIL = "user@example.com";
@@ -92,6 +92,61 @@ describe("nobody takes another's name", () => {
   test("an alias that does not arrive cannot be the name", () => {
     const aliases = rules({ destinationAliasAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, user(), {}, aliases)).toBeUndefined();
+  });
+});
+
+describe("a name of the shape of an address is nobody's but whose address it is", () => {
+  const VICTIM = "victim@example.com";
+  const OTHER_PHONE = "+15555550199";
+  const ALIASES = ["email", "phone_number", "preferred_username"] as const;
+
+  test.each([
+    ["an address, where the username is the same", VICTIM, user(VICTIM)],
+    ["an address, where the source has no usernames", VICTIM, user(SUB)],
+    ["a number, where the username is the same", OTHER_PHONE, user(OTHER_PHONE)],
+    ["a number, where it is not", OTHER_PHONE, user()],
+  ])("%s: a preferred_username does not make it one's own", (_, typed, named) => {
+    const carried = { ...CARRIED, preferred_username: typed };
+    const aliases = rules({ destinationAliasAttributes: ALIASES });
+    expect(nameAtDestination(typed, named, carried, aliases)).toBeUndefined();
+  });
+
+  test("an unverified address is not saved by a preferred_username that repeats it", () => {
+    const carried = { email: EMAIL, email_verified: "false", preferred_username: EMAIL };
+    const aliases = rules({ destinationAliasAttributes: ALIASES });
+    expect(nameAtDestination(EMAIL, user(SUB), carried, aliases)).toBeUndefined();
+  });
+
+  test("a verified one is the alias, whatever else repeats it", () => {
+    const aliases = rules({ destinationAliasAttributes: ["preferred_username", "email"] });
+    const carried = { ...CARRIED, preferred_username: EMAIL };
+    expect(nameAtDestination(EMAIL, user(), carried, aliases)).toEqual({ email: EMAIL, username: "user1" });
+  });
+
+  test("where users do not sign in with addresses, it is a name like any other", () => {
+    const aliases = rules({ destinationAliasAttributes: ["preferred_username"] });
+    const carried = { ...CARRIED, preferred_username: VICTIM };
+    expect(nameAtDestination(VICTIM, user(), carried, aliases)).toEqual({
+      preferred_username: VICTIM,
+      username: "user1",
+    });
+  });
+
+  test.each<[string, Partial<SignInRules>, string | undefined, string | undefined]>([
+    ["aliases", { destinationAliasAttributes: ["email"] }, "email", undefined],
+    ["aliases that nobody has named", { destinationAliasAttributes: undefined }, "email", "phone_number"],
+    ["no aliases", {}, undefined, undefined],
+    ["numbers instead of usernames", { destinationUsernameAttributes: ["phone_number"] }, undefined, "phone_number"],
+    [
+      "addresses instead of usernames, and no word about aliases",
+      { destinationUsernameAttributes: ["email"], destinationAliasAttributes: undefined },
+      "email",
+      undefined,
+    ],
+  ])("what it must be: a destination with %s", (_, over, address, number) => {
+    expect(addressAttribute(EMAIL, rules(over))).toBe(address);
+    expect(addressAttribute(PHONE, rules(over))).toBe(number);
+    for (const neither of ["user1", "+1a", "1555", ""]) expect(addressAttribute(neither, rules(over))).toBeUndefined();
   });
 });
 

@@ -116,6 +116,15 @@ test.each([
   expect(await source.getUser("a")).toMatchObject({ mfaSettings });
 });
 
+test.each([
+  ["CERT_HAS_EXPIRED", "SomethingNewException"],
+  ["ECONNREFUSED", "ResourceNotFoundException"],
+])("a code %s in the body of an answer decides nothing, and is sent once", async (code, __type) => {
+  answering("AdminInitiateAuth", json(400, { __type, code, idleBefore: true, syscall: "connect", message: "m" }));
+  await expect(source.signIn("a", "b")).rejects.toMatchObject({ errorName: __type });
+  expect(aws.calls.filter((call) => call === "AdminInitiateAuth")).toHaveLength(1);
+});
+
 test("an absent Enabled is not taken for true", async () => {
   const { Enabled: _, ...rest } = PROFILE;
   answering("AdminGetUser", json(200, rest));
@@ -342,6 +351,26 @@ describe("credentials of the role", () => {
     await source.warmUp();
     answering("AssumeRole", stsError("AccessDenied"));
     await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "access_denied" });
+  });
+
+  test("that were asked for while the function loaded are asked for again, when that time is over", async () => {
+    let turn = startTurn(300);
+    const frozen = connectSourceUserPool(SETTINGS, new Agent(), () => turn);
+    const { AssumeRole } = aws.answers;
+    aws.answers["AssumeRole"] = () => new Promise(() => undefined);
+    const warm = frozen.warmUp();
+    while (aws.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    turn = startTurn(4000);
+    aws.answers["AssumeRole"] = AssumeRole as never;
+    expect(await frozen.signIn("a", "b")).toMatchObject({ kind: "tokens" });
+    await warm;
+    expect(aws.calls).toEqual(["AssumeRole", "AssumeRole", "AdminInitiateAuth"]);
+  });
+
+  test("that do not come in the user's own time are a failure, and are not asked for for ever", async () => {
+    aws.answers["AssumeRole"] = () => new Promise(() => undefined);
+    await expect(connect(300).signIn("a", "b")).rejects.toMatchObject({ outcome: "deadline" });
+    expect(aws.calls).toEqual(["AssumeRole"]);
   });
 
   test("a broken STS is asked again", async () => {

@@ -8,10 +8,12 @@ let server: Server;
 const sockets = new Set<Socket>();
 let url: URL;
 let agent: WarmAgent;
+/** Whether the server ends the connection instead of answering. */
+let breaks = false;
 
 beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { algorithm: "sha256" });
-  server = createServer({ key, cert }, (_, response) => response.end("ok"));
+  server = createServer({ key, cert }, (_, response) => (breaks ? response.socket?.destroy() : response.end("ok")));
   server.on("secureConnection", (socket) => sockets.add(socket));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -20,6 +22,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   sockets.clear();
+  breaks = false;
   agent = new WarmAgent({ rejectUnauthorized: false });
 });
 
@@ -81,6 +84,29 @@ test("what cannot be opened is no error", async () => {
 test("nothing is opened where there is no TLS", async () => {
   await agent.open(new URL(url.href.replace("https:", "http:")));
   expect(sockets.size).toBe(0);
+});
+
+describe("a connection that breaks under a request", () => {
+  /** What the request ends with. */
+  const broken = (): Promise<unknown> => {
+    breaks = true;
+    return fetchOver(agent).catch((error: unknown) => error);
+  };
+
+  test("was new", async () => {
+    expect(await broken()).toMatchObject({ code: "ECONNRESET", idleBefore: false });
+  });
+
+  test("was opened ahead", async () => {
+    await agent.open(url);
+    expect(await broken()).toMatchObject({ code: "ECONNRESET", idleBefore: true });
+    expect(await broken()).toMatchObject({ code: "ECONNRESET", idleBefore: false });
+  });
+
+  test("had carried one before", async () => {
+    expect(await fetchOver(agent)).toBe("ok");
+    expect(await broken()).toMatchObject({ code: "ECONNRESET", idleBefore: true });
+  });
 });
 
 test("a certificate that is not trusted is no connection", async () => {

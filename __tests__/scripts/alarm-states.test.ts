@@ -71,25 +71,36 @@ describe("the synthesized alarms", () => {
   });
 
   test("one failed sign-in at night rings nothing", () => {
-    expect(states("failures", { Errors: during(12, 13, [1]), Invocations: during(12, 13, [1]) })).toBe("5 OK");
+    expect(states("failures", { Errors: during(12, 13, [1]) })).toBe("5 OK");
   });
 
   test("five failed ones do, where they are all", () => {
-    expect(states("failures", { Errors: during(10, 15, [1]), Invocations: during(10, 15, [1]) })).toBe(
-      "5 OK, 15 ALARM, 30 OK",
-    );
+    expect(states("failures", { Errors: during(10, 15, [1]) })).toBe("5 OK, 15 ALARM, 30 OK");
   });
 
-  test("five failed ones do not, among a hundred", () => {
-    expect(states("failures", { Errors: always(1), Invocations: always(...Array(20).fill(1)) })).toBe("5 OK");
+  test("five failed ones do not, among a hundred that came over", () => {
+    for (const came of ["Migrated", "ResetRequired"])
+      expect(states("failures", { Errors: always(1), [came]: always(...Array(19).fill(1)) })).toBe("5 OK");
   });
 
-  test("slow users ring after three periods, and a night without any does not end it", () => {
-    expect(states("slow", { Duration: during(0, 20, [200, 4000], []) })).toBe("15 ALARM");
+  test("a stranger who is refused by the thousand silences neither failures nor slowness", () => {
+    const noise = { Invocations: always(...Array(1000).fill(1)), Refused: always(...Array(1000).fill(1)) };
+    const quick = { Duration: always(...Array(1000).fill(40)) };
+    expect(states("failures", { ...noise, Errors: during(10, 15, [1]) })).toBe("5 OK, 15 ALARM, 30 OK");
+    const some = { Errors: always(0), Migrated: always(1), Slow: during(10, 30, [1]) };
+    expect(states("slow", { ...noise, ...quick, ...some })).toBe("5 OK, 25 ALARM, 45 OK");
   });
 
-  test("one slow user rings nothing", () => {
-    expect(states("slow", { Duration: during(12, 13, [4500], [200]) })).toBe("5 OK");
+  test("slow users ring after three periods, whether they come over, fail or are refused", () => {
+    const slow = { Slow: during(10, 30, [1]) };
+    for (const more of [{ Migrated: always(...Array(99).fill(1)) }, { Errors: always(1) }, {}])
+      expect(states("slow", { ...slow, ...more })).toMatch(/^5 OK, 25 ALARM/);
+  });
+
+  test("one slow user rings nothing, nor one in more than a hundred", () => {
+    expect(states("slow", { Slow: during(12, 13, [1]), Migrated: always(1) })).toBe("5 OK");
+    const rare = during(0, 60, [1, ...Array(4).fill(0)]);
+    expect(states("slow", { Slow: rare, Migrated: always(...Array(101).fill(1)) })).toBe("5 OK");
   });
 
   test("users whom Lambda turns away ring from the fifth on", () => {
@@ -104,8 +115,7 @@ describe("the synthesized alarms", () => {
   });
 
   test("an hour without anybody rings nothing", () => {
-    for (const name of ["misconfigured", "failures", "throttled", "source-quota"])
+    for (const name of ["misconfigured", "failures", "slow", "throttled", "source-quota"])
       expect(states(name, {})).toMatch(/^[15] OK$|^$/);
-    expect(states("slow", {})).toBe("");
   });
 });

@@ -32,22 +32,28 @@ test("PERIOD is the metric's, in seconds", () => {
   expect(answer("sent / PERIOD(sent)", { sent: series(120, 30) })).toEqual([2, 0.5, undefined, undefined]);
 });
 
-describe("the failure rate", () => {
-  const rate = (errors: Series, invocations: Series) =>
-    answer("IF(errors >= 5, 100 * errors / invocations, 0)", { errors, invocations });
+test("FILL puts 0 where a metric has no value", () => {
+  expect(answer("FILL(metric2, 0)", { metric1, metric2 })).toEqual([20, 0, 20, 0]);
+  expect(answer("FILL(none, 0) + a", { none: series(), a: series(1) })).toEqual([1, undefined, undefined, undefined]);
+});
 
-  test("is 0 below the floor, however few invocations there are", () => {
-    expect(rate(series(1, 4, 0), series(1, 4, 50))).toEqual([0, 0, 0, undefined]);
+describe("the failure rate", () => {
+  const rate = (errors: Series, migrated: Series) =>
+    answer("IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0)), 0)", { errors, migrated });
+
+  test("is 0 below the floor, however few sign-ins there are", () => {
+    expect(rate(series(1, 4, 0), series(0, undefined, 50))).toEqual([0, 0, 0, undefined]);
   });
 
   test("is the percentage from the floor on", () => {
-    expect(rate(series(5, 5, 60), series(5, 100, 600))).toEqual([100, 5, 10, undefined]);
+    expect(rate(series(5, 5, 60), series(undefined, 95, 540))).toEqual([100, 5, 10, undefined]);
   });
 });
 
 test.each([
   ["RATE(a)", "CallExpression"],
   ["a ** 2", "BinaryExpression"],
+  ["FILL(a, 1)", "FILL is known here"],
   ["b", "no metric has the id b"],
   ["1 + 1", "no time series"],
 ])("refuses %s", (expression, message) => {

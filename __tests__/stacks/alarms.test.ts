@@ -22,6 +22,12 @@ const COMMON = {
 const OWN = { namespace: "CognitoMigration", dimensions: { FunctionName: FUNCTION } };
 const LAMBDA = { namespace: "AWS/Lambda", dimensions: { FunctionName: FUNCTION } };
 
+const SIGN_INS = [
+  { id: "errors", metric: { ...LAMBDA, metric_name: "Errors", period: 300, stat: "Sum" } },
+  { id: "migrated", metric: { ...OWN, metric_name: "Migrated", period: 300, stat: "Sum" } },
+  { id: "reset", metric: { ...OWN, metric_name: "ResetRequired", period: 300, stat: "Sum" } },
+];
+
 test("five alarms and no other, each complete", () => {
   expect(alarms()).toEqual({
     misconfigured: {
@@ -42,12 +48,11 @@ test("five alarms and no other, each complete", () => {
       metric_query: [
         {
           id: "failed_percent",
-          label: "Failed invocations, percent",
-          expression: "IF(errors >= 5, 100 * errors / invocations, 0)",
+          label: "Failed, percent of those that came over or failed",
+          expression: "IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0) + FILL(reset, 0)), 0)",
           return_data: true,
         },
-        { id: "errors", metric: { ...LAMBDA, metric_name: "Errors", period: 300, stat: "Sum" } },
-        { id: "invocations", metric: { ...LAMBDA, metric_name: "Invocations", period: 300, stat: "Sum" } },
+        ...SIGN_INS,
       ],
       evaluation_periods: 1,
       datapoints_to_alarm: 1,
@@ -56,16 +61,21 @@ test("five alarms and no other, each complete", () => {
     },
     slow: {
       ...COMMON,
-      ...OWN,
       alarm_name: `${FUNCTION}-slow`,
-      metric_name: "Duration",
-      extended_statistic: "p99",
-      period: 300,
+      metric_query: [
+        {
+          id: "slow_answers",
+          label: "Slow answers, if they are many",
+          expression: "IF(100 * FILL(slow, 0) >= (errors + FILL(migrated, 0) + FILL(reset, 0)), FILL(slow, 0), 0)",
+          return_data: true,
+        },
+        { id: "slow", metric: { ...OWN, metric_name: "Slow", period: 300, stat: "Sum" } },
+        ...SIGN_INS,
+      ],
       evaluation_periods: 5,
       datapoints_to_alarm: 3,
-      threshold: 4000,
-      evaluate_low_sample_count_percentiles: "evaluate",
-      treat_missing_data: "ignore",
+      threshold: 1,
+      treat_missing_data: "notBreaching",
     },
     throttled: {
       ...COMMON,

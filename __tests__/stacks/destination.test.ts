@@ -63,8 +63,9 @@ test("makes a role with one policy, a log group, a function and a permission, a 
         variables: {
           SOURCE_ROLE_ARN: fromState("role_arn"),
           SOURCE_APP_CLIENT_ID: fromState("app_client_id"),
-          SOURCE_USER_POOL_ID: fromState("user_pool_id"),
-          SOURCE_REGION: fromState("region"),
+          SOURCE_USER_POOL_ID,
+          SOURCE_REGION: "eu-west-1",
+          SOURCE_MFA_CONFIGURATION: fromState("mfa_configuration"),
           EXTERNAL_ID: fromState("external_id"),
           DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
           DESTINATION_ATTRIBUTES: SCHEMA,
@@ -73,7 +74,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
           DESTINATION_CASE_SENSITIVE: "true",
           FORGOT_PASSWORD: "migrate",
           MFA_POLICY: "reject",
-          LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.output.key)}",
+          LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.triggers_replace.key)}",
         },
       },
       depends_on: ["aws_iam_role_policy.role-policy"],
@@ -84,10 +85,19 @@ test("makes a role with one policy, a log group, a function and a permission, a 
             error_message:
               "DESTINATION_USER_POOL_ARN is not the ARN of user pool eu-central-1_Dest0001 in this account and Region.",
           },
+          {
+            condition: `\${data.terraform_remote_state.source-state.outputs.user_pool_id == "${SOURCE_USER_POOL_ID}" && data.terraform_remote_state.source-state.outputs.region == "eu-west-1"}`,
+            error_message: expect.stringMatching(
+              /^The source stack's state is not that of user pool eu-west-1_Source001 in eu-west-1\./,
+            ),
+          },
         ],
       },
     },
-    "terraform_data.log-user-key": { input: { key: "${uuid()}" }, lifecycle: { ignore_changes: ["input"] } },
+    "terraform_data.log-user-key": {
+      triggers_replace: { key: "${sensitive(uuid())}" },
+      lifecycle: { ignore_changes: ["triggers_replace"] },
+    },
     "aws_lambda_permission.permission": {
       provider: "aws.destination",
       statement_id: "user-migration-trigger",
@@ -154,9 +164,15 @@ test("role and app client given by the operator replace the state", () => {
     SOURCE_APP_CLIENT_ID: "given",
     SOURCE_USER_POOL_ID,
     SOURCE_REGION: "eu-west-1",
+    SOURCE_MFA_CONFIGURATION: "ON",
     EXTERNAL_ID: `cognito-migration/customers/${SOURCE_USER_POOL_ID}/222222222222`,
   });
   expect(JSON.stringify(destination)).not.toContain("terraform_remote_state");
+});
+
+test("where passwords go, the source's state does not say", () => {
+  const { variables } = functionOf({ SOURCE_REGION: "eu-west-2" }).environment;
+  expect(variables).toMatchObject({ SOURCE_USER_POOL_ID, SOURCE_REGION: "eu-west-2" });
 });
 
 test("the function takes its settings", () => {
@@ -203,7 +219,7 @@ test.each<[string, Record<string, string>, string]>([
   ],
 ])("Terraform's plan refuses %s", (_, env, condition) => {
   const { precondition } = functionOf(env).lifecycle;
-  expect(precondition).toHaveLength(2);
-  expect(precondition[1].condition).toContain(condition);
-  expect(precondition[1].error_message).toContain(Object.keys(env)[0]);
+  expect(precondition).toHaveLength(3);
+  expect(precondition[2].condition).toContain(condition);
+  expect(precondition[2].error_message).toContain(Object.keys(env)[0]);
 });

@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { bundleHandler, zipHandler } from "../../stacks/handler-archive";
+import { copyOfProject } from "../support/program";
 
 const root = resolve(__dirname, "../..");
 const bundle = bundleHandler(root);
@@ -72,6 +74,16 @@ test("of other people's code, only the AWS SDK and the validation library go in"
   );
   expect([...packages].filter((name) => !/^@(aws-sdk|smithy|aws)\//.test(name ?? ""))).toEqual(["valibot"]);
   expect([...packages].filter((name) => name?.includes("credential-provider"))).toEqual([]);
+});
+
+test("code that esbuild warns of makes no zip", () => {
+  const project = copyOfProject();
+  const path = join(project, "handler/index.ts");
+  writeFileSync(
+    path,
+    `${readFileSync(path, "utf8")}\nimport * as all from "./endpoints";\nexport const none = all.nothing;\n`,
+  );
+  expect(() => bundleHandler(project)).toThrow(/handler\/index\.ts/);
 });
 
 test("nothing in the bundle names a path of the machine that built it", () => {

@@ -9,6 +9,7 @@ const FACTS: Facts = {
     account: "111111111111",
     userPoolId: SOURCE_USER_POOL_ID,
     userPoolArn: SOURCE_POOL_ARN,
+    mfaConfiguration: "OPTIONAL",
     appClientId: "1example",
   },
   destination: {

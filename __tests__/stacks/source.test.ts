@@ -70,6 +70,7 @@ test("outputs what the destination needs", () => {
     app_client_id: "${aws_cognito_user_pool_client.app-client.id}",
     user_pool_id: "${data.aws_cognito_user_pool.user-pool.user_pool_id}",
     region: "eu-west-1",
+    mfa_configuration: "${data.aws_cognito_user_pool.user-pool.mfa_configuration}",
     external_id: EXTERNAL_ID,
   });
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { AliasAttribute } from "../../config/attribute-rules";
 import { CHALLENGES, FAILURES, SIGN_IN_REFUSALS, USER_STATUSES } from "../../handler/answers";
 import type { MigrationRules } from "../../handler/hand-over";
 import { USER_POOL_ID } from "./migration";
@@ -132,6 +133,7 @@ const attributes = fc
 export interface Profile {
   readonly Enabled?: unknown;
   readonly UserStatus?: unknown;
+  readonly UserMFASettingList?: readonly string[];
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -176,13 +178,15 @@ export const someRules: fc.Arbitrary<Partial<MigrationRules>> = fc.record({
     ["email"],
     ["email", "phone_number"],
   ),
-  destinationAliasAttributes: fc.constantFrom<readonly ("email" | "preferred_username")[] | undefined>(
+  destinationAliasAttributes: fc.constantFrom<readonly AliasAttribute[] | undefined>(
     undefined,
     [],
     ["email", "preferred_username"],
+    ["phone_number", "preferred_username"],
   ),
   destinationCaseSensitive: fc.boolean(),
   forgotPassword: fc.constantFrom("migrate" as const, "migrate" as const, "refuse" as const),
+  sourceMfaConfiguration: fc.constantFrom("OFF" as const, "OPTIONAL" as const, "ON" as const),
   mfaPolicy: fc.constantFrom("reject" as const, "sms" as const, "allow" as const),
   attributeExclude: fc.subarray(["given_name", "email_verified"]).map((names) => new Set(names)),
   attributeMap: fc.constantFrom(new Map(), new Map([["sub", "custom:source_sub"]])),

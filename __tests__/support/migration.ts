@@ -52,6 +52,7 @@ export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
     destinationAliasAttributes: [],
     destinationCaseSensitive: true,
     forgotPassword: "migrate",
+    sourceMfaConfiguration: "OPTIONAL",
     mfaPolicy: "reject",
     attributeExclude: new Set(),
     attributeMap: new Map(),
@@ -76,7 +77,7 @@ export function user(over: Partial<SourceUser> = {}): SourceUser {
 }
 
 export const TOKENS: SignIn = { kind: "tokens", sub: SUB };
-export const challenge = (name: string): SignIn => ({ kind: "challenge", name });
+export const challenge = (name: string): SignIn => ({ kind: "challenge", name, username: SUB });
 
 /** A source that answers as told, and remembers what it was asked. */
 export function source(

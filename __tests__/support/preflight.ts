@@ -150,6 +150,7 @@ export const invokePolicy = (more: object[] = [], condition: object = {}): objec
 export const variables = (settings: DestinationSettings): Record<string, string> => ({
   SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
   SOURCE_REGION: settings.sourceRegion,
+  SOURCE_MFA_CONFIGURATION: "OPTIONAL",
   SOURCE_ROLE_ARN,
   SOURCE_APP_CLIENT_ID: "1example",
   EXTERNAL_ID: settings.externalId,

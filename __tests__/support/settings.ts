@@ -24,6 +24,7 @@ export const FUNCTION_ENVIRONMENT = {
   SOURCE_REGION: "eu-west-1",
   SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
   SOURCE_APP_CLIENT_ID: "1example",
+  SOURCE_MFA_CONFIGURATION: "OPTIONAL",
   EXTERNAL_ID: "an-external-id",
   DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
   DESTINATION_ATTRIBUTES: "email,phone_number,given_name,custom:plan",

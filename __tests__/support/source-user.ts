@@ -2,7 +2,7 @@ import { json, type Response } from "../../sandbox/http";
 import { LOG_USER_KEY, TYPED } from "./packaged-function";
 import { assumedRole, type ScriptedAws, tokens } from "./scripted-aws";
 
-const SUB = "canary-sub-0001";
+export const SUB = "canary-sub-0001";
 
 /** A user whose every value is a canary. */
 const ATTRIBUTES = {

@@ -31,6 +31,8 @@ export function environmentDifferences(
   const expected: Expected = {
     ...expectedEnvironment(settings, pool),
     SOURCE_ROLE_ARN: outputs.roleArn ?? found["SOURCE_ROLE_ARN"] ?? "an output of the source stack",
+    SOURCE_MFA_CONFIGURATION:
+      settings.sourceOutputs?.mfaConfiguration ?? found["SOURCE_MFA_CONFIGURATION"] ?? "an output of the source stack",
     SOURCE_APP_CLIENT_ID: outputs.appClientId ?? found["SOURCE_APP_CLIENT_ID"] ?? "an output of the source stack",
   };
   return [
@@ -63,7 +65,7 @@ function difference(name: string, found = "nothing", expected = ""): string {
 function expectedEnvironment(
   settings: DestinationSettings,
   pool: UserPoolType,
-): Omit<Expected, "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID"> {
+): Omit<Expected, "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "SOURCE_MFA_CONFIGURATION"> {
   const { aliasAttributes, attributeExclude, attributeMap } = settings;
   return {
     SOURCE_USER_POOL_ID: settings.sourceUserPoolId,

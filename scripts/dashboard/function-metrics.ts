@@ -1,4 +1,4 @@
-import { DIMENSION, type MetricName, NAMESPACE } from "../../config/metrics";
+import { DIMENSION, type MetricName, NAMESPACE, SLOW_MS } from "../../config/metrics";
 import { OUTCOMES } from "../../handler/outcome";
 import { type Metric, MetricStore } from "./metric-store";
 import type { Invocation } from "./simulated-month";
@@ -54,6 +54,7 @@ function ownMetrics({ outcome, ...i }: Invocation): Datum[] {
       : [kind === "refused" ? "Refused" : "Failed", 1, outcome],
     ...(OPERATORS.includes(outcome) ? [["Misconfigured", 1] as const] : []),
     ["Duration", i.durationMs],
+    ...(i.durationMs >= SLOW_MS ? [["Slow", 1] as const] : []),
     ["ColdStart", i.coldStart ? 1 : 0],
     ["SourceSignIns", i.sourceSignIns],
     ...(i.droppedAttributes.length > 0 ? [["AttributesDropped", i.droppedAttributes.length] as const] : []),

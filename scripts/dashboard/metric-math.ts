@@ -12,7 +12,7 @@ type Scope = Readonly<Record<string, Operand>>;
 type Value = number | Series;
 
 /**
- * Evaluates a metric math expression, as far as ours go: numbers, ids, arithmetic, comparisons, IF and PERIOD. A value that
+ * Evaluates a metric math expression, as far as ours go: numbers, ids, arithmetic, comparisons, IF, FILL with 0 and PERIOD. A value that
  * one series lacks counts as 0, and a division by zero gives no point.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  *
@@ -34,6 +34,7 @@ function resultOf(node: Expression, scope: Scope): Value {
   if (node.type === "CallExpression" && node.callee.type === "Identifier") {
     const [first, second, third] = node.arguments as Expression[];
     if (node.callee.name === "PERIOD" && first?.type === "Identifier") return operand(first.name, scope).period;
+    if (node.callee.name === "FILL" && first && second) return filled(resultOf(first, scope), second, scope);
     if (node.callee.name === "IF" && first && second && third) {
       const [condition, yes, no] = [first, second, third].map((argument) => resultOf(argument, scope)) as [
         Value,
@@ -52,6 +53,14 @@ function operand(id: string, scope: Scope): Operand {
   const found = scope[id];
   if (found === undefined) throw new Error(`no metric has the id ${id}`);
   return found;
+}
+
+/** Where no metric at all has a value, CloudWatch fills, too; an alarm for which nothing is as good as 0 does not notice. */
+function filled(value: Value, filler: Expression, scope: Scope): Series {
+  if (typeof value === "number" || filler.type !== "Literal" || filler.value !== 0)
+    throw new Error("FILL is known here for a time series and 0");
+  const times = new Set(Object.values(scope).flatMap(({ series }) => [...series.keys()]));
+  return new Map([...times].sort((a, b) => a - b).map((time) => [time, value.get(time) ?? 0]));
 }
 
 type Compute = (a: number, b: number) => number | undefined;
