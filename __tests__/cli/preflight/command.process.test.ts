@@ -78,7 +78,11 @@ describe("in the sandbox as it stands", () => {
   });
 
   test("without the means to know, checks are skipped and say why", async () => {
-    const { checks, status } = await run(["--json"], { SOURCE_ROLE_ARN: "", SOURCE_APP_CLIENT_ID: "" });
+    const { checks, status } = await run(["--json"], {
+      SOURCE_ROLE_ARN: "",
+      SOURCE_APP_CLIENT_ID: "",
+      SOURCE_MFA_CONFIGURATION: "",
+    });
     expect(unsettled(checks)).toEqual({
       ...BEFORE,
       "migration-client": "skipped",
