@@ -1,18 +1,21 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { withBlock } from "../../scripts/marked-block";
+import { COGNITO_USERS_PER_SECOND, MAX_MEGABYTES, runOperator } from "../operator-process";
+import { ACCOUNT } from "../two-pools";
 import type { Population } from "./people";
-import { ACCOUNT, DESTINATION_POOL, type Seen, SOURCE_POOL, startServer } from "./server";
+import { type Seen, startServer } from "./server";
 
 const PAGE = "docs/performance.md";
-const MAX_MEGABYTES = 300;
-/** 30 requests per second for 60 users each. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-const COGNITO_USERS_PER_SECOND = 30 * 60;
+const PARAMETERS = [
+  ...["import", "--apply", "--requests-per-second", "1000000"],
+  ...["--logs-role-arn", `arn:aws:iam::${ACCOUNT}:role/import-logs`],
+];
+const ATTRIBUTE_MAP = "sub=custom:source_sub,custom:tier=custom:plan";
 
 interface Measured {
   readonly seen: Seen;
@@ -29,43 +32,16 @@ async function measure(population: Population): Promise<Measured> {
       worker.once("error", rejected);
     });
     const began = performance.now();
-    const status = await runImport(directory, url);
+    const { stdout, peakMegabytes } = await runOperator(directory, url, PARAMETERS, ATTRIBUTE_MAP);
     const seconds = (performance.now() - began) / 1000;
-    if (status !== 0) throw new Error(`import ended with ${status}`);
+    process.stdout.write(stdout);
     worker.postMessage("seen");
     const seen = await new Promise<Seen>((resolved) => worker.once("message", resolved));
-    return { seen, seconds, peakMegabytes: Number(readFileSync(join(directory, "peak"), "utf8")) / 1024 };
+    return { seen, seconds, peakMegabytes };
   } finally {
     await worker.terminate();
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-function runImport(directory: string, url: string): Promise<number | null> {
-  const parameters = ["import", "--apply", "--requests-per-second", "1000000"];
-  parameters.push("--logs-role-arn", `arn:aws:iam::${ACCOUNT}:role/import-logs`);
-  const child = spawn(
-    process.execPath,
-    ["--require", resolve("bench/import/peak-memory.cjs"), resolve("build/cli.js"), ...parameters],
-    {
-      cwd: directory,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: {
-        PATH: process.env["PATH"],
-        HOME: directory,
-        BENCH_PEAK_FILE: join(directory, "peak"),
-        AWS_ACCESS_KEY_ID: "bench",
-        AWS_SECRET_ACCESS_KEY: "bench",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        AWS_ENDPOINT_URL: url,
-        USER_POOL_NAME: "bench",
-        SOURCE_USER_POOL_ID: SOURCE_POOL,
-        DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
-        ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
-      },
-    },
-  );
-  return new Promise((ended) => child.once("close", ended));
 }
 
 function report({ source, migrated }: Population, { seen, seconds, peakMegabytes }: Measured): string {

@@ -1,3 +1,5 @@
+import { uuid } from "../two-pools";
+
 /** The same people whenever they are asked for, made up one page at a time. */
 export interface Population {
   readonly source: number;
@@ -44,6 +46,3 @@ function user(side: "source" | "destination", number: number): object {
     UserLastModifiedDate: CREATED,
   };
 }
-
-const uuid = (number: number): string =>
-  `${number.toString(16).padStart(8, "0")}-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;

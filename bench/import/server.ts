@@ -1,10 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Operations, SOURCE_POOL, serveTwoPools, type TwoPools } from "../two-pools";
 import { type Population, page } from "./people";
-
-export const SOURCE_POOL = "eu-west-1_Source001";
-export const DESTINATION_POOL = "eu-central-1_Dest0001";
-export const ACCOUNT = "222222222222";
 
 /** What the server has seen, in milliseconds of its own clock. */
 export interface Seen {
@@ -21,10 +17,10 @@ const HEADER =
 const LINES_A_PAGE = 10_000;
 
 /**
- * As much of AWS as an import needs, and as little time: it checks no signature and keeps no user. Each job is over as soon as it has
+ * As much of AWS as an import needs: no user is kept. Each job is over as soon as it has
  * begun, and every row of it has succeeded.
  */
-export function startServer(population: Population): Promise<{ readonly url: string; seen(): Seen; close(): void }> {
+export async function startServer(population: Population): Promise<TwoPools & { seen(): Seen }> {
   const seen = { listed: 0, firstList: 0, lastList: 0, uploadedRows: [] as number[] };
   const jobs: { readonly name: string; rows: number; started: boolean }[] = [];
   let url = "";
@@ -47,7 +43,7 @@ export function startServer(population: Population): Promise<{ readonly url: str
   };
 
   const idIn = (body: Body): number => Number(/import-(\d+)/.exec(body.JobId ?? body.logStreamName ?? "")?.[1]);
-  const act: Readonly<Record<string, (body: Body) => object>> = {
+  const operations: Operations<Body> = {
     DescribeUserPool: ({ UserPoolId }) => ({
       UserPool: {
         Id: UserPoolId,
@@ -90,48 +86,23 @@ export function startServer(population: Population): Promise<{ readonly url: str
     },
   };
 
-  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (incoming.method === "PUT") {
-      // Rows are line breaks, without the header's.
-      let rows = -1;
-      incoming.on("data", (chunk: Buffer) => {
-        for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) rows += 1;
-      });
-      incoming.on("end", () => {
-        const job = jobs[Number(incoming.url?.split("/").at(-1))];
-        if (job !== undefined) job.rows = rows;
-        seen.uploadedRows.push(rows);
-        outgoing.writeHead(200).end();
-      });
-      return;
-    }
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const countRows = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    // Rows are line breaks, without the header's.
+    let rows = -1;
+    incoming.on("data", (chunk: Buffer) => {
+      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) rows += 1;
+    });
     incoming.on("end", () => {
-      const operation = String(incoming.headers["x-amz-target"] ?? "").split(".")[1];
-      if (operation === undefined) {
-        outgoing.writeHead(200, { "content-type": "text/xml" }).end(CALLER);
-        return;
-      }
-      const answer = act[operation]?.(JSON.parse(Buffer.concat(chunks).toString()) as Body);
-      outgoing.writeHead(answer === undefined ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
-      outgoing.end(JSON.stringify(answer ?? { __type: "UnknownOperationException", message: operation }));
+      const job = jobs[Number(incoming.url?.split("/").at(-1))];
+      if (job !== undefined) job.rows = rows;
+      seen.uploadedRows.push(rows);
+      outgoing.writeHead(200).end();
     });
   };
-  const server = createServer(serve);
-  return new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => {
-      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      resolve({
-        url,
-        seen: () => seen,
-        close: () => {
-          server.close();
-          server.closeAllConnections();
-        },
-      });
-    }),
-  );
+
+  const server = await serveTwoPools(operations, countRows);
+  url = server.url;
+  return { ...server, seen: () => seen };
 }
 
 interface Body {
@@ -142,5 +113,3 @@ interface Body {
   readonly logStreamName?: string;
   readonly nextToken?: string;
 }
-
-const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:role/bench</Arn><UserId>bench</UserId><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
