@@ -1,3 +1,4 @@
+import type { AppClient } from "../../sandbox/user-pool/app-clients";
 import type { UserPool } from "../../sandbox/user-pool/user-pool";
 
 const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:";
@@ -94,3 +95,10 @@ export const EVERY_CLIENT_SETTING = {
   TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "hours" },
   WriteAttributes: ["email"],
 } as const;
+
+/** Gives a pool these settings, and one app client, `web`, in place of all that it has. */
+export function refill(userPool: UserPool, settings: UserPool["settings"], client: Readonly<Record<string, unknown>>): AppClient {
+  userPool.settings = settings;
+  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
+  return userPool.clients.create("web", client);
+}

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Credentials } from "../../sandbox/credentials";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
+import { credentialsFile, startCli } from "./cli-process";
 import { ROOT, type Run } from "./program";
 
 /** An operator at a terminal: a project folder with settings and credentials for two accounts, and the built program. */
@@ -34,17 +35,11 @@ export async function openOperator(): Promise<Operator> {
   userPool.settings = { ...userPool.settings, LambdaConfig: {} };
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
   const writeCredentials = (destination: Credentials): void =>
-    writeFileSync(
-      join(directory, "credentials"),
-      profile("source", world.source.administrator) + profile("destination", destination),
-    );
+    writeFileSync(join(directory, "credentials"), credentialsFile({ source: world.source.administrator, destination }));
   writeCredentials(world.destination.administrator);
   const environment: Record<string, string> = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: directory,
     AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
     AWS_CONFIG_FILE: join(directory, "config"),
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: world.urls.cognitoIdentityProvider,
     AWS_ENDPOINT_URL_STS: world.urls.sts,
     AWS_ENDPOINT_URL_LAMBDA: world.urls.lambda,
@@ -78,21 +73,11 @@ export async function openOperator(): Promise<Operator> {
         .slice(forgotten)
         .map(({ action }) => action)
         .filter((action) => action.startsWith(prefix)),
-    run: (...parameters) =>
-      new Promise((resolve) => {
-        child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
-          cwd: directory,
-          env: environment,
-        });
-        const output = { stdout: "", stderr: "" };
-        child.stdout?.on("data", (chunk) => {
-          output.stdout += chunk;
-        });
-        child.stderr?.on("data", (chunk) => {
-          output.stderr += chunk;
-        });
-        child.once("close", (status) => resolve({ status, ...output }));
-      }),
+    run: (...parameters) => {
+      const started = startCli(directory, environment, parameters);
+      child = started.child;
+      return started.ended;
+    },
     files: () => (existsSync(workDirectory) ? readdirSync(workDirectory, { recursive: true, encoding: "utf8" }) : []),
     forget: () => {
       forgotten = world.decisions.length;
@@ -106,10 +91,3 @@ export async function openOperator(): Promise<Operator> {
     },
   };
 }
-
-const profile = (name: string, { accessKeyId, secretAccessKey, sessionToken }: Credentials): string =>
-  `[${name}]
-aws_access_key_id = ${accessKeyId}
-aws_secret_access_key = ${secretAccessKey}
-aws_session_token = ${sessionToken}
-`;

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CognitoService } from "../../sandbox/cognito-service";
-import { CredentialStore, type Principal } from "../../sandbox/credentials";
+import { CredentialStore, type Credentials } from "../../sandbox/credentials";
 import { Faults } from "../../sandbox/faults";
 import { listen } from "../../sandbox/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/iam";
@@ -13,7 +12,8 @@ import { stsService } from "../../sandbox/sts";
 import type { SeedUserPool } from "../../sandbox/user-pool/seed";
 import { UserPool } from "../../sandbox/user-pool/user-pool";
 import type { PolicyDocument } from "../../stacks/policies";
-import { ROOT, type Run } from "./program";
+import { credentialsFile, type StartedCli, startCli } from "./cli-process";
+import type { Run } from "./program";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", id: "eu-west-1_Source001", name: "source" } as const;
 const DESTINATION = {
@@ -36,7 +36,7 @@ export interface TwoPools {
   readonly environment: Record<string, string>;
   /** Every IAM action that was asked for, in order. */
   readonly actions: string[];
-  start(...parameters: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Run> };
+  start(...parameters: readonly string[]): StartedCli;
   run(...parameters: readonly string[]): Promise<Run>;
   /** Every file below the work directory, by name: mode and text. */
   files(): Record<string, { readonly mode: number; readonly text: string }>;
@@ -93,26 +93,23 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
     return pool;
   };
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-import-"));
-  const profile = (name: "source" | "destination", account: string): string => {
-    const principal: Principal = {
+  const operatorOf = (name: "source" | "destination", account: string): Credentials =>
+    credentials.issue({
       arn: `arn:aws:iam::${account}:role/operator`,
       account,
       policies: [policies?.[name] ?? ADMINISTRATOR_ACCESS],
-    };
-    const { accessKeyId, secretAccessKey, sessionToken } = credentials.issue(principal);
-    return `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`;
-  };
+    });
   writeFileSync(
     join(directory, "credentials"),
-    profile("source", SOURCE.account) + profile("destination", DESTINATION.account),
+    credentialsFile({
+      source: operatorOf("source", SOURCE.account),
+      destination: operatorOf("destination", DESTINATION.account),
+    }),
   );
   const sides = { source: open(SOURCE, source), destination: open(DESTINATION, destination) };
   const environment: Record<string, string> = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: directory,
     AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
     AWS_CONFIG_FILE: join(directory, "config"),
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
     AWS_ENDPOINT_URL_STS: sts.url,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: cloudWatchLogs.url,
@@ -123,20 +120,7 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
     DESTINATION_USER_POOL_ARN: sides.destination.arn,
     DESTINATION_PROFILE: "destination",
   };
-  const start: TwoPools["start"] = (...parameters) => {
-    const child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
-      cwd: directory,
-      env: environment,
-    });
-    const output = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk) => {
-      output.stdout += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      output.stderr += chunk;
-    });
-    return { child, ended: new Promise((resolve) => child.once("close", (status) => resolve({ status, ...output }))) };
-  };
+  const start: TwoPools["start"] = (...parameters) => startCli(directory, environment, parameters);
   return {
     ...sides,
     logs: storeOf(DESTINATION.account),

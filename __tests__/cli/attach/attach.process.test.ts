@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { AppClient } from "../../../sandbox/user-pool/app-clients";
 import { OPERATIONS } from "../../../sandbox/user-pool/operations";
-import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
+import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
 import { ROOT } from "../../support/program";
 
@@ -21,16 +21,12 @@ afterAll(() => operator.close());
 beforeEach(() => {
   const { userPool } = operator.world.destination;
   operator.forget();
-  userPool.settings = {
-    ...EVERY_SETTING,
-    UserPoolTags: { ...EVERY_SETTING.UserPoolTags, "aws:cloudformation:stack-name": "pools" },
-  };
+  const tags = { ...EVERY_SETTING.UserPoolTags, "aws:cloudformation:stack-name": "pools" };
   userPool.mfa = {
     SoftwareTokenMfaConfiguration: { Enabled: true },
     WebAuthnConfiguration: { RelyingPartyId: "example.com", UserVerification: "required" },
   };
-  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
-  web = userPool.clients.create("web", { ...EVERY_CLIENT_SETTING, GenerateSecret: true });
+  web = refill(userPool, { ...EVERY_SETTING, UserPoolTags: tags }, { ...EVERY_CLIENT_SETTING, GenerateSecret: true });
 });
 
 const ask = async (operation: string, body: object = {}): Promise<Described> =>

@@ -1,7 +1,7 @@
 import { peopleOf } from "../../../sandbox/people";
 import { settingsFrom } from "../../../sandbox/user-pool/settings";
 import { userFrom } from "../../../sandbox/user-pool/user";
-import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
+import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
 
 const PASSWORD = "Aa1-sandbox-password";
@@ -19,13 +19,9 @@ afterAll(() => operator.close());
 /** As it stands during a migration. */
 beforeEach(() => {
   operator.forget();
-  const { userPool } = operator.world.destination;
-  userPool.settings = { ...EVERY_SETTING, LambdaConfig: { ...EVERY_SETTING.LambdaConfig, UserMigration: lambdaArn } };
-  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
-  clientId = userPool.clients.create("web", {
-    ...EVERY_CLIENT_SETTING,
-    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-  }).ClientId;
+  const attached = { ...EVERY_SETTING, LambdaConfig: { ...EVERY_SETTING.LambdaConfig, UserMigration: lambdaArn } };
+  const flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+  clientId = refill(pool(), attached, { ...EVERY_CLIENT_SETTING, ExplicitAuthFlows: flows }).ClientId;
 });
 
 const pool = () => operator.world.destination.userPool;

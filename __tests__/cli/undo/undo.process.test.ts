@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
+import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
 
 let operator: Operator;
@@ -14,10 +14,7 @@ beforeAll(async () => {
 afterAll(() => operator.close());
 beforeEach(() => {
   operator.forget();
-  const { userPool } = operator.world.destination;
-  userPool.settings = EVERY_SETTING;
-  for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
-  clientId = userPool.clients.create("web", EVERY_CLIENT_SETTING).ClientId;
+  clientId = refill(pool(), EVERY_SETTING, EVERY_CLIENT_SETTING).ClientId;
 });
 
 const pool = () => operator.world.destination.userPool;
