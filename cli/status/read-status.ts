@@ -61,8 +61,8 @@ export async function listStuckUsers(
 ): Promise<void> {
   const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
   terminal.say(
-    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's ` +
-      "migrated_reset_required before you delete one (docs/runbook.md).",
+    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
+      'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
   );
 }
 

@@ -142,7 +142,9 @@ describe("users who are stuck", () => {
     expect(head).toBe("created\tmodified\tsince creation\tusername");
     expect(first).toMatch(/^20\S+Z\t20\S+Z\tyes\t0a1b2c3d-0000-4000-8000-000001000007$/);
     expect(rest).toHaveLength(Math.ceil((MIGRATED - 7) / 100) - 1);
-    expect(stderr).toMatch(/is no proof: look for the creation date among the log's migrated_reset_required/);
+    expect(stderr).toMatch(
+      /is no proof: look for the creation date among the log's lines with "outcome":"reset_required"/,
+    );
   });
 
   test("as JSON are one array", async () => {
