@@ -25,6 +25,7 @@ export async function findOutputs(root: string, settings: DestinationSettings): 
   };
 }
 
+/** The function of this migration, without version or alias. */
 export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
   const { partition, region, account } = userPool;
   return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;

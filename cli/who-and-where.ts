@@ -28,9 +28,7 @@ export interface Places {
 export async function findPlaces(context: Context): Promise<Places> {
   const sides = sidesOf(context.deployment());
   const [source, destination] = await Promise.all([findPlace(sides.source), findPlace(sides.destination)]);
-  for (const place of [source, destination]) context.terminal.say(describePlace(place));
-  const differences = [source, destination].flatMap(differencesOf);
-  if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
+  confirm([source, destination], context);
   return { source, destination };
 }
 
@@ -41,10 +39,14 @@ export async function findPlaces(context: Context): Promise<Places> {
  */
 export async function findDestination(context: Pick<Context, "terminal">, deployment: Deployment): Promise<Place> {
   const place = await findPlace(sidesOf(deployment).destination);
-  context.terminal.say(describePlace(place));
-  const differences = differencesOf(place);
-  if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
+  confirm([place], context);
   return place;
+}
+
+function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal">): void {
+  for (const place of places) terminal.say(describePlace(place));
+  const differences = places.flatMap(differencesOf);
+  if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
 }
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */

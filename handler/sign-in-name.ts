@@ -61,7 +61,10 @@ export function nameAtDestination(
  */
 export function addressAttribute(
   name: string,
-  { destinationUsernameAttributes: instead, destinationAliasAttributes: aliases }: SignInRules,
+  {
+    destinationUsernameAttributes: instead,
+    destinationAliasAttributes: aliases,
+  }: Pick<SignInRules, "destinationUsernameAttributes" | "destinationAliasAttributes">,
 ): "email" | "phone_number" | undefined {
   const attribute = name.includes("@") ? "email" : /^\+[0-9]+$/.test(name) ? "phone_number" : undefined;
   if (attribute === undefined) return undefined;

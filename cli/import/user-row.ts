@@ -1,6 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { AliasAttribute } from "../../config/attribute-rules";
 import { type AttributeRules, type Attributes, carryAttributes } from "../../config/carry-attributes";
+import { addressAttribute } from "../../handler/sign-in-name";
 import type { KnownUser } from "../user-matching";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
@@ -132,10 +133,8 @@ export function usernameAtDestination(
   }
   if (aliasAttributes.length === 0) return hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
   // Such a pool refuses a username that looks like an alias.
-  const looksLikeAlias =
-    (aliasAttributes.includes("email") && username.includes("@")) ||
-    (aliasAttributes.includes("phone_number") && /^\+[0-9]+$/.test(username));
-  return looksLikeAlias ? attributes["sub"] : username;
+  const rules = { destinationUsernameAttributes: usernameAttributes, destinationAliasAttributes: aliasAttributes };
+  return addressAttribute(username, rules) === undefined ? username : attributes["sub"];
 }
 
 function written(username: string, attributes: Attributes, dropped: readonly string[], rules: RowRules): Row {

@@ -1,10 +1,10 @@
+import { lambdaArnOf } from "../outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
 import { environmentDifferences } from "./function-environment";
 import { deprecationOf } from "./lambda-runtimes";
 import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
-import { functionArn } from "./trigger-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
 const RUNTIMES = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
@@ -113,7 +113,7 @@ const invokePolicy = defineCheck({
         Effect: "Allow",
         Principal: { Service: "cognito-idp.amazonaws.com" },
         Action: "lambda:InvokeFunction",
-        Resource: functionArn(settings),
+        Resource: lambdaArnOf(settings),
         Condition: { StringEquals: { "AWS:SourceAccount": account }, ArnLike: { "AWS:SourceArn": arn } },
       },
     };

@@ -3,13 +3,14 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
 import { Aws } from "../aws/clients";
+import { readResourcePolicy } from "../aws/invoke-permission";
 import type { SideName } from "../sides";
 import type { Place } from "../who-and-where";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
 import type { SourceOutputs } from "./function-environment";
 import { readAppClient, readAppClients } from "./gather-app-clients";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
-import { readAlarms, readFunction, readInvokePolicy, readLogGroup, readSignInQuota } from "./gather-function";
+import { readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
 import { readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {
@@ -72,7 +73,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
     ),
     function: destination("function", ({ aws }) => readFunction(aws, names.function)),
-    invokePolicy: destination("invokePolicy", ({ aws }) => readInvokePolicy(aws, names.function)),
+    invokePolicy: destination("invokePolicy", (place) => readResourcePolicy(place, names.function)),
     logGroup: destination("logGroup", ({ aws }) => readLogGroup(aws, names.logGroup)),
     alarms: destination("alarms", ({ aws }) =>
       readAlarms(

@@ -1,10 +1,6 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import {
-  GetFunctionConcurrencyCommand,
-  GetFunctionConfigurationCommand,
-  GetPolicyCommand,
-} from "@aws-sdk/client-lambda";
+import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import {
   paginateListAWSDefaultServiceQuotas,
   paginateListServiceQuotas,
@@ -25,12 +21,6 @@ export async function readFunction(aws: Aws, FunctionName: string): Promise<Depl
   if (configuration === undefined) return undefined;
   const { ReservedConcurrentExecutions } = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
   return { configuration, reservedConcurrency: ReservedConcurrentExecutions };
-}
-
-/** @returns the function's resource policy; undefined when it has none. */
-export async function readInvokePolicy(aws: Aws, FunctionName: string): Promise<unknown> {
-  const answer = await ifThere(NOT_FOUND, () => aws.lambda().send(new GetPolicyCommand({ FunctionName })));
-  return answer?.Policy === undefined ? undefined : JSON.parse(answer.Policy);
 }
 
 /** @returns undefined when there is no such log group. */

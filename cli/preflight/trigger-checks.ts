@@ -1,13 +1,9 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
-import type { DestinationSettings } from "../../config/deployment";
+import { lambdaArnOf } from "../outputs";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
-
-/** The function of this migration, without version or alias. */
-export const functionArn = ({ userPool: { partition, region, account }, names }: DestinationSettings): string =>
-  `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
 
 /** What each trigger does to a migration, by the name that LambdaConfig has for it. */
 type SideEffects = Readonly<Partial<Record<keyof LambdaConfigType, string>>>;
@@ -49,7 +45,7 @@ const migrationTrigger = defineCheck({
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
   needs: ["destination"],
   decide: ({ destination: { LambdaConfig = {} }, settings }) => {
-    const ours = functionArn(settings);
+    const ours = lambdaArnOf(settings);
     const arn = LambdaConfig.UserMigration;
     if (arn === undefined)
       return warning("No user migration trigger is attached yet.", `Attach ${ours}: README.md, "Attach the trigger".`);
@@ -68,7 +64,7 @@ const sourceTriggers = defineCheck({
   needs: ["source"],
   decide: ({ source: { LambdaConfig = {} }, settings }) => {
     const { UserMigration: arn } = LambdaConfig;
-    if (arn !== undefined && isOurs(arn, functionArn(settings)))
+    if (arn !== undefined && isOurs(arn, lambdaArnOf(settings)))
       return failed(
         "The source's own user migration trigger is this migration's function: it would ask itself.",
         "Take the trigger away from the source.",
