@@ -31,6 +31,14 @@ export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "user
   return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
 }
 
+/**
+ * Whether a trigger's ARN is this function's: it may name an alias.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
+ */
+export function isOfFunction(arn: string, lambdaArn: string): boolean {
+  return arn === lambdaArn || arn.startsWith(`${lambdaArn}:`);
+}
+
 async function outputsOf(
   root: string,
   stack: string,

@@ -97,7 +97,11 @@ export const EVERY_CLIENT_SETTING = {
 } as const;
 
 /** Gives a pool these settings, and one app client, `web`, in place of all that it has. */
-export function refill(userPool: UserPool, settings: UserPool["settings"], client: Readonly<Record<string, unknown>>): AppClient {
+export function refill(
+  userPool: UserPool,
+  settings: UserPool["settings"],
+  client: Readonly<Record<string, unknown>>,
+): AppClient {
   userPool.settings = settings;
   for (const { ClientId } of userPool.clients.all) userPool.clients.delete(ClientId);
   return userPool.clients.create("web", client);

@@ -1,3 +1,4 @@
+import { isOfFunction } from "../outputs";
 import {
   flowsOf,
   hasPasswordFlow,
@@ -46,7 +47,7 @@ export function withoutTrigger(
   lambdaArn: string,
 ): Pick<Decision, "problems"> & { readonly changes: readonly Change[] } {
   const found = valueAt(userPool, TRIGGER_PATH);
-  if (found === null || found === lambdaArn || String(found).startsWith(`${lambdaArn}:`))
+  if (found === null || isOfFunction(String(found), lambdaArn))
     return {
       changes: [{ target: userPoolTarget(userPool), path: TRIGGER_PATH, before: found, after: null }],
       problems: [],

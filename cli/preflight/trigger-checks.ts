@@ -1,5 +1,5 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
-import { lambdaArnOf } from "../outputs";
+import { isOfFunction, lambdaArnOf } from "../outputs";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const TRIGGERS =
@@ -34,9 +34,6 @@ function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
     .map(([name, effect]) => `${name} ${effect}`);
 }
 
-/** A trigger may name an alias of the function: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html */
-const isOurs = (arn: string, ours: string): boolean => arn === ours || arn.startsWith(`${ours}:`);
-
 const migrationTrigger = defineCheck({
   id: "migration-trigger",
   theme: "Triggers",
@@ -49,7 +46,7 @@ const migrationTrigger = defineCheck({
     const arn = LambdaConfig.UserMigration;
     if (arn === undefined)
       return warning("No user migration trigger is attached yet.", `Attach ${ours}: README.md, "Attach the trigger".`);
-    return isOurs(arn, ours)
+    return isOfFunction(arn, ours)
       ? passed(`It calls ${arn}.`)
       : failed(`It calls another function, ${arn}.`, `Attach ${ours} in its place.`);
   },
@@ -64,7 +61,7 @@ const sourceTriggers = defineCheck({
   needs: ["source"],
   decide: ({ source: { LambdaConfig = {} }, settings }) => {
     const { UserMigration: arn } = LambdaConfig;
-    if (arn !== undefined && isOurs(arn, lambdaArnOf(settings)))
+    if (arn !== undefined && isOfFunction(arn, lambdaArnOf(settings)))
       return failed(
         "The source's own user migration trigger is this migration's function: it would ask itself.",
         "Take the trigger away from the source.",
