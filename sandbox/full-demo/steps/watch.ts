@@ -1,0 +1,73 @@
+import { holds } from "../../claim";
+import { DAYS } from "../crowd";
+import { type Migration, record } from "../migration";
+import { ended, numberOf, numbersAre } from "../screen-numbers";
+import { forgetful, letDaysPass, setPasswordByCode } from "../sign-ins";
+import type { RunbookStep } from "../step";
+
+const STATUS = "npx cognito-migration status";
+/** The day on which the operator goes back for a while. */
+export const DAY_OF_ROLLBACK = 13;
+
+/** @throws {Broken} unless the status has counted what is there. */
+async function statusCounts(migration: Migration): Promise<readonly string[]> {
+  const { terminal, people, world } = migration;
+  const screen = await terminal.type(STATUS);
+  ended(screen, 0);
+  const there = people.filter(({ email }) => world.destination.userPool.users.find(email) !== undefined).length;
+  numbersAre(screen, {
+    "In the source": people.length,
+    Migrated: there,
+    Remaining: people.length - there,
+    "In the destination": world.destination.userPool.users.size,
+  });
+  const lines = world.function.log.split("\n").filter((line) => line.includes('"outcome":'));
+  for (const outcome of ["migrated", "reset_required", "refused", "failed"]) {
+    const logged = lines.filter((line) => line.includes(`"outcome":"${outcome}"`)).length;
+    numbersAre(screen, { [outcome]: logged });
+  }
+  record(migration, "status", STATUS, screen);
+  const [curve = "no curve"] = /^(The curve flattens about .*?),/m.exec(screen.text) ?? [];
+  return [
+    `status: ${there} of ${people.length} are over, as the pools have it; ${numberOf(screen, "refused")} sign-ins refused, as the log has it`,
+    ...(curve === "no curve" ? [] : [curve.replace(/,$/, "")]),
+  ];
+}
+
+export const signInAndWatch: RunbookStep = {
+  heading: "Sign in, and watch",
+  commands: [STATUS],
+  run: async (migration) => {
+    const { people, destination, world, arrived } = migration;
+    const [first] = people;
+    const wrong = await destination.signIn(first?.email ?? "", `${first?.password}x`);
+    holds(wrong === "NotAuthorizedException", `a wrong password refused, not ${wrong}`);
+    holds(world.destination.userPool.users.size === 0, "nobody made by a wrong password");
+    const came = await letDaysPass(migration, 0, DAY_OF_ROLLBACK);
+    for (const person of forgetful(migration)) await setPasswordByCode(migration, person);
+    const reset = people.filter(({ answer, email }) => answer.startsWith("PasswordReset") && isThere(migration, email));
+    for (const person of reset) await setPasswordByCode(migration, person);
+    return [
+      "a wrong password is refused, and nobody is made",
+      `${came} ordinary users came in ${DAY_OF_ROLLBACK} days and kept their password, typed in capitals here and small letters there`,
+      "disabled, unconfirmed, federated and unreachable ones and those with a second factor were refused; nobody was made of them",
+      `${reset.length} with a temporary or a reset password, and ${forgetful(migration).length} who forgot theirs, set a new one by a code`,
+      `${arrived.size} can sign in at the destination`,
+      ...(await statusCounts(migration)),
+    ];
+  },
+};
+
+const isThere = ({ world }: Migration, email: string): boolean =>
+  world.destination.userPool.users.find(email) !== undefined;
+
+export const waitForTheCurve: RunbookStep = {
+  heading: "Wait until the curve is flat",
+  commands: [STATUS],
+  run: async (migration) => {
+    // It was off for two days.
+    const came = await letDaysPass(migration, DAY_OF_ROLLBACK + 2, DAYS);
+    holds(came > 0, "more people");
+    return [`${came} more came`, ...(await statusCounts(migration))];
+  },
+};
