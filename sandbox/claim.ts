@@ -4,6 +4,6 @@ export class Broken extends Error {
 }
 
 /** @throws {Broken} when the claim does not hold. */
-export function holds(condition: boolean, claim: string): void {
+export function holds(condition: boolean, claim: string): asserts condition {
   if (!condition) throw new Broken(`expected: ${claim}`);
 }

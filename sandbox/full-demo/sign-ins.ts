@@ -53,6 +53,16 @@ async function signIn(migration: Migration, person: Person): Promise<void> {
   if (answer === "tokens") arrived.set(email, password);
 }
 
+/** Deletes a user at the destination, who then comes anew with the old password. @throws {Broken} when that does not work. */
+export async function comeAnew({ world, destination, arrived }: Migration, person: Person): Promise<void> {
+  const { users } = world.destination.userPool;
+  const user = users.find(person.email);
+  if (user !== undefined) users.delete(user);
+  const answer = await destination.signIn(person.email, person.password);
+  holds(user !== undefined && answer === "tokens", `tokens for one who was deleted at the destination, not ${answer}`);
+  arrived.set(person.email, person.password);
+}
+
 /** Asks for a code and sets a new password with it. @throws {Broken} when that does not let the user in. */
 export async function setPasswordByCode(migration: Migration, { email, password: old }: Person): Promise<void> {
   const { destination, codes, arrived } = migration;

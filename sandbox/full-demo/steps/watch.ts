@@ -2,7 +2,7 @@ import { holds } from "../../claim";
 import { DAYS } from "../crowd";
 import { type Migration, record } from "../migration";
 import { ended, numberOf, numbersAre } from "../screen-numbers";
-import { forgetful, letDaysPass, setPasswordByCode } from "../sign-ins";
+import { comeAnew, forgetful, letDaysPass, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
 
 const STATUS = "npx cognito-migration status";
@@ -40,10 +40,12 @@ export const signInAndWatch: RunbookStep = {
   run: async (migration) => {
     const { people, destination, world, arrived } = migration;
     const [first] = people;
-    const wrong = await destination.signIn(first?.email ?? "", `${first?.password}x`);
+    holds(first !== undefined, "people in the source");
+    const wrong = await destination.signIn(first.email, `${first.password}x`);
     holds(wrong === "NotAuthorizedException", `a wrong password refused, not ${wrong}`);
     holds(world.destination.userPool.users.size === 0, "nobody made by a wrong password");
     const came = await letDaysPass(migration, 0, DAY_OF_ROLLBACK);
+    await comeAnew(migration, first);
     for (const person of forgetful(migration)) await setPasswordByCode(migration, person);
     const reset = people.filter(({ answer, email }) => answer.startsWith("PasswordReset") && isThere(migration, email));
     for (const person of reset) await setPasswordByCode(migration, person);
@@ -52,6 +54,7 @@ export const signInAndWatch: RunbookStep = {
       `${came} ordinary users came in ${DAY_OF_ROLLBACK} days and kept their password, typed in capitals here and small letters there`,
       "disabled, unconfirmed, federated and unreachable ones and those with a second factor were refused; nobody was made of them",
       `${reset.length} with a temporary or a reset password, and ${forgetful(migration).length} who forgot theirs, set a new one by a code`,
+      "one of them was deleted at the destination, and came anew with the old password",
       `${arrived.size} can sign in at the destination`,
       ...(await statusCounts(migration)),
     ];
