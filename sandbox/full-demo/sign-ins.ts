@@ -23,17 +23,23 @@ const comingBefore = (day: number): number =>
 
 /** Lets the days go by on which people sign in, those of every other kind on the third. @param to Is not among them. */
 export async function letDaysPass(migration: Migration, from: number, to: number): Promise<number> {
-  const { clock } = migration.world;
-  let came = 0;
-  for (let day = from; day < to; day += 1) {
-    clock.turnBack(DAYS - day);
-    const today = ordinary(migration).slice(comingBefore(day), comingBefore(day + 1));
-    for (const person of today) await signIn(migration, person);
-    if (day === 2) for (const person of extraordinary(migration)) await signIn(migration, person);
-    came += today.length;
-  }
+  for (let day = from; day < to; day += 1)
+    await onDay(migration, day, async () => {
+      for (const person of comingAt(migration, day, day + 1)) await signIn(migration, person);
+      if (day === 2) for (const person of extraordinary(migration)) await signIn(migration, person);
+    });
+  return comingAt(migration, from, to).length;
+}
+
+/** Has something happen on a day of the migration. */
+export async function onDay({ world: { clock } }: Migration, day: number, act: () => Promise<void>): Promise<void> {
+  clock.turnBack(DAYS - day);
+  await act();
   clock.turnBack(0);
-  return came;
+}
+
+function comingAt(migration: Migration, from: number, to: number): readonly Person[] {
+  return ordinary(migration).slice(comingBefore(from), comingBefore(to));
 }
 
 /** Signs somebody in for the first time, and looks at what has become of them. @throws {Broken} when it is not as documented. */

@@ -1,16 +1,23 @@
 import { holds } from "../../claim";
 import { DAYS } from "../crowd";
 import { type Migration, record } from "../migration";
+import type { Screen } from "../operator-terminal";
 import { ended, numberOf, numbersAre } from "../screen-numbers";
-import { comeAnew, forgetful, letDaysPass, setPasswordByCode } from "../sign-ins";
+import { comeAnew, forgetful, letDaysPass, onDay, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
 
 const STATUS = "npx cognito-migration status";
 /** The day on which the operator goes back for a while. */
-export const DAY_OF_ROLLBACK = 13;
+const DAY_OF_ROLLBACK = 13;
+
+interface Counted {
+  readonly screen: Screen;
+  /** What was checked. */
+  readonly line: string;
+}
 
 /** @throws {Broken} unless the status has counted what is there. */
-async function statusCounts(migration: Migration): Promise<readonly string[]> {
+async function statusCounts(migration: Migration): Promise<Counted> {
   const { terminal, people, world } = migration;
   const screen = await terminal.type(STATUS);
   ended(screen, 0);
@@ -26,12 +33,9 @@ async function statusCounts(migration: Migration): Promise<readonly string[]> {
     const logged = lines.filter((line) => line.includes(`"outcome":"${outcome}"`)).length;
     numbersAre(screen, { [outcome]: logged });
   }
-  record(migration, "status", STATUS, screen);
-  const [curve = "no curve"] = /^(The curve flattens about .*?),/m.exec(screen.text) ?? [];
-  return [
-    `status: ${there} of ${people.length} are over, as the pools have it; ${numberOf(screen, "refused")} sign-ins refused, as the log has it`,
-    ...(curve === "no curve" ? [] : [curve.replace(/,$/, "")]),
-  ];
+  const refused = numberOf(screen, "refused");
+  const line = `status: ${there} of ${people.length} are over, as the pools have it; ${refused} sign-ins refused, as the log has it`;
+  return { screen, line };
 }
 
 export const signInAndWatch: RunbookStep = {
@@ -45,10 +49,11 @@ export const signInAndWatch: RunbookStep = {
     holds(wrong === "NotAuthorizedException", `a wrong password refused, not ${wrong}`);
     holds(world.destination.userPool.users.size === 0, "nobody made by a wrong password");
     const came = await letDaysPass(migration, 0, DAY_OF_ROLLBACK);
-    await comeAnew(migration, first);
-    for (const person of forgetful(migration)) await setPasswordByCode(migration, person);
     const reset = people.filter(({ answer, email }) => answer.startsWith("PasswordReset") && isThere(migration, email));
-    for (const person of reset) await setPasswordByCode(migration, person);
+    await onDay(migration, DAY_OF_ROLLBACK - 1, async () => {
+      await comeAnew(migration, first);
+      for (const person of [...forgetful(migration), ...reset]) await setPasswordByCode(migration, person);
+    });
     return [
       "a wrong password is refused, and nobody is made",
       `${came} ordinary users came in ${DAY_OF_ROLLBACK} days and kept their password, typed in capitals here and small letters there`,
@@ -56,7 +61,7 @@ export const signInAndWatch: RunbookStep = {
       `${reset.length} with a temporary or a reset password, and ${forgetful(migration).length} who forgot theirs, set a new one by a code`,
       "one of them was deleted at the destination, and came anew with the old password",
       `${arrived.size} can sign in at the destination`,
-      ...(await statusCounts(migration)),
+      (await statusCounts(migration)).line,
     ];
   },
 };
@@ -71,6 +76,10 @@ export const waitForTheCurve: RunbookStep = {
     // It was off for two days.
     const came = await letDaysPass(migration, DAY_OF_ROLLBACK + 2, DAYS);
     holds(came > 0, "more people");
-    return [`${came} more came`, ...(await statusCounts(migration))];
+    const { screen, line } = await statusCounts(migration);
+    const [, curve] = /^(The curve flattens about .*?),/m.exec(screen.text) ?? [];
+    holds(curve !== undefined, `a forecast on the screen:\n${screen.text}`);
+    record(migration, "status", STATUS, screen);
+    return [`${came} more came`, line, curve];
   },
 };
