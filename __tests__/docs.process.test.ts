@@ -6,7 +6,15 @@ import { BOTH } from "./support/settings";
 
 /** How each documented command is known to work. What needs an AWS account is checked word by word. */
 const RUN_HERE = ["npm run synth", "npx cdktf synth"];
-const RUN_BY_CI = ["npm ci", "npm run lint", "npm run typecheck", "npm run demo", "npm test", "npm run test:deep"];
+const RUN_BY_CI = [
+  "npm ci",
+  "npm run lint",
+  "npm run typecheck",
+  "npm run demo",
+  "npm test",
+  "npm run test:commands",
+  "npm run test:deep",
+];
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
