@@ -1,4 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { foldedName } from "../../config/name-rules";
 import { listUsers } from "../aws/list-users";
 import { KeyIndex } from "../key-index";
 import { knownUser, type MatchingRules, matchOf, rememberDestinationUser } from "../user-matching";
@@ -118,7 +119,7 @@ export class Sorter {
 
   /** Who was given this name before; nobody, and it is now this user's. */
   private holderOf(username: string, sub: string): "this user" | "another" | undefined {
-    const name = this.matching.caseSensitive ? username : username.toLowerCase();
+    const name = foldedName(username, this.matching.caseSensitive);
     const bits = fingerprint(sub);
     const before = this.given.get(name);
     if (before === undefined) {
