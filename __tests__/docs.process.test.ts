@@ -11,6 +11,7 @@ const RUN_BY_CI = [
   "npm run lint",
   "npm run typecheck",
   "npm run demo",
+  "npm run demo:full",
   "npm test",
   "npm run test:commands",
   "npm run test:deep",

@@ -7,6 +7,7 @@ import { parseDeployment } from "../config/deployment";
 import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
 import { OUTCOMES } from "../handler/outcome";
+import { STEPS } from "../sandbox/full-demo/steps";
 import { outcomesPage } from "../scripts/outcomes-docs";
 import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
@@ -107,6 +108,36 @@ test("the architecture names every file of the handler once, and no other", () =
 
 test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
   expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
+});
+
+describe("the runbook's walk-through", () => {
+  const [, walk = ""] = /^## A migration, step by step\n([\s\S]*?)^## /m.exec(read("docs/runbook.md")) ?? [];
+  const sections = walk.split(/^### /m).slice(1);
+  const commandsIn = (section: string): string[] =>
+    [...section.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, block = ""]) =>
+      block.split("\n").flatMap((line) => line.trim() || []),
+    );
+
+  test("has the steps that npm run demo:full follows, in its order", () => {
+    expect(sections.map((section) => section.split("\n")[0])).toEqual(
+      STEPS.map(({ heading }, at) => `${at + 1}. ${heading}`),
+    );
+  });
+
+  test.each(STEPS.map(({ heading, commands }, at) => [heading, commands, at] as const))(
+    "%s: has the commands that npm run demo:full runs, in its order",
+    (_, commands, at) => {
+      expect(commandsIn(sections[at] ?? "")).toEqual(commands);
+    },
+  );
+
+  test("says of every step how to take it back", () => {
+    for (const section of sections) expect(section).toContain("*Back:*");
+  });
+});
+
+test("the README names every command of the operator, and each leads to its page", () => {
+  for (const { name } of COMMANDS) expect(read("README.md")).toContain(`[\`${name}\`](docs/cli.md#${name})`);
 });
 
 test("the runbook explains every outcome once, and no other", () => {

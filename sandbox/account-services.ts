@@ -1,4 +1,5 @@
 import { json, type Request, type Response } from "./http";
+import { metricData } from "./metric-data";
 import { errorAnswer, type Guard, principalOf, requireAccess } from "./signed-service";
 import { AwsException } from "./user-pool/exception";
 import { type Body, texts } from "./user-pool/input";
@@ -28,12 +29,20 @@ export interface Alarm {
   readonly AlarmActions: readonly string[];
 }
 
-/** CloudWatch: which alarms there are. */
-export const cloudWatchService = (guard: Guard, alarmsOf: (account: string) => readonly Alarm[]) =>
+/** What CloudWatch has of an account. */
+export interface Monitored {
+  readonly alarms: readonly Alarm[];
+  /** Lines of its logs; metrics are those that they hold. */
+  readonly logLines: readonly string[];
+}
+
+/** CloudWatch: which alarms there are, and sums of what was logged as metrics. */
+export const cloudWatchService = (guard: Guard, monitored: (account: string) => Monitored) =>
   jsonService(guard, "cloudwatch", {
+    GetMetricData: (account, body) => metricData(monitored(account).logLines, body),
     DescribeAlarms: (account, body) => {
       const names = texts(body, "AlarmNames");
-      const alarms = alarmsOf(account).filter(({ AlarmName }) => names?.includes(AlarmName) ?? true);
+      const alarms = monitored(account).alarms.filter(({ AlarmName }) => names?.includes(AlarmName) ?? true);
       return { MetricAlarms: alarms.map((alarm) => ({ ...alarm, ActionsEnabled: true })), CompositeAlarms: [] };
     },
   });

@@ -97,7 +97,7 @@ export class CognitoService {
   private upload({ path, headers, body }: Request): Response {
     const [, jobId = "", key = ""] = /^\/import\/([\w-]+)\/([\w-]+)$/.exec(path.split("?")[0] ?? "") ?? [];
     const encrypted = headers["x-amz-server-side-encryption"] === "aws:kms";
-    const taken = encrypted && this.props.pools.some((pool) => pool.imports.upload(jobId, key, body, new Date()));
+    const taken = encrypted && this.props.pools.some((pool) => pool.imports.upload(jobId, key, body, pool.now()));
     return taken
       ? { status: 200, headers: {}, body: "" }
       : {

@@ -41,6 +41,12 @@ export class LogStore {
     found.events.push({ timestamp: now, message, ingestionTime: now, eventId: String(this.count).padStart(56, "0") });
   }
 
+  /** Of all streams of a group; nothing for a group that is not there. */
+  messages(group: string): readonly string[] {
+    const streams = [...(this.groups.get(group)?.values() ?? [])];
+    return streams.flatMap(({ events }) => events.map(({ message }) => message));
+  }
+
   /** @throws ResourceNotFoundException */
   streams(group: string): readonly LogStream[] {
     const streams = this.groups.get(group);

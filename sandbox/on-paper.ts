@@ -40,6 +40,8 @@ export interface PaperWorldProps {
   readonly root: string;
   /** In the source user pool. */
   readonly users: readonly SeedUser[];
+  /** Whether the trigger is attached to the destination user pool already, as the last step of the deploy. It is unless given. */
+  readonly isAttached?: boolean;
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly tell?: Tell;
@@ -49,7 +51,13 @@ export interface PaperWorldProps {
  * Opens a world with the zip, the function environment and the policies from the synthesized stacks. It lives in one
  * temporary folder and in processes that end with this one.
  */
-export async function openWorld({ root, users, settings = {}, tell = {} }: PaperWorldProps): Promise<PaperWorld> {
+export async function openWorld({
+  root,
+  users,
+  isAttached = true,
+  settings = {},
+  tell = {},
+}: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
   const remove = (): void => {
     rmSync(directory, { recursive: true, force: true });
@@ -78,7 +86,7 @@ export async function openWorld({ root, users, settings = {}, tell = {} }: Paper
         // The step that the operator takes: the trigger is attached to the destination user pool.
         destination: {
           ...DESTINATION,
-          pool: { ...DESTINATION_POOL, lambdaConfig: { UserMigration: deployed.function.arn } },
+          pool: { ...DESTINATION_POOL, lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {} },
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,

@@ -1,8 +1,12 @@
 import {
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
+  AdminInitiateAuthCommand,
   CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
   InitiateAuthCommand,
+  type InitiateAuthCommandOutput,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Side } from "./world";
@@ -11,6 +15,14 @@ import type { Side } from "./world";
 export interface People {
   /** @returns "tokens", or the name of the challenge or exception. */
   signIn(username: string, password: string): Promise<string>;
+  /** The same from a server, with its own app client. */
+  signInFromServer(clientId: string, username: string, password: string): Promise<string>;
+  /** Begins a sign-in in which the password never leaves the device. @returns as {@link signIn}. */
+  beginSrp(username: string): Promise<string>;
+  /** "I forgot my password". @returns "sent", or the name of the exception. */
+  askForCode(username: string): Promise<string>;
+  /** @returns "set", or the name of the exception. */
+  setPassword(username: string, password: string, code: string): Promise<string>;
   /** @returns undefined when the user does not exist. */
   getUser(username: string): Promise<AdminGetUserCommandOutput | undefined>;
   countUsers(): Promise<number>;
@@ -24,21 +36,41 @@ export function peopleOf(side: Side): People {
     credentials: side.administrator,
     maxAttempts: 1,
   });
+  const { clientId: ClientId } = side;
   return {
-    async signIn(username, password) {
-      try {
-        const { AuthenticationResult, ChallengeName } = await client.send(
+    signIn: (USERNAME, PASSWORD) =>
+      answerOf(
+        client.send(
           new InitiateAuthCommand({
             AuthFlow: "USER_PASSWORD_AUTH",
-            ClientId: side.clientId,
-            AuthParameters: { USERNAME: username, PASSWORD: password },
+            ClientId,
+            AuthParameters: { USERNAME, PASSWORD },
           }),
-        );
-        return AuthenticationResult?.AccessToken ? "tokens" : (ChallengeName ?? "nothing");
-      } catch (error) {
-        return (error as Error).name;
-      }
-    },
+        ),
+      ),
+    signInFromServer: (serverClientId, USERNAME, PASSWORD) =>
+      answerOf(
+        client.send(
+          new AdminInitiateAuthCommand({
+            AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+            UserPoolId: userPoolId,
+            ClientId: serverClientId,
+            AuthParameters: { USERNAME, PASSWORD },
+          }),
+        ),
+      ),
+    beginSrp: (USERNAME) =>
+      answerOf(
+        client.send(
+          new InitiateAuthCommand({ AuthFlow: "USER_SRP_AUTH", ClientId, AuthParameters: { USERNAME, SRP_A: "1" } }),
+        ),
+      ),
+    askForCode: (Username) => outcomeOf("sent", client.send(new ForgotPasswordCommand({ ClientId, Username }))),
+    setPassword: (Username, Password, ConfirmationCode) =>
+      outcomeOf(
+        "set",
+        client.send(new ConfirmForgotPasswordCommand({ ClientId, Username, Password, ConfirmationCode })),
+      ),
     async getUser(username) {
       try {
         return await client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username }));
@@ -52,4 +84,22 @@ export function peopleOf(side: Side): People {
       return Users?.length ?? 0;
     },
   };
+}
+
+async function answerOf(
+  attempt: Promise<Pick<InitiateAuthCommandOutput, "AuthenticationResult" | "ChallengeName">>,
+): Promise<string> {
+  try {
+    const { AuthenticationResult, ChallengeName } = await attempt;
+    return AuthenticationResult?.AccessToken ? "tokens" : (ChallengeName ?? "nothing");
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
+
+function outcomeOf(done: string, attempt: Promise<unknown>): Promise<string> {
+  return attempt.then(
+    () => done,
+    (error: unknown) => (error as Error).name,
+  );
 }

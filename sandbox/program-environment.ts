@@ -15,13 +15,11 @@ export function credentialVariables({
 }
 
 /**
- * The environment of a program that works in one account of the world. All endpoints serve both accounts.
+ * Where the services of a world are. All endpoints serve both accounts.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function environmentFor({ urls }: World, { administrator, region }: Side): Readonly<Record<string, string>> {
+export function endpointVariables({ urls }: World): Readonly<Record<string, string>> {
   return {
-    ...credentialVariables(administrator),
-    AWS_REGION: region,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.cognitoIdentityProvider,
     AWS_ENDPOINT_URL_STS: urls.sts,
     AWS_ENDPOINT_URL_LAMBDA: urls.lambda,
@@ -29,5 +27,14 @@ export function environmentFor({ urls }: World, { administrator, region }: Side)
     AWS_ENDPOINT_URL_IAM: urls.iam,
     AWS_ENDPOINT_URL_CLOUDWATCH: urls.cloudWatch,
     AWS_ENDPOINT_URL_SERVICE_QUOTAS: urls.serviceQuotas,
+  };
+}
+
+/** The environment of a program that works in one account of the world. */
+export function environmentFor(world: World, { administrator, region }: Side): Readonly<Record<string, string>> {
+  return {
+    ...credentialVariables(administrator),
+    AWS_REGION: region,
+    ...endpointVariables(world),
   };
 }

@@ -10,21 +10,30 @@ export interface SampleUser extends SeedUser {
 
 const PASSWORD_BYTES = 9;
 
-/** A user for each way a migration goes, with passwords that are made anew every time. */
-export function sampleUsers(): SampleUser[] {
-  const user = (name: string, expect: string, more: Partial<SeedUser> = {}): SampleUser => {
-    const email = `${name}@example.com`;
-    const sub = randomUUID();
-    return {
-      username: sub,
-      email,
-      expect,
-      // All four kinds of characters, as a default password policy asks for.
-      password: `Aa1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`,
-      ...more,
-      attributes: { sub, email, email_verified: "true", ...more.attributes },
-    };
+/** A user with a verified address and a password that is made anew every time. */
+export function seedPerson(name: string, more: Partial<SeedUser> = {}): Omit<SampleUser, "expect"> {
+  const email = `${name}@example.com`;
+  const sub = randomUUID();
+  return {
+    username: sub,
+    email,
+    password: newPassword(),
+    ...more,
+    attributes: { sub, email, email_verified: "true", ...more.attributes },
   };
+}
+
+/** All four kinds of characters, as a default password policy asks for. */
+export function newPassword(): string {
+  return `Aa1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`;
+}
+
+/** A user for each way a migration goes. */
+export function sampleUsers(): SampleUser[] {
+  const user = (name: string, expect: string, more: Partial<SeedUser> = {}): SampleUser => ({
+    ...seedPerson(name, more),
+    expect,
+  });
   return [
     user("ordinary", "signs in and keeps the password", {
       attributes: { given_name: "Sample", locale: "en", "custom:tier": "gold", "custom:legacy": "stays behind" },

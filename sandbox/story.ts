@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { holds } from "./claim";
 import type { PaperWorld } from "./on-paper";
 import { peopleOf } from "./people";
 import type { SampleUser } from "./sample-users";
@@ -8,15 +9,6 @@ export interface Step {
   readonly title: string;
   /** @returns what was seen, one line each. @throws {@link Broken} when the claim does not hold. */
   run(): Promise<readonly string[]>;
-}
-
-/** A claim that does not hold. */
-export class Broken extends Error {
-  override readonly name = "Broken";
-}
-
-function holds(condition: boolean, claim: string): void {
-  if (!condition) throw new Broken(`expected: ${claim}`);
 }
 
 const ms = (value: number): string => `${Math.round(value)} ms`;

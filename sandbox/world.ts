@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "./account-services";
 import { Cleanup } from "./cleanup";
+import { Clock } from "./clock";
 import { CognitoService } from "./cognito-service";
 import { CredentialStore, type Credentials, type Principal } from "./credentials";
 import { Faults } from "./faults";
@@ -77,6 +78,8 @@ export interface World {
   readonly urls: Urls;
   /** What is to go wrong in the user pools, by operation. */
   readonly faults: Faults;
+  /** By which users are created and changed. */
+  readonly clock: Clock;
   close(): Promise<void>;
 }
 
@@ -120,6 +123,8 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     return endpoint;
   };
 
+  const clock = new Clock();
+  const functionLog = `/aws/lambda/${cloud.function.name}`;
   const logs = new Map<string, LogStore>();
   const logsOf = (account: string, region: string): LogStore => {
     const store = logs.get(`${account} ${region}`) ?? new LogStore();
@@ -134,7 +139,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     join(directory, "function"),
     cloud.function,
     (line) => {
-      logsOf(destination.account, destination.region).write(`/aws/lambda/${cloud.function.name}`, "sandbox", line);
+      logsOf(destination.account, destination.region).write(functionLog, "sandbox", line);
       tell.log?.(line);
     },
     async () => {
@@ -159,13 +164,13 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     }),
   );
   if (cloud.logRetentionDays !== undefined)
-    logsOf(destination.account, destination.region).createGroup(
-      `/aws/lambda/${cloud.function.name}`,
-      cloud.logRetentionDays,
-    );
+    logsOf(destination.account, destination.region).createGroup(functionLog, cloud.logRetentionDays);
   const iam = await serve(iamService({ ...guard, findRole }));
   const cloudWatch = await serve(
-    cloudWatchService(guard, (account) => (account === destination.account ? (cloud.alarms ?? []) : [])),
+    cloudWatchService(guard, (account) => ({
+      alarms: account === destination.account ? (cloud.alarms ?? []) : [],
+      logLines: account === destination.account ? logsOf(account, destination.region).messages(functionLog) : [],
+    })),
   );
   const serviceQuotas = await serve(serviceQuotasService(guard));
   const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
@@ -181,6 +186,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       account,
       region,
       logs: logsOf(account, region),
+      now: clock.now,
       accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
       uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
@@ -223,6 +229,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       serviceQuotas: serviceQuotas.url,
     },
     faults,
+    clock,
     close: () => cleanup.run(),
   };
 }

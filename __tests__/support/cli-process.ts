@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import type { Credentials } from "../../sandbox/credentials";
+import type { ChildProcess } from "node:child_process";
+import { spawnCli } from "../../sandbox/spawn-cli";
 import { ROOT, type Run } from "./program";
 
 export interface StartedCli {
@@ -8,40 +7,19 @@ export interface StartedCli {
   readonly ended: Promise<Run>;
 }
 
-/** Starts the operator's program, as built, beside this process, which may be serving it. */
+/** Starts the operator's program and keeps what it writes, each stream by itself. */
 export function startCli(
   directory: string,
   environment: Readonly<Record<string, string>>,
   parameters: readonly string[],
 ): StartedCli {
-  const child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
-    cwd: directory,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: directory,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      ...environment,
-    },
-  });
+  const child = spawnCli({ root: ROOT, directory, environment, parameters });
   const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => {
+  child.stdout?.on("data", (chunk) => {
     output.stdout += chunk;
   });
-  child.stderr.on("data", (chunk) => {
+  child.stderr?.on("data", (chunk) => {
     output.stderr += chunk;
   });
   return { child, ended: new Promise((resolve) => child.once("close", (status) => resolve({ status, ...output }))) };
-}
-
-/** What a file of shared credentials holds, one profile for each account or role. */
-export function credentialsFile(profiles: Readonly<Record<string, Omit<Credentials, "expiration">>>): string {
-  return Object.entries(profiles)
-    .map(
-      ([name, { accessKeyId, secretAccessKey, sessionToken }]) => `[${name}]
-aws_access_key_id = ${accessKeyId}
-aws_secret_access_key = ${secretAccessKey}
-aws_session_token = ${sessionToken}
-`,
-    )
-    .join("\n");
 }

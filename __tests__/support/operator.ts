@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Credentials } from "../../sandbox/credentials";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
-import { credentialsFile, startCli } from "./cli-process";
+import { operatorEnvironment, writeCredentials } from "../../sandbox/operator-environment";
+import { startCli } from "./cli-process";
 import { ROOT, type Run } from "./program";
 
 /** An operator at a terminal: a project folder with settings and credentials for two accounts, and the built program. */
@@ -28,28 +28,12 @@ export interface Operator {
   close(): Promise<void>;
 }
 
-/** Opens the sandbox, and takes the trigger off that it is born with. */
+/** Opens the sandbox, with the trigger not attached yet. */
 export async function openOperator(): Promise<Operator> {
-  const world = await openWorld({ root: ROOT, users: [] });
-  const { userPool } = world.destination;
-  userPool.settings = { ...userPool.settings, LambdaConfig: {} };
+  const world = await openWorld({ root: ROOT, users: [], isAttached: false });
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
-  const writeCredentials = (destination: Credentials): void =>
-    writeFileSync(join(directory, "credentials"), credentialsFile({ source: world.source.administrator, destination }));
-  writeCredentials(world.destination.administrator);
-  const environment: Record<string, string> = {
-    AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
-    AWS_CONFIG_FILE: join(directory, "config"),
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: world.urls.cognitoIdentityProvider,
-    AWS_ENDPOINT_URL_STS: world.urls.sts,
-    AWS_ENDPOINT_URL_LAMBDA: world.urls.lambda,
-    USER_POOL_NAME: "sandbox",
-    SOURCE_USER_POOL_ID: world.source.userPoolId,
-    SOURCE_ACCOUNT: world.source.account,
-    SOURCE_PROFILE: "source",
-    DESTINATION_USER_POOL_ARN: userPool.arn,
-    DESTINATION_PROFILE: "destination",
-  };
+  writeCredentials(world, directory);
+  const environment = operatorEnvironment(world, directory);
   const workDirectory = join(directory, ".cognito-migration");
   let child: ChildProcess;
   let forgotten = 0;
@@ -65,7 +49,8 @@ export async function openOperator(): Promise<Operator> {
         Resource,
       }));
       const policies = [{ Version: "2012-10-17" as const, Statement }];
-      writeCredentials(world.credentials.issue({ arn: `arn:aws:iam::${account}:role/operator`, account, policies }));
+      const operator = world.credentials.issue({ arn: `arn:aws:iam::${account}:role/operator`, account, policies });
+      writeCredentials(world, directory, operator);
     },
     running: () => child,
     calls: (prefix = "cognito-idp:") =>
@@ -82,7 +67,7 @@ export async function openOperator(): Promise<Operator> {
     forget: () => {
       forgotten = world.decisions.length;
       world.faults.clear();
-      writeCredentials(world.destination.administrator);
+      writeCredentials(world, directory);
       rmSync(workDirectory, { recursive: true, force: true });
     },
     close: async () => {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Credentials } from "../../sandbox/credentials";
-import { credentialsFile, startCli } from "./cli-process";
+import { credentialsFile } from "../../sandbox/credentials-file";
+import { startCli } from "./cli-process";
 import type { Run } from "./program";
 
 const scratch = mkdtempSync(join(tmpdir(), "preflight-"));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CognitoService } from "../../sandbox/cognito-service";
 import { CredentialStore, type Credentials } from "../../sandbox/credentials";
+import { credentialsFile } from "../../sandbox/credentials-file";
 import { Faults } from "../../sandbox/faults";
 import { listen } from "../../sandbox/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/iam";
@@ -12,7 +13,7 @@ import { stsService } from "../../sandbox/sts";
 import type { SeedUserPool } from "../../sandbox/user-pool/seed";
 import { UserPool } from "../../sandbox/user-pool/user-pool";
 import type { PolicyDocument } from "../../stacks/policies";
-import { credentialsFile, type StartedCli, startCli } from "./cli-process";
+import { type StartedCli, startCli } from "./cli-process";
 import type { Run } from "./program";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", id: "eu-west-1_Source001", name: "source" } as const;

@@ -66,7 +66,7 @@ export interface Subject {
 /** A user pool by itself, asked without HTTP and IAM. */
 export function userPool(
   seed: Partial<SeedUserPool> = {},
-  { trigger, busy = false }: { trigger?: () => TriggerAnswer; busy?: boolean } = {},
+  { trigger, busy = false, now }: { trigger?: () => TriggerAnswer; busy?: boolean; now?: () => Date } = {},
 ): Subject {
   const logs = new LogStore();
   const codes: string[] = [];
@@ -75,6 +75,7 @@ export function userPool(
     region: "eu-west-1",
     account: "111111111111",
     logs,
+    ...(now === undefined ? {} : { now }),
     accountIsImporting: () => busy,
     uploadUrl: ({ JobId, uploadKey }) => `http://sandbox/import/${JobId}/${uploadKey}`,
     onCode: (code) => codes.push(code),

@@ -45,7 +45,10 @@ const migrationTrigger = defineCheck({
     const ours = lambdaArnOf(settings);
     const arn = LambdaConfig.UserMigration;
     if (arn === undefined)
-      return warning("No user migration trigger is attached yet.", `Attach ${ours}: README.md, "Attach the trigger".`);
+      return warning(
+        "No user migration trigger is attached yet.",
+        `Attach ${ours}: npx cognito-migration attach, or README.md, "Attach the trigger".`,
+      );
     const remedy = `Attach ${ours} in its place.`;
     if (!isOfFunction(arn, ours)) return failed(`It calls another function, ${arn}.`, remedy);
     return arn === ours

@@ -33,7 +33,7 @@ export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: 
     throw new AwsException("UsernameExistsException", "User account already exists");
   const sub = pool.naming.usernameAttributes.length > 0 ? username : randomUUID();
   claimAliases(pool, username, attributes, wanted.forceAliasCreation ?? false);
-  const now = new Date();
+  const now = pool.now();
   return pool.users.add({
     username,
     attributes: { sub, ...attributes },

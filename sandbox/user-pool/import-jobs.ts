@@ -58,7 +58,7 @@ export class ImportJobs {
       ...given,
       JobId: `import-${randomBytes(5).toString("hex")}`,
       uploadKey: randomBytes(24).toString("base64url"),
-      created: new Date(),
+      created: this.pool.now(),
       file: undefined,
       status: "Created",
       started: undefined,
@@ -90,7 +90,7 @@ export class ImportJobs {
     if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
     if (this.accountIsBusy()) throw refuse("Another user import job is in progress in this account.");
     job.status = "Pending";
-    job.started = new Date();
+    job.started = this.pool.now();
     setImmediate(() => void this.run(job, job.file ?? ""));
   }
 
@@ -98,7 +98,7 @@ export class ImportJobs {
     if (!["Created", "Pending", "InProgress"].includes(job.status))
       throw new AwsException("PreconditionNotMetException", `The job is ${job.status}.`);
     job.status = job.status === "InProgress" && this.gate === undefined ? "Stopping" : "Stopped";
-    if (job.status === "Stopped") job.completed = new Date();
+    if (job.status === "Stopped") job.completed = this.pool.now();
   }
 
   private async run(job: ImportJob, file: string): Promise<void> {
@@ -113,7 +113,7 @@ export class ImportJobs {
     const stopped = hasBeenStopped(job);
     job.status = stopped ? "Stopped" : failure === undefined ? "Succeeded" : "Failed";
     job.message = stopped ? "The user import job has been stopped." : (failure ?? "Import job completed.");
-    job.completed = new Date();
+    job.completed = this.pool.now();
   }
 
   /** @throws what makes the job fail as a whole. */

@@ -20,7 +20,7 @@ export const POOL_OPERATIONS: Operations = {
     requireSecondFactor(pool, settings.MfaConfiguration, settings.SmsConfiguration);
     pool.settings = settings;
     pool.name = optionalText(body, "PoolName") ?? pool.name;
-    pool.modified = new Date();
+    pool.modified = pool.now();
     return {};
   },
 
@@ -43,7 +43,7 @@ export const POOL_OPERATIONS: Operations = {
       MfaConfiguration,
       ...(sms === undefined ? {} : { SmsConfiguration: sms }),
     };
-    pool.modified = new Date();
+    pool.modified = pool.now();
     return { MfaConfiguration, SmsMfaConfiguration, ...mfa };
   },
 };

@@ -21,6 +21,8 @@ export interface UserPoolProps {
   readonly region: string;
   readonly account: string;
   readonly logs: LogStore;
+  /** The real time unless given. */
+  readonly now?: () => Date;
   /** Calls a function that the pool's own LambdaConfig names. */
   readonly invokeTrigger: (lambdaArn: string, event: object) => Promise<TriggerAnswer>;
   /** Whether a user import job runs anywhere in the account. */
@@ -49,8 +51,9 @@ export class UserPool {
   readonly imports: ImportJobs;
   readonly invokeTrigger: UserPoolProps["invokeTrigger"];
   readonly uploadUrl: UserPoolProps["uploadUrl"];
-  readonly created = new Date();
-  modified = this.created;
+  readonly now: () => Date;
+  readonly created: Date;
+  modified: Date;
   name: string;
   settings: Settings;
   mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
@@ -62,6 +65,9 @@ export class UserPool {
     this.name = seed.name;
     this.region = region;
     this.account = account;
+    this.now = props.now ?? (() => new Date());
+    this.created = this.now();
+    this.modified = this.created;
     this.invokeTrigger = props.invokeTrigger;
     this.uploadUrl = props.uploadUrl;
     this.naming = {
@@ -78,7 +84,7 @@ export class UserPool {
     });
     this.mfa = { SoftwareTokenMfaConfiguration: { Enabled: true }, ...seed.mfa };
     this.clients = new AppClients(seed.appClients);
-    this.users = new UserStore(this.naming);
+    this.users = new UserStore(this.naming, this.now);
     this.groups = new Groups(seed.id);
     this.tokens = new Tokens(seed.id, region);
     this.codes = new Codes(props.onCode);

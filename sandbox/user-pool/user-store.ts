@@ -33,13 +33,18 @@ export class UserStore {
   private population = NOBODY;
   private listCalls = 0;
   private removed = 0;
-  private readonly since = new Date();
+  private readonly since: Date;
   /** How many further calls of ListUsers do not see a new user yet. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
   listLag = 0;
   /** Every so many calls of ListUsers a page is empty and says that there is more; 0 is never. */
   emptyPageEvery = 0;
 
-  constructor(private readonly naming: Naming) {}
+  constructor(
+    private readonly naming: Naming,
+    private readonly now: () => Date,
+  ) {
+    this.since = now();
+  }
 
   get size(): number {
     return this.population.count + this.order.length - this.removed;
@@ -77,7 +82,7 @@ export class UserStore {
 
   /** @param changes Over the user as it is. The username stays. */
   change(before: User, changes: Partial<Omit<User, "username" | "created">>): User {
-    const after = { ...before, ...changes, modified: new Date() };
+    const after = { ...before, ...changes, modified: this.now() };
     const { position, visibleFrom } = this.entryOf(before);
     this.forgetNames(before);
     this.put(after, position, visibleFrom);

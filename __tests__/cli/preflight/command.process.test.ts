@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { openWorld, type PaperWorld } from "../../../sandbox/on-paper";
-import { environmentFor } from "../../../sandbox/program-environment";
+import { operatorEnvironment } from "../../../sandbox/operator-environment";
 import { sampleUsers } from "../../../sandbox/sample-users";
 import { userFrom } from "../../../sandbox/user-pool/user";
 import type { PolicyDocument, PolicyStatement } from "../../../stacks/policies";
@@ -17,17 +17,8 @@ beforeAll(async () => {
   const { sourceRole: _, lambdaRole } = world.deployed;
   // STS tells who somebody is by the session, and IAM decides by the role.
   const functionSession = world.credentials.issue({ ...lambdaRole, policies: lambdaRole.permissions });
-  const {
-    AWS_ACCESS_KEY_ID: __,
-    AWS_SECRET_ACCESS_KEY: ___,
-    AWS_SESSION_TOKEN: ____,
-    ...endpoints
-  } = environmentFor(world, world.source);
   environment = {
-    ...endpoints,
-    ...world.settings,
-    SOURCE_PROFILE: "source",
-    DESTINATION_PROFILE: "destination",
+    ...operatorEnvironment(world, "no folder"),
     AWS_SHARED_CREDENTIALS_FILE: profiles({
       source: world.source.administrator,
       destination: world.destination.administrator,
