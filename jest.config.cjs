@@ -1,6 +1,6 @@
 const { availableParallelism } = require("node:os");
 
-/** Two kinds of tests: `unit` may open no socket; `*.process.test.ts` run programs and servers on loopback. */
+/** What every kind of test shares. */
 const shared = {
   testEnvironment: "node",
   transform: {
@@ -12,6 +12,16 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/build"],
 };
 
+/** Tests that run programs and servers on loopback. Those of the operator's commands are in jest.commands.config.cjs. */
+const processes = {
+  ...shared,
+  displayName: "process",
+  testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/__tests__/cli/"],
+  setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
+  globalSetup: "<rootDir>/__tests__/support/build.cjs",
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
@@ -20,15 +30,10 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.(process|deep)\\.test\\.ts$"],
+      // Opening a socket is an error.
       setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },
-    {
-      ...shared,
-      displayName: "process",
-      testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
-      setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
-      globalSetup: "<rootDir>/__tests__/support/build.cjs",
-    },
+    processes,
   ],
   testTimeout: 60_000,
   // Jest would leave one of two cores idle, and many tests only wait.

@@ -13,6 +13,7 @@ const RUN_BY_CI = [
   "npm run demo",
   "npm run demo:full",
   "npm test",
+  "npm run test:commands",
   "npm run test:deep",
 ];
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];

@@ -4,28 +4,35 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DestinationSettings } from "../config/deployment";
 
-/** What the stacks have given out. Undefined: not deployed, or its state cannot be read from here. */
-export interface Outputs {
+/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
+export interface SourceOutputs {
   readonly roleArn: string | undefined;
   readonly appClientId: string | undefined;
-  readonly lambdaArn: string;
+  /** Of the source user pool, as old as the last deploy. */
+  readonly mfaConfiguration: string | undefined;
 }
 
+const NOTHING: SourceOutputs = { roleArn: undefined, appClientId: undefined, mfaConfiguration: undefined };
+
 /**
- * Finds the outputs: the settings replace them, a local state file is read as it is, and any other backend is asked
- * through `terraform output` in the folder that `npm run synth` and `terraform init` have made. The function's ARN follows
- * from its name, which no deploy can change.
+ * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
+ * is asked through `terraform output` in the folder that `npm run synth` and `terraform init` have made.
  */
-export async function findOutputs(root: string, settings: DestinationSettings): Promise<Outputs> {
-  const source = settings.sourceOutputs ?? (await outputsOf(root, "source", settings.state.kind));
+export async function findSourceOutputs(
+  root: string,
+  { sourceOutputs, state }: Pick<DestinationSettings, "sourceOutputs" | "state">,
+): Promise<SourceOutputs> {
+  if (sourceOutputs !== undefined) return sourceOutputs;
+  const outputs = state.kind === "local" ? localOutputs(root) : await terraformOutputs(root);
+  if (outputs === undefined) return NOTHING;
   return {
-    roleArn: source?.roleArn,
-    appClientId: source?.appClientId,
-    lambdaArn: lambdaArnOf(settings),
+    roleArn: textOf(outputs["role_arn"]),
+    appClientId: textOf(outputs["app_client_id"]),
+    mfaConfiguration: textOf(outputs["mfa_configuration"]),
   };
 }
 
-/** The function of this migration, without version or alias. */
+/** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
 export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
   const { partition, region, account } = userPool;
   return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
@@ -39,25 +46,16 @@ export function isOfFunction(arn: string, lambdaArn: string): boolean {
   return arn === lambdaArn || arn.startsWith(`${lambdaArn}:`);
 }
 
-async function outputsOf(
-  root: string,
-  stack: string,
-  backend: DestinationSettings["state"]["kind"],
-): Promise<{ roleArn: string | undefined; appClientId: string | undefined } | undefined> {
-  const outputs = backend === "local" ? localOutputs(root, stack) : await terraformOutputs(root, stack);
-  return outputs && { roleArn: textOf(outputs["role_arn"]), appClientId: textOf(outputs["app_client_id"]) };
-}
-
 type RawOutputs = Readonly<Record<string, { readonly value?: unknown } | undefined>>;
 
-function localOutputs(root: string, stack: string): RawOutputs | undefined {
-  const file = join(root, `terraform.${stack}.tfstate`);
+function localOutputs(root: string): RawOutputs | undefined {
+  const file = join(root, "terraform.source.tfstate");
   if (!existsSync(file)) return undefined;
   return (JSON.parse(readFileSync(file, "utf8")) as { outputs?: RawOutputs }).outputs;
 }
 
-async function terraformOutputs(root: string, stack: string): Promise<RawOutputs | undefined> {
-  const directory = join(root, "cdktf.out/stacks", stack);
+async function terraformOutputs(root: string): Promise<RawOutputs | undefined> {
+  const directory = join(root, "cdktf.out/stacks/source");
   if (!existsSync(directory)) return undefined;
   try {
     const { stdout } = await promisify(execFile)("terraform", [`-chdir=${directory}`, "output", "-json"]);

@@ -1,12 +1,7 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { AliasAttribute, AttributeMap } from "../config/attribute-rules";
+import { foldedName, isOwn, type NamedUser, ownName } from "../config/name-rules";
 import type { KeyIndex } from "./key-index";
-
-/** A user as ListUsers tells of one. */
-export interface KnownUser {
-  readonly username: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
 
 /** By what a user of the destination is recognized as one of the source. */
 export interface MatchingRules {
@@ -27,19 +22,25 @@ export type Match =
   | { readonly kind: "remaining" };
 
 /**
- * The rules that the destination pool itself sets. A pool made without UsernameConfiguration is case sensitive.
+ * Whether a pool tells Jane from jane; one made without UsernameConfiguration does.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UsernameConfigurationType.html
  */
+export function isCaseSensitive({ UsernameConfiguration }: UserPoolType): boolean {
+  return UsernameConfiguration?.CaseSensitive !== false;
+}
+
+/** The rules that the destination pool itself sets. */
 export function matchingRules(destination: UserPoolType, attributeMap: AttributeMap): MatchingRules {
   return {
     usernameAttributes: destination.UsernameAttributes ?? [],
     aliasAttributes: destination.AliasAttributes ?? [],
-    caseSensitive: destination.UsernameConfiguration?.CaseSensitive !== false,
+    caseSensitive: isCaseSensitive(destination),
     subAttribute: attributeMap.get("sub"),
   };
 }
 
-export function knownUser({ Username = "", Attributes = [] }: UserType): KnownUser {
+/** A user as ListUsers tells of one. */
+export function knownUser({ Username = "", Attributes = [] }: UserType): NamedUser {
   return {
     username: Username,
     attributes: Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value])),
@@ -52,7 +53,7 @@ export function knownUser({ Username = "", Attributes = [] }: UserType): KnownUs
  *
  * @param value What a match shall tell. Where two users have the same key, as after a name has changed, the smaller stays.
  */
-export function rememberDestinationUser(index: KeyIndex, user: KnownUser, rules: MatchingRules, value: number): void {
+export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules: MatchingRules, value: number): void {
   const sub = rules.subAttribute === undefined ? undefined : user.attributes[rules.subAttribute];
   const named = namesAtDestination(user, rules).map((name) => `${sub === undefined ? "name" : "other"} ${name}`);
   for (const key of sub === undefined ? named : [`sub ${sub}`, ...named]) {
@@ -67,7 +68,7 @@ export function rememberDestinationUser(index: KeyIndex, user: KnownUser, rules:
  * The carried `sub` decides where there is one: same name and another `sub` is another person. Without it the name decides,
  * if it is the user's own: an address that a user of the source has written into the profile and never verified is no proof.
  */
-export function matchOf(index: KeyIndex, user: KnownUser, rules: MatchingRules): Match {
+export function matchOf(index: KeyIndex, user: NamedUser, rules: MatchingRules): Match {
   const sub = user.attributes["sub"];
   const bySub = rules.subAttribute === undefined || sub === undefined ? undefined : index.get(`sub ${sub}`);
   if (bySub !== undefined) return { kind: "migrated", value: bySub };
@@ -86,37 +87,28 @@ function firstOf(names: readonly string[], find: (name: string) => number | unde
   return undefined;
 }
 
-function namesAtDestination({ username, attributes }: KnownUser, rules: MatchingRules): string[] {
-  const names =
-    rules.usernameAttributes.length > 0 ? rules.usernameAttributes.map((name) => attributes[name]) : [username];
-  return names.flatMap((name) => (name === undefined ? [] : [folded(name, rules)]));
+function namesAtDestination({ username, attributes }: NamedUser, rules: MatchingRules): string[] {
+  const { usernameAttributes, caseSensitive } = rules;
+  const names = usernameAttributes.length > 0 ? usernameAttributes.map((name) => attributes[name]) : [username];
+  return names.flatMap((name) => (name === undefined ? [] : [foldedName(name, caseSensitive)]));
 }
 
 /** `own`: names under which the handler would make this user. `claimed`: those that it refuses, because nobody has verified them. */
-function namesOfSource(user: KnownUser, rules: MatchingRules): { own: string[]; claimed: string[] } {
+function namesOfSource(user: NamedUser, rules: MatchingRules): { own: string[]; claimed: string[] } {
   const { username, attributes } = user;
-  const hasUsername = username !== attributes["sub"];
   const own = new Set<string>();
   const claimed = new Set<string>();
-  for (const name of rules.usernameAttributes) {
-    const value = attributes[name];
-    // Without usernames an address is a user's name at the source: Cognito lets no two users have it.
-    const isOwn = !hasUsername || attributes[`${name}_verified`] === "true";
-    if (value !== undefined) (isOwn ? own : claimed).add(folded(value, rules));
-  }
+  const put = (names: Set<string>, name: string | undefined): void => {
+    if (name !== undefined) names.add(foldedName(name, rules.caseSensitive));
+  };
+  for (const name of rules.usernameAttributes) put(isOwn(name, user) ? own : claimed, attributes[name]);
   if (rules.usernameAttributes.length === 0) {
-    const name = hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
-    if (name !== undefined) own.add(folded(name, rules));
+    put(own, ownName(user));
     // Cognito was told the username, or the sub where a pool with that alias would refuse such a username.
     if (rules.aliasAttributes.length > 0) {
-      own.add(folded(username, rules));
-      if (attributes["sub"] !== undefined) own.add(folded(attributes["sub"], rules));
+      put(own, username);
+      put(own, attributes["sub"]);
     }
   }
   return { own: [...own], claimed: [...claimed] };
-}
-
-/** As the handler compares names: letters of other alphabets fold differently in different places. */
-function folded(name: string, { caseSensitive }: Pick<MatchingRules, "caseSensitive">): string {
-  return caseSensitive ? name : name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,12 +1,8 @@
-import type { AliasAttribute, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
-import {
-  type AttributeRules,
-  type Attributes,
-  type CarriedAttributes,
-  carryAttributes,
-} from "../config/carry-attributes";
+import type { ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
+import { type AttributeRules, type Attributes, carryAttributes } from "../config/carry-attributes";
+import { isSameName, type NameRules, withoutAnothersName } from "../config/name-rules";
 import type { MigratedOutcome, RefusedOutcome } from "./outcome";
-import { addressAttribute, isSameName, nameAtDestination } from "./sign-in-name";
+import { nameAtDestination } from "./sign-in-name";
 
 /** The fields of the event's `response` that the handler sets. */
 export interface UserMigrationResponse {
@@ -28,13 +24,8 @@ export interface SourceUser {
   readonly mfaSettings: readonly string[];
 }
 
-export interface MigrationRules extends AttributeRules {
+export interface MigrationRules extends AttributeRules, NameRules {
   readonly destinationUserPoolId: string;
-  /** What users of the destination sign in with instead of a username. */
-  readonly destinationUsernameAttributes: readonly AliasAttribute[];
-  /** What users of the destination sign in with beside the username. */
-  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
-  readonly destinationCaseSensitive: boolean;
   readonly sourceMfaConfiguration: MfaConfiguration;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
@@ -69,10 +60,9 @@ export function handOver(
 ): Decision {
   if (!user.enabled) return { outcome: "user_disabled" };
   const factors = factorsOf(user, rules, { proven, secondFactor });
-  const carried = carryAttributes(user.attributes, rules);
-  const { attributes, dropped } = mayBeAnothersName(typed, user, rules)
-    ? without("preferred_username", carried)
-    : carried;
+  const { attributes, dropped } = withoutAnothersName(carryAttributes(user.attributes, rules), rules, (name) =>
+    isSameName(name, typed, rules),
+  );
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
   if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa)
     return { outcome: "mfa", factors: [...factors] };
@@ -113,23 +103,6 @@ function factorsOf(
 ): ReadonlySet<string> {
   const seen = new Set([...mfaSettings, ...(secondFactor === undefined ? [] : [secondFactor])]);
   return seen.size === 0 && sourceMfaConfiguration === "ON" && !proven ? new Set([UNSEEN_FACTOR]) : seen;
-}
-
-/**
- * Anyone may write any preferred_username, and only signing in with it shows that it is this user's. Where it can be an
- * alias, or nobody has said that it cannot, an untyped one stays behind; and so does one that could be somebody's address,
- * which is its owner's, whoever signs in with it at the source.
- */
-function mayBeAnothersName(typed: string, user: SourceUser, rules: MigrationRules): boolean {
-  const isAlias = rules.destinationAliasAttributes?.includes("preferred_username") ?? true;
-  const canBeAlias = rules.destinationUsernameAttributes.length === 0 && isAlias;
-  const { preferred_username: name = "" } = user.attributes;
-  return canBeAlias && (!isSameName(name, typed, rules) || addressAttribute(name, rules) !== undefined);
-}
-
-function without(name: string, { attributes, dropped }: CarriedAttributes): CarriedAttributes {
-  const { [name]: value, ...rest } = attributes;
-  return value === undefined ? { attributes, dropped } : { attributes: rest, dropped: [...dropped, name].sort() };
 }
 
 /** SMS is the only second factor that Cognito can be told to turn on, and it needs the number that proved itself. */

@@ -1,17 +1,13 @@
-import type { AliasAttribute } from "../config/attribute-rules";
 import type { Attributes } from "../config/carry-attributes";
-
-export interface SignInRules {
-  readonly destinationUsernameAttributes: readonly AliasAttribute[];
-  /** Undefined: nobody has said whether there are any. */
-  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
-  readonly destinationCaseSensitive: boolean;
-}
-
-export interface NamedUser {
-  readonly username: string;
-  readonly attributes: Attributes;
-}
+import {
+  addressAttribute,
+  isOwn,
+  isSameName,
+  isVerified,
+  type NamedUser,
+  type NameRules,
+  ownName,
+} from "../config/name-rules";
 
 /**
  * Decides whether the name that was typed may become the user's name at the destination, and what Cognito must be told.
@@ -34,7 +30,7 @@ export function nameAtDestination(
   typed: string,
   user: NamedUser,
   carried: Attributes,
-  rules: SignInRules,
+  rules: NameRules,
 ): Attributes | undefined {
   const isTyped = (name: string | undefined): boolean => isSameName(name, typed, rules);
 
@@ -53,49 +49,4 @@ export function nameAtDestination(
   // A pool with an alias refuses a username of its shape, so such a user is named by the old sub.
   const username = addressAttribute(user.username, rules) === undefined ? user.username : user.attributes["sub"];
   return alias === undefined || username === undefined ? undefined : { [alias]: typed, username };
-}
-
-/**
- * The attribute that a name must be, because users of the destination sign in with such addresses, or may: then it is a name
- * of nobody else's, whatever anybody has written into `preferred_username`. Undefined: it is no address, or a name like any other.
- */
-export function addressAttribute(
-  name: string,
-  {
-    destinationUsernameAttributes: instead,
-    destinationAliasAttributes: aliases,
-  }: Pick<SignInRules, "destinationUsernameAttributes" | "destinationAliasAttributes">,
-): "email" | "phone_number" | undefined {
-  const attribute = name.includes("@") ? "email" : /^\+[0-9]+$/.test(name) ? "phone_number" : undefined;
-  if (attribute === undefined) return undefined;
-  const isSignInName = instead.length > 0 ? instead.includes(attribute) : (aliases?.includes(attribute) ?? true);
-  return isSignInName ? attribute : undefined;
-}
-
-/** Letters of other alphabets fold differently in different places, so they are compared as they are. */
-export function isSameName(
-  name: string | undefined,
-  typed: string,
-  rules: Pick<SignInRules, "destinationCaseSensitive">,
-): boolean {
-  const fold = (text: string): string =>
-    rules.destinationCaseSensitive ? text : text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return name !== undefined && fold(name) === fold(typed);
-}
-
-function isVerified(attribute: AliasAttribute, attributes: Attributes): boolean {
-  return attribute === "preferred_username" || attributes[`${attribute}_verified`] === "true";
-}
-
-/**
- * At a source with usernames anybody may write any address into the profile, and only a verified one is the user's. At a
- * source without usernames an address is a user's name: Cognito lets no two users have it.
- */
-function isOwn(attribute: AliasAttribute, user: NamedUser): boolean {
-  return user.username === user.attributes["sub"] || isVerified(attribute, user.attributes);
-}
-
-/** A source without usernames gives the sub as one; its users know their address or number only. */
-function ownName({ username, attributes }: NamedUser): string | undefined {
-  return username === attributes["sub"] ? (attributes["email"] ?? attributes["phone_number"]) : username;
 }

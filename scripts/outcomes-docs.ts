@@ -1,5 +1,5 @@
 import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_MESSAGE } from "../handler/outcome";
-import { outcomeRows } from "./outcome-rows";
+import { outcomeRows } from "./outcome-rows/outcome-rows";
 
 /** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */
 const USER_GETS: Readonly<Record<Kind, string>> = {

@@ -27,7 +27,7 @@ function outputsWith(script: string): unknown {
   chmodSync(join(root, "bin/terraform"), 0o755);
   const outfile = join(root, "outputs.cjs");
   buildSync({ entryPoints: [join(ROOT, "cli/outputs.ts")], bundle: true, platform: "node", outfile });
-  const program = `require(${JSON.stringify(outfile)}).findOutputs(...${JSON.stringify([root, destination])}).then((found) => console.log(JSON.stringify(found)))`;
+  const program = `require(${JSON.stringify(outfile)}).findSourceOutputs(...${JSON.stringify([root, destination])}).then((found) => console.log(JSON.stringify(found)))`;
   const PATH = `${join(root, "bin")}${delimiter}${process.env["PATH"]}`;
   return JSON.parse(run(root, [process.execPath, "-e", program], { PATH }).stdout);
 }
@@ -35,9 +35,9 @@ function outputsWith(script: string): unknown {
 test("with a remote backend Terraform is asked, in the synthesized folder", () => {
   mkdirSync(join(root, "cdktf.out/stacks/source"), { recursive: true });
   const found = outputsWith(
-    `[ "$*" = "-chdir=${root}/cdktf.out/stacks/source output -json" ] && echo '{"role_arn":{"value":"${ROLE}"}}'`,
+    `[ "$*" = "-chdir=${root}/cdktf.out/stacks/source output -json" ] && echo '{"role_arn":{"value":"${ROLE}"},"mfa_configuration":{"value":"ON"}}'`,
   );
-  expect(found).toMatchObject({ roleArn: ROLE });
+  expect(found).toEqual({ roleArn: ROLE, mfaConfiguration: "ON" });
 });
 
 test("nothing is known when Terraform may not read the state", () => {

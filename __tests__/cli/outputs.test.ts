@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findOutputs } from "../../cli/outputs";
+import { findSourceOutputs, lambdaArnOf } from "../../cli/outputs";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
 import { BOTH } from "../support/settings";
 
@@ -20,25 +20,31 @@ function settings(over: Environment = {}): DestinationSettings {
 }
 const state = (outputs: object) => writeFileSync(join(root, "terraform.source.tfstate"), JSON.stringify({ outputs }));
 
-test("the function's ARN follows from the settings", async () => {
-  const { lambdaArn } = await findOutputs(root, settings());
-  expect(lambdaArn).toMatch(/^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:cognito_migration_\w+$/);
+test("the function's ARN follows from the settings", () => {
+  expect(lambdaArnOf(settings())).toMatch(/^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:cognito_migration_\w+$/);
 });
 
 test("a local state file is read", async () => {
-  state({ role_arn: { value: ROLE }, app_client_id: { value: "1example" } });
-  expect(await findOutputs(root, settings())).toMatchObject({ roleArn: ROLE, appClientId: "1example" });
+  state({ role_arn: { value: ROLE }, app_client_id: { value: "1example" }, mfa_configuration: { value: "ON" } });
+  expect(await findSourceOutputs(root, settings())).toEqual({
+    roleArn: ROLE,
+    appClientId: "1example",
+    mfaConfiguration: "ON",
+  });
 });
 
 test("without one, or without outputs in it, nothing is known", async () => {
-  const nothing = { roleArn: undefined, appClientId: undefined };
-  expect(await findOutputs(root, settings())).toMatchObject(nothing);
-  state({ role_arn: { value: "" }, app_client_id: { value: 7 } });
-  expect(await findOutputs(root, settings())).toMatchObject(nothing);
+  const nothing = { roleArn: undefined, appClientId: undefined, mfaConfiguration: undefined };
+  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
+  state({ role_arn: { value: "" }, app_client_id: { value: 7 }, mfa_configuration: { value: null } });
+  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
 });
 
 test("settings replace the state", async () => {
-  state({ role_arn: { value: "another" }, app_client_id: { value: "another" } });
-  const given = settings({ SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example" });
-  expect(await findOutputs(root, given)).toMatchObject({ roleArn: ROLE, appClientId: "2example" });
+  state({ role_arn: { value: "another" }, app_client_id: { value: "another" }, mfa_configuration: { value: "OFF" } });
+  const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example" };
+  const found = (more: Environment) => findSourceOutputs(root, settings({ ...given, ...more }));
+  // Where nobody says what the source demands, the strictest is assumed.
+  expect(await found({})).toEqual({ roleArn: ROLE, appClientId: "2example", mfaConfiguration: "ON" });
+  expect(await found({ SOURCE_MFA_CONFIGURATION: "OPTIONAL" })).toMatchObject({ mfaConfiguration: "OPTIONAL" });
 });

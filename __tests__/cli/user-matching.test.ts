@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { KeyIndex } from "../../cli/key-index";
 import {
-  type KnownUser,
   knownUser,
   type MatchingRules,
   matchingRules,
   matchOf,
   rememberDestinationUser,
 } from "../../cli/user-matching";
+import type { NamedUser } from "../../config/name-rules";
 import { nameAtDestination } from "../../handler/sign-in-name";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
@@ -20,9 +20,9 @@ const rulesWith = (over: Partial<MatchingRules> = {}): MatchingRules => ({
   subAttribute: undefined,
   ...over,
 });
-const user = (username: string, attributes: Record<string, string> = {}): KnownUser => ({ username, attributes });
+const user = (username: string, attributes: Record<string, string> = {}): NamedUser => ({ username, attributes });
 
-function match(source: KnownUser, destination: readonly KnownUser[], rules: MatchingRules): string {
+function match(source: NamedUser, destination: readonly NamedUser[], rules: MatchingRules): string {
   const index = new KeyIndex();
   for (const [at, one] of destination.entries()) rememberDestinationUser(index, one, rules, at);
   return matchOf(index, source, rules).kind;

@@ -1,7 +1,8 @@
 import { OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
 import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
 import type { LambdaFunction } from "../../sandbox/lambda";
-import { type AwsAnswer, type OutcomeRow, outcomeRows } from "../../scripts/outcome-rows";
+import { outcomeRows } from "../../scripts/outcome-rows/outcome-rows";
+import type { AwsAnswer, OutcomeRow } from "../../scripts/outcome-rows/row";
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, signInEvent, TYPED } from "../support/packaged-function";
 import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
@@ -23,7 +24,11 @@ function cognito(answer: AwsAnswer, request: Request): Response | Misbehaviour |
       });
     case "user":
       return sourceProfile(
-        { Enabled: answer.enabled ?? true, UserStatus: answer.status ?? "CONFIRMED" },
+        {
+          Enabled: answer.enabled ?? true,
+          UserStatus: answer.status ?? "CONFIRMED",
+          UserMFASettingList: answer.secondFactors ?? [],
+        },
         answer.attributes,
       );
     case "exception":
@@ -99,6 +104,7 @@ test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
     if (!hasReason) {
       const { response } = payload as { response: Record<string, unknown> };
       expect(response["finalUserStatus"]).toBe(kind === "migrated" ? "CONFIRMED" : null);
+      expect(response["enableSMSMFA"]).toBe(row.environment?.["MFA_POLICY"] === "sms" ? true : null);
       const { AdminGetUser: profile } = answers;
       const { email = TYPED.userName } = (profile.kind === "user" && profile.attributes) || {};
       expect(response["userAttributes"]).toMatchObject({ email, email_verified: "true" });

@@ -1,10 +1,11 @@
-import { addressAttribute, type NamedUser, nameAtDestination, type SignInRules } from "../../handler/sign-in-name";
+import type { NamedUser, NameRules } from "../../config/name-rules";
+import { nameAtDestination } from "../../handler/sign-in-name";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
 const EMAIL = "user@example.com";
 const PHONE = "+15555550100";
 
-const rules = (over: Partial<SignInRules> = {}): SignInRules => ({
+const rules = (over: Partial<NameRules> = {}): NameRules => ({
   destinationUsernameAttributes: [],
   destinationAliasAttributes: [],
   destinationCaseSensitive: true,
@@ -17,7 +18,7 @@ const CARRIED = { email: EMAIL, phone_number: PHONE, preferred_username: "handle
 const EVERY_NAME = ["user1", "USER1", EMAIL, "User@Example.com", PHONE, "handle", SUB];
 
 /** Of everything that the source takes for this user, what the destination takes. */
-const accepted = (named: NamedUser, over: Partial<SignInRules>): string[] =>
+const accepted = (named: NamedUser, over: Partial<NameRules>): string[] =>
   EVERY_NAME.filter((typed) => nameAtDestination(typed, named, CARRIED, rules(over)) !== undefined);
 
 describe("one person becomes one user", () => {
@@ -130,23 +131,6 @@ describe("a name of the shape of an address is nobody's but whose address it is"
       preferred_username: VICTIM,
       username: "user1",
     });
-  });
-
-  test.each<[string, Partial<SignInRules>, string | undefined, string | undefined]>([
-    ["aliases", { destinationAliasAttributes: ["email"] }, "email", undefined],
-    ["aliases that nobody has named", { destinationAliasAttributes: undefined }, "email", "phone_number"],
-    ["no aliases", {}, undefined, undefined],
-    ["numbers instead of usernames", { destinationUsernameAttributes: ["phone_number"] }, undefined, "phone_number"],
-    [
-      "addresses instead of usernames, and no word about aliases",
-      { destinationUsernameAttributes: ["email"], destinationAliasAttributes: undefined },
-      "email",
-      undefined,
-    ],
-  ])("what it must be: a destination with %s", (_, over, address, number) => {
-    expect(addressAttribute(EMAIL, rules(over))).toBe(address);
-    expect(addressAttribute(PHONE, rules(over))).toBe(number);
-    for (const neither of ["user1", "+1a", "1555", ""]) expect(addressAttribute(neither, rules(over))).toBeUndefined();
   });
 });
 

@@ -150,7 +150,7 @@ export const invokePolicy = (more: object[] = [], condition: object = {}): objec
 export const variables = (settings: DestinationSettings): Record<string, string> => ({
   SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
   SOURCE_REGION: settings.sourceRegion,
-  SOURCE_MFA_CONFIGURATION: "OPTIONAL",
+  SOURCE_MFA_CONFIGURATION: "OFF",
   SOURCE_ROLE_ARN,
   SOURCE_APP_CLIENT_ID: "1example",
   EXTERNAL_ID: settings.externalId,
@@ -171,7 +171,7 @@ export const givenWith = (more: Partial<Given> = {}): Given => ({
     source: { account: "111111111111", expectedAccount: "111111111111", problem: undefined },
     destination: { account: "222222222222", expectedAccount: "222222222222", problem: undefined },
   },
-  outputs: { roleArn: SOURCE_ROLE_ARN, appClientId: "1example" },
+  outputs: { roleArn: SOURCE_ROLE_ARN, appClientId: "1example", mfaConfiguration: undefined },
   scan: undefined,
   expectSignInsPerSecond: 20,
   ...more,

@@ -1,3 +1,4 @@
+import { isOfFunction } from "../outputs";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../user-pool-update/auth-flows";
 import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../user-pool-update/change";
 import type { Decision } from "../user-pool-update/decision";
@@ -7,11 +8,16 @@ import { flowsChange } from "../user-pool-update/plan";
 /**
  * The trigger onto the pool first: until an app client may send passwords, nothing calls it.
  *
+ * A version or alias of the function gives way to the function itself: a version keeps the code and environment that it was
+ * published with, and has a resource policy of its own, so that no deploy and no preflight would be about what the pool calls.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html, https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
+ *
  * @param replace Whether another function's trigger may be taken off.
  */
 export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
   const found = valueAt(snapshot.userPool, TRIGGER_PATH);
-  const isOther = found !== null && found !== lambdaArn;
+  const isOther = found !== null && !isOfFunction(String(found), lambdaArn);
+  const isQualified = found !== null && !isOther && found !== lambdaArn;
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);
     return { client, before, after: withPasswordFlow(before) };
@@ -38,12 +44,20 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
             "Name another app client, or give this one flows that begin with ALLOW_ first.",
         ),
     ],
-    warnings: clients
-      .filter(({ before }) => canPassByTrigger(before))
-      .map(
-        ({ client }) =>
-          `${targetText(appClientTarget(client))} can still sign in with SRP (or choose how), which never calls the trigger: ` +
-          "the app itself has to sign in with USER_PASSWORD_AUTH.",
-      ),
+    warnings: [
+      ...(isQualified
+        ? [
+            `The pool calls ${found}, a version or alias of this function: it stays as it was published, whatever is ` +
+              "deployed. The function itself takes its place; undo brings the other one back.",
+          ]
+        : []),
+      ...clients
+        .filter(({ before }) => canPassByTrigger(before))
+        .map(
+          ({ client }) =>
+            `${targetText(appClientTarget(client))} can still sign in with SRP (or choose how), which never calls the trigger: ` +
+            "the app itself has to sign in with USER_PASSWORD_AUTH.",
+        ),
+    ],
   };
 }

@@ -11,7 +11,7 @@ import { renderPlan, report } from "./report";
 import type { ImportRules } from "./rules";
 import { runJobs } from "./run-jobs";
 import type { RunState } from "./run-state";
-import { surveyed } from "./watched-survey";
+import { survey } from "./survey";
 import { journalFile, type Run, syncFolder } from "./work-folder";
 
 /**
@@ -53,7 +53,7 @@ async function exported(given: Import, rules: ImportRules): Promise<Run> {
   const run = folder.newRun(context.now());
   try {
     const files = new ExportFiles(run.directory, rules.row.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
-    const counts = await surveyed(given, rules, files);
+    const counts = await survey(given, rules, files);
     const parts = files.close();
     const journal = new Journal(journalFile(run.directory));
     journal.append({ event: "exported", at: context.now().toISOString(), counts, parts });

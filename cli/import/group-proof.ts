@@ -5,6 +5,7 @@ import {
   ListUserPoolClientsCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { foldedName } from "../../config/name-rules";
 import { knownUser, type MatchingRules } from "../user-matching";
 import type { Place } from "../who-and-where";
 import { readUsers } from "./record-outcomes";
@@ -51,7 +52,7 @@ export class Proof {
         let row = 0;
         for await (const [, sub, name] of readUsers(usersFile(run.directory, part))) {
           if (outcomes[row] === "I".charCodeAt(0) && members.has(sub))
-            imported.set(folded(name, rules), { sub, ...window });
+            imported.set(foldedName(name, rules.caseSensitive), { sub, ...window });
           row += 1;
         }
       }
@@ -69,15 +70,13 @@ export class Proof {
         ? this.rules.usernameAttributes.map((attribute) => attributes[attribute])
         : [username];
     for (const name of names) {
-      const row = name === undefined ? undefined : this.imported.get(folded(name, this.rules));
+      const row = name === undefined ? undefined : this.imported.get(foldedName(name, this.rules.caseSensitive));
       if (row === undefined || !(created >= row.from && created <= row.to)) continue;
       return carried === undefined || carried === row.sub ? row.sub : undefined;
     }
     return undefined;
   }
 }
-
-const folded = (name: string, { caseSensitive }: MatchingRules): string => (caseSensitive ? name : name.toLowerCase());
 
 /**
  * App clients through which users could write the attribute themselves. Without WriteAttributes a client has the defaults, and AWS's

@@ -11,7 +11,7 @@ import { openRun } from "./open-run";
 import { jobsFor, renderJobs } from "./plan";
 import { renderPlan } from "./report";
 import { type ImportRules, importRules, refuseImpossible } from "./rules";
-import { surveyed } from "./watched-survey";
+import { survey } from "./survey";
 import { WorkFolder } from "./work-folder";
 
 const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
@@ -39,7 +39,7 @@ async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
     else terminal.print(`${renderJobs(open.state)}\n\nThis import is under way: --apply goes on with it.`);
     return EXIT.DONE;
   }
-  const counts = await surveyed(given, rules, COUNT_ONLY);
+  const counts = await survey(given, rules, COUNT_ONLY);
   const groups = options.groups ? await planGroups(given) : undefined;
   if (options.json) {
     terminal.print(

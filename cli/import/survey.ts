@@ -1,51 +1,34 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { listUsers } from "../aws/list-users";
+import { foldedName } from "../../config/name-rules";
 import { KeyIndex } from "../key-index";
 import { knownUser, type MatchingRules, matchOf, rememberDestinationUser } from "../user-matching";
-import type { Place, Places } from "../who-and-where";
+import { watchedUsers } from "../watched-users";
+import type { Place } from "../who-and-where";
 import type { Sink } from "./export-files";
+import type { Import } from "./import";
 import type { LeftOutReason } from "./left-out";
+import type { ImportRules } from "./rules";
 import type { Counts } from "./run-state";
 import { type RowRules, rowOf } from "./user-row";
-
-export interface Reading {
-  readonly signal: AbortSignal;
-  /** Awaited before each ListUsers. */
-  readonly turn: () => Promise<void>;
-  /** @param done Users of this pool so far. */
-  progress(place: Place, done: number): void;
-}
 
 /**
  * Reads both pools, the destination first, and gives every user of the source to the sink who is not at the destination. What stays
  * in memory are hashes, so that millions of users fit.
  */
 export async function survey(
-  { source, destination }: Places,
-  matching: MatchingRules,
-  rules: RowRules,
+  { context, places: { source, destination }, turn }: Pick<Import, "context" | "places" | "turn">,
+  { matching, row }: ImportRules,
   sink: Sink,
-  reading: Reading,
 ): Promise<Counts> {
   const index = new KeyIndex(expectedKeys(destination, matching));
   let there = 0;
-  for await (const user of usersOf(destination, reading)) {
-    rememberDestinationUser(index, knownUser(user), matching, 0);
-    there += 1;
+  for await (const users of watchedUsers(destination, context, turn)) {
+    for (const user of users) rememberDestinationUser(index, knownUser(user), matching, 0);
+    there += users.length;
   }
-  const sorter = new Sorter(index, matching, rules, sink);
-  for await (const user of usersOf(source, reading)) sorter.sort(user);
+  const sorter = new Sorter(index, matching, row, sink);
+  for await (const users of watchedUsers(source, context, turn)) for (const user of users) sorter.sort(user);
   return { ...sorter.counts(), destination: there };
-}
-
-async function* usersOf(place: Place, { signal, turn, progress }: Reading): AsyncGenerator<UserType> {
-  let done = 0;
-  for await (const { users } of listUsers(place, { signal, turn })) {
-    yield* users;
-    done += users.length;
-    progress(place, done);
-    signal.throwIfAborted();
-  }
 }
 
 function expectedKeys({ userPool }: Place, { usernameAttributes, subAttribute }: MatchingRules): number {
@@ -118,7 +101,7 @@ export class Sorter {
 
   /** Who was given this name before; nobody, and it is now this user's. */
   private holderOf(username: string, sub: string): "this user" | "another" | undefined {
-    const name = this.matching.caseSensitive ? username : username.toLowerCase();
+    const name = foldedName(username, this.matching.caseSensitive);
     const bits = fingerprint(sub);
     const before = this.given.get(name);
     if (before === undefined) {

@@ -1,27 +1,40 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { AliasAttribute } from "../../config/attribute-rules";
-import { type AttributeRules, type Attributes, carryAttributes } from "../../config/carry-attributes";
-import { addressAttribute } from "../../handler/sign-in-name";
-import type { KnownUser } from "../user-matching";
+import {
+  type AttributeRules,
+  type Attributes,
+  type CarriedAttributes,
+  carryAttributes,
+} from "../../config/carry-attributes";
+import {
+  addressAttribute,
+  isOwn,
+  isSameName,
+  isVerified,
+  type NamedUser,
+  type NameRules,
+  ownName,
+  withoutAnothersName,
+} from "../../config/name-rules";
+import { isCaseSensitive } from "../user-matching";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
 
 type VerifiableAttribute = "email" | "phone_number";
 
-export interface RowRules extends AttributeRules {
+export interface RowRules extends AttributeRules, NameRules {
   /** GetCSVHeader's columns, in its order; all must be there. */
   readonly header: readonly string[];
   readonly required: readonly string[];
   /** One of these must be verified: Cognito fails every other row. */
   readonly autoVerified: readonly VerifiableAttribute[];
   readonly mfaEnabled: "TRUE" | "FALSE";
-  readonly usernameAttributes: readonly AliasAttribute[];
-  readonly aliasAttributes: readonly AliasAttribute[];
-  /** Whether the source lets no two users have one preferred_username. */
-  readonly preferredUsernameIsUnique: boolean;
+  readonly destinationAliasAttributes: readonly AliasAttribute[];
+  /** What users of the source sign in with, beside the username or instead of it. */
+  readonly sourceSignInAttributes: readonly AliasAttribute[];
 }
 
-export interface SourceUser extends KnownUser {
+export interface SourceUser extends NamedUser {
   readonly enabled: boolean;
   readonly status: string;
 }
@@ -61,9 +74,10 @@ export function rowRules(
     autoVerified: destination.AutoVerifiedAttributes ?? [],
     // Once documented as never empty, and still allowed in this form.
     mfaEnabled: destination.MfaConfiguration === "ON" ? "TRUE" : "FALSE",
-    usernameAttributes: destination.UsernameAttributes ?? [],
-    aliasAttributes: destination.AliasAttributes ?? [],
-    preferredUsernameIsUnique: source.AliasAttributes?.includes("preferred_username") === true,
+    destinationUsernameAttributes: destination.UsernameAttributes ?? [],
+    destinationAliasAttributes: destination.AliasAttributes ?? [],
+    destinationCaseSensitive: isCaseSensitive(destination),
+    sourceSignInAttributes: [...(source.UsernameAttributes ?? []), ...(source.AliasAttributes ?? [])],
   };
 }
 
@@ -100,18 +114,17 @@ function barredBy({ enabled, status }: SourceUser): LeftOutReason | undefined {
   }
 }
 
-/**
- * As an alias, a preferred_username is a name to sign in with; where the source let everybody write any, it could be somebody
- * else's.
- */
-function carried(user: SourceUser, rules: RowRules): { attributes: Attributes; dropped: readonly string[] } {
-  const { attributes, dropped } = carryAttributes(user.attributes, rules);
-  if (!rules.aliasAttributes.includes("preferred_username") || rules.preferredUsernameIsUnique)
-    return { attributes, dropped };
-  const { preferred_username: value, ...rest } = attributes;
-  return value === undefined
-    ? { attributes, dropped }
-    : { attributes: rest, dropped: [...dropped, "preferred_username"] };
+/** What the handler would let come along, whichever of the user's names is typed. */
+function carried(user: SourceUser, rules: RowRules): CarriedAttributes {
+  return withoutAnothersName(carryAttributes(user.attributes, rules), rules, (name) =>
+    namesAtSource(user, rules).some((own) => isSameName(own, name, rules)),
+  );
+}
+
+/** What the source takes for this user and nobody else. */
+function namesAtSource(user: NamedUser, { sourceSignInAttributes }: RowRules): (string | undefined)[] {
+  const own = sourceSignInAttributes.filter((attribute) => isOwn(attribute, user));
+  return [user.username, ...own.map((attribute) => user.attributes[attribute])];
 }
 
 /**
@@ -119,21 +132,20 @@ function carried(user: SourceUser, rules: RowRules): { attributes: Attributes; d
  *
  * @returns undefined when there is none that is the user's own.
  */
-export function usernameAtDestination(
-  { username, attributes }: KnownUser,
+function usernameAtDestination(
+  user: NamedUser,
   carriedOver: Attributes,
-  { usernameAttributes, aliasAttributes }: Pick<RowRules, "usernameAttributes" | "aliasAttributes">,
+  { destinationUsernameAttributes, destinationAliasAttributes }: RowRules,
 ): string | undefined {
-  const hasUsername = username !== attributes["sub"];
-  if (usernameAttributes.length > 0) {
-    const isVerified = (name: string): boolean => attributes[`${name}_verified`] === "true";
-    const own = usernameAttributes.filter((name) => carriedOver[name] && (!hasUsername || isVerified(name)));
-    const name = own.find(isVerified) ?? own[0];
+  const { username, attributes } = user;
+  if (destinationUsernameAttributes.length > 0) {
+    const own = destinationUsernameAttributes.filter((name) => carriedOver[name] && isOwn(name, user));
+    const name = own.find((one) => isVerified(one, attributes)) ?? own[0];
     return name && carriedOver[name];
   }
-  if (aliasAttributes.length === 0) return hasUsername ? username : (attributes["email"] ?? attributes["phone_number"]);
+  if (destinationAliasAttributes.length === 0) return ownName(user);
   // Such a pool refuses a username that looks like an alias.
-  const rules = { destinationUsernameAttributes: usernameAttributes, destinationAliasAttributes: aliasAttributes };
+  const rules = { destinationUsernameAttributes, destinationAliasAttributes };
   return addressAttribute(username, rules) === undefined ? username : attributes["sub"];
 }
 

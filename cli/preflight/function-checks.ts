@@ -2,6 +2,7 @@ import { lambdaArnOf } from "../outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
 import { environmentDifferences } from "./function-environment";
+import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { deprecationOf } from "./lambda-runtimes";
 import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
@@ -126,4 +127,11 @@ const invokePolicy = defineCheck({
   },
 });
 
-export const FUNCTION_CHECKS: readonly Check[] = [state, settled, runtime, FUNCTION_ROLE_CHECK, invokePolicy];
+export const FUNCTION_CHECKS: readonly Check[] = [
+  state,
+  settled,
+  FUNCTION_MFA_CHECK,
+  runtime,
+  FUNCTION_ROLE_CHECK,
+  invokePolicy,
+];

@@ -2,6 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
 import type { HandlerEnvironment } from "../../config/handler";
+import type { SourceOutputs } from "../outputs";
 import { attributeNames } from "./schema";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -9,18 +10,14 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** The key is in Terraform's state and nobody else's business. */
 type Expected = Omit<HandlerEnvironment, "LOG_USER_KEY">;
 
-/** What the source stack gives out, as far as it is known here; undefined is not compared. */
-export interface SourceOutputs {
-  readonly roleArn: string | undefined;
-  readonly appClientId: string | undefined;
-}
-
 /** Shortest key that the handler takes (config/handler.ts). */
 const KEY_LENGTH = 32;
 
 /**
  * What differs between the function's environment and what the destination stack would write now. A value is told only
  * where it is no secret.
+ *
+ * @param outputs What is undefined is not compared.
  */
 export function environmentDifferences(
   found: Variables,
@@ -32,7 +29,7 @@ export function environmentDifferences(
     ...expectedEnvironment(settings, pool),
     SOURCE_ROLE_ARN: outputs.roleArn ?? found["SOURCE_ROLE_ARN"] ?? "an output of the source stack",
     SOURCE_MFA_CONFIGURATION:
-      settings.sourceOutputs?.mfaConfiguration ?? found["SOURCE_MFA_CONFIGURATION"] ?? "an output of the source stack",
+      outputs.mfaConfiguration ?? found["SOURCE_MFA_CONFIGURATION"] ?? "an output of the source stack",
     SOURCE_APP_CLIENT_ID: outputs.appClientId ?? found["SOURCE_APP_CLIENT_ID"] ?? "an output of the source stack",
   };
   return [

@@ -1,7 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
 import { Interrupted } from "../exit";
-import { findOutputs } from "../outputs";
+import { findSourceOutputs } from "../outputs";
 import { sidesOf } from "../sides";
 import { describePlace, type Place } from "../who-and-where";
 import type { Given } from "./check";
@@ -31,10 +31,10 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   const [source, destination, found] = await Promise.all([
     reach(sides.source),
     reach(sides.destination),
-    findOutputs(context.root, settings),
+    findSourceOutputs(context.root, settings),
   ]);
   for (const { place } of [source, destination]) if (place !== undefined) context.terminal.say(describePlace(place));
-  const outputs = { roleArn: found.roleArn ?? roleArnOf(settings, source.place), appClientId: found.appClientId };
+  const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
   const facts = await gatherFacts({
     settings,
     outputs,

@@ -1,24 +1,14 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
-import { startProgress } from "../progress";
+import { watchedUsers } from "../watched-users";
 import type { Place } from "../who-and-where";
 import type { AttributeRange, Scan } from "./facts";
 import { signInNames } from "./sign-in-name-checks";
 
 /** Reads every user of the source, and keeps counts. */
-export async function scanUsers(place: Place, { terminal, signal }: Context): Promise<Scan> {
+export async function scanUsers(place: Place, context: Context): Promise<Scan> {
   const counts = new UserCounts(place.userPool);
-  const estimate = place.userPool.EstimatedNumberOfUsers ?? 0;
-  const progress = startProgress(terminal, "users of the source", estimate);
-  try {
-    for await (const { users } of listUsers(place, { signal })) {
-      for (const user of users) counts.add(user);
-      progress.update(counts.users, Math.max(estimate, counts.users));
-    }
-  } finally {
-    progress.stop();
-  }
+  for await (const users of watchedUsers(place, context)) for (const user of users) counts.add(user);
   return counts.scan();
 }
 

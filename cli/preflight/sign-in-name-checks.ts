@@ -1,4 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isCaseSensitive } from "../user-matching";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 
 const NAMES =
@@ -9,10 +10,6 @@ const CASE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-poo
 export function signInNames({ UsernameAttributes = [], AliasAttributes = [] }: UserPoolType): string[] {
   return UsernameAttributes.length > 0 ? [...UsernameAttributes] : ["username", ...AliasAttributes];
 }
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UsernameConfigurationType.html: true unless it says otherwise. */
-export const isCaseSensitive = ({ UsernameConfiguration }: UserPoolType): boolean =>
-  UsernameConfiguration?.CaseSensitive !== false;
 
 const names = defineCheck({
   id: "sign-in-names",

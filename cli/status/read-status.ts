@@ -1,7 +1,6 @@
-import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
-import { startProgress } from "../progress";
+import { watchedUsers } from "../watched-users";
 import type { Place, Places } from "../who-and-where";
 import { forecastOf } from "./forecast";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
@@ -15,8 +14,8 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   const { source, destination } = places;
   const settings = context.deployment().destination;
   const count = new UserCount(destination.userPool, settings?.attributeMap ?? new Map());
-  await readAll(destination, context, (users) => count.addDestination(users));
-  await readAll(source, context, (users) => count.addSource(users));
+  for await (const page of watchedUsers(destination, context)) count.addDestination(page);
+  for await (const page of watchedUsers(source, context)) count.addSource(page);
   const users = count.result();
   const at = context.now();
   const timeline = timelineOf(users, at, since);
@@ -34,24 +33,6 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
     }),
     forecast: forecastOf(timeline, users.sourceUsers),
   };
-}
-
-async function readAll(
-  place: Place,
-  { terminal, signal }: Context,
-  take: (users: readonly UserType[]) => void,
-): Promise<void> {
-  let done = 0;
-  const progress = startProgress(terminal, `${place.side.name} users`, place.userPool.EstimatedNumberOfUsers ?? 0);
-  try {
-    for await (const { users } of listUsers(place, { signal })) {
-      take(users);
-      done += users.length;
-      progress.update(done);
-    }
-  } finally {
-    progress.stop();
-  }
 }
 
 export async function listStuckUsers(

@@ -51,6 +51,26 @@ test("another function's trigger is not taken off by itself", () => {
   ]);
 });
 
+test.each(["live", "7", "$LATEST"])(
+  "a trigger that is this function's %s gives way to the function itself",
+  (qualifier) => {
+    const qualified = `${FUNCTION}:${qualifier}`;
+    const { problems, warnings } = decideAttach({ userPool: pool(qualified), clients: [] }, FUNCTION, false);
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining(`The pool calls ${qualified}, a version or alias`)]);
+    expect(values(pool(qualified), [])).toEqual([
+      ["eu-central-1_Dest0001", "LambdaConfig.UserMigration", qualified, FUNCTION],
+    ]);
+  },
+);
+
+test("a function whose name begins like this one's is another", () => {
+  expect(decideAttach({ userPool: pool(`${FUNCTION}_2`), clients: [] }, FUNCTION, false)).toMatchObject({
+    problems: [expect.stringContaining("another user migration trigger")],
+    warnings: [],
+  });
+});
+
 test("an app client for custom authentication alone is refused", () => {
   const { problems, changes } = decideAttach(
     { userPool: pool(), clients: [client("CUSTOM_AUTH_FLOW_ONLY")] },

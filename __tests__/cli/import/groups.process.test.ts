@@ -1,4 +1,6 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import { KILL_SEED, randomFrom } from "../../support/kills";
 import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
 
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
@@ -189,4 +191,58 @@ test("members are listed page by page, 60 at a time", async () => {
   const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
   expect(JSON.parse(stdout)).toMatchObject({ groups: [{ membersAtSource: 130 }] });
   expect(pools.faults.calls("ListUsersInGroup")).toBe(3);
+});
+
+const ADD = "AdminAddUserToGroup";
+
+/** When it is killed: at any moment, or while a request of it does not arrive, or the answer to one. */
+type Moment = "any" | "request lost" | "answer lost";
+
+test(`killed again and again while memberships are restored, each is restored once and no other (KILL_SEED=${KILL_SEED})`, async () => {
+  const random = randomFrom(KILL_SEED);
+  const names = Array.from({ length: 13 }, (_, number) => `user-${number}`);
+  const [imported, migrated, stranger = ""] = [names.slice(0, 6), names.slice(6, 12), names[12]];
+  const groups = { authors: names, viewers: names.filter((_, number) => number % 2 === 0) };
+  await open(groups, {
+    source: names.map((name) => person(name)),
+    // Who took a name before its owner came has no sub, and no right to the owner's groups.
+    destination: [...migrated.map((name) => settled(name, `sub-${name}`)), settled(stranger, undefined)],
+  });
+  carrySub();
+  const { faults, destination } = pools;
+  const calls = (): number => faults.calls("CreateGroup") + faults.calls(ADD);
+  const killAt = async (moment: Moment): Promise<void> => {
+    const { child, ended } = pools.start(...APPLY);
+    const atCall = calls() + 1 + random(3);
+    if (moment !== "any")
+      faults.before(ADD, () => {
+        child.kill("SIGKILL");
+        if (moment === "request lost") faults.fail(ADD, { type: "InternalErrorException", when: (call) => call === 0 });
+      });
+    while (moment === "any" && child.exitCode === null && calls() < atCall) await wait(1);
+    if (moment === "any") setTimeout(() => child.kill("SIGKILL"), random(100));
+    expect(await ended).toMatchObject({ status: null });
+  };
+  let takenAway: string | undefined;
+  for (const moment of ["any", "answer lost", "any", "request lost", "any"] as const) {
+    await killAt(moment);
+    // The program has noted a membership before it asks for the next one.
+    const [first, next] = destination.groups.all.length > 0 ? destination.groups.membersOf("authors") : [];
+    if (takenAway !== undefined || first === undefined || next === undefined) continue;
+    destination.groups.remove("authors", first);
+    takenAway = destination.users.find(first)?.attributes["email"];
+  }
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+
+  expect(takenAway).toBeDefined();
+  const rightful = new Set([...imported, ...migrated].map((name) => `${name}@example.com`));
+  for (const [group, members] of Object.entries(groups)) {
+    const expected = members
+      .map((name) => `${name}@example.com`)
+      .filter((email) => rightful.has(email) && !(group === "authors" && email === takenAway));
+    expect([group, [...membersOf(group)].sort()]).toEqual([group, expected.sort()]);
+  }
+  expect(faults.calls("CreateGroup")).toBe(2);
+  // Once each, and once more for the request that was lost.
+  expect(faults.calls(ADD)).toBe(12 + 6 + 1);
 });

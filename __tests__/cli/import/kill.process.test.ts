@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { KILL_SEED, randomFrom } from "../../support/kills";
 import { openTwoPools, type TwoPools } from "../../support/two-pools";
 
 const KILLS = 50;
-const SEED = Number(process.env["KILL_SEED"] ?? Date.now() % 2 ** 32);
 const APPLY = [
   "import",
   "--apply",
@@ -15,22 +15,11 @@ const APPLY = [
   "40",
 ];
 
-/** mulberry32: the same kills for the same seed. https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
 let pools: TwoPools;
 afterEach(() => pools.close());
 
-test(`an import that is killed ${KILLS} times loses nobody and imports nobody twice (KILL_SEED=${SEED})`, async () => {
-  const random = randomFrom(SEED);
+test(`an import that is killed ${KILLS} times loses nobody and imports nobody twice (KILL_SEED=${KILL_SEED})`, async () => {
+  const random = randomFrom(KILL_SEED);
   pools = await openTwoPools({ source: { settings: { MfaConfiguration: "OFF" } } });
   const { source, destination, actions } = pools;
   const everybody: string[] = [];

@@ -66,6 +66,9 @@ test("of two users whose names become one, one is imported and the other is repo
   const two = [user("Alice", "1"), user("alice", "2")];
   expect(sort(two, { caseSensitive: false })).toMatchObject({ imported: ["Alice"], left: ["alice same_name"] });
   expect(sort(two)).toMatchObject({ imported: ["Alice", "alice"], left: [] });
+  // As the handler does, which folds A to Z alone.
+  const others = [user("Ärzte", "1"), user("ärzte", "2")];
+  expect(sort(others, { caseSensitive: false })).toMatchObject({ imported: ["Ärzte", "ärzte"], left: [] });
 });
 
 test("a user whom ListUsers tells of twice is one user", () => {

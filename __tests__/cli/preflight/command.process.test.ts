@@ -60,7 +60,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("37 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("38 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -290,6 +290,11 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     "another source role in the function",
     withVariable("SOURCE_ROLE_ARN", "arn:aws:iam::333333333333:role/x"),
     { "function-configuration": "failed" },
+  ],
+  [
+    "a source that has begun to demand a second factor",
+    settingsOf("source", { MfaConfiguration: "ON" }),
+    { "function-source-mfa": "failed" },
   ],
   [
     "a case-sensitive source with names that differ in case alone",

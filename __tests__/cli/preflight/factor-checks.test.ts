@@ -1,22 +1,23 @@
 import { FACTOR_CHECKS } from "../../../cli/preflight/factor-checks";
+import type { FactValues } from "../../../cli/preflight/facts";
+import type { MfaConfiguration } from "../../../config/attribute-rules";
 import { facts, given, type Row, testFindings, withVariable } from "../../support/preflight-findings";
 
 const { source, destination } = facts;
 
+/** A source that does this about second factors, as everybody knows. */
+const factors = (SOURCE_MFA_CONFIGURATION: MfaConfiguration, more: object = {}): Partial<FactValues> => ({
+  source: { ...source, MfaConfiguration: SOURCE_MFA_CONFIGURATION },
+  ...withVariable({ SOURCE_MFA_CONFIGURATION, ...more }),
+});
+
 const ROWS: readonly Row[] = [
-  [
-    "a required second factor that is refused",
-    "source-mfa",
-    "warning",
-    { source: { ...source, MfaConfiguration: "ON" } },
-    {},
-    /everyone will be refused/,
-  ],
+  ["a required second factor that is refused", "source-mfa", "warning", factors("ON"), {}, /everyone will be refused/],
   [
     "second factors that are dropped",
     "source-mfa",
     "warning",
-    { source: { ...source, MfaConfiguration: "OPTIONAL" }, ...withVariable({ MFA_POLICY: "allow" }) },
+    factors("OPTIONAL", { MFA_POLICY: "allow" }),
     given({ MFA_POLICY: "allow" }),
     /will arrive without/,
   ],
@@ -25,12 +26,11 @@ const ROWS: readonly Row[] = [
     "source-mfa",
     "warning",
     {
-      source: { ...source, MfaConfiguration: "OPTIONAL" },
+      ...factors("OPTIONAL", { MFA_POLICY: "sms" }),
       destinationMfa: {
         MfaConfiguration: "OPTIONAL",
         SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: "arn" } },
       },
-      ...withVariable({ MFA_POLICY: "sms" }),
     },
     given({ MFA_POLICY: "sms" }),
     /authenticator apps/,

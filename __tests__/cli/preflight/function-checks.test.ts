@@ -1,5 +1,5 @@
 import { FUNCTION_CHECKS } from "../../../cli/preflight/function-checks";
-import { attribute, FUNCTION_ARN, invokePolicy, schema } from "../../support/preflight";
+import { attribute, FUNCTION_ARN, givenWith, invokePolicy, schema } from "../../support/preflight";
 import {
   facts,
   ofFunction,
@@ -60,6 +60,22 @@ const ROWS: readonly Row[] = [
     withVariable({ SOURCE_APP_CLIENT_ID: "2other" }),
     {},
     /SOURCE_APP_CLIENT_ID is 2other instead of 1example/,
+  ],
+  [
+    "a source that was deployed again, and not the destination",
+    "function-configuration",
+    "failed",
+    {},
+    { outputs: { ...givenWith().outputs, mfaConfiguration: "ON" } },
+    /SOURCE_MFA_CONFIGURATION is OFF instead of ON/,
+  ],
+  [
+    "a source that no longer demands a second factor",
+    "function-source-mfa",
+    "warning",
+    withVariable({ SOURCE_MFA_CONFIGURATION: "ON" }),
+    {},
+    /MFA is OFF at the source, and the function has SOURCE_MFA_CONFIGURATION=ON: who has no factor/,
   ],
   [
     "an endpoint of somebody else",

@@ -30,6 +30,14 @@ const ROWS: readonly Row[] = [
     /another function/,
   ],
   [
+    "an alias of the function as the trigger",
+    "migration-trigger",
+    "warning",
+    { destination: { ...destination, LambdaConfig: { UserMigration: `${FUNCTION_ARN}:live` } } },
+    {},
+    /:live, as it was when that version was published/,
+  ],
+  [
     "a source that asks itself",
     "source-triggers",
     "failed",

@@ -1,0 +1,32 @@
+import { type Check, defineCheck, failed, passed, skipped, warning } from "./check";
+
+/**
+ * The function takes an empty list of second factors for "none" unless it believes that the source demands one, and what it
+ * believes is as old as the last deploy: docs/decisions/0004-unproven-users.md.
+ */
+export const FUNCTION_MFA_CHECK: Check = defineCheck({
+  id: "function-source-mfa",
+  theme: "Function",
+  title: "The function knows what the source does about second factors now",
+  otherwise: "Where the source has begun to demand them, users whose factor AWS does not list arrive without it.",
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",
+  needs: ["source", "function"],
+  decide: ({ source: { MfaConfiguration = "OFF" }, function: fn, settings: { sourceOutputs, mfaPolicy } }) => {
+    if (fn === undefined) return skipped("The function is not there.", "Deploy the destination stack.");
+    const { SOURCE_MFA_CONFIGURATION: believed = "nothing" } = fn.configuration.Environment?.Variables ?? {};
+    if (believed === MfaConfiguration) return passed(`Both say ${believed}.`);
+    const told = `MFA is ${MfaConfiguration} at the source, and the function has SOURCE_MFA_CONFIGURATION=${believed}`;
+    const remedy =
+      sourceOutputs === undefined
+        ? "Deploy the source stack, then the destination stack again."
+        : `Set SOURCE_MFA_CONFIGURATION=${MfaConfiguration} and deploy the destination stack again.`;
+    if (MfaConfiguration === "ON" && mfaPolicy !== "allow")
+      return failed(
+        `${told}: who comes without a proven password, and with a factor that AWS does not list, gets in.`,
+        remedy,
+      );
+    return believed === "ON" && mfaPolicy !== "allow"
+      ? warning(`${told}: who has no factor and no proven password is refused.`, remedy)
+      : warning(`${told}. Nobody is treated differently for it.`, remedy);
+  },
+});

@@ -1,0 +1,17 @@
+const { projects, testTimeout, maxWorkers } = require("./jest.config.cjs");
+const [, processes] = projects;
+
+/**
+ * The operator's commands as processes of their own, against the sandbox: `npm run test:commands`. Hundreds of processes are
+ * started, which takes longer than all of `npm test`.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...processes,
+  displayName: "commands",
+  testMatch: ["<rootDir>/__tests__/cli/**/*.process.test.ts"],
+  testPathIgnorePatterns: [],
+  testTimeout,
+  maxWorkers,
+};
