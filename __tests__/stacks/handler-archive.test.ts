@@ -44,6 +44,7 @@ test("of our own code, only the handler and its half of config go in", () => {
     "config/carry-attributes.ts",
     "config/handler.ts",
     "config/metrics.ts",
+    "config/name-rules.ts",
     "handler/answers.ts",
     "handler/deadline.ts",
     "handler/event.ts",

@@ -1,4 +1,5 @@
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import { appClientName, mayWrite } from "../app-client";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
@@ -14,8 +15,6 @@ const PASSWORD_FLOWS = [
   "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   "ADMIN_NO_SRP_AUTH",
 ];
-
-const nameOf = ({ ClientName, ClientId }: UserPoolClientType): string => ClientName ?? ClientId ?? "?";
 
 /** Users sign in through it: it is more than a machine with a secret. */
 export function isForUsers({ AllowedOAuthFlows = [], ExplicitAuthFlows = [] }: UserPoolClientType): boolean {
@@ -48,10 +47,10 @@ const flows = defineCheck({
       "Add ALLOW_USER_PASSWORD_AUTH (or ALLOW_ADMIN_USER_PASSWORD_AUTH for a server), and let the application use that flow.";
     if (clients.length === 0) return failed("The destination has no app client that users sign in through.", remedy);
     if (silent.length === clients.length)
-      return failed(`The trigger never fires for ${listed(silent.map(nameOf))}.`, remedy);
+      return failed(`The trigger never fires for ${listed(silent.map(appClientName))}.`, remedy);
     return silent.length > 0
-      ? warning(`The trigger never fires for ${listed(silent.map(nameOf))}; it does for others.`, remedy)
-      : passed(`The trigger fires for ${listed(clients.map(nameOf))}, if the application uses that flow.`);
+      ? warning(`The trigger never fires for ${listed(silent.map(appClientName))}; it does for others.`, remedy)
+      : passed(`The trigger fires for ${listed(clients.map(appClientName))}, if the application uses that flow.`);
   },
 });
 
@@ -69,7 +68,7 @@ const disclosure = defineCheck({
     return telling.length === 0
       ? passed("PreventUserExistenceErrors is ENABLED.")
       : warning(
-          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(nameOf))}.`,
+          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(appClientName))}.`,
           "Set it to ENABLED: unknown and refused users then get the same answer.",
         );
   },
@@ -85,13 +84,11 @@ const writes = defineCheck({
   decide: ({ destinationClients, settings: { attributeMap } }) => {
     const target = attributeMap.get("sub");
     if (target === undefined) return passed("No attribute keeps it.");
-    const writing = destinationClients.filter(
-      ({ WriteAttributes }) => WriteAttributes === undefined || WriteAttributes.includes(target),
-    );
+    const writing = destinationClients.filter((client) => mayWrite(client, target));
     return writing.length === 0
       ? passed(`No app client may write ${target}. Whether that limits what a migration writes, AWS does not say.`)
       : warning(
-          `${listed(writing.map(nameOf))} may write ${target}.`,
+          `${listed(writing.map(appClientName))} may write ${target}.`,
           `List WriteAttributes without ${target}; a client without the list may write all.`,
         );
   },
@@ -130,13 +127,13 @@ const migrationClient = defineCheck({
     const deploy = "Deploy the source stack again, and the destination stack after it.";
     if (client === undefined) return failed("The source has no app client of that id.", deploy);
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(`${nameOf(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
+      return failed(`${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
     if (client.ClientSecret !== undefined)
-      return failed(`${nameOf(client)} has a secret, which the function does not know.`, deploy);
+      return failed(`${appClientName(client)} has a secret, which the function does not know.`, deploy);
     const found = openings(client);
     return found.length === 0
-      ? passed(`${nameOf(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
-      : warning(`${nameOf(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
+      ? passed(`${appClientName(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
+      : warning(`${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
   },
 });
 

@@ -2,13 +2,13 @@ import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-pr
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
+import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import { readResourcePolicy } from "../aws/invoke-permission";
 import type { SourceOutputs } from "../outputs";
 import type { SideName } from "../sides";
 import type { Place } from "../who-and-where";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
-import { readAppClient, readAppClients } from "./gather-app-clients";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
 import { readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
 import { readRole, tryToAssume } from "./gather-role";

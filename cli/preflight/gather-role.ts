@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { Aws } from "../aws/clients";
+import { ifThere } from "../aws/if-there";
 import type { AssumeAnswers, RoleFacts } from "./facts";
-import { ifThere } from "./gather-fact";
 
 /** IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 const parsed = (document = ""): unknown => JSON.parse(decodeURIComponent(document));

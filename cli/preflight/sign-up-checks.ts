@@ -1,4 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { appClientName, mayWrite } from "../app-client";
 import { isForUsers } from "./app-client-checks";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { signInNames } from "./sign-in-name-checks";
@@ -114,12 +115,12 @@ const frozenAddresses = defineCheck({
       (client) =>
         client.ClientName !== settings.names.appClient &&
         isForUsers(client) &&
-        (client.WriteAttributes === undefined || addresses.some((name) => client.WriteAttributes?.includes(name))),
+        addresses.some((name) => mayWrite(client, name)),
     );
     return writing.length === 0
       ? passed(`No app client may write ${listed(addresses)}.`)
       : warning(
-          `${listed(writing.map(({ ClientName, ClientId }) => ClientName ?? ClientId ?? "?"))} may write ${listed(addresses)}.`,
+          `${listed(writing.map(appClientName))} may write ${listed(addresses)}.`,
           `Take ${listed(addresses)} out of their WriteAttributes for the time of the migration: SECURITY.md.`,
         );
   },
