@@ -65,7 +65,12 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
     }),
     sourceClients: [
       { ClientName: "old application", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], WriteAttributes: ["name"] },
-      { ClientName: "migration", ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"], WriteAttributes: ["email"] },
+      {
+        ClientId: "1example",
+        ClientName: "migration",
+        ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
+        WriteAttributes: ["email"],
+      },
     ],
     destinationClients: [
       {
@@ -81,8 +86,12 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
       AccessTokenValidity: 5,
+      IdTokenValidity: 5,
       RefreshTokenValidity: 60,
-      TokenValidityUnits: { AccessToken: "minutes", RefreshToken: "minutes" },
+      TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "minutes" },
+      EnableTokenRevocation: true,
+      ReadAttributes: ["locale"],
+      WriteAttributes: ["email", "locale"],
       AllowedOAuthFlowsUserPoolClient: false,
     },
     sourceRole: {
