@@ -95,6 +95,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       AllowedOAuthFlowsUserPoolClient: false,
     },
     sourceRole: {
+      arn: SOURCE_ROLE_ARN,
       trustPolicy: sourceTrustPolicy({
         partition: "aws",
         destinationAccount: userPool.account,
@@ -103,11 +104,14 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       }),
       permissions: [sourcePermissions(SOURCE_ARN)],
       attached: [],
+      permissionsBoundary: undefined,
     },
     functionRole: {
+      arn: "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers",
       trustPolicy: lambdaTrustPolicy(),
       permissions: [lambdaPermissions({ sourceRoleArn: SOURCE_ROLE_ARN, logGroupArn })],
       attached: [],
+      permissionsBoundary: undefined,
     },
     operatorAssumes: { withExternalId: "refused", withoutExternalId: "refused", withAnotherExternalId: "refused" },
     functionAssumes: { withExternalId: "assumed", withoutExternalId: "refused", withAnotherExternalId: "refused" },
