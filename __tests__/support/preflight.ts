@@ -65,7 +65,12 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
     }),
     sourceClients: [
       { ClientName: "old application", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], WriteAttributes: ["name"] },
-      { ClientName: "migration", ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"], WriteAttributes: ["email"] },
+      {
+        ClientId: "1example",
+        ClientName: "migration",
+        ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
+        WriteAttributes: ["email"],
+      },
     ],
     destinationClients: [
       {
@@ -81,11 +86,16 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
       AccessTokenValidity: 5,
+      IdTokenValidity: 5,
       RefreshTokenValidity: 60,
-      TokenValidityUnits: { AccessToken: "minutes", RefreshToken: "minutes" },
+      TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "minutes" },
+      EnableTokenRevocation: true,
+      ReadAttributes: ["locale"],
+      WriteAttributes: ["email", "locale"],
       AllowedOAuthFlowsUserPoolClient: false,
     },
     sourceRole: {
+      arn: SOURCE_ROLE_ARN,
       trustPolicy: sourceTrustPolicy({
         partition: "aws",
         destinationAccount: userPool.account,
@@ -94,11 +104,14 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       }),
       permissions: [sourcePermissions(SOURCE_ARN)],
       attached: [],
+      permissionsBoundary: undefined,
     },
     functionRole: {
+      arn: "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers",
       trustPolicy: lambdaTrustPolicy(),
       permissions: [lambdaPermissions({ sourceRoleArn: SOURCE_ROLE_ARN, logGroupArn })],
       attached: [],
+      permissionsBoundary: undefined,
     },
     operatorAssumes: { withExternalId: "refused", withoutExternalId: "refused", withAnotherExternalId: "refused" },
     functionAssumes: { withExternalId: "assumed", withoutExternalId: "refused", withAnotherExternalId: "refused" },

@@ -101,11 +101,12 @@ describe("in the sandbox as it stands", () => {
 });
 
 describe("with credentials that may not everything", () => {
+  const policy = (Effect: "Allow" | "Deny", Action: string | string[]): PolicyDocument =>
+    ({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] }) as unknown as PolicyDocument;
+
   test("what is refused is skipped, with the permission that it takes", async () => {
     const { account, administrator: _ } = world.destination;
     const denied = ["lambda:GetPolicy", "iam:GetRole", "cloudwatch:DescribeAlarms", "sts:AssumeRole"];
-    const policy = (Effect: "Allow" | "Deny", Action: string | string[]): PolicyDocument =>
-      ({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] }) as unknown as PolicyDocument;
     const auditor = world.credentials.issue({
       arn: `arn:aws:iam::${account}:role/auditor`,
       account,
@@ -126,6 +127,25 @@ describe("with credentials that may not everything", () => {
     expect(status).toBe(0);
   });
 
+  test("STS's refusal does not count as closed where nobody may look whether the role is there", async () => {
+    const { account } = world.source;
+    const auditor = world.credentials.issue({
+      arn: `arn:aws:iam::${account}:role/auditor`,
+      account,
+      policies: [policy("Allow", "*"), policy("Deny", "iam:GetRole")],
+    });
+    const file = profiles({ source: auditor, destination: world.destination.administrator });
+    const asked = (more: Record<string, string>): Promise<PreflightRun> =>
+      run(["--json"], { AWS_SHARED_CREDENTIALS_FILE: file, ...more });
+    for (const more of [{}, { SOURCE_ROLE_ARN: `arn:aws:iam::${account}:role/nosuchrole` }]) {
+      const { checks } = await asked(more);
+      expect(checks.find(({ id }) => id === "source-role-closed")).toMatchObject({
+        state: "skipped",
+        remedy: expect.stringContaining("iam:GetRole"),
+      });
+    }
+  });
+
   test("another account than the settings say fails, is asked nothing more, and leaves the other side to be checked", async () => {
     const asked = world.decisions.length;
     const { checks, status } = await run(["--json"], { SOURCE_PROFILE: "destination" });
@@ -137,6 +157,7 @@ describe("with credentials that may not everything", () => {
     const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
     expect(states).toMatchObject({
       "source-role-trust": "skipped",
+      "source-role-closed": "skipped",
       "client-flows": "passed",
       "function-state": "passed",
     });
@@ -271,6 +292,11 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
         { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
       ]),
     { "source-role-permissions": "failed" },
+  ],
+  [
+    "a source role that a boundary narrows",
+    ({ deployed: { sourceRole } }) => set(sourceRole, "permissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+    { "source-role-permissions": "warning" },
   ],
   [
     "a resource policy for everybody",

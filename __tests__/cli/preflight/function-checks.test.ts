@@ -4,12 +4,13 @@ import {
   facts,
   ofFunction,
   type Row,
+  roleWith,
   testFindings,
   withConcurrency,
   withVariable,
 } from "../../support/preflight-findings";
 
-const { destination, functionRole } = facts;
+const { destination } = facts;
 const CUSTOM = [attribute("custom:plan"), attribute("custom:source_sub")];
 
 const ROWS: readonly Row[] = [
@@ -134,17 +135,12 @@ const ROWS: readonly Row[] = [
     "a function's role that others may use",
     "function-role",
     "failed",
-    {
-      functionRole: {
-        permissions: [],
-        attached: [],
-        ...functionRole,
-        trustPolicy: {
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
-        },
+    roleWith("functionRole", {
+      trustPolicy: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
       },
-    },
+    }),
     {},
     /Others than Lambda/,
   ],
@@ -152,9 +148,25 @@ const ROWS: readonly Row[] = [
     "a function's role that may more",
     "function-role",
     "failed",
-    { functionRole: { trustPolicy: undefined, permissions: [], ...functionRole, attached: ["AdministratorAccess"] } },
+    roleWith("functionRole", { attached: ["AdministratorAccess"] }),
     {},
     /AdministratorAccess/,
+  ],
+  [
+    "a function's role that a boundary narrows",
+    "function-role",
+    "warning",
+    roleWith("functionRole", { permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+    {},
+    /was not evaluated/,
+  ],
+  [
+    "a function's role with a path, which the source role does not trust",
+    "function-role",
+    "failed",
+    roleWith("functionRole", { arn: "arn:aws:iam::222222222222:role/x/cognito_migration_lambda_customers" }),
+    {},
+    /instead of arn:aws:iam::222222222222:role\/cognito_migration_lambda_customers/,
   ],
   ["no resource policy", "function-invoke-policy", "failed", { invokePolicy: undefined }, {}, /no resource policy/],
   [

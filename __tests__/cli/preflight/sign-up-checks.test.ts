@@ -1,4 +1,5 @@
 import { SIGN_UP_CHECKS } from "../../../cli/preflight/sign-up-checks";
+import { givenWith } from "../../support/preflight";
 import { facts, type Row, testFindings } from "../../support/preflight-findings";
 
 const { source, destination } = facts;
@@ -77,6 +78,22 @@ const ROWS: readonly Row[] = [
     { sourceClients: [{ ClientName: "old application" }] },
     {},
     /old application may write email/,
+  ],
+  [
+    "an app client that has only the name of the migration's",
+    "source-address-writes",
+    "warning",
+    { sourceClients: [{ ClientId: "2other", ClientName: "migration", WriteAttributes: ["email"] }] },
+    {},
+    /migration may write email/,
+  ],
+  [
+    "the migration's app client, when nobody knows which it is",
+    "source-address-writes",
+    "warning",
+    {},
+    { outputs: { ...givenWith().outputs, appClientId: undefined } },
+    /migration may write email\. One may be the migration's own/,
   ],
 ];
 
