@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Deployment, parseDeployment } from "../config/deployment";
 import { readEnvironment } from "../config/environment";
 import { runProgram } from "./program";
@@ -30,6 +30,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.
 runProgram(process.argv.slice(2), {
   terminal,
   root,
+  // The program is build/cli.js.
+  project: dirname(__dirname),
   signal: interruption.signal,
   workDirectory: join(root, ".cognito-migration"),
   now: () => new Date(),

@@ -12,6 +12,8 @@ const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-
 export const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const SOURCE_ROLE_ARN = "arn:aws:iam::111111111111:role/cognito_migration_customers";
 
+const CODE_SHA256 = "1jYdGVzd3JpdHRlbi1ieS1ub2JvZHk=";
+
 export function settingsOf(environment: Environment = {}): DestinationSettings {
   const { destination } = parseDeployment({
     ...BOTH,
@@ -124,6 +126,16 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         MemorySize: 512,
         Handler: "index.handler",
         Role: "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers",
+        Architectures: ["arm64"],
+        // Of a function that was never in a VPC, as Lambda tells it.
+        VpcConfig: { SubnetIds: [], SecurityGroupIds: [], VpcId: "" },
+        LoggingConfig: {
+          LogFormat: "JSON",
+          LogGroup: names.logGroup,
+          ApplicationLogLevel: "INFO",
+          SystemLogLevel: "INFO",
+        },
+        CodeSha256: CODE_SHA256,
         Environment: { Variables: variables(settings) },
       },
       reservedConcurrency: settings.reservedConcurrency,
@@ -185,6 +197,7 @@ export const givenWith = (more: Partial<Given> = {}): Given => ({
     destination: { account: "222222222222", expectedAccount: "222222222222", problem: undefined },
   },
   outputs: { roleArn: SOURCE_ROLE_ARN, appClientId: "1example", mfaConfiguration: undefined },
+  codeSha256: CODE_SHA256,
   scan: undefined,
   expectSignInsPerSecond: 20,
   ...more,

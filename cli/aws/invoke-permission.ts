@@ -1,5 +1,6 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import type { FunctionPolicy } from "../attach/invoke-permission";
+import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { ifThere } from "./if-there";
 
@@ -23,7 +24,7 @@ export async function readFunctionPolicy(place: Pick<Place, "aws">, lambdaArn: s
     return policy === undefined ? { kind: "absent" } : { kind: "policy", policy };
   } catch (error) {
     if (error instanceof Error && /^AccessDenied/.test(error.name))
-      return { kind: "unreadable", reason: error.message };
+      return { kind: "unreadable", reason: visible(error.message) };
     throw error;
   }
 }

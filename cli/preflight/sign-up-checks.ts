@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { appClientName, mayWrite } from "../app-client";
 import { isForUsers } from "./app-client-checks";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-name-checks";
 
 const RECOVERY =
@@ -105,7 +105,7 @@ const frozenAddresses = defineCheck({
   otherwise: "A user may take an address that is free at the source and arrive under it, again and again.",
   source: ATTRIBUTES,
   needs: ["source", "destination", "sourceClients"],
-  decide: ({ source, destination, sourceClients, outputs: { appClientId } }) => {
+  decide: ({ source, destination, sourceClients, settings, outputs: { appClientId } }) => {
     const names = signInNames(destination);
     // At a source without usernames the address becomes the username.
     const used = [...names, ...(names.includes("username") ? (source.UsernameAttributes ?? []) : [])];
@@ -118,12 +118,18 @@ const frozenAddresses = defineCheck({
         isForUsers(client) &&
         addresses.some((name) => mayWrite(client, name)),
     );
-    return writing.length === 0
-      ? passed(`No app client may write ${listed(addresses)}.`)
-      : warning(
-          `${listed(writing.map(appClientName))} may write ${listed(addresses)}.${appClientId === undefined ? " One may be the migration's own: its id is not known here." : ""}`,
-          `Take ${listed(addresses)} out of their WriteAttributes for the time of the migration: SECURITY.md.`,
-        );
+    if (writing.length === 0) return passed(`No app client may write ${listed(addresses)}.`);
+    const told = `${listed(writing.map(appClientName))} may write ${listed(addresses)}`;
+    const [first, ...others] = writing;
+    if (appClientId === undefined && others.length === 0 && first?.ClientName === settings.names.appClient)
+      return skipped(
+        `${told}. Whether it is the migration's own, whose id is not known here, or only has its name, cannot be told.`,
+        "Run this where the source stack's state is, or set SOURCE_ROLE_ARN and SOURCE_APP_CLIENT_ID.",
+      );
+    return warning(
+      `${told}.`,
+      `Take ${listed(addresses)} out of their WriteAttributes for the time of the migration: SECURITY.md.`,
+    );
   },
 });
 

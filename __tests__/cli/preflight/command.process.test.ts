@@ -60,7 +60,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("38 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("39 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -77,6 +77,7 @@ describe("in the sandbox as it stands", () => {
     expect(unsettled(checks)).toEqual({
       ...BEFORE,
       "migration-client": "skipped",
+      "source-address-writes": "skipped",
       "source-role-assumable": "skipped",
       "expected-sign-ins": "skipped",
     });
@@ -316,6 +317,26 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     "another source role in the function",
     withVariable("SOURCE_ROLE_ARN", "arn:aws:iam::333333333333:role/x"),
     { "function-configuration": "failed" },
+  ],
+  [
+    "other code than this checkout's",
+    ({ function: fn }) => set(fn, "codeSha256", "b3RoZXI="),
+    { "function-code": "warning" },
+  ],
+  [
+    "a function that writes its log as text",
+    ({ function: { configuration } }) => set(configuration, "logging", { LogFormat: "Text" }),
+    { "function-configuration": "failed" },
+  ],
+  [
+    "an app client of the migration whose ID tokens live long",
+    migrationClientWith({ IdTokenValidity: 60 }),
+    { "migration-client": "warning" },
+  ],
+  [
+    "an app client of the migration that may write everything",
+    migrationClientWith({ WriteAttributes: undefined }),
+    { "migration-client": "warning" },
   ],
   [
     "a source that has begun to demand a second factor",

@@ -113,6 +113,55 @@ const ROWS: readonly Row[] = [
     /128 MB instead of 512 and the handler is other.handler/,
   ],
   [
+    "the other architecture",
+    "function-configuration",
+    "failed",
+    ofFunction({ Architectures: ["x86_64"] }),
+    {},
+    /architecture is x86_64 instead of arm64/,
+  ],
+  [
+    "a network of somebody's",
+    "function-configuration",
+    "failed",
+    ofFunction({ VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: [], VpcId: "vpc-1" } }),
+    {},
+    /it is in vpc-1/,
+  ],
+  ...(
+    [
+      [{ LogFormat: "Text" }, /log format is Text instead of JSON/],
+      [{ LogGroup: "/other" }, /writes its log to \/other instead of \/aws\/lambda\/cognito_migration_customers/],
+      [{ ApplicationLogLevel: "ERROR" }, /its own log level is ERROR instead of INFO/],
+      [{ SystemLogLevel: "DEBUG" }, /Lambda's log level is DEBUG instead of INFO/],
+    ] as const
+  ).map(
+    ([logging, said]): Row => [
+      `another log: ${Object.keys(logging)}`,
+      "function-configuration",
+      "failed",
+      ofFunction({ LoggingConfig: { ...facts.function?.configuration.LoggingConfig, ...logging } }),
+      {},
+      said,
+    ],
+  ),
+  [
+    "a function that says nothing of its log, so writes text",
+    "function-configuration",
+    "failed",
+    ofFunction({ LoggingConfig: undefined }),
+    {},
+    /log format is Text/,
+  ],
+  [
+    "other code",
+    "function-code",
+    "warning",
+    ofFunction({ CodeSha256: "b3RoZXI=" }),
+    {},
+    /Another build of the handler is deployed: CodeSha256 is b3RoZXI=, and this checkout builds \S+=\./,
+  ],
+  [
     "another concurrency",
     "function-configuration",
     "failed",

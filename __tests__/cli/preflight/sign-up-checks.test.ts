@@ -1,8 +1,11 @@
 import { SIGN_UP_CHECKS } from "../../../cli/preflight/sign-up-checks";
 import { givenWith } from "../../support/preflight";
-import { facts, type Row, testFindings } from "../../support/preflight-findings";
+import { decide, facts, type Row, stateOf, testFindings } from "../../support/preflight-findings";
 
 const { source, destination } = facts;
+
+/** The source stack's outputs are elsewhere. */
+const UNKNOWN = { outputs: { ...givenWith().outputs, appClientId: undefined } };
 
 const ROWS: readonly Row[] = [
   [
@@ -88,13 +91,17 @@ const ROWS: readonly Row[] = [
     /migration may write email/,
   ],
   [
-    "the migration's app client, when nobody knows which it is",
+    "two app clients of that name, when nobody knows which is the migration's",
     "source-address-writes",
     "warning",
-    {},
-    { outputs: { ...givenWith().outputs, appClientId: undefined } },
-    /migration may write email\. One may be the migration's own/,
+    { sourceClients: [...facts.sourceClients, { ClientId: "2other", ClientName: "migration" }] },
+    UNKNOWN,
+    /migration and migration may write email/,
   ],
 ];
 
 testFindings(SIGN_UP_CHECKS, ROWS);
+
+test("an app client of the migration's name is not taken for it while nobody knows its id", () => {
+  expect(stateOf(decide({}, UNKNOWN), "source-address-writes")).toBe("skipped");
+});
