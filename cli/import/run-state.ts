@@ -35,10 +35,11 @@ export interface JobResult {
 }
 
 /** Why nothing more is done in a run. */
-export type EndReason = "done" | "job_not_succeeded" | "too_old" | "cleaned";
+export type EndReason = "done" | "job_not_succeeded" | "too_old" | "job_gone" | "cleaned";
 
 /** A line of the journal. `part` is an index into `parts`. */
 export type ImportEvent =
+  /** `at`: when the reading began. */
   | { readonly event: "exported"; readonly at: string; readonly counts: Counts; readonly parts: readonly Part[] }
   | { readonly event: "creating"; readonly part: number; readonly jobName: string }
   | { readonly event: "created"; readonly part: number; readonly jobName: string; readonly jobId: string }
@@ -100,11 +101,7 @@ export function runState(events: readonly ImportEvent[]): RunState {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/**
- * Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know.
- * A part whose job exists is brought to its end whatever its age.
- */
-export function isTooOld({ exported, parts }: RunState, now: Date): boolean {
-  const jobIsOpen = parts.some(({ jobName, result }) => jobName !== undefined && result === undefined);
-  return exported !== undefined && !jobIsOpen && now.getTime() - Date.parse(exported.at) > DAY;
+/** Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know. */
+export function isTooOld({ exported }: RunState, now: Date): boolean {
+  return exported !== undefined && now.getTime() - Date.parse(exported.at) > DAY;
 }

@@ -7,6 +7,7 @@ import { clean } from "./clean";
 import type { Sink } from "./export-files";
 import { planGroups } from "./groups";
 import type { Import, ImportOptions } from "./import";
+import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { jobsFor, renderJobs } from "./plan";
 import { renderPlan } from "./report";
@@ -33,10 +34,12 @@ export async function importRest(options: ImportOptions, context: Context): Prom
 async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
   const { options, context, folder } = given;
   const { terminal } = context;
-  const open = openRun(folder, context.now());
-  if (open?.state.exported !== undefined) {
-    if (options.json) terminal.print(JSON.stringify({ underWay: open.state }, undefined, 2));
-    else terminal.print(`${renderJobs(open.state)}\n\nThis import is under way: --apply goes on with it.`);
+  const open = await openRun(folder, new ImportJobs(given.places.destination), context.now());
+  if (open.kind === "over") terminal.say(`${open.because}: --apply exports anew.`);
+  if (open.kind === "going_on") {
+    const { state } = open.run;
+    if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));
+    else terminal.print(`${renderJobs(state)}\n\nThis import is under way: --apply goes on with it.`);
     return EXIT.DONE;
   }
   const counts = await survey(given, rules, COUNT_ONLY);

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -342,20 +342,124 @@ test("the log may come late, and its end may not come at all", async () => {
   expect(fileNamed("part-1.outcomes")?.text).toBe("II");
 });
 
-test("an export that is older than a day is made anew: users may have been disabled since", async () => {
-  await open(people(2));
-  await pools.run("import", "--apply", ...FAST);
-  const [[name = "", journal] = []] = Object.entries(pools.files()).filter(([path]) => path.endsWith("journal.jsonl"));
-  const old = JSON.parse(journal?.text ?? "");
-  writeFileSync(
-    join(pools.directory, ".cognito-migration", name),
-    `${JSON.stringify({ ...old, at: new Date(Date.parse(old.at) - 25 * 3600_000) })}\n`,
+/** As if the last export had been made so many hours earlier. Written in place: the program may be reading. */
+function age(hours: number): void {
+  const [name = "", { text } = { text: "" }] =
+    Object.entries(pools.files())
+      .filter(([path]) => path.endsWith("journal.jsonl"))
+      .at(-1) ?? [];
+  const [whole = "", at = ""] = /"at":"([^"]+)"/.exec(text) ?? [];
+  const file = openSync(join(pools.directory, ".cognito-migration", name), "r+");
+  writeSync(file, whole.replace(at, new Date(Date.parse(at) - hours * 3600_000).toISOString()), text.indexOf(whole));
+  closeSync(file);
+}
+
+const disable = (name: string): void => {
+  const user = pools.source.users.find(`${name}@example.com`);
+  if (user === undefined) throw new Error(`${name} is not at the source`);
+  pools.source.users.change(user, { enabled: false });
+};
+
+describe("an export that is older than a day", () => {
+  const isThere = (name: string): boolean => pools.destination.users.find(`${name}@example.com`) !== undefined;
+
+  test("is made anew while there is no job: users may have been disabled since", async () => {
+    await open(people(2));
+    await pools.run("import", "--apply", ...FAST);
+    age(25);
+    disable("user-1");
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
+    expect([isThere("user-0"), isThere("user-1")]).toEqual([true, false]);
+  });
+
+  test.each(["Created", "Expired", "named, and never made", "gone"] as const)(
+    "is made anew when its job has not started: %s",
+    async (kind) => {
+      await open(people(2));
+      const operation = kind === "named, and never made" ? "CreateUserImportJob" : "StartUserImportJob";
+      pools.faults.fail(operation, { type: "PreconditionNotMetException", status: 400 });
+      await pools.run(...APPLY);
+      const [job] = jobs();
+      if (kind === "Expired" && job !== undefined) job.status = "Expired";
+      if (kind === "gone") (jobs() as unknown[]).splice(0);
+      age(25);
+      disable("user-1");
+      const run = await pools.run(...APPLY);
+      expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("is older than a day") });
+      expect([isThere("user-0"), isThere("user-1")]).toEqual([true, false]);
+    },
   );
-  const user = pools.source.users.find("user-1@example.com");
-  if (user !== undefined) pools.source.users.change(user, { enabled: false });
-  expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
-  expect(pools.destination.users.find("user-1@example.com")).toBeUndefined();
-  expect(pools.destination.users.size).toBe(1);
+
+  test("is gone on with when its job has started, and not beyond that job", async () => {
+    await open(people(3));
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+    age(25);
+    disable("user-2");
+    pools.destination.imports.release();
+    const run = await pools.run(...APPLY);
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/Going on with.*is older than a day/s) });
+    expect(pools.destination.users.size).toBe(2);
+    expect([isThere("user-0"), isThere("user-1"), isThere("user-2")]).toEqual([true, true, false]);
+  });
+
+  test("is made anew between two jobs of one run", async () => {
+    await open(people(4));
+    pools.destination.imports.hold();
+    const { ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    age(25);
+    disable("user-3");
+    pools.destination.imports.release();
+    const run = await ended;
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("is older than a day") });
+    expect(jobs().map(({ imported }) => imported)).toEqual([2, 1]);
+    expect(isThere("user-3")).toBe(false);
+  });
+
+  test("is made anew when it has become so while its file went up", async () => {
+    await open(people(2));
+    pools.faults.before("CreateUserImportJob", () => {
+      age(25);
+      disable("user-1");
+    });
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(isThere("user-1")).toBe(false);
+  });
+});
+
+test("reading for longer than a day imports nobody, and is not begun again", async () => {
+  await open(people(2));
+  const late = join(pools.directory, "late");
+  const clock = join(pools.directory, "clock.cjs");
+  writeFileSync(
+    clock,
+    `const { now } = Date;
+     const lateBy = () => (require("node:fs").existsSync(${JSON.stringify(late)}) ? 25 * 3600_000 : 0);
+     globalThis.Date = class extends Date {
+       static now() { return now() + lateBy(); }
+       constructor(...given) { super(...(given.length > 0 ? given : [now() + lateBy()])); }
+     };`,
+  );
+  pools.environment["NODE_OPTIONS"] = `--require=${clock}`;
+  pools.faults.before("ListUsers", () => writeFileSync(late, ""));
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("took longer than a day") });
+  expect(pools.faults.calls("ListUsers")).toBe(2);
+  expect(jobs()).toEqual([]);
+});
+
+test("a job that Cognito no longer knows is followed by a new export", async () => {
+  await open(people(2));
+  pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+  await pools.run(...APPLY);
+  (jobs() as unknown[]).splice(0);
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("Cognito no longer knows job import-") });
+  expect(pools.destination.users.size).toBe(2);
 });
 
 describe("refuses", () => {
