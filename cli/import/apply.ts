@@ -2,15 +2,16 @@ import { rmSync } from "node:fs";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
+import { originOf } from "./export-origin";
 import { applyGroups, planGroups } from "./groups";
 import type { Import } from "./import";
 import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
-import { endRun, openJobOf, resumedRun, stateOf, tooOld } from "./open-run";
+import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
 import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
 import type { ImportRules } from "./rules";
-import { ExportTooOld, runJobs } from "./run-jobs";
+import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
 import { journalFile, type Run, syncFolder } from "./work-folder";
@@ -48,8 +49,12 @@ export async function apply(given: Import, rules: ImportRules): Promise<ExitCode
 /** An export that has become too old is followed by another one, which has whoever is missing by then. */
 async function broughtToItsEnd(given: Import, rules: ImportRules): Promise<{ run: Run; state: RunState }> {
   const { context, folder, places } = given;
+  const { destination } = places;
   for (;;) {
-    const resumed = await resumedRun(folder, new ImportJobs(places.destination), context);
+    const open = await openRun(folder, new ImportJobs(destination), originOf(places, rules), context.now());
+    const resumed = await resumedRun(folder, open, context, (run, job) =>
+      withJournal(run, (journal) => writeDown({ context, destination, run, journal }, job)),
+    );
     const run = resumed ?? (await exported(given, rules));
     const state = await imported(given, run);
     if (state.ended !== "too_old") return { run, state };
@@ -58,6 +63,15 @@ async function broughtToItsEnd(given: Import, rules: ImportRules): Promise<{ run
         EXIT.CHECKS_FAILED,
         "Reading both user pools took longer than a day, and nobody may be imported from what is older. Read faster (--requests-per-second).",
       );
+  }
+}
+
+async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Promise<T>): Promise<T> {
+  const journal = new Journal(journalFile(directory));
+  try {
+    return await act(journal);
+  } finally {
+    journal.close();
   }
 }
 
@@ -70,9 +84,10 @@ async function exported(given: Import, rules: ImportRules): Promise<Run> {
     const files = new ExportFiles(run.directory, rules.row.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await survey(given, rules, files);
     const parts = files.close();
-    const journal = new Journal(journalFile(run.directory));
-    journal.append({ event: "exported", at: began.toISOString(), counts, parts });
-    journal.close();
+    const origin = originOf(given.places, rules);
+    await withJournal(run, async (journal) =>
+      journal.append({ event: "exported", at: began.toISOString(), origin, counts, parts }),
+    );
     syncFolder(run.directory);
     syncFolder(folder.directory);
   } catch (error) {
@@ -94,9 +109,10 @@ async function imported(given: Import, run: Run): Promise<RunState> {
         "--logs-role-arn is missing: Cognito writes the log of an import job with a role of the destination account. " +
           "docs/cli.md has its policy. The export is ready and waits.",
       );
-    const journal = new Journal(journalFile(run.directory));
     try {
-      await runJobs({ context, destination: places.destination, run, journal, logsRoleArn });
+      await withJournal(run, (journal) =>
+        runJobs({ context, destination: places.destination, run, journal, logsRoleArn }),
+      );
     } catch (error) {
       if (!(error instanceof ExportTooOld)) throw error;
       const state = stateOf(folder, run);
@@ -104,8 +120,6 @@ async function imported(given: Import, run: Run): Promise<RunState> {
       if (state.parts.some(({ result }) => result !== undefined)) context.terminal.say(renderJobs(state));
       endRun(run, "too_old", context.now());
       return stateOf(folder, run);
-    } finally {
-      journal.close();
     }
   }
   const state = stateOf(folder, run);

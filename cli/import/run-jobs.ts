@@ -40,6 +40,13 @@ export async function runJobs(props: JobRun): Promise<RunState> {
   return state();
 }
 
+/** What a job has done that has ended while nobody looked. No other job is made. */
+export async function writeDown(props: Omit<JobRun, "logsRoleArn">, job: UserImportJobType): Promise<void> {
+  const { parts } = runState(readJournal(journalFile(props.run.directory)));
+  for (const [part, { rows, jobId, result }] of parts.entries())
+    if (jobId === job.JobId && result === undefined) await finish(props, part, rows, job);
+}
+
 /** How often a job is made anew because its address was spent before the file had gone. */
 const MAX_TRIES = 3;
 
@@ -175,7 +182,12 @@ async function follow(props: JobRun, jobs: ImportJobs, jobId: string, rows: numb
 }
 
 /** What Cognito did with every row is on the disk before the journal says that the job is over. */
-async function finish(props: JobRun, part: number, rows: number, job: UserImportJobType): Promise<JobResult> {
+async function finish(
+  props: Omit<JobRun, "logsRoleArn">,
+  part: number,
+  rows: number,
+  job: UserImportJobType,
+): Promise<JobResult> {
   const { context, destination, run, journal } = props;
   const status = endStatusOf(job);
   if (status === undefined) throw new Error(`an import job has ended with the status ${job.Status}`);

@@ -1,3 +1,4 @@
+import type { ExportOrigin } from "./export-origin";
 import type { LeftOutReason } from "./left-out";
 
 /** How users were sorted. */
@@ -35,12 +36,18 @@ export interface JobResult {
 }
 
 /** Why nothing more is done in a run. */
-export type EndReason = "done" | "job_not_succeeded" | "too_old" | "job_gone" | "cleaned";
+export type EndReason = "done" | "job_not_succeeded" | "too_old" | "other_settings" | "job_gone" | "cleaned";
 
 /** A line of the journal. `part` is an index into `parts`. */
 export type ImportEvent =
   /** `at`: when the reading began. */
-  | { readonly event: "exported"; readonly at: string; readonly counts: Counts; readonly parts: readonly Part[] }
+  | {
+      readonly event: "exported";
+      readonly at: string;
+      readonly origin?: ExportOrigin;
+      readonly counts: Counts;
+      readonly parts: readonly Part[];
+    }
   | { readonly event: "creating"; readonly part: number; readonly jobName: string }
   | { readonly event: "created"; readonly part: number; readonly jobName: string; readonly jobId: string }
   | { readonly event: "finished"; readonly part: number; readonly jobId: string; readonly result: JobResult }
@@ -58,7 +65,9 @@ export interface PartState extends Part {
 
 export interface RunState {
   /** Undefined: the export was not completed, and its files are worth nothing. */
-  readonly exported: { readonly at: string; readonly counts: Counts } | undefined;
+  readonly exported:
+    | { readonly at: string; readonly counts: Counts; readonly origin: ExportOrigin | undefined }
+    | undefined;
   readonly parts: readonly PartState[];
   readonly ended: EndReason | undefined;
 }
@@ -76,7 +85,7 @@ export function runState(events: readonly ImportEvent[]): RunState {
   for (const event of events)
     switch (event.event) {
       case "exported":
-        exported = { at: event.at, counts: event.counts };
+        exported = { at: event.at, counts: event.counts, origin: event.origin };
         for (const part of event.parts)
           parts.push({ ...part, attempts: 0, jobName: undefined, jobId: undefined, result: undefined });
         break;

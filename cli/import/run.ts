@@ -5,6 +5,7 @@ import { findPlaces } from "../who-and-where";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import type { Sink } from "./export-files";
+import { originOf } from "./export-origin";
 import { planGroups } from "./groups";
 import type { Import, ImportOptions } from "./import";
 import { ImportJobs } from "./import-job";
@@ -34,7 +35,8 @@ export async function importRest(options: ImportOptions, context: Context): Prom
 async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
   const { options, context, folder } = given;
   const { terminal } = context;
-  const open = await openRun(folder, new ImportJobs(given.places.destination), context.now());
+  const { places } = given;
+  const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
   if (open.kind === "over") terminal.say(`${open.because}: --apply exports anew.`);
   if (open.kind === "going_on") {
     const { state } = open.run;

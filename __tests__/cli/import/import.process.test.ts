@@ -431,6 +431,48 @@ describe("an export that is older than a day", () => {
   });
 });
 
+describe("an export under other settings", () => {
+  const named = (): SeedUser[] =>
+    people(2).map((user) => ({ ...user, attributes: { ...user.attributes, name: "Jane" } }));
+  const excludeName = (): void => {
+    pools.environment["ATTRIBUTE_EXCLUDE"] = "name";
+  };
+  const namesThere = (): unknown[] =>
+    [...pools.destination.users.visibleFrom(0)].map(([{ attributes }]) => attributes["name"]);
+
+  test("is made anew while no job has started, and the plan says so", async () => {
+    await open(named());
+    pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+    await pools.run(...APPLY);
+    excludeName();
+    const plan = await pools.run("import", ...FAST);
+    expect(plan).toMatchObject({ status: 0, stderr: expect.stringContaining("--apply exports anew") });
+    const run = await pools.run(...APPLY);
+    expect(run.stderr).toMatch(/was made under other settings \(ATTRIBUTE_EXCLUDE\): who is missing is exported anew/);
+    expect(namesThere()).toEqual([undefined, undefined]);
+  });
+
+  test("is not touched while its job runs; then its end is written down, and the next export has the new settings", async () => {
+    await open([...named(), person("late", { attributes: { name: "Jane" } })]);
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+    excludeName();
+    for (const command of [["import", ...FAST], APPLY]) {
+      const refused = await pools.run(...command);
+      expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining("(ATTRIBUTE_EXCLUDE)") });
+      expect(refused.stderr).toContain(`Job ${jobs()[0]?.JobId} is under way`);
+    }
+    pools.destination.imports.release();
+    while (pools.destination.imports.active) await wait(5);
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("exported anew") });
+    expect(namesThere()).toEqual(["Jane", "Jane", undefined]);
+    expect(fileNamed("part-1.outcomes")?.text).toBe("II");
+  });
+});
+
 test("reading for longer than a day imports nobody, and is not begun again", async () => {
   await open(people(2));
   const late = join(pools.directory, "late");
