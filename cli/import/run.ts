@@ -6,7 +6,7 @@ import { apply } from "./apply";
 import { clean } from "./clean";
 import type { Sink } from "./export-files";
 import { originOf } from "./export-origin";
-import { planGroups } from "./groups";
+import { planGroups, refuseUnknownGroups } from "./groups";
 import type { Import, ImportOptions } from "./import";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
@@ -29,6 +29,7 @@ export async function importRest(options: ImportOptions, context: Context): Prom
   if (options.clean) return clean({ apply: options.apply, context, destination: places.destination, folder });
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
+  await refuseUnknownGroups(given);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
