@@ -105,6 +105,22 @@ test("imports who is missing, with what the settings carry, and a second run cha
   expect(jobs()).toHaveLength(1);
 });
 
+test("nobody is imported with an alias that somebody has", async () => {
+  const aliases = { usernameAttributes: [], aliasAttributes: ["email"] } as const;
+  const jane = (username: string): SeedUser => person("jane", { username, attributes: { sub: `sub-${username}` } });
+  await open([jane("jane"), person("bob", { username: "bob" })], {
+    source: NO_MFA,
+    destination: { ...aliases, users: [jane("jane2")] },
+  });
+  expect(await pools.run(...APPLY)).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^ {2}alias_taken +1 /m),
+  });
+  expect(linesOf("left-out.jsonl")).toEqual([{ username: "jane", reason: "alias_taken" }]);
+  expect(pools.destination.users.find("bob@example.com")).toMatchObject({ username: "bob" });
+  expect(pools.destination.users.find("jane@example.com")).toMatchObject({ username: "jane2" });
+});
+
 test("what lies on the disk is for the operator alone, and nowhere is the address to upload to", async () => {
   await open(people(3));
   const run = await pools.run(...APPLY, "--rows-per-job", "2");
@@ -437,8 +453,8 @@ describe("an export under other settings", () => {
   const excludeName = (): void => {
     pools.environment["ATTRIBUTE_EXCLUDE"] = "name";
   };
-  const namesThere = (): unknown[] =>
-    [...pools.destination.users.visibleFrom(0)].map(([{ attributes }]) => attributes["name"]);
+  const nameOf = (user: string): unknown =>
+    (pools.destination.users.find(`${user}@example.com`)?.attributes ?? { name: "nobody" })["name"];
 
   test("is made anew while no job has started, and the plan says so", async () => {
     await open(named());
@@ -449,7 +465,7 @@ describe("an export under other settings", () => {
     expect(plan).toMatchObject({ status: 0, stderr: expect.stringContaining("--apply exports anew") });
     const run = await pools.run(...APPLY);
     expect(run.stderr).toMatch(/was made under other settings \(ATTRIBUTE_EXCLUDE\): who is missing is exported anew/);
-    expect(namesThere()).toEqual([undefined, undefined]);
+    expect([nameOf("user-0"), nameOf("user-1")]).toEqual([undefined, undefined]);
   });
 
   test("is not touched while its job runs; then its end is written down, and the next export has the new settings", async () => {
@@ -468,7 +484,7 @@ describe("an export under other settings", () => {
     pools.destination.imports.release();
     while (pools.destination.imports.active) await wait(5);
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("exported anew") });
-    expect(namesThere()).toEqual(["Jane", "Jane", undefined]);
+    expect([nameOf("user-0"), nameOf("user-1"), nameOf("late")]).toEqual(["Jane", "Jane", undefined]);
     expect(fileNamed("part-1.outcomes")?.text).toBe("II");
   });
 });
