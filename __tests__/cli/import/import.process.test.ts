@@ -539,6 +539,13 @@ describe("refuses", () => {
     });
   });
 
+  test("a destination whose attribute names would move the columns of its files", async () => {
+    await open(people(1), { destination: { customAttributes: ["a,b"] } });
+    const run = await pools.run(...APPLY);
+    expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining('has the column "custom:a,b"') });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
+  });
+
   test("a role for the log that is another account's", async () => {
     await open(people(1));
     const other = ROLE.replace("222222222222", "111111111111");
