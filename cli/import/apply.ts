@@ -2,14 +2,16 @@ import { rmSync } from "node:fs";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
+import { originOf } from "./export-origin";
 import { applyGroups, planGroups } from "./groups";
 import type { Import } from "./import";
+import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
-import { endRun, resumedRun, stateOf } from "./open-run";
-import { isFullSuccess } from "./plan";
+import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
+import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
 import type { ImportRules } from "./rules";
-import { runJobs } from "./run-jobs";
+import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
 import { journalFile, type Run, syncFolder } from "./work-folder";
@@ -25,39 +27,67 @@ export async function apply(given: Import, rules: ImportRules): Promise<ExitCode
     context.terminal.say("There is no --logs-role-arn: users are exported, and the export waits for it.");
   const unlock = folder.lock();
   try {
-    const run = resumedRun(folder, context) ?? (await exported(given, rules));
-    const state = await imported(given, run);
+    const { run, state } = await broughtToItsEnd(given, rules);
     if (options.groups) await applyGroups(given, await planGroups(given));
     report(given, run, state);
     return isFullSuccess(state.parts.map(({ result }) => result)) ? EXIT.DONE : EXIT.CHECKS_FAILED;
   } catch (error) {
     if (!context.signal.aborted || error instanceof CommandError) throw error;
-    const job = folder
-      .runs()
-      .at(-1)
-      ?.state.parts.find(({ jobId, result }) => jobId !== undefined && result === undefined);
+    const last = folder.runs().at(-1);
+    const jobId = last && openJobOf(last.state);
     throw new Interrupted(
-      job === undefined
+      jobId === undefined
         ? "Stopped. Run the same command again: it goes on where it stands."
-        : `Stopped watching. Job ${job.jobId} goes on at AWS; run the same command again to see how it ends. To end it instead:\n` +
-            `aws cognito-idp stop-user-import-job --user-pool-id ${places.destination.side.userPoolId} --job-id ${job.jobId}`,
+        : `Stopped watching. Job ${jobId} goes on at AWS; run the same command again to see how it ends. To end it instead:\n` +
+            `aws cognito-idp stop-user-import-job --user-pool-id ${places.destination.side.userPoolId} --job-id ${jobId}`,
     );
   } finally {
     unlock();
   }
 }
 
+/** An export that has become too old is followed by another one, which has whoever is missing by then. */
+async function broughtToItsEnd(given: Import, rules: ImportRules): Promise<{ run: Run; state: RunState }> {
+  const { context, folder, places } = given;
+  const { destination } = places;
+  for (;;) {
+    const open = await openRun(folder, new ImportJobs(destination), originOf(places, rules), context.now());
+    const resumed = await resumedRun(folder, open, context, (run, job) =>
+      withJournal(run, (journal) => writeDown({ context, destination, run, journal }, job)),
+    );
+    const run = resumed ?? (await exported(given, rules));
+    const state = await imported(given, run);
+    if (state.ended !== "too_old") return { run, state };
+    if (resumed === undefined && state.parts.every(({ attempts }) => attempts === 0))
+      throw new CommandError(
+        EXIT.CHECKS_FAILED,
+        "Reading both user pools took longer than a day, and nobody may be imported from what is older. Read faster (--requests-per-second).",
+      );
+  }
+}
+
+async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Promise<T>): Promise<T> {
+  const journal = new Journal(journalFile(directory));
+  try {
+    return await act(journal);
+  } finally {
+    journal.close();
+  }
+}
+
 /** Writes the files of a new run. Until the journal says that they are all there, they are worth nothing. */
 async function exported(given: Import, rules: ImportRules): Promise<Run> {
   const { options, context, folder } = given;
-  const run = folder.newRun(context.now());
+  const began = context.now();
+  const run = folder.newRun(began);
   try {
     const files = new ExportFiles(run.directory, rules.row.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await survey(given, rules, files);
     const parts = files.close();
-    const journal = new Journal(journalFile(run.directory));
-    journal.append({ event: "exported", at: context.now().toISOString(), counts, parts });
-    journal.close();
+    const origin = originOf(given.places, rules);
+    await withJournal(run, async (journal) =>
+      journal.append({ event: "exported", at: began.toISOString(), origin, counts, parts }),
+    );
     syncFolder(run.directory);
     syncFolder(folder.directory);
   } catch (error) {
@@ -79,11 +109,17 @@ async function imported(given: Import, run: Run): Promise<RunState> {
         "--logs-role-arn is missing: Cognito writes the log of an import job with a role of the destination account. " +
           "docs/cli.md has its policy. The export is ready and waits.",
       );
-    const journal = new Journal(journalFile(run.directory));
     try {
-      await runJobs({ context, destination: places.destination, run, journal, logsRoleArn });
-    } finally {
-      journal.close();
+      await withJournal(run, (journal) =>
+        runJobs({ context, destination: places.destination, run, journal, logsRoleArn }),
+      );
+    } catch (error) {
+      if (!(error instanceof ExportTooOld)) throw error;
+      const state = stateOf(folder, run);
+      context.terminal.say(`${tooOld(state.exported?.at ?? "")}: who is missing is exported anew.`);
+      if (state.parts.some(({ result }) => result !== undefined)) context.terminal.say(renderJobs(state));
+      endRun(run, "too_old", context.now());
+      return stateOf(folder, run);
     }
   }
   const state = stateOf(folder, run);

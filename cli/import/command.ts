@@ -18,6 +18,12 @@ export const IMPORT: Command = defineCommand({
       describe:
         "Create the source's groups and put users into them, but only users whom this migration has brought over",
     },
+    group: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "With --groups: also fill this existing group, although its members get a role; can be repeated",
+    },
     "logs-role-arn": {
       type: "string",
       describe: "Role in the destination account with which Cognito writes the log of an import job",
@@ -68,11 +74,15 @@ export const IMPORT: Command = defineCommand({
         EXIT.USAGE,
         `--logs-role-arn: found ${JSON.stringify(logsRoleArn)}, expected a role ARN such as arn:aws:iam::222222222222:role/cognito-import-logs.`,
       );
+    const named = args.group ?? [];
+    if (named.length > 0 && !args.groups)
+      throw new CommandError(EXIT.USAGE, "--group: found without --groups, expected both.");
     return importRest(
       {
         apply: args.apply,
         json: args.json,
         groups: args.groups,
+        named,
         clean: args.clean,
         dropMfa: args["drop-mfa"],
         logsRoleArn,

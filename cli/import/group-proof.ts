@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { foldedName } from "../../config/name-rules";
+import { foldedName, isVerified } from "../../config/name-rules";
 import { appClientName, mayWrite } from "../app-client";
 import { readAppClients } from "../aws/app-clients";
 import { knownUser, type MatchingRules } from "../user-matching";
@@ -63,10 +63,10 @@ export class Proof {
     const carried = this.rules.subAttribute === undefined ? undefined : attributes[this.rules.subAttribute];
     if (this.trustedAttribute !== undefined && carried !== undefined) return carried;
     const created = user.UserCreateDate?.getTime() ?? Number.NaN;
+    // Whoever signed up while the job ran could have written the address of an imported user since.
+    const verified = this.rules.usernameAttributes.filter((attribute) => isVerified(attribute, attributes));
     const names =
-      this.rules.usernameAttributes.length > 0
-        ? this.rules.usernameAttributes.map((attribute) => attributes[attribute])
-        : [username];
+      this.rules.usernameAttributes.length > 0 ? verified.map((attribute) => attributes[attribute]) : [username];
     for (const name of names) {
       const row = name === undefined ? undefined : this.imported.get(foldedName(name, this.rules.caseSensitive));
       if (row === undefined || !(created >= row.from && created <= row.to)) continue;

@@ -3,18 +3,22 @@ import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
+import { CommandError, EXIT } from "../exit";
 import { paceOf } from "../pace";
 import { startProgress } from "../progress";
-import { table } from "../table";
 import { matchingRules } from "../user-matching";
 import type { Place, Places } from "../who-and-where";
 import { addToGroup, createGroup, groupsOf, membersOf } from "./group-calls";
+import { Claims } from "./group-claims";
+import { describeGroups, type GroupPlan, type Membership } from "./group-plan";
 import { Proof, writersOf } from "./group-proof";
 import { plural } from "./plan";
 import { RestoredMemberships } from "./restored-memberships";
 import type { WorkFolder } from "./work-folder";
 
 export interface GroupsProps {
+  /** `named`: existing groups with a role that members may come into nevertheless. */
+  readonly options: { readonly named: readonly string[] };
   readonly context: Context;
   readonly places: Places;
   readonly settings: DestinationSettings;
@@ -22,69 +26,80 @@ export interface GroupsProps {
   readonly turn: () => Promise<void>;
 }
 
-export interface PlannedGroup {
-  readonly name: string;
-  readonly exists: boolean;
-  /** Of the source, and not carried over. */
-  readonly roleArn: string | undefined;
-  readonly membersAtSource: number;
-  /** Memberships to restore. */
-  readonly toAdd: number;
-}
-
-export interface GroupPlan {
-  readonly groups: readonly PlannedGroup[];
-  readonly additions: readonly { readonly group: string; readonly username: string }[];
-  /** In the group already: noted, so that one which is taken away later stays away. */
-  readonly present: readonly { readonly group: string; readonly username: string }[];
-  readonly missing: readonly GroupType[];
-  /** App clients that may write the carried sub, which therefore proves nothing. */
-  readonly writers: readonly string[];
-  readonly subAttribute: string | undefined;
-}
-
 const restoredFile = ({ directory }: WorkFolder): string => join(directory, "restored-memberships");
+
+/** A group of the destination that has the name of one of the source. */
+interface GroupThere {
+  readonly roleArn: string | undefined;
+  readonly isLeftAlone: boolean;
+  /** Usernames. */
+  readonly members: ReadonlySet<string>;
+}
 
 /** AdminAddUserToGroup shares 25 requests per second, which cannot be raised. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 const ADDITIONS_PER_SECOND = 10;
 
 /** Finds the memberships that users have at the source and not at the destination, for users of whom it is certain who they are. */
 export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
-  const { context, places, settings, folder, turn } = props;
+  const { options, context, places, settings, folder, turn } = props;
+  const { named } = options;
   const { source, destination } = places;
   const rules = matchingRules(destination.userPool, settings.attributeMap);
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
   const atSource = await membershipsOf(source, turn);
-  const there = new Map<string, ReadonlySet<string>>();
+  const there = new Map<string, GroupThere>();
   for (const group of await collect(groupsOf(destination, turn)))
     if (atSource.groups.some(({ GroupName }) => GroupName === group.GroupName))
-      there.set(nameOf(group), await usernamesIn(destination, nameOf(group), turn));
+      there.set(nameOf(group), {
+        roleArn: group.RoleArn,
+        isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
+        members: await usernamesIn(destination, nameOf(group), turn),
+      });
   const proof = await Proof.gather(folder.runs(), atSource.groupsBySub, rules, writers);
   const restored = new RestoredMemberships(restoredFile(folder));
-  const additions: { group: string; username: string }[] = [];
-  const present: { group: string; username: string }[] = [];
+  const claims = new Claims();
+  const present: Membership[] = [];
   for await (const { users } of listUsers(destination, { turn, signal: context.signal }))
     for (const user of users) {
       const sub = proof.sourceSubOf(user);
-      const username = user.Username ?? "";
-      for (const group of (sub === undefined ? undefined : atSource.groupsBySub.get(sub)) ?? [])
-        if (there.get(group)?.has(username)) present.push({ group, username });
-        else if (!restored.has(group, username)) additions.push({ group, username });
+      if (sub === undefined) continue;
+      for (const group of atSource.groupsBySub.get(sub) ?? []) {
+        const membership = { group, sub, username: user.Username ?? "" };
+        const found = there.get(group);
+        if (found?.members.has(membership.username)) present.push(membership);
+        else if (found?.isLeftAlone !== true && !restored.has(group, sub)) claims.add(membership);
+      }
     }
+  const { additions, disputed } = claims.settle(present);
   return {
     groups: atSource.groups.map((group) => ({
       name: nameOf(group),
       exists: there.has(nameOf(group)),
       roleArn: group.RoleArn,
+      roleArnAtDestination: there.get(nameOf(group))?.roleArn,
+      isLeftAlone: there.get(nameOf(group))?.isLeftAlone === true,
       membersAtSource: atSource.sizes.get(nameOf(group)) ?? 0,
       toAdd: additions.filter((addition) => addition.group === group.GroupName).length,
     })),
     additions,
     present,
+    disputed,
     missing: atSource.groups.filter((group) => !there.has(nameOf(group))),
     writers,
     subAttribute: rules.subAttribute,
   };
+}
+
+/** @throws {CommandError} USAGE when a name that the operator has given is none of the source's groups. */
+export async function refuseUnknownGroups({ options, places, turn }: GroupsProps): Promise<void> {
+  if (options.named.length === 0) return;
+  const known = (await collect(groupsOf(places.source, turn))).map(nameOf);
+  const unknown = options.named.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new CommandError(
+      EXIT.USAGE,
+      `--group: found ${unknown.map((name) => JSON.stringify(name)).join(", ")}, expected one of the source's groups: ${known.join(", ")}.`,
+    );
 }
 
 const nameOf = ({ GroupName = "" }: GroupType): string => GroupName;
@@ -125,29 +140,6 @@ async function usernamesIn(place: Place, group: string, turn: () => Promise<void
   return names;
 }
 
-export function describeGroups({ groups, additions, writers, subAttribute }: GroupPlan): string {
-  if (groups.length === 0) return "The source has no groups.";
-  const rows = groups.map(({ name, exists, membersAtSource, toAdd, roleArn }): (string | number)[] => [
-    name,
-    exists ? "there" : "to create",
-    membersAtSource,
-    toAdd,
-    roleArn === undefined ? "" : "its role stays behind",
-  ]);
-  const proof =
-    subAttribute === undefined || writers.length === 0
-      ? []
-      : [
-          `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${writers.join(", ")}). ` +
-            "Take it out of their WriteAttributes. Until then groups are restored for imported users only.",
-        ];
-  return [
-    table(["GROUP", "AT DESTINATION", "MEMBERS AT SOURCE", "TO ADD NOW", ""], rows),
-    `${plural(additions.length, "membership")} to restore, for users at the destination of whom it is certain that they came from the source.`,
-    ...proof,
-  ].join("\n\n");
-}
-
 /** Creates what is missing and adds the members, one request each. Can be stopped and done again at any moment. */
 export async function applyGroups({ context, places, folder }: GroupsProps, plan: GroupPlan): Promise<void> {
   const { terminal, signal } = context;
@@ -163,11 +155,11 @@ export async function applyGroups({ context, places, folder }: GroupsProps, plan
   const progress = startProgress(terminal, "memberships", plan.additions.length);
   let done = 0;
   try {
-    for (const { group, username } of plan.present) restored.addWithoutSync(group, username);
-    for (const { group, username } of plan.additions) {
+    for (const { group, sub } of plan.present) restored.addWithoutSync(group, sub);
+    for (const { group, sub, username } of plan.additions) {
       signal.throwIfAborted();
       await turn();
-      if (await addToGroup(destination, group, username)) restored.add(group, username);
+      if (await addToGroup(destination, group, username)) restored.add(group, sub);
       done += 1;
       progress.update(done);
     }

@@ -32,6 +32,16 @@ export class ImportJobs {
     return UserImportJob ?? {};
   }
 
+  /** @returns undefined for a job that Cognito no longer knows. */
+  async find(jobId: string): Promise<UserImportJobType | undefined> {
+    try {
+      return await this.describe(jobId);
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
+      throw error;
+    }
+  }
+
   /** A start that got through although its answer was lost is none to complain of. */
   async start(jobId: string): Promise<void> {
     try {
@@ -73,6 +83,13 @@ export class ImportJobs {
 
 export const isActive = ({ Status }: UserImportJobType): boolean =>
   Status === "Pending" || Status === "InProgress" || Status === "Stopping";
+
+/** Nothing was imported by it: it never ran. */
+export const hasExpiredUnused = ({ Status, StartDate }: UserImportJobType): boolean =>
+  Status === "Expired" && StartDate === undefined;
+
+/** Whether it may have read its file. */
+export const hasStarted = (job: UserImportJobType): boolean => job.Status !== "Created" && !hasExpiredUnused(job);
 
 /** @returns undefined while it may still change. */
 export const endStatusOf = ({ Status }: UserImportJobType): EndStatus | undefined =>

@@ -7,6 +7,8 @@ export interface ImportOptions {
   readonly apply: boolean;
   readonly json: boolean;
   readonly groups: boolean;
+  /** Groups of the destination with a role that members may come into nevertheless. */
+  readonly named: readonly string[];
   readonly clean: boolean;
   readonly dropMfa: boolean;
   readonly logsRoleArn: string | undefined;

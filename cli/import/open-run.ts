@@ -1,33 +1,96 @@
 import { rmSync } from "node:fs";
+import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../command";
+import { CommandError, EXIT } from "../exit";
+import { differencesOf, type ExportOrigin } from "./export-origin";
+import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";
-import { isTooOld, type RunState } from "./run-state";
+import { type EndReason, isTooOld, type RunState } from "./run-state";
 import { journalFile, type Run, type WorkFolder } from "./work-folder";
 
-/** The run that is not at its end, if its export is one. What else lies about is removed when the next one begins. */
-export function openRun(folder: WorkFolder, now: Date): Run | undefined {
-  const last = folder.runs().at(-1);
-  if (last === undefined || last.state.ended !== undefined || last.state.exported === undefined) return undefined;
-  return isTooOld(last.state, now) ? undefined : last;
+/** What the last run is worth. */
+export type OpenRun =
+  | { readonly kind: "none" }
+  | { readonly kind: "going_on"; readonly run: Run }
+  /** It has not come to its end and is not gone on with. `job` has ended, and what it did is not written down yet. */
+  | {
+      readonly kind: "over";
+      readonly run: Run;
+      readonly why: EndReason;
+      readonly because: string;
+      readonly job?: UserImportJobType;
+    };
+
+/**
+ * Finds the run that is not at its end. A job that has started is followed whatever its age. One that is only made has imported
+ * nobody: it is no reason to import from an old file, or by other rules. The journal names a job before it is started, so one
+ * without an id never was.
+ *
+ * @throws {CommandError} CHECKS_FAILED while a job runs that was made under other settings than those of `origin`.
+ */
+export async function openRun(folder: WorkFolder, jobs: ImportJobs, origin: ExportOrigin, now: Date): Promise<OpenRun> {
+  const run = folder.runs().at(-1);
+  if (run?.state.exported === undefined || run.state.ended !== undefined) return { kind: "none" };
+  const { at, origin: before } = run.state.exported;
+  const jobId = openJobOf(run.state);
+  const job = jobId === undefined ? undefined : await jobs.find(jobId);
+  const started = job !== undefined && hasStarted(job) ? job : undefined;
+  const differences = differencesOf(before, origin);
+  if (differences.length > 0) {
+    const because = `The export of ${at} was made under other settings (${differences.join("; ")})`;
+    if (started !== undefined && isActive(started)) throw underWay(because, started);
+    return { kind: "over", run, why: "other_settings", because, ...(started === undefined ? {} : { job: started }) };
+  }
+  if (started !== undefined) return { kind: "going_on", run };
+  if (isTooOld(run.state, now)) return { kind: "over", run, why: "too_old", because: tooOld(at) };
+  if (jobId !== undefined && job === undefined)
+    return { kind: "over", run, why: "job_gone", because: `Cognito no longer knows job ${jobId}` };
+  return { kind: "going_on", run };
 }
 
-/** Ends what is not gone on with, and removes what is worth nothing. */
-export function resumedRun(folder: WorkFolder, { terminal, now }: Context): Run | undefined {
-  const open = openRun(folder, now());
-  if (open !== undefined) {
-    terminal.say(`Going on with the import of ${open.state.exported?.at}.`);
-    return open;
+const underWay = (because: string, { JobId }: UserImportJobType): CommandError =>
+  new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${because}. Job ${JobId} is under way with it. Run the same command again when it has ended, or under those settings ` +
+      "to follow it. Nothing was changed.",
+  );
+
+/** Of the part whose job has been made and is not known to have ended. */
+export const openJobOf = ({ parts }: RunState): string | undefined =>
+  parts.find(({ jobId, result }) => jobId !== undefined && result === undefined)?.jobId;
+
+export const tooOld = (at: string): string =>
+  `The export of ${at} is older than a day, and users may have been disabled since`;
+
+/**
+ * Ends what is not gone on with, says why, and removes what is worth nothing.
+ *
+ * @param writeDown What an ended job has done.
+ */
+export async function resumedRun(
+  folder: WorkFolder,
+  open: OpenRun,
+  { terminal, now }: Pick<Context, "terminal" | "now">,
+  writeDown: (run: Run, job: UserImportJobType) => Promise<void>,
+): Promise<Run | undefined> {
+  if (open.kind === "going_on") {
+    terminal.say(`Going on with the import of ${open.run.state.exported?.at}.`);
+    return open.run;
+  }
+  if (open.kind === "over") {
+    if (open.job !== undefined) await writeDown(open.run, open.job);
+    terminal.say(`${open.because}: who is missing is exported anew.`);
   }
   for (const run of folder.runs()) {
     // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.
     if (run.state.exported === undefined || run.state.parts.length === 0) rmSync(run.directory, { recursive: true });
-    else if (run.state.ended === undefined) endRun(run, "too_old", now());
+    else if (run.state.ended === undefined) endRun(run, open.kind === "over" ? open.why : "too_old", now());
   }
   return undefined;
 }
 
 /** Nothing more is done in this run. */
-export function endRun({ directory }: Run, why: "done" | "job_not_succeeded" | "too_old", now: Date): void {
+export function endRun({ directory }: Run, why: EndReason, now: Date): void {
   const journal = new Journal(journalFile(directory));
   journal.append({ event: "ended", at: now.toISOString(), why });
   journal.close();

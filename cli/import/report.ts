@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { describeGroups, type GroupPlan } from "./groups";
+import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import";
 import { consequencesOf, plural, renderCounts, renderJobs } from "./plan";
 import { losesSecondFactors } from "./rules";

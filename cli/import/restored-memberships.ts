@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 
 /**
- * Remembers every membership that was restored once, so that one which somebody takes away at the destination does not come back.
- * Hashes only: the file outlives the personal data.
+ * Remembers every membership of the source that somebody at the destination has, or had: one that is taken away does not come back,
+ * and goes to nobody else. Hashes only, over the group and the `sub`: the file outlives the personal data, and nobody can guess a UUID.
  */
 export class RestoredMemberships {
   private readonly known: Set<string>;
@@ -14,19 +14,19 @@ export class RestoredMemberships {
     this.known = new Set(existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : []);
   }
 
-  has(group: string, username: string): boolean {
-    return this.known.has(hashOf(group, username));
+  has(group: string, sub: string): boolean {
+    return this.known.has(hashOf(group, sub));
   }
 
   /** On the disk when this returns. */
-  add(group: string, username: string): void {
-    this.addWithoutSync(group, username);
+  add(group: string, sub: string): void {
+    this.addWithoutSync(group, sub);
     if (this.descriptor !== undefined) fsyncSync(this.descriptor);
   }
 
   /** For memberships that are there anyway. */
-  addWithoutSync(group: string, username: string): void {
-    const hash = hashOf(group, username);
+  addWithoutSync(group: string, sub: string): void {
+    const hash = hashOf(group, sub);
     if (this.known.has(hash)) return;
     this.known.add(hash);
     this.descriptor ??= openSync(this.file, "a", 0o600);
@@ -40,7 +40,7 @@ export class RestoredMemberships {
   }
 }
 
-const hashOf = (group: string, username: string): string =>
+const hashOf = (group: string, sub: string): string =>
   createHash("sha256")
-    .update(JSON.stringify([group, username]))
+    .update(JSON.stringify([group, sub]))
     .digest("base64");

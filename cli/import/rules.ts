@@ -3,6 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { CommandError, EXIT } from "../exit";
 import { type MatchingRules, matchingRules } from "../user-matching";
 import type { Places } from "../who-and-where";
+import { csvCell } from "./csv";
 import { type RowRules, rowRules } from "./user-row";
 
 export interface ImportRules {
@@ -46,6 +47,11 @@ export function refuseImpossible(
     );
   if (!row.header.includes("cognito:username"))
     problems.push(`GetCSVHeader of ${destination.side.userPoolId} has no column cognito:username.`);
+  for (const column of row.header.filter((name) => !isPlainColumn(name)))
+    problems.push(
+      `GetCSVHeader of ${destination.side.userPoolId} has the column ${JSON.stringify(column)}. AWS does not say how such a name is written ` +
+        "in an import file, and a wrong guess would move the columns of every row. Import into a user pool without that attribute.",
+    );
   if (apply && losesSecondFactors(source.userPool, mfaPolicy) && !dropMfa)
     problems.push(
       `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
@@ -57,6 +63,12 @@ export function refuseImpossible(
       `--logs-role-arn is a role of account ${roleAccount}; expected one of ${destination.account}, where the destination is.`,
     );
   if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
+}
+
+/** A header is not escaped as values are, or nobody says so. */
+function isPlainColumn(name: string): boolean {
+  const cell = csvCell(name);
+  return "text" in cell && cell.text === name;
 }
 
 /** ListUsers does not tell who has a second factor, and AdminGetUser would make every user a billed, active one. */

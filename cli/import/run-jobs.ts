@@ -4,10 +4,10 @@ import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { startProgress } from "../progress";
 import type { Place } from "../who-and-where";
-import { endStatusOf, ImportJobs, isActive } from "./import-job";
+import { endStatusOf, hasExpiredUnused, ImportJobs, isActive } from "./import-job";
 import { type Journal, readJournal } from "./journal";
 import { recordOutcomes } from "./record-outcomes";
-import { type JobResult, type PartState, type RunState, runState } from "./run-state";
+import { isTooOld, type JobResult, type PartState, type RunState, runState } from "./run-state";
 import { UploadRefused, upload } from "./upload";
 import { csvFile, journalFile, type Run } from "./work-folder";
 
@@ -20,10 +20,16 @@ export interface JobRun {
   readonly logsRoleArn: string;
 }
 
+/** No job may begin with this export any more. */
+export class ExportTooOld extends Error {
+  override readonly name = "ExportTooOld";
+}
+
 /**
  * Brings one part after the other to the end of its job, from wherever the journal says that it stands.
  *
  * @returns the state in which the run ends: at the first job that has not succeeded, the rest is left.
+ * @throws {ExportTooOld} when the export has become too old for the next job.
  */
 export async function runJobs(props: JobRun): Promise<RunState> {
   const state = (): RunState => runState(readJournal(journalFile(props.run.directory)));
@@ -34,6 +40,13 @@ export async function runJobs(props: JobRun): Promise<RunState> {
   return state();
 }
 
+/** What a job has done that has ended while nobody looked. No other job is made. */
+export async function writeDown(props: Omit<JobRun, "logsRoleArn">, job: UserImportJobType): Promise<void> {
+  const { parts } = runState(readJournal(journalFile(props.run.directory)));
+  for (const [part, { rows, jobId, result }] of parts.entries())
+    if (jobId === job.JobId && result === undefined) await finish(props, part, rows, job);
+}
+
 /** How often a job is made anew because its address was spent before the file had gone. */
 const MAX_TRIES = 3;
 
@@ -41,9 +54,10 @@ async function runPart(props: JobRun, part: number, state: () => RunState): Prom
   props.context.signal.throwIfAborted();
   const jobs = new ImportJobs(props.destination);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const job = await findOrCreate(props, jobs, part, partOf(state(), part));
+    const job = await findOrCreate(props, jobs, part, state());
     const jobId = idOf(job);
     if (job.Status === "Created") {
+      refuseOldExport(props, state());
       try {
         await upload(csvFile(props.run.directory, part), job.PreSignedUrl ?? "", props.context.signal);
       } catch (error) {
@@ -52,6 +66,8 @@ async function runPart(props: JobRun, part: number, state: () => RunState): Prom
         forget(props, part);
         continue;
       }
+      // Sending a large file can take hours.
+      refuseOldExport(props, state());
       await started(jobs, jobId);
     }
     const { rows } = partOf(state(), part);
@@ -90,8 +106,9 @@ async function findOrCreate(
   { run, journal, logsRoleArn, context }: JobRun,
   jobs: ImportJobs,
   part: number,
-  known: PartState,
+  state: RunState,
 ): Promise<UserImportJobType> {
+  const known = partOf(state, part);
   if (known.jobId !== undefined) {
     const job = await jobs.describe(known.jobId);
     if (!hasExpiredUnused(job)) return job;
@@ -103,6 +120,7 @@ async function findOrCreate(
       return job;
     }
   }
+  refuseOldExport({ context }, state);
   refuseSecondJob(await jobs.active());
   const isNamed = known.jobName !== undefined && known.jobId === undefined;
   const jobName = isNamed ? (known.jobName ?? "") : jobNameOf(run, part, known.attempts + 1);
@@ -112,9 +130,9 @@ async function findOrCreate(
   return job;
 }
 
-/** Nothing was imported by it: it never ran. */
-const hasExpiredUnused = ({ Status, StartDate }: UserImportJobType): boolean =>
-  Status === "Expired" && StartDate === undefined;
+function refuseOldExport({ context }: Pick<JobRun, "context">, state: RunState): void {
+  if (isTooOld(state, context.now())) throw new ExportTooOld("the export is older than a day");
+}
 
 function refuseSecondJob(active: UserImportJobType | undefined): void {
   if (active === undefined) return;
@@ -164,7 +182,12 @@ async function follow(props: JobRun, jobs: ImportJobs, jobId: string, rows: numb
 }
 
 /** What Cognito did with every row is on the disk before the journal says that the job is over. */
-async function finish(props: JobRun, part: number, rows: number, job: UserImportJobType): Promise<JobResult> {
+async function finish(
+  props: Omit<JobRun, "logsRoleArn">,
+  part: number,
+  rows: number,
+  job: UserImportJobType,
+): Promise<JobResult> {
   const { context, destination, run, journal } = props;
   const status = endStatusOf(job);
   if (status === undefined) throw new Error(`an import job has ended with the status ${job.Status}`);

@@ -1,3 +1,4 @@
+import type { ExportOrigin } from "./export-origin";
 import type { LeftOutReason } from "./left-out";
 
 /** How users were sorted. */
@@ -35,11 +36,18 @@ export interface JobResult {
 }
 
 /** Why nothing more is done in a run. */
-export type EndReason = "done" | "job_not_succeeded" | "too_old" | "cleaned";
+export type EndReason = "done" | "job_not_succeeded" | "too_old" | "other_settings" | "job_gone" | "cleaned";
 
 /** A line of the journal. `part` is an index into `parts`. */
 export type ImportEvent =
-  | { readonly event: "exported"; readonly at: string; readonly counts: Counts; readonly parts: readonly Part[] }
+  /** `at`: when the reading began. */
+  | {
+      readonly event: "exported";
+      readonly at: string;
+      readonly origin?: ExportOrigin;
+      readonly counts: Counts;
+      readonly parts: readonly Part[];
+    }
   | { readonly event: "creating"; readonly part: number; readonly jobName: string }
   | { readonly event: "created"; readonly part: number; readonly jobName: string; readonly jobId: string }
   | { readonly event: "finished"; readonly part: number; readonly jobId: string; readonly result: JobResult }
@@ -57,7 +65,9 @@ export interface PartState extends Part {
 
 export interface RunState {
   /** Undefined: the export was not completed, and its files are worth nothing. */
-  readonly exported: { readonly at: string; readonly counts: Counts } | undefined;
+  readonly exported:
+    | { readonly at: string; readonly counts: Counts; readonly origin: ExportOrigin | undefined }
+    | undefined;
   readonly parts: readonly PartState[];
   readonly ended: EndReason | undefined;
 }
@@ -75,7 +85,7 @@ export function runState(events: readonly ImportEvent[]): RunState {
   for (const event of events)
     switch (event.event) {
       case "exported":
-        exported = { at: event.at, counts: event.counts };
+        exported = { at: event.at, counts: event.counts, origin: event.origin };
         for (const part of event.parts)
           parts.push({ ...part, attempts: 0, jobName: undefined, jobId: undefined, result: undefined });
         break;
@@ -100,11 +110,7 @@ export function runState(events: readonly ImportEvent[]): RunState {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/**
- * Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know.
- * A part whose job exists is brought to its end whatever its age.
- */
-export function isTooOld({ exported, parts }: RunState, now: Date): boolean {
-  const jobIsOpen = parts.some(({ jobName, result }) => jobName !== undefined && result === undefined);
-  return exported !== undefined && !jobIsOpen && now.getTime() - Date.parse(exported.at) > DAY;
+/** Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know. */
+export function isTooOld({ exported }: RunState, now: Date): boolean {
+  return exported !== undefined && now.getTime() - Date.parse(exported.at) > DAY;
 }

@@ -5,8 +5,10 @@ import { findPlaces } from "../who-and-where";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import type { Sink } from "./export-files";
-import { planGroups } from "./groups";
+import { originOf } from "./export-origin";
+import { planGroups, refuseUnknownGroups } from "./groups";
 import type { Import, ImportOptions } from "./import";
+import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { jobsFor, renderJobs } from "./plan";
 import { renderPlan } from "./report";
@@ -27,16 +29,20 @@ export async function importRest(options: ImportOptions, context: Context): Prom
   if (options.clean) return clean({ apply: options.apply, context, destination: places.destination, folder });
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
+  await refuseUnknownGroups(given);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
 async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
   const { options, context, folder } = given;
   const { terminal } = context;
-  const open = openRun(folder, context.now());
-  if (open?.state.exported !== undefined) {
-    if (options.json) terminal.print(JSON.stringify({ underWay: open.state }, undefined, 2));
-    else terminal.print(`${renderJobs(open.state)}\n\nThis import is under way: --apply goes on with it.`);
+  const { places } = given;
+  const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
+  if (open.kind === "over") terminal.say(`${open.because}: --apply exports anew.`);
+  if (open.kind === "going_on") {
+    const { state } = open.run;
+    if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));
+    else terminal.print(`${renderJobs(state)}\n\nThis import is under way: --apply goes on with it.`);
     return EXIT.DONE;
   }
   const counts = await survey(given, rules, COUNT_ONLY);

@@ -1,15 +1,16 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { foldedName } from "../../config/name-rules";
+import { foldedName, type NamedUser } from "../../config/name-rules";
 import { KeyIndex } from "../key-index";
 import { knownUser, type MatchingRules, matchOf, rememberDestinationUser } from "../user-matching";
 import { watchedUsers } from "../watched-users";
 import type { Place } from "../who-and-where";
+import { isAliasTaken, rememberAliases } from "./aliases";
 import type { Sink } from "./export-files";
 import type { Import } from "./import";
 import type { LeftOutReason } from "./left-out";
 import type { ImportRules } from "./rules";
 import type { Counts } from "./run-state";
-import { type RowRules, rowOf } from "./user-row";
+import { type LeftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
 
 /**
  * Reads both pools, the destination first, and gives every user of the source to the sink who is not at the destination. What stays
@@ -23,7 +24,11 @@ export async function survey(
   const index = new KeyIndex(expectedKeys(destination, matching));
   let there = 0;
   for await (const users of watchedUsers(destination, context, turn)) {
-    for (const user of users) rememberDestinationUser(index, knownUser(user), matching, 0);
+    for (const one of users) {
+      const user = knownUser(one);
+      rememberDestinationUser(index, user, matching, 0);
+      rememberAliases(index, user, matching);
+    }
     there += users.length;
   }
   const sorter = new Sorter(index, matching, row, sink);
@@ -31,11 +36,12 @@ export async function survey(
   return { ...sorter.counts(), destination: there };
 }
 
-function expectedKeys({ userPool }: Place, { usernameAttributes, subAttribute }: MatchingRules): number {
-  return (
-    (userPool.EstimatedNumberOfUsers ?? 0) *
-    (Math.max(1, usernameAttributes.length) + (subAttribute === undefined ? 0 : 1))
-  );
+function expectedKeys(
+  { userPool }: Place,
+  { usernameAttributes, aliasAttributes, subAttribute }: MatchingRules,
+): number {
+  const names = Math.max(1, usernameAttributes.length) + aliasAttributes.length;
+  return (userPool.EstimatedNumberOfUsers ?? 0) * (names + (subAttribute === undefined ? 0 : 1));
 }
 
 /** Decides about one user of the source after the other, and counts. */
@@ -65,23 +71,20 @@ export class Sorter {
       this.alreadyThere += 1;
       return;
     }
-    const row =
-      match.kind === "name_taken" ? ({ kind: "left_out", reason: "name_taken" } as const) : rowOf(user, this.rules);
+    const row = match.kind === "name_taken" ? leftOutAs("name_taken") : rowOf(user, this.rules);
     if (row.kind === "left_out") {
-      count(this.left, row.reason);
-      this.sink.leftOut(user.username, row);
+      this.leave(user, row);
       return;
     }
     const sub = user.attributes["sub"] ?? "";
-    const holder = this.holderOf(row.username, sub);
+    const holder = this.holderOf(row, sub);
     if (holder === "this user") {
       // ListUsers is eventually consistent and may tell of a user twice.
       this.source -= 1;
       return;
     }
-    if (holder === "another") {
-      count(this.left, "same_name");
-      this.sink.leftOut(user.username, { kind: "left_out", reason: "same_name" });
+    if (holder !== undefined) {
+      this.leave(user, leftOutAs(holder));
       return;
     }
     for (const name of row.dropped) count(this.dropped, name);
@@ -99,18 +102,26 @@ export class Sorter {
     };
   }
 
-  /** Who was given this name before; nobody, and it is now this user's. */
-  private holderOf(username: string, sub: string): "this user" | "another" | undefined {
+  private leave({ username }: NamedUser, left: LeftOut): void {
+    count(this.left, left.reason);
+    this.sink.leftOut(username, left);
+  }
+
+  /** Why the row's names are not this user's alone; undefined, and now they are. */
+  private holderOf({ username, aliases }: WrittenRow, sub: string): "this user" | LeftOutReason | undefined {
     const name = foldedName(username, this.matching.caseSensitive);
     const bits = fingerprint(sub);
     const before = this.given.get(name);
-    if (before === undefined) {
-      this.given.set(name, bits);
-      return undefined;
-    }
-    return before === bits ? "this user" : "another";
+    if (before === bits) return "this user";
+    if (isAliasTaken(this.destination, username, aliases, this.matching)) return "alias_taken";
+    if (before !== undefined) return "same_name";
+    if (aliases.some((alias) => this.given.get(alias) !== undefined)) return "same_alias";
+    for (const one of [name, ...aliases]) this.given.set(one, bits);
+    return undefined;
   }
 }
+
+const leftOutAs = (reason: LeftOutReason): LeftOut => ({ kind: "left_out", reason });
 
 /** FNV-1a, 32 bits: enough to tell two users of one name apart. http://www.isthe.com/chongo/tech/comp/fnv/ */
 function fingerprint(text: string): number {

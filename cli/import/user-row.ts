@@ -17,6 +17,7 @@ import {
   withoutAnothersName,
 } from "../../config/name-rules";
 import { isCaseSensitive } from "../user-matching";
+import { aliasesOf } from "./aliases";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
 
@@ -39,9 +40,17 @@ export interface SourceUser extends NamedUser {
   readonly status: string;
 }
 
-export type Row =
-  | { readonly kind: "row"; readonly line: string; readonly username: string; readonly dropped: readonly string[] }
-  | LeftOut;
+export type Row = WrittenRow | LeftOut;
+
+export interface WrittenRow {
+  readonly kind: "row";
+  readonly line: string;
+  /** At the destination. */
+  readonly username: string;
+  /** What else this user will sign in with there. */
+  readonly aliases: readonly string[];
+  readonly dropped: readonly string[];
+}
 
 export interface LeftOut {
   readonly kind: "left_out";
@@ -159,7 +168,13 @@ function written(username: string, attributes: Attributes, dropped: readonly str
     cells.push(cell.text);
   }
   const line = csvLine(cells);
-  return line.length > MAX_ROW_LENGTH ? leftOut("row_too_long") : { kind: "row", line, username, dropped };
+  if (line.length > MAX_ROW_LENGTH) return leftOut("row_too_long");
+  const aliases = aliasesOf(attributes, {
+    usernameAttributes: rules.destinationUsernameAttributes,
+    aliasAttributes: rules.destinationAliasAttributes,
+    caseSensitive: rules.destinationCaseSensitive,
+  });
+  return { kind: "row", line, username, aliases, dropped };
 }
 
 /** @returns "" for columns that nothing is known for, such as password_hash; undefined for a value that Cognito would not take. */

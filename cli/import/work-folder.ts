@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, EXIT } from "../exit";
+import { lockFolder } from "./folder-lock";
 import { readJournal } from "./journal";
 import { type RunState, runState } from "./run-state";
 
@@ -69,39 +59,14 @@ export class WorkFolder {
   }
 
   /**
-   * Keeps a second import away while this one runs. A lock whose process is gone, as after a kill, counts for nothing.
+   * Keeps a second import away while this one runs.
    *
    * @returns what gives the lock back.
    * @throws {CommandError} CHECKS_FAILED
    */
   lock(): () => void {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-    const file = join(this.directory, "lock");
-    if (existsSync(file)) {
-      const owner = Number(readFileSync(file, "utf8"));
-      if (isAlive(owner))
-        throw new CommandError(EXIT.CHECKS_FAILED, `Another import into this user pool is running: process ${owner}.`);
-      rmSync(file, { force: true });
-    }
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
-    } catch (error) {
-      throw new CommandError(EXIT.CHECKS_FAILED, "Another import into this user pool has just begun.", {
-        cause: error,
-      });
-    }
-    return () => rmSync(file, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It exists and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return lockFolder(join(this.directory, "lock"));
   }
 }
 

@@ -19,6 +19,7 @@ test.each([
   ["rows-per-job", 500_001],
   ["rows-per-job", 1.5],
   ["rows-per-job", 0],
+  ["group", ["editors"]],
 ])("refuses --%s %p before anything is called", async (option, value) => {
   const run = async () => IMPORT.run({ ...DEFAULTS, [option]: value }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({

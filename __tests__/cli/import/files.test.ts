@@ -1,5 +1,14 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExportFiles } from "../../../cli/import/export-files";
 import { Journal, readJournal } from "../../../cli/import/journal";
@@ -98,35 +107,62 @@ describe("the export", () => {
 describe("the lock", () => {
   const folder = (): WorkFolder => new WorkFolder(directory, "pool");
   const lockFile = (): string => join(directory, "import/pool/lock");
+  const GONE = 999_999_999;
+  const heldBy = (owner: object | string): void => {
+    mkdirSync(join(directory, "import/pool"), { recursive: true });
+    const whole = typeof owner === "string" ? owner : { token: "another", host: hostname(), process: GONE, ...owner };
+    writeFileSync(lockFile(), typeof whole === "string" ? whole : JSON.stringify(whole));
+  };
 
   test("keeps a second import away for as long as the first one runs", () => {
     const unlock = folder().lock();
-    writeFileSync(lockFile(), String(process.ppid));
-    expect(() => folder().lock()).toThrow(`process ${process.ppid}`);
+    expect(() => folder().lock()).toThrow(`process ${process.pid}`);
     unlock();
     expect(() => folder().lock()()).not.toThrow();
+    expect(readdirSync(join(directory, "import/pool"))).toEqual([]);
   });
 
   test("of a process that is gone counts for nothing", () => {
-    mkdirSync(join(directory, "import/pool"), { recursive: true });
-    for (const owner of ["", "999999999"]) {
-      writeFileSync(lockFile(), owner);
-      expect(() => folder().lock()()).not.toThrow();
-    }
+    heldBy({});
+    const unlock = folder().lock();
+    expect(JSON.parse(readFileSync(lockFile(), "utf8"))).toMatchObject({ host: hostname(), process: process.pid });
+    unlock();
+    expect(readdirSync(join(directory, "import/pool"))).toEqual([]);
+  });
+
+  test.each<[string, object | string, string]>([
+    ["another process on this host", { process: process.ppid }, `process ${process.ppid}`],
+    ["a process of our own number, as in another container", { process: process.pid }, `process ${process.pid}`],
+    ["another host, where nobody can see whether it runs", { host: "elsewhere" }, `process ${GONE} on elsewhere`],
+    ["nobody knows whom", "", "process unknown"],
+  ])("of %s holds, and what to do is said", (_, owner, named) => {
+    heldBy(owner);
+    const before = readFileSync(lockFile(), "utf8");
+    expect(() => folder().lock()).toThrow(named);
+    expect(() => folder().lock()).toThrow(`remove ${lockFile()}`);
+    expect(readFileSync(lockFile(), "utf8")).toBe(before);
+    expect(readdirSync(join(directory, "import/pool"))).toEqual(["lock"]);
+  });
+
+  test("is given back by whoever has it, and by nobody else", () => {
+    const unlock = folder().lock();
+    heldBy({ host: "elsewhere" });
+    unlock();
+    expect(() => folder().lock()).toThrow("elsewhere");
   });
 });
 
 test("a membership that was restored once is remembered without a name, and torn lines spoil no other", () => {
   const file = join(directory, "restored");
   const first = new RestoredMemberships(file);
-  first.add("editors", "alice");
+  first.add("editors", "sub-of-alice");
   first.close();
   appendFileSync(file, "\ntorn");
   const second = new RestoredMemberships(file);
-  second.add("editors", "bob");
+  second.add("editors", "sub-of-bob");
   second.close();
   const third = new RestoredMemberships(file);
-  expect(["alice", "bob", "carol"].map((name) => third.has("editors", name))).toEqual([true, true, false]);
-  expect(third.has("admins", "alice")).toBe(false);
+  expect(["alice", "bob", "carol"].map((name) => third.has("editors", `sub-of-${name}`))).toEqual([true, true, false]);
+  expect(third.has("admins", "sub-of-alice")).toBe(false);
   expect(readFileSync(file, "utf8")).not.toMatch(/alice|bob|editors/);
 });

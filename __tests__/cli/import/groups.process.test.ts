@@ -157,6 +157,97 @@ test("one who is in the group already, and is taken out later, does not come bac
   expect(membersOf("editors")).toEqual([]);
 });
 
+describe("a group of the destination with a role", () => {
+  const POWER = "arn:aws:iam::222222222222:role/power";
+  const openWithRole = async (): Promise<void> => {
+    await open({ editors: ["one"], viewers: ["one"] }, { source: [person("one")] });
+    pools.destination.groups.create("editors", { RoleArn: POWER });
+    pools.destination.groups.create("viewers");
+  };
+
+  test("gets nobody whom nobody asked for, and the plan shows the role", async () => {
+    await openWithRole();
+    const run = await pools.run(...APPLY);
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("1 membership restored.") });
+    expect(run.stderr).toMatch(
+      new RegExp(`editors +there +1 +0 +members get ${POWER}; left alone without --group editors$`, "m"),
+    );
+    expect(run.stderr).toMatch(/viewers +there +1 +1 +its role stays behind$/m);
+    expect([membersOf("editors"), membersOf("viewers")]).toEqual([[], ["one@example.com"]]);
+    const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+    expect(JSON.parse(stdout).groups).toMatchObject([
+      { name: "editors", roleArnAtDestination: POWER, isLeftAlone: true, toAdd: 0 },
+      { name: "viewers", isLeftAlone: false },
+    ]);
+  });
+
+  test("gets its members when it is named, then or later", async () => {
+    await openWithRole();
+    await pools.run(...APPLY);
+    const named = [...APPLY, "--group", "viewers", "--group", "editors"];
+    const run = await pools.run(...named);
+    expect(run.stderr).toMatch(new RegExp(`editors +there +1 +1 +members get ${POWER}$`, "m"));
+    expect(membersOf("editors")).toEqual(["one@example.com"]);
+  });
+
+  test("is not what a name is that the source has no group of", async () => {
+    await openWithRole();
+    const refused = await pools.run(...APPLY, "--group", "editor");
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('--group: found "editor"') });
+    expect(refused.stderr).toContain("editors, viewers");
+    expect(pools.faults.calls("CreateUserImportJob")).toBe(0);
+  });
+});
+
+describe("the address of an imported user", () => {
+  const one = (): NonNullable<ReturnType<typeof pools.destination.users.find>> => {
+    const user = pools.destination.users.find("one@example.com");
+    if (user === undefined) throw new Error("nobody was imported");
+    return user;
+  };
+  const WITHOUT_GROUPS = APPLY.filter((option) => option !== "--groups");
+  /** Somebody who signed up while the job ran, and later takes the address that `one` has given up. */
+  const takeOver = (verified: string): void => {
+    const owner = one();
+    pools.destination.users.change(owner, { attributes: { ...owner.attributes, email: "other@example.com" } });
+    pools.destination.users.add({
+      ...owner,
+      username: "thief",
+      attributes: { sub: "thief", email: "one@example.com", email_verified: verified },
+    });
+  };
+
+  test("proves nothing for whoever has not verified it", async () => {
+    await open({ editors: ["one"] }, { source: [person("one")] });
+    await pools.run(...WITHOUT_GROUPS);
+    takeOver("false");
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(membersOf("editors")).toEqual([]);
+  });
+
+  test("brings its next owner no membership that its first one had", async () => {
+    await open({ editors: ["one"] }, { source: [person("one")] });
+    await pools.run(...APPLY);
+    takeOver("true");
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(membersOf("editors")).toEqual(["other@example.com"]);
+  });
+});
+
+test("a membership that two users of the destination lay claim to is nobody's", async () => {
+  await open(
+    { editors: ["one", "two"] },
+    {
+      source: [person("one"), person("two")],
+      destination: [settled("one", "sub-one"), settled("other", "sub-one"), settled("two", "sub-two")],
+    },
+  );
+  carrySub();
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("1 membership has more than one claimant") });
+  expect(membersOf("editors")).toEqual(["two@example.com"]);
+});
+
 test("the plan counts memberships and changes nothing", async () => {
   await open(
     { editors: ["one", "two"] },

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -103,6 +103,22 @@ test("imports who is missing, with what the settings carry, and a second run cha
   expect(second).toMatchObject({ status: 0, stdout: expect.stringContaining("Nobody was left to import.") });
   expect(pools.destination.users.size).toBe(users);
   expect(jobs()).toHaveLength(1);
+});
+
+test("nobody is imported with an alias that somebody has", async () => {
+  const aliases = { usernameAttributes: [], aliasAttributes: ["email"] } as const;
+  const jane = (username: string): SeedUser => person("jane", { username, attributes: { sub: `sub-${username}` } });
+  await open([jane("jane"), person("bob", { username: "bob" })], {
+    source: NO_MFA,
+    destination: { ...aliases, users: [jane("jane2")] },
+  });
+  expect(await pools.run(...APPLY)).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^ {2}alias_taken +1 /m),
+  });
+  expect(linesOf("left-out.jsonl")).toEqual([{ username: "jane", reason: "alias_taken" }]);
+  expect(pools.destination.users.find("bob@example.com")).toMatchObject({ username: "bob" });
+  expect(pools.destination.users.find("jane@example.com")).toMatchObject({ username: "jane2" });
 });
 
 test("what lies on the disk is for the operator alone, and nowhere is the address to upload to", async () => {
@@ -342,20 +358,166 @@ test("the log may come late, and its end may not come at all", async () => {
   expect(fileNamed("part-1.outcomes")?.text).toBe("II");
 });
 
-test("an export that is older than a day is made anew: users may have been disabled since", async () => {
-  await open(people(2));
-  await pools.run("import", "--apply", ...FAST);
-  const [[name = "", journal] = []] = Object.entries(pools.files()).filter(([path]) => path.endsWith("journal.jsonl"));
-  const old = JSON.parse(journal?.text ?? "");
-  writeFileSync(
-    join(pools.directory, ".cognito-migration", name),
-    `${JSON.stringify({ ...old, at: new Date(Date.parse(old.at) - 25 * 3600_000) })}\n`,
+/** As if the last export had been made so many hours earlier. Written in place: the program may be reading. */
+function age(hours: number): void {
+  const [name = "", { text } = { text: "" }] =
+    Object.entries(pools.files())
+      .filter(([path]) => path.endsWith("journal.jsonl"))
+      .at(-1) ?? [];
+  const [whole = "", at = ""] = /"at":"([^"]+)"/.exec(text) ?? [];
+  const file = openSync(join(pools.directory, ".cognito-migration", name), "r+");
+  writeSync(file, whole.replace(at, new Date(Date.parse(at) - hours * 3600_000).toISOString()), text.indexOf(whole));
+  closeSync(file);
+}
+
+const disable = (name: string): void => {
+  const user = pools.source.users.find(`${name}@example.com`);
+  if (user === undefined) throw new Error(`${name} is not at the source`);
+  pools.source.users.change(user, { enabled: false });
+};
+
+describe("an export that is older than a day", () => {
+  const isThere = (name: string): boolean => pools.destination.users.find(`${name}@example.com`) !== undefined;
+
+  test("is made anew while there is no job: users may have been disabled since", async () => {
+    await open(people(2));
+    await pools.run("import", "--apply", ...FAST);
+    age(25);
+    disable("user-1");
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
+    expect([isThere("user-0"), isThere("user-1")]).toEqual([true, false]);
+  });
+
+  test.each(["Created", "Expired", "named, and never made", "gone"] as const)(
+    "is made anew when its job has not started: %s",
+    async (kind) => {
+      await open(people(2));
+      const operation = kind === "named, and never made" ? "CreateUserImportJob" : "StartUserImportJob";
+      pools.faults.fail(operation, { type: "PreconditionNotMetException", status: 400 });
+      await pools.run(...APPLY);
+      const [job] = jobs();
+      if (kind === "Expired" && job !== undefined) job.status = "Expired";
+      if (kind === "gone") (jobs() as unknown[]).splice(0);
+      age(25);
+      disable("user-1");
+      const run = await pools.run(...APPLY);
+      expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("is older than a day") });
+      expect([isThere("user-0"), isThere("user-1")]).toEqual([true, false]);
+    },
   );
-  const user = pools.source.users.find("user-1@example.com");
-  if (user !== undefined) pools.source.users.change(user, { enabled: false });
-  expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
-  expect(pools.destination.users.find("user-1@example.com")).toBeUndefined();
-  expect(pools.destination.users.size).toBe(1);
+
+  test("is gone on with when its job has started, and not beyond that job", async () => {
+    await open(people(3));
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+    age(25);
+    disable("user-2");
+    pools.destination.imports.release();
+    const run = await pools.run(...APPLY);
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/Going on with.*is older than a day/s) });
+    expect(pools.destination.users.size).toBe(2);
+    expect([isThere("user-0"), isThere("user-1"), isThere("user-2")]).toEqual([true, true, false]);
+  });
+
+  test("is made anew between two jobs of one run", async () => {
+    await open(people(4));
+    pools.destination.imports.hold();
+    const { ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    age(25);
+    disable("user-3");
+    pools.destination.imports.release();
+    const run = await ended;
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("is older than a day") });
+    expect(jobs().map(({ imported }) => imported)).toEqual([2, 1]);
+    expect(isThere("user-3")).toBe(false);
+  });
+
+  test("is made anew when it has become so while its file went up", async () => {
+    await open(people(2));
+    pools.faults.before("CreateUserImportJob", () => {
+      age(25);
+      disable("user-1");
+    });
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(isThere("user-1")).toBe(false);
+  });
+});
+
+describe("an export under other settings", () => {
+  const named = (): SeedUser[] =>
+    people(2).map((user) => ({ ...user, attributes: { ...user.attributes, name: "Jane" } }));
+  const excludeName = (): void => {
+    pools.environment["ATTRIBUTE_EXCLUDE"] = "name";
+  };
+  const nameOf = (user: string): unknown =>
+    (pools.destination.users.find(`${user}@example.com`)?.attributes ?? { name: "nobody" })["name"];
+
+  test("is made anew while no job has started, and the plan says so", async () => {
+    await open(named());
+    pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+    await pools.run(...APPLY);
+    excludeName();
+    const plan = await pools.run("import", ...FAST);
+    expect(plan).toMatchObject({ status: 0, stderr: expect.stringContaining("--apply exports anew") });
+    const run = await pools.run(...APPLY);
+    expect(run.stderr).toMatch(/was made under other settings \(ATTRIBUTE_EXCLUDE\): who is missing is exported anew/);
+    expect([nameOf("user-0"), nameOf("user-1")]).toEqual([undefined, undefined]);
+  });
+
+  test("is not touched while its job runs; then its end is written down, and the next export has the new settings", async () => {
+    await open([...named(), person("late", { attributes: { name: "Jane" } })]);
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY, "--rows-per-job", "2");
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+    excludeName();
+    for (const command of [["import", ...FAST], APPLY]) {
+      const refused = await pools.run(...command);
+      expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining("(ATTRIBUTE_EXCLUDE)") });
+      expect(refused.stderr).toContain(`Job ${jobs()[0]?.JobId} is under way`);
+    }
+    pools.destination.imports.release();
+    while (pools.destination.imports.active) await wait(5);
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("exported anew") });
+    expect([nameOf("user-0"), nameOf("user-1"), nameOf("late")]).toEqual(["Jane", "Jane", undefined]);
+    expect(fileNamed("part-1.outcomes")?.text).toBe("II");
+  });
+});
+
+test("reading for longer than a day imports nobody, and is not begun again", async () => {
+  await open(people(2));
+  const late = join(pools.directory, "late");
+  const clock = join(pools.directory, "clock.cjs");
+  writeFileSync(
+    clock,
+    `const { now } = Date;
+     const lateBy = () => (require("node:fs").existsSync(${JSON.stringify(late)}) ? 25 * 3600_000 : 0);
+     globalThis.Date = class extends Date {
+       static now() { return now() + lateBy(); }
+       constructor(...given) { super(...(given.length > 0 ? given : [now() + lateBy()])); }
+     };`,
+  );
+  pools.environment["NODE_OPTIONS"] = `--require=${clock}`;
+  pools.faults.before("ListUsers", () => writeFileSync(late, ""));
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("took longer than a day") });
+  expect(pools.faults.calls("ListUsers")).toBe(2);
+  expect(jobs()).toEqual([]);
+});
+
+test("a job that Cognito no longer knows is followed by a new export", async () => {
+  await open(people(2));
+  pools.faults.fail("StartUserImportJob", { type: "PreconditionNotMetException", status: 400 });
+  await pools.run(...APPLY);
+  (jobs() as unknown[]).splice(0);
+  const run = await pools.run(...APPLY);
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("Cognito no longer knows job import-") });
+  expect(pools.destination.users.size).toBe(2);
 });
 
 describe("refuses", () => {
@@ -375,6 +537,13 @@ describe("refuses", () => {
       status: 1,
       stderr: expect.stringContaining("AutoVerifiedAttributes"),
     });
+  });
+
+  test("a destination whose attribute names would move the columns of its files", async () => {
+    await open(people(1), { destination: { customAttributes: ["a,b"] } });
+    const run = await pools.run(...APPLY);
+    expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining('has the column "custom:a,b"') });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
   });
 
   test("a role for the log that is another account's", async () => {

@@ -1,4 +1,5 @@
-import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { rememberAliases } from "../../../cli/import/aliases";
 import type { ExportedUser } from "../../../cli/import/export-files";
 import { Sorter } from "../../../cli/import/survey";
 import { rowRules } from "../../../cli/import/user-row";
@@ -20,20 +21,30 @@ const user = (username: string, sub: string, more: Partial<UserType> = {}): User
 
 function sort(
   source: readonly UserType[],
-  { destination = [], caseSensitive = true }: { destination?: readonly UserType[]; caseSensitive?: boolean } = {},
+  {
+    destination = [],
+    caseSensitive = true,
+    aliases = [],
+  }: { destination?: readonly UserType[]; caseSensitive?: boolean; aliases?: AliasAttributeType[] } = {},
 ) {
   const matching: MatchingRules = {
     usernameAttributes: [],
-    aliasAttributes: [],
+    aliasAttributes: aliases,
     caseSensitive,
     subAttribute: "custom:source_sub",
   };
   const index = new KeyIndex();
-  for (const one of destination) rememberDestinationUser(index, knownUser(one), matching, 0);
-  const rules = rowRules({}, { AutoVerifiedAttributes: ["email"] }, ["email", "email_verified", "cognito:username"], {
-    attributeMap: new Map([["sub", "custom:source_sub"]]),
-    attributeExclude: new Set(),
-  });
+  for (const one of destination) {
+    rememberDestinationUser(index, knownUser(one), matching, 0);
+    rememberAliases(index, knownUser(one), matching);
+  }
+  const pool = { AutoVerifiedAttributes: ["email" as const], AliasAttributes: aliases };
+  const rules = rowRules(
+    { AliasAttributes: aliases },
+    { ...pool, UsernameConfiguration: { CaseSensitive: caseSensitive } },
+    ["email", "email_verified", "phone_number", "phone_number_verified", "preferred_username", "cognito:username"],
+    { attributeMap: new Map([["sub", "custom:source_sub"]]), attributeExclude: new Set() },
+  );
   const rows: ExportedUser[] = [];
   const left: string[] = [];
   const sorter = new Sorter(index, matching, rules, {
@@ -90,5 +101,79 @@ test("counts the users who are left out by reason, and those who leave an attrib
     toImport: 1,
     leftOut: { disabled: 1, unconfirmed: 2 },
     dropped: { sub: 1 },
+  });
+});
+
+describe("an alias", () => {
+  const having = (username: string, sub: string, attributes: Record<string, string>): UserType => ({
+    ...user(username, sub),
+    Attributes: Object.entries({ sub, email: `${username}@example.com`, email_verified: "true", ...attributes }).map(
+      ([Name, Value]) => ({ Name, Value }),
+    ),
+  });
+  const aliases: AliasAttributeType[] = ["email", "phone_number", "preferred_username"];
+  const JANE = { email: "jane@example.com", email_verified: "true" };
+  const PHONE = { phone_number: "+15555550100", phone_number_verified: "true" };
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ["address", JANE, JANE],
+    ["number", PHONE, PHONE],
+    ["preferred name", { preferred_username: "boss" }, { preferred_username: "boss" }],
+    ["preferred name that is their username", { preferred_username: "jane2" }, {}],
+    ["username that is their preferred name", {}, { preferred_username: "jane" }],
+  ])("is not taken from somebody at the destination: a %s", (_, source, destination) => {
+    const { imported, left, counts } = sort([having("jane", "1", source)], {
+      aliases,
+      destination: [having("jane2", "2", destination)],
+    });
+    expect({ imported, left }).toEqual({ imported: [], left: ["jane alias_taken"] });
+    expect(counts).toMatchObject({ toImport: 0, leftOut: { alias_taken: 1 } });
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>, AliasAttributeType[]]>([
+    ["an address that nobody there has verified", JANE, { ...JANE, email_verified: "false" }, aliases],
+    ["a number that the user has not verified", { ...PHONE, phone_number_verified: "false" }, PHONE, aliases],
+    ["an address that is no alias", JANE, JANE, ["phone_number"]],
+    ["another address", JANE, { email: "jane2@example.com" }, aliases],
+  ])("is in nobody's way: %s", (_, source, destination, aliasAttributes) => {
+    const { imported } = sort([having("jane", "1", source)], {
+      aliases: aliasAttributes,
+      destination: [having("jane2", "2", destination)],
+    });
+    expect(imported).toEqual(["jane"]);
+  });
+
+  test("of two users of the source goes to the first, and the second is reported", () => {
+    const two = [
+      having("jane", "1", JANE),
+      having("jane2", "2", JANE),
+      having("bob", "3", { preferred_username: "jane" }),
+    ];
+    expect(sort(two, { aliases })).toMatchObject({
+      imported: ["jane"],
+      left: ["jane2 same_alias", "bob same_alias"],
+      counts: { leftOut: { same_alias: 2 } },
+    });
+    expect(sort(two)).toMatchObject({ imported: ["jane", "jane2", "bob"] });
+  });
+
+  test("of a user who is left out is in nobody's way", () => {
+    const two = [having("jane", "1", { ...JANE, ...PHONE }), having("j2", "2", JANE), having("j3", "3", PHONE)];
+    const destination = [having("x", "4", JANE)];
+    expect(sort(two, { aliases, destination })).toMatchObject({
+      imported: ["j3"],
+      left: ["jane alias_taken", "j2 alias_taken"],
+    });
+  });
+
+  test("tells no case where the pool tells none", () => {
+    const two = [having("jane", "1", JANE), having("j2", "2", { ...JANE, email: "JANE@example.com" })];
+    expect(sort(two, { aliases, caseSensitive: false })).toMatchObject({ left: ["j2 same_alias"] });
+    expect(sort(two, { aliases })).toMatchObject({ left: [] });
+  });
+
+  test("of a user whom ListUsers tells of twice is one user's", () => {
+    const one = having("jane", "1", { ...JANE, preferred_username: "jane" });
+    expect(sort([one, one], { aliases })).toMatchObject({ imported: ["jane"], left: [], counts: { source: 1 } });
   });
 });

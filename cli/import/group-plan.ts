@@ -1,0 +1,75 @@
+import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import { table } from "../table";
+import { plural } from "./plan";
+
+export interface PlannedGroup {
+  readonly name: string;
+  readonly exists: boolean;
+  /** Of the source, and not carried over. */
+  readonly roleArn: string | undefined;
+  /** What members of the destination's group get from an identity pool. */
+  readonly roleArnAtDestination: string | undefined;
+  /** Its members would get a role, and nobody has asked for that. */
+  readonly isLeftAlone: boolean;
+  readonly membersAtSource: number;
+  /** Memberships to restore. */
+  readonly toAdd: number;
+}
+
+export interface Membership {
+  readonly group: string;
+  /** Whose it is at the source. */
+  readonly sub: string;
+  /** Of the destination. */
+  readonly username: string;
+}
+
+export interface GroupPlan {
+  readonly groups: readonly PlannedGroup[];
+  readonly additions: readonly Membership[];
+  /** In the group already: noted, so that one which is taken away later stays away. */
+  readonly present: readonly Membership[];
+  /** Memberships that more than one user of the destination has a claim to. */
+  readonly disputed: number;
+  readonly missing: readonly GroupType[];
+  /** App clients that may write the carried sub, which therefore proves nothing. */
+  readonly writers: readonly string[];
+  readonly subAttribute: string | undefined;
+}
+
+export function describeGroups({ groups, additions, disputed, writers, subAttribute }: GroupPlan): string {
+  if (groups.length === 0) return "The source has no groups.";
+  const rows = groups.map((group): (string | number)[] => [
+    group.name,
+    group.exists ? "there" : "to create",
+    group.membersAtSource,
+    group.toAdd,
+    remarkOn(group),
+  ]);
+  const conflict =
+    disputed === 0
+      ? []
+      : [
+          `${plural(disputed, "membership")} ${disputed === 1 ? "has" : "have"} more than one claimant at the destination; ` +
+            "nobody gets what is in dispute.",
+        ];
+  const proof =
+    subAttribute === undefined || writers.length === 0
+      ? []
+      : [
+          `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${writers.join(", ")}). ` +
+            "Take it out of their WriteAttributes. Until then groups are restored for imported users only.",
+        ];
+  return [
+    table(["GROUP", "AT DESTINATION", "MEMBERS AT SOURCE", "TO ADD NOW", ""], rows),
+    `${plural(additions.length, "membership")} to restore, for users at the destination of whom it is certain that they came from the source.`,
+    ...conflict,
+    ...proof,
+  ].join("\n\n");
+}
+
+function remarkOn({ name, roleArn, roleArnAtDestination, isLeftAlone }: PlannedGroup): string {
+  if (roleArnAtDestination !== undefined)
+    return `members get ${roleArnAtDestination}${isLeftAlone ? `; left alone without --group ${name}` : ""}`;
+  return roleArn === undefined ? "" : "its role stays behind";
+}
