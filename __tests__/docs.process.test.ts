@@ -31,14 +31,17 @@ const pages = [
 
 const commands = pages.flatMap((page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
-  const blocks = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, block]) => (block ?? "").split("\n"));
+  const blocks = [...text.matchAll(/^[> ]*```sh\n([\s\S]*?)^[> ]*```/gm)].flatMap(([, block]) =>
+    (block ?? "").split("\n").map((line) => line.replace(/^[> ]+/, "")),
+  );
   const inline = [...text.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command]) => command ?? "");
   return [...blocks, ...inline].flatMap((line) => line.split("&&").map((command) => command.trim())).filter(Boolean);
 });
 
-/** A command of the operator's program, with options that it has; __tests__/cli runs them. */
+/** A command of the operator's program, in one of its three forms, with options that it has; __tests__/cli runs them. */
 function isOperators(line: string): boolean {
-  const [, name = "", rest = ""] = /^npx cognito-migration (\S+)([^#>]*)/.exec(line) ?? [];
+  const [, name = "", rest = ""] =
+    /^(?:npx(?: --no)? cognito-migration|node bin\/cognito-migration\.mjs) (\S+)([^#>]*)/.exec(line) ?? [];
   const options = [...rest.matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   if (["<command>", "--help", "completion"].includes(name)) return options.length === 0;
   const known = COMMANDS.find((command) => command.name === name)?.options;
@@ -55,6 +58,12 @@ test("every documented command is one that somebody runs", () => {
     isOperators(command) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);
+});
+
+test("what is for a pipeline downloads nothing", () => {
+  const piped = commands.filter((command) => command.includes("--strict"));
+  expect(piped).toContain("npx --no cognito-migration preflight --json --strict");
+  expect(piped.filter((command) => command.startsWith("npx cognito-migration"))).toEqual([]);
 });
 
 test("CI runs what it is said to run", () => {

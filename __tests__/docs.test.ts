@@ -207,6 +207,19 @@ describe("dependencies", () => {
     expect(named.sort()).toEqual(Object.keys(all).sort());
   });
 
+  test("run no script of theirs at installation, and those that would are known", () => {
+    expect(read(".npmrc").split("\n")).toContain("ignore-scripts=true");
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    const names = Object.entries(packages).flatMap(([path, { hasInstallScript }]) =>
+      hasInstallScript ? (path.split("node_modules/").at(-1) ?? "") : [],
+    );
+    const [, section = ""] = read("docs/dependencies.md").split("## Install scripts");
+    expect(names.length).toBe(5);
+    for (const name of names) expect(section).toContain(`\`${name}\``);
+  });
+
   test("the lock file holds no address", () => {
     expect(read("package-lock.json")).not.toMatch(/"resolved"|https?:\/\/(localhost|127\.|10\.|192\.168\.)/);
   });

@@ -8,6 +8,7 @@ import { CommandError, EXIT, type ExitCode } from "./exit";
 const NAME = "cognito-migration";
 
 const EPILOGUE = `Settings come from the environment and .env, as for the stacks. Changing commands change nothing without --apply.
+In a pipeline: npx --no ${NAME}, which runs the project's own program or none.
 Exit codes: 0 done, 1 checks failed, 2 wrong usage, 3 AWS refused, 70 a bug, 130 interrupted.`;
 
 /** @param parameters What follows the program's name. */

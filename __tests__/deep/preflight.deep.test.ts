@@ -94,6 +94,7 @@ describeDeep("preflight of applied stacks", (tools) => {
       "source-role-closed": "skipped",
       "function-state": "failed",
       "function-configuration": "skipped",
+      "function-code": "skipped",
       "function-source-mfa": "skipped",
       "function-runtime": "skipped",
       "function-role": "failed",
