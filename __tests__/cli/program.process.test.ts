@@ -57,6 +57,27 @@ describe("usage", () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test.each([
+    [["attach", "--client"], "client"],
+    [["attach", "--client", ""], "client"],
+    [["attach", "--client", "4kq7example", "--client="], "client"],
+    [["cut-over", "--client", " "], "client"],
+    [["status", "--html"], "html"],
+    [["status", "--html", ""], "html"],
+    [["import", "--logs-role-arn="], "logs-role-arn"],
+    [["preflight", "--function-role-profile"], "function-role-profile"],
+  ])("%j: an option without its value ends with 2 and says what it is", (parameters, option) => {
+    const { status, stdout, stderr } = cli(...parameters);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(new RegExp(`^--${option}: found nothing, expected a value\\. It is: \\S`));
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("--version prints the version of package.json", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(cli("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
   test("--help lists every command and the exit codes, on stdout", () => {
     const { status, stdout, stderr } = cli("--help");
     expect([status, stderr]).toEqual([0, ""]);
