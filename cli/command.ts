@@ -18,6 +18,8 @@ export interface Context {
   readonly workDirectory: string;
   /** Project root: the folder of cdktf.json. */
   readonly root: string;
+  /** The project that this program is of: its sources are there, wherever the operator stands. */
+  readonly project: string;
   now(): Date;
 }
 

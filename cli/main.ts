@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Deployment, parseDeployment } from "../config/deployment";
 import { readEnvironment } from "../config/environment";
 import { runProgram } from "./program";
@@ -35,6 +35,8 @@ runProgram(process.argv.slice(2), {
   get root() {
     return root();
   },
+  // The program is build/cli.js.
+  project: dirname(__dirname),
   signal: interruption.signal,
   get workDirectory() {
     return join(root(), ".cognito-migration");

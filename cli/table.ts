@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { visible } from "./visible";
 
 /** Rows under a header, aligned, without lines: they can be read, copied and cut. @param rows As many cells as `head`. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -9,7 +10,9 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
     colAligns: head.map((_, column) => (isNumber(column) ? "right" : "left")),
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
   });
-  drawn.push(...rows.map((row) => row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-US") : cell))));
+  drawn.push(
+    ...rows.map((row) => row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-US") : visible(cell)))),
+  );
   return drawn
     .toString()
     .split("\n")

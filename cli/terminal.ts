@@ -1,3 +1,5 @@
+import { visibleLines } from "./visible";
+
 /** Where a command writes: results to stdout, talk and progress to stderr, so that results can be piped. */
 export interface Terminal {
   /** A result. */
@@ -14,12 +16,14 @@ export interface Terminal {
   readonly progressStream: NodeJS.WriteStream;
 }
 
+/** Nothing that is written steers the terminal, whoever it comes from. */
 export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  const hasColour = stdout.isTTY === true && stdout.hasColors();
   return {
-    print: (text) => void stdout.write(`${text}\n`),
-    say: (text) => void stderr.write(`${text}\n`),
+    print: (text) => void stdout.write(`${visibleLines(text, hasColour)}\n`),
+    say: (text) => void stderr.write(`${visibleLines(text, false)}\n`),
     isWatched: stderr.isTTY === true,
-    hasColour: stdout.isTTY === true && stdout.hasColors(),
+    hasColour,
     columns: stdout.isTTY ? stdout.columns : 80,
     progressStream: stderr,
   };

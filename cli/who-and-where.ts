@@ -5,6 +5,7 @@ import { Aws } from "./aws/clients";
 import type { Context } from "./command";
 import { CommandError, EXIT } from "./exit";
 import { type Side, sidesOf } from "./sides";
+import { visible } from "./visible";
 
 /** One side after AWS has confirmed it. */
 export interface Place {
@@ -84,7 +85,7 @@ export async function accountOf(aws: Aws): Promise<string> {
 
 /** One line: side, account, Region, id and name. */
 export function describePlace({ side, account, userPool }: Place): string {
-  return `${side.name.padEnd(11)}  account ${account}  ${side.region}  ${side.userPoolId}  ${userPool.Name ?? ""}`.trimEnd();
+  return `${side.name.padEnd(11)}  account ${account}  ${side.region}  ${side.userPoolId}  ${visible(userPool.Name ?? "")}`.trimEnd();
 }
 
 function differencesOf({ side, account }: Place): string[] {

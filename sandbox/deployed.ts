@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { TimeUnitsType, TokenValidityUnitsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { PolicyDocument } from "../stacks/policies";
 import { schemaAttributes, usernameAttributes } from "../stacks/user-pool-expressions";
 import type { Alarm } from "./account-services";
@@ -92,8 +93,9 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
       explicitAuthFlows: client["explicit_auth_flows"] as string[],
       settings: {
         AccessTokenValidity: client["access_token_validity"] as number,
+        IdTokenValidity: client["id_token_validity"] as number,
         RefreshTokenValidity: client["refresh_token_validity"] as number,
-        TokenValidityUnits: { AccessToken: "minutes", RefreshToken: "minutes" },
+        TokenValidityUnits: tokenValidityUnits(client),
         PreventUserExistenceErrors: client["prevent_user_existence_errors"] as "ENABLED",
         ReadAttributes: client["read_attributes"] as string[],
         WriteAttributes: [...(client["read_attributes"] as string[]), "email"].sort(),
@@ -112,6 +114,11 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
 }
 
 type Resource = Readonly<Record<string, unknown>>;
+
+function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
+  const [units = {}] = client["token_validity_units"] as Record<string, TimeUnitsType>[];
+  return { AccessToken: units["access_token"], IdToken: units["id_token"], RefreshToken: units["refresh_token"] };
+}
 
 /** A stack with its references resolved: the role's own first, then everything else from `values`. */
 function applied(synthesized: SynthesizedStack, account: string, values: Readonly<Record<string, string>>) {
@@ -159,7 +166,18 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
     timeoutSeconds: Number(fn["timeout"]),
     memoryMb: Number(fn["memory_size"]),
     runtime: String(fn["runtime"]),
+    architectures: fn["architectures"] as string[],
+    logging: loggingConfig(fn["logging_config"] as Record<string, string>),
     environment: (fn["environment"] as { variables: Record<string, string> }).variables,
+  };
+}
+
+function loggingConfig(given: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
+  return {
+    LogFormat: given["log_format"],
+    LogGroup: given["log_group"],
+    ApplicationLogLevel: given["application_log_level"],
+    SystemLogLevel: given["system_log_level"],
   };
 }
 

@@ -8,6 +8,7 @@ const READINGS: Readonly<Record<string, (role: Role, parameters: URLSearchParams
   GetRole: (role) => `<Role>
       <RoleName>${nameOf(role.arn)}</RoleName><RoleId>AROASANDBOX</RoleId><Path>/</Path><Arn>${role.arn}</Arn>
       <CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${inUrl(role.trustPolicy)}</AssumeRolePolicyDocument>
+      ${boundary(role)}
     </Role>`,
   ListRolePolicies: ({ permissions }) =>
     `<PolicyNames>${permissions.map((_, index) => `<member>policy-${index}</member>`).join("")}</PolicyNames><IsTruncated>false</IsTruncated>`,
@@ -47,6 +48,10 @@ export function iamService(
   };
 }
 
+const boundary = ({ permissionsBoundary: arn }: Role): string =>
+  arn === undefined
+    ? ""
+    : `<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType><PermissionsBoundaryArn>${escapeXml(arn)}</PermissionsBoundaryArn></PermissionsBoundary>`;
 const nameOf = (arn: string): string => arn.split("/").at(-1) ?? arn;
 const inUrl = (document: object): string => encodeURIComponent(JSON.stringify(document));
 

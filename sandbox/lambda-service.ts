@@ -117,6 +117,9 @@ function configuration({ function: { configuration: c, codeSha256 }, roleArn }: 
     Version: "$LATEST",
     State: "Active",
     LastUpdateStatus: "Successful",
+    VpcConfig: { SubnetIds: [], SecurityGroupIds: [], VpcId: "" },
     ...(c.runtime === undefined ? {} : { Runtime: c.runtime }),
+    ...(c.architectures === undefined ? {} : { Architectures: c.architectures }),
+    ...(c.logging === undefined ? {} : { LoggingConfig: c.logging }),
   };
 }

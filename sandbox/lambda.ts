@@ -16,6 +16,9 @@ export interface FunctionConfiguration {
   readonly memoryMb: number;
   /** As Lambda names it; the sandbox runs it on its own Node.js. */
   readonly runtime?: string;
+  /** Told as they are: the sandbox runs it on its own machine, and keeps its own log. */
+  readonly architectures?: readonly string[];
+  readonly logging?: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string>>;
 }
 

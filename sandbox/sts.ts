@@ -8,6 +8,8 @@ export interface Role {
   readonly account: string;
   readonly trustPolicy: PolicyDocument;
   readonly permissions: readonly PolicyDocument[];
+  /** ARN, as IAM tells it. The sandbox does not evaluate it: the stacks make none. */
+  readonly permissionsBoundary?: string;
 }
 
 /** AssumeRole and GetCallerIdentity as STS answers them. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

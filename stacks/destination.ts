@@ -8,6 +8,7 @@ import { AssetType, DataResource, Fn, TerraformAsset, type TerraformRemoteState 
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import type { HandlerEnvironment } from "../config/handler";
+import { FUNCTION_SETTINGS } from "./function-settings";
 import type { HandlerArchive } from "./handler-archive";
 import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
@@ -16,9 +17,6 @@ import { SOURCE_OUTPUTS } from "./source";
 import { readState } from "./state";
 import { addressOf, schemaAttributes, usernameAttributes } from "./user-pool-expressions";
 import { dashboardUrl, watch } from "./watch";
-
-/** Cognito's own limit for a trigger, which cannot be changed. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-const TRIGGER_TIMEOUT_SECONDS = 5;
 
 /** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
 export class DestinationStack extends MigrationStack {
@@ -83,20 +81,15 @@ export class DestinationStack extends MigrationStack {
       role: role.arn,
       filename: asset.path,
       sourceCodeHash: archive.sha256Base64,
-      handler: "index.handler",
+      handler: FUNCTION_SETTINGS.handler,
       runtime: settings.runtime,
-      architectures: ["arm64"],
+      architectures: [...FUNCTION_SETTINGS.architectures],
       memorySize: settings.memoryMb,
-      timeout: TRIGGER_TIMEOUT_SECONDS,
+      timeout: FUNCTION_SETTINGS.timeoutSeconds,
       ...(settings.reservedConcurrency === undefined
         ? {}
         : { reservedConcurrentExecutions: settings.reservedConcurrency }),
-      loggingConfig: {
-        logFormat: "JSON",
-        logGroup: logGroup.name,
-        applicationLogLevel: "INFO",
-        systemLogLevel: "INFO",
-      },
+      loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
       environment: { variables },
       dependsOn: [rolePolicy],
       lifecycle: { precondition: preconditions(settings, pool, state) },

@@ -81,6 +81,13 @@ export function zipHandler(files: HandlerBundle["files"]): Uint8Array {
   return zipSync(Object.fromEntries(names.map((name) => [name, [files[name] ?? new Uint8Array(), options]])));
 }
 
+/** What Lambda tells as CodeSha256 of the function that this checkout deploys. Nothing is written. `root` as below. */
+export function handlerCodeSha256(root: string): string {
+  return sha256(zipHandler(bundleHandler(root).files)).toString("base64");
+}
+
+const sha256 = (zip: Uint8Array): Buffer => createHash("sha256").update(zip).digest();
+
 /** Bundles and zips the handler into build/handler.zip. `root` is the project's root, absolute. */
 export function buildHandlerArchive(root: string): HandlerArchive {
   const zip = zipHandler(bundleHandler(root).files);
@@ -91,6 +98,6 @@ export function buildHandlerArchive(root: string): HandlerArchive {
   const unfinished = join(directory, `handler.${process.pid}.zip`);
   writeFileSync(unfinished, zip);
   renameSync(unfinished, path);
-  const hash = createHash("sha256").update(zip).digest();
+  const hash = sha256(zip);
   return { path, sha256Base64: hash.toString("base64"), sha256Hex: hash.toString("hex") };
 }

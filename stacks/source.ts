@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
+import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "./migration-app-client";
 import { MigrationStack } from "./migration-stack";
 import { sourcePermissions, sourceTrustPolicy } from "./policies";
 import { addressOf, hasAttribute, writableAttributes } from "./user-pool-expressions";
@@ -85,10 +86,9 @@ export class SourceStack extends MigrationStack {
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
       enablePropagateAdditionalUserContextData: false,
-      // The shortest that Cognito has: the handler drops the tokens unread.
-      accessTokenValidity: 5,
-      idTokenValidity: 5,
-      refreshTokenValidity: 60,
+      accessTokenValidity: TOKEN_MINUTES.accessToken,
+      idTokenValidity: TOKEN_MINUTES.idToken,
+      refreshTokenValidity: TOKEN_MINUTES.refreshToken,
       tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "minutes" }],
       authSessionValidity: 3,
       allowedOauthFlowsUserPoolClient: false,
@@ -113,11 +113,3 @@ export class SourceStack extends MigrationStack {
     });
   }
 }
-
-/**
- * Every user pool has it, and nobody decides anything by it. By default a client may read and write nearly every
- * attribute, `custom:role` and its like included, even where the pool's other clients may not; an empty list means that
- * default. Cognito insists on required attributes being writable, and nothing else is.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
- */
-const HARMLESS_ATTRIBUTE = "locale";

@@ -1,14 +1,8 @@
 import { addressAttribute, foldedName, type NameRules, withoutAnothersName } from "../../config/name-rules";
+import { nameRules } from "../support/name-rules";
 
 const EMAIL = "user@example.com";
 const PHONE = "+15555550100";
-
-const rules = (over: Partial<NameRules> = {}): NameRules => ({
-  destinationUsernameAttributes: [],
-  destinationAliasAttributes: [],
-  destinationCaseSensitive: true,
-  ...over,
-});
 
 test.each<[string, Partial<NameRules>, string | undefined, string | undefined]>([
   ["aliases", { destinationAliasAttributes: ["email"] }, "email", undefined],
@@ -22,9 +16,10 @@ test.each<[string, Partial<NameRules>, string | undefined, string | undefined]>(
     undefined,
   ],
 ])("what an address must be: a destination with %s", (_, over, address, number) => {
-  expect(addressAttribute(EMAIL, rules(over))).toBe(address);
-  expect(addressAttribute(PHONE, rules(over))).toBe(number);
-  for (const neither of ["user1", "+1a", "1555", ""]) expect(addressAttribute(neither, rules(over))).toBeUndefined();
+  expect(addressAttribute(EMAIL, nameRules(over))).toBe(address);
+  expect(addressAttribute(PHONE, nameRules(over))).toBe(number);
+  for (const neither of ["user1", "+1a", "1555", ""])
+    expect(addressAttribute(neither, nameRules(over))).toBeUndefined();
 });
 
 test("names fold from A to Z, and only where case does not count", () => {
@@ -53,7 +48,7 @@ describe("a preferred_username", () => {
     ],
   ])("%s", (_, preferred_username, over, signsInWith, stays) => {
     const carried = { attributes: { name: "Jane", preferred_username }, dropped: ["zoneinfo", "custom:a"] };
-    expect(withoutAnothersName(carried, rules(over), () => signsInWith)).toEqual(
+    expect(withoutAnothersName(carried, nameRules(over), () => signsInWith)).toEqual(
       stays ? carried : { attributes: { name: "Jane" }, dropped: ["custom:a", "preferred_username", "zoneinfo"] },
     );
   });

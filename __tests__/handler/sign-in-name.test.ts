@@ -1,16 +1,11 @@
 import type { NamedUser, NameRules } from "../../config/name-rules";
 import { nameAtDestination } from "../../handler/sign-in-name";
+import { nameRules } from "../support/name-rules";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
 const EMAIL = "user@example.com";
 const PHONE = "+15555550100";
 
-const rules = (over: Partial<NameRules> = {}): NameRules => ({
-  destinationUsernameAttributes: [],
-  destinationAliasAttributes: [],
-  destinationCaseSensitive: true,
-  ...over,
-});
 /** A user of a source with usernames and every alias. */
 const user = (username = "user1"): NamedUser => ({ username, attributes: { sub: SUB, ...VERIFIED } });
 const VERIFIED = { email_verified: "true", phone_number_verified: "true" };
@@ -19,7 +14,7 @@ const EVERY_NAME = ["user1", "USER1", EMAIL, "User@Example.com", PHONE, "handle"
 
 /** Of everything that the source takes for this user, what the destination takes. */
 const accepted = (named: NamedUser, over: Partial<NameRules>): string[] =>
-  EVERY_NAME.filter((typed) => nameAtDestination(typed, named, CARRIED, rules(over)) !== undefined);
+  EVERY_NAME.filter((typed) => nameAtDestination(typed, named, CARRIED, nameRules(over)) !== undefined);
 
 describe("one person becomes one user", () => {
   test("where users sign in with an e-mail address instead of a username", () => {
@@ -46,7 +41,7 @@ describe("one person becomes one user", () => {
   });
 
   test("where users may sign in with an alias, Cognito gets the same username for each", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email", "phone_number", "preferred_username"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["email", "phone_number", "preferred_username"] });
     const names = EVERY_NAME.map((typed) => [typed, nameAtDestination(typed, user(), CARRIED, aliases)]);
     expect(names).toEqual([
       ["user1", {}],
@@ -63,35 +58,35 @@ describe("one person becomes one user", () => {
 describe("nobody takes another's name", () => {
   test("an address that the user only wrote into the profile is not what was typed", () => {
     const written = { email: "victim@example.com", email_verified: "false" };
-    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
     expect(nameAtDestination("user1", user(), written, byAddress)).toBeUndefined();
   });
 
   test("not even when it is typed, where the source has usernames", () => {
     const unverified: NamedUser = { username: "user1", attributes: { sub: SUB, email_verified: "false" } };
-    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toBeUndefined();
   });
 
   test("where the source has none, an address is a name, verified or not", () => {
     const unverified: NamedUser = { username: SUB, attributes: { sub: SUB, email_verified: "false" } };
-    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toEqual({});
   });
 
   test("an unverified address is no alias, and its user could never come back", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, user(SUB), { email: EMAIL, email_verified: "false" }, aliases)).toBeUndefined();
   });
 
   test("a username that looks like another's address is not the user's address", () => {
-    const byAddress = rules({ destinationUsernameAttributes: ["email"] });
+    const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
     const own = { email: EMAIL, email_verified: "true" };
     expect(nameAtDestination("victim@example.com", user("victim@example.com"), own, byAddress)).toBeUndefined();
   });
 
   test("an alias that does not arrive cannot be the name", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, user(), {}, aliases)).toBeUndefined();
   });
 });
@@ -108,24 +103,24 @@ describe("a name of the shape of an address is nobody's but whose address it is"
     ["a number, where it is not", OTHER_PHONE, user()],
   ])("%s: a preferred_username does not make it one's own", (_, typed, named) => {
     const carried = { ...CARRIED, preferred_username: typed };
-    const aliases = rules({ destinationAliasAttributes: ALIASES });
+    const aliases = nameRules({ destinationAliasAttributes: ALIASES });
     expect(nameAtDestination(typed, named, carried, aliases)).toBeUndefined();
   });
 
   test("an unverified address is not saved by a preferred_username that repeats it", () => {
     const carried = { email: EMAIL, email_verified: "false", preferred_username: EMAIL };
-    const aliases = rules({ destinationAliasAttributes: ALIASES });
+    const aliases = nameRules({ destinationAliasAttributes: ALIASES });
     expect(nameAtDestination(EMAIL, user(SUB), carried, aliases)).toBeUndefined();
   });
 
   test("a verified one is the alias, whatever else repeats it", () => {
-    const aliases = rules({ destinationAliasAttributes: ["preferred_username", "email"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["preferred_username", "email"] });
     const carried = { ...CARRIED, preferred_username: EMAIL };
     expect(nameAtDestination(EMAIL, user(), carried, aliases)).toEqual({ email: EMAIL, username: "user1" });
   });
 
   test("where users do not sign in with addresses, it is a name like any other", () => {
-    const aliases = rules({ destinationAliasAttributes: ["preferred_username"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["preferred_username"] });
     const carried = { ...CARRIED, preferred_username: VICTIM };
     expect(nameAtDestination(VICTIM, user(), carried, aliases)).toEqual({
       preferred_username: VICTIM,
@@ -136,7 +131,7 @@ describe("a name of the shape of an address is nobody's but whose address it is"
 
 describe("case", () => {
   test("is folded for A to Z only", () => {
-    const byAddress = rules({ destinationUsernameAttributes: ["email"], destinationCaseSensitive: false });
+    const byAddress = nameRules({ destinationUsernameAttributes: ["email"], destinationCaseSensitive: false });
     expect(
       nameAtDestination("\u212Aate@example.com", user(), { email: "kate@example.com" }, byAddress),
     ).toBeUndefined();
@@ -151,12 +146,12 @@ describe("case", () => {
   test("does not count for a preferred_username either, where the destination does not tell it", () => {
     const over = { destinationAliasAttributes: ["preferred_username"] as const };
     const typed = (destinationCaseSensitive: boolean) =>
-      nameAtDestination("Handle", user(), CARRIED, rules({ ...over, destinationCaseSensitive }));
+      nameAtDestination("Handle", user(), CARRIED, nameRules({ ...over, destinationCaseSensitive }));
     expect([typed(true), typed(false)]).toEqual([undefined, { preferred_username: "Handle", username: "user1" }]);
   });
 
   test("the alias is what was typed, however the source spells it", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email"], destinationCaseSensitive: false });
+    const aliases = nameRules({ destinationAliasAttributes: ["email"], destinationCaseSensitive: false });
     expect(nameAtDestination(EMAIL, user(), { ...CARRIED, email: "User@Example.com" }, aliases)).toEqual({
       email: EMAIL,
       username: "user1",
@@ -169,19 +164,19 @@ describe("a username that looks like an alias of the destination", () => {
     [EMAIL, "email", { email: EMAIL, ...VERIFIED }],
     [PHONE, "phone_number", { phone_number: PHONE, ...VERIFIED }],
   ] as const)("%s is replaced by the old sub", (typed, alias, carried) => {
-    const aliases = rules({ destinationAliasAttributes: [alias] });
+    const aliases = nameRules({ destinationAliasAttributes: [alias] });
     expect(nameAtDestination(typed, user(typed), carried, aliases)).toEqual({ [alias]: typed, username: SUB });
   });
 
   test("is refused where it is not the user's own", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["email"] });
     expect(
       nameAtDestination("victim@example.com", user("victim@example.com"), { email: EMAIL }, aliases),
     ).toBeUndefined();
   });
 
   test("is refused without a sub", () => {
-    const aliases = rules({ destinationAliasAttributes: ["email"] });
+    const aliases = nameRules({ destinationAliasAttributes: ["email"] });
     expect(nameAtDestination(EMAIL, { username: EMAIL, attributes: {} }, { email: EMAIL }, aliases)).toBeUndefined();
   });
 });

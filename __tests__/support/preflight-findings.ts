@@ -1,6 +1,6 @@
 import { type Check, decideAll, type Given, type Result, type State } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
-import type { FactValues } from "../../cli/preflight/facts";
+import type { FactValues, RoleFacts } from "../../cli/preflight/facts";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
 
 /** What is wrong, which check finds it and how, what AWS or the operator says otherwise, a part of what is said. */
@@ -20,6 +20,12 @@ export const scan = { users: 100, attributes: new Map(), mixedCase: 0, collision
 export const range = { count: 100, shortest: 3, longest: 40, smallest: undefined, largest: undefined };
 
 export const given = (environment: Record<string, string>): Partial<Given> => ({ settings: settingsOf(environment) });
+
+/** A role, but for this. */
+export const roleWith = (role: "sourceRole" | "functionRole", more: Partial<RoleFacts>): Partial<FactValues> => {
+  const good = facts[role];
+  return good === undefined ? {} : { [role]: { ...good, ...more } };
+};
 
 /** The function, but for this. */
 export const ofFunction = (configuration: object): Partial<FactValues> => ({

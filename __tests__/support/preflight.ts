@@ -12,6 +12,8 @@ const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-
 export const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const SOURCE_ROLE_ARN = "arn:aws:iam::111111111111:role/cognito_migration_customers";
 
+const CODE_SHA256 = "1jYdGVzd3JpdHRlbi1ieS1ub2JvZHk=";
+
 export function settingsOf(environment: Environment = {}): DestinationSettings {
   const { destination } = parseDeployment({
     ...BOTH,
@@ -65,7 +67,12 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
     }),
     sourceClients: [
       { ClientName: "old application", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], WriteAttributes: ["name"] },
-      { ClientName: "migration", ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"], WriteAttributes: ["email"] },
+      {
+        ClientId: "1example",
+        ClientName: "migration",
+        ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
+        WriteAttributes: ["email"],
+      },
     ],
     destinationClients: [
       {
@@ -81,11 +88,16 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
       AccessTokenValidity: 5,
+      IdTokenValidity: 5,
       RefreshTokenValidity: 60,
-      TokenValidityUnits: { AccessToken: "minutes", RefreshToken: "minutes" },
+      TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "minutes" },
+      EnableTokenRevocation: true,
+      ReadAttributes: ["locale"],
+      WriteAttributes: ["email", "locale"],
       AllowedOAuthFlowsUserPoolClient: false,
     },
     sourceRole: {
+      arn: SOURCE_ROLE_ARN,
       trustPolicy: sourceTrustPolicy({
         partition: "aws",
         destinationAccount: userPool.account,
@@ -94,11 +106,14 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       }),
       permissions: [sourcePermissions(SOURCE_ARN)],
       attached: [],
+      permissionsBoundary: undefined,
     },
     functionRole: {
+      arn: "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers",
       trustPolicy: lambdaTrustPolicy(),
       permissions: [lambdaPermissions({ sourceRoleArn: SOURCE_ROLE_ARN, logGroupArn })],
       attached: [],
+      permissionsBoundary: undefined,
     },
     operatorAssumes: { withExternalId: "refused", withoutExternalId: "refused", withAnotherExternalId: "refused" },
     functionAssumes: { withExternalId: "assumed", withoutExternalId: "refused", withAnotherExternalId: "refused" },
@@ -111,6 +126,16 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         MemorySize: 512,
         Handler: "index.handler",
         Role: "arn:aws:iam::222222222222:role/cognito_migration_lambda_customers",
+        Architectures: ["arm64"],
+        // Of a function that was never in a VPC, as Lambda tells it.
+        VpcConfig: { SubnetIds: [], SecurityGroupIds: [], VpcId: "" },
+        LoggingConfig: {
+          LogFormat: "JSON",
+          LogGroup: names.logGroup,
+          ApplicationLogLevel: "INFO",
+          SystemLogLevel: "INFO",
+        },
+        CodeSha256: CODE_SHA256,
         Environment: { Variables: variables(settings) },
       },
       reservedConcurrency: settings.reservedConcurrency,
@@ -172,6 +197,7 @@ export const givenWith = (more: Partial<Given> = {}): Given => ({
     destination: { account: "222222222222", expectedAccount: "222222222222", problem: undefined },
   },
   outputs: { roleArn: SOURCE_ROLE_ARN, appClientId: "1example", mfaConfiguration: undefined },
+  codeSha256: CODE_SHA256,
   scan: undefined,
   expectSignInsPerSecond: 20,
   ...more,

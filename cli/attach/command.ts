@@ -1,11 +1,10 @@
 import { defineCommand } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { lambdaArnOf } from "../outputs";
-import { isForPeople } from "../user-pool-update/decision";
 import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
 import { runUpdate } from "../user-pool-update/run-update";
 import { checkInvocation } from "./check-invocation";
-import { decideAttach } from "./decide";
+import { decideAttach, reasonToLeave } from "./decide";
 
 /** `npx cognito-migration attach` */
 export const attach = defineCommand({
@@ -32,7 +31,7 @@ export const attach = defineCommand({
       {
         command: "attach",
         clients: args["all-clients"] ? "all" : named,
-        concerns: isForPeople,
+        leaves: reasonToLeave,
         decide: (snapshot, settings) => decideAttach(snapshot, lambdaArnOf(settings), args.replace),
         check: (place, settings, { userPool }) =>
           checkInvocation(place, lambdaArnOf(settings), String(userPool["Arn"])),

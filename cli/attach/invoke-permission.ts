@@ -58,12 +58,28 @@ function conditionsHold({ Condition = {} }: Statement, userPoolArn: string): Per
   return answers.includes("unclear") ? "unclear" : "yes";
 }
 
+/**
+ * `*` is any text, `?` one character. Whoever may write the policy may write many stars; as a regular expression they would be
+ * tried in every combination, so this goes back to the last star only, which is enough.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 function matches(pattern: string, value: string): boolean {
-  const escaped = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`).test(value);
+  let [at, from] = [0, 0];
+  let star: { readonly at: number; readonly from: number } | undefined;
+  while (from < value.length) {
+    if (pattern[at] === "*") {
+      star = { at, from };
+      at += 1;
+    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === value[from])) {
+      at += 1;
+      from += 1;
+    } else if (star !== undefined) {
+      star = { at: star.at, from: star.from + 1 };
+      at = star.at + 1;
+      from = star.from;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }
 
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>

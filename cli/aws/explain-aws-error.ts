@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../visible";
 
 const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException: "These credentials may not do that: docs/cli.md lists what each command needs.",
@@ -30,5 +31,5 @@ export function explainAwsError(error: unknown): string | undefined {
   const isRefusal = "$fault" in error || error instanceof CognitoIdentityProviderServiceException;
   if (!isRefusal && error.name !== "CredentialsProviderError") return undefined;
   const advice = ADVICE[error.name];
-  return `AWS refused: ${error.name}: ${error.message}${advice === undefined ? "" : `\n${advice}`}`;
+  return `AWS refused: ${visible(`${error.name}: ${error.message}`)}${advice === undefined ? "" : `\n${advice}`}`;
 }

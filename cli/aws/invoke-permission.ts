@@ -1,6 +1,8 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import type { FunctionPolicy } from "../attach/invoke-permission";
+import { visible } from "../visible";
 import type { Place } from "../who-and-where";
+import { ifThere } from "./if-there";
 
 /**
  * Reads the function's resource policy.
@@ -9,13 +11,10 @@ import type { Place } from "../who-and-where";
  * @returns the document; undefined when there is none, or no function.
  */
 export async function readResourcePolicy({ aws }: Pick<Place, "aws">, lambdaArn: string): Promise<unknown> {
-  try {
-    const { Policy } = await aws.lambda().send(new GetPolicyCommand({ FunctionName: lambdaArn }));
-    return Policy === undefined ? undefined : JSON.parse(Policy);
-  } catch (error) {
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-    throw error;
-  }
+  const answer = await ifThere(["ResourceNotFoundException"], () =>
+    aws.lambda().send(new GetPolicyCommand({ FunctionName: lambdaArn })),
+  );
+  return answer?.Policy === undefined ? undefined : JSON.parse(answer.Policy);
 }
 
 /** The same for a command that can do without it. */
@@ -25,7 +24,7 @@ export async function readFunctionPolicy(place: Pick<Place, "aws">, lambdaArn: s
     return policy === undefined ? { kind: "absent" } : { kind: "policy", policy };
   } catch (error) {
     if (error instanceof Error && /^AccessDenied/.test(error.name))
-      return { kind: "unreadable", reason: error.message };
+      return { kind: "unreadable", reason: visible(error.message) };
     throw error;
   }
 }

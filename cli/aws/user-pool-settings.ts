@@ -4,7 +4,6 @@ import {
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   ListUserImportJobsCommand,
-  paginateListUserPoolClients,
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
   UpdateUserPoolCommand,
@@ -16,6 +15,7 @@ import type { Target } from "../user-pool-update/change";
 import { notSent } from "../user-pool-update/compare";
 import { isObject, type JsonObject } from "../user-pool-update/json";
 import type { Place } from "../who-and-where";
+import { appClientIds } from "./app-clients";
 import { sendForRawAnswer, serialized } from "./raw-answer";
 
 /** An import job in one of these locks the pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
@@ -48,12 +48,8 @@ export class UserPoolSettings implements UpdatePort {
     return client;
   }
 
-  async appClientIds(): Promise<readonly string[]> {
-    const ids: string[] = [];
-    const pages = paginateListUserPoolClients({ client: this.cognito, pageSize: 60 }, { UserPoolId: this.userPoolId });
-    for await (const { UserPoolClients = [] } of pages)
-      ids.push(...UserPoolClients.flatMap(({ ClientId = [] }) => ClientId));
-    return ids;
+  appClientIds(): Promise<readonly string[]> {
+    return appClientIds(this.place);
   }
 
   async mfaConfig(): Promise<JsonObject> {

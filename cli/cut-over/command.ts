@@ -28,7 +28,7 @@ export const cutOver = defineCommand({
       {
         command: "cut-over",
         clients: named.length === 0 ? "all" : named,
-        concerns: (client) => hasPasswordFlow(flowsOf(client)),
+        leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
         decide: (snapshot, settings) => decideCutOver(snapshot, lambdaArnOf(settings)),
         apply: args.apply,
         print: args.print,

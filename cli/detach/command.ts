@@ -23,7 +23,7 @@ export const detach = defineCommand({
       {
         command: "detach",
         clients: args["all-clients"] ? "all" : named,
-        concerns: (client) => hasPasswordFlow(flowsOf(client)),
+        leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
         decide: (snapshot, settings) => decideDetach(snapshot, lambdaArnOf(settings)),
         apply: args.apply,
         print: args.print,

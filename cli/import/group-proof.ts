@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import {
-  DescribeUserPoolClientCommand,
-  ListUserPoolClientsCommand,
-  type UserType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { foldedName, isVerified } from "../../config/name-rules";
+import { appClientName, mayWrite } from "../app-client";
+import { readAppClients } from "../aws/app-clients";
 import { knownUser, type MatchingRules } from "../user-matching";
 import type { Place } from "../who-and-where";
 import { readUsers } from "./record-outcomes";
@@ -78,33 +76,7 @@ export class Proof {
   }
 }
 
-/**
- * App clients through which users could write the attribute themselves. Without WriteAttributes a client has the defaults, and AWS's
- * pages disagree on whether those include custom attributes: so it counts as one that may.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html,
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
- *
- * @returns their names
- */
-export async function writersOf({ aws, side }: Place, attribute: string): Promise<string[]> {
-  const writers: string[] = [];
-  let token: string | undefined;
-  do {
-    const { UserPoolClients = [], NextToken } = await aws.cognito().send(
-      new ListUserPoolClientsCommand({
-        UserPoolId: side.userPoolId,
-        MaxResults: 60,
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-    );
-    for (const { ClientId } of UserPoolClients) {
-      const { UserPoolClient } = await aws
-        .cognito()
-        .send(new DescribeUserPoolClientCommand({ UserPoolId: side.userPoolId, ClientId }));
-      const { ClientName = "", WriteAttributes } = UserPoolClient ?? {};
-      if (WriteAttributes === undefined || WriteAttributes.includes(attribute)) writers.push(ClientName);
-    }
-    token = NextToken;
-  } while (token !== undefined);
-  return writers;
+/** Names of app clients through which users could write the attribute themselves. */
+export async function writersOf(place: Place, attribute: string): Promise<string[]> {
+  return (await readAppClients(place)).filter((client) => mayWrite(client, attribute)).map(appClientName);
 }

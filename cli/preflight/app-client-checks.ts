@@ -1,4 +1,6 @@
-import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../stacks/migration-app-client";
+import { appClientName, mayWrite } from "../app-client";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
@@ -14,8 +16,6 @@ const PASSWORD_FLOWS = [
   "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   "ADMIN_NO_SRP_AUTH",
 ];
-
-const nameOf = ({ ClientName, ClientId }: UserPoolClientType): string => ClientName ?? ClientId ?? "?";
 
 /** Users sign in through it: it is more than a machine with a secret. */
 export function isForUsers({ AllowedOAuthFlows = [], ExplicitAuthFlows = [] }: UserPoolClientType): boolean {
@@ -48,10 +48,10 @@ const flows = defineCheck({
       "Add ALLOW_USER_PASSWORD_AUTH (or ALLOW_ADMIN_USER_PASSWORD_AUTH for a server), and let the application use that flow.";
     if (clients.length === 0) return failed("The destination has no app client that users sign in through.", remedy);
     if (silent.length === clients.length)
-      return failed(`The trigger never fires for ${listed(silent.map(nameOf))}.`, remedy);
+      return failed(`The trigger never fires for ${listed(silent.map(appClientName))}.`, remedy);
     return silent.length > 0
-      ? warning(`The trigger never fires for ${listed(silent.map(nameOf))}; it does for others.`, remedy)
-      : passed(`The trigger fires for ${listed(clients.map(nameOf))}, if the application uses that flow.`);
+      ? warning(`The trigger never fires for ${listed(silent.map(appClientName))}; it does for others.`, remedy)
+      : passed(`The trigger fires for ${listed(clients.map(appClientName))}, if the application uses that flow.`);
   },
 });
 
@@ -69,7 +69,7 @@ const disclosure = defineCheck({
     return telling.length === 0
       ? passed("PreventUserExistenceErrors is ENABLED.")
       : warning(
-          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(nameOf))}.`,
+          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(appClientName))}.`,
           "Set it to ENABLED: unknown and refused users then get the same answer.",
         );
   },
@@ -85,36 +85,54 @@ const writes = defineCheck({
   decide: ({ destinationClients, settings: { attributeMap } }) => {
     const target = attributeMap.get("sub");
     if (target === undefined) return passed("No attribute keeps it.");
-    const writing = destinationClients.filter(
-      ({ WriteAttributes }) => WriteAttributes === undefined || WriteAttributes.includes(target),
-    );
+    const writing = destinationClients.filter((client) => mayWrite(client, target));
     return writing.length === 0
       ? passed(`No app client may write ${target}. Whether that limits what a migration writes, AWS does not say.`)
       : warning(
-          `${listed(writing.map(nameOf))} may write ${target}.`,
+          `${listed(writing.map(appClientName))} may write ${target}.`,
           `List WriteAttributes without ${target}; a client without the list may write all.`,
         );
   },
 });
 
-/** How long Cognito's shortest tokens live, in seconds. */
-const MIGRATION_CLIENT = { accessToken: 300, refreshToken: 3600 };
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-/** Differences to what the source stack makes that let somebody else use the app client. */
-function openings(client: UserPoolClientType): string[] {
-  const { TokenValidityUnits: units = {}, AccessTokenValidity = 1, RefreshTokenValidity = 30 } = client;
-  const access = AccessTokenValidity * (SECONDS[units.AccessToken ?? "hours"] ?? 1);
-  const refresh = RefreshTokenValidity * (SECONDS[units.RefreshToken ?? "days"] ?? 1);
+/** Tokens that live longer than the stack lets them. What is not set, or 0, is Cognito's default whatever the unit. */
+function longLived({ TokenValidityUnits: units = {}, ...client }: UserPoolClientType): string[] {
+  const seconds = (validity: number | undefined, unit: string | undefined, initially: number): number =>
+    validity ? validity * (SECONDS[unit ?? ""] ?? Number.POSITIVE_INFINITY) : initially;
+  const { accessToken, idToken, refreshToken } = TOKEN_MINUTES;
+  const tokens = [
+    ["access", seconds(client.AccessTokenValidity, units.AccessToken ?? "hours", 3600), accessToken],
+    ["ID", seconds(client.IdTokenValidity, units.IdToken ?? "hours", 3600), idToken],
+    ["refresh", seconds(client.RefreshTokenValidity, units.RefreshToken ?? "days", 30 * 86_400), refreshToken],
+  ] as const;
+  return tokens
+    .filter(([, lives, minutes]) => lives > minutes * 60)
+    .map(([token, , minutes]) => `${token} tokens live longer than ${minutes} minutes`);
+}
+
+/** @param names Undefined: all that the pool has. */
+function beyond(names: readonly string[] | undefined, allowed: readonly string[], verb: "read" | "write"): string[] {
+  if (names === undefined) return [`it may ${verb} every attribute`];
+  const more = names.filter((name) => !allowed.includes(name));
+  return more.length === 0 ? [] : [`it may ${verb} ${listed(more)}`];
+}
+
+/** Differences to what ../../stacks/source.ts makes that let somebody else use the app client, or use it for more. */
+function openings(client: UserPoolClientType, { SchemaAttributes = [] }: UserPoolType): string[] {
   const others = (client.ExplicitAuthFlows ?? []).filter(
     (flow) => flow !== "ALLOW_ADMIN_USER_PASSWORD_AUTH" && flow !== "ALLOW_REFRESH_TOKEN_AUTH",
   );
+  // Cognito insists on these.
+  const required = SchemaAttributes.flatMap(({ Name, Required }) => (Required === true ? (Name ?? []) : []));
   return [
     ...(others.length > 0 ? [`it also allows ${listed(others)}`] : []),
     ...(client.AllowedOAuthFlowsUserPoolClient || (client.AllowedOAuthFlows ?? []).length > 0 ? ["OAuth is on"] : []),
     ...((client.SupportedIdentityProviders ?? []).length > 0 ? ["it has identity providers"] : []),
-    ...(access > MIGRATION_CLIENT.accessToken ? ["access tokens live longer than 5 minutes"] : []),
-    ...(refresh > MIGRATION_CLIENT.refreshToken ? ["refresh tokens live longer than an hour"] : []),
+    ...longLived(client),
+    ...beyond(client.ReadAttributes, [HARMLESS_ATTRIBUTE], "read"),
+    ...beyond(client.WriteAttributes, [HARMLESS_ATTRIBUTE, ...required], "write"),
     ...(client.PreventUserExistenceErrors === "ENABLED" ? [] : ["it tells who has an account"]),
   ];
 }
@@ -125,18 +143,18 @@ const migrationClient = defineCheck({
   title: "The source has the app client of the migration, and it can do nothing else",
   otherwise: "The function cannot prove a password, or somebody else can use its app client.",
   source: CREATE_CLIENT,
-  needs: ["migrationClient"],
-  decide: ({ migrationClient: client }) => {
+  needs: ["migrationClient", "source"],
+  decide: ({ migrationClient: client, source }) => {
     const deploy = "Deploy the source stack again, and the destination stack after it.";
     if (client === undefined) return failed("The source has no app client of that id.", deploy);
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(`${nameOf(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
+      return failed(`${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
     if (client.ClientSecret !== undefined)
-      return failed(`${nameOf(client)} has a secret, which the function does not know.`, deploy);
-    const found = openings(client);
+      return failed(`${appClientName(client)} has a secret, which the function does not know.`, deploy);
+    const found = openings(client, source);
     return found.length === 0
-      ? passed(`${nameOf(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
-      : warning(`${nameOf(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
+      ? passed(`${appClientName(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
+      : warning(`${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
   },
 });
 

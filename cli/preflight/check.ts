@@ -15,6 +15,8 @@ export interface Given {
   readonly settings: DestinationSettings;
   readonly today: Date;
   readonly outputs: SourceOutputs;
+  /** Base64 SHA-256 of the function's zip, as this checkout makes it. */
+  readonly codeSha256: string;
   readonly reach: { readonly source: Reach; readonly destination: Reach };
   /** Undefined: users were not read. */
   readonly scan: Scan | undefined;

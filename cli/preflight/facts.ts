@@ -20,11 +20,14 @@ export interface Reach {
 
 /** A role, with all that it may do. */
 export interface RoleFacts {
+  readonly arn: string;
   readonly trustPolicy: unknown;
   /** Inline policies. */
   readonly permissions: readonly unknown[];
   /** Names of managed policies. */
   readonly attached: readonly string[];
+  /** ARN of the managed policy that narrows all these, if one does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 export type AssumeAnswer = "assumed" | "refused";

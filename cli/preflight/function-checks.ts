@@ -1,6 +1,8 @@
 import { lambdaArnOf } from "../outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
+import { FUNCTION_CODE_CHECK } from "./function-code-check";
+import { configurationDifferences } from "./function-configuration";
 import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { deprecationOf } from "./lambda-runtimes";
@@ -15,8 +17,6 @@ const NOT_DEPLOYED = "The function is not there.";
 const DEPLOY = "Deploy the destination stack.";
 const AGAIN = "Deploy the destination stack again.";
 
-/** Cognito waits as long, and no longer: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-const TRIGGER_SECONDS = 5;
 const SOON_DAYS = 180;
 
 const state = defineCheck({
@@ -55,24 +55,17 @@ const settled = ofFunction({
   id: "function-configuration",
   title: "The function has the configuration and environment that the settings give it, and the pool's schema of now",
   otherwise:
-    "It works by other rules than you think, drops attributes that were added since, or runs a layer of somebody else.",
+    "It works by other rules than you think, drops attributes that were added since, runs a layer of somebody else, or logs where no alarm looks.",
   source: CONFIGURATION,
   decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
-    const { Timeout, MemorySize, Handler, Role, Layers = [], Environment } = configuration;
-    const { partition, account } = settings.userPool;
-    const role = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
     const wrong = [
-      ...(Timeout === TRIGGER_SECONDS ? [] : [`the timeout is ${Timeout} s instead of ${TRIGGER_SECONDS}`]),
-      ...(MemorySize === settings.memoryMb ? [] : [`memory is ${MemorySize} MB instead of ${settings.memoryMb}`]),
-      ...(Handler === "index.handler" ? [] : [`the handler is ${Handler}`]),
-      ...(Role === role ? [] : [`the role is ${Role}`]),
-      ...(Layers.length === 0 ? [] : ["it has layers"]),
+      ...configurationDifferences(configuration, settings),
       ...(reservedConcurrency === settings.reservedConcurrency
         ? []
         : [
             `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${settings.reservedConcurrency ?? "none"}`,
           ]),
-      ...environmentDifferences(Environment?.Variables ?? {}, settings, destination, outputs),
+      ...environmentDifferences(configuration.Environment?.Variables ?? {}, settings, destination, outputs),
     ];
     return wrong.length === 0
       ? passed("As the settings say.")
@@ -130,6 +123,7 @@ const invokePolicy = defineCheck({
 export const FUNCTION_CHECKS: readonly Check[] = [
   state,
   settled,
+  FUNCTION_CODE_CHECK,
   FUNCTION_MFA_CHECK,
   runtime,
   FUNCTION_ROLE_CHECK,

@@ -41,13 +41,3 @@ export async function gatherFact<Name extends FactName>(
 /** For everything on a side that did not answer. */
 export const unreached = (side: SideName): Fact<never> =>
   unknown(`The ${side} was not reached.`, `Mend ${side}-reachable first.`);
-
-/** @returns undefined for what AWS says is not there. @param names Of the exceptions that say so. */
-export async function ifThere<T>(names: readonly string[], read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Error && names.includes(error.name)) return undefined;
-    throw error;
-  }
-}

@@ -2,16 +2,16 @@ import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-pr
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
+import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import { readResourcePolicy } from "../aws/invoke-permission";
 import type { SourceOutputs } from "../outputs";
 import type { SideName } from "../sides";
 import type { Place } from "../who-and-where";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
-import { readAppClient, readAppClients } from "./gather-app-clients";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
 import { readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
-import { readRole, tryToAssume } from "./gather-role";
+import { provenAnswers, readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {
   readonly settings: DestinationSettings;
@@ -41,7 +41,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
   };
 
   const sourceRole = source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole));
-  /** STS refuses a role that is not there, too, which would look like a role that is closed. */
+  /** Nobody is asked to assume a role that is known not to be there. */
   const assumableArn = async (): Promise<string> => {
     const role = await sourceRole;
     if (role.known && role.value === undefined)
@@ -67,7 +67,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
     sourceRole,
     functionRole: destination("functionRole", ({ aws }) => readRole(aws, names.lambdaRole)),
     operatorAssumes: destination("operatorAssumes", async ({ aws }) =>
-      tryToAssume(aws.sts(), await assumableArn(), externalId),
+      provenAnswers(await tryToAssume(aws.sts(), await assumableArn(), externalId), await sourceRole, roleArn()),
     ),
     functionAssumes: destination("functionAssumes", (place) =>
       assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),

@@ -7,8 +7,9 @@ import {
   type ServiceQuota,
 } from "@aws-sdk/client-service-quotas";
 import type { Aws } from "../aws/clients";
+import { ifThere } from "../aws/if-there";
 import type { DeployedFunction } from "./facts";
-import { ifThere, Unavailable } from "./gather-fact";
+import { Unavailable } from "./gather-fact";
 
 const NOT_FOUND = ["ResourceNotFoundException"];
 

@@ -6,8 +6,9 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { Aws } from "../aws/clients";
-import type { AssumeAnswers, RoleFacts } from "./facts";
-import { ifThere } from "./gather-fact";
+import { ifThere } from "../aws/if-there";
+import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
+import { Unavailable } from "./gather-fact";
 
 /** IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 const parsed = (document = ""): unknown => JSON.parse(decodeURIComponent(document));
@@ -28,10 +29,13 @@ export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | 
   const attached: string[] = [];
   for await (const { AttachedPolicies = [] } of paginateListAttachedRolePolicies({ client: iam }, { RoleName }))
     attached.push(...AttachedPolicies.flatMap(({ PolicyName }) => PolicyName ?? []));
+  const { Arn = "", AssumeRolePolicyDocument, PermissionsBoundary } = answer.Role ?? {};
   return {
-    trustPolicy: parsed(answer.Role?.AssumeRolePolicyDocument),
+    arn: Arn,
+    trustPolicy: parsed(AssumeRolePolicyDocument),
     permissions,
     attached,
+    permissionsBoundary: PermissionsBoundary?.PermissionsBoundaryArn,
   };
 }
 
@@ -61,4 +65,24 @@ export async function tryToAssume(sts: STSClient, roleArn: string, externalId: s
     withoutExternalId: await attempt(undefined),
     withAnotherExternalId: await attempt("not-the-external-id"),
   };
+}
+
+/**
+ * STS refuses a role that is not there, too, which would look like a role that is closed to everybody.
+ *
+ * @param role What IAM told of the role, in the account of other credentials.
+ * @throws {Unavailable} when STS has refused everything, and nobody knows whether there is such a role.
+ */
+export function provenAnswers(
+  answers: AssumeAnswers,
+  role: Fact<RoleFacts | undefined>,
+  roleArn: string,
+): AssumeAnswers {
+  const isThere = role.known && role.value?.arn === roleArn;
+  if (isThere || Object.values(answers).includes("assumed")) return answers;
+  throw new Unavailable(
+    "STS refused these credentials, as it does where there is no such role, and whether it is there is not known: " +
+      (role.known ? `${roleArn} was not found.` : role.reason),
+    role.known ? "Deploy the source stack." : role.remedy,
+  );
 }

@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { handlerCodeSha256 } from "../../stacks/handler-archive";
 import type { Context } from "../command";
 import { Interrupted } from "../exit";
 import { findSourceOutputs } from "../outputs";
@@ -50,6 +51,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       settings,
       today: context.now(),
       outputs,
+      codeSha256: handlerCodeSha256(context.project),
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond: options.expectSignInsPerSecond,

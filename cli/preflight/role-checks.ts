@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
-import { type Check, defineCheck, failed, listed, passed, skipped } from "./check";
+import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 import { isSamePolicy } from "./policy-comparison";
 
@@ -27,8 +27,13 @@ const trust = defineCheck({
   otherwise: "The function cannot assume the role, or somebody else can.",
   source: TRUST,
   needs: ["sourceRole"],
-  decide: ({ sourceRole, settings }) => {
+  decide: ({ sourceRole, settings, outputs: { roleArn } }) => {
     if (sourceRole === undefined) return failed("The source role is not there.", "Deploy the source stack.");
+    if (sourceRole.arn !== roleArn)
+      return failed(
+        `The function is given ${roleArn}, and these credentials find ${sourceRole.arn}.`,
+        "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
+      );
     return isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings))
       ? passed(`It names ${settings.names.lambdaRole} and the External ID, and nobody else.`)
       : failed("Its trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
@@ -42,6 +47,16 @@ function permissionProblem({ permissions, attached }: RoleFacts, expected: unkno
   return isSamePolicy(permissions[0], expected) ? undefined : "Its policy is not the one that the stack makes.";
 }
 
+/** A boundary allows nothing by itself; it can only take away. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
+function boundaryWarning({ permissionsBoundary }: RoleFacts): Finding | undefined {
+  return permissionsBoundary === undefined
+    ? undefined
+    : warning(
+        `Its policy is the stack's, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
+        "Look whether the boundary allows these actions, or take it away.",
+      );
+}
+
 const sourcePermissionsCheck = defineCheck({
   id: "source-role-permissions",
   theme: "Source role",
@@ -49,12 +64,13 @@ const sourcePermissionsCheck = defineCheck({
   otherwise: "The function is refused at the source, or can do more there than it should.",
   source: ACTIONS,
   needs: ["sourceRole", "source"],
-  decide: ({ sourceRole, source: { Arn = "" } }) => {
+  decide: ({ sourceRole, source: { Arn = "" }, outputs: { roleArn } }) => {
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
+    if (sourceRole.arn !== roleArn)
+      return skipped(`${sourceRole.arn} is not the role that the function is given.`, "Mend source-role-trust first.");
     const problem = permissionProblem(sourceRole, sourcePermissions(Arn));
-    return problem === undefined
-      ? passed("AdminInitiateAuth and AdminGetUser, in this pool.")
-      : failed(problem, DEPLOY_SOURCE);
+    if (problem !== undefined) return failed(problem, DEPLOY_SOURCE);
+    return boundaryWarning(sourceRole) ?? passed("AdminInitiateAuth and AdminGetUser, in this pool.");
   },
 });
 
@@ -104,11 +120,13 @@ const functionRole = defineCheck({
   needs: ["functionRole"],
   decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
     if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
+    const { partition, region, account } = settings.userPool;
+    const arn = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
+    if (role.arn !== arn) return failed(`It is ${role.arn} instead of ${arn}.`, DEPLOY_DESTINATION);
     if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
       return failed("Others than Lambda may assume it, or Lambda may not.", DEPLOY_DESTINATION);
     if (roleArn === undefined)
       return skipped("The source role's ARN is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
-    const { partition, region, account } = settings.userPool;
     const problem = permissionProblem(
       role,
       lambdaPermissions({
@@ -116,7 +134,8 @@ const functionRole = defineCheck({
         logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`,
       }),
     );
-    return problem === undefined ? passed("It may, and nothing else.") : failed(problem, DEPLOY_DESTINATION);
+    if (problem !== undefined) return failed(problem, DEPLOY_DESTINATION);
+    return boundaryWarning(role) ?? passed("It may, and nothing else.");
   },
 });
 

@@ -1,5 +1,6 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../command";
+import { KeyIndex } from "../key-index";
 import { watchedUsers } from "../watched-users";
 import type { Place } from "../who-and-where";
 import type { AttributeRange, Scan } from "./facts";
@@ -12,18 +13,22 @@ export async function scanUsers(place: Place, context: Context): Promise<Scan> {
   return counts.scan();
 }
 
-/** What users have in common, user by user. */
+/** In place of a user's number, which begins with 1: more than one has the name, and that was counted. */
+const SHARED = 0;
+
+/** What users have in common, user by user. Of names it keeps hashes, so that millions of users fit. */
 export class UserCounts {
   users = 0;
   private mixedCase = 0;
   private readonly attributes = new Map<string, AttributeRange>();
-  /** In lower case: the number of the first user who has it. Forgotten with this object. */
-  private readonly firstWith = new Map<string, number>();
-  private readonly shared = new Set<string>();
+  /** Of the hash of each name in lower case: the number of the first user who has it, or SHARED. */
+  private readonly firstWith: KeyIndex;
+  private collisions = 0;
   private readonly names: readonly string[];
 
   constructor(pool: UserPoolType) {
     this.names = signInNames(pool);
+    this.firstWith = new KeyIndex((pool.EstimatedNumberOfUsers ?? 0) * this.names.length);
   }
 
   add({ Username = "", Attributes = [] }: UserType): void {
@@ -36,13 +41,16 @@ export class UserCounts {
     for (const name of folded) {
       const first = this.firstWith.get(name);
       if (first === undefined) this.firstWith.set(name, this.users);
-      else if (first !== this.users) this.shared.add(name);
+      else if (first !== this.users && first !== SHARED) {
+        this.firstWith.set(name, SHARED);
+        this.collisions += 1;
+      }
     }
   }
 
   scan(): Scan {
-    const { users, attributes, mixedCase, shared } = this;
-    return { users, attributes, mixedCase, collisions: shared.size };
+    const { users, attributes, mixedCase, collisions } = this;
+    return { users, attributes, mixedCase, collisions };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPage } from "../aws/list-users";
 import type { Terminal } from "../terminal";
+import { visible } from "../visible";
 import { isStuck } from "./progress-so-far";
 
 export const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
@@ -53,4 +54,4 @@ function stuckUser(user: UserType): StuckUser {
 }
 
 const asRow = ({ username, created, modified, sinceCreation }: StuckUser): string =>
-  [created, modified, sinceCreation ? "yes" : "no", username].join("\t");
+  [created, modified, sinceCreation ? "yes" : "no", visible(username)].join("\t");

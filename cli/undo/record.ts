@@ -6,6 +6,8 @@ import {
   object,
   optional,
   picklist,
+  pipe,
+  regex,
   strictTuple,
   string,
   union,
@@ -24,7 +26,8 @@ const value = nullable(union([string(), array(string())]));
 /** An undo file, as it stands on the disk: exactly what was changed, and no more. */
 export const undoRecordSchema = object({
   version: literal(1),
-  id: string(),
+  /** The file's name without its ending: a path in it would have undo write somewhere else. */
+  id: pipe(string(), regex(/^[\w-]+$/)),
   command: string(),
   account: string(),
   region: string(),

@@ -25,7 +25,7 @@ export class UndoFiles {
 
   /**
    * @returns the oldest first.
-   * @throws {CommandError} CHECKS_FAILED for a file that is none of ours.
+   * @throws {CommandError} CHECKS_FAILED for a file that is none of ours, or that has another id than its name.
    */
   all(): readonly UndoRecord[] {
     if (!existsSync(this.directory)) return [];
@@ -37,10 +37,10 @@ export class UndoFiles {
 
   private read(file: string): UndoRecord {
     const { success, output } = safeParse(undoRecordSchema, parsed(file));
-    if (success) return output as UndoRecord;
+    if (success && this.path(output) === file) return output as UndoRecord;
     throw new CommandError(
       EXIT.CHECKS_FAILED,
-      `${file} is no undo file that this version can read. Move it away, and look by hand at what it says.`,
+      `${file} is no undo file that this version can read, or not under its own name. Move it away, and look by hand at what it says.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from "../visible";
 import type { Json, JsonObject } from "./json";
 import type { TargetKind } from "./merge";
 
@@ -37,5 +38,5 @@ export function appClientTarget(client: JsonObject): Target {
 }
 
 export function targetText({ kind, id, name }: Target): string {
-  return `${kind === "user-pool" ? "user pool" : "app client"} ${id}${name === "" ? "" : ` (${name})`}`;
+  return `${kind === "user-pool" ? "user pool" : "app client"} ${visible(id)}${name === "" ? "" : ` (${visible(name)})`}`;
 }

@@ -18,7 +18,8 @@ export interface Update {
   readonly command: "attach" | "detach" | "cut-over";
   /** Ids of app clients; `all` are those of the pool that concern the command. */
   readonly clients: readonly string[] | "all";
-  concerns(client: JsonObject): boolean;
+  /** Why one of `all` is none of them; undefined when it is. */
+  leaves(client: JsonObject): string | undefined;
   decide(snapshot: Snapshot, settings: DestinationSettings): Decision;
   /** What else may speak against it; asked only when there is something to do. */
   check?(place: Place, settings: DestinationSettings, snapshot: Snapshot): Promise<Omit<Decision, "changes">>;
@@ -71,8 +72,9 @@ async function readSnapshot(port: UserPoolSettings, update: Update, { terminal }
   const clients: JsonObject[] = [];
   for (const id of ids) {
     const client = await port.appClient(id);
-    if (wanted !== "all" || update.concerns(client)) clients.push(client);
-    else terminal.say(`Left alone: ${targetText(appClientTarget(client))}.`);
+    const reason = wanted === "all" ? update.leaves(client) : undefined;
+    if (reason === undefined) clients.push(client);
+    else terminal.say(`Left alone: ${targetText(appClientTarget(client))}. ${reason}`);
   }
   return { userPool: await port.userPool(), clients };
 }

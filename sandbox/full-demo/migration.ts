@@ -6,6 +6,7 @@ import { operatorEnvironment, writeCredentials } from "../operator-environment";
 import { type People, peopleOf } from "../people";
 import { crowd, type Person } from "./crowd";
 import { OperatorTerminal, type Screen } from "./operator-terminal";
+import { type PoolSettings, settingsOfPool } from "./settings-of-pool";
 
 /** What all steps work on: two accounts, the people in them, and an operator. */
 export interface Migration {
@@ -15,6 +16,8 @@ export interface Migration {
   /** The destination as its users see it. */
   readonly destination: People;
   readonly terminal: OperatorTerminal;
+  /** The destination pool before anything was done to it. */
+  readonly original: PoolSettings;
   /** `.cognito-migration` of the operator. */
   readonly workDirectory: string;
   /** Passwords of those who can sign in at the destination, by address. */
@@ -69,6 +72,7 @@ export async function openMigration(root: string): Promise<Migration> {
     people,
     destination: peopleOf(world.destination),
     terminal,
+    original: settingsOfPool(world.destination),
     workDirectory: join(directory, ".cognito-migration"),
     arrived: new Map(),
     codes,

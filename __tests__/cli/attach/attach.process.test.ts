@@ -122,13 +122,16 @@ describe("with --apply", () => {
     expect(operator.files()).toEqual([]);
   });
 
-  test("several app clients at once, but none of machines and third parties", async () => {
+  test("several app clients at once, but none of machines, third parties and servers", async () => {
     const { clients } = operator.world.destination.userPool;
     const mobile = clients.create("mobile", {});
     const machine = clients.create("machine", { AllowedOAuthFlows: ["client_credentials"] });
+    const server = clients.create("server", { ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] });
     const { status, stderr } = await operator.run("attach", "--all-clients", "--apply");
     expect(status).toBe(0);
     expect(stderr).toContain(`Left alone: app client ${machine.ClientId} (machine).`);
+    expect(stderr).toContain(`Left alone: app client ${server.ClientId} (server). A server signs in through it`);
+    expect((await appClient(server.ClientId))["ExplicitAuthFlows"]).toEqual(["ALLOW_ADMIN_USER_PASSWORD_AUTH"]);
     expect((await appClient(mobile.ClientId))["ExplicitAuthFlows"]).toContain("ALLOW_USER_PASSWORD_AUTH");
     expect((await appClient())["ExplicitAuthFlows"]).toContain("ALLOW_USER_PASSWORD_AUTH");
     expect((await appClient(machine.ClientId))["ExplicitAuthFlows"]).toBeUndefined();

@@ -1,4 +1,4 @@
-import { decideAttach } from "../../../cli/attach/decide";
+import { decideAttach, reasonToLeave } from "../../../cli/attach/decide";
 import type { JsonObject } from "../../../cli/user-pool-update/json";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
@@ -87,4 +87,30 @@ test.each([
 ])("says whether apps can pass by the trigger: %j", (flows, notes) => {
   const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
   expect(warnings.map((warning) => warning.includes("never calls the trigger"))).toEqual(Array(notes).fill(true));
+});
+
+describe("an app client that a server signs in through", () => {
+  test.each([
+    [["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"], "ALLOW_USER_PASSWORD_AUTH"],
+    [["ADMIN_NO_SRP_AUTH"], "USER_PASSWORD_AUTH"],
+  ])("is left alone unless it is named, and then the plan says that it was not needed: %j", (flows, added) => {
+    expect(reasonToLeave(client(...flows))).toContain("calls the trigger already");
+    expect(values(pool(), [client(...flows)])[1]?.[3]).toEqual([...flows, added]);
+    const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
+    expect(warnings[0]).toContain("app client 4kq7example (web) did not need this for a server");
+  });
+
+  test.each([[["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"]], [["ALLOW_USER_SRP_AUTH"]], [[]]])(
+    "is not one with %j",
+    (flows) => {
+      expect(reasonToLeave(client(...flows))).toBeUndefined();
+      const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
+      expect(warnings.join()).not.toContain("did not need this");
+    },
+  );
+
+  test("is not a machine", () => {
+    expect(reasonToLeave({ ...client(), AllowedOAuthFlows: ["client_credentials"] })).toContain("machines");
+    expect(reasonToLeave({ ...client(), ClientType: "DCR" })).toContain("registered itself");
+  });
 });

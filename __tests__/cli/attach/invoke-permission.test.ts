@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { mayInvoke } from "../../../cli/attach/invoke-permission";
 
 const POOL = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
@@ -43,4 +44,32 @@ test.each([
 
 test("a dot in a pattern is a dot", () => {
   expect(asked({ ...OURS, Condition: { StringLike: { "AWS:SourceArn": POOL.replace("_", ".") } } })).toBe("no");
+});
+
+const like = (pattern: string): string => asked({ ...OURS, Condition: { StringLike: { "AWS:SourceArn": pattern } } });
+
+test("stars and question marks match as in IAM", () => {
+  const piece = fc.constantFrom("a", "b", ".", "*", "?");
+  const text = (pieces: readonly string[]): string => pieces.join("");
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 8 }),
+      fc.array(fc.constantFrom("a", "b", "."), { maxLength: 8 }),
+      (p, v) => {
+        const condition = { StringLike: { "AWS:SourceArn": text(p) } };
+        // Short enough for what must not be used on long ones.
+        const pattern = new RegExp(`^${text(p).replaceAll(".", "\\.").replaceAll("*", ".*").replaceAll("?", ".")}$`);
+        expect(mayInvoke({ Statement: [{ ...OURS, Condition: condition }] }, text(v))).toBe(
+          pattern.test(text(v)) ? "yes" : "no",
+        );
+      },
+    ),
+  );
+});
+
+test("a pattern of many stars is decided in steps that can be counted", () => {
+  // A regular expression would try so many ways that this test would not end.
+  expect(like(`${"*u".repeat(8)}*e*r*p*o*o*l*!`)).toBe("no");
+  expect(like(`${"*?".repeat(40)}*`)).toBe("yes");
+  expect(like(`${"*0".repeat(30)}`)).toBe("no");
 });

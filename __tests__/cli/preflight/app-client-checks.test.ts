@@ -95,10 +95,13 @@ const ROWS: readonly Row[] = [
     "migration-client",
     "warning",
     {
-      migrationClient: { ...facts.migrationClient, TokenValidityUnits: { AccessToken: "hours", RefreshToken: "days" } },
+      migrationClient: {
+        ...facts.migrationClient,
+        TokenValidityUnits: { AccessToken: "hours", IdToken: "minutes", RefreshToken: "days" },
+      },
     },
     {},
-    /access tokens live longer than 5 minutes and refresh tokens live/,
+    /: access tokens live longer than 5 minutes and refresh tokens live longer than 60 minutes\./,
   ],
   [
     "one with another flow",
@@ -112,6 +115,59 @@ const ROWS: readonly Row[] = [
     },
     {},
     /also allows ALLOW_USER_PASSWORD_AUTH/,
+  ],
+  [
+    "one with long ID tokens",
+    "migration-client",
+    "warning",
+    {
+      migrationClient: {
+        ...facts.migrationClient,
+        TokenValidityUnits: { AccessToken: "minutes", IdToken: "hours", RefreshToken: "minutes" },
+      },
+    },
+    {},
+    /: ID tokens live longer than 5 minutes\./,
+  ],
+  [
+    "one whose ID tokens live as long as Cognito's own",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, IdTokenValidity: undefined } },
+    {},
+    /: ID tokens live longer/,
+  ],
+  [
+    "one that reads more",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, ReadAttributes: ["locale", "custom:tier"] } },
+    {},
+    /: it may read custom:tier\./,
+  ],
+  [
+    "one that reads everything",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, ReadAttributes: undefined } },
+    {},
+    /: it may read every attribute\./,
+  ],
+  [
+    "one that writes more than Cognito insists on",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, WriteAttributes: ["email", "locale", "custom:tier"] } },
+    {},
+    /: it may write custom:tier\./,
+  ],
+  [
+    "one that writes everything",
+    "migration-client",
+    "warning",
+    { migrationClient: { ...facts.migrationClient, WriteAttributes: undefined } },
+    {},
+    /: it may write every attribute\./,
   ],
 ];
 

@@ -2,7 +2,7 @@ import { type Check, decideAll, type Given, THEMES } from "../../../cli/prefligh
 import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactValues } from "../../../cli/preflight/facts";
 import { givenWith, known, settingsOf } from "../../support/preflight";
-import { decide, facts, given, stateOf, withVariable } from "../../support/preflight-findings";
+import { decide, facts, given, ofFunction, stateOf, withVariable } from "../../support/preflight-findings";
 
 test("in two good accounts everything passes", () => {
   expect(decide({}, {}).map(({ check, finding }) => [check.id, finding.state])).toEqual(
@@ -30,6 +30,8 @@ test.each<[string, Partial<FactValues>, Partial<Given>, string]>([
   ["users that were not read", FOLDING, given({ DESTINATION_CASE_SENSITIVE: "false" }), "case-collisions"],
   ["a rate that was not given", {}, { expectSignInsPerSecond: undefined }, "expected-sign-ins"],
   ["a function that is not there", { function: undefined }, {}, "function-configuration"],
+  ["code that AWS does not tell", ofFunction({ CodeSha256: undefined }), {}, "function-code"],
+  ["code of a function that is not there", { function: undefined }, {}, "function-code"],
   ["a role that is not there", { sourceRole: undefined }, {}, "source-role-permissions"],
 ])("%s is no pass", (_, changed, more, id) => {
   expect(stateOf(decide(changed, more), id)).toBe("skipped");

@@ -60,7 +60,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("38 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("39 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -77,6 +77,7 @@ describe("in the sandbox as it stands", () => {
     expect(unsettled(checks)).toEqual({
       ...BEFORE,
       "migration-client": "skipped",
+      "source-address-writes": "skipped",
       "source-role-assumable": "skipped",
       "expected-sign-ins": "skipped",
     });
@@ -101,11 +102,12 @@ describe("in the sandbox as it stands", () => {
 });
 
 describe("with credentials that may not everything", () => {
+  const policy = (Effect: "Allow" | "Deny", Action: string | string[]): PolicyDocument =>
+    ({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] }) as unknown as PolicyDocument;
+
   test("what is refused is skipped, with the permission that it takes", async () => {
     const { account, administrator: _ } = world.destination;
     const denied = ["lambda:GetPolicy", "iam:GetRole", "cloudwatch:DescribeAlarms", "sts:AssumeRole"];
-    const policy = (Effect: "Allow" | "Deny", Action: string | string[]): PolicyDocument =>
-      ({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] }) as unknown as PolicyDocument;
     const auditor = world.credentials.issue({
       arn: `arn:aws:iam::${account}:role/auditor`,
       account,
@@ -126,6 +128,25 @@ describe("with credentials that may not everything", () => {
     expect(status).toBe(0);
   });
 
+  test("STS's refusal does not count as closed where nobody may look whether the role is there", async () => {
+    const { account } = world.source;
+    const auditor = world.credentials.issue({
+      arn: `arn:aws:iam::${account}:role/auditor`,
+      account,
+      policies: [policy("Allow", "*"), policy("Deny", "iam:GetRole")],
+    });
+    const file = profiles({ source: auditor, destination: world.destination.administrator });
+    const asked = (more: Record<string, string>): Promise<PreflightRun> =>
+      run(["--json"], { AWS_SHARED_CREDENTIALS_FILE: file, ...more });
+    for (const more of [{}, { SOURCE_ROLE_ARN: `arn:aws:iam::${account}:role/nosuchrole` }]) {
+      const { checks } = await asked(more);
+      expect(checks.find(({ id }) => id === "source-role-closed")).toMatchObject({
+        state: "skipped",
+        remedy: expect.stringContaining("iam:GetRole"),
+      });
+    }
+  });
+
   test("another account than the settings say fails, is asked nothing more, and leaves the other side to be checked", async () => {
     const asked = world.decisions.length;
     const { checks, status } = await run(["--json"], { SOURCE_PROFILE: "destination" });
@@ -137,6 +158,7 @@ describe("with credentials that may not everything", () => {
     const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
     expect(states).toMatchObject({
       "source-role-trust": "skipped",
+      "source-role-closed": "skipped",
       "client-flows": "passed",
       "function-state": "passed",
     });
@@ -273,6 +295,11 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     { "source-role-permissions": "failed" },
   ],
   [
+    "a source role that a boundary narrows",
+    ({ deployed: { sourceRole } }) => set(sourceRole, "permissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+    { "source-role-permissions": "warning" },
+  ],
+  [
     "a resource policy for everybody",
     ({ deployed: { invokePolicy } }) =>
       set(invokePolicy as { Statement: object[] }, "Statement", [
@@ -290,6 +317,26 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     "another source role in the function",
     withVariable("SOURCE_ROLE_ARN", "arn:aws:iam::333333333333:role/x"),
     { "function-configuration": "failed" },
+  ],
+  [
+    "other code than this checkout's",
+    ({ function: fn }) => set(fn, "codeSha256", "b3RoZXI="),
+    { "function-code": "warning" },
+  ],
+  [
+    "a function that writes its log as text",
+    ({ function: { configuration } }) => set(configuration, "logging", { LogFormat: "Text" }),
+    { "function-configuration": "failed" },
+  ],
+  [
+    "an app client of the migration whose ID tokens live long",
+    migrationClientWith({ IdTokenValidity: 60 }),
+    { "migration-client": "warning" },
+  ],
+  [
+    "an app client of the migration that may write everything",
+    migrationClientWith({ WriteAttributes: undefined }),
+    { "migration-client": "warning" },
   ],
   [
     "a source that has begun to demand a second factor",

@@ -4,12 +4,13 @@ import {
   facts,
   ofFunction,
   type Row,
+  roleWith,
   testFindings,
   withConcurrency,
   withVariable,
 } from "../../support/preflight-findings";
 
-const { destination, functionRole } = facts;
+const { destination } = facts;
 const CUSTOM = [attribute("custom:plan"), attribute("custom:source_sub")];
 
 const ROWS: readonly Row[] = [
@@ -112,6 +113,55 @@ const ROWS: readonly Row[] = [
     /128 MB instead of 512 and the handler is other.handler/,
   ],
   [
+    "the other architecture",
+    "function-configuration",
+    "failed",
+    ofFunction({ Architectures: ["x86_64"] }),
+    {},
+    /architecture is x86_64 instead of arm64/,
+  ],
+  [
+    "a network of somebody's",
+    "function-configuration",
+    "failed",
+    ofFunction({ VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: [], VpcId: "vpc-1" } }),
+    {},
+    /it is in vpc-1/,
+  ],
+  ...(
+    [
+      [{ LogFormat: "Text" }, /log format is Text instead of JSON/],
+      [{ LogGroup: "/other" }, /writes its log to \/other instead of \/aws\/lambda\/cognito_migration_customers/],
+      [{ ApplicationLogLevel: "ERROR" }, /its own log level is ERROR instead of INFO/],
+      [{ SystemLogLevel: "DEBUG" }, /Lambda's log level is DEBUG instead of INFO/],
+    ] as const
+  ).map(
+    ([logging, said]): Row => [
+      `another log: ${Object.keys(logging)}`,
+      "function-configuration",
+      "failed",
+      ofFunction({ LoggingConfig: { ...facts.function?.configuration.LoggingConfig, ...logging } }),
+      {},
+      said,
+    ],
+  ),
+  [
+    "a function that says nothing of its log, so writes text",
+    "function-configuration",
+    "failed",
+    ofFunction({ LoggingConfig: undefined }),
+    {},
+    /log format is Text/,
+  ],
+  [
+    "other code",
+    "function-code",
+    "warning",
+    ofFunction({ CodeSha256: "b3RoZXI=" }),
+    {},
+    /Another build of the handler is deployed: CodeSha256 is b3RoZXI=, and this checkout builds \S+=\./,
+  ],
+  [
     "another concurrency",
     "function-configuration",
     "failed",
@@ -134,17 +184,12 @@ const ROWS: readonly Row[] = [
     "a function's role that others may use",
     "function-role",
     "failed",
-    {
-      functionRole: {
-        permissions: [],
-        attached: [],
-        ...functionRole,
-        trustPolicy: {
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
-        },
+    roleWith("functionRole", {
+      trustPolicy: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
       },
-    },
+    }),
     {},
     /Others than Lambda/,
   ],
@@ -152,9 +197,25 @@ const ROWS: readonly Row[] = [
     "a function's role that may more",
     "function-role",
     "failed",
-    { functionRole: { trustPolicy: undefined, permissions: [], ...functionRole, attached: ["AdministratorAccess"] } },
+    roleWith("functionRole", { attached: ["AdministratorAccess"] }),
     {},
     /AdministratorAccess/,
+  ],
+  [
+    "a function's role that a boundary narrows",
+    "function-role",
+    "warning",
+    roleWith("functionRole", { permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+    {},
+    /was not evaluated/,
+  ],
+  [
+    "a function's role with a path, which the source role does not trust",
+    "function-role",
+    "failed",
+    roleWith("functionRole", { arn: "arn:aws:iam::222222222222:role/x/cognito_migration_lambda_customers" }),
+    {},
+    /instead of arn:aws:iam::222222222222:role\/cognito_migration_lambda_customers/,
   ],
   ["no resource policy", "function-invoke-policy", "failed", { invokePolicy: undefined }, {}, /no resource policy/],
   [

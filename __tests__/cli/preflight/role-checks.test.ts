@@ -2,14 +2,11 @@ import type { FactValues } from "../../../cli/preflight/facts";
 import { SOURCE_ROLE_CHECKS } from "../../../cli/preflight/role-checks";
 import { sourceTrustPolicy } from "../../../stacks/policies";
 import { settingsOf } from "../../support/preflight";
-import { facts, type Row, testFindings } from "../../support/preflight-findings";
+import { decide, facts, type Row, roleWith, stateOf, testFindings } from "../../support/preflight-findings";
 
-const { sourceRole } = facts;
 const settings = settingsOf();
 const stackTrust = { partition: "aws", destinationAccount: "222222222222", lambdaRoleName: settings.names.lambdaRole };
-const trusting = (trustPolicy: unknown): Partial<FactValues> => ({
-  sourceRole: { permissions: [], attached: [], ...sourceRole, trustPolicy },
-});
+const trusting = (trustPolicy: unknown): Partial<FactValues> => roleWith("sourceRole", { trustPolicy });
 
 const ROWS: readonly Row[] = [
   ["no source role", "source-role-trust", "failed", { sourceRole: undefined }, {}, /not there/],
@@ -59,16 +56,11 @@ const ROWS: readonly Row[] = [
     "a source role that may more",
     "source-role-permissions",
     "failed",
-    {
-      sourceRole: {
-        trustPolicy: undefined,
-        ...sourceRole,
-        permissions: [
-          { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "cognito-idp:*", Resource: "*" }] },
-        ],
-        attached: [],
-      },
-    },
+    roleWith("sourceRole", {
+      permissions: [
+        { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "cognito-idp:*", Resource: "*" }] },
+      ],
+    }),
     {},
     /not the one/,
   ],
@@ -76,7 +68,7 @@ const ROWS: readonly Row[] = [
     "a source role with a managed policy",
     "source-role-permissions",
     "failed",
-    { sourceRole: { trustPolicy: undefined, permissions: [], ...sourceRole, attached: ["ReadOnlyAccess"] } },
+    roleWith("sourceRole", { attached: ["ReadOnlyAccess"] }),
     {},
     /managed policies: ReadOnlyAccess/,
   ],
@@ -84,9 +76,33 @@ const ROWS: readonly Row[] = [
     "a source role with one policy more",
     "source-role-permissions",
     "failed",
-    { sourceRole: { trustPolicy: undefined, attached: [], ...sourceRole, permissions: [{}, {}] } },
+    roleWith("sourceRole", { permissions: [{}, {}] }),
     {},
     /2 inline policies/,
+  ],
+  [
+    "a role of that name in another account",
+    "source-role-trust",
+    "failed",
+    roleWith("sourceRole", { arn: "arn:aws:iam::333333333333:role/cognito_migration_customers" }),
+    {},
+    /is given arn:aws:iam::111111111111:role\S+, and these credentials find arn:aws:iam::333333333333/,
+  ],
+  [
+    "a source role that a boundary narrows",
+    "source-role-permissions",
+    "warning",
+    roleWith("sourceRole", { permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+    {},
+    /boundary arn:aws:iam::aws:policy\/ReadOnlyAccess was not evaluated/,
+  ],
+  [
+    "a source role that may more, within a boundary",
+    "source-role-permissions",
+    "failed",
+    roleWith("sourceRole", { attached: ["ReadOnlyAccess"], permissionsBoundary: "arn:aws:iam::aws:policy/x" }),
+    {},
+    /managed policies/,
   ],
   [
     "an operator who can assume it",
@@ -131,3 +147,8 @@ const ROWS: readonly Row[] = [
 ];
 
 testFindings(SOURCE_ROLE_CHECKS, ROWS);
+
+test("what a role of another account may do says nothing", () => {
+  const elsewhere = roleWith("sourceRole", { arn: "arn:aws:iam::333333333333:role/cognito_migration_customers" });
+  expect(stateOf(decide(elsewhere, {}), "source-role-permissions")).toBe("skipped");
+});

@@ -52,3 +52,17 @@ test("no name or value is kept", () => {
   const scan = scanned(BY_EMAIL, user("secret-username", { email: "secret@example.com" }));
   expect(JSON.stringify({ ...scan, attributes: [...scan.attributes] })).not.toContain("secret");
 });
+
+test("no name is kept while users are read, either: only hashes, of which millions fit", () => {
+  const counts = new UserCounts(BY_EMAIL);
+  counts.add(user("secret-username", { email: "secret@example.com" }));
+  const kept = (value: unknown): unknown[] =>
+    value instanceof Map || value instanceof Set
+      ? [...value].flatMap(kept)
+      : ArrayBuffer.isView(value)
+        ? []
+        : typeof value === "object" && value !== null
+          ? Object.values(value).flatMap(kept)
+          : [value];
+  expect(kept(counts).filter((value) => String(value).includes("secret"))).toEqual([]);
+});

@@ -1,7 +1,11 @@
 import { SIGN_UP_CHECKS } from "../../../cli/preflight/sign-up-checks";
-import { facts, type Row, testFindings } from "../../support/preflight-findings";
+import { givenWith } from "../../support/preflight";
+import { decide, facts, type Row, stateOf, testFindings } from "../../support/preflight-findings";
 
 const { source, destination } = facts;
+
+/** The source stack's outputs are elsewhere. */
+const UNKNOWN = { outputs: { ...givenWith().outputs, appClientId: undefined } };
 
 const ROWS: readonly Row[] = [
   [
@@ -78,6 +82,26 @@ const ROWS: readonly Row[] = [
     {},
     /old application may write email/,
   ],
+  [
+    "an app client that has only the name of the migration's",
+    "source-address-writes",
+    "warning",
+    { sourceClients: [{ ClientId: "2other", ClientName: "migration", WriteAttributes: ["email"] }] },
+    {},
+    /migration may write email/,
+  ],
+  [
+    "two app clients of that name, when nobody knows which is the migration's",
+    "source-address-writes",
+    "warning",
+    { sourceClients: [...facts.sourceClients, { ClientId: "2other", ClientName: "migration" }] },
+    UNKNOWN,
+    /migration and migration may write email/,
+  ],
 ];
 
 testFindings(SIGN_UP_CHECKS, ROWS);
+
+test("an app client of the migration's name is not taken for it while nobody knows its id", () => {
+  expect(stateOf(decide({}, UNKNOWN), "source-address-writes")).toBe("skipped");
+});

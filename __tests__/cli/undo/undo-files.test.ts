@@ -50,10 +50,13 @@ test("are for their owner alone", () => {
 test.each([
   ["half a file", (text: string) => text.slice(0, 100)],
   ["a later version's", (text: string) => text.replace('"version": 1', '"version": 2')],
+  ["one whose id leads out of the folder", (text: string) => text.replace(`"${RECORD.id}"`, '"../../../.bashrc"')],
+  ["one with the id of another", (text: string) => text.replace("2026-01-01T", "2026-01-02T")],
   ["one that changes something else", (text: string) => text.replace('"UserMigration"', '"PreSignUp"')],
 ])("%s is refused by name", (_, change) => {
   files.write(RECORD);
   const path = files.path(RECORD);
   writeFileSync(path, change(readFileSync(path, "utf8")));
+  expect(readFileSync(path, "utf8")).not.toBe(`${JSON.stringify(RECORD, undefined, 2)}\n`);
   expect(() => files.all()).toThrow(`${path} is no undo file that this version can read`);
 });

@@ -158,14 +158,14 @@ describe("a population", () => {
 
   test("is listed whole from the first to the last", async () => {
     const { pool } = userPool(PLAIN);
-    pool.users.populate(population(1_000_000));
+    pool.users.populate(population(100_000));
     let count = 0;
     let last = "";
     for (const [{ username }] of pool.users.visibleFrom(0)) {
       count += 1;
       last = username;
     }
-    expect([count, last]).toEqual([1_000_000, "user-0999999"]);
+    expect([count, last]).toEqual([100_000, "user-0099999"]);
   });
 
   test("takes changes and deletions of its users, in their places", async () => {

@@ -1,6 +1,6 @@
 import { holds } from "../../claim";
 import { ended, shows } from "../screen-numbers";
-import { settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
+import { settingsAre, settingsOfPool } from "../settings-of-pool";
 import { allWhoArrivedSignIn, passwordAnswers } from "../sign-ins";
 import type { RunbookStep } from "../step";
 import { APPLY as ATTACH, attachApplied } from "./attach";
@@ -8,14 +8,11 @@ import { APPLY as ATTACH, attachApplied } from "./attach";
 const PLAN = "npx cognito-migration undo";
 const APPLY = `${PLAN} --apply`;
 
-/** As the application was before attach. */
-const BEFORE_ATTACH = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"];
-
 export const goBack: RunbookStep = {
   heading: "Go back, at any time",
   commands: [PLAN, APPLY, ATTACH],
   run: async (migration) => {
-    const { terminal, world, people } = migration;
+    const { terminal, world, people, original } = migration;
     const { destination, function: fn } = world;
     const attached = settingsOfPool(destination);
     const plan = await terminal.type(PLAN);
@@ -23,7 +20,6 @@ export const goBack: RunbookStep = {
     shows(plan, `-    "UserMigration": "${world.deployed.function.arn}"`);
     settingsAre(destination, attached, "a plan that changes nothing");
     ended(await terminal.type(APPLY), 0);
-    const original = withTrigger(attached, destination.clientId, undefined, BEFORE_ATTACH);
     settingsAre(destination, original, "pool and app clients as they were before attach");
     const invocations = fn.invocations.length;
     const sample = people.filter(({ kind, email }) => kind === "ordinary" && !migration.arrived.has(email)).slice(0, 5);

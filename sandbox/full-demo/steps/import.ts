@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -8,11 +8,10 @@ import { type Migration, record } from "../migration";
 import { ended, numbersAre, shows } from "../screen-numbers";
 import { comeAnew, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
+import { CLEAN, CLEAN_APPLY, clean } from "./clean";
 
 const PLAN = "npx cognito-migration import --groups";
 const APPLY = `${PLAN} --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa`;
-const CLEAN = "npx cognito-migration import --clean";
-const CLEAN_APPLY = `${CLEAN} --apply`;
 
 /** Of the imported, those who set a new password at once. */
 const FIRST_TO_COME_BACK = 5;
@@ -134,22 +133,4 @@ function groupsAreRestored({ world: { source, destination } }: Migration): strin
   );
   const counts = groups.all.map(({ GroupName }) => `${GroupName} ${groups.membersOf(GroupName).length}`);
   return `groups are restored for migrated and imported users alike (${counts.join(", ")}); the destination's own description stays`;
-}
-
-async function clean({ terminal, workDirectory }: Migration): Promise<string> {
-  const before = personalFiles(workDirectory).length;
-  holds(before > 0, "files with personal data after an import");
-  ended(await terminal.type(CLEAN), 0);
-  holds(personalFiles(workDirectory).length === before, "a plan that removes nothing");
-  ended(await terminal.type(CLEAN_APPLY), 0);
-  const left = personalFiles(workDirectory);
-  holds(left.length === 0, `no file with an address in it, not ${left.join(", ")}`);
-  return `${before} files had addresses of users in them; after --clean --apply none has`;
-}
-
-/** Files in which an address stands. */
-function personalFiles(directory: string): readonly string[] {
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .map((name) => join(directory, name))
-    .filter((file) => statSync(file).isFile() && readFileSync(file, "utf8").toLowerCase().includes("@example.com"));
 }

@@ -56,7 +56,7 @@ export const signInAndWatch: RunbookStep = {
     });
     return [
       "a wrong password is refused, and nobody is made",
-      `${came} ordinary users came in ${DAY_OF_ROLLBACK} days and kept their password, typed in capitals here and small letters there`,
+      `${came} ordinary users came in ${DAY_OF_ROLLBACK} days and kept their password, with their addresses typed in capitals`,
       "disabled, unconfirmed, federated and unreachable ones and those with a second factor were refused; nobody was made of them",
       `${reset.length} with a temporary or a reset password, and ${forgetful(migration).length} who forgot theirs, set a new one by a code`,
       "one of them was deleted at the destination, and came anew with the old password",

@@ -1,0 +1,42 @@
+import {
+  DescribeUserPoolClientCommand,
+  paginateListUserPoolClients,
+  type UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../who-and-where";
+import { ifThere } from "./if-there";
+
+type Pool = Pick<Place, "aws" | "side">;
+
+/** As many as ListUserPoolClients gives at once. */
+const PAGE_SIZE = 60;
+
+export async function appClientIds({ aws, side }: Pool): Promise<string[]> {
+  const ids: string[] = [];
+  const pages = paginateListUserPoolClients(
+    { client: aws.cognito(), pageSize: PAGE_SIZE },
+    { UserPoolId: side.userPoolId },
+  );
+  for await (const { UserPoolClients = [] } of pages)
+    ids.push(...UserPoolClients.flatMap(({ ClientId = [] }) => ClientId));
+  return ids;
+}
+
+/** All app clients of a pool, with all their settings. One after the other: the quota is 15 a second, 5 for each pool. */
+export async function readAppClients(pool: Pool): Promise<UserPoolClientType[]> {
+  const clients: UserPoolClientType[] = [];
+  for (const id of await appClientIds(pool)) {
+    const client = await readAppClient(pool, id);
+    if (client !== undefined) clients.push(client);
+  }
+  return clients;
+}
+
+/** @returns undefined when the pool has no such app client. A secret is not kept, only that there is one. */
+export async function readAppClient({ aws, side }: Pool, ClientId: string): Promise<UserPoolClientType | undefined> {
+  const answer = await ifThere(["ResourceNotFoundException"], () =>
+    aws.cognito().send(new DescribeUserPoolClientCommand({ UserPoolId: side.userPoolId, ClientId })),
+  );
+  const client = answer?.UserPoolClient;
+  return client?.ClientSecret === undefined ? client : { ...client, ClientSecret: "there is one" };
+}

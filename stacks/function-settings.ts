@@ -1,0 +1,9 @@
+/** What every deployed function has, whatever the settings say. */
+export const FUNCTION_SETTINGS = {
+  handler: "index.handler",
+  architectures: ["arm64"],
+  /** Cognito's own limit for a trigger, which cannot be changed. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+  timeoutSeconds: 5,
+  /** The alarms, the dashboard and `status` read fields of JSON lines, of level INFO as well. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
+  logging: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "INFO" },
+} as const;
