@@ -436,7 +436,7 @@ describe("an export that is older than a day", () => {
     expect(isThere("user-3")).toBe(false);
   });
 
-  test("is made anew when it has become so while its file went up", async () => {
+  test("is made anew when it has become so while its job was made: the file is not sent", async () => {
     await open(people(2));
     pools.faults.before("CreateUserImportJob", () => {
       age(25);
@@ -444,6 +444,22 @@ describe("an export that is older than a day", () => {
     });
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
     expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ file }) => file === undefined)).toEqual([true, false]);
+  });
+
+  test("is made anew when it has become so while its file went up", async () => {
+    await open(people(2));
+    const { imports } = pools.destination;
+    const { upload } = imports;
+    imports.upload = (...given) => {
+      imports.upload = upload;
+      age(25);
+      disable("user-1");
+      return upload.apply(imports, given);
+    };
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ status }) => status)).toEqual(["Created", "Succeeded"]);
   });
 });
 
