@@ -16,13 +16,7 @@ const RUN_BY_CI = [
   "npm run test:commands",
   "npm run test:deep",
 ];
-const SHELL = [
-  "npm link",
-  "cp .env.example .env",
-  "export CHECKPOINT_DISABLE=1",
-  // For platforms that the package has no binary for.
-  "npm rebuild @cdktf/node-pty-prebuilt-multiarch --ignore-scripts=false",
-];
+const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
 /** A package that has something to run then. */
