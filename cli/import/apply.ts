@@ -23,8 +23,6 @@ import { journalFile, type Run, syncFolder } from "./work-folder";
  */
 export async function apply(given: Import, rules: ImportRules): Promise<ExitCode> {
   const { options, context, folder, places } = given;
-  if (options.logsRoleArn === undefined)
-    context.terminal.say("There is no --logs-role-arn: users are exported, and the export waits for it.");
   const unlock = folder.lock();
   try {
     const { run, state } = await broughtToItsEnd(given, rules);
@@ -103,12 +101,7 @@ async function imported(given: Import, run: Run): Promise<RunState> {
   if (exportedState !== undefined) context.terminal.say(renderPlan(given, exportedState.counts, undefined));
   if (parts.length > 0) {
     const { logsRoleArn } = options;
-    if (logsRoleArn === undefined)
-      throw new CommandError(
-        EXIT.USAGE,
-        "--logs-role-arn is missing: Cognito writes the log of an import job with a role of the destination account. " +
-          "docs/cli.md has its policy. The export is ready and waits.",
-      );
+    if (logsRoleArn === undefined) throw new Error("there is a role, or the command would have refused");
     try {
       await withJournal(run, (journal) =>
         runJobs({ context, destination: places.destination, run, journal, logsRoleArn }),

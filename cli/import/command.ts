@@ -74,6 +74,12 @@ export const IMPORT: Command = defineCommand({
         EXIT.USAGE,
         `--logs-role-arn: found ${JSON.stringify(logsRoleArn)}, expected a role ARN such as arn:aws:iam::222222222222:role/cognito-import-logs.`,
       );
+    if (args.apply && !args.clean && logsRoleArn === undefined)
+      throw new CommandError(
+        EXIT.USAGE,
+        "--logs-role-arn: found nothing, expected the role of the destination account with which Cognito writes the log of an " +
+          "import job. docs/cli.md has its policy. Nothing was read.",
+      );
     const named = args.group ?? [];
     if (named.length > 0 && !args.groups)
       throw new CommandError(EXIT.USAGE, "--group: found without --groups, expected both.");
@@ -88,6 +94,7 @@ export const IMPORT: Command = defineCommand({
         logsRoleArn,
         rowsPerJob,
         requestsPerSecond,
+        usual: { rowsPerJob: MAX_ROWS, requestsPerSecond: REQUESTS_PER_SECOND },
       },
       context,
     );

@@ -14,6 +14,8 @@ export interface ImportOptions {
   readonly logsRoleArn: string | undefined;
   readonly rowsPerJob: number;
   readonly requestsPerSecond: number;
+  /** What these two are when nobody says anything. */
+  readonly usual: { readonly rowsPerJob: number; readonly requestsPerSecond: number };
 }
 
 /** What every step of an import has. */

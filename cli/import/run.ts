@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../exit";
 import { paceOf } from "../pace";
 import { findPlaces } from "../who-and-where";
 import { apply } from "./apply";
+import { applyCommand } from "./apply-command";
 import { clean } from "./clean";
 import type { Sink } from "./export-files";
 import { originOf } from "./export-origin";
@@ -20,13 +21,14 @@ const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
+  // It needs neither of the user pools, which may be gone.
+  if (options.clean) return clean(options.apply, context);
   const places = await findPlaces(context);
   const settings = context.deployment().destination;
   if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
   const folder = new WorkFolder(context.workDirectory, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const given = { options, context, places, settings, folder, turn };
-  if (options.clean) return clean({ apply: options.apply, context, destination: places.destination, folder });
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
   await refuseUnknownGroups(given);
@@ -42,7 +44,8 @@ async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
   if (open.kind === "going_on") {
     const { state } = open.run;
     if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));
-    else terminal.print(`${renderJobs(state)}\n\nThis import is under way: --apply goes on with it.`);
+    else
+      terminal.print(`${renderJobs(state)}\n\nThis import is under way. This goes on with it:\n${applyCommand(given)}`);
     return EXIT.DONE;
   }
   const counts = await survey(given, rules, COUNT_ONLY);
@@ -58,6 +61,6 @@ async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
     return EXIT.DONE;
   }
   terminal.print(renderPlan(given, counts, groups));
-  terminal.say("Nothing was changed, and nothing was written to the disk. Do it with --apply.");
+  terminal.say(`Nothing was changed, and nothing was written to the disk. This does it:\n${applyCommand(given)}`);
   return EXIT.DONE;
 }

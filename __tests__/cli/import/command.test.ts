@@ -28,6 +28,14 @@ test.each([
   });
 });
 
+test("refuses --apply without a role for the log before anything is called", async () => {
+  const run = async () => IMPORT.run({ ...DEFAULTS, apply: true }, UNTOUCHED);
+  await expect(run()).rejects.toMatchObject({
+    exitCode: EXIT.USAGE,
+    message: expect.stringMatching(/^--logs-role-arn: found nothing, expected the role/),
+  });
+});
+
 test("reads a third of what ListUsers gives an account, and fills jobs to the brim, unless told otherwise", () => {
   expect(DEFAULTS).toMatchObject({
     "requests-per-second": 10,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, renameSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -41,6 +41,15 @@ const jobs = () => pools.destination.imports.all;
 async function jobToStart(): Promise<void> {
   while (!pools.destination.imports.active) await wait(5);
 }
+
+test("the command line that the plan ends with does what the plan says", async () => {
+  await open(people(2), { source: { settings: { MfaConfiguration: "OPTIONAL" } } });
+  const { stderr } = await pools.run("import", "--groups", ...FAST);
+  const [, line = ""] = /\nnpx cognito-migration (import .*)\n$/.exec(stderr) ?? [];
+  expect(line).toBe("import --groups --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa --requests-per-second 1000");
+  expect(await pools.run(...line.replace("LOGS_ROLE_ARN", ROLE).split(" "))).toMatchObject({ status: 0 });
+  expect(pools.destination.users.size).toBe(2);
+});
 
 test("without --apply it says what would happen, writes nothing and calls nothing that changes anything", async () => {
   await open([person("one"), person("off", { enabled: false }), person("two")]);
@@ -315,7 +324,10 @@ test("Ctrl-C stops watching, says how to go on, and the next run sees the job's 
   expect({ status, stderr }).toMatchObject({ status: 130 });
   expect(stderr).toContain(`--job-id ${jobs()[0]?.JobId}`);
   pools.destination.imports.release();
-  expect(await pools.run("import", ...FAST)).toMatchObject({ status: 0, stdout: expect.stringContaining("under way") });
+  expect(await pools.run("import", ...FAST)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/under way.*\nnpx cognito-migration import --apply --logs-role-arn LOGS_ROLE_ARN /),
+  });
   expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
   expect(jobs()).toHaveLength(1);
 });
@@ -376,12 +388,20 @@ const disable = (name: string): void => {
   pools.source.users.change(user, { enabled: false });
 };
 
+/** As when AWS refuses the job: there are files, and no job. */
+const exportOnly = async (): Promise<void> => {
+  pools.faults.fail("CreateUserImportJob", { type: "NotAuthorizedException" });
+  expect((await pools.run(...APPLY)).status).not.toBe(0);
+  expect(jobs()).toEqual([]);
+  pools.faults.clear();
+};
+
 describe("an export that is older than a day", () => {
   const isThere = (name: string): boolean => pools.destination.users.find(`${name}@example.com`) !== undefined;
 
   test("is made anew while there is no job: users may have been disabled since", async () => {
     await open(people(2));
-    await pools.run("import", "--apply", ...FAST);
+    await exportOnly();
     age(25);
     disable("user-1");
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
@@ -436,7 +456,7 @@ describe("an export that is older than a day", () => {
     expect(isThere("user-3")).toBe(false);
   });
 
-  test("is made anew when it has become so while its file went up", async () => {
+  test("is made anew when it has become so while its job was made: the file is not sent", async () => {
     await open(people(2));
     pools.faults.before("CreateUserImportJob", () => {
       age(25);
@@ -444,6 +464,22 @@ describe("an export that is older than a day", () => {
     });
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
     expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ file }) => file === undefined)).toEqual([true, false]);
+  });
+
+  test("is made anew when it has become so while its file went up", async () => {
+    await open(people(2));
+    const { imports } = pools.destination;
+    const { upload } = imports;
+    imports.upload = (...given) => {
+      imports.upload = upload;
+      age(25);
+      disable("user-1");
+      return upload.apply(imports, given);
+    };
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ status }) => status)).toEqual(["Created", "Succeeded"]);
   });
 });
 
@@ -556,13 +592,15 @@ describe("refuses", () => {
     expect(pools.faults.calls("ListUsers")).toBe(0);
   });
 
-  test("to import without a role for the log, after the export", async () => {
+  test("to import without a role for the log, before anything is asked or written", async () => {
     await open(people(1));
     expect(await pools.run("import", "--apply", ...FAST)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("--logs-role-arn is missing"),
+      stdout: "",
+      stderr: expect.stringMatching(/^--logs-role-arn: found nothing, expected the role/),
     });
-    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(pools.actions).toEqual([]);
+    expect(() => pools.files()).toThrow("ENOENT");
   });
 });
 
@@ -593,9 +631,63 @@ describe("--clean", () => {
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
   });
 
+  /** As if the import had been one into another user pool. */
+  const moveTo = (userPoolId: string): void => {
+    const imports = join(pools.directory, ".cognito-migration/import");
+    renameSync(join(imports, "eu-central-1_Dest0001"), join(imports, userPoolId));
+  };
+  const killedAtWork = async (): Promise<void> => {
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY);
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+  };
+
+  test("removes the files of all destinations, and asks nobody when no job is open", async () => {
+    await open(people(1));
+    await pools.run(...APPLY);
+    moveTo("eu-west-3_Earlier01");
+    await pools.run(...APPLY);
+    pools.actions.length = 0;
+    // Whatever the settings say by now.
+    delete pools.environment["SOURCE_USER_POOL_ID"];
+    const { status, stdout } = await pools.run("import", "--clean", "--apply");
+    expect(status).toBe(0);
+    expect(stdout).toContain("import/eu-west-3_Earlier01/");
+    expect(Object.keys(pools.files()).map((name) => name.split("/").at(-1))).toEqual([
+      "journal.jsonl",
+      "journal.jsonl",
+    ]);
+    expect(pools.actions).toEqual([]);
+  });
+
+  test("where the user pool of an open job is gone it says so, and removes the files", async () => {
+    await open(people(1));
+    await killedAtWork();
+    moveTo("eu-central-1_Gone00001");
+    const run = await pools.run("import", "--clean", "--apply");
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/eu-central-1_Gone00001.*is gone/) });
+    expect(Object.keys(pools.files()).filter((name) => name.endsWith(".csv"))).toEqual([]);
+    pools.destination.imports.release();
+  });
+
+  test("refuses to take another account's user pool for one that is gone", async () => {
+    await open(people(1));
+    await killedAtWork();
+    pools.environment["DESTINATION_PROFILE"] = "source";
+    const run = await pools.run("import", "--clean", "--apply");
+    expect(run).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("belong to account 111111111111; the import was one into account 222222222222"),
+    });
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    pools.destination.imports.release();
+  });
+
   test("an import whose files are gone is not gone on with", async () => {
     await open(people(2));
-    await pools.run("import", "--apply", ...FAST);
+    await exportOnly();
     expect(fileNamed("part-1.csv")).toBeDefined();
     await pools.run("import", "--clean", "--apply");
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });

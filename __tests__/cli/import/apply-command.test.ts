@@ -1,0 +1,49 @@
+import { applyCommand } from "../../../cli/import/apply-command";
+import type { Import, ImportOptions } from "../../../cli/import/import";
+
+const USUAL = { requestsPerSecond: 10, rowsPerJob: 500_000 };
+const OPTIONS: ImportOptions = {
+  apply: false,
+  json: false,
+  groups: false,
+  named: [],
+  clean: false,
+  dropMfa: false,
+  logsRoleArn: undefined,
+  ...USUAL,
+  usual: USUAL,
+};
+
+/** @param mfa MfaConfiguration of the source. */
+const commandFor = (options: Partial<ImportOptions>, mfa = "OFF"): string =>
+  applyCommand({
+    options: { ...OPTIONS, ...options },
+    places: { source: { userPool: { MfaConfiguration: mfa } } },
+    settings: { mfaPolicy: "reject" },
+  } as unknown as Import);
+
+test.each([
+  ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],
+  ["groups", { groups: true }, "import --groups --apply --logs-role-arn LOGS_ROLE_ARN"],
+  [
+    "groups by name, quoted for the shell",
+    { groups: true, named: ["editors", "it's", "a&b"] },
+    "import --groups --group editors --group 'it'\\''s' --group 'a&b' --apply --logs-role-arn LOGS_ROLE_ARN",
+  ],
+  [
+    "the role, where it is known",
+    { logsRoleArn: "arn:aws:iam::2:role/x" },
+    "import --apply --logs-role-arn arn:aws:iam::2:role/x",
+  ],
+  [
+    "what is not usual",
+    { requestsPerSecond: 5, rowsPerJob: 100, dropMfa: true },
+    "import --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa --requests-per-second 5 --rows-per-job 100",
+  ],
+])("has %s", (_, options, expected) => {
+  expect(commandFor(options)).toBe(`npx cognito-migration ${expected}`);
+});
+
+test("has --drop-mfa where users lose a second factor, which is refused without it", () => {
+  expect(commandFor({}, "OPTIONAL")).toMatch(/ --drop-mfa$/);
+});
