@@ -32,6 +32,6 @@ try {
   synthesize();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  console.error(error.message);
+  console.error(`${error.message}\nNothing was written.`);
   process.exitCode = 1;
 }

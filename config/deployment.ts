@@ -7,11 +7,11 @@ import type {
   MfaConfiguration,
   MfaPolicy,
 } from "./attribute-rules";
-import { misspelledSetting } from "./misspelling";
+import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
-import { partitionOf, type UserPoolArn } from "./user-pool";
+import { partitionOf, regionsOfUserPoolArn, type UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
 
@@ -92,8 +92,18 @@ export function parseDeployment(env: Environment): Deployment {
       expected: `${SETTINGS.DESTINATION_USER_POOL_ARN.expected}; for the source stack alone, DESTINATION_ACCOUNT is enough`,
     });
   }
-  if (problems.length > 0) throw new SettingsError(problems);
+  if (problems.length > 0) throw new SettingsError(problems.map((problem) => linked(problem, env)));
   return assemble(settings as Settings);
+}
+
+/** A setting that is missing, with the unknown name that may have been meant for it. */
+function linked(problem: Problem, env: Environment): Problem {
+  if (problem.found !== NOTHING) return problem;
+  const unknown = ignoredNames(Object.keys(env)).filter((name) => misspelledSetting(name, SETTING_NAMES) === undefined);
+  const meant = nameMeantFor(problem.variable, unknown);
+  return meant === undefined
+    ? problem
+    : { ...problem, found: `${NOTHING} (but ${meant}, which is no setting: is it meant?)` };
 }
 
 /** Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. */
@@ -117,10 +127,21 @@ function parseEach(env: Environment): { settings: Partial<Settings>; problems: P
   const parsed = SETTING_NAMES.map((variable) => {
     const result = v.safeParse(SETTINGS[variable].schema, rawValue(env, variable));
     if (!result.success)
-      problems.push({ variable, found: found(env, variable), expected: SETTINGS[variable].expected });
+      problems.push({
+        variable,
+        found: found(env, variable),
+        expected: twoRegions(variable, env) ?? SETTINGS[variable].expected,
+      });
     return [variable, result.success ? result.output : undefined];
   });
   return { settings: Object.fromEntries(parsed), problems };
+}
+
+/** An ARN that is one but for its Region looks like the one that was expected: so it is said where they differ. */
+function twoRegions(name: SettingName, env: Environment): string | undefined {
+  const regions = name === "DESTINATION_USER_POOL_ARN" ? regionsOfUserPoolArn(rawValue(env, name) ?? "") : undefined;
+  if (regions === undefined || regions.ofArn === regions.ofId) return undefined;
+  return `one Region in both places: its Region is ${regions.ofArn}, that of the pool id ${regions.ofId}`;
 }
 
 function misspellings(env: Environment): Problem[] {

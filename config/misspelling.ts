@@ -49,3 +49,17 @@ function shortWordsAgree(given: string, setting: string): boolean {
 function dropsKind(shorter: string, longer: string): boolean {
   return KIND.test(longer) && letters(shorter) === letters(longer.replace(KIND, ""));
 }
+
+/**
+ * Finds the name that may stand for a setting which is missing: the same words but one (SOURCE_POOL_ID), or another kind of
+ * value (DESTINATION_USER_POOL_ID for its ARN). That is enough for a question, and too little to call the name wrong: it may be
+ * somebody else's.
+ */
+export function nameMeantFor(missing: string, names: readonly string[]): string | undefined {
+  const words = missing.split("_");
+  return names.find((name) => {
+    const given = withoutAbbreviation(name);
+    if (given !== missing && given.replace(KIND, "") === missing.replace(KIND, "")) return true;
+    return given.includes("POOL") && words.some((_, left) => words.filter((_, at) => at !== left).join("_") === given);
+  });
+}

@@ -16,6 +16,6 @@ export class SettingsError extends Error {
       ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
     );
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings; nothing was written.\n${lines.join("\n")}\n${ADVICE}`);
+    super(`${count} in the settings:\n${lines.join("\n")}\n${ADVICE}`);
   }
 }

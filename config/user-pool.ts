@@ -33,6 +33,13 @@ export function parseUserPoolArn(value: string): UserPoolArn | undefined {
   return { arn: value, partition, region, account, id };
 }
 
+/** @returns the Region that a user pool ARN names, and the one that its pool id begins with; undefined for anything else. */
+export function regionsOfUserPoolArn(value: string): { readonly ofArn: string; readonly ofId: string } | undefined {
+  const [, , ofArn, , id = ""] = USER_POOL_ARN.exec(value) ?? [];
+  const ofId = parseUserPoolId(id)?.region;
+  return ofArn === undefined || ofId === undefined ? undefined : { ofArn, ofId };
+}
+
 /** AWS never lets a role of one partition assume a role of another, so both pools must be in the same one. */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";

@@ -141,6 +141,8 @@ describe("settings", () => {
     expect(stderr).toMatch(/SOURCE_USER_POOL_ID/);
     expect(stderr).toMatch(/DESTINATION_USER_POOL_ARN/);
     expect(stderr.match(/AWS_PROFILE is no setting/g)).toHaveLength(1);
+    expect(stderr).toMatch(/^3 problems in the settings:$/m);
+    expect(stderr).not.toContain("written");
     expect(stderr).not.toMatch(/^ +at /m);
   });
 

@@ -384,7 +384,7 @@ describe("the error", () => {
     expect(one.name).toBe("SettingsError");
     expect(one.message).toBe(
       [
-        "1 problem in the settings; nothing was written.",
+        "1 problem in the settings:",
         '  SOURCE_ACCOUNT: found "12", expected 12 digits',
         'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".',
       ].join("\n"),
@@ -393,13 +393,47 @@ describe("the error", () => {
 
   test("says for each what was found and what was expected", () => {
     const { message } = new SettingsError(problemsOf(env));
-    expect(message).toContain("7 problems in the settings; nothing was written.");
+    expect(message).toContain("7 problems in the settings:");
     expect(message).toContain('  SOURCE_ACCOUNT: found "12", expected 12 digits');
     expect(message).toContain("  SOURCE_USER_POOL_ID: found nothing, expected a user pool id such as");
     // Not its value: a variable that is not ours may hold anything.
     expect(message).not.toContain("a-value-of-somebody");
     expect(message).toContain("  SOURCE_USER_POOL: found an unknown setting, expected the name SOURCE_USER_POOL_ID");
   });
+});
+
+describe("a setting that is missing", () => {
+  const messageOf = (env: Record<string, string>): string => new SettingsError(problemsOf(env)).message;
+
+  test.each([
+    ["SOURCE_USER_POOL_ID", "SOURCE_POOL_ID"],
+    ["USER_POOL_NAME", "POOL_NAME"],
+    ["DESTINATION_USER_POOL_ARN", "DESTINATION_USER_POOL_ID"],
+    ["DESTINATION_USER_POOL_ARN", "DEST_POOL_ARN"],
+  ])("%s is linked with %s, which may be meant, and not with its value", (missing, given) => {
+    const message = messageOf({ ...BOTH, [missing]: "", [given]: "eu-west-1_Secret" });
+    expect(message).toContain(`${missing}: found nothing (but ${given}, which is no setting: is it meant?), expected `);
+    expect(message).not.toContain("Secret");
+  });
+
+  test.each(["USER_NAME", "POOL_ID", "SOURCE_DATE_EPOCH", "USER"])("is not linked with %s", (name) => {
+    expect(messageOf({ [name]: "x" })).not.toContain("is it meant?");
+  });
+
+  test("an unknown name is no problem where nothing is missing", () => {
+    expect(problemsOf({ ...BOTH, SOURCE_POOL_ID: "x", DESTINATION_USER_POOL_ID: "y" })).toEqual([]);
+  });
+});
+
+test("an ARN with two Regions: the two are named", () => {
+  const arn = "arn:aws:cognito-idp:eu-central-2:222222222222:userpool/eu-central-1_AbCdEfGhI";
+  expect(problemsOf({ ...BOTH, DESTINATION_USER_POOL_ARN: arn })).toEqual([
+    {
+      variable: "DESTINATION_USER_POOL_ARN",
+      found: `"${arn}"`,
+      expected: "one Region in both places: its Region is eu-central-2, that of the pool id eu-central-1",
+    },
+  ]);
 });
 
 test("names in .env that are no settings are known", () => {
