@@ -1,6 +1,8 @@
 import { openWorld, type PaperWorld } from "./on-paper";
+import { type OperatorFolder, openOperatorFolder, settingsBesides } from "./operator-folder";
 import { environmentFor } from "./program-environment";
 import { sampleUsers } from "./sample-users";
+import type { Side } from "./world";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
 async function sandbox(): Promise<void> {
@@ -17,13 +19,19 @@ async function sandbox(): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  console.log(description(world, users));
+  const operator = openOperatorFolder(world);
+  console.log(description(world, users, operator));
   await stopped;
+  operator.remove();
   await world.close();
   console.log("\nStopped; nothing is left running.");
 }
 
-function description(world: PaperWorld, users: ReturnType<typeof sampleUsers>): string {
+function description(
+  world: PaperWorld,
+  users: ReturnType<typeof sampleUsers>,
+  { environment }: OperatorFolder,
+): string {
   const [user] = users;
   const { administrator } = world.destination;
   const { urls } = world;
@@ -32,15 +40,22 @@ function description(world: PaperWorld, users: ReturnType<typeof sampleUsers>): 
    STS                    ${urls.sts}
    Lambda                 ${urls.lambda}  ${world.deployed.function.name}
    CloudWatch Logs        ${urls.cloudWatchLogs}
+   CloudWatch             ${urls.cloudWatch}
+   IAM                    ${urls.iam}
+   Service Quotas         ${urls.serviceQuotas}
 
 User pools (each account and Region sees its own)
    source                 ${world.source.userPoolId}  account ${world.source.account}
    destination            ${world.destination.userPoolId}  account ${world.destination.account}
 
-Work as an administrator: in the source account
-${exported(environmentFor(world, world.source))}
+Operate the migration, in a shell in this folder. The trigger is attached already: attach has something to do after detach
+${exported(environment)}
+   npx cognito-migration preflight
+${besides(environment)}
+Work with the AWS CLI as an administrator: in the source account
+${exported(administratorOf(world, world.source))}
  and in the destination account
-${exported(environmentFor(world, world.destination))}
+${exported(administratorOf(world, world.destination))}
 
 Users in the source (passwords of this run only)
 ${users.map(({ email, password, expect }) => `   ${email.padEnd(32)} ${password.padEnd(18)} ${expect}`).join("\n")}
@@ -63,6 +78,18 @@ See who has arrived
 
 Below: what the function logs, and codes. Ctrl-C stops everything and removes it.`;
 }
+
+/** What the operator's own settings would change about that. */
+function besides(environment: Readonly<Record<string, string>>): string {
+  const names = settingsBesides(process.cwd(), environment);
+  return names.length === 0 ? "" : `   (.env here says more: ${names.join(", ")}. Move it away meanwhile.)\n`;
+}
+
+/** The AWS CLI 1 knows the Region by its old name alone. https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html */
+const administratorOf = (world: PaperWorld, side: Side): Readonly<Record<string, string>> => ({
+  ...environmentFor(world, side),
+  AWS_DEFAULT_REGION: side.region,
+});
 
 /** Lines for a shell. The credentials are of this run, and of nothing but the sandbox. */
 function exported(environment: Readonly<Record<string, string>>): string {

@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { SETTING_NAMES } from "../config/settings";
+import type { PaperWorld } from "./on-paper";
+import { operatorEnvironment, writeCredentials } from "./operator-environment";
+
+export interface OperatorFolder {
+  /** With this the operator's commands work in the project's folder. */
+  readonly environment: Readonly<Record<string, string>>;
+  remove(): void;
+}
+
+/** Makes a folder with a profile for each account. It is removed however this process ends. */
+export function openOperatorFolder(world: PaperWorld): OperatorFolder {
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+    process.off("exit", remove);
+  };
+  process.once("exit", remove);
+  writeCredentials(world, directory);
+  const regions = Object.entries({ source: world.source.region, destination: world.destination.region });
+  // For the AWS CLI; the operator's program knows the Regions from its settings.
+  writeFileSync(
+    join(directory, "config"),
+    regions.map(([name, region]) => `[profile ${name}]\nregion = ${region}\n`).join("\n"),
+  );
+  return { environment: operatorEnvironment(world, directory), remove };
+}
+
+/** Settings of the operator's own `.env` that count besides these. */
+export function settingsBesides(root: string, environment: Readonly<Record<string, string>>): string[] {
+  const file = join(root, ".env");
+  const own = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  return SETTING_NAMES.filter((name) => own[name] && environment[name] === undefined);
+}
