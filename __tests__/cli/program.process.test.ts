@@ -35,7 +35,7 @@ describe("usage", () => {
     expect(cli()).toEqual({
       status: 2,
       stdout: "",
-      stderr: "Say which command: see the list above.\nSee cognito-migration --help.\n",
+      stderr: "Say which command: see the list above.\nSee npx cognito-migration --help.\n",
     });
   });
 
@@ -57,6 +57,14 @@ describe("usage", () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test.each([
+    [["frobnicate"], "See npx cognito-migration --help.\n"],
+    [[...SIMULATE, "--wrong"], "See npx cognito-migration simulate --help.\n"],
+    [["attach", "--clients", "4kq7example"], "See npx cognito-migration attach --help.\n"],
+  ])("%j names the help that answers it", (parameters, line) => {
+    expect(cli(...parameters).stderr.endsWith(line)).toBe(true);
+  });
+
   test("--help lists every command and the exit codes, on stdout", () => {
     const { status, stdout, stderr } = cli("--help");
     expect([status, stderr]).toEqual([0, ""]);
@@ -70,7 +78,7 @@ describe("usage", () => {
     const text = stdout.replaceAll(/ \\\n +/g, " ");
     const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
     expect(examples.length).toBeGreaterThan(0);
-    for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    cognito-migration ${line}`);
+    for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    npx cognito-migration ${line}`);
   });
 
   test("every example is a command line that is understood", () => {
