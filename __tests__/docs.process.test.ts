@@ -19,6 +19,8 @@ const RUN_BY_CI = [
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
+/** A package that has something to run then. */
+const REBUILD = /^npm rebuild (\S+) --ignore-scripts=false$/;
 const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination))+( --parallelism 1)?$/;
 
 const pages = [
@@ -51,10 +53,12 @@ function isOperators(line: string): boolean {
 test("every documented command is one that somebody runs", () => {
   expect(commands.length).toBeGreaterThan(15);
   const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts);
+  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const known = (command: string): boolean =>
     [...RUN_HERE, ...RUN_BY_CI, ...SHELL].includes(command) ||
     NEEDS_AN_ACCOUNT.test(command) ||
     existsSync(join(ROOT, TEST_FILE.exec(command)?.[1] ?? "no test file")) ||
+    packages[`node_modules/${REBUILD.exec(command)?.[1]}`]?.hasInstallScript === true ||
     isOperators(command) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);

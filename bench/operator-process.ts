@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ACCOUNT, DESTINATION_POOL, SOURCE_POOL } from "./two-pools";
 
@@ -27,6 +27,7 @@ export function runOperator(
   attributeMap: string,
 ): Promise<OperatorRun> {
   const peakFile = join(directory, "peak");
+  writeFileSync(join(directory, "cdktf.json"), "{}");
   const child = spawn(
     process.execPath,
     ["--require", resolve("bench/peak-memory.cjs"), resolve("build/cli.js"), ...parameters],

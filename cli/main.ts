@@ -3,16 +3,19 @@ import { dirname, join } from "node:path";
 import { type Deployment, parseDeployment } from "../config/deployment";
 import { readEnvironment } from "../config/environment";
 import { runProgram } from "./program";
+import { projectFolder } from "./project-folder";
 import { terminalOf } from "./terminal";
 
-const root = process.cwd();
+/** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
+const root = (): string => projectFolder(process.cwd());
 const terminal = terminalOf(process.stdout, process.stderr);
 const interruption = new AbortController();
 
 /** Read when a command first asks, so that those without settings need none, and told of once. */
 let deployment: Deployment | undefined;
 function readDeployment(): Deployment {
-  const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
+  const dotEnv = join(root(), ".env");
+  const file = existsSync(dotEnv) ? readFileSync(dotEnv, "utf8") : undefined;
   const { environment, ignored } = readEnvironment(process.env, file);
   for (const name of ignored) terminal.say(`.env: ${name} is no setting and is ignored.`);
   return parseDeployment(environment);
@@ -29,11 +32,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.
 
 runProgram(process.argv.slice(2), {
   terminal,
-  root,
+  get root() {
+    return root();
+  },
   // The program is build/cli.js.
   project: dirname(__dirname),
   signal: interruption.signal,
-  workDirectory: join(root, ".cognito-migration"),
+  get workDirectory() {
+    return join(root(), ".cognito-migration");
+  },
   now: () => new Date(),
   deployment: () => {
     deployment ??= readDeployment();

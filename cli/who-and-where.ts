@@ -62,7 +62,12 @@ export async function findPlace(side: Side): Promise<Place> {
   return { side, account, userPool, aws };
 }
 
-async function accountOf(aws: Aws): Promise<string> {
+/**
+ * Asks whose credentials these are.
+ *
+ * @throws {CommandError} AWS_REFUSED when there are none.
+ */
+export async function accountOf(aws: Aws): Promise<string> {
   try {
     const { Account: account = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
     return account;

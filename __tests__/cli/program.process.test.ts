@@ -24,6 +24,7 @@ const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100"];
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "cognito-migration-program-"));
+  writeFileSync(join(directory, "cdktf.json"), "{}");
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -137,6 +138,28 @@ describe("settings", () => {
     const { status, stderr } = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "status"], settings);
     expect(status).toBe(2);
     expect(stderr).toMatch(/DESTINATION_USER_POOL_ARN.*nothing.*the user pool that users move to/s);
+  });
+
+  test("are those of the project's folder: anywhere else a command that needs them ends with 2, and says where to go", () => {
+    const below = join(directory, "docs/decisions");
+    mkdirSync(below, { recursive: true });
+    const nowhere = mkdtempSync(join(tmpdir(), "cognito-migration-nowhere-"));
+    const at = (folder: string, ...parameters: string[]) =>
+      run(folder, [process.execPath, join(ROOT, "build/cli.js"), ...parameters], {});
+    for (const command of [["status"], ["attach", "--all-clients"], ["undo"], ["preflight"], ["import", "--clean"]]) {
+      expect(at(below, ...command)).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: expect.stringContaining("cd ../.."),
+      });
+      expect(at(nowhere, ...command)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("There is no cdktf.json here"),
+      });
+    }
+    for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])
+      expect([command, at(nowhere, ...command).status]).toEqual([command, 0]);
+    rmSync(nowhere, { recursive: true });
   });
 
   test("a command on paper needs none", () => {

@@ -1,4 +1,6 @@
 import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { spawnCli } from "../../sandbox/spawn-cli";
 import { ROOT, type Run } from "./program";
 
@@ -7,12 +9,13 @@ export interface StartedCli {
   readonly ended: Promise<Run>;
 }
 
-/** Starts the operator's program and keeps what it writes, each stream by itself. */
+/** Starts the operator's program in a project's folder, and keeps what it writes, each stream by itself. */
 export function startCli(
   directory: string,
   environment: Readonly<Record<string, string>>,
   parameters: readonly string[],
 ): StartedCli {
+  writeFileSync(join(directory, "cdktf.json"), "{}");
   const child = spawnCli({ root: ROOT, directory, environment, parameters });
   const output = { stdout: "", stderr: "" };
   child.stdout?.on("data", (chunk) => {

@@ -20,13 +20,14 @@ const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
+  // It needs neither of the user pools, which may be gone.
+  if (options.clean) return clean(options.apply, context);
   const places = await findPlaces(context);
   const settings = context.deployment().destination;
   if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
   const folder = new WorkFolder(context.workDirectory, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const given = { options, context, places, settings, folder, turn };
-  if (options.clean) return clean({ apply: options.apply, context, destination: places.destination, folder });
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
   await refuseUnknownGroups(given);

@@ -6,6 +6,8 @@ import { type RunState, runState } from "./run-state";
 
 /** One import, from its export to the end of its last job, in a folder of its own. */
 export interface Run {
+  /** Of the destination. */
+  readonly userPoolId: string;
   readonly name: string;
   readonly directory: string;
   readonly state: RunState;
@@ -33,21 +35,27 @@ export const leftOutFile = (directory: string): string => join(directory, "left-
 export class WorkFolder {
   readonly directory: string;
 
-  constructor(workDirectory: string, userPoolId: string) {
+  constructor(
+    workDirectory: string,
+    private readonly userPoolId: string,
+  ) {
     this.directory = join(workDirectory, "import", userPoolId);
+  }
+
+  /** Of every destination that there has been. */
+  static all(workDirectory: string): WorkFolder[] {
+    const directory = join(workDirectory, "import");
+    if (!existsSync(directory)) return [];
+    return foldersIn(directory).map((userPoolId) => new WorkFolder(workDirectory, userPoolId));
   }
 
   /** All imports into this user pool, the oldest first. */
   runs(): Run[] {
     if (!existsSync(this.directory)) return [];
-    return readdirSync(this.directory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort()
-      .map((name) => {
-        const directory = join(this.directory, name);
-        return { name, directory, state: runState(readJournal(journalFile(directory))) };
-      });
+    return foldersIn(this.directory).map((name) => {
+      const directory = join(this.directory, name);
+      return { userPoolId: this.userPoolId, name, directory, state: runState(readJournal(journalFile(directory))) };
+    });
   }
 
   /** @param now Names the run, and sorts it behind all others. */
@@ -55,7 +63,7 @@ export class WorkFolder {
     const name = now.toISOString().replaceAll(/[-:.]/g, "");
     const directory = join(this.directory, name);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return { name, directory, state: runState([]) };
+    return { userPoolId: this.userPoolId, name, directory, state: runState([]) };
   }
 
   /**
@@ -69,6 +77,12 @@ export class WorkFolder {
     return lockFolder(join(this.directory, "lock"));
   }
 }
+
+const foldersIn = (directory: string): string[] =>
+  readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 
 /** Makes sure that the names of new files are on the disk, too. */
 export function syncFolder(directory: string): void {

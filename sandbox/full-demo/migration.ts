@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWorld, type PaperWorld } from "../on-paper";
@@ -48,6 +48,7 @@ export async function openMigration(root: string): Promise<Migration> {
     tell: { code: (code) => codes.push(code) },
   });
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
+  writeFileSync(join(directory, "cdktf.json"), "{}");
   const terminal = new OperatorTerminal({
     root,
     directory,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, renameSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -436,7 +436,7 @@ describe("an export that is older than a day", () => {
     expect(isThere("user-3")).toBe(false);
   });
 
-  test("is made anew when it has become so while its file went up", async () => {
+  test("is made anew when it has become so while its job was made: the file is not sent", async () => {
     await open(people(2));
     pools.faults.before("CreateUserImportJob", () => {
       age(25);
@@ -444,6 +444,22 @@ describe("an export that is older than a day", () => {
     });
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
     expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ file }) => file === undefined)).toEqual([true, false]);
+  });
+
+  test("is made anew when it has become so while its file went up", async () => {
+    await open(people(2));
+    const { imports } = pools.destination;
+    const { upload } = imports;
+    imports.upload = (...given) => {
+      imports.upload = upload;
+      age(25);
+      disable("user-1");
+      return upload.apply(imports, given);
+    };
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(isThere("user-1")).toBe(false);
+    expect(jobs().map(({ status }) => status)).toEqual(["Created", "Succeeded"]);
   });
 });
 
@@ -591,6 +607,60 @@ describe("--clean", () => {
     expect(fileNamed("part-1.csv")).toBeDefined();
     pools.destination.imports.release();
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  });
+
+  /** As if the import had been one into another user pool. */
+  const moveTo = (userPoolId: string): void => {
+    const imports = join(pools.directory, ".cognito-migration/import");
+    renameSync(join(imports, "eu-central-1_Dest0001"), join(imports, userPoolId));
+  };
+  const killedAtWork = async (): Promise<void> => {
+    pools.destination.imports.hold();
+    const { child, ended } = pools.start(...APPLY);
+    await jobToStart();
+    child.kill("SIGKILL");
+    await ended;
+  };
+
+  test("removes the files of all destinations, and asks nobody when no job is open", async () => {
+    await open(people(1));
+    await pools.run(...APPLY);
+    moveTo("eu-west-3_Earlier01");
+    await pools.run("import", "--apply", ...FAST);
+    pools.actions.length = 0;
+    // Whatever the settings say by now.
+    delete pools.environment["SOURCE_USER_POOL_ID"];
+    const { status, stdout } = await pools.run("import", "--clean", "--apply");
+    expect(status).toBe(0);
+    expect(stdout).toContain("import/eu-west-3_Earlier01/");
+    expect(Object.keys(pools.files()).map((name) => name.split("/").at(-1))).toEqual([
+      "journal.jsonl",
+      "journal.jsonl",
+    ]);
+    expect(pools.actions).toEqual([]);
+  });
+
+  test("where the user pool of an open job is gone it says so, and removes the files", async () => {
+    await open(people(1));
+    await killedAtWork();
+    moveTo("eu-central-1_Gone00001");
+    const run = await pools.run("import", "--clean", "--apply");
+    expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/eu-central-1_Gone00001.*is gone/) });
+    expect(Object.keys(pools.files()).filter((name) => name.endsWith(".csv"))).toEqual([]);
+    pools.destination.imports.release();
+  });
+
+  test("refuses to take another account's user pool for one that is gone", async () => {
+    await open(people(1));
+    await killedAtWork();
+    pools.environment["DESTINATION_PROFILE"] = "source";
+    const run = await pools.run("import", "--clean", "--apply");
+    expect(run).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("belong to account 111111111111; the import was one into account 222222222222"),
+    });
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    pools.destination.imports.release();
   });
 
   test("an import whose files are gone is not gone on with", async () => {

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { CommandError, EXIT } from "./exit";
+
+const MARK = "cdktf.json";
+
+/**
+ * Makes sure that files with personal data are looked for, and left, in one place: the project's folder, where .env is, too.
+ *
+ * @throws {CommandError} USAGE anywhere else, with where to go.
+ */
+export function projectFolder(directory: string): string {
+  if (existsSync(join(directory, MARK))) return directory;
+  const above = folderAbove(directory);
+  throw new CommandError(
+    EXIT.USAGE,
+    `There is no ${MARK} here, so this is not the project's folder, where .env and .cognito-migration are. ` +
+      (above === undefined ? "Go there first." : `Go there first: cd ${relative(directory, above)}`),
+  );
+}
+
+function folderAbove(directory: string): string | undefined {
+  const above = dirname(directory);
+  if (above === directory) return undefined;
+  return existsSync(join(above, MARK)) ? above : folderAbove(above);
+}
