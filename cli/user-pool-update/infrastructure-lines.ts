@@ -88,11 +88,11 @@ export function driftText({ userPool }: Snapshot, command?: string): string {
     stack === undefined
       ? "If Terraform, the CDK or CloudFormation manages this pool, its"
       : `CloudFormation stack ${stack} manages this pool: its`;
-  const lines =
+  const advice =
     command === undefined
-      ? "as it was before."
-      : `${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
-  return `Note: ${manager} next deploy takes this change back. Put the same into the definition: ${lines}`;
+      ? "Set the definition back as well."
+      : `Put the same into the definition: ${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
+  return `Note: ${manager} next deploy takes this change back. ${advice}`;
 }
 
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");

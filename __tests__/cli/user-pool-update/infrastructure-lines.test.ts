@@ -124,7 +124,7 @@ describe("the note on drift", () => {
 
   test("names no command where none prints the lines", () => {
     expect(driftText({ userPool: {}, clients: [] })).toMatch(
-      /takes this change back\. Put the same into the definition: as it was before\.$/,
+      /takes this change back\. Set the definition back as well\.$/,
     );
   });
 });
