@@ -3,7 +3,7 @@ export const EXIT = {
   DONE: 0,
   /** The command ran, and what it checked or asked for does not hold. */
   CHECKS_FAILED: 1,
-  /** Wrong arguments or settings; nothing was called. */
+  /** Wrong arguments or settings; nothing was changed. */
   USAGE: 2,
   /** AWS refused, could not be reached, or has other accounts behind these credentials than the settings say. */
   AWS_REFUSED: 3,

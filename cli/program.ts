@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
 import { SettingsError } from "../config/settings-error";
 import { explainAwsError } from "./aws/explain-aws-error";
@@ -21,7 +23,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .strict()
     .demandCommand(1, "Say which command: see the list above.")
     .recommendCommands()
-    .version(false)
+    .version(versionOf(context.project))
     .help()
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
@@ -30,8 +32,9 @@ export async function runProgram(parameters: readonly string[], context: Context
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      if (error) throw error;
-      throw new CommandError(EXIT.USAGE, `${message}\nSee ${helpFor(parameters)}.`);
+      // What yargs has against the command line comes as an error when it finds it while parsing.
+      if (error && error.name !== "YError") throw error;
+      throw new CommandError(EXIT.USAGE, `${usageProblem(message ?? error.message)}\nSee ${helpFor(parameters)}.`);
     });
   for (const command of COMMANDS)
     program.command({
@@ -59,7 +62,7 @@ function helpFor([first]: readonly string[]): string {
 function withOptions(program: Argv, { options, examples }: Command): Argv {
   const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`npx ${NAME} ${line}`)}`);
   return program
-    .options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, once(option)])))
+    .options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, checked(name, option)])))
     .epilogue(`Examples:\n${lines.join("\n")}`);
 }
 
@@ -74,11 +77,35 @@ function forShell(line: string): string {
   return lines.map((part, at) => `${at === 0 ? "    " : "      "}${part}`).join(" \\\n");
 }
 
-/** Given twice, an option has the last value; only options that are lists have all of them. */
-function once(option: Options): Options {
-  if (option.array === true) return option;
-  return { ...option, coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) : value) };
+/** Says of an option that got no value what it expects; everything else is said as yargs says it. */
+function usageProblem(message: string): string {
+  const [, name] = /^Not enough arguments following: (\S+)$/.exec(message) ?? [];
+  const option = COMMANDS.map(({ options }) => options[name ?? ""]).find((one) => one !== undefined);
+  return name === undefined || option === undefined ? message : withoutValue(name, option);
 }
+
+const withoutValue = (name: string, { describe }: Options): string =>
+  `--${name}: found nothing, expected a value. It is: ${describe}.`;
+
+/**
+ * Given twice, an option has the last value; only options that are lists have all of them. No text may be empty: that is an
+ * option whose value was forgotten, or a variable of a script that is not set.
+ */
+function checked(name: string, option: Options): Options {
+  return {
+    ...option,
+    coerce: (given: unknown) => {
+      const value = option.array !== true && Array.isArray(given) ? given.at(-1) : given;
+      const isEmpty = [value].flat().some((one) => typeof one === "string" && one.trim() === "");
+      if (option.type === "string" && isEmpty) throw new CommandError(EXIT.USAGE, withoutValue(name, option));
+      return value;
+    },
+  };
+}
+
+/** Of package.json, which stands beside the program wherever it is installed. */
+const versionOf = (project: string): string =>
+  (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
 
 function explain(error: unknown, { terminal, signal }: Context): ExitCode {
   if (error instanceof SettingsError) {

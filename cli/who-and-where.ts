@@ -1,11 +1,16 @@
 import { DescribeUserPoolCommand, type UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Deployment } from "../config/deployment";
+import { credentialsOf } from "./aws/asked";
 import { Aws } from "./aws/clients";
+import { explainAwsError } from "./aws/explain-aws-error";
 import type { Context } from "./command";
 import { CommandError, EXIT } from "./exit";
 import { type Side, sidesOf } from "./sides";
+import type { Terminal } from "./terminal";
 import { visible } from "./visible";
+
+/** After this long without an answer it is said who is waited for: the SDK tries for up to a minute. */
+const SILENCE_MS = 3000;
 
 /** One side after AWS has confirmed it. */
 export interface Place {
@@ -28,7 +33,10 @@ export interface Places {
  */
 export async function findPlaces(context: Context): Promise<Places> {
   const sides = sidesOf(context.deployment());
-  const [source, destination] = await Promise.all([findPlace(sides.source), findPlace(sides.destination)]);
+  const [source, destination] = await both(
+    findPlace(sides.source, context.terminal),
+    findPlace(sides.destination, context.terminal),
+  );
   confirm([source, destination], context);
   return { source, destination };
 }
@@ -39,9 +47,20 @@ export async function findPlaces(context: Context): Promise<Places> {
  * @throws {CommandError} AWS_REFUSED when the account is not the one in the settings.
  */
 export async function findDestination(context: Pick<Context, "terminal">, deployment: Deployment): Promise<Place> {
-  const place = await findPlace(sidesOf(deployment).destination);
+  const place = await findPlace(sidesOf(deployment).destination, context.terminal);
   confirm([place], context);
   return place;
+}
+
+/** Waits for both sides, so that what is wrong with either is said at once. */
+async function both(source: Promise<Place>, destination: Promise<Place>): Promise<[Place, Place]> {
+  const failures = (await Promise.allSettled([source, destination])).flatMap((end) =>
+    end.status === "rejected" ? [end.reason as unknown] : [],
+  );
+  const explained = failures.flatMap((failure) => explainAwsError(failure) ?? []);
+  if (failures.length === 2 && explained.length === 2)
+    throw new CommandError(EXIT.AWS_REFUSED, explained.join("\n"), { cause: failures[0] });
+  return Promise.all([source, destination]);
 }
 
 function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal">): void {
@@ -51,35 +70,22 @@ function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal
 }
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
-export async function findPlace(side: Side): Promise<Place> {
+export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Promise<Place> {
   const aws = new Aws(side);
-  const account = await accountOf(aws);
-  // A pool of another account is not found by these credentials; the account is what the operator has to know then.
-  if (side.account !== undefined && side.account !== account) return { side, account, userPool: {}, aws };
-  const { UserPool: userPool = {} } = await aws
-    .cognito()
-    .send(new DescribeUserPoolCommand({ UserPoolId: side.userPoolId }));
-  return { side, account, userPool, aws };
-}
-
-/**
- * Asks whose credentials these are.
- *
- * @throws {CommandError} AWS_REFUSED when there are none.
- */
-export async function accountOf(aws: Aws): Promise<string> {
+  const notice = setTimeout(
+    () => terminal.say(`Waiting for the ${side.name} (${credentialsOf(side)}, ${side.region}) to answer ...`),
+    SILENCE_MS,
+  );
   try {
-    const { Account: account = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
-    return account;
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "CredentialsProviderError")) throw error;
-    const { name, profile } = aws.side;
-    throw new CommandError(
-      EXIT.AWS_REFUSED,
-      `No credentials for the ${name} (${profile === undefined ? "in the environment" : `profile ${profile}`}): ${error.message}. ` +
-        "Set SOURCE_PROFILE and DESTINATION_PROFILE, or AWS_PROFILE where one account has both pools.",
-      { cause: error },
-    );
+    const account = await aws.account();
+    // A pool of another account is not found by these credentials; the account is what the operator has to know then.
+    if (side.account !== undefined && side.account !== account) return { side, account, userPool: {}, aws };
+    const { UserPool: userPool = {} } = await aws
+      .cognito()
+      .send(new DescribeUserPoolCommand({ UserPoolId: side.userPoolId }));
+    return { side, account, userPool, aws };
+  } finally {
+    clearTimeout(notice);
   }
 }
 
@@ -90,9 +96,8 @@ export function describePlace({ side, account, userPool }: Place): string {
 
 function differencesOf({ side, account }: Place): string[] {
   if (side.account === undefined || side.account === account) return [];
-  const profile = side.profile === undefined ? "in the environment" : `of profile ${side.profile}`;
   return [
-    `The credentials for the ${side.name} (${profile}) belong to account ${account}; the settings say ${side.account}. ` +
+    `The credentials for the ${side.name} (${side.profile === undefined ? "in the environment" : `of profile ${side.profile}`}) belong to account ${account}; the settings say ${side.account}. ` +
       `Set ${side.name.toUpperCase()}_PROFILE to a profile of that account. Nothing was changed.`,
   ];
 }

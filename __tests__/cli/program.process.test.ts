@@ -11,9 +11,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
+import { createServer as createWebServer } from "node:http";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
 import { ROOT, run } from "../support/program";
 import { openTwoPools, type TwoPools } from "../support/two-pools";
@@ -64,6 +66,27 @@ describe("usage", () => {
     [["attach", "--clients", "4kq7example"], "See npx cognito-migration attach --help.\n"],
   ])("%j names the help that answers it", (parameters, line) => {
     expect(cli(...parameters).stderr.endsWith(line)).toBe(true);
+  });
+
+  test.each([
+    [["attach", "--client"], "client"],
+    [["attach", "--client", ""], "client"],
+    [["attach", "--client", "4kq7example", "--client="], "client"],
+    [["cut-over", "--client", " "], "client"],
+    [["status", "--html"], "html"],
+    [["status", "--html", ""], "html"],
+    [["import", "--logs-role-arn="], "logs-role-arn"],
+    [["preflight", "--function-role-profile"], "function-role-profile"],
+  ])("%j: an option without its value ends with 2 and says what it is", (parameters, option) => {
+    const { status, stdout, stderr } = cli(...parameters);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(new RegExp(`^--${option}: found nothing, expected a value\\. It is: \\S`));
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("--version prints the version of package.json", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(cli("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   test("--help lists every command and the exit codes, on stdout", () => {
@@ -196,14 +219,22 @@ describe("who and where", () => {
     expect(pools.actions.filter((action) => action !== "sts:GetCallerIdentity")).toEqual([]);
   });
 
-  test("a pool that is not there ends with 3 and says where to look", async () => {
+  test("a pool that is not there ends with 3 and says where it was looked for, on both sides", async () => {
     pools.environment["SOURCE_USER_POOL_ID"] = "eu-west-1_Nowhere01";
+    pools.environment["DESTINATION_USER_POOL_ARN"] =
+      "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Nowhere02";
     const { status, stderr } = await pools.run("status");
     expect(status).toBe(3);
-    expect(stderr).toMatch(/ResourceNotFoundException.*\nLook at SOURCE_USER_POOL_ID/);
+    expect(stderr).toBe(
+      "source: account 111111111111 (profile source), eu-west-1, has no user pool eu-west-1_Nowhere01.\n" +
+        "If that is the wrong account, set SOURCE_PROFILE. If the pool or the Region is wrong, set SOURCE_USER_POOL_ID, " +
+        "and SOURCE_REGION for a multi-Region pool.\n" +
+        "destination: account 222222222222 (profile destination), eu-central-1, has no user pool eu-central-1_Nowhere02.\n" +
+        "If that is the wrong account, set DESTINATION_PROFILE. If the pool or the Region is wrong, set DESTINATION_USER_POOL_ARN.\n",
+    );
   });
 
-  test("AWS out of reach ends with 3 and says so", async () => {
+  test("AWS out of reach ends with 3 and says so, with side and host", async () => {
     // A port where nobody listens.
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -212,16 +243,68 @@ describe("who and where", () => {
     pools.environment["AWS_ENDPOINT_URL_STS"] = `http://127.0.0.1:${port}`;
     const { status, stderr } = await pools.run("status");
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^AWS could not be reached \(ECONNREFUSED\)\. Look at the network/m);
+    for (const side of ["source", "destination"])
+      expect(stderr).toContain(
+        `AWS could not be reached for the ${side} (127.0.0.1:${port}, ECONNREFUSED).\nLook at the network`,
+      );
   });
 
-  test("a profile that does not exist ends with 3 and names the settings", async () => {
+  test("a profile that does not exist ends with 3 and names the setting", async () => {
     pools.environment["SOURCE_PROFILE"] = "nobody";
     const { status, stderr } = await pools.run("status");
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /No credentials for the source \(profile nobody\): .*\. Set SOURCE_PROFILE and DESTINATION_PROFILE/,
+      /^No credentials for the source \(profile nobody\): neither the credentials file nor the config file has .*\.\nLook at SOURCE_PROFILE;/,
     );
+  });
+
+  test.each(["status", "preflight"])(
+    "%s: credentials that have expired are told with the way to new ones",
+    async (command) => {
+      const sts = createWebServer((_, response) =>
+        response
+          .writeHead(403, { "content-type": "text/xml" })
+          .end("<ErrorResponse><Error><Code>ExpiredToken</Code><Message>It is over</Message></Error></ErrorResponse>"),
+      ).listen(0, "127.0.0.1");
+      await once(sts, "listening");
+      pools.environment["AWS_ENDPOINT_URL_STS"] = `http://127.0.0.1:${(sts.address() as { port: number }).port}`;
+      const { status, stdout, stderr } = await pools.run(command);
+      sts.close();
+      expect(status).toBe(command === "status" ? 3 : 1);
+      const said = (stdout + stderr).replaceAll(/\s+/g, " ");
+      for (const side of ["source", "destination"]) {
+        expect(said).toContain(
+          `The credentials of the ${side} (profile ${side}) have expired (ExpiredToken: It is over).`,
+        );
+        expect(said).toContain(`aws sso login --profile ${side}), then run the same command again.`);
+      }
+      expect(said).not.toContain("Look at SOURCE_USER_POOL_ID");
+    },
+  );
+
+  test("preflight checks the other side when there are no credentials for one", async () => {
+    pools.environment["SOURCE_PROFILE"] = "nobody";
+    const { status, stdout } = await pools.run("preflight");
+    expect(status).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
+      /source-reachable No credentials for the source \(profile nobody\).*Look at SOURCE_PROFILE/,
+    );
+    expect(stdout).toContain("Account 222222222222, as the settings say.");
+  });
+
+  test("who is waited for is said while nobody answers", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    pools.environment["AWS_ENDPOINT_URL_STS"] = `http://127.0.0.1:${(silent.address() as { port: number }).port}`;
+    const { child, ended } = pools.start("status");
+    const sockets: Socket[] = [];
+    silent.on("connection", (socket) => sockets.push(socket));
+    const [line] = await once(child.stderr as Readable, "data");
+    child.kill("SIGKILL");
+    await ended;
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    expect(String(line)).toMatch(/^Waiting for the source \(profile source, eu-west-1\) to answer \.\.\.\n/);
   });
 
   test("a second Ctrl-C does not wait", async () => {

@@ -1,10 +1,13 @@
 import { defineCommand } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { lambdaArnOf } from "../outputs";
+import { appClientsToChooseFrom } from "../user-pool-update/list-app-clients";
 import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
 import { runUpdate } from "../user-pool-update/run-update";
 import { checkInvocation } from "./check-invocation";
 import { decideAttach, reasonToLeave } from "./decide";
+
+const SAY_WHICH = "Say which app clients may send passwords: --client ID, several times if need be, or --all-clients.";
 
 /** `npx cognito-migration attach` */
 export const attach = defineCommand({
@@ -22,11 +25,10 @@ export const attach = defineCommand({
   ],
   async run(args, context) {
     const named = args.client ?? [];
-    if (named.length > 0 === args["all-clients"])
-      throw new CommandError(
-        EXIT.USAGE,
-        "Say which app clients may send passwords: --client ID, several times if need be, or --all-clients.",
-      );
+    if (named.length > 0 && args["all-clients"])
+      throw new CommandError(EXIT.USAGE, "Give --client or --all-clients, not both.");
+    if (named.length === 0 && !args["all-clients"])
+      throw new CommandError(EXIT.USAGE, [SAY_WHICH, (await appClientsToChooseFrom(context)) ?? []].flat().join("\n"));
     return runUpdate(
       {
         command: "attach",

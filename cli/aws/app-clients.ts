@@ -11,15 +11,25 @@ type Pool = Pick<Place, "aws" | "side">;
 /** As many as ListUserPoolClients gives at once. */
 const PAGE_SIZE = 60;
 
-export async function appClientIds({ aws, side }: Pool): Promise<string[]> {
-  const ids: string[] = [];
+/** Id and name of one app client. */
+export interface ListedAppClient {
+  readonly id: string;
+  readonly name: string;
+}
+
+export async function listAppClients({ aws, side }: Pool): Promise<ListedAppClient[]> {
+  const clients: ListedAppClient[] = [];
   const pages = paginateListUserPoolClients(
     { client: aws.cognito(), pageSize: PAGE_SIZE },
     { UserPoolId: side.userPoolId },
   );
   for await (const { UserPoolClients = [] } of pages)
-    ids.push(...UserPoolClients.flatMap(({ ClientId = [] }) => ClientId));
-  return ids;
+    clients.push(...UserPoolClients.map(({ ClientId = "", ClientName = "" }) => ({ id: ClientId, name: ClientName })));
+  return clients;
+}
+
+export async function appClientIds(pool: Pool): Promise<string[]> {
+  return (await listAppClients(pool)).map(({ id }) => id);
 }
 
 /** All app clients of a pool, with all their settings. One after the other: the quota is 15 a second, 5 for each pool. */

@@ -4,8 +4,9 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
-import { STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Side } from "../sides";
+import { remember } from "./asked";
 
 /**
  * How patient the SDK is. Throttling is waited out: with the SDK's own backoff of at most 20 s, twelve attempts take some
@@ -17,6 +18,7 @@ const PATIENCE = { maxAttempts: 12, retryMode: "adaptive" } as const;
 /** The AWS of one side: its Region, with the credentials of its account. Clients are made when first asked for. */
 export class Aws {
   private readonly configuration: { readonly region: string; readonly profile?: string };
+  private known: string | undefined;
 
   constructor(readonly side: Side) {
     this.configuration = {
@@ -27,14 +29,37 @@ export class Aws {
   }
 
   /** User pools. */
-  readonly cognito = once(() => new CognitoIdentityProviderClient(this.configuration));
-  readonly iam = once(() => new IAMClient(this.configuration));
+  readonly cognito = once(() => this.naming(new CognitoIdentityProviderClient(this.configuration)));
+  readonly iam = once(() => this.naming(new IAMClient(this.configuration)));
   /** Asked first, so it finds out quickly that there is no network: with all that patience it would take a minute. */
-  readonly sts = once(() => new STSClient({ ...this.configuration, maxAttempts: 3 }));
-  readonly lambda = once(() => new LambdaClient(this.configuration));
-  readonly cloudWatch = once(() => new CloudWatchClient(this.configuration));
-  readonly logs = once(() => new CloudWatchLogsClient(this.configuration));
-  readonly serviceQuotas = once(() => new ServiceQuotasClient(this.configuration));
+  readonly sts = once(() => this.naming(new STSClient({ ...this.configuration, maxAttempts: 3 })));
+  readonly lambda = once(() => this.naming(new LambdaClient(this.configuration)));
+  readonly cloudWatch = once(() => this.naming(new CloudWatchClient(this.configuration)));
+  readonly logs = once(() => this.naming(new CloudWatchLogsClient(this.configuration)));
+  readonly serviceQuotas = once(() => this.naming(new ServiceQuotasClient(this.configuration)));
+
+  /** Of the credentials; 12 digits. */
+  async account(): Promise<string> {
+    if (this.known === undefined) {
+      const { Account = "" } = await this.sts().send(new GetCallerIdentityCommand({}));
+      this.known = Account;
+    }
+    return this.known;
+  }
+
+  /** Whatever a call ends with, also for want of credentials, is known to be of this side. */
+  private naming<C extends Stack>(client: C): C {
+    const middleware = (next: (args: unknown) => Promise<unknown>) => async (args: unknown) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        remember(error, { side: this.side, account: this.known });
+        throw error;
+      }
+    };
+    client.middlewareStack.add(middleware, { step: "initialize" });
+    return client;
+  }
 }
 
 function once<T>(make: () => T): () => T {
@@ -43,4 +68,9 @@ function once<T>(make: () => T): () => T {
     made ??= make();
     return made;
   };
+}
+
+/** What all clients have in common, whatever they are asked. */
+interface Stack {
+  readonly middlewareStack: { add(middleware: object, options: { readonly step: "initialize" }): void };
 }

@@ -1,17 +1,18 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../visible";
+import { type Asked, whomAsked } from "./asked";
+import { explainCredentials } from "./explain-credentials";
+import { explainMissingPool } from "./explain-missing-pool";
+
+/** What AWS, or the lack of it, says, and what to do about it. */
+export interface Explanation {
+  readonly found: string;
+  readonly remedy: string | undefined;
+}
 
 const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException: "These credentials may not do that: docs/cli.md lists what each command needs.",
-  ExpiredTokenException: "The credentials have expired: get new ones and run the command again.",
-  UnrecognizedClientException:
-    "AWS does not know these credentials: look at SOURCE_PROFILE, DESTINATION_PROFILE and AWS_PROFILE.",
-  InvalidClientTokenId:
-    "AWS does not know these credentials: look at SOURCE_PROFILE, DESTINATION_PROFILE and AWS_PROFILE.",
-  CredentialsProviderError:
-    "Set SOURCE_PROFILE and DESTINATION_PROFILE, or AWS_PROFILE where one account has both pools.",
-  ResourceNotFoundException:
-    "Look at SOURCE_USER_POOL_ID, SOURCE_REGION, DESTINATION_USER_POOL_ARN, and at whose credentials these are.",
+  AccessDenied: "These credentials may not do that: docs/cli.md lists what each command needs.",
   UserImportInProgressException:
     "An import job locks the settings of the user pool while it runs: wait for it to end, or stop it.",
   ConcurrentModificationException:
@@ -22,14 +23,57 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** Of the HTTP client and Node.js: nobody answered. */
 const UNREACHABLE = new Set(["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "TimeoutError"]);
 
-/** @returns what AWS, or the lack of it, says and what to do about it; undefined when `error` comes from elsewhere. */
-export function explainAwsError(error: unknown): string | undefined {
+/** @returns undefined when `error` comes from elsewhere than AWS. */
+export function describeAwsError(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
+  const asked = whomAsked(error);
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
-  if (UNREACHABLE.has(code))
-    return `AWS could not be reached (${code}). Look at the network, and at the Regions in the settings.`;
+  if (UNREACHABLE.has(code)) return unreachable(error, code, asked);
   const isRefusal = "$fault" in error || error instanceof CognitoIdentityProviderServiceException;
   if (!isRefusal && error.name !== "CredentialsProviderError") return undefined;
-  const advice = ADVICE[error.name];
-  return `AWS refused: ${visible(`${error.name}: ${error.message}`)}${advice === undefined ? "" : `\n${advice}`}`;
+  return (
+    explainCredentials(error, asked?.side) ??
+    explainMissingPool(error, asked) ?? {
+      found: `AWS refused${asked === undefined ? "" : ` the ${placeOf(asked)}`}: ${visible(`${error.name}: ${error.message}`)}`,
+      remedy: ADVICE[error.name],
+    }
+  );
+}
+
+/** The same as lines for people. */
+export function explainAwsError(error: unknown): string | undefined {
+  const explanation = describeAwsError(error);
+  return explanation && textOf(explanation);
+}
+
+export const textOf = ({ found, remedy }: Explanation): string =>
+  remedy === undefined ? found : `${found}\n${remedy}`;
+
+function placeOf({ side: { name, region, profile }, account }: Asked): string {
+  const known = [account && `account ${account}`, region, profile && `profile ${profile}`].filter(Boolean);
+  return `${name} (${known.join(", ")})`;
+}
+
+function unreachable(error: Error, code: string, asked: Asked | undefined): Explanation {
+  const host = hostOf(error);
+  const what = [host, code].filter(Boolean).join(", ");
+  if (asked === undefined)
+    return {
+      found: `AWS could not be reached (${what}).`,
+      remedy: "Look at the network, and at the Regions in the settings.",
+    };
+  const { name, region } = asked.side;
+  const setting = name === "source" ? "SOURCE_USER_POOL_ID or SOURCE_REGION" : "DESTINATION_USER_POOL_ARN";
+  return {
+    found: `AWS could not be reached for the ${name} (${what}).`,
+    remedy: `Look at the network, and at the Region ${region}, which comes from ${setting}.`,
+  };
+}
+
+/** As Node.js names it: a host that has no address, or an address where nobody listens. */
+function hostOf(error: Error): string | undefined {
+  const { errors = [] } = error as Partial<AggregateError>;
+  const { hostname, address, port } = { ...errors[0], ...error } as { [name: string]: unknown };
+  if (typeof hostname === "string") return hostname;
+  return typeof address === "string" ? `${address}:${String(port)}` : undefined;
 }

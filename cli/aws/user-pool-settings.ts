@@ -15,7 +15,6 @@ import type { Target } from "../user-pool-update/change";
 import { notSent } from "../user-pool-update/compare";
 import { isObject, type JsonObject } from "../user-pool-update/json";
 import type { Place } from "../who-and-where";
-import { appClientIds } from "./app-clients";
 import { sendForRawAnswer, serialized } from "./raw-answer";
 
 /** An import job in one of these locks the pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
@@ -42,14 +41,10 @@ export class UserPoolSettings implements UpdatePort {
   async appClient(clientId: string): Promise<JsonObject> {
     const command = new DescribeUserPoolClientCommand({ UserPoolId: this.userPoolId, ClientId: clientId });
     const answer = await sendForRawAnswer(this.cognito, command).catch((error: unknown) => {
-      throw isNotFound(error) ? noSuchClient(clientId, this.userPoolId, error) : error;
+      throw isNotFound(error) ? new NoSuchAppClient(clientId, this.userPoolId, error) : error;
     });
     const { ClientSecret: _, ...client } = memberOf(answer, "UserPoolClient");
     return client;
-  }
-
-  appClientIds(): Promise<readonly string[]> {
-    return appClientIds(this.place);
   }
 
   async mfaConfig(): Promise<JsonObject> {
@@ -108,10 +103,9 @@ function memberOf(answer: JsonObject, name: string): JsonObject {
 const isNotFound = (error: unknown): error is Error =>
   error instanceof Error && error.name === "ResourceNotFoundException";
 
-const noSuchClient = (clientId: string, userPoolId: string, cause: Error): CommandError =>
-  new CommandError(
-    EXIT.AWS_REFUSED,
-    `User pool ${userPoolId} has no app client ${clientId}. These are there: ` +
-      `aws cognito-idp list-user-pool-clients --user-pool-id ${userPoolId}`,
-    { cause },
-  );
+/** The pool has no app client of that id. */
+export class NoSuchAppClient extends CommandError {
+  constructor(clientId: string, userPoolId: string, cause: Error) {
+    super(EXIT.AWS_REFUSED, `User pool ${userPoolId} has no app client ${clientId}.`, { cause });
+  }
+}

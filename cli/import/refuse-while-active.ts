@@ -2,7 +2,7 @@ import { Aws } from "../aws/clients";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { type Side, sidesOf } from "../sides";
-import { accountOf, describePlace } from "../who-and-where";
+import { describePlace } from "../who-and-where";
 import { ImportJobs, isActive } from "./import-job";
 import { openJobOf } from "./open-run";
 import type { Run } from "./work-folder";
@@ -36,7 +36,7 @@ export async function refuseWhileActive(
 /** Another account's user pool would look as if it were gone. */
 async function placeOf(side: Side, jobId: string, terminal: Context["terminal"]): Promise<{ aws: Aws; side: Side }> {
   const aws = new Aws(side);
-  const account = await accountOf(aws);
+  const account = await aws.account();
   terminal.say(describePlace({ side, account, userPool: {}, aws }));
   if (side.account !== undefined && side.account !== account)
     throw new CommandError(

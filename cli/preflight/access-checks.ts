@@ -12,7 +12,10 @@ function reachable(side: SideName, settings: string): Check {
     decide: ({ reach }) => {
       const { account, expectedAccount, problem } = reach[side];
       if (problem !== undefined)
-        return failed(problem, `Look at ${settings} and ${side.toUpperCase()}_PROFILE: whose credentials are these?`);
+        return failed(
+          problem.found,
+          problem.remedy ?? `Look at ${settings} and ${side.toUpperCase()}_PROFILE: whose credentials are these?`,
+        );
       return expectedAccount === undefined
         ? warning(
             `Account ${account}, which no setting confirms.`,

@@ -6,6 +6,7 @@ import type {
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { Explanation } from "../aws/explain-aws-error";
 import type { SideName } from "../sides";
 
 /** Whether one side could be reached, as the first thing that is asked. */
@@ -15,7 +16,7 @@ export interface Reach {
   /** Of the settings. */
   readonly expectedAccount: string | undefined;
   /** Undefined: the user pool has answered. */
-  readonly problem: string | undefined;
+  readonly problem: Explanation | undefined;
 }
 
 /** A role, with all that it may do. */

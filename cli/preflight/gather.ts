@@ -30,8 +30,8 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
   const [source, destination, found] = await Promise.all([
-    reach(sides.source),
-    reach(sides.destination),
+    reach(sides.source, context.terminal),
+    reach(sides.destination, context.terminal),
     findSourceOutputs(context.root, settings),
   ]);
   for (const { place } of [source, destination]) if (place !== undefined) context.terminal.say(describePlace(place));

@@ -1,5 +1,6 @@
-import { explainAwsError } from "../aws/explain-aws-error";
+import { describeAwsError } from "../aws/explain-aws-error";
 import type { Side } from "../sides";
+import type { Terminal } from "../terminal";
 import { findPlace, type Place } from "../who-and-where";
 import type { Reach } from "./facts";
 
@@ -10,24 +11,27 @@ export interface Reached {
 }
 
 /** Finds one user pool. What is wrong becomes a finding, not an end: the other side is checked all the same. */
-export async function reach(side: Side): Promise<Reached> {
+export async function reach(side: Side, terminal: Pick<Terminal, "say">): Promise<Reached> {
   try {
-    const place = await findPlace(side);
+    const place = await findPlace(side, terminal);
     const known = { account: place.account, expectedAccount: side.account };
     return side.account === undefined || side.account === place.account
       ? { reach: { ...known, problem: undefined }, place }
       : {
           reach: {
             ...known,
-            problem: `These credentials belong to account ${place.account}; the settings say ${side.account}.`,
+            problem: {
+              found: `These credentials belong to account ${place.account}; the settings say ${side.account}.`,
+              remedy: undefined,
+            },
           },
           place: undefined,
         };
   } catch (error) {
-    const problem = explainAwsError(error);
+    const problem = describeAwsError(error);
     if (problem === undefined) throw error;
     return {
-      reach: { account: undefined, expectedAccount: side.account, problem: problem.split("\n")[0] ?? problem },
+      reach: { account: undefined, expectedAccount: side.account, problem },
       place: undefined,
     };
   }

@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { UserPoolSettings } from "../aws/user-pool-settings";
+import { appClientIds } from "../aws/app-clients";
+import { NoSuchAppClient, UserPoolSettings } from "../aws/user-pool-settings";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
 import { applyRecorded } from "../undo/apply-recorded";
@@ -9,6 +10,7 @@ import { appClientTarget, type Snapshot, targetText } from "./change";
 import type { Decision } from "./decision";
 import { driftText, linesFor, type Printed } from "./infrastructure-lines";
 import type { JsonObject } from "./json";
+import { mayBeId, unknownAppClients } from "./list-app-clients";
 import { type Plan, planUpdates } from "./plan";
 import { planText } from "./plan-text";
 import { problemsBeforeUpdate } from "./problems-before-update";
@@ -35,7 +37,7 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
   // findDestination has refused a deployment without one.
   const settings = deployment.destination as DestinationSettings;
   const port = new UserPoolSettings(place);
-  const snapshot = await readSnapshot(port, update, context);
+  const snapshot = await readSnapshot(port, place, update, context);
   const decision = update.decide(snapshot, settings);
   if (update.print !== undefined) {
     refuse(decision.problems);
@@ -66,12 +68,20 @@ const nameOf = ({ userPool }: Snapshot): { userPoolId: string; userPoolName: str
   userPoolName: String(userPool["Name"] ?? ""),
 });
 
-async function readSnapshot(port: UserPoolSettings, update: Update, { terminal }: Context): Promise<Snapshot> {
+async function readSnapshot(
+  port: UserPoolSettings,
+  place: Place,
+  update: Update,
+  { terminal }: Context,
+): Promise<Snapshot> {
   const { clients: wanted } = update;
-  const ids = wanted === "all" ? await port.appClientIds() : [...new Set(wanted)];
+  const ids = wanted === "all" ? await appClientIds(place) : [...new Set(wanted)];
+  if (wanted !== "all" && !ids.every(mayBeId)) throw await unknownAppClients(ids, place);
   const clients: JsonObject[] = [];
   for (const id of ids) {
-    const client = await port.appClient(id);
+    const client = await port.appClient(id).catch(async (error: unknown) => {
+      throw error instanceof NoSuchAppClient ? await unknownAppClients(ids, place) : error;
+    });
     const reason = wanted === "all" ? update.leaves(client) : undefined;
     if (reason === undefined) clients.push(client);
     else terminal.say(`Left alone: ${targetText(appClientTarget(client))}. ${reason}`);

@@ -207,18 +207,63 @@ describe("refused, with nothing changed", () => {
     expect(operator.calls()).toEqual([]);
   });
 
-  test("an app client that is not there", async () => {
-    const { status, stderr } = await refusal(() => undefined, "--client", "nosuchclient");
-    expect(status).toBe(3);
-    expect(stderr).toContain("User pool eu-central-1_Dest0001 has no app client nosuchclient");
+  /** As a line of the list has it. */
+  const listed = (): RegExp => new RegExp(`^APP CLIENT +NAME\\n(.*\\n)*${web.ClientId} +web$`, "m");
+
+  test.each(["nosuchclient", "no such-client"])(
+    "an app client that is not there (%s): those that are, are listed",
+    async (id) => {
+      const { status, stderr } = await refusal(() => undefined, "--client", id);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`--client: found "${id}", expected the id of an app client of eu-central-1_Dest0001.\n`);
+      expect(stderr).not.toContain(`found "${web.ClientId}"`);
+      expect(stderr).toMatch(listed());
+    },
+  );
+
+  test("a name in place of the id: the id is told", async () => {
+    const { status, stderr } = await refusal(() => undefined, "--client", "web");
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `--client: found "web": that is the name of ${web.ClientId}, expected the id of an app client`,
+    );
   });
 
-  test("no app client named", async () => {
-    expect(await operator.run("attach", "--apply")).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining("--client ID, several times if need be, or --all-clients"),
+  test("cut-over lists them as well", async () => {
+    const { status, stderr } = await operator.run("cut-over", "--client", "nosuchclient", "--apply");
+    expect([status, updates()]).toEqual([2, []]);
+    expect(stderr).toMatch(listed());
+  });
+
+  test("where they may not be listed, the command line that does is whole", async () => {
+    operator.restrictTo({
+      [operator.world.destination.userPool.arn]: ["cognito-idp:DescribeUserPool", "cognito-idp:DescribeUserPoolClient"],
     });
+    const { status, stderr } = await operator.run("attach", "--client", "nosuchclient");
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      "aws cognito-idp list-user-pool-clients --user-pool-id eu-central-1_Dest0001 --region eu-central-1 --profile destination",
+    );
+  });
+
+  test("no app client named: those that are there are listed", async () => {
+    const { status, stderr } = await operator.run("attach", "--apply");
+    expect(status).toBe(2);
+    expect(stderr).toContain("--client ID, several times if need be, or --all-clients");
+    expect(stderr).toMatch(listed());
     expect(updates()).toEqual([]);
+  });
+
+  test("no app client named, and nobody to ask", async () => {
+    operator.environment["DESTINATION_PROFILE"] = "nobody";
+    const { status, stderr } = await operator.run("attach");
+    operator.environment["DESTINATION_PROFILE"] = "destination";
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^Say which app clients.*--all-clients\.\n$/)]);
+  });
+
+  test("--client and --all-clients at once", async () => {
+    expect(await attach("--all-clients")).toMatchObject({ status: 2, stderr: expect.stringContaining("not both") });
+    expect(operator.calls()).toEqual([]);
   });
 });
 

@@ -1,17 +1,134 @@
 import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
+import { remember } from "../../../cli/aws/asked";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
 
 const named = (name: string, over: object = {}): Error => Object.assign(new Error("said AWS"), { name, ...over });
 
-test.each([
-  ["AccessDeniedException", /may not do that: docs\/cli\.md/],
-  ["ExpiredTokenException", /have expired/],
-  ["UnrecognizedClientException", /SOURCE_PROFILE, DESTINATION_PROFILE/],
-  ["ResourceNotFoundException", /SOURCE_USER_POOL_ID, SOURCE_REGION/],
-])("%s: what AWS said, and what to do", (name, advice) => {
-  const text = explainAwsError(named(name, { $fault: "client" }));
-  expect(text).toMatch(new RegExp(`^AWS refused: ${name}: said AWS\n`));
-  expect(text).toMatch(advice);
+const SOURCE = {
+  name: "source",
+  userPoolId: "eu-west-1_X",
+  region: "eu-west-1",
+  account: undefined,
+  profile: "src",
+} as const;
+const DESTINATION = { ...SOURCE, name: "destination", profile: undefined } as const;
+
+/** What is said of an error of a call to that side. */
+function saidOf(error: Error, side: typeof SOURCE | typeof DESTINATION, account?: string): string | undefined {
+  remember(error, { side, account });
+  return explainAwsError(error);
+}
+
+test("AccessDeniedException: what AWS said, whom it was asked of, and what to do", () => {
+  const error = named("AccessDeniedException", { $fault: "client" });
+  expect(explainAwsError(error)).toMatch(
+    /^AWS refused: AccessDeniedException: said AWS\n.*may not do that: docs\/cli\.md/,
+  );
+  expect(saidOf(error, SOURCE, "111111111111")).toMatch(
+    /^AWS refused the source \(account 111111111111, eu-west-1, profile src\): AccessDeniedException: said AWS\n/,
+  );
+  expect(saidOf(error, DESTINATION)).toMatch(/^AWS refused the destination \(eu-west-1\): AccessDeniedException/);
+});
+
+test.each(["ExpiredToken", "ExpiredTokenException", "RequestExpired"])("%s: whose, and how to get new ones", (name) => {
+  const error = named(name, { $fault: "client" });
+  expect(explainAwsError(error)).toMatch(/^The credentials have expired/);
+  expect(saidOf(error, SOURCE)).toMatch(
+    /^The credentials of the source \(profile src\) have expired \(\w+: said AWS\)\.\n.*aws sso login --profile src\), then run the same/,
+  );
+  expect(saidOf(error, DESTINATION)).toMatch(
+    /of the destination \(credentials in the environment\).*\n.*aws sso login\),/,
+  );
+});
+
+test("RequestExpired can be the clock", () => {
+  expect(explainAwsError(named("RequestExpired", { $fault: "client" }))).toContain("look at the clock");
+  expect(explainAwsError(named("ExpiredToken", { $fault: "client" }))).not.toContain("clock");
+});
+
+test.each(["InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch"])(
+  "%s: whose credentials AWS does not know, and that side's setting alone",
+  (name) => {
+    const text = saidOf(named(name, { $fault: "client" }), SOURCE);
+    expect(text).toMatch(
+      /^AWS does not know the credentials of the source \(profile src\): \w+: said AWS\.\n.*SOURCE_PROFILE/,
+    );
+    expect(text).not.toContain("DESTINATION");
+  },
+);
+
+describe("no credentials", () => {
+  const none = (message: string): Error => Object.assign(new Error(message), { name: "CredentialsProviderError" });
+  const NOWHERE = "Could not load credentials from any providers";
+
+  test("a profile that is nowhere is named, and the side's setting", () => {
+    const text = saidOf(none(NOWHERE), SOURCE);
+    expect(text).toMatch(
+      /^No credentials for the source \(profile src\): neither the credentials file nor the config file has/,
+    );
+    expect(text).toMatch(/Look at SOURCE_PROFILE/);
+    expect(text).not.toMatch(/AWS_PROFILE|DESTINATION/);
+  });
+
+  test("profiles are to be set only where none is", () => {
+    expect(saidOf(none(NOWHERE), DESTINATION)).toBe(
+      "No credentials for the destination (credentials in the environment): Could not load credentials from any providers.\n" +
+        "Set DESTINATION_PROFILE, or AWS_PROFILE where one account has both pools.",
+    );
+  });
+
+  test("a session of IAM Identity Center that is over is begun anew", () => {
+    const text = saidOf(
+      none(
+        "The SSO session has expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+      ),
+      SOURCE,
+    );
+    expect(text).toMatch(
+      /Identity Center has expired, or there is none\.\naws sso login --profile src, then run the same/,
+    );
+    expect(text).not.toMatch(/\.\.|SOURCE_PROFILE/);
+  });
+
+  test("what else is amiss is said with one full stop", () => {
+    expect(saidOf(none("Profile is a riddle."), SOURCE)).toMatch(/: Profile is a riddle\.\nLook at SOURCE_PROFILE/);
+  });
+});
+
+describe("a user pool that is not there", () => {
+  const missing = (): Error =>
+    Object.assign(new Error("User pool eu-west-1_X does not exist."), {
+      name: "ResourceNotFoundException",
+      $fault: "client",
+    });
+
+  test("is said with the account, the profile and the Region, and that side's settings alone", () => {
+    expect(saidOf(missing(), SOURCE, "222222222222")).toBe(
+      "source: account 222222222222 (profile src), eu-west-1, has no user pool eu-west-1_X.\n" +
+        "If that is the wrong account, set SOURCE_PROFILE. If the pool or the Region is wrong, set SOURCE_USER_POOL_ID, and " +
+        "SOURCE_REGION for a multi-Region pool.",
+    );
+    expect(saidOf(missing(), DESTINATION, "222222222222")).toMatch(/DESTINATION_PROFILE.*DESTINATION_USER_POOL_ARN\.$/);
+    expect(saidOf(missing(), DESTINATION, "222222222222")).not.toContain("SOURCE");
+  });
+
+  test("something else that is not there is said as AWS says it", () => {
+    const error = named("ResourceNotFoundException", { $fault: "client" });
+    expect(saidOf(error, SOURCE, "1")).toMatch(/^AWS refused the source \(.*\): ResourceNotFoundException: said AWS$/);
+  });
+});
+
+test("nobody answers: side, host and Region are named", () => {
+  expect(saidOf(named("Error", { code: "ENOTFOUND", hostname: "sts.eu-wst-1.amazonaws.com" }), SOURCE)).toBe(
+    "AWS could not be reached for the source (sts.eu-wst-1.amazonaws.com, ENOTFOUND).\n" +
+      "Look at the network, and at the Region eu-west-1, which comes from SOURCE_USER_POOL_ID or SOURCE_REGION.",
+  );
+  const refused = Object.assign(new Error(), { code: "ECONNREFUSED", address: "127.0.0.1", port: 9 });
+  expect(saidOf(refused, DESTINATION)).toMatch(
+    /the destination \(127\.0\.0\.1:9, ECONNREFUSED\)\.\n.*DESTINATION_USER_POOL_ARN/,
+  );
+  const both = Object.assign(new AggregateError([refused]), { code: "ECONNREFUSED" });
+  expect(saidOf(both, SOURCE)).toMatch(/the source \(127\.0\.0\.1:9, ECONNREFUSED\)/);
 });
 
 test("an exception of Cognito's own", () => {

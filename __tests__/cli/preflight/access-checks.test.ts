@@ -1,6 +1,6 @@
 import { ACCESS_CHECKS } from "../../../cli/preflight/access-checks";
 import { givenWith } from "../../support/preflight";
-import { type Row, testFindings } from "../../support/preflight-findings";
+import { facts, type Row, testFindings } from "../../support/preflight-findings";
 
 const ROWS: readonly Row[] = [
   [
@@ -8,7 +8,12 @@ const ROWS: readonly Row[] = [
     "source-reachable",
     "failed",
     {},
-    { reach: { ...givenWith().reach, source: { account: "3", expectedAccount: "1", problem: "belong to account 3" } } },
+    {
+      reach: {
+        ...givenWith().reach,
+        source: { account: "3", expectedAccount: "1", problem: { found: "belong to account 3", remedy: undefined } },
+      },
+    },
     /account 3/,
   ],
   [
@@ -27,7 +32,11 @@ const ROWS: readonly Row[] = [
     {
       reach: {
         ...givenWith().reach,
-        destination: { account: undefined, expectedAccount: "2", problem: "ResourceNotFoundException" },
+        destination: {
+          account: undefined,
+          expectedAccount: "2",
+          problem: { found: "ResourceNotFoundException", remedy: "Set DESTINATION_PROFILE." },
+        },
       },
     },
     /NotFound/,
@@ -35,3 +44,10 @@ const ROWS: readonly Row[] = [
 ];
 
 testFindings(ACCESS_CHECKS, ROWS);
+
+test("what is to be done about a side that did not answer is what the other commands say", () => {
+  const problem = { found: "The credentials have expired.", remedy: "aws sso login" };
+  const reach = { ...givenWith().reach, source: { account: undefined, expectedAccount: "1", problem } };
+  const [source] = ACCESS_CHECKS.map(({ decide }) => decide({ ...facts, ...givenWith({ reach }) }));
+  expect(source).toEqual({ state: "failed", found: "The credentials have expired.", remedy: "aws sso login" });
+});

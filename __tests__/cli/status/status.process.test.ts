@@ -98,7 +98,9 @@ test("without the right to read metrics everything else is said all the same", a
   metrics.isForbidden = true;
   const { status, stdout } = await pools.run("status");
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^Outcomes are not known: AWS refused: AccessDeniedException/m);
+  expect(stdout).toMatch(
+    /^Outcomes are not known: AWS refused the destination \(account 222222222222, eu-central-1, profile destination\): AccessDeniedException/m,
+  );
   expect(stdout).toMatch(new RegExp(`^Migrated +${withCommas(MIGRATED)} `, "m"));
 });
 
@@ -122,7 +124,9 @@ test("without the right to list users it ends with 3 and says so", async () => {
   pools.faults.fail("ListUsers", { type: "AccessDeniedException", status: 400, message: "not authorized" });
   const { status, stdout, stderr } = await pools.run("status");
   expect([status, stdout]).toEqual([3, ""]);
-  expect(stderr).toMatch(/AWS refused: AccessDeniedException: not authorized\nThese credentials may not do that/);
+  expect(stderr).toMatch(
+    /AWS refused the (source|destination) \(account \d{12}, [a-z0-9-]+, profile \w+\): AccessDeniedException: not authorized\nThese credentials may not do that/,
+  );
 });
 
 test("Ctrl-C stops it with 130 and says that nothing is kept", async () => {
