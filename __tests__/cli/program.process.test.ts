@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
+import { openOperator } from "../support/operator";
 import { ROOT, run } from "../support/program";
 import { openTwoPools, type TwoPools } from "../support/two-pools";
 
@@ -283,8 +284,10 @@ describe("who and where", () => {
   );
 
   test("preflight checks the other side when there are no credentials for one", async () => {
-    pools.environment["SOURCE_PROFILE"] = "nobody";
-    const { status, stdout } = await pools.run("preflight");
+    const operator = await openOperator();
+    operator.environment["SOURCE_PROFILE"] = "nobody";
+    const { status, stdout } = await operator.run("preflight");
+    await operator.close();
     expect(status).toBe(1);
     expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
       /source-reachable No credentials for the source \(profile nobody\).*Look at SOURCE_PROFILE/,
