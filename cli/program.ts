@@ -34,7 +34,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .fail((message, error) => {
       // What yargs has against the command line comes as an error when it finds it while parsing.
       if (error && error.name !== "YError") throw error;
-      throw new CommandError(EXIT.USAGE, `${usageProblem(message ?? error.message)}\nSee ${NAME} --help.`);
+      throw new CommandError(EXIT.USAGE, `${usageProblem(message ?? error.message)}\nSee ${helpFor(parameters)}.`);
     });
   for (const command of COMMANDS)
     program.command({
@@ -53,8 +53,14 @@ export async function runProgram(parameters: readonly string[], context: Context
   }
 }
 
+/** The help of the command that was meant, or else of the program. */
+function helpFor([first]: readonly string[]): string {
+  const command = COMMANDS.find(({ name }) => name === first);
+  return `npx ${NAME} ${command === undefined ? "" : `${command.name} `}--help`;
+}
+
 function withOptions(program: Argv, { options, examples }: Command): Argv {
-  const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`${NAME} ${line}`)}`);
+  const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`npx ${NAME} ${line}`)}`);
   return program
     .options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, checked(name, option)])))
     .epilogue(`Examples:\n${lines.join("\n")}`);

@@ -73,6 +73,14 @@ In the log a refusal or failure has its name in \`reason\`, and its kind in \`ou
 |---|---|---|---|---|---|
 ${outcomeTable().join("\n")}
 
+### not_authorized and mfa
+
+\`not_authorized\` is a wrong password, an unknown user, a disabled one or an expired temporary password; Cognito does not say which. It is also a user whose name
+has [capitals at a case-sensitive source](architecture.md#upper-and-lower-case). Where it is most of the sign-ins, the app client may not be the one that was deployed.
+
+\`mfa\` is a second factor that \`MFA_POLICY\` does not carry over. It is also a reset or temporary password where the source demands MFA, so that
+[there may be one](decisions/0004-unproven-users.md#the-second-factor); and a factor that the source demands and the user does not have (\`MFAMethodNotFoundException\`).
+
 ## By what AWS answers
 
 A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in

@@ -40,7 +40,7 @@ export function alarmsOf({
       id,
       {
         alarmName: `${names.function}-${id}`,
-        alarmDescription: `${alarmDescription} Runbook: "Alarms and dashboard" in docs/runbook.md.`,
+        alarmDescription: `${alarmDescription} Dashboard: ${names.dashboard} in CloudWatch. Runbook: "Alarms and dashboard" in docs/runbook.md.`,
         ...alarm,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         ...actions,
@@ -73,7 +73,7 @@ const lambdaMetric = (functionName: string, metricName: "Errors" | "Throttles") 
 function misconfigured(functionName: string): Rule {
   return {
     alarmDescription:
-      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then run cdktf diff on both stacks.",
+      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then run npx cdktf diff source and npx cdktf diff destination.",
     ...ownMetric(functionName, "Misconfigured"),
     statistic: "Sum",
     period: FIVE_MINUTES,

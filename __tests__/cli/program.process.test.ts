@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
+import { openOperator } from "../support/operator";
 import { ROOT, run } from "../support/program";
 import { openTwoPools, type TwoPools } from "../support/two-pools";
 
@@ -38,7 +39,7 @@ describe("usage", () => {
     expect(cli()).toEqual({
       status: 2,
       stdout: "",
-      stderr: "Say which command: see the list above.\nSee cognito-migration --help.\n",
+      stderr: "Say which command: see the list above.\nSee npx cognito-migration --help.\n",
     });
   });
 
@@ -58,6 +59,14 @@ describe("usage", () => {
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test.each([
+    [["frobnicate"], "See npx cognito-migration --help.\n"],
+    [[...SIMULATE, "--wrong"], "See npx cognito-migration simulate --help.\n"],
+    [["attach", "--clients", "4kq7example"], "See npx cognito-migration attach --help.\n"],
+  ])("%j names the help that answers it", (parameters, line) => {
+    expect(cli(...parameters).stderr.endsWith(line)).toBe(true);
   });
 
   test.each([
@@ -94,7 +103,7 @@ describe("usage", () => {
     const text = stdout.replaceAll(/ \\\n +/g, " ");
     const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
     expect(examples.length).toBeGreaterThan(0);
-    for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    cognito-migration ${line}`);
+    for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    npx cognito-migration ${line}`);
   });
 
   test("every example is a command line that is understood", () => {
@@ -277,8 +286,10 @@ describe("who and where", () => {
   );
 
   test("preflight checks the other side when there are no credentials for one", async () => {
-    pools.environment["SOURCE_PROFILE"] = "nobody";
-    const { status, stdout } = await pools.run("preflight");
+    const operator = await openOperator();
+    operator.environment["SOURCE_PROFILE"] = "nobody";
+    const { status, stdout } = await operator.run("preflight");
+    await operator.close();
     expect(status).toBe(1);
     expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
       /source-reachable No credentials for the source \(profile nobody\).*Look at SOURCE_PROFILE/,

@@ -16,7 +16,9 @@ function alarms(env: Record<string, string> = {}): Record<string, Json> {
 
 const COMMON = {
   provider: "aws.destination",
-  alarm_description: expect.stringMatching(/\. Runbook: "Alarms and dashboard" in docs\/runbook\.md\.$/),
+  alarm_description: expect.stringMatching(
+    /\. Dashboard: cognito_migration_customers in CloudWatch\. Runbook: "Alarms and dashboard" in docs\/runbook\.md\.$/,
+  ),
   comparison_operator: "GreaterThanOrEqualToThreshold",
 };
 const OWN = { namespace: "CognitoMigration", dimensions: { FunctionName: FUNCTION } };

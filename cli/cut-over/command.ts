@@ -8,8 +8,8 @@ import { decideCutOver } from "./decide";
 const BEFORE = `Whoever has not signed in by now loses the old password: look at "npx cognito-migration status" first, and import the rest.`;
 
 const AFTER = `What is left to do, in this order:
-  1. cdktf destroy destination   (the function, its role, its log group and alarms)
-  2. cdktf destroy source        (the app client and the role; the source's users stay)
+  1. npx cdktf destroy destination   (the function, its role, its log group and alarms)
+  2. npx cdktf destroy source        (the app client and the role; the source's users stay)
 The destination goes first: its plan reads the outputs of the source.`;
 
 /** `npx cognito-migration cut-over` */

@@ -1,15 +1,21 @@
+import type { DestinationSettings } from "../../config/deployment";
 import { UserPoolSettings } from "../aws/user-pool-settings";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
+import { lambdaArnOf } from "../outputs";
 import { applySteps } from "../user-pool-update/apply";
-import { type Change, type Snapshot, targetText } from "../user-pool-update/change";
+import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../user-pool-update/change";
+import { driftText } from "../user-pool-update/infrastructure-lines";
 import { type Json, type JsonObject, sorted, valueAt } from "../user-pool-update/json";
+import { passwordFlowNotes } from "../user-pool-update/password-flow-notes";
 import { describedIn, type Plan, planUpdates } from "../user-pool-update/plan";
 import { planText } from "../user-pool-update/plan-text";
 import { problemsBeforeUpdate } from "../user-pool-update/problems-before-update";
 import { findDestination, type Place } from "../who-and-where";
-import { isOpen, type Reversal, reversalOf, stateOf, type UndoRecord } from "./record";
+import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
+import { isOpen, type Reversal, reversalOf, type UndoRecord } from "./record";
 import type { UndoFiles } from "./undo-files";
+import { isAttached, openAt, openText, triggerAfter, triggerText } from "./what-is-left";
 
 /**
  * Takes back one command: the last one, or the one of that id. What was there before comes back, unless somebody has
@@ -22,53 +28,66 @@ export async function runUndo(
   context: Context,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const record = chosen(files.all(), id);
-  if (record === undefined || !isOpen(record)) {
-    terminal.say(
-      record === undefined
-        ? "Nothing to do: nothing was changed from here."
-        : `Nothing to do: ${record.id} is ${stateOf(record)}.`,
-    );
-    return EXIT.DONE;
-  }
-  const place = await findDestination(context, context.deployment());
+  const records = files.all();
+  const record = records.length === 0 ? undefined : chosen(records, id);
+  if (record === undefined) return refuseWithoutFiles(files, context);
+  if (!isOpen(record)) return nothingToDo(record, records, context);
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
   refuseElsewhere(record, place);
   const port = new UserPoolSettings(place);
   const snapshot = await snapshotFor(record, port);
-  const reversals = [...record.changes]
-    .reverse()
-    .map((change) => reversalOf(change, valueAt(describedIn(snapshot, change.target), change.path)));
-  refuseConflicts(reversals);
-  const plan = planUpdates(
-    snapshot,
-    reversals.flatMap((one) => (one.kind === "change" ? one.change : [])),
-  );
+  const plan = planOf(record, snapshot);
   await refuseProblems(plan, port);
   terminal.say(`Taking back ${record.id}:`);
-  if (plan.steps.length > 0) terminal.print(planText(plan.steps));
-  else terminal.say("Nothing to change: everything is as it was before.");
+  showPlan(plan, snapshot, context);
+  const others = records.filter((one) => one !== record);
+  const left = openText(openAt(place, others));
+  const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
+  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
   if (!apply) {
+    if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
     terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  await applySteps(plan.steps, {
-    port,
-    signal,
-    undo: `npx cognito-migration undo ${record.id} --apply`,
-    say: terminal.say,
-  });
+  const undo = `npx cognito-migration undo ${record.id} --apply`;
+  await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
+  if (left !== undefined) terminal.say(left);
+  if (left !== undefined || isAttached(trigger, lambdaArn)) terminal.say(triggerText(trigger, lambdaArn));
   return EXIT.DONE;
 }
 
 /** Without an id it is the last one, even when that was taken back: a second run must not go further back by itself. */
 function chosen(records: readonly UndoRecord[], id: string | undefined): UndoRecord | undefined {
-  if (id === undefined) return records.filter(({ replacedBy }) => replacedBy === undefined).at(-1);
+  if (id === undefined) return records.findLast(({ replacedBy }) => replacedBy === undefined) ?? records.at(-1);
   const record = records.find((one) => one.id === id);
   if (record === undefined)
     throw new CommandError(EXIT.USAGE, `There is no ${id}: see npx cognito-migration undo --list.`);
   return record;
+}
+
+function planOf({ changes }: UndoRecord, snapshot: Snapshot): Plan {
+  const reversals = [...changes]
+    .reverse()
+    .map((change) => reversalOf(change, valueAt(describedIn(snapshot, change.target), change.path)));
+  refuseConflicts(reversals);
+  return planUpdates(
+    snapshot,
+    reversals.flatMap((one) => (one.kind === "change" ? one.change : [])),
+  );
+}
+
+/** Shows the plan, with what the operator has to know of it. */
+function showPlan({ steps }: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
+  if (steps.length === 0) {
+    terminal.say("Nothing to change: everything is as it was before.");
+    return;
+  }
+  for (const note of passwordFlowNotes(steps.map(({ change }) => change))) terminal.say(`Note: ${note}`);
+  terminal.print(planText(steps));
+  terminal.say(driftText(snapshot));
 }
 
 function refuseElsewhere(record: UndoRecord, { account, side }: Place): void {

@@ -7,7 +7,7 @@ import { type UndoRecord, undoRecordSchema } from "./record";
 
 /** The folder of undo files below the work directory: they hold names, ids and settings, but no secret and no person. */
 export class UndoFiles {
-  private readonly directory: string;
+  readonly directory: string;
 
   constructor(workDirectory: string) {
     this.directory = join(workDirectory, "undo");

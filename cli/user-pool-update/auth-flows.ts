@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import type { Json, JsonObject } from "./json";
 
 /**
  * What an app client may do that names no flows.
@@ -28,7 +28,11 @@ const SIGN_IN: readonly string[] = [
 
 /** @returns the flows that are in force, as AWS spells them. */
 export function flowsOf(client: JsonObject): readonly string[] {
-  const flows = client["ExplicitAuthFlows"];
+  return flowsIn(client["ExplicitAuthFlows"]);
+}
+
+/** @param flows As they stand in an app client. */
+export function flowsIn(flows: Json | undefined): readonly string[] {
   return Array.isArray(flows) && flows.length > 0 ? flows.map(String) : DEFAULT_FLOWS;
 }
 

@@ -76,18 +76,23 @@ function cloudFormation({ kind, value }: Resource, userPool: JsonObject): Json {
     : { Type: "AWS::Cognito::UserPoolClient", Properties: value === null ? {} : { ExplicitAuthFlows: value } };
 }
 
-/** Says that whatever else manages the pool takes the change back, and how to prevent it. */
-export function driftText({ userPool }: Snapshot, command: string): string {
+/**
+ * Says that whatever else manages the pool takes the change back, and how to prevent it.
+ *
+ * @param command One that prints lines; without it the operator has to know what stood in the definition.
+ */
+export function driftText({ userPool }: Snapshot, command?: string): string {
   const tags = userPool["UserPoolTags"];
   const stack = isObject(tags) ? tags["aws:cloudformation:stack-name"] : undefined;
   const manager =
     stack === undefined
       ? "If Terraform, the CDK or CloudFormation manages this pool, its"
       : `CloudFormation stack ${stack} manages this pool: its`;
-  return (
-    `Note: ${manager} next deploy takes this change back. Put the same into the definition: ` +
-    `${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`
-  );
+  const advice =
+    command === undefined
+      ? "Set the definition back as well."
+      : `Put the same into the definition: ${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
+  return `Note: ${manager} next deploy takes this change back. ${advice}`;
 }
 
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");

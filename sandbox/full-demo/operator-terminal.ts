@@ -31,8 +31,16 @@ export class OperatorTerminal {
   /** Since the last {@link take}. */
   private lines: string[] = [];
   private child: ChildProcess | undefined;
+  private readonly values: Map<string, string>;
 
-  constructor(private readonly props: OperatorTerminalProps) {}
+  constructor(private readonly props: OperatorTerminalProps) {
+    this.values = new Map(Object.entries(props.values));
+  }
+
+  /** Has the operator put this in place of the word from now on, such as an id that a command has printed. */
+  learn(word: string, value: string): void {
+    this.values.set(word, value);
+  }
 
   /** @param line As the runbook has it. */
   async type(line: string): Promise<Screen> {
@@ -61,7 +69,7 @@ export class OperatorTerminal {
 
   /** The line with what the operator puts in. */
   filledIn(line: string): string {
-    return Object.entries(this.props.values).reduce((text, [word, value]) => text.replaceAll(word, value), line);
+    return [...this.values].reduce((text, [word, value]) => text.replaceAll(word, value), line);
   }
 
   /** A command that the sandbox does in its own way. */

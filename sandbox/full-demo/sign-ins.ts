@@ -82,16 +82,25 @@ export async function setPasswordByCode(migration: Migration, { email, password:
   arrived.set(email, password);
 }
 
-/**
- * Checks passwords at the destination, whatever flows the application has: the sandbox cannot answer SRP's challenge, so they are
- * sent by ADMIN_USER_PASSWORD_AUTH through an app client that is there only meanwhile.
- *
- * @returns the answers, in the order of the people.
- */
-export async function passwordAnswers(
-  { world, destination }: Migration,
+/** Sends passwords to the destination. @returns the answers, in the order of the people. */
+type SendPasswords = (
+  migration: Migration,
   passwords: Iterable<readonly [email: string, password: string]>,
-): Promise<readonly string[]> {
+) => Promise<readonly string[]>;
+
+/** By USER_PASSWORD_AUTH through the application's own app client: what its users see, whatever flows it has. */
+export const throughApplication: SendPasswords = async ({ destination }, passwords) => {
+  const answers: string[] = [];
+  for (const [email, password] of passwords) answers.push(await destination.signIn(email, password));
+  return answers;
+};
+
+/**
+ * Whether the passwords are right, which is not what the application's users see: the sandbox cannot answer SRP's challenge, so
+ * where the application has nothing else they are sent by ADMIN_USER_PASSWORD_AUTH through an app client that is there only
+ * meanwhile.
+ */
+export const throughCheck: SendPasswords = async ({ world, destination }, passwords) => {
   const { clients } = world.destination.userPool;
   const { ClientId } = clients.create("check of passwords", {
     ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
@@ -105,16 +114,16 @@ export async function passwordAnswers(
   } finally {
     clients.delete(ClientId);
   }
-}
+};
 
 /** @throws {Broken} unless all who have arrived sign in, and with no other password. */
-export async function allWhoArrivedSignIn(migration: Migration): Promise<number> {
+export async function allWhoArrivedSignIn(migration: Migration, send: SendPasswords): Promise<number> {
   const { arrived } = migration;
-  const answers = await passwordAnswers(migration, arrived);
+  const answers = await send(migration, arrived);
   const refused = answers.filter((answer) => answer !== "tokens").length;
   holds(refused === 0, `all ${arrived.size} who have arrived signed in; ${refused} were not`);
   const [[email, password] = ["", ""]] = arrived;
-  const [wrong] = await passwordAnswers(migration, [[email, `${password}x`]]);
+  const [wrong] = await send(migration, [[email, `${password}x`]]);
   holds(wrong === "NotAuthorizedException", `NotAuthorizedException for a wrong password, not ${wrong}`);
   return arrived.size;
 }

@@ -85,7 +85,7 @@ describe("cut-over", () => {
       ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
     });
     expect(settingsOf(bystander.ClientId)).toEqual(bystander.settings);
-    expect(stderr).toMatch(/1\. cdktf destroy destination[\s\S]+2\. cdktf destroy source/);
+    expect(stderr).toMatch(/1\. npx cdktf destroy destination[\s\S]+2\. npx cdktf destroy source/);
     expect(operator.calls().filter((call) => call.includes(":Update"))).toEqual([
       "cognito-idp:UpdateUserPoolClient",
       "cognito-idp:UpdateUserPool",

@@ -37,12 +37,23 @@ const betweenUpdates = (act: () => void): void => {
 };
 
 describe("undo", () => {
-  test("has nothing to do where nothing was changed", async () => {
-    expect(await operator.run("undo", "--apply")).toMatchObject({
-      status: 0,
-      stdout: "",
-      stderr: expect.stringContaining("Nothing to do: nothing was changed from here."),
-    });
+  test.each([
+    [null, "The pool has no user migration trigger now."],
+    ["ours", "The trigger is on this pool, and users migrate. To stop that now: npx cognito-migration detach --apply"],
+    [
+      "arn:aws:lambda:eu-central-1:222222222222:function:other",
+      "function:other, which is not this migration's function.",
+    ],
+  ])("without any undo file it does not pretend that nothing was changed: trigger %s", async (found, told) => {
+    if (found !== null)
+      pool().settings = { ...pool().settings, LambdaConfig: { UserMigration: found === "ours" ? lambdaArn : found } };
+    const before = settings();
+    const { status, stdout, stderr } = await operator.run("undo", "--apply");
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("There is no undo file in .cognito-migration/undo.");
+    expect(stderr).toContain("Undo works only in the checkout where the change was made, so nothing was changed.");
+    expect(stderr).toContain(told);
+    expect(settings()).toEqual(before);
   });
 
   test("without --apply shows what it would do, and does not", async () => {
@@ -63,12 +74,63 @@ describe("undo", () => {
     expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
     expect(settings()).toEqual(original);
     expect(records()).toMatchObject([{ undoneAt: expect.any(String) }]);
-    const calls = operator.calls().length;
-    expect(await operator.run("undo", "--apply")).toMatchObject({
-      status: 0,
-      stderr: expect.stringContaining("is taken back"),
-    });
-    expect(operator.calls()).toHaveLength(calls);
+    const updates = (): number => operator.calls("cognito-idp:Update").length;
+    const before = updates();
+    const again = await operator.run("undo", "--apply");
+    expect(again.status).toBe(0);
+    expect(again.stderr).toMatch(
+      /Nothing to do: \S+ is taken back .*\.\n[\s\S]*has no user migration trigger now\.\n$/,
+    );
+    expect(again.stderr).not.toContain("Still to be taken back");
+    expect(updates()).toBe(before);
+  });
+
+  test("says that an app that sends passwords signs nobody in afterwards, and that a deploy takes it back", async () => {
+    await attach();
+    const { stderr } = await operator.run("undo");
+    expect(stderr).toContain(
+      `An app that still sends passwords through app client ${clientId} (web) cannot sign anyone in`,
+    );
+    expect(stderr).toContain("its next deploy takes this change back");
+    await operator.run("cut-over", "--apply");
+    const back = await operator.run("undo");
+    expect(back.stderr).not.toContain("An app that still sends passwords");
+    expect(back.stderr).toContain("Afterwards the trigger is on this pool, and users migrate.");
+  });
+
+  test("of the second attach says that the trigger is still on, and how to go on; again, it ends with 1", async () => {
+    const other = pool().clients.create("other", { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
+    await attach();
+    await operator.run("attach", "--client", other.ClientId, "--apply");
+    const [first, second] = records();
+    const left =
+      `Still to be taken back, each by its own command, in this order:\n  npx cognito-migration undo ${first?.id} --apply\n` +
+      "The trigger is on this pool, and users migrate. To stop that now: npx cognito-migration detach --apply\n";
+    const { status, stderr } = await operator.run("undo", "--apply");
+    expect([status, trigger()]).toEqual([0, lambdaArn]);
+    expect(stderr).toContain(`Done: ${second?.id} is taken back.\n${left}`);
+    const again = await operator.run("undo", "--apply");
+    expect([again.status, trigger()]).toEqual([1, lambdaArn]);
+    expect(again.stderr).toContain(`Nothing to do: ${second?.id} is taken back`);
+    expect(again.stderr).toContain(left);
+    expect(await operator.run("undo", String(first?.id), "--apply")).toMatchObject({ status: 0 });
+    expect(trigger()).toBeNull();
+  });
+
+  test("keeps other pools' changes out of what is still to be taken back", async () => {
+    await attach();
+    const [record] = records();
+    const folder = join(operator.directory, ".cognito-migration/undo");
+    const elsewhere = "2020-01-01T00-00-00-000Z-attach";
+    writeFileSync(
+      join(folder, `${elsewhere}.json`),
+      readFileSync(join(folder, `${record?.id}.json`), "utf8")
+        .replace(String(record?.id), elsewhere)
+        .replace('"userPoolId": "eu-central-1_Dest0001"', '"userPoolId": "eu-central-1_Other"'),
+    );
+    const { status, stderr } = await operator.run("undo", "--apply");
+    expect(status).toBe(0);
+    expect(stderr).not.toContain("Still to be taken back");
   });
 
   test("keeps what somebody else has changed beside it", async () => {

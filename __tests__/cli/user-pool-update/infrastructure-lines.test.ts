@@ -121,4 +121,10 @@ describe("the note on drift", () => {
       "If Terraform, the CDK or CloudFormation manages this pool",
     );
   });
+
+  test("names no command where none prints the lines", () => {
+    expect(driftText({ userPool: {}, clients: [] })).toMatch(
+      /takes this change back\. Set the definition back as well\.$/,
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { holds } from "../../claim";
 import type { Migration } from "../migration";
 import { ended, shows } from "../screen-numbers";
 import { settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
-import { allWhoArrivedSignIn } from "../sign-ins";
+import { allWhoArrivedSignIn, throughCheck } from "../sign-ins";
 import type { RunbookStep } from "../step";
 
 const PLAN = "npx cognito-migration cut-over";
@@ -26,7 +26,7 @@ export const cutOver: RunbookStep = {
       "ALLOW_USER_SRP_AUTH",
     ]);
     settingsAre(world.destination, after, "the trigger off, SRP on, the password flow off, and nothing else changed");
-    const order = [...applied.text.matchAll(/^ {2}\d\. (cdktf destroy \S+)/gm)].map(([, command]) => `npx ${command}`);
+    const order = [...applied.text.matchAll(/^ {2}\d\. (npx cdktf destroy \S+)/gm)].map(([, command]) => command);
     holds(order.join() === DESTROY.join(), `the order ${DESTROY.join(", ")} on the screen, not ${order.join(", ")}`);
     const [[email, password] = ["", ""]] = arrived;
     const sent = await destination.signIn(email, password);
@@ -63,7 +63,7 @@ export const destroy: RunbookStep = {
       () => false,
     );
     holds(!answers, "no answer from the source");
-    const count = await allWhoArrivedSignIn(migration);
+    const count = await allWhoArrivedSignIn(migration, throughCheck);
     holds(world.function.invocations.length === invocations, "the function not called");
     return [
       "on paper, in the order that cut-over has printed; the sandbox switches the whole source pool off with it",

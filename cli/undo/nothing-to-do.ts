@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import type { DestinationSettings } from "../../config/deployment";
+import type { Context } from "../command";
+import { CommandError, EXIT, type ExitCode } from "../exit";
+import { lambdaArnOf } from "../outputs";
+import type { Json } from "../user-pool-update/json";
+import { findDestination, type Place } from "../who-and-where";
+import { stateOf, type UndoRecord } from "./record";
+import type { UndoFiles } from "./undo-files";
+import { isAttached, openAt, openText, triggerText } from "./what-is-left";
+
+/**
+ * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.
+ *
+ * @throws {CommandError} CHECKS_FAILED, with what the pool itself says.
+ */
+export async function refuseWithoutFiles(files: UndoFiles, context: Context): Promise<never> {
+  context.terminal.say(`There is no undo file in ${relative(context.root, files.directory)}.`);
+  const { trigger, lambdaArn } = await triggerNow(context);
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    "Undo works only in the checkout where the change was made, so nothing was changed. " +
+      triggerText(trigger, lambdaArn),
+  );
+}
+
+/** @returns CHECKS_FAILED when the trigger is on: whoever runs undo twice to stop a migration has to hear that it goes on. */
+export async function nothingToDo(
+  record: UndoRecord,
+  records: readonly UndoRecord[],
+  context: Context,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
+  const { place, trigger, lambdaArn } = await triggerNow(context);
+  const open = openText(openAt(place, records));
+  if (open !== undefined) terminal.say(open);
+  terminal.say(triggerText(trigger, lambdaArn));
+  return isAttached(trigger, lambdaArn) ? EXIT.CHECKS_FAILED : EXIT.DONE;
+}
+
+async function triggerNow(context: Context): Promise<{ place: Place; trigger: Json; lambdaArn: string }> {
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
+  const trigger = place.userPool.LambdaConfig?.UserMigration ?? null;
+  // findDestination has refused a deployment without one.
+  return { place, trigger, lambdaArn: lambdaArnOf(deployment.destination as DestinationSettings) };
+}

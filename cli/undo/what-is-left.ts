@@ -1,0 +1,47 @@
+import { isOfFunction } from "../outputs";
+import { TRIGGER_PATH } from "../user-pool-update/change";
+import { isSame, type Json } from "../user-pool-update/json";
+import type { Plan } from "../user-pool-update/plan";
+import { visible } from "../visible";
+import type { Place } from "../who-and-where";
+import { isOpen, type UndoRecord } from "./record";
+
+/** The one command that stops a migration from anywhere, whatever was changed when. */
+const STOP = "npx cognito-migration detach --apply";
+
+/** Records of this pool that can be taken back, the last first. */
+export function openAt(
+  { account, side }: Pick<Place, "account" | "side">,
+  records: readonly UndoRecord[],
+): readonly UndoRecord[] {
+  return records
+    .filter(isOpen)
+    .filter((one) => one.account === account && one.region === side.region && one.userPoolId === side.userPoolId)
+    .reverse();
+}
+
+/** The pool's trigger once the plan is applied. */
+export function triggerAfter({ steps }: Plan, now: Json): Json {
+  const step = steps.find(({ change }) => isSame(change.path, TRIGGER_PATH));
+  return step === undefined ? now : step.change.after;
+}
+
+export const isAttached = (trigger: Json, lambdaArn: string): boolean =>
+  trigger !== null && isOfFunction(String(trigger), lambdaArn);
+
+/** Says what the pool calls, and how to stop the migration where it calls this function. */
+export function triggerText(trigger: Json, lambdaArn: string): string {
+  if (trigger === null) return "The pool has no user migration trigger now.";
+  if (!isAttached(trigger, lambdaArn))
+    return `The pool's user migration trigger is ${visible(String(trigger))}, which is not this migration's function.`;
+  return `The trigger is on this pool, and users migrate. To stop that now: ${STOP}`;
+}
+
+/** @returns undefined when nothing is left to be taken back. */
+export function openText(open: readonly UndoRecord[]): string | undefined {
+  if (open.length === 0) return undefined;
+  return [
+    "Still to be taken back, each by its own command, in this order:",
+    ...open.map(({ id }) => `  npx cognito-migration undo ${id} --apply`),
+  ].join("\n");
+}
