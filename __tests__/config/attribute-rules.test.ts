@@ -34,6 +34,7 @@ test.each([
   ["custom:a=username", "no attribute"],
   ["custom:a=preferred_username", "a name to sign in with"],
   ["emial=custom:a", "a source that cannot exist"],
+  ["x-custom:a=custom:b", "a source that only ends like one"],
   ['custom:a=custom:b"c', "a name that Terraform would read"],
   ["custom:a=custom:${path.module}", "a name that Terraform would read"],
   ["custom:a=sub", "a target that Cognito owns"],

@@ -264,12 +264,27 @@ describe("second factors", () => {
     },
   );
 
+  test("a factor that was asked for counts after a reset, too, whatever the profile lists", async () => {
+    const decision = await decide(challenge("SMS_MFA"), user({ status: "RESET_REQUIRED" }));
+    expect(decision).toEqual({ outcome: "mfa", factors: ["SMS_MFA"] });
+  });
+
+  test("several are told in one order", async () => {
+    const found = user({ mfaSettings: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] });
+    const names = ["EMAIL_OTP", "SOFTWARE_TOKEN_MFA"];
+    expect(await decide(TOKENS, found, rules({ mfaPolicy: "allow" }))).toMatchObject({
+      factors: names,
+      droppedFactors: names,
+    });
+  });
+
   test.each([["SMS_MFA"], []])(
     "sms: SMS MFA with a verified number goes along (profile: %p)",
     async (...mfaSettings) => {
       const found = user({ mfaSettings, attributes: PHONE });
       const decision = await decide(challenge("SMS_MFA"), found, rules({ mfaPolicy: "sms" }));
       expect(responseOf(decision)).toMatchObject({ finalUserStatus: "CONFIRMED", enableSMSMFA: true });
+      expect(decision).toMatchObject({ factors: ["SMS_MFA"], droppedFactors: [] });
     },
   );
 

@@ -28,6 +28,17 @@ describe("a sign-in", () => {
     ["a way that was lost", named("Error", { code: "EHOSTUNREACH", syscall: "read" })],
     ["a network that was lost", named("Error", { code: "ENETUNREACH", syscall: "write" })],
     ["a connection that was new, and broke at once", coded("ECONNRESET")],
+    ["no way, without a word of when", named("AggregateError", { code: "ENETUNREACH", errors: [] })],
+    [
+      "a way that was lost on one of its addresses",
+      named("AggregateError", {
+        code: "ENETUNREACH",
+        errors: [
+          named("Error", { code: "ENETUNREACH", syscall: "connect" }),
+          named("Error", { code: "ENETUNREACH", syscall: "read" }),
+        ],
+      }),
+    ],
     ["an exception of AWS that is called like a timeout", named("TimeoutError", { $fault: "client", ...status(400) })],
     ["an answer whose body says ECONNREFUSED", named("NewException", { code: "ECONNREFUSED", $fault: "client" })],
     [
@@ -140,6 +151,7 @@ describe("time", () => {
     ["0.5", 500],
     ["0", 150],
     ["-1", 150],
+    ["Infinity", 150],
     ["Wed, 21 Oct 2015 07:28:00 GMT", 150],
   ])("Retry-After %p is honoured", (seconds, waitMs) => {
     const throttled = named("TooManyRequestsException", { $response: { headers: { "retry-after": seconds } } });

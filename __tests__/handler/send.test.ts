@@ -77,6 +77,17 @@ test("the first read is given up early, the next has all the time there is, and 
   expect(signIn.options.map(({ requestTimeout }) => requestTimeout)).toEqual([0, 0]);
 });
 
+test("a sign-in that broke on an idle connection as soon as it was sent goes out once more", async () => {
+  const stale = failing("Error", { code: "ECONNRESET", idleBefore: true });
+  const turn = startTurn(4000);
+  expect(await sendWithin(turn, call([stale], { isRead: false, operation: "AdminInitiateAuth" }))).toBe("answer");
+  expect(turn.calls).toEqual(["AdminInitiateAuth", "AdminInitiateAuth"]);
+});
+
+test("a call that has no credentials of its own to renew is sent again with what there is", async () => {
+  expect(await sendWithin(startTurn(4000), call([failing("ExpiredToken")]))).toBe("answer");
+});
+
 describe("credentials", () => {
   const recorder = () => {
     const asked: unknown[] = [];
