@@ -1,4 +1,4 @@
-import { addressAttribute, foldedName, type NameRules, withoutAnothersName } from "../../config/name-rules";
+import { addressAttribute, foldedName, isSameName, type NameRules, withoutAnothersName } from "../../config/name-rules";
 import { nameRules } from "../support/name-rules";
 
 const EMAIL = "user@example.com";
@@ -18,7 +18,7 @@ test.each<[string, Partial<NameRules>, string | undefined, string | undefined]>(
 ])("what an address must be: a destination with %s", (_, over, address, number) => {
   expect(addressAttribute(EMAIL, nameRules(over))).toBe(address);
   expect(addressAttribute(PHONE, nameRules(over))).toBe(number);
-  for (const neither of ["user1", "+1a", "1555", ""])
+  for (const neither of ["user1", "jane+1", "+1a", "1555", ""])
     expect(addressAttribute(neither, nameRules(over))).toBeUndefined();
 });
 
@@ -30,11 +30,31 @@ test("names fold from A to Z, and only where case does not count", () => {
   ]);
 });
 
+test("no name is the same as none", () => {
+  for (const destinationCaseSensitive of [true, false]) {
+    expect(isSameName(undefined, "jane", { destinationCaseSensitive })).toBe(false);
+    expect(isSameName("Jane", "jane", { destinationCaseSensitive })).toBe(!destinationCaseSensitive);
+  }
+});
+
+test("who has no preferred_username leaves none behind", () => {
+  const carried = { attributes: { name: "Jane" }, dropped: [] };
+  const rules = nameRules({ destinationAliasAttributes: ["preferred_username"] });
+  expect(withoutAnothersName(carried, rules, () => false)).toEqual(carried);
+});
+
 describe("a preferred_username", () => {
   const BOTH = ["email", "preferred_username"] as const;
   test.each<[string, string, Partial<NameRules>, boolean, boolean]>([
     ["is a name like any other where it is no alias", "boss", { destinationAliasAttributes: ["email"] }, false, true],
     ["is none where users have addresses instead", EMAIL, { destinationUsernameAttributes: ["email"] }, false, true],
+    [
+      "is none there, and no word about aliases is needed",
+      "boss",
+      { destinationUsernameAttributes: ["email"], destinationAliasAttributes: undefined },
+      false,
+      true,
+    ],
     ["comes along with who signs in with it", "boss", { destinationAliasAttributes: BOTH }, true, true],
     ["stays behind with anybody else", "boss", { destinationAliasAttributes: BOTH }, false, false],
     ["stays behind where nobody has named aliases", "boss", { destinationAliasAttributes: undefined }, false, false],
