@@ -290,6 +290,14 @@ describe("contradictions", () => {
     [{ SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }, "a value, because SOURCE_ROLE_ARN is set"],
     [{ SOURCE_APP_CLIENT_ID: "1example" }, "a value, because SOURCE_APP_CLIENT_ID is set"],
     [
+      { SOURCE_MFA_CONFIGURATION: "ON" },
+      "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state",
+    ],
+    [
+      { ALARM_TOPIC_ARN: "arn:aws:sns:eu-west-1:222222222222:operators" },
+      "a topic in partition aws and Region eu-central-1, where the alarms are",
+    ],
+    [
       {
         SOURCE_ACCOUNT: "111111111111",
         SOURCE_ROLE_ARN: "arn:aws:iam::333333333333:role/x",
