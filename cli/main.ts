@@ -27,8 +27,11 @@ process.on("SIGINT", () => {
   interruption.abort();
 });
 process.on("SIGTERM", () => interruption.abort());
-// `... | head` closes the pipe: that is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
+// `... | head` closes the pipe: that is no error, and no reason to stop a change half-way.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.exit(70);
+  if (!process.argv.includes("--apply")) process.exit(0);
+});
 
 runProgram(process.argv.slice(2), {
   terminal,

@@ -9,7 +9,7 @@ async function sandbox(): Promise<void> {
   // Everything that was started ends with this process, also while it is still starting.
   let leave = (): void => process.exit(130);
   // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => leave());
   const users = sampleUsers();
   const tell = {
     log: (line: string): void => console.log(`\nfunction  ${line}`),

@@ -30,6 +30,6 @@ test("endpoints that are set are used", () => {
 });
 
 test("without Regions, or with something that is no URL, nothing is opened", () => {
-  expect(hrefs({})).toEqual([]);
-  expect(hrefs({ AWS_ENDPOINT_URL: "not a url" })).toEqual([]);
+  expect(endpoints({})).toEqual([]);
+  expect(endpoints({ AWS_ENDPOINT_URL: "not a url" })).toEqual([]);
 });

@@ -112,9 +112,9 @@ function longLived({ TokenValidityUnits: units = {}, ...client }: UserPoolClient
     .map(([token, , minutes]) => `${token} tokens live longer than ${minutes} minutes`);
 }
 
-/** @param names Undefined: all that the pool has. */
-function beyond(names: readonly string[] | undefined, allowed: readonly string[], verb: "read" | "write"): string[] {
-  if (names === undefined) return [`it may ${verb} every attribute`];
+/** @param names None: all that the pool has. */
+function beyond(names: readonly string[] = [], allowed: readonly string[], verb: "read" | "write"): string[] {
+  if (names.length === 0) return [`it may ${verb} every attribute`];
   const more = names.filter((name) => !allowed.includes(name));
   return more.length === 0 ? [] : [`it may ${verb} ${listed(more)}`];
 }

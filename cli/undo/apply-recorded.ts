@@ -16,7 +16,7 @@ export async function applyRecorded(
 ): Promise<void> {
   const writtenAt = now().toISOString();
   const changes = plan.steps.map(({ change }) => change);
-  const interrupted = interruptedBefore(files.all(), command, where);
+  const interrupted = interruptedBefore(files.readable(terminal.say), command, where);
   const record: UndoRecord = {
     version: 1,
     id: `${writtenAt.replaceAll(/[:.]/g, "-")}-${command}`,

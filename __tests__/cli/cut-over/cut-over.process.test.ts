@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { peopleOf } from "../../../sandbox/people";
 import { settingsFrom } from "../../../sandbox/user-pool/settings";
 import { userFrom } from "../../../sandbox/user-pool/user";
@@ -38,6 +40,15 @@ describe("detach", () => {
       status: 0,
       stderr: expect.stringContaining("Nothing to do"),
     });
+  });
+
+  test("is not stopped by a file among the undo files that is none", async () => {
+    const folder = join(operator.directory, ".cognito-migration/undo");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "notes copy.json"), "{}");
+    const { status, stderr } = await operator.run("detach", "--apply");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("notes copy.json is no undo file")]);
+    expect(pool().settings).toEqual(EVERY_SETTING);
   });
 
   test("takes the password flow off the app clients that it names", async () => {

@@ -59,6 +59,14 @@ const ROWS: readonly Row[] = [
     /may write custom:source_sub/,
   ],
   [
+    "an app client with an empty list, which is none",
+    "client-write-attributes",
+    "warning",
+    { destinationClients: [{ ...application, WriteAttributes: [] }] },
+    {},
+    /may write custom:source_sub/,
+  ],
+  [
     "no app client of the migration",
     "migration-client",
     "failed",

@@ -60,3 +60,17 @@ test.each([
   expect(readFileSync(path, "utf8")).not.toBe(`${JSON.stringify(RECORD, undefined, 2)}\n`);
   expect(() => files.all()).toThrow(`${path} is no undo file that this version can read`);
 });
+
+test("who only looks for a predecessor is told of a file that is none of ours, and goes on", () => {
+  files.write(RECORD);
+  const copy = join(files.directory, "2026-01-01T00-00-00-000Z-attach copy.json");
+  writeFileSync(copy, readFileSync(files.path(RECORD)));
+  const said: string[] = [];
+  expect(files.readable((line) => said.push(line))).toEqual([RECORD]);
+  expect(said).toEqual([`${copy} is no undo file that this version can read, or not under its own name.`]);
+});
+
+test("a folder that cannot be made is a refusal that says where, and no bug", () => {
+  writeFileSync(join(directory, "work"), "a file where the folder should be");
+  expect(() => files.write(RECORD)).toThrow(`${files.path(RECORD)} could not be written: E`);
+});
