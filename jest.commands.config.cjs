@@ -10,7 +10,11 @@ const [, processes] = projects;
 module.exports = {
   ...processes,
   displayName: "commands",
-  testMatch: ["<rootDir>/__tests__/cli/**/*.process.test.ts"],
+  testMatch: [
+    "<rootDir>/__tests__/cli/**/*.process.test.ts",
+    // They run the commands, too.
+    "<rootDir>/__tests__/sandbox/{full-demo,sandbox}.process.test.ts",
+  ],
   testPathIgnorePatterns: [],
   testTimeout,
   maxWorkers,
