@@ -6,7 +6,7 @@ import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 const TRIES = 3;
 
 /**
- * Takes the lock, which is there whole or not at all. Only the lock of a process that is certain to be gone counts for nothing:
+ * Takes the lock, which is there whole or not at all where the file system has hard links. Only the lock of a process that is certain to be gone counts for nothing:
  * what runs elsewhere, or in another container, cannot be seen from here.
  *
  * @returns what gives the lock back.
@@ -33,10 +33,29 @@ export function lockFolder(file: string): () => void {
   };
 }
 
+/**
+ * What link() says where the file system has no hard links, such as exFAT or SMB.
+ * https://man7.org/linux/man-pages/man2/link.2.html, https://man.openbsd.org/link.2
+ */
+const NO_HARD_LINKS = new Set<string | undefined>(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
 /** A second name for the draft, if nobody has the name: the file system makes it in one step. */
 function isLinked(draft: string, file: string): boolean {
   try {
     linkSync(draft, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (NO_HARD_LINKS.has(code)) return isWritten(draft, file);
+    throw error;
+  }
+}
+
+/** The same in two steps. Whoever looks in between finds a lock that says nobody's name, and keeps away. */
+function isWritten(draft: string, file: string): boolean {
+  try {
+    writeFileSync(file, readFileSync(draft), { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
