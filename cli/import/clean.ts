@@ -5,7 +5,7 @@ import { CommandError, EXIT, type ExitCode } from "../exit";
 import { Journal } from "./journal";
 import { plural } from "./plan";
 import { reasonToKeep } from "./reason-to-keep";
-import { journalFile, type Run, WorkFolder } from "./work-folder";
+import { journalFile, type Run, removeRun, WorkFolder } from "./work-folder";
 
 /** What is left where it is, and why. */
 interface Kept {
@@ -93,7 +93,7 @@ function filesOf({ directory }: Run): string[] {
 
 function removeFiles(run: Run, now: Date): void {
   if (run.state.exported === undefined) {
-    rmSync(run.directory, { recursive: true });
+    removeRun(run);
     return;
   }
   // First: a run whose files are gone must not be gone on with.

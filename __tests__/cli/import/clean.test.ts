@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../../../cli/command";
@@ -91,3 +101,21 @@ test("a run whose files are removed is at its end", async () => {
   expect(await cleanAll(true)).toBe(EXIT.DONE);
   expect(readFileSync(join(folderOf("eu-west-3_A"), RUN, "journal.jsonl"), "utf8")).toMatch(/"why":"cleaned"}\n$/);
 });
+
+test.each([
+  ["a user pool's folder", () => folderOf("eu-west-3_A"), [EXPORTED]],
+  ["a run's folder", () => join(folderOf("eu-west-3_A"), RUN), [EXPORTED]],
+  ["the folder of a run that was not exported to its end", () => join(folderOf("eu-west-3_A"), RUN), []],
+])("removes the files of what is elsewhere, and here by a link: %s", async (_, folder, events) => {
+  writeRun("eu-west-3_A", events);
+  const elsewhere = join(root, "elsewhere");
+  renameSync(folder(), elsewhere);
+  symlinkSync(elsewhere, folder());
+  symlinkSync(join(root, "nowhere"), folderOf("eu-west-3_B"));
+  expect(await cleanAll(true)).toBe(EXIT.DONE);
+  expect(printed).toContain("part-1.csv");
+  expect(csvsBelow(root)).toEqual([]);
+});
+
+const csvsBelow = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".csv"));
