@@ -18,6 +18,19 @@ test("a value is one line, and everything in it can be seen", () => {
 });
 
 test.each([
+  ["no width", "\u200b", "\\u200b"],
+  ["the byte order", "\ufeff", "\\ufeff"],
+  ["a direction", "\u200f", "\\u200f"],
+  ["the direction of Arabic", "\u061c", "\\u061c"],
+  ["a turn", "\u2067", "\\u2067"],
+  ["a tag", "\u{e0041}", "\\udb40\\udc41"],
+])("a character of %s is written out", (_, character, shown) => {
+  expect(visible(`a${character}b`)).toBe(`a${shown}b`);
+  expect(written((terminal) => terminal.print(`a${character}b`), true)).toBe(`a${shown}b\n`);
+  expect(JSON.parse(`"${shown}"`)).toBe(character);
+});
+
+test.each([
   ["the line that says where", describePlace({ side: { name: "source" }, userPool: { Name: FORGED } } as Place)],
   ["an app client", targetText(appClientTarget({ ClientId: "1", ClientName: FORGED }))],
   ["a user pool", targetText(userPoolTarget({ Id: "1", Name: FORGED }))],

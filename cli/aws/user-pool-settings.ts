@@ -14,6 +14,7 @@ import type { UpdatePort } from "../user-pool-update/apply";
 import type { Target } from "../user-pool-update/change";
 import { notSent } from "../user-pool-update/compare";
 import { isObject, type JsonObject } from "../user-pool-update/json";
+import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { sendForRawAnswer, serialized } from "./raw-answer";
 
@@ -63,7 +64,7 @@ export class UserPoolSettings implements UpdatePort {
         }),
       );
       const running = UserImportJobs.find(({ Status = "" }) => RUNNING.includes(Status));
-      if (running !== undefined) return `${running.JobName} (${running.JobId}, ${running.Status})`;
+      if (running !== undefined) return `${visible(running.JobName ?? "")} (${running.JobId}, ${running.Status})`;
       token = PaginationToken;
     } while (token !== undefined);
     return undefined;

@@ -8,13 +8,16 @@ export function applyCommand({ options, places, settings }: Pick<Import, "option
   return [
     "npx cognito-migration import",
     ...(groups ? ["--groups"] : []),
-    ...named.map((name) => `--group ${quoted(name)}`),
+    ...named.map(groupOption),
     `--apply --logs-role-arn ${logsRoleArn}`,
     ...(losesMfa ? ["--drop-mfa"] : []),
     ...(requestsPerSecond === usual.requestsPerSecond ? [] : [`--requests-per-second ${requestsPerSecond}`]),
     ...(rowsPerJob === usual.rowsPerJob ? [] : [`--rows-per-job ${rowsPerJob}`]),
   ].join(" ");
 }
+
+/** One word, so that a name which begins with a dash is no option. */
+export const groupOption = (name: string): string => `--group=${quoted(name)}`;
 
 /** For a POSIX shell. A group's name may have any character that is no space. */
 const quoted = (name: string): string => (/^[\w.@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

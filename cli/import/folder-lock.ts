@@ -1,50 +1,61 @@
-import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { CommandError, EXIT } from "../exit";
-
-interface Owner {
-  /** Two containers that share a volume often have the same process id, and sometimes the same name. */
-  readonly token: string;
-  readonly host: string;
-  readonly process: number;
-}
+import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */
 const TRIES = 3;
 
 /**
- * Takes the lock, which is there whole or not at all. Only the lock of a process that is gone from this very host counts for nothing:
- * what runs elsewhere cannot be seen from here.
+ * Takes the lock, which is there whole or not at all where the file system has hard links. Only the lock of a process that is certain to be gone counts for nothing:
+ * what runs elsewhere, or in another container, cannot be seen from here.
  *
  * @returns what gives the lock back.
  * @throws {CommandError} CHECKS_FAILED, with what to do.
  */
 export function lockFolder(file: string): () => void {
-  const owner: Owner = { token: randomUUID(), host: hostname(), process: process.pid };
+  const owner = newOwner();
   const draft = `${file}.${owner.token}`;
   writeFileSync(draft, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
   try {
     for (let attempt = 0; attempt < TRIES && !isLinked(draft, file); attempt += 1) {
       const found = textOf(file);
       if (found === undefined) continue;
-      if (!isGone(ownerIn(found))) throw held(file, ownerIn(found));
+      if (!isGone(ownerIn(found), owner)) throw held(file, ownerIn(found), owner);
       takeAway(file, found, `${draft}.gone`);
     }
   } finally {
     rmSync(draft, { force: true });
   }
   const isOurs = (): boolean => ownerIn(textOf(file) ?? "")?.token === owner.token;
-  if (!isOurs()) throw held(file, ownerIn(textOf(file) ?? ""));
+  if (!isOurs()) throw held(file, ownerIn(textOf(file) ?? ""), owner);
   return () => {
     if (isOurs()) rmSync(file, { force: true });
   };
 }
 
+/**
+ * What link() says where the file system has no hard links, such as exFAT or SMB.
+ * https://man7.org/linux/man-pages/man2/link.2.html, https://man.openbsd.org/link.2
+ */
+const NO_HARD_LINKS = new Set<string | undefined>(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
 /** A second name for the draft, if nobody has the name: the file system makes it in one step. */
 function isLinked(draft: string, file: string): boolean {
   try {
     linkSync(draft, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (NO_HARD_LINKS.has(code)) return isWritten(draft, file);
+    throw error;
+  }
+}
+
+/** The same in two steps. Whoever looks in between finds a lock that says nobody's name, and keeps away. */
+function isWritten(draft: string, file: string): boolean {
+  try {
+    writeFileSync(file, readFileSync(draft), { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -73,31 +84,8 @@ function textOf(file: string): string | undefined {
   }
 }
 
-/** @returns undefined for what is no lock of ours. */
-function ownerIn(text: string): Owner | undefined {
-  try {
-    const owner = JSON.parse(text) as Partial<Owner> | null;
-    const { token, host, process: pid } = owner ?? {};
-    if (typeof token !== "string" || typeof host !== "string" || !Number.isInteger(pid)) return undefined;
-    return owner as Owner;
-  } catch {
-    return undefined;
-  }
-}
-
-function isGone(owner: Owner | undefined): boolean {
-  if (owner === undefined || owner.host !== hostname()) return false;
-  try {
-    process.kill(owner.process, 0);
-    return false;
-  } catch (error) {
-    // EPERM: it exists and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-}
-
-function held(file: string, owner: Owner | undefined): CommandError {
-  const where = owner === undefined || owner.host === hostname() ? "" : ` on ${owner.host}`;
+function held(file: string, owner: Owner | undefined, { host }: Host): CommandError {
+  const where = owner === undefined || owner.host === host ? "" : ` on ${owner.host}`;
   return new CommandError(
     EXIT.CHECKS_FAILED,
     `Another import into this user pool is running: process ${owner?.process ?? "unknown"}${where}. ` +

@@ -1,5 +1,7 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import { table } from "../table";
+import { visible } from "../visible";
+import { groupOption } from "./apply-command";
 import { plural } from "./plan";
 
 export interface PlannedGroup {
@@ -57,8 +59,10 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
     subAttribute === undefined || writers.length === 0
       ? []
       : [
-          `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${writers.join(", ")}). ` +
-            "Take it out of their WriteAttributes. Until then groups are restored for imported users only.",
+          `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}). ` +
+            "Groups are restored for imported users only. Taking it out of their WriteAttributes now does not make it proof: what was " +
+            "written before cannot be told apart, so a carried sub is only worth something if no app client could ever write it. " +
+            "Otherwise carry sub in another attribute, which none may write (ATTRIBUTE_MAP).",
         ];
   return [
     table(["GROUP", "AT DESTINATION", "MEMBERS AT SOURCE", "TO ADD NOW", ""], rows),
@@ -70,6 +74,6 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
 
 function remarkOn({ name, roleArn, roleArnAtDestination, isLeftAlone }: PlannedGroup): string {
   if (roleArnAtDestination !== undefined)
-    return `members get ${roleArnAtDestination}${isLeftAlone ? `; left alone without --group ${name}` : ""}`;
+    return `members get ${roleArnAtDestination}${isLeftAlone ? `; left alone without ${groupOption(name)}` : ""}`;
   return roleArn === undefined ? "" : "its role stays behind";
 }

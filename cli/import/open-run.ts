@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
@@ -6,7 +5,7 @@ import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";
 import { type EndReason, isTooOld, type RunState } from "./run-state";
-import { journalFile, type Run, type WorkFolder } from "./work-folder";
+import { journalFile, type Run, removeRun, type WorkFolder } from "./work-folder";
 
 /** What the last run is worth. */
 export type OpenRun =
@@ -83,7 +82,7 @@ export async function resumedRun(
   }
   for (const run of folder.runs()) {
     // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.
-    if (run.state.exported === undefined || run.state.parts.length === 0) rmSync(run.directory, { recursive: true });
+    if (run.state.exported === undefined || run.state.parts.length === 0) removeRun(run);
     else if (run.state.ended === undefined) endRun(run, open.kind === "over" ? open.why : "too_old", now());
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provide
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { startProgress } from "../progress";
+import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { endStatusOf, hasExpiredUnused, ImportJobs, isActive } from "./import-job";
 import { type Journal, readJournal } from "./journal";
@@ -138,7 +139,7 @@ function refuseSecondJob(active: UserImportJobType | undefined): void {
   if (active === undefined) return;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `Another import job is active in this user pool: ${active.JobName} (${active.JobId}, ${active.Status}). ` +
+    `Another import job is active in this user pool: ${visible(active.JobName ?? "")} (${active.JobId}, ${active.Status}). ` +
       "An account can run one at a time. Run the same command again when it has ended; nothing was changed.",
   );
 }

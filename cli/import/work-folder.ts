@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { lockFolder } from "./folder-lock";
 import { readJournal } from "./journal";
@@ -78,11 +88,17 @@ export class WorkFolder {
   }
 }
 
+/** Also those that are elsewhere, and here by a symbolic link: they hold personal data just the same. */
 const foldersIn = (directory: string): string[] =>
-  readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  readdirSync(directory)
+    .filter((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isDirectory() === true)
     .sort();
+
+/** Wherever it is: of a symbolic link alone the files would stay. */
+export function removeRun({ directory }: Run): void {
+  rmSync(realpathSync(directory), { recursive: true });
+  rmSync(directory, { force: true });
+}
 
 /** Makes sure that the names of new files are on the disk, too. */
 export function syncFolder(directory: string): void {

@@ -27,8 +27,8 @@ test.each([
   ["groups", { groups: true }, "import --groups --apply --logs-role-arn LOGS_ROLE_ARN"],
   [
     "groups by name, quoted for the shell",
-    { groups: true, named: ["editors", "it's", "a&b"] },
-    "import --groups --group editors --group 'it'\\''s' --group 'a&b' --apply --logs-role-arn LOGS_ROLE_ARN",
+    { groups: true, named: ["editors", "it's", "a&b", "--apply"] },
+    "import --groups --group=editors --group='it'\\''s' --group='a&b' --group=--apply --apply --logs-role-arn LOGS_ROLE_ARN",
   ],
   [
     "the role, where it is known",

@@ -12,6 +12,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExportFiles } from "../../../cli/import/export-files";
 import { Journal, readJournal } from "../../../cli/import/journal";
+import { thisHost } from "../../../cli/import/lock-owner";
 import { RestoredMemberships } from "../../../cli/import/restored-memberships";
 import type { ImportEvent } from "../../../cli/import/run-state";
 import { WorkFolder } from "../../../cli/import/work-folder";
@@ -110,7 +111,7 @@ describe("the lock", () => {
   const GONE = 999_999_999;
   const heldBy = (owner: object | string): void => {
     mkdirSync(join(directory, "import/pool"), { recursive: true });
-    const whole = typeof owner === "string" ? owner : { token: "another", host: hostname(), process: GONE, ...owner };
+    const whole = typeof owner === "string" ? owner : { token: "another", process: GONE, ...thisHost(), ...owner };
     writeFileSync(lockFile(), typeof whole === "string" ? whole : JSON.stringify(whole));
   };
 

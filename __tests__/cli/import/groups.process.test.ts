@@ -170,7 +170,7 @@ describe("a group of the destination with a role", () => {
     const run = await pools.run(...APPLY);
     expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("1 membership restored.") });
     expect(run.stderr).toMatch(
-      new RegExp(`editors +there +1 +0 +members get ${POWER}; left alone without --group editors$`, "m"),
+      new RegExp(`editors +there +1 +0 +members get ${POWER}; left alone without --group=editors$`, "m"),
     );
     expect(run.stderr).toMatch(/viewers +there +1 +1 +its role stays behind$/m);
     expect([membersOf("editors"), membersOf("viewers")]).toEqual([[], ["one@example.com"]]);

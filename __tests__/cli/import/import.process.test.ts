@@ -617,7 +617,7 @@ describe("--clean", () => {
     expect(await pools.run("import", "--clean")).toMatchObject({ stdout: "There are no files with personal data.\n" });
   });
 
-  test("refuses while a job is active", async () => {
+  test("keeps the files of a job that is active", async () => {
     await open(people(1));
     pools.destination.imports.hold();
     const { child, ended } = pools.start(...APPLY);
@@ -672,17 +672,53 @@ describe("--clean", () => {
     pools.destination.imports.release();
   });
 
-  test("refuses to take another account's user pool for one that is gone", async () => {
+  test("keeps what went into another account, which would look as if it were gone, and cleans the rest", async () => {
     await open(people(1));
     await killedAtWork();
+    pools.destination.imports.release();
+    moveTo("eu-west-3_Earlier01");
+    await pools.run(...APPLY);
     pools.environment["DESTINATION_PROFILE"] = "source";
     const run = await pools.run("import", "--clean", "--apply");
     expect(run).toMatchObject({
-      status: 3,
+      status: 1,
       stderr: expect.stringContaining("belong to account 111111111111; the import was one into account 222222222222"),
     });
-    expect(fileNamed("part-1.csv")).toBeDefined();
-    pools.destination.imports.release();
+    const left = Object.keys(pools.files()).filter((name) => !name.endsWith("journal.jsonl"));
+    expect(left.filter((name) => name.endsWith("/part-1.csv"))).toHaveLength(1);
+    expect(left.filter((name) => !name.includes("eu-west-3_Earlier01/"))).toEqual([]);
+  });
+
+  describe("of an export that does not say its account", () => {
+    const forgetOrigin = (): void => {
+      const [path = "", { text = "" } = {}] =
+        Object.entries(pools.files()).find(([name]) => name.endsWith("journal.jsonl")) ?? [];
+      const lines = text.split("\n").map((line) => line.replace(/"origin":\{.*?\},"counts"/, '"counts"'));
+      expect(lines.join("\n")).not.toBe(text);
+      writeFileSync(join(pools.directory, ".cognito-migration", path), lines.join("\n"));
+    };
+
+    test("keeps the files when the credentials are of another account than the settings say", async () => {
+      await open(people(1));
+      await killedAtWork();
+      pools.destination.imports.release();
+      forgetOrigin();
+      pools.environment["DESTINATION_PROFILE"] = "source";
+      const run = await pools.run("import", "--clean", "--apply");
+      expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("one into account 222222222222") });
+      expect(fileNamed("part-1.csv")).toBeDefined();
+    });
+
+    test("keeps them when nothing says the account and the job is not found", async () => {
+      await open(people(1));
+      await killedAtWork();
+      pools.destination.imports.release();
+      forgetOrigin();
+      moveTo("eu-central-1_Gone00001");
+      const run = await pools.run("import", "--clean", "--apply");
+      expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("nothing says whether the import") });
+      expect(fileNamed("part-1.csv")).toBeDefined();
+    });
   });
 
   test("an import whose files are gone is not gone on with", async () => {

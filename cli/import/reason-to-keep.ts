@@ -1,0 +1,64 @@
+import { SettingsError } from "../../config/settings-error";
+import { Aws } from "../aws/clients";
+import { explainAwsError } from "../aws/explain-aws-error";
+import type { Context } from "../command";
+import { type Side, sidesOf } from "../sides";
+import { describePlace } from "../who-and-where";
+import { ImportJobs, isActive } from "./import-job";
+import { openJobOf } from "./open-run";
+import type { Run } from "./work-folder";
+
+type Asking = Pick<Context, "terminal" | "deployment">;
+
+/**
+ * A job that runs still needs its file's names to say what became of whom. Where a run has no open job, nobody is asked.
+ *
+ * @returns why the files of this run have to stay; undefined when nothing needs them.
+ */
+export async function reasonToKeep(run: Run, context: Asking): Promise<string | undefined> {
+  const jobId = run.state.ended === undefined ? openJobOf(run.state) : undefined;
+  if (jobId === undefined) return undefined;
+  const job = `Job ${jobId} of user pool ${run.userPoolId}`;
+  try {
+    return await reasonOf(run, jobId, job, context);
+  } catch (error) {
+    const why = error instanceof SettingsError ? error.message : explainAwsError(error);
+    if (why === undefined) throw error;
+    return `${job} was not seen to end, and cannot be asked about. ${why}`;
+  }
+}
+
+async function reasonOf(run: Run, jobId: string, job: string, context: Asking): Promise<string | undefined> {
+  const { terminal } = context;
+  const side = sideOf(run, context);
+  const aws = new Aws(side);
+  const account = await aws.account();
+  terminal.say(describePlace({ side, account, userPool: {}, aws }));
+  if (side.account !== undefined && side.account !== account)
+    return (
+      `${job} was not seen to end. These credentials belong to account ${account}; the import was one into account ` +
+      `${side.account}. Set DESTINATION_PROFILE to a profile of that account for this command.`
+    );
+  const found = await new ImportJobs({ aws, side }).find(jobId);
+  if (found !== undefined)
+    return isActive(found)
+      ? `${job} is active, and its files say who is in it. Run \`import --apply\` until it has ended.`
+      : undefined;
+  // Another account's user pool looks as if it were gone.
+  if (side.account === undefined)
+    return (
+      `${job} was not seen to end. Account ${account} knows no such job, and nothing says whether the import was one into ` +
+      "that account."
+    );
+  terminal.say(`${job} is gone, or the user pool itself is.`);
+  return undefined;
+}
+
+/** Of the run. Its export says the account; where it does not, the settings do if they are about the same user pool. */
+function sideOf({ state, userPoolId }: Run, { deployment }: Asking): Side {
+  const { destination } = sidesOf(deployment());
+  const inSettings = userPoolId === destination.userPoolId ? destination.account : undefined;
+  const account = state.exported?.origin?.destination.account ?? inSettings;
+  // A user pool's id begins with its Region.
+  return { ...destination, userPoolId, region: userPoolId.split("_")[0] ?? "", account };
+}
