@@ -12,7 +12,7 @@ type MetricLine = Readonly<Record<string, unknown>> & {
   readonly _aws: { readonly Timestamp: number; readonly CloudWatchMetrics: readonly Directive[] };
 };
 
-interface Query {
+export interface MetricDataQuery {
   readonly Id: string;
   readonly MetricStat: {
     readonly Metric: {
@@ -35,7 +35,7 @@ export function metricData(logLines: readonly string[], body: Body): object {
   const from = Number(body["StartTime"]) * 1000;
   const to = Number(body["EndTime"]) * 1000;
   const lines = logLines.flatMap(metricLine).filter(({ _aws: { Timestamp: at } }) => at >= from && at < to);
-  const queries = body["MetricDataQueries"] as readonly Query[];
+  const queries = body["MetricDataQueries"] as readonly MetricDataQuery[];
   return {
     MetricDataResults: queries.map((query) => {
       const sums = [...sumsOf(lines, query)].sort(([a], [b]) => b - a);
@@ -60,7 +60,10 @@ function metricLine(line: string): MetricLine[] {
 }
 
 /** @returns the sum of each period that has a value, by its first second. */
-function sumsOf(lines: readonly MetricLine[], { MetricStat: { Metric, Period, Stat } }: Query): Map<number, number> {
+function sumsOf(
+  lines: readonly MetricLine[],
+  { MetricStat: { Metric, Period, Stat } }: MetricDataQuery,
+): Map<number, number> {
   if (Stat !== "Sum") throw invalidParameter(`the sandbox has sums, and no ${Stat}`);
   const sums = new Map<number, number>();
   for (const line of lines) {
@@ -75,7 +78,7 @@ function sumsOf(lines: readonly MetricLine[], { MetricStat: { Metric, Period, St
 function isAbout(
   line: MetricLine,
   directive: Directive,
-  { Namespace, MetricName, Dimensions = [] }: Query["MetricStat"]["Metric"],
+  { Namespace, MetricName, Dimensions = [] }: MetricDataQuery["MetricStat"]["Metric"],
 ): boolean {
   return (
     directive.Namespace === Namespace &&

@@ -1,17 +1,5 @@
 import { type Endpoint, json, listen } from "../../sandbox/http";
-
-interface Query {
-  readonly Id: string;
-  readonly MetricStat: {
-    readonly Metric: {
-      readonly Namespace: string;
-      readonly MetricName: string;
-      readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
-    };
-    readonly Period: number;
-    readonly Stat: string;
-  };
-}
+import type { MetricDataQuery } from "../../sandbox/metric-data";
 
 /** CloudWatch's GetMetricData, for sums by day: one page for each value. */
 export interface MetricService extends Endpoint {
@@ -28,7 +16,7 @@ export async function startMetricService(): Promise<MetricService> {
     if (state.isForbidden)
       return json(400, { __type: "com.amazon.coral.service#AccessDeniedException", message: "not authorized" });
     const { MetricDataQueries: queries, NextToken: token } = JSON.parse(body) as {
-      readonly MetricDataQueries: readonly Query[];
+      readonly MetricDataQueries: readonly MetricDataQuery[];
       readonly NextToken?: string;
     };
     const page = Number(token ?? 0);
@@ -46,9 +34,9 @@ export async function startMetricService(): Promise<MetricService> {
 
 function valuesOf(
   values: Record<string, readonly number[]>,
-  { MetricStat: { Metric, Period, Stat } }: Query,
+  { MetricStat: { Metric, Period, Stat } }: MetricDataQuery,
 ): readonly number[] {
   if (Period !== 86_400 || Stat !== "Sum") return [];
-  const dimensions = Metric.Dimensions.map(({ Name, Value }) => ` ${Name}=${Value}`).join("");
+  const dimensions = (Metric.Dimensions ?? []).map(({ Name, Value }) => ` ${Name}=${Value}`).join("");
   return values[`${Metric.Namespace} ${Metric.MetricName}${dimensions}`] ?? [];
 }

@@ -10,9 +10,10 @@ export interface Explanation {
   readonly remedy: string | undefined;
 }
 
+const MAY_NOT = "These credentials may not do that: docs/cli.md lists what each command needs.";
 const ADVICE: Readonly<Record<string, string>> = {
-  AccessDeniedException: "These credentials may not do that: docs/cli.md lists what each command needs.",
-  AccessDenied: "These credentials may not do that: docs/cli.md lists what each command needs.",
+  AccessDeniedException: MAY_NOT,
+  AccessDenied: MAY_NOT,
   UserImportInProgressException:
     "An import job locks the settings of the user pool while it runs: wait for it to end, or stop it.",
   ConcurrentModificationException:

@@ -69,7 +69,7 @@ async function runPart(props: JobRun, part: number, state: () => RunState): Prom
       }
       // Sending a large file can take hours.
       refuseOldExport(props, state());
-      await started(jobs, jobId);
+      await jobs.start(jobId).catch(explainRefusal);
     }
     const { rows } = partOf(state(), part);
     return finish(props, part, rows, await follow(props, jobs, jobId, rows));
@@ -123,9 +123,9 @@ async function findOrCreate(
   }
   refuseOldExport({ context }, state);
   refuseSecondJob(await jobs.active());
-  const isNamed = known.jobName !== undefined && known.jobId === undefined;
-  const jobName = isNamed ? (known.jobName ?? "") : jobNameOf(run, part, known.attempts + 1);
-  if (!isNamed) journal.append({ event: "creating", part, jobName });
+  const named = known.jobId === undefined ? known.jobName : undefined;
+  const jobName = named ?? jobNameOf(run, part, known.attempts + 1);
+  if (named === undefined) journal.append({ event: "creating", part, jobName });
   const job = await jobs.create(jobName, logsRoleArn).catch(explainRefusal);
   journal.append({ event: "created", part, jobName, jobId: idOf(job) });
   return job;
@@ -157,10 +157,6 @@ function explainRefusal(error: unknown): never {
       { cause: error },
     );
   throw error;
-}
-
-async function started(jobs: ImportJobs, jobId: string): Promise<void> {
-  await jobs.start(jobId).catch(explainRefusal);
 }
 
 /** Milliseconds from one question to the next: a small job is over at once, a large one takes hours. */

@@ -1,8 +1,9 @@
 import { relative } from "node:path";
 import type { Context } from "../command";
+import { isSamePool } from "../pool-address";
 import { applySteps, type UpdatePort } from "../user-pool-update/apply";
 import type { Plan } from "../user-pool-update/plan";
-import { isOpen, joined, type UndoPlace, type UndoRecord } from "./record";
+import { isOpen, joined, type UndoPlace, type UndoRecord, undoCommand } from "./record";
 import type { UndoFiles } from "./undo-files";
 
 /** Applies a plan, and writes down first how it can be taken back. */
@@ -28,21 +29,15 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
-  const undo = `npx cognito-migration undo ${record.id} --apply`;
+  const undo = undoCommand(record);
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });
   terminal.say(`Done. To take it back: ${undo}`);
 }
 
 /** The last command, when it was this one, at this pool, and did not come to its end. */
-function interruptedBefore(
-  records: readonly UndoRecord[],
-  command: string,
-  { account, region, userPoolId }: UndoPlace,
-): UndoRecord | undefined {
-  const last = records
-    .filter((one) => one.account === account && one.region === region && one.userPoolId === userPoolId)
-    .at(-1);
+function interruptedBefore(records: readonly UndoRecord[], command: string, where: UndoPlace): UndoRecord | undefined {
+  const last = records.findLast((one) => isSamePool(one, where));
   const isInterrupted = last !== undefined && isOpen(last) && last.finishedAt === undefined && last.command === command;
   return isInterrupted ? last : undefined;
 }

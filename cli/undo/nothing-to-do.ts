@@ -3,6 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
 import { lambdaArnOf } from "../outputs";
+import { addressOf } from "../pool-address";
 import type { Json } from "../user-pool-update/json";
 import { findDestination, type Place } from "../who-and-where";
 import { stateOf, type UndoRecord } from "./record";
@@ -33,7 +34,7 @@ export async function nothingToDo(
   const { terminal } = context;
   terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
   const { place, trigger, lambdaArn } = await triggerNow(context);
-  const open = openText(openAt(place, records));
+  const open = openText(openAt(addressOf(place), records));
   if (open !== undefined) terminal.say(open);
   terminal.say(triggerText(trigger, lambdaArn));
   return isAttached(trigger, lambdaArn) ? EXIT.CHECKS_FAILED : EXIT.DONE;

@@ -12,6 +12,7 @@ import {
   string,
   union,
 } from "valibot";
+import type { PoolAddress } from "../pool-address";
 import type { Change, Target } from "../user-pool-update/change";
 import { isSame, type Json } from "../user-pool-update/json";
 
@@ -47,10 +48,13 @@ export interface UndoRecord extends Omit<InferOutput<typeof undoRecordSchema>, "
 }
 
 /** Where the changes were made. */
-export type UndoPlace = Pick<UndoRecord, "account" | "region" | "userPoolId" | "userPoolName">;
+export type UndoPlace = PoolAddress & Pick<UndoRecord, "userPoolName">;
 
 export const isOpen = ({ undoneAt, replacedBy }: UndoRecord): boolean =>
   undoneAt === undefined && replacedBy === undefined;
+
+/** The command line that takes it back. */
+export const undoCommand = ({ id }: Pick<UndoRecord, "id">): string => `npx cognito-migration undo ${id} --apply`;
 
 /** What a record says of itself, in a list. */
 export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): string {

@@ -3,6 +3,7 @@ import { UserPoolSettings } from "../aws/user-pool-settings";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
 import { lambdaArnOf } from "../outputs";
+import { addressOf, isSamePool, type PoolAddress } from "../pool-address";
 import { applySteps } from "../user-pool-update/apply";
 import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../user-pool-update/change";
 import { driftText } from "../user-pool-update/infrastructure-lines";
@@ -11,9 +12,9 @@ import { passwordFlowNotes } from "../user-pool-update/password-flow-notes";
 import { describedIn, type Plan, planUpdates } from "../user-pool-update/plan";
 import { planText } from "../user-pool-update/plan-text";
 import { problemsBeforeUpdate } from "../user-pool-update/problems-before-update";
-import { findDestination, type Place } from "../who-and-where";
+import { findDestination } from "../who-and-where";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
-import { isOpen, type Reversal, reversalOf, type UndoRecord } from "./record";
+import { isOpen, type Reversal, reversalOf, type UndoRecord, undoCommand } from "./record";
 import type { UndoFiles } from "./undo-files";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "./what-is-left";
 
@@ -34,7 +35,7 @@ export async function runUndo(
   if (!isOpen(record)) return nothingToDo(record, records, context);
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
-  refuseElsewhere(record, place);
+  refuseElsewhere(record, addressOf(place));
   const port = new UserPoolSettings(place);
   const snapshot = await snapshotFor(record, port);
   const plan = planOf(record, snapshot);
@@ -42,7 +43,7 @@ export async function runUndo(
   terminal.say(`Taking back ${record.id}:`);
   showPlan(plan, snapshot, context);
   const others = records.filter((one) => one !== record);
-  const left = openText(openAt(place, others));
+  const left = openText(openAt(addressOf(place), others));
   const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
   const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
   if (!apply) {
@@ -50,7 +51,7 @@ export async function runUndo(
     terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  const undo = `npx cognito-migration undo ${record.id} --apply`;
+  const undo = undoCommand(record);
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
@@ -90,13 +91,12 @@ function showPlan({ steps }: Plan, snapshot: Snapshot, { terminal }: Pick<Contex
   terminal.say(driftText(snapshot));
 }
 
-function refuseElsewhere(record: UndoRecord, { account, side }: Place): void {
-  const then = `${record.account} ${record.region} ${record.userPoolId}`;
-  const now = `${account} ${side.region} ${side.userPoolId}`;
-  if (then === now) return;
+function refuseElsewhere(record: UndoRecord, here: PoolAddress): void {
+  if (isSamePool(record, here)) return;
+  const text = ({ account, region, userPoolId }: PoolAddress): string => `${account} ${region} ${userPoolId}`;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `${record.id} changed ${then}; the settings here are for ${now}. Use the settings of that pool, or name another id: ` +
+    `${record.id} changed ${text(record)}; the settings here are for ${text(here)}. Use the settings of that pool, or name another id: ` +
       "see npx cognito-migration undo --list. Nothing was changed.",
   );
 }

@@ -1,23 +1,17 @@
 import { isOfFunction } from "../outputs";
+import { isSamePool, type PoolAddress } from "../pool-address";
 import { TRIGGER_PATH } from "../user-pool-update/change";
 import { isSame, type Json } from "../user-pool-update/json";
 import type { Plan } from "../user-pool-update/plan";
 import { visible } from "../visible";
-import type { Place } from "../who-and-where";
-import { isOpen, type UndoRecord } from "./record";
+import { isOpen, type UndoRecord, undoCommand } from "./record";
 
 /** The one command that stops a migration from anywhere, whatever was changed when. */
 const STOP = "npx cognito-migration detach --apply";
 
 /** Records of this pool that can be taken back, the last first. */
-export function openAt(
-  { account, side }: Pick<Place, "account" | "side">,
-  records: readonly UndoRecord[],
-): readonly UndoRecord[] {
-  return records
-    .filter(isOpen)
-    .filter((one) => one.account === account && one.region === side.region && one.userPoolId === side.userPoolId)
-    .reverse();
+export function openAt(pool: PoolAddress, records: readonly UndoRecord[]): readonly UndoRecord[] {
+  return records.filter((one) => isOpen(one) && isSamePool(one, pool)).reverse();
 }
 
 /** The pool's trigger once the plan is applied. */
@@ -42,6 +36,6 @@ export function openText(open: readonly UndoRecord[]): string | undefined {
   if (open.length === 0) return undefined;
   return [
     "Still to be taken back, each by its own command, in this order:",
-    ...open.map(({ id }) => `  npx cognito-migration undo ${id} --apply`),
+    ...open.map((record) => `  ${undoCommand(record)}`),
   ].join("\n");
 }
