@@ -1,6 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
+import type { AttributeDefinition, DataType, Schema } from "../../rules/schema";
 
 export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
 
@@ -14,12 +15,36 @@ export function attributeNamed({ SchemaAttributes = [] }: UserPoolType, name: st
   return SchemaAttributes.find(({ Name }) => Name === name);
 }
 
+const writableOf = ({ SchemaAttributes = [] }: UserPoolType): readonly SchemaAttributeType[] =>
+  SchemaAttributes.filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true);
+
 /** Attributes that applications could write. Custom ones bear their prefix. */
-export function attributeNames({ SchemaAttributes = [] }: UserPoolType): string[] {
-  return SchemaAttributes.filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true).flatMap(
-    ({ Name }) => Name ?? [],
-  );
+export function attributeNames(pool: UserPoolType): string[] {
+  return writableOf(pool).flatMap(({ Name }) => Name ?? []);
 }
+
+/** The same attributes, with what the pool takes for each. */
+export function schemaOf(pool: UserPoolType): Schema {
+  return new Map(writableOf(pool).flatMap((one) => (one.Name === undefined ? [] : [[one.Name, definitionOf(one)]])));
+}
+
+function definitionOf(attribute: SchemaAttributeType): AttributeDefinition {
+  const {
+    AttributeDataType = "String",
+    StringAttributeConstraints: text,
+    NumberAttributeConstraints: number,
+  } = attribute;
+  const [min, max] =
+    AttributeDataType === "Number" ? [number?.MinValue, number?.MaxValue] : [text?.MinLength, text?.MaxLength];
+  return {
+    type: AttributeDataType satisfies DataType,
+    min: limit(min),
+    max: limit(max),
+    required: attribute.Required === true,
+  };
+}
+
+const limit = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
 
 /**
  * Where the function puts an attribute of the source: the rules of ../../handler/attributes.ts, for a schema in place of a

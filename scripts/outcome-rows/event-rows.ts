@@ -32,14 +32,17 @@ export function eventRows(): OutcomeRow[] {
       environment: {
         DESTINATION_USERNAME_ATTRIBUTES: "none",
         DESTINATION_ALIAS_ATTRIBUTES: "email,preferred_username",
-        DESTINATION_ATTRIBUTES: "email,preferred_username",
+        DESTINATION_SCHEMA: '{"String 0 2048":["email","preferred_username"]}',
       },
     },
     {
       from,
       result: "a user with no attribute that the destination has",
       outcome: "nothing_to_carry",
-      environment: { DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_ATTRIBUTES: "custom:only" },
+      environment: {
+        DESTINATION_USERNAME_ATTRIBUTES: "none",
+        DESTINATION_SCHEMA: '{"String 0 2048":["custom:only"]}',
+      },
     },
     {
       from,
