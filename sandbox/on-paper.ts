@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
 import { synthesize } from "./synthesize";
-import { type SeedUser, type SeedUserPool, schemaOf } from "./user-pool/seed";
+import { schemaWith } from "./user-pool/schema";
+import type { SeedUser, SeedUserPool } from "./user-pool/seed";
 import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
@@ -26,6 +27,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Users of the source have a second factor if they want one. */
 const SOURCE_MFA_CONFIGURATION = "OPTIONAL";
+
+/** Of both pools. */
+const USERNAME_ATTRIBUTES = "email";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
@@ -70,11 +74,18 @@ export async function openWorld({
     const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
     const appClientId = newClientId();
     const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
-      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId, mfaConfiguration: SOURCE_MFA_CONFIGURATION },
+      source: {
+        ...SOURCE,
+        userPoolArn: arnOf(SOURCE),
+        appClientId,
+        mfaConfiguration: SOURCE_MFA_CONFIGURATION,
+        usernameAttributes: USERNAME_ATTRIBUTES,
+      },
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
-        schema: schemaOf(["plan", "source_sub"]),
+        schema: schemaWith([USERNAME_ATTRIBUTES], ["plan", "source_sub"]),
+        usernameAttributes: USERNAME_ATTRIBUTES,
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
@@ -106,6 +117,7 @@ export async function openWorld({
       SOURCE_ROLE_ARN: deployed.sourceRole.arn,
       SOURCE_APP_CLIENT_ID: appClientId,
       SOURCE_MFA_CONFIGURATION,
+      SOURCE_USERNAME_ATTRIBUTES: USERNAME_ATTRIBUTES,
     };
     return { ...world, deployed, settings: { ...SETTINGS, ...settings, ...outputs }, synthesisMs, close };
   } catch (error) {
