@@ -1,4 +1,5 @@
-import { answer, logOf } from "../../scripts/dashboard/log-query";
+import { answer } from "../../sandbox/log-query";
+import { logOf } from "../../scripts/dashboard/simulated-log";
 import type { Invocation } from "../../scripts/dashboard/simulated-month";
 
 const made = (at: number, rest: Partial<Invocation>): Invocation => ({
