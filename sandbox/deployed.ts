@@ -31,6 +31,8 @@ export interface Facts {
     readonly region: string;
     readonly userPoolArn: string;
     readonly schema: readonly string[];
+    /** `["email"]` unless given. */
+    readonly usernameAttributes?: readonly string[] | undefined;
   };
 }
 
@@ -74,7 +76,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     ...Object.fromEntries(outputs),
     [`${POOL}.arn`]: facts.destination.userPoolArn,
     [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
-    [usernameAttributes(POOL)]: "email",
+    [usernameAttributes(POOL)]: (facts.destination.usernameAttributes ?? ["email"]).join(",") || "none",
     "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],

@@ -45,6 +45,8 @@ export interface PaperWorldProps {
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly tell?: Tell;
+  /** How the destination names its users, over the sandbox's own: by e-mail address. */
+  readonly destinationNaming?: Pick<SeedUserPool, "usernameAttributes" | "aliasAttributes" | "requiredAttributes">;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function openWorld({
   isAttached = true,
   settings = {},
   tell = {},
+  destinationNaming = {},
 }: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
   const remove = (): void => {
@@ -75,6 +78,7 @@ export async function openWorld({
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
         schema: schemaOf(["plan", "source_sub"]),
+        usernameAttributes: destinationNaming.usernameAttributes,
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
@@ -86,7 +90,11 @@ export async function openWorld({
         // The step that the operator takes: the trigger is attached to the destination user pool.
         destination: {
           ...DESTINATION,
-          pool: { ...DESTINATION_POOL, lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {} },
+          pool: {
+            ...DESTINATION_POOL,
+            ...destinationNaming,
+            lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {},
+          },
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,

@@ -1,4 +1,5 @@
 import { DARK, drawChart, LIGHT } from "./draw-chart";
+import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import { forecastText } from "./report";
 import type { Status, StatusSide } from "./status";
 
@@ -56,6 +57,7 @@ ${[
 <div class="dark">${drawChart(status, DARK, "dark")}</div>
 <p>${escaped(forecastText(forecast, users))}</p>
 ${outcomesHtml(status)}
+${handOversHtml(status)}
 ${daysHtml(status)}
 </body>
 </html>
@@ -80,6 +82,12 @@ function outcomesHtml({ outcomes }: Status): string {
       ...reasons.map(({ reason, count, means }) => [reason, count, means]),
     ],
   );
+}
+
+function handOversHtml({ handOvers }: Status): string {
+  const text = `<p>${escaped(handOversText(handOvers))}</p>`;
+  if ("because" in handOvers) return text;
+  return `${tableHtml(handOversTitle(handOvers), HAND_OVERS_HEAD, handOverRows(handOvers))}${text}`;
 }
 
 function daysHtml({ timeline }: Status): string {
