@@ -20,7 +20,10 @@ export interface HandOvers {
 
 const HANDED_OVER = ["migrated", "reset_required"] as const satisfies readonly Kind[];
 
-/** Cognito calls a function that does not answer up to three times, five seconds each: that is one sign-in. */
+/**
+ * Within it Cognito may have called again by itself, for want of an answer in five seconds; how often, AWS does not say.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
 const AGAIN_MS = 60_000;
 
 const DAY_MS = 86_400_000;

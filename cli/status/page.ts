@@ -1,3 +1,4 @@
+import { OUTCOMES } from "../../handler/outcome";
 import { DARK, drawChart, LIGHT } from "./draw-chart";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import { forecastText } from "./report";
@@ -75,8 +76,8 @@ function outcomesHtml({ outcomes }: Status): string {
     `Sign-ins of unknown users since ${since.toISOString().slice(0, 10)}`,
     ["Outcome", "Sign-ins", ""],
     [
-      ["migrated", migrated, ""],
-      ["reset_required", resetRequired, ""],
+      ["migrated", migrated, OUTCOMES.migrated.means],
+      ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
       ["refused", refused, ""],
       ["failed", failed, ""],
       ...reasons.map(({ reason, count, means }) => [reason, count, means]),

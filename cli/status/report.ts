@@ -1,3 +1,4 @@
+import { OUTCOMES } from "../../handler/outcome";
 import { drawCurve } from "../curve";
 import { table } from "../table";
 import type { Forecast } from "./forecast";
@@ -73,8 +74,8 @@ function outcomesText(outcomes: Outcomes | { readonly because: string }): string
     table(
       ["Outcome", "Sign-ins", ""],
       [
-        ["migrated", migrated, ""],
-        ["reset_required", resetRequired, ""],
+        ["migrated", migrated, OUTCOMES.migrated.means],
+        ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
         ["refused", refused, ""],
         ["failed", failed, ""],
         ...reasons.map(({ reason, count, means }) => [`  ${reason}`, count, means]),
