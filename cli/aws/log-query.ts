@@ -13,6 +13,8 @@ export interface LogQuery {
   readonly from: Date;
   readonly to: Date;
   readonly signal: AbortSignal;
+  /** Between two questions; the real time unless given. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 const FIRST_WAIT_MS = 250;
@@ -43,7 +45,7 @@ export async function queryLog(
 
 async function answerTo(
   { aws }: Pick<Place, "aws">,
-  { logGroup, query, from, to, signal }: LogQuery,
+  { logGroup, query, from, to, signal, pause = pauseFor }: LogQuery,
 ): Promise<readonly LogRow[] | { readonly because: string }> {
   const { queryId } = await aws.logs().send(
     new StartQueryCommand({
@@ -55,7 +57,7 @@ async function answerTo(
     { abortSignal: signal },
   );
   for (let poll = 0; poll < POLLS; poll += 1) {
-    await wait(Math.min(FIRST_WAIT_MS * 2 ** poll, LONGEST_WAIT_MS), undefined, { signal });
+    await pause(Math.min(FIRST_WAIT_MS * 2 ** poll, LONGEST_WAIT_MS), signal);
     const { status, results = [] } = await aws
       .logs()
       .send(new GetQueryResultsCommand({ queryId }), { abortSignal: signal });
@@ -64,6 +66,9 @@ async function answerTo(
   }
   return { because: `CloudWatch Logs did not answer the query over ${logGroup} within two minutes` };
 }
+
+const pauseFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  wait(milliseconds, undefined, { signal });
 
 const rowOf = (fields: readonly ResultField[]): LogRow =>
   Object.fromEntries(fields.map(({ field = "", value = "" }) => [field, value]));

@@ -19,7 +19,7 @@ export function handOversText(handOvers: HandOvers | { readonly because: string 
   const { names, lastAgain } = handOvers;
   if (names === 0) return "Nobody was handed over.";
   if (lastAgain === undefined)
-    return "Nobody was handed over twice. Whom Cognito refused and who has not come back does not show.";
+    return "Nobody was handed over twice. A user whom Cognito refused and who has not come back does not show.";
   return (
     `Last at ${lastAgain.toISOString().slice(0, 16).replace("T", " ")} UTC. Cognito does not ask for a user whom it has: it refused these, or ` +
     'somebody deleted them at the destination in between. docs/runbook.md, "Users are handed over again and again", says why and what to do.'
