@@ -49,6 +49,8 @@ export interface PaperWorldProps {
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly tell?: Tell;
+  /** How the destination names its users, over the sandbox's own: by e-mail address. */
+  readonly destinationNaming?: Pick<SeedUserPool, "usernameAttributes" | "aliasAttributes" | "requiredAttributes">;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function openWorld({
   isAttached = true,
   settings = {},
   tell = {},
+  destinationNaming = {},
 }: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
   const remove = (): void => {
@@ -84,8 +87,8 @@ export async function openWorld({
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
-        schema: schemaWith([USERNAME_ATTRIBUTES], ["plan", "source_sub"]),
-        usernameAttributes: USERNAME_ATTRIBUTES,
+        schema: schemaWith(destinationNaming.requiredAttributes ?? [USERNAME_ATTRIBUTES], ["plan", "source_sub"]),
+        usernameAttributes: (destinationNaming.usernameAttributes ?? [USERNAME_ATTRIBUTES]).join(",") || "none",
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
@@ -97,7 +100,11 @@ export async function openWorld({
         // The step that the operator takes: the trigger is attached to the destination user pool.
         destination: {
           ...DESTINATION,
-          pool: { ...DESTINATION_POOL, lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {} },
+          pool: {
+            ...DESTINATION_POOL,
+            ...destinationNaming,
+            lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {},
+          },
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,
