@@ -6,6 +6,7 @@ import type {
   ForgotPasswordPolicy,
   MfaConfiguration,
   MfaPolicy,
+  UnprovenPasswordPolicy,
 } from "./attribute-rules";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
@@ -65,6 +66,7 @@ export interface DestinationSettings extends Shared {
   readonly sourceSignInQuota: number;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
   readonly caseSensitive: boolean;
   readonly attributeExclude: readonly string[];
   readonly attributeMap: AttributeMap;
@@ -258,6 +260,7 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     sourceSignInQuota: s.SOURCE_SIGN_IN_QUOTA,
     mfaPolicy: s.MFA_POLICY,
     forgotPassword: s.FORGOT_PASSWORD,
+    unprovenPassword: s.UNPROVEN_PASSWORD,
     caseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),

@@ -12,6 +12,8 @@ import {
   type MfaConfiguration,
   type MfaPolicy,
   schemaAttributeList,
+  UNPROVEN_PASSWORD_POLICIES,
+  type UnprovenPasswordPolicy,
 } from "./attribute-rules";
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -38,6 +40,7 @@ const ENVIRONMENT = {
     v.transform((value) => value === "true"),
   ),
   FORGOT_PASSWORD: v.picklist(FORGOT_PASSWORD_POLICIES),
+  UNPROVEN_PASSWORD: v.picklist(UNPROVEN_PASSWORD_POLICIES),
   MFA_POLICY: v.picklist(MFA_POLICIES),
   ATTRIBUTE_EXCLUDE: v.optional(attributeList),
   ATTRIBUTE_MAP: v.optional(attributeMap),
@@ -74,6 +77,7 @@ export interface HandlerSettings {
   readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
   readonly mfaPolicy: MfaPolicy;
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
@@ -115,6 +119,7 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES,
     destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,
     forgotPassword: e.FORGOT_PASSWORD,
+    unprovenPassword: e.UNPROVEN_PASSWORD,
     mfaPolicy: e.MFA_POLICY,
     attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
     attributeMap: e.ATTRIBUTE_MAP ?? new Map(),

@@ -275,6 +275,7 @@ describeDeep("two accounts", (tools) => {
         DESTINATION_USERNAME_ATTRIBUTES: "email",
         DESTINATION_CASE_SENSITIVE: "true",
         FORGOT_PASSWORD: "migrate",
+        UNPROVEN_PASSWORD: "migrate",
         MFA_POLICY: "reject",
         // Made by Terraform once: a second plan, elsewhere and later, has kept it.
         LOG_USER_KEY: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),

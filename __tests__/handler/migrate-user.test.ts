@@ -189,6 +189,55 @@ describe("without a lasting password", () => {
   });
 });
 
+describe("UNPROVEN_PASSWORD=refuse", () => {
+  const strict = rules({ unprovenPassword: "refuse" });
+  const reset = user({ status: "RESET_REQUIRED" });
+
+  test.each<[string, UserMigrationEvent, SignIn, SourceUser, readonly string[]]>([
+    ["a forgotten password", forgotPassword(), TOKENS, user(), []],
+    ["a forgotten password, where a reset is due", forgotPassword(), TOKENS, reset, []],
+    ["a reset that is due", event(), { kind: "reset_required" }, reset, ["signIn"]],
+    [
+      "a temporary password",
+      event(),
+      challenge("NEW_PASSWORD_REQUIRED"),
+      user({ status: "FORCE_CHANGE_PASSWORD" }),
+      ["signIn"],
+    ],
+    ["a reset that came in between", event(), TOKENS, reset, ["signIn", "getUser"]],
+    [
+      "a reset that came in between, after a second factor",
+      event(),
+      challenge("SMS_MFA"),
+      reset,
+      ["signIn", "getUser"],
+    ],
+  ])("%s is refused, and the source is asked no more than that takes", async (_, given, signIn, found, calls) => {
+    for (const mfaPolicy of ["reject", "sms", "allow"] as const) {
+      const pool = source(signIn, found);
+      const decision = await migrateUser(given, rules({ unprovenPassword: "refuse", mfaPolicy }), pool);
+      expect(decision).toEqual({ outcome: "password_unproven" });
+      expect(pool.calls.map((call) => call.split(" ")[0])).toEqual(calls);
+    }
+  });
+
+  test("a proven password comes over as ever", async () => {
+    expect(await decide(TOKENS, user(), strict)).toMatchObject({
+      outcome: "migrated",
+      response: { finalUserStatus: "CONFIRMED" },
+    });
+    const allowed = rules({ unprovenPassword: "refuse", mfaPolicy: "allow" });
+    expect(await decide(challenge("SMS_MFA"), user(), allowed)).toMatchObject({ outcome: "migrated" });
+  });
+
+  test("other refusals keep their names", async () => {
+    expect(await decide(TOKENS, user({ status: "FORCE_CHANGE_PASSWORD" }), strict)).toEqual({ outcome: "user_status" });
+    expect(await decide(challenge("CUSTOM_CHALLENGE"), user(), strict)).toEqual({ outcome: "challenge" });
+    const both = rules({ unprovenPassword: "refuse", forgotPassword: "refuse" });
+    expect(await migrateUser(forgotPassword(), both, source(TOKENS, user()))).toEqual({ outcome: "forgot_password" });
+  });
+});
+
 describe("forgotten password", () => {
   const forgot = (found: SourceUser | undefined, withRules = rules()) =>
     migrateUser(forgotPassword(), withRules, source(TOKENS, found));

@@ -73,6 +73,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
             '${length(data.aws_cognito_user_pool.user-pool.username_attributes) == 0 ? "none" : join(",", sort(data.aws_cognito_user_pool.user-pool.username_attributes))}',
           DESTINATION_CASE_SENSITIVE: "true",
           FORGOT_PASSWORD: "migrate",
+          UNPROVEN_PASSWORD: "migrate",
           MFA_POLICY: "reject",
           LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.triggers_replace.key)}",
         },
@@ -189,6 +190,7 @@ test("the handler gets the rules of the migration", () => {
   const { variables } = functionOf({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
@@ -197,6 +199,7 @@ test("the handler gets the rules of the migration", () => {
   expect(variables).toMatchObject({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
