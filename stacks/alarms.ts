@@ -12,7 +12,7 @@ const FAILED_PERCENT = 10;
 /** Of 100 sign-ins that can be slow for them. */
 const SLOW_PERCENT = 1;
 /** Of the quota: what is left is for the bursts that a whole minute hides. */
-const QUOTA_SHARE = 0.8;
+const QUOTA_PERCENT = 80;
 
 /** One alarm: what `aws_cloudwatch_metric_alarm` takes, without the provider. */
 export type Alarm = Omit<CloudwatchMetricAlarmConfig, "provider">;
@@ -170,9 +170,10 @@ function throttled(functionName: string): Rule {
 }
 
 function sourceQuota(functionName: string, perSecond: number): Rule {
-  const threshold = Math.ceil(perSecond * QUOTA_SHARE * ONE_MINUTE);
+  // Whole numbers up to the division: 3 * 0.8 is more than 2.4.
+  const threshold = Math.ceil((perSecond * ONE_MINUTE * QUOTA_PERCENT) / 100);
   return {
-    alarmDescription: `The function alone uses ${100 * QUOTA_SHARE} % of the ${perSecond} sign-ins per second in SOURCE_SIGN_IN_QUOTA, as a mean over a minute, so that bursts are above it: raise the quota at the source, or lower LAMBDA_RESERVED_CONCURRENCY.`,
+    alarmDescription: `The function alone uses ${QUOTA_PERCENT} % of the ${perSecond} sign-ins per second in SOURCE_SIGN_IN_QUOTA, as a mean over a minute, so that bursts are above it: raise the quota at the source, or lower LAMBDA_RESERVED_CONCURRENCY.`,
     ...ownMetric(functionName, "SourceSignIns"),
     statistic: "Sum",
     period: ONE_MINUTE,

@@ -1,3 +1,5 @@
+import { parseDeployment } from "../../config/deployment";
+import { alarmsOf } from "../../stacks/alarms";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
@@ -120,6 +122,18 @@ test("the alarm on the quota follows the setting", () => {
   const { "source-quota": alarm } = alarms({ SOURCE_SIGN_IN_QUOTA: "40" });
   expect(alarm.threshold).toBe(1920);
   expect(alarm.alarm_description).toContain("80 % of the 40 sign-ins per second");
+});
+
+test("the alarm on the quota rings at four fifths of any quota, and not a sign-in later", () => {
+  const { destination } = parseDeployment(BOTH);
+  if (destination === undefined) throw new Error("no destination");
+  for (let quota = 1; quota <= 1000; quota++) {
+    // Counted up, where the code divides.
+    let fourFifths = 0;
+    while (5 * fourFifths < 4 * 60 * quota) fourFifths++;
+    const { threshold } = alarmsOf({ ...destination, sourceSignInQuota: quota })["source-quota"] ?? {};
+    expect([quota, threshold]).toEqual([quota, fourFifths]);
+  }
 });
 
 describe.each(Object.entries(alarms()))("%s", (_, alarm) => {
