@@ -1,5 +1,6 @@
 import { DEADLINE_MS } from "../../config/metrics";
 import type { OutcomeName } from "../../handler/outcome";
+import { withColdStarts } from "./cold-starts";
 import { normal, type Random, seeded } from "./random";
 
 /** One invocation of the function, as much of it as metrics and log tell. */
@@ -37,7 +38,8 @@ export const MISCONFIGURED = { from: day(24, 10), to: day(24, 11) } as const;
 /** Sign-ins by hour of the day, in percent. */
 const BY_HOUR = [1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 6, 6, 5, 5, 5, 5, 5, 6, 6, 6, 4, 3, 1];
 
-type Attempt = Omit<Invocation, "coldStart">;
+/** Before Lambda has found an environment for it. */
+export type Attempt = Omit<Invocation, "coldStart">;
 
 /** Every invocation of the month, in order. */
 export function simulateMonth(seed: number, users: number = USERS): Invocation[] {
@@ -149,22 +151,3 @@ const DROPPED: readonly (readonly [number, string])[] = [
 
 const droppedAttributes = (random: Random): string[] =>
   DROPPED.filter(([share]) => random() < share).map(([, name]) => name);
-
-/** Lambda keeps an idle environment for some minutes; how long is not documented. */
-const KEPT_SECONDS = 600;
-const COLD_START_MS = 900;
-
-/** Runs each attempt in an environment that is free and still there, or in a new one. */
-function withColdStarts(attempts: readonly Attempt[], random: Random): Invocation[] {
-  let environments: { freeAt: number }[] = [];
-  return attempts.map((made) => {
-    environments = environments.filter(({ freeAt }) => made.at - freeAt < KEPT_SECONDS);
-    const free = environments.find(({ freeAt }) => freeAt <= made.at);
-    const environment = free ?? { freeAt: 0 };
-    if (free === undefined) environments.push(environment);
-    const extra = free === undefined ? COLD_START_MS * (0.8 + 0.4 * random()) : 0;
-    const durationMs = min(round(made.durationMs + extra), DEADLINE_MS);
-    environment.freeAt = made.at + durationMs / 1000;
-    return { ...made, durationMs, coldStart: free === undefined };
-  });
-}
