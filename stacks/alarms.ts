@@ -2,6 +2,7 @@ import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudw
 import type { DestinationSettings } from "../config/deployment";
 import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE, SLOW_MS } from "../config/metrics";
 
+const ONE_HOUR = 3600;
 const FIVE_MINUTES = 300;
 const ONE_MINUTE = 60;
 
@@ -11,6 +12,8 @@ const FEW = 5;
 const FAILED_PERCENT = 10;
 /** Of 100 sign-ins that can be slow for them. */
 const SLOW_PERCENT = 1;
+/** In an hour, in others' names: docs/decisions/0008-what-rings.md has the arithmetic. */
+const WALKED = 20;
 /** Of the quota: what is left is for the bursts that a whole minute hides. */
 const QUOTA_PERCENT = 80;
 
@@ -31,6 +34,7 @@ export function alarmsOf({
     misconfigured: misconfigured(names.function),
     failures: failures(names.function),
     slow: slow(names.function),
+    "forgot-password": forgotPassword(names.function),
     throttled: throttled(names.function),
     "source-quota": sourceQuota(names.function, sourceSignInQuota),
   };
@@ -86,41 +90,36 @@ function misconfigured(functionName: string): Rule {
 }
 
 /**
- * What a share is taken of: sign-ins that came over or failed. Not those that were refused, and hence not all invocations:
- * anybody can have himself refused as often as he likes, and would dilute every share until nothing rings. Lambda's own count of
- * failures, because a crash or a timeout writes none of ours. Where nobody came over, there is no such metric, hence FILL.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * What a share is taken of: sign-ins that came over with a password or failed. Nothing that a stranger can add to: anybody can
+ * have himself refused as often as he likes, or ask for a reset in the name of everybody on a list, and would dilute every share
+ * until nothing rings. Lambda's own count of failures, because a crash or a timeout writes none of ours. Where nobody came over,
+ * there is no such metric, hence FILL. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-const SIGN_INS = "(errors + FILL(migrated, 0) + FILL(reset, 0))";
+const SIGN_INS = "(errors + FILL(migrated, 0))";
 
-function sharesOf(functionName: string) {
-  const sum = (metric: ReturnType<typeof ownMetric> | ReturnType<typeof lambdaMetric>) => ({
-    ...metric,
-    period: FIVE_MINUTES,
-    stat: "Sum",
-  });
-  return {
-    sum,
-    metrics: [
-      { id: "errors", metric: sum(lambdaMetric(functionName, "Errors")) },
-      { id: "migrated", metric: sum(ownMetric(functionName, "Migrated")) },
-      { id: "reset", metric: sum(ownMetric(functionName, "ResetRequired")) },
-    ],
-  };
-}
+const sum = (metric: ReturnType<typeof ownMetric> | ReturnType<typeof lambdaMetric>, period = FIVE_MINUTES) => ({
+  ...metric,
+  period,
+  stat: "Sum",
+});
+
+const signIns = (functionName: string) => [
+  { id: "errors", metric: sum(lambdaMetric(functionName, "Errors")) },
+  { id: "migrated", metric: sum(ownMetric(functionName, "Migrated")) },
+];
 
 /** The floor is on failures, not on sign-ins: a small pool in which everything fails is heard, too. */
 function failures(functionName: string): Rule {
   return {
-    alarmDescription: `At least ${FEW} sign-ins in five minutes, and ${FAILED_PERCENT} % of those that came over or failed, could not be decided: see on the dashboard which reason it is, and do what the runbook says for it.`,
+    alarmDescription: `At least ${FEW} sign-ins in five minutes, and ${FAILED_PERCENT} % of those that came over with the password or failed, could not be decided: see on the dashboard which reason it is, and do what the runbook says for it.`,
     metricQuery: [
       {
         id: "failed_percent",
-        label: "Failed, percent of those that came over or failed",
+        label: "Failed, percent of those that came over with the password or failed",
         expression: `IF(errors >= ${FEW}, 100 * errors / ${SIGN_INS}, 0)`,
         returnData: true,
       },
-      ...sharesOf(functionName).metrics,
+      ...signIns(functionName),
     ],
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
@@ -132,9 +131,8 @@ function failures(functionName: string): Rule {
 
 /** Every slow answer counts, also one that refuses; quick refusals do not count against them, as they would in a percentile. */
 function slow(functionName: string): Rule {
-  const { sum, metrics } = sharesOf(functionName);
   return {
-    alarmDescription: `For ${SLOW_PERCENT} in 100 of those that come over or fail somebody waits ${SLOW_MS} ms or longer, and at ${DEADLINE_MS} ms the function gives up: look at the source's own triggers, at LAMBDA_MEMORY_MB and at the AWS status of both Regions.`,
+    alarmDescription: `For ${SLOW_PERCENT} in 100 of those that come over with the password or fail somebody waits ${SLOW_MS} ms or longer, and at ${DEADLINE_MS} ms the function gives up: look at the source's own triggers, at LAMBDA_MEMORY_MB and at the AWS status of both Regions.`,
     metricQuery: [
       {
         id: "slow_answers",
@@ -143,13 +141,38 @@ function slow(functionName: string): Rule {
         returnData: true,
       },
       { id: "slow", metric: sum(ownMetric(functionName, "Slow")) },
-      ...metrics,
+      ...signIns(functionName),
     ],
     // Three of five periods with a slow answer are worth a look in the smallest pool; one is an accident.
     evaluationPeriods: 5,
     datapointsToAlarm: 3,
     threshold: 1,
     // Nobody waited.
+    treatMissingData: "notBreaching",
+  };
+}
+
+/**
+ * Honest users who forgot are fewer than those who did not, whatever brings them all at once. The window of an hour slides on every
+ * minute, so a quick walk is heard at once. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html
+ */
+function forgotPassword(functionName: string): Rule {
+  return {
+    alarmDescription: `In an hour at least ${WALKED} users came over by "forgot password", and no fewer than with their password: somebody may be walking through a list of addresses, and whoever is on it loses the password that should have come along. Unless you have asked users to choose a new one, set FORGOT_PASSWORD=refuse and deploy destination.`,
+    metricQuery: [
+      {
+        id: "walked",
+        label: "Came over by forgot password, if no fewer than with the password",
+        expression: "IF(FILL(forgotten, 0) >= FILL(migrated, 0), FILL(forgotten, 0), 0)",
+        returnData: true,
+      },
+      { id: "forgotten", metric: sum(ownMetric(functionName, "ForgottenPasswords"), ONE_HOUR) },
+      { id: "migrated", metric: sum(ownMetric(functionName, "Migrated"), ONE_HOUR) },
+    ],
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    threshold: WALKED,
+    // Nobody asked.
     treatMissingData: "notBreaching",
   };
 }

@@ -185,6 +185,7 @@ describeDeep("two accounts", (tools) => {
         "aws_cloudwatch_log_group.log-group": ["update"],
         "aws_cloudwatch_dashboard.dashboard": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-failures": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-forgot-password": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-misconfigured": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-slow": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-source-quota": ["update"],

@@ -18,6 +18,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
   expect(all.filter(watches).map(([address]) => address)).toEqual([
     "aws_cloudwatch_dashboard.dashboard",
     "aws_cloudwatch_metric_alarm.alarm-failures",
+    "aws_cloudwatch_metric_alarm.alarm-forgot-password",
     "aws_cloudwatch_metric_alarm.alarm-misconfigured",
     "aws_cloudwatch_metric_alarm.alarm-slow",
     "aws_cloudwatch_metric_alarm.alarm-source-quota",

@@ -12,6 +12,8 @@ export interface Invocation {
   readonly durationMs: number;
   readonly coldStart: boolean;
   readonly sourceSignIns: number;
+  /** By "forgot password". */
+  readonly forgotten: boolean;
   readonly droppedAttributes: readonly string[];
   readonly secondFactor: boolean;
   readonly errorName?: string;
@@ -35,6 +37,11 @@ export const THROTTLED = { from: day(18, 14), to: day(18, 17), share: 0.5, reade
 /** Somebody deletes the app client at the source, and deploys it again. */
 export const MISCONFIGURED = { from: day(24, 10), to: day(24, 11) } as const;
 
+/** Of those whose sign-in fails, as many believe that it is the password, and ask for a new one. */
+const DOUBTS = 0.3;
+/** Somebody types a list of addresses into "forgot password". */
+export const WALKED = { from: day(28, 13), to: day(28, 16), perHour: 180 } as const;
+
 /** Sign-ins by hour of the day, in percent. */
 const BY_HOUR = [1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 6, 6, 5, 5, 5, 5, 5, 6, 6, 6, 4, 3, 1];
 
@@ -48,6 +55,8 @@ export function simulateMonth(seed: number, users: number = USERS): Invocation[]
   for (let user = 0; user < users; user++) attempts.push(...attemptsOf(random));
   for (let at: number = MONTH.from; at < MONTH.to; at += 480 * random())
     attempts.push(attempt(random, at, "not_authorized"));
+  for (let at: number = WALKED.from; at < WALKED.to; at += HOUR / WALKED.perHour)
+    attempts.push(attempt(random, at, "migrated_reset_required", true));
   const inMonth = attempts.filter(({ at }) => at < MONTH.to).sort((a, b) => a.at - b.at);
   return withColdStarts(inMonth, random);
 }
@@ -111,12 +120,13 @@ function untilMigrated(first: number, random: Random): Attempt[] {
     attempts.push(attempt(random, at, slip < 0.12 ? "not_authorized" : "sign_in_name"));
     at += 15 + 45 * random();
   }
-  const resets = random();
-  const outcome = resets < 0.025 ? "migrated_reset_required" : "migrated";
+  const doubts = random() < DOUBTS;
+  let forgotten = random() < 0.025;
   for (let tried = 1; ; tried++) {
-    const made = attempt(random, at, outcome, outcome === "migrated" ? 1 : 0);
+    const made = attempt(random, at, forgotten ? "migrated_reset_required" : "migrated", forgotten);
     attempts.push(made);
-    if (made.outcome === outcome) return attempts;
+    if (made.outcome?.startsWith("migrated")) return attempts;
+    forgotten ||= doubts;
     // Again in some minutes; who has tried often enough, tomorrow.
     at += tried % TRIES === 0 ? DAY : 60 + 300 * random();
   }
@@ -126,10 +136,11 @@ const within = ({ from, to }: { readonly from: number; readonly to: number }, at
   at >= from && at < to;
 
 /** One attempt, with the trouble of its hour. */
-function attempt(random: Random, at: number, wanted: OutcomeName, sourceSignIns = 1): Attempt {
+function attempt(random: Random, at: number, wanted: OutcomeName, forgotten = false): Attempt {
   const throttled = within(THROTTLED, at);
   const durationMs = round(exp(normal(random) * (throttled ? 0.8 : 0.4)) * (throttled ? 800 : 210));
-  const base = { at, durationMs: min(durationMs, DEADLINE_MS), sourceSignIns, ...NOTHING };
+  const sourceSignIns = forgotten ? 0 : 1;
+  const base = { at, durationMs: min(durationMs, DEADLINE_MS), sourceSignIns, forgotten, ...NOTHING };
   const fate = random();
   if (durationMs > DEADLINE_MS) return { ...base, outcome: "deadline" };
   if (throttled && fate < THROTTLED.share)
