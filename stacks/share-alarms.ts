@@ -7,6 +7,7 @@ const FAILED_PERCENT = 10;
 const SLOW_PERCENT = 1;
 /** In an hour, in others' names: docs/decisions/0008-what-rings.md has the arithmetic. */
 const WALKED = 20;
+
 /**
  * What a share is taken of: sign-ins that came over with a password or failed. Nothing that a stranger can add to: anybody can
  * have himself refused as often as he likes, or ask for a reset in the name of everybody on a list, and would dilute every share
