@@ -1,7 +1,13 @@
 import * as v from "valibot";
 import type { AliasAttribute } from "../rules/names";
 import type { AlarmTopic } from "./alarm-topic";
-import type { AttributeMap, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "./attribute-rules";
+import type {
+  AttributeMap,
+  ForgotPasswordPolicy,
+  MfaConfiguration,
+  MfaPolicy,
+  UnprovenPasswordPolicy,
+} from "./attribute-rules";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
@@ -68,6 +74,7 @@ export interface DestinationSettings extends Shared {
   readonly sourceSignInQuota: number;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
   readonly caseSensitive: boolean;
   readonly attributeExclude: readonly string[];
   readonly attributeMap: AttributeMap;
@@ -266,6 +273,7 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     sourceSignInQuota: s.SOURCE_SIGN_IN_QUOTA,
     mfaPolicy: s.MFA_POLICY,
     forgotPassword: s.FORGOT_PASSWORD,
+    unprovenPassword: s.UNPROVEN_PASSWORD,
     caseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),

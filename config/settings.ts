@@ -7,6 +7,7 @@ import {
   FORGOT_PASSWORD_POLICIES,
   MFA_CONFIGURATIONS,
   MFA_POLICIES,
+  UNPROVEN_PASSWORD_POLICIES,
   usernameAttributeText,
 } from "./attribute-rules";
 import { USER_POOL_NAME_MAX_LENGTH } from "./names";
@@ -186,6 +187,15 @@ export const SETTINGS = {
     example: "refuse",
     note: undefined,
     schema: v.optional(v.picklist(FORGOT_PASSWORD_POLICIES), "migrate"),
+  },
+  UNPROVEN_PASSWORD: {
+    group: "Migration",
+    about:
+      "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says",
+    expected: `one of ${UNPROVEN_PASSWORD_POLICIES.join(", ")}`,
+    example: "refuse",
+    note: undefined,
+    schema: v.optional(v.picklist(UNPROVEN_PASSWORD_POLICIES), "migrate"),
   },
   ATTRIBUTE_EXCLUDE: {
     group: "Migration",

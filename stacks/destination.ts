@@ -63,6 +63,7 @@ export class DestinationStack extends MigrationStack {
       DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
       DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
       FORGOT_PASSWORD: settings.forgotPassword,
+      UNPROVEN_PASSWORD: settings.unprovenPassword,
       MFA_POLICY: settings.mfaPolicy,
       LOG_USER_KEY: this.logUserKey(),
       ...(settings.aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: settings.aliasAttributes.join(",") || "none" }),

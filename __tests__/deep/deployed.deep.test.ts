@@ -185,6 +185,7 @@ describeDeep("two accounts", (tools) => {
         "aws_cloudwatch_log_group.log-group": ["update"],
         "aws_cloudwatch_dashboard.dashboard": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-failures": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-forgot-password": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-misconfigured": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-slow": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-source-quota": ["update"],
@@ -275,6 +276,7 @@ describeDeep("two accounts", (tools) => {
         DESTINATION_USERNAME_ATTRIBUTES: "email",
         DESTINATION_CASE_SENSITIVE: "true",
         FORGOT_PASSWORD: "migrate",
+        UNPROVEN_PASSWORD: "migrate",
         MFA_POLICY: "reject",
         // Made by Terraform once: a second plan, elsewhere and later, has kept it.
         LOG_USER_KEY: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),

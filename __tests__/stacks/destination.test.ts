@@ -19,6 +19,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
   expect(all.filter(watches).map(([address]) => address)).toEqual([
     "aws_cloudwatch_dashboard.dashboard",
     "aws_cloudwatch_metric_alarm.alarm-failures",
+    "aws_cloudwatch_metric_alarm.alarm-forgot-password",
     "aws_cloudwatch_metric_alarm.alarm-misconfigured",
     "aws_cloudwatch_metric_alarm.alarm-slow",
     "aws_cloudwatch_metric_alarm.alarm-source-quota",
@@ -75,6 +76,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
             '${coalesce(join(",", sort(coalesce(data.aws_cognito_user_pool.user-pool.username_attributes, []))), "none")}',
           DESTINATION_CASE_SENSITIVE: "true",
           FORGOT_PASSWORD: "migrate",
+          UNPROVEN_PASSWORD: "migrate",
           MFA_POLICY: "reject",
           LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.triggers_replace.key)}",
         },
@@ -185,6 +187,7 @@ test("the handler gets the rules of the migration", () => {
   const { variables } = functionOf({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
@@ -193,6 +196,7 @@ test("the handler gets the rules of the migration", () => {
   expect(variables).toMatchObject({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
