@@ -11,10 +11,11 @@ import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-
 import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
 import type { ImportRules } from "./rules";
+import { journalFile } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
-import { journalFile, type Run, syncFolder } from "./work-folder";
+import { type Run, syncFolder } from "./work-folder";
 
 /**
  * Exports, imports, restores groups and reports, from wherever an import stands.

@@ -5,7 +5,8 @@ import { CommandError, EXIT, type ExitCode } from "../exit";
 import { Journal } from "./journal";
 import { plural } from "./plan";
 import { reasonToKeep } from "./reason-to-keep";
-import { journalFile, type Run, removeRun, WorkFolder } from "./work-folder";
+import { journalFile } from "./run-files";
+import { type Run, removeRun, WorkFolder } from "./work-folder";
 
 /** What is left where it is, and why. */
 interface Kept {

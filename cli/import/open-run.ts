@@ -4,8 +4,9 @@ import { CommandError, EXIT } from "../exit";
 import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";
+import { journalFile } from "./run-files";
 import { type EndReason, isTooOld, type RunState } from "./run-state";
-import { journalFile, type Run, removeRun, type WorkFolder } from "./work-folder";
+import { type Run, removeRun, type WorkFolder } from "./work-folder";
 
 /** What the last run is worth. */
 export type OpenRun =

@@ -5,7 +5,7 @@ import type { Context } from "../command";
 import type { Place } from "../who-and-where";
 import type { RowOutcome } from "./job-log";
 import { logGroupOf, type NotImported, type Outcomes, readOutcomes } from "./job-outcomes";
-import { notImportedFile, outcomesFile, usersFile } from "./work-folder";
+import { notImportedFile, outcomesFile, usersFile } from "./run-files";
 
 export interface EndedJob {
   readonly directory: string;
