@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
@@ -11,7 +10,7 @@ import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-
 import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
 import type { ImportRules } from "./rules";
-import { journalFile } from "./run-files";
+import { journalFile, removeRun } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
@@ -90,7 +89,7 @@ async function exported(given: Import, rules: ImportRules): Promise<Run> {
     syncFolder(run.directory);
     syncFolder(folder.directory);
   } catch (error) {
-    rmSync(run.directory, { recursive: true, force: true });
+    removeRun(run.directory);
     throw error;
   }
   return folder.runs().find(({ name }) => name === run.name) ?? run;
