@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DestinationSettings } from "../config/deployment";
+import type { Json } from "./user-pool-update/json";
 
 /** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
 export interface SourceOutputs {
@@ -53,6 +54,10 @@ export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "user
 export function isOfFunction(arn: string, lambdaArn: string): boolean {
   return arn === lambdaArn || arn.startsWith(`${lambdaArn}:`);
 }
+
+/** Whether a pool's trigger is a function that is not this migration's: no command puts one on or takes one off unless it was told to. */
+export const isAnothers = (trigger: Json, lambdaArn: string): boolean =>
+  trigger !== null && !isOfFunction(String(trigger), lambdaArn);
 
 type RawOutputs = Readonly<Record<string, { readonly value?: unknown } | undefined>>;
 

@@ -1,8 +1,9 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
+import { csvFile, leftOutFile, usersFile } from "./run-files";
 import type { Part } from "./run-state";
 import type { LeftOut } from "./user-row";
-import { csvFile, leftOutFile, syncFolder, usersFile } from "./work-folder";
+import { syncFolder } from "./work-folder";
 
 /** Where the sorted users go. The plan only counts them. */
 export interface Sink {

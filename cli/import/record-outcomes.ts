@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { sync as writeAtomically } from "write-file-atomic";
 import type { Context } from "../command";
 import type { Place } from "../who-and-where";
+import { writeWhole } from "../whole-file";
 import type { RowOutcome } from "./job-log";
 import { logGroupOf, type NotImported, type Outcomes, readOutcomes } from "./job-outcomes";
-import { notImportedFile, outcomesFile, usersFile } from "./work-folder";
+import { notImportedFile, outcomesFile, usersFile } from "./run-files";
 
 export interface EndedJob {
   readonly directory: string;
@@ -45,10 +45,12 @@ export async function recordOutcomes(place: Place, job: EndedJob, { signal, term
     ...(await withUsers(outcomes.notImported, usersFile(job.directory, job.part))),
     ...outcomes.unplaced.map((message) => ({ username: null, outcome: "UNKNOWN", message })),
   ];
-  writeAtomically(outcomesFile(job.directory, job.part), letters, { mode: 0o600 });
-  writeAtomically(notImportedFile(job.directory, job.part), lines.map((line) => `${JSON.stringify(line)}\n`).join(""), {
-    mode: 0o600,
-  });
+  writeWhole(outcomesFile(job.directory, job.part), letters, 0o600);
+  writeWhole(
+    notImportedFile(job.directory, job.part),
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
+    0o600,
+  );
   return outcomes.complete;
 }
 

@@ -1,4 +1,16 @@
-import { closeSync, openSync, renameSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -728,6 +740,57 @@ describe("--clean", () => {
     await pools.run("import", "--clean", "--apply");
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
     expect(pools.destination.users.size).toBe(2);
+  });
+});
+
+test("what is not its own stays in the folder of an export that has failed, and the next import says so", async () => {
+  await open(people(1));
+  const runs = join(pools.directory, ".cognito-migration/import/eu-central-1_Dest0001");
+  pools.faults.before("ListUsers", () => {
+    const [run = ""] = readdirSync(runs).filter((name) => name !== "lock");
+    mkdirSync(join(runs, run, "notes"));
+    writeFileSync(join(runs, run, "notes/mine.txt"), "mine");
+  });
+  pools.faults.fail("ListUsers", { type: "NotAuthorizedException", status: 400 });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 3 });
+  expect(Object.entries(pools.files())).toEqual([[expect.stringMatching(/Z\/notes\/mine\.txt$/), expect.anything()]]);
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^Kept, because it is not ours: .*Z\/notes$/m),
+  });
+  expect(fileNamed("notes/mine.txt")?.text).toBe("mine");
+});
+
+describe("a folder that is not the operator's own", () => {
+  const work = (): string => join(pools.directory, ".cognito-migration");
+  const elsewhere = (): string => join(pools.directory, "elsewhere");
+  const link = (path: string) => (): void => {
+    mkdirSync(elsewhere(), { mode: 0o700 });
+    mkdirSync(dirname(join(work(), path)), { recursive: true, mode: 0o700 });
+    symlinkSync(elsewhere(), join(work(), path));
+  };
+  const loose = (): void => {
+    mkdirSync(join(work(), "import"), { recursive: true, mode: 0o700 });
+    chmodSync(join(work(), "import"), 0o777);
+  };
+
+  test.each<[string, () => void, string]>([
+    ["a work folder that is a link", link(""), "found a symbolic link"],
+    ["the folder of a user pool that is one", link("import/eu-central-1_Dest0001"), "found a symbolic link"],
+    ["that of a run", link("import/eu-central-1_Dest0001/20260101T000000000Z"), "found a symbolic link"],
+    ["one that others may write to", loose, "found one that others may write to (mode 777)"],
+  ])("%s: no import begins, and what to do is said", async (_, make, found) => {
+    await open(people(1));
+    make();
+    for (const command of [["import", ...FAST], APPLY]) {
+      const { status, stdout, stderr } = await pools.run(...command);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`${found}, expected a folder of your own. `);
+      expect(stderr).toMatch(/mount it there\.\n$|\(chmod go-w\)\.\n$/);
+    }
+    expect(existsSync(elsewhere()) ? readdirSync(elsewhere()) : []).toEqual([]);
+    expect([pools.destination.users.size, jobs()]).toEqual([0, []]);
   });
 });
 
