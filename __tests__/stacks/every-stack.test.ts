@@ -1,5 +1,5 @@
 import { BOTH, CLOUD, S3 } from "../support/settings";
-import { resources, synthesized } from "../support/stacks";
+import { type Json, resources, synthesized } from "../support/stacks";
 
 const BACKENDS = { local: {}, s3: S3, cloud: CLOUD };
 
@@ -87,4 +87,17 @@ test("one account and one Region for both pools", () => {
   const names = [source, destination].map((stack) => resources(stack)["aws_iam_role.role"].name);
   expect(new Set(names).size).toBe(2);
   expect(resources(source)["aws_iam_role.role"].assume_role_policy).toContain("arn:aws:iam::111111111111:root");
+});
+
+test.each(["source", "destination"] as const)("no JSON text of stack %s has a reference in it", (name) => {
+  const texts = (value: Json): string[] =>
+    typeof value === "string"
+      ? [value]
+      : typeof value === "object" && value !== null
+        ? Object.values(value).flatMap(texts)
+        : [];
+  const all = texts(synthesized(BOTH)[name]).filter((text) => /^\s*[{[]/.test(text));
+  expect(all.length).toBeGreaterThan(0);
+  // A doubled dollar sign is Terraform's way to write one.
+  expect(all.filter((text) => /(?<!\$)\$\{/.test(text))).toEqual([]);
 });
