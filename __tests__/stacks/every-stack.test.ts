@@ -73,7 +73,11 @@ test("a Terraform Enterprise host is named in the block and in the data source",
 });
 
 test("the provider's version can be chosen", () => {
-  const { source, destination } = synthesized({ ...BOTH, AWS_PROVIDER_VERSION: "5.100.0" });
+  const { source, destination } = synthesized({
+    ...BOTH,
+    AWS_PROVIDER_VERSION: "5.100.0",
+    LAMBDA_RUNTIME: "nodejs22.x",
+  });
   for (const stack of [source, destination]) expect(stack.terraform.required_providers.aws.version).toBe("5.100.0");
 });
 
