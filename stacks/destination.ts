@@ -42,7 +42,8 @@ export class DestinationStack extends MigrationStack {
       provider,
       name: "assume-source-role-and-log",
       role: role.name,
-      policy: JSON.stringify(
+      // Not JSON with a reference in it: what the source's state says could then be more than one value.
+      policy: Fn.jsonencode(
         lambdaPermissions({
           sourceRoleArn: source.SOURCE_ROLE_ARN,
           logGroupArn: `arn:${userPool.partition}:logs:${userPool.region}:${userPool.account}:log-group:${names.logGroup}`,

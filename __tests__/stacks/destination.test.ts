@@ -1,4 +1,4 @@
-import { lambdaPermissions, lambdaTrustPolicy } from "../../stacks/policies";
+import { lambdaTrustPolicy } from "../../stacks/policies";
 import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
 
@@ -41,7 +41,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
       provider: "aws.destination",
       name: "assume-source-role-and-log",
       role: "${aws_iam_role.role.name}",
-      policy: JSON.stringify(lambdaPermissions({ sourceRoleArn: fromState("role_arn"), logGroupArn: LOG_GROUP_ARN })),
+      policy: `\${jsonencode({"Version" = "2012-10-17", "Statement" = [{"Effect" = "Allow", "Action" = "sts:AssumeRole", "Resource" = data.terraform_remote_state.source-state.outputs.role_arn}, {"Effect" = "Allow", "Action" = ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource" = "${LOG_GROUP_ARN}:*"}]})}`,
     },
     "aws_lambda_function.function": {
       provider: "aws.destination",
