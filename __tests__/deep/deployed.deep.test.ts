@@ -84,7 +84,7 @@ describeDeep("two accounts", (tools) => {
     test("exactly these resources are there", async () => {
       expect(await leftIn(lab.live, SOURCE)).toEqual(["app client migration", "role cognito_migration_customers"]);
       expect(await leftIn(lab.live, DESTINATION)).toEqual([
-        ...["failures", "misconfigured", "slow", "source-quota", "throttled"].map(
+        ...["failures", "forgot-password", "misconfigured", "slow", "source-quota", "throttled"].map(
           (name) => `alarm cognito_migration_customers-${name}`,
         ),
         "dashboard cognito_migration_customers",
@@ -193,7 +193,7 @@ describeDeep("two accounts", (tools) => {
       });
       expect(
         (await other.terraform("destination", ["apply", "-auto-approve"], await as("destination"))).output,
-      ).toContain("Resources: 0 added, 8 changed, 0 destroyed");
+      ).toContain("Resources: 0 added, 9 changed, 0 destroyed");
       const alarms = await deployedAlarms(lab.live, DESTINATION);
       expect(alarms).toEqual(synthesizedAlarms(other));
       expect(alarms.map(({ AlarmActions, OKActions }) => [AlarmActions, OKActions])).toEqual(
