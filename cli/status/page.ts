@@ -1,3 +1,4 @@
+import { visible, visibleLines } from "../visible";
 import { DARK, drawChart, LIGHT } from "./draw-chart";
 import { forecastText } from "./report";
 import type { Status, StatusSide } from "./status";
@@ -63,7 +64,7 @@ ${daysHtml(status)}
 }
 
 function sideText({ name, account, region, userPoolId }: StatusSide): string {
-  return [name, userPoolId, region, `account ${account}`].map(escaped).join(", ");
+  return [visible(name), userPoolId, region, `account ${account}`].map(escaped).join(", ");
 }
 
 function outcomesHtml({ outcomes }: Status): string {
@@ -99,6 +100,11 @@ function tableHtml(caption: string, head: readonly string[], rows: readonly (rea
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
+/** As text of the page, in which nothing steers the terminal of whoever prints it, or turns around what stands there. */
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return visibleLines(text, false)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
