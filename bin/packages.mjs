@@ -11,6 +11,8 @@ const WANTED = "package-lock.json";
  * @returns what to do when they are not those of package-lock.json.
  */
 export function packageProblem(project) {
+  if (typeof jsonIn(join(project, "package.json"))?.version !== "string")
+    return "package.json: found no description of this program, expected that of this checkout. Get it again.";
   const [wanted, installed] = [WANTED, INSTALLED].map((file) => packagesIn(join(project, file)));
   if (wanted === undefined)
     return `${WANTED}: found no list of packages, expected that of this checkout. Get it again.`;
@@ -31,9 +33,14 @@ function isOther(path, { version, dev, optional, devOptional }, installed) {
 }
 
 function packagesIn(file) {
+  const packages = jsonIn(file)?.packages;
+  return typeof packages === "object" && packages !== null ? packages : undefined;
+}
+
+/** @returns undefined for what is not there, or no JSON. */
+function jsonIn(file) {
   try {
-    const { packages } = JSON.parse(readFileSync(file, "utf8"));
-    return typeof packages === "object" && packages !== null ? packages : undefined;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

@@ -179,11 +179,12 @@ describe("packages", () => {
     });
   });
 
-  test("a package-lock.json that is none is said", () => {
-    appendFileSync(join(project, "package-lock.json"), "<<<<<<< HEAD");
-    expect(start(...SIMULATE)).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/^package-lock\.json: found no/),
-    });
+  test.each(["package.json", "package-lock.json"])("a %s that is damaged is said", (name) => {
+    appendFileSync(join(project, name), "<<<<<<< HEAD");
+    const { status, stderr } = start(...SIMULATE);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(new RegExp(`^${name}: found no .* Get it again\\.\n$`)),
+    ]);
   });
 });

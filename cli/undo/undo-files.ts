@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { safeParse } from "valibot";
 import { CommandError, EXIT } from "../exit";
+import { parseJson } from "../json-text";
 import { OwnFolder, problemAt } from "../own-files";
 import { visibleLines } from "../visible";
 import { writeWhole } from "../whole-file";
@@ -87,18 +87,19 @@ export class UndoFiles {
   }
 
   private recordIn(file: string): UndoRecord | undefined {
-    const { success, output } = safeParse(undoRecordSchema, parsed(file));
-    return success && this.path(output) === file ? (output as UndoRecord) : undefined;
+    const record = parseJson(undoRecordSchema, textIn(file));
+    return "value" in record && this.path(record.value) === file ? (record.value as UndoRecord) : undefined;
   }
 }
 
 const notOurs = (file: string): string =>
   `${file} is no undo file that this version can read, or not under its own name.`;
 
-function parsed(file: string): unknown {
+/** What cannot be read says nothing. */
+function textIn(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch {
-    return undefined;
+    return "";
   }
 }

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -20,7 +21,8 @@ import { clean } from "../../../cli/import/clean";
 import { SettingsError } from "../../../config/settings-error";
 
 const RUN = "20260101T000000000Z";
-const EXPORTED = { event: "exported", at: "2026-01-01T00:00:00.000Z", counts: {}, parts: [{ rows: 1, bytes: 1 }] };
+const COUNTS = { source: 1, destination: 0, alreadyThere: 0, toImport: 1, leftOut: {}, dropped: {} };
+const EXPORTED = { event: "exported", at: "2026-01-01T00:00:00.000Z", counts: COUNTS, parts: [{ rows: 1, bytes: 1 }] };
 const CREATED = { event: "created", part: 0, jobName: "one", jobId: "import-1" };
 
 let root: string;
@@ -98,6 +100,22 @@ test("asks about a job once no import can begin any more, and gives the lock bac
   expect(seen).toEqual([true]);
   expect(existsSync(lock)).toBe(false);
 });
+
+test.each(["not json", '{"event":"created","part":7,"jobName":"one","jobId":"import-1"}'])(
+  "keeps a run whose journal is damaged, which may have a job, says how to go on, and cleans the others: %s",
+  async (line) => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    writeRun("eu-west-3_B", [EXPORTED]);
+    const journal = join(folderOf("eu-west-3_A"), RUN, "journal.jsonl");
+    appendFileSync(journal, `${line}\n`);
+    const before = readFileSync(journal, "utf8");
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect([existsSync(csvOf("eu-west-3_A")), existsSync(csvOf("eu-west-3_B"))]).toEqual([true, false]);
+    expect(readFileSync(journal, "utf8")).toBe(before);
+    expect(said).toContain("Kept, because it may still be needed:");
+    expect(said).toContain(`${journal}, line 2: found `);
+  },
+);
 
 test("a run whose files are removed is at its end", async () => {
   writeRun("eu-west-3_A", [EXPORTED]);

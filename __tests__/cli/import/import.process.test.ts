@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   statSync,
   symlinkSync,
@@ -791,6 +792,68 @@ describe("a folder that is not the operator's own", () => {
     }
     expect(existsSync(elsewhere()) ? readdirSync(elsewhere()) : []).toEqual([]);
     expect([pools.destination.users.size, jobs()]).toEqual([0, []]);
+  });
+});
+
+describe("a file of an import that is not as it was written", () => {
+  const pathOf = (name: string): string => {
+    const [path = ""] = Object.keys(pools.files()).filter((one) => one.endsWith(name));
+    return join(pools.directory, ".cognito-migration", path);
+  };
+  const refused = async (command: readonly string[], told: string): Promise<void> => {
+    const { status, stderr } = await pools.run(...command);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(told)]);
+    expect(stderr).not.toMatch(/bug|^ +at /m);
+  };
+
+  test("a journal that is damaged ends every command with 1, and is left as it is", async () => {
+    await open(people(2));
+    await exportOnly();
+    const journal = pathOf("journal.jsonl");
+    const whole = `${readFileSync(journal, "utf8")}<html>\n`;
+    writeFileSync(journal, whole);
+    for (const command of [["import", ...FAST], APPLY, ["import", "--clean"], ["import", "--clean", "--apply"]])
+      await refused(command, `${journal}, line 3: found an HTML page, expected a step of an import.`);
+    expect(readFileSync(journal, "utf8")).toBe(whole);
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    expect(jobs()).toEqual([]);
+  });
+
+  test("a journal whose last line a kill has torn is gone on with", async () => {
+    await open(people(2));
+    await exportOnly();
+    const journal = pathOf("journal.jsonl");
+    writeFileSync(journal, `${readFileSync(journal, "utf8")}{"event":"created","pa`);
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("Going on with") });
+    expect(pools.destination.users.size).toBe(2);
+  });
+
+  test.each(["part-1.csv", "journal.jsonl", "part-1.users.jsonl"])(
+    "%s that others may write to, or a link, is not used",
+    async (name) => {
+      await open(people(2));
+      await exportOnly();
+      const file = pathOf(name);
+      chmodSync(file, 0o666);
+      await refused(APPLY, `${file}: found one that others may write to (mode 666), expected a file of your own.`);
+      chmodSync(file, 0o600);
+      renameSync(file, join(pools.directory, "elsewhere"));
+      symlinkSync(join(pools.directory, "elsewhere"), file);
+      await refused(APPLY, `${file}: found a symbolic link, expected a file of your own.`);
+      expect([jobs(), pools.destination.users.size]).toEqual([[], 0]);
+    },
+  );
+
+  test("a list of users that is damaged is named where it would say whose row was skipped", async () => {
+    await open(people(3));
+    await exportOnly();
+    const file = pathOf("part-1.users.jsonl");
+    writeFileSync(file, `{${readFileSync(file, "utf8").slice(1)}`);
+    pools.faults.before("StartUserImportJob", () => {
+      const user = pools.source.users.find("user-1@example.com");
+      if (user !== undefined) pools.destination.users.add({ ...user, username: "migrated" });
+    });
+    await refused(APPLY, `${file}, line 1: found text that is no JSON, expected the user of that row.`);
   });
 });
 
