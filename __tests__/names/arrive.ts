@@ -1,0 +1,117 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { importRules } from "../../cli/import/rules";
+import { survey } from "../../cli/import/survey";
+import { UserCount } from "../../cli/status/progress-so-far";
+import type { AttributeMap } from "../../config/attribute-rules";
+import type { HandlerSettings } from "../../config/handler";
+import type { MigrationRules } from "../../handler/hand-over";
+import { migrateUser, type SourceUserPool } from "../../handler/migrate-user";
+import { sourceUserPool } from "../../handler/source-user-pool";
+import type { TriggerAnswer } from "../../sandbox/user-migration";
+import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import { CLIENT, clientOf, described, listed } from "./pools";
+import type { World } from "./worlds";
+
+/** The only file here that knows how the program decides about names: as a function, in an import, and when it counts. */
+export interface Program {
+  /** The user migration trigger. */
+  readonly trigger: (event: object) => Promise<TriggerAnswer>;
+  /** The file of the import job that is to be run now. */
+  readonly importFile: () => Promise<string>;
+  /** Of each user of the source, by `sub`, as whom of the destination it is counted: a position in ListUsers. */
+  readonly counted: () => Promise<ReadonlyMap<string, number>>;
+}
+
+const DAY_MS = 86_400_000;
+
+const attributeMapOf = ({ carriesSub }: World): AttributeMap =>
+  new Map(carriesSub ? [["sub", "custom:source_sub"]] : []);
+
+/** @param destination Asked later: the pool's trigger is made before the pool. */
+export function program(world: World, source: UserPool, destination: () => UserPool): Program {
+  const connection = connected(source);
+  return {
+    trigger: async (event) => {
+      const { request, ...given } = event as MigrationEvent;
+      const decision = await migrateUser(
+        { ...given, password: request.password },
+        handlerRules(world, destination()),
+        connection,
+      );
+      const response = "response" in decision ? decision.response : {};
+      return { kind: "returned", payload: { ...event, response } };
+    },
+    importFile: () => importFile(world, source, destination()),
+    counted: () => counted(world, source, destination()),
+  };
+}
+
+interface MigrationEvent {
+  readonly triggerSource: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly request: { readonly password: string | undefined };
+}
+
+function connected(source: UserPool): SourceUserPool {
+  const settings = { sourceUserPoolId: source.id, sourceAppClientId: CLIENT } as HandlerSettings;
+  const { signal } = new AbortController();
+  return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
+}
+
+function handlerRules({ tellsAliases, ...world }: World, { id, schema, naming }: UserPool): MigrationRules {
+  const { usernameAttributes, aliasAttributes } = world.destination;
+  return {
+    destinationUserPoolId: id,
+    destinationAttributes: new Set(schema.map(({ Name }) => Name)),
+    destinationUsernameAttributes: usernameAttributes,
+    destinationAliasAttributes: tellsAliases ? aliasAttributes : undefined,
+    destinationCaseSensitive: naming.caseSensitive,
+    forgotPassword: "migrate",
+    sourceMfaConfiguration: "OFF",
+    mfaPolicy: "reject",
+    attributeExclude: new Set(),
+    attributeMap: attributeMapOf({ tellsAliases, ...world }),
+  };
+}
+
+async function importFile(world: World, source: UserPool, destination: UserPool): Promise<string> {
+  const place = async (name: string, pool: UserPool) => ({
+    side: { name, userPoolId: pool.id },
+    userPool: await described(pool),
+    aws: { cognito: () => clientOf(pool) },
+  });
+  const places = {
+    source: await place("source", source),
+    destination: await place("destination", destination),
+  } as never;
+  const settings = { attributeMap: attributeMapOf(world), attributeExclude: [] } as never;
+  const rules = await importRules(places, settings);
+  const rows: string[] = [];
+  const terminal = { isWatched: false };
+  const context = { terminal, signal: new AbortController().signal } as never;
+  await survey({ context, places, turn: async () => undefined }, rules, {
+    row: ({ line }) => rows.push(line),
+    leftOut: () => undefined,
+  });
+  return [rules.row.header.join(","), ...rows].join("\n");
+}
+
+/** Each user of the destination gets a day of its own, so that the day says who was counted. */
+async function counted(world: World, source: UserPool, destination: UserPool): Promise<Map<string, number>> {
+  const there = (await listed(destination)).map((user, day) => {
+    const date = new Date(day * DAY_MS);
+    return { ...user, UserCreateDate: date, UserLastModifiedDate: date };
+  });
+  const pool: UserPoolType = await described(destination);
+  const found = new Map<string, number>();
+  for (const user of await listed(source)) {
+    const count = new UserCount(pool, attributeMapOf(world));
+    count.addDestination(there);
+    count.addSource([user]);
+    const [day] = count.result().byDay.keys();
+    const sub = user.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+    if (day !== undefined) found.set(sub, Date.parse(day) / DAY_MS);
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import { createUser } from "../../sandbox/user-pool/create-user";
+import { AwsException } from "../../sandbox/user-pool/exception";
+import type { Attributes } from "../../sandbox/user-pool/schema";
+import type { User } from "../../sandbox/user-pool/user";
+import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import type { Wanted, World } from "./worlds";
+
+/** A user of the source as the source has it. */
+export interface Person {
+  readonly label: string;
+  readonly sub: string;
+  readonly username: string;
+  readonly attributes: Attributes;
+  readonly password: string;
+  readonly status: string;
+  readonly enabled: boolean;
+}
+
+const NOBODYS_SUB = "00000000-0000-4000-8000-000000000000";
+
+/** An ordinary attribute by which the test itself recognizes people at the destination. */
+const LABEL = "nickname";
+
+export const labelOf = ({ attributes }: Pick<User, "attributes">): string => attributes[LABEL] ?? "nobody";
+
+/** Puts everybody into the source whom it takes: its own rules say who can be there at the same time. */
+export function populate(source: UserPool, { users, source: { usernameAttributes } }: World): Person[] {
+  const people: Person[] = [];
+  for (const [index, wanted] of users.entries()) {
+    const attributes = attributesOf(wanted, `u${index}`, people);
+    const name = usernameAttributes.map((one) => attributes[one]).find((one) => one !== undefined);
+    const user = created(source, {
+      name: usernameAttributes.length > 0 ? name : wanted.username,
+      attributes,
+      password: `password of u${index}`,
+      status: wanted.state.status,
+    });
+    if (user === undefined) continue;
+    const { username, attributes: kept, password = "", status, enabled } = source.users.change(user, wanted.state);
+    people.push({ label: `u${index}`, sub: kept["sub"] ?? "", username, attributes: kept, password, status, enabled });
+  }
+  return people;
+}
+
+function created(
+  source: UserPool,
+  { name, ...more }: { name: string | undefined; attributes: Attributes; password: string; status: string },
+): User | undefined {
+  if (name === undefined) return undefined;
+  try {
+    return createUser(source, { name, ...more }, "create");
+  } catch (error) {
+    if (error instanceof AwsException) return undefined;
+    throw error;
+  }
+}
+
+function attributesOf(wanted: Wanted, label: string, people: readonly Person[]): Attributes {
+  const { email, emailVerified, phoneNumber, phoneNumberVerified, preferredUsername } = wanted;
+  return defined({
+    [LABEL]: label,
+    email,
+    email_verified: email === undefined ? undefined : emailVerified,
+    phone_number: phoneNumber,
+    phone_number_verified: phoneNumber === undefined ? undefined : phoneNumberVerified,
+    preferred_username: preferredUsername === undefined ? undefined : resolved(preferredUsername, people),
+  });
+}
+
+function defined(values: Readonly<Record<string, string | undefined>>): Attributes {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** `sub 1` becomes what the source calls its second user; any other name is itself. */
+export function resolved(name: string, people: readonly Person[]): string {
+  const index = /^sub (\d)$/.exec(name)?.[1];
+  if (index === undefined) return name;
+  return people.find(({ label }) => label === `u${index}`)?.sub ?? NOBODYS_SUB;
+}
