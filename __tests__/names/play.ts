@@ -1,6 +1,6 @@
 import { Scene } from "./arrivals";
-import { lockedOut, type Unsafe, unsafeImports, unsafeNow } from "./properties";
-import type { World } from "./worlds";
+import { lockedOut, notImported, type Unsafe, unsafeImports, unsafeNow } from "./properties";
+import type { Step, World } from "./worlds";
 
 export interface Played {
   readonly scene: Scene;
@@ -10,22 +10,38 @@ export interface Played {
   readonly unsafe: readonly Unsafe[];
 }
 
-/** Lets people arrive, step by step, until something is unsafe. One world with all its steps is one case. */
+/**
+ * Lets people arrive, step by step, until something is unsafe; in the end everybody comes who has not yet. One world with all
+ * its steps is one case.
+ */
 export async function play(world: World): Promise<Played> {
   const scene = new Scene(world);
   const steps: string[] = [];
-  let unsafe = await unsafeNow(scene);
-  for (const step of world.steps) {
-    if (unsafe.length > 0) return { scene, steps, unsafe };
+  let unsafe: readonly Unsafe[] = await unsafeNow(scene);
+  for (const next of [...world.steps.map((step) => taking(step)), everybodySignsIn, everybodyIsImported]) {
+    if (unsafe.length > 0) break;
     const before = scene.arrivals.length;
-    const end = await scene.take(step);
-    steps.push(`${"name" in step ? `${step.way} ${step.name}` : step.way}: ${end}`);
-    const arrived = scene.arrivals.slice(before);
+    const { end, found } = await next(scene);
+    steps.push(end);
     // What nobody has changed was looked at before.
-    if (arrived.length === 0) continue;
-    unsafe = [...(await unsafeNow(scene)), ...(step.way === "import" ? unsafeImports(scene, arrived) : [])];
+    unsafe = scene.arrivals.length > before ? [...found, ...(await unsafeNow(scene))] : found;
   }
-  if (unsafe.length > 0) return { scene, steps, unsafe };
-  const late = await lockedOut(scene);
-  return { scene, steps: [...steps, "everybody else signs in"], unsafe: [...late, ...(await unsafeNow(scene))] };
+  return { scene, steps, unsafe };
 }
+
+type Act = (scene: Scene) => Promise<{ readonly end: string; readonly found: readonly Unsafe[] }>;
+
+function taking(step: Step): Act {
+  return async (scene) => {
+    const before = scene.arrivals.length;
+    const end = `${"name" in step ? `${step.way} ${step.name}` : step.way}: ${await scene.take(step)}`;
+    return { end, found: step.way === "import" ? unsafeImports(scene, scene.arrivals.slice(before)) : [] };
+  };
+}
+
+const everybodySignsIn: Act = async (scene) => ({ end: "everybody else signs in", found: await lockedOut(scene) });
+
+const everybodyIsImported: Act = async (scene) => {
+  const { end, found } = await taking({ way: "import" })(scene);
+  return { end, found: [...found, ...notImported(scene)] };
+};

@@ -107,23 +107,41 @@ function contested(scene: Scene, { username, person }: Arrival): Unsafe[] {
 
 /** Lets everybody sign in who has not come yet, and asks for the names of those who have. */
 export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
+  // Then it takes fewer names than the pool, and says so.
   if (scene.world.destination.aliasAttributes.length > 0 && !scene.world.tellsAliases) return [];
   const found: Unsafe[] = [];
   for (const person of scene.people) {
     if (!person.enabled || person.status !== "CONFIRMED" || !isAlone(scene, person)) continue;
-    const claims = claimsAt(scene, person).filter((name) => scene.atSource(scene.typed(name)) === person);
-    const came = (): boolean => scene.arrivals.some((arrival) => arrival.person === person);
+    const names = claimsAt(scene, person).filter((name) => scene.atSource(scene.typed(name)) === person);
     const answers: string[] = [];
-    for (const name of claims) if (!came()) answers.push(`${name}: ${await scene.signIn(name, person.password)}`);
-    if (claims.length > 0 && !came())
+    for (const name of names)
+      if (!hasCome(scene, person)) answers.push(`${name}: ${await scene.signIn(name, person.password)}`);
+    if (names.length > 0 && !hasCome(scene, person))
       found.push(unsafe("arrives", `${person.label} cannot come by any name (${answers.join("; ")})`));
-    if (!came()) continue;
-    for (const name of addressesOf(person, scene.world))
-      if (scene.answers(name)?.person !== person)
-        found.push(unsafe("arrives", `${person.label} has come, but ${name} is ${scene.answers(name)?.person?.label}`));
+    else if (hasCome(scene, person)) found.push(...namesOfAnother(scene, person));
   }
   return found;
 }
+
+function namesOfAnother(scene: Scene, person: Person): Unsafe[] {
+  const lost = addressesOf(person, scene.world).filter((name) => scene.answers(name)?.person !== person);
+  return lost.map((name) =>
+    unsafe("arrives", `${person.label} has come, but ${name} is ${scene.answers(name)?.person?.label ?? "nobody"}`),
+  );
+}
+
+/** Of those whom an import could bring, after one. */
+export function notImported(scene: Scene): Unsafe[] {
+  return scene.people.flatMap((person) => {
+    const { label, enabled, status } = person;
+    const canCome = enabled && ["CONFIRMED", "RESET_REQUIRED"].includes(status) && verifiedOf(person).length > 0;
+    const claims = claimsAt(scene, person);
+    if (!canCome || claims.length === 0 || hasCome(scene, person) || !isAlone(scene, person)) return [];
+    return [unsafe("arrives", `${label} is not imported, and alone has proven ${claims.join(", ")}`)];
+  });
+}
+
+const hasCome = ({ arrivals }: Scene, person: Person): boolean => arrivals.some((arrival) => arrival.person === person);
 
 const claimsAt = (scene: Scene, person: Person): string[] =>
   claimsOf(person, (name) => scene.atSource(name) === person, scene.world);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { kindInWords, type Pair, type PoolKind } from "./pool-kinds";
+import type { Pair, PoolKind } from "./pool-kinds";
 
 /** Of a user whom somebody wants the source to have; it takes whom it can take. */
 export interface Wanted {
@@ -96,10 +96,4 @@ export function worldsOf({ source, destination }: Pair): fc.Arbitrary<World> {
     users: fc.array(wanted, { minLength: 2, maxLength: MOST_USERS }),
     steps: fc.array(step, { minLength: 1, maxLength: 6 }),
   });
-}
-
-/** The two pools, and what the function knows of the second. */
-export function poolsInWords({ source, destination, carriesSub, tellsAliases }: World): string {
-  const hidden = destination.aliasAttributes.length > 0 && !tellsAliases ? ", aliases not told to the function" : "";
-  return `from ${kindInWords(source)} to ${kindInWords(destination)}${carriesSub ? ", sub carried" : ""}${hidden}`;
 }
