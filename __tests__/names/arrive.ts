@@ -1,4 +1,3 @@
-import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { importRules } from "../../cli/import/rules";
 import { survey } from "../../cli/import/survey";
 import { UserCount } from "../../cli/status/progress-so-far";
@@ -103,15 +102,16 @@ async function counted(world: World, source: UserPool, destination: UserPool): P
     const date = new Date(day * DAY_MS);
     return { ...user, UserCreateDate: date, UserLastModifiedDate: date };
   });
-  const pool: UserPoolType = await described(destination);
+  const count = new UserCount(await described(destination), attributeMapOf(world));
+  count.addDestination(there);
   const found = new Map<string, number>();
+  let before = count.result().byDay;
   for (const user of await listed(source)) {
-    const count = new UserCount(pool, attributeMapOf(world));
-    count.addDestination(there);
     count.addSource([user]);
-    const [day] = count.result().byDay.keys();
+    const after = count.result().byDay;
     const sub = user.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
-    if (day !== undefined) found.set(sub, Date.parse(day) / DAY_MS);
+    for (const [day, users] of after) if (users !== before.get(day)) found.set(sub, Date.parse(day) / DAY_MS);
+    before = after;
   }
   return found;
 }

@@ -26,36 +26,40 @@ export const labelOf = ({ attributes }: Pick<User, "attributes">): string => att
 /** Puts everybody into the source whom it takes: its own rules say who can be there at the same time. */
 export function populate(source: UserPool, { users, source: { usernameAttributes } }: World): Person[] {
   const people: Person[] = [];
-  for (const [index, wanted] of users.entries()) {
-    const attributes = attributesOf(wanted, `u${index}`, people);
-    const name = usernameAttributes.map((one) => attributes[one]).find((one) => one !== undefined);
-    const user = created(source, {
-      name: usernameAttributes.length > 0 ? name : wanted.username,
-      attributes,
-      password: `password of u${index}`,
-      status: wanted.state.status,
-    });
+  for (const [index, { usernames, state, ...wanted }] of users.entries()) {
+    const label = `u${index}`;
+    const password = `password of ${label}`;
+    const attributes = attributesOf(wanted, label, people);
+    const names = usernameAttributes.length > 0 ? usernameAttributes.map((one) => attributes[one]) : usernames;
+    const user = created(source, names, { attributes, password, status: state.status });
     if (user === undefined) continue;
-    const { username, attributes: kept, password = "", status, enabled } = source.users.change(user, wanted.state);
-    people.push({ label: `u${index}`, sub: kept["sub"] ?? "", username, attributes: kept, password, status, enabled });
+    const { username, attributes: kept, status, enabled } = source.users.change(user, state);
+    people.push({ label, sub: kept["sub"] ?? "", username, attributes: kept, password, status, enabled });
   }
   return people;
 }
 
 function created(
   source: UserPool,
-  { name, ...more }: { name: string | undefined; attributes: Attributes; password: string; status: string },
+  names: readonly (string | undefined)[],
+  more: { readonly attributes: Attributes; readonly password: string; readonly status: string },
 ): User | undefined {
-  if (name === undefined) return undefined;
-  try {
-    return createUser(source, { name, ...more }, "create");
-  } catch (error) {
-    if (error instanceof AwsException) return undefined;
-    throw error;
+  for (const name of names) {
+    if (name === undefined) continue;
+    try {
+      return createUser(source, { name, ...more }, "create");
+    } catch (error) {
+      if (!(error instanceof AwsException)) throw error;
+    }
   }
+  return undefined;
 }
 
-function attributesOf(wanted: Wanted, label: string, people: readonly Person[]): Attributes {
+function attributesOf(
+  wanted: Omit<Wanted, "usernames" | "state">,
+  label: string,
+  people: readonly Person[],
+): Attributes {
   const { email, emailVerified, phoneNumber, phoneNumberVerified, preferredUsername } = wanted;
   return defined({
     [LABEL]: label,

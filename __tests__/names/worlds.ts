@@ -3,8 +3,8 @@ import type { Pair, PoolKind } from "./pool-kinds";
 
 /** Of a user whom somebody wants the source to have; it takes whom it can take. */
 export interface Wanted {
-  /** Of no use where the source names its users by addresses. */
-  readonly username: string;
+  /** The first that the source takes; of no use where it names its users by addresses. */
+  readonly usernames: readonly string[];
   readonly email: string | undefined;
   readonly emailVerified: string | undefined;
   readonly phoneNumber: string | undefined;
@@ -54,10 +54,10 @@ const state = fc.record({
 const subs = fc.nat(MOST_USERS - 1).map((index) => `sub ${index}`);
 const value = fc.constantFrom(...VALUES);
 const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 4 });
+  fc.option(arbitrary, { nil: undefined, freq: 6 });
 
 const wanted: fc.Arbitrary<Wanted> = fc.record({
-  username: value,
+  usernames: fc.tuple(value, fc.constantFrom(...WORDS)),
   email: mostly(fc.constantFrom(...EMAILS)),
   emailVerified: flag,
   phoneNumber: mostly(fc.constantFrom(...PHONE_NUMBERS)),
@@ -83,7 +83,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ way: fc.constant("forgot password" as const), name: typed }) },
+  { weight: 3, arbitrary: fc.record({ way: fc.constant("forgot password" as const), name: typed }) },
   { weight: 3, arbitrary: fc.constant({ way: "import" as const }) },
 );
 
