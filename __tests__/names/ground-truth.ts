@@ -1,3 +1,4 @@
+import { looksMade, madeUsername } from "./made-username";
 import type { Person } from "./people";
 import type { World } from "./worlds";
 
@@ -10,7 +11,7 @@ import type { World } from "./worlds";
  * 2. the source took it for this user in this very request; what has the shape of such an address proves nothing here either;
  * 3. it is the value of one of the source's username attributes, which no two users share;
  * 4. the source has it as verified.
- * The `sub`, which the source makes up, is nobody else's either.
+ * The `sub`, which the source makes up, is nobody else's either; nor is a username that the program makes of it.
  */
 export function proofsOf(person: Person, taken: readonly string[], world: World): string[] {
   const { sub, username, attributes } = person;
@@ -18,6 +19,7 @@ export function proofsOf(person: Person, taken: readonly string[], world: World)
   const bare = [...(usernameAttributes.length === 0 ? [username] : []), ...taken];
   return [
     sub,
+    madeUsername(sub),
     ...bare.filter((name) => !isAddressAtDestination(name, world)),
     ...usernameAttributes.flatMap((attribute) => attributes[attribute] ?? []),
     ...verifiedOf(person),
@@ -66,8 +68,9 @@ function usernamesOf({ username, attributes }: Person, world: World): string[] {
     source.usernameAttributes.length > 0
       ? source.usernameAttributes.flatMap((attribute) => attributes[attribute] ?? [])
       : [username];
-  // A pool with that alias refuses a username of its shape.
-  return names.filter((name) => !isAddressAtDestination(name, world));
+  // A pool with that alias refuses a username of its shape. Who has chosen what the program makes up comes by another name.
+  const isFree = (name: string): boolean => destination.aliasAttributes.length === 0 || !looksMade(name);
+  return names.filter((name) => !isAddressAtDestination(name, world) && isFree(name));
 }
 
 export function addressesOf(person: Person, { source, destination }: World): string[] {

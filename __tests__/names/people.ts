@@ -3,6 +3,7 @@ import { AwsException } from "../../sandbox/user-pool/exception";
 import type { Attributes } from "../../sandbox/user-pool/schema";
 import type { User } from "../../sandbox/user-pool/user";
 import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import { madeUsername } from "./made-username";
 import type { Wanted, World } from "./worlds";
 
 /** A user of the source as the source has it. */
@@ -30,7 +31,10 @@ export function populate(source: UserPool, { users, source: { usernameAttributes
     const label = `u${index}`;
     const password = `password of ${label}`;
     const attributes = attributesOf(wanted, label, people);
-    const names = usernameAttributes.length > 0 ? usernameAttributes.map((one) => attributes[one]) : usernames;
+    const names =
+      usernameAttributes.length > 0
+        ? usernameAttributes.map((one) => attributes[one])
+        : usernames.map((one) => resolved(one, people));
     const user = created(source, names, { attributes, password, status: state.status });
     if (user === undefined) continue;
     const { username, attributes: kept, status, enabled } = source.users.change(user, state);
@@ -77,9 +81,10 @@ function defined(values: Readonly<Record<string, string | undefined>>): Attribut
   );
 }
 
-/** `sub 1` becomes what the source calls its second user; any other name is itself. */
+/** `sub u1` becomes what the source calls that user, `made for u1` what the program may; others are themselves. */
 export function resolved(name: string, people: readonly Person[]): string {
-  const index = /^sub (\d)$/.exec(name)?.[1];
-  if (index === undefined) return name;
-  return people.find(({ label }) => label === `u${index}`)?.sub ?? NOBODYS_SUB;
+  const [, kind, label] = /^(sub|made for) (u\d)$/.exec(name) ?? [];
+  if (kind === undefined) return name;
+  const sub = people.find((person) => person.label === label)?.sub ?? NOBODYS_SUB;
+  return kind === "sub" ? sub : madeUsername(sub);
 }

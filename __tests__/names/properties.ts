@@ -118,16 +118,25 @@ export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
       if (!hasCome(scene, person)) answers.push(`${name}: ${await scene.signIn(name, person.password)}`);
     if (names.length > 0 && !hasCome(scene, person))
       found.push(unsafe("arrives", `${person.label} cannot come by any name (${answers.join("; ")})`));
-    else if (hasCome(scene, person)) found.push(...namesOfAnother(scene, person));
+    else found.push(...(await lostNames(scene, person)));
   }
   return found;
 }
 
-function namesOfAnother(scene: Scene, person: Person): Unsafe[] {
-  const lost = addressesOf(person, scene.world).filter((name) => scene.answers(name)?.person !== person);
-  return lost.map((name) =>
-    unsafe("arrives", `${person.label} has come, but ${name} is ${scene.answers(name)?.person?.label ?? "nobody"}`),
-  );
+/** Of somebody who has come: each address must sign that user in, with the password that has always done. */
+async function lostNames(scene: Scene, person: Person): Promise<Unsafe[]> {
+  if (!hasCome(scene, person)) return [];
+  const found: Unsafe[] = [];
+  for (const name of addressesOf(person, scene.world)) {
+    const arrival = scene.answers(name);
+    const lost = (what: string): Unsafe => unsafe("arrives", `${person.label} has come, but ${name} ${what}`);
+    if (arrival?.person !== person) found.push(lost(`is ${arrival?.person?.label ?? "nobody"}`));
+    else if (arrival.way === "sign in") {
+      const end = await scene.signIn(name, person.password);
+      if (end !== "tokens") found.push(lost(`with the password is answered ${end}`));
+    }
+  }
+  return found;
 }
 
 /** Of those whom an import could bring, after one. */

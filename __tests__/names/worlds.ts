@@ -13,7 +13,7 @@ export interface Wanted {
   readonly state: { readonly status: string; readonly enabled: boolean };
 }
 
-/** What somebody does at the destination. `name`: a value, or `sub 1` for what the source calls its second user. */
+/** What somebody does at the destination. `name`: a value, or `sub u1` for what the source calls its second user, `made for u1` for what the program may. */
 export type Step =
   | { readonly way: "sign in"; readonly name: string; readonly passwordOf: number | "whoever has that name" }
   | { readonly way: "forgot password"; readonly name: string }
@@ -51,39 +51,38 @@ const state = fc.record({
   ),
   enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
 });
-const subs = fc.nat(MOST_USERS - 1).map((index) => `sub ${index}`);
 const value = fc.constantFrom(...VALUES);
+/** Nobody chooses them freely, and somebody may choose another's. */
+const made = fc
+  .tuple(fc.constantFrom("sub", "made for"), fc.nat(MOST_USERS - 1))
+  .map(([kind, index]) => `${kind} u${index}`);
+const name = fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: made });
 const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 6 });
 
 const wanted: fc.Arbitrary<Wanted> = fc.record({
-  usernames: fc.tuple(value, fc.constantFrom(...WORDS)),
+  usernames: fc.tuple(name, fc.constantFrom(...WORDS)),
   email: mostly(fc.constantFrom(...EMAILS)),
   emailVerified: flag,
   phoneNumber: mostly(fc.constantFrom(...PHONE_NUMBERS)),
   phoneNumberVerified: flag,
-  preferredUsername: fc.option(fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: subs }), {
-    nil: undefined,
-    freq: 2,
-  }),
+  preferredUsername: fc.option(name, { nil: undefined, freq: 2 }),
   state,
 });
-
-const typed = fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: subs });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
       way: fc.constant("sign in" as const),
-      name: typed,
+      name,
       passwordOf: fc.oneof(
         { weight: 9, arbitrary: fc.constant("whoever has that name" as const) },
         { weight: 1, arbitrary: fc.nat(MOST_USERS - 1) },
       ),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ way: fc.constant("forgot password" as const), name: typed }) },
+  { weight: 3, arbitrary: fc.record({ way: fc.constant("forgot password" as const), name }) },
   { weight: 3, arbitrary: fc.constant({ way: "import" as const }) },
 );
 
