@@ -1,18 +1,10 @@
-import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import type { AliasAttribute, AttributeMap } from "../config/attribute-rules";
-import { foldedName, isOwn, type NamedUser, ownName } from "../config/name-rules";
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { foldedName, type NamedUser } from "../rules/names";
+import type { OwnName } from "../rules/own-name";
+import { arrivalOf } from "./arrival";
 import type { KeyIndex } from "./key-index";
-
-/** By what a user of the destination is recognized as one of the source. */
-export interface MatchingRules {
-  /** What users of the destination sign in with instead of a username. */
-  readonly usernameAttributes: readonly AliasAttribute[];
-  /** What they sign in with beside the username. */
-  readonly aliasAttributes: readonly AliasAttribute[];
-  readonly caseSensitive: boolean;
-  /** The destination's attribute that holds the source's `sub`, when ATTRIBUTE_MAP carries it over. */
-  readonly subAttribute: string | undefined;
-}
+import type { NameClaims } from "./name-claims";
+import type { PoolRules } from "./pool-rules";
 
 export type Match =
   /** `value` is what was remembered with the destination's user. */
@@ -20,24 +12,6 @@ export type Match =
   /** Somebody at the destination signs in with this user's name, and is not, or need not be, this user. */
   | { readonly kind: "name_taken"; readonly value: number }
   | { readonly kind: "remaining" };
-
-/**
- * Whether a pool tells Jane from jane; one made without UsernameConfiguration does.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UsernameConfigurationType.html
- */
-export function isCaseSensitive({ UsernameConfiguration }: UserPoolType): boolean {
-  return UsernameConfiguration?.CaseSensitive !== false;
-}
-
-/** The rules that the destination pool itself sets. */
-export function matchingRules(destination: UserPoolType, attributeMap: AttributeMap): MatchingRules {
-  return {
-    usernameAttributes: destination.UsernameAttributes ?? [],
-    aliasAttributes: destination.AliasAttributes ?? [],
-    caseSensitive: isCaseSensitive(destination),
-    subAttribute: attributeMap.get("sub"),
-  };
-}
 
 /** A user as ListUsers tells of one. */
 export function knownUser({ Username = "", Attributes = [] }: UserType): NamedUser {
@@ -53,7 +27,7 @@ export function knownUser({ Username = "", Attributes = [] }: UserType): NamedUs
  *
  * @param value What a match shall tell. Where two users have the same key, as after a name has changed, the smaller stays.
  */
-export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules: MatchingRules, value: number): void {
+export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules: PoolRules, value: number): void {
   const sub = rules.subAttribute === undefined ? undefined : user.attributes[rules.subAttribute];
   const named = namesAtDestination(user, rules).map((name) => `${sub === undefined ? "name" : "other"} ${name}`);
   for (const key of sub === undefined ? named : [`sub ${sub}`, ...named]) {
@@ -63,23 +37,30 @@ export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules:
 }
 
 /**
- * Finds the destination's user of a user of the source, by what handler/sign-in-name.ts makes users of.
+ * Finds the destination's user of a user of the source, by the names under which the handler creates users.
  *
  * The carried `sub` decides where there is one: same name and another `sub` is another person. Without it the name decides,
- * if it is the user's own: an address that a user of the source has written into the profile and never verified is no proof.
+ * if it is this user's and nobody else's: an address that a user of the source has written into the profile and never verified is
+ * no proof, nor is one that several have verified.
+ *
+ * @param claims Of all users of the source. Undefined where the carried `sub` tells one from the other.
  */
-export function matchOf(index: KeyIndex, user: NamedUser, rules: MatchingRules): Match {
+export function matchOf(index: KeyIndex, user: NamedUser, rules: PoolRules, claims: NameClaims | undefined): Match {
   const sub = user.attributes["sub"];
   const bySub = rules.subAttribute === undefined || sub === undefined ? undefined : index.get(`sub ${sub}`);
   if (bySub !== undefined) return { kind: "migrated", value: bySub };
-  const { own, claimed } = namesOfSource(user, rules);
-  const byName = firstOf(own, (name) => index.get(`name ${name}`));
+  const { createdUnder, unproven } = arrivalOf(user, rules);
+  const fold = (name: string): string => foldedName(name, rules.destinationCaseSensitive);
+  const isOwn = (name: OwnName): boolean => claims?.isHeldBy(user, name) ?? true;
+  const byName = firstOf(createdUnder.filter(isOwn), ({ name }) => index.get(`name ${fold(name)}`));
   if (byName !== undefined) return { kind: "migrated", value: byName };
-  const taken = firstOf([...own, ...claimed], (name) => index.get(`other ${name}`) ?? index.get(`name ${name}`));
+  // Who has a name of the own needs none of those that only stand in the profile.
+  const claimed = (createdUnder.length > 0 ? createdUnder.map(({ name }) => name) : unproven).map(fold);
+  const taken = firstOf(claimed, (name) => index.get(`other ${name}`) ?? index.get(`name ${name}`));
   return taken === undefined ? { kind: "remaining" } : { kind: "name_taken", value: taken };
 }
 
-function firstOf(names: readonly string[], find: (name: string) => number | undefined): number | undefined {
+function firstOf<Name>(names: readonly Name[], find: (name: Name) => number | undefined): number | undefined {
   for (const name of names) {
     const found = find(name);
     if (found !== undefined) return found;
@@ -87,28 +68,8 @@ function firstOf(names: readonly string[], find: (name: string) => number | unde
   return undefined;
 }
 
-function namesAtDestination({ username, attributes }: NamedUser, rules: MatchingRules): string[] {
-  const { usernameAttributes, caseSensitive } = rules;
-  const names = usernameAttributes.length > 0 ? usernameAttributes.map((name) => attributes[name]) : [username];
-  return names.flatMap((name) => (name === undefined ? [] : [foldedName(name, caseSensitive)]));
-}
-
-/** `own`: names under which the handler would make this user. `claimed`: those that it refuses, because nobody has verified them. */
-function namesOfSource(user: NamedUser, rules: MatchingRules): { own: string[]; claimed: string[] } {
-  const { username, attributes } = user;
-  const own = new Set<string>();
-  const claimed = new Set<string>();
-  const put = (names: Set<string>, name: string | undefined): void => {
-    if (name !== undefined) names.add(foldedName(name, rules.caseSensitive));
-  };
-  for (const name of rules.usernameAttributes) put(isOwn(name, user) ? own : claimed, attributes[name]);
-  if (rules.usernameAttributes.length === 0) {
-    put(own, ownName(user));
-    // Cognito was told the username, or the sub where a pool with that alias would refuse such a username.
-    if (rules.aliasAttributes.length > 0) {
-      put(own, username);
-      put(own, attributes["sub"]);
-    }
-  }
-  return { own: [...own], claimed: [...claimed] };
+function namesAtDestination({ username, attributes }: NamedUser, rules: PoolRules): string[] {
+  const { destinationUsernameAttributes: instead, destinationCaseSensitive } = rules;
+  const names = instead.length > 0 ? instead.map((name) => attributes[name]) : [username];
+  return names.flatMap((name) => (name === undefined ? [] : [foldedName(name, destinationCaseSensitive)]));
 }

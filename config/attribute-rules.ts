@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ALIAS_ATTRIBUTES } from "../rules/names";
 
 /** What happens to a user who has forgotten the password. */
 export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
@@ -11,10 +12,6 @@ export type MfaPolicy = (typeof MFA_POLICIES)[number];
 /** What a user pool does about a second factor: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
 export const MFA_CONFIGURATIONS = ["OFF", "OPTIONAL", "ON"] as const;
 export type MfaConfiguration = (typeof MFA_CONFIGURATIONS)[number];
-
-/** Sign-in aliases that a user pool can have: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-export const ALIAS_ATTRIBUTES = ["email", "phone_number", "preferred_username"] as const;
-export type AliasAttribute = (typeof ALIAS_ATTRIBUTES)[number];
 
 /** Source attribute name to destination attribute name. */
 export type AttributeMap = ReadonlyMap<string, string>;

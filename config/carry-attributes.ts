@@ -1,19 +1,20 @@
+import { type Attributes, isTrue } from "../rules/names";
+import { fits, type Schema } from "../rules/schema";
 import { type AttributeMap, isOwnedByCognito } from "./attribute-rules";
-
-export type Attributes = Readonly<Record<string, string>>;
 
 export interface AttributeRules {
   /** Source names that stay behind. */
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
-  /** Names in the destination's schema. */
-  readonly destinationAttributes: ReadonlySet<string>;
+  readonly destinationSchema: Schema;
 }
 
 export interface CarriedAttributes {
   readonly attributes: Attributes;
-  /** Source names of attributes that the destination's schema has no place for. Names only, never values. */
+  /** Source names of attributes that the destination's schema does not take. Names only, never values. */
   readonly dropped: readonly string[];
+  /** Whether the destination requires one of them. */
+  readonly lacksRequired: boolean;
 }
 
 /** Verified flags say something about one attribute and go where it goes, or nowhere. */
@@ -27,13 +28,18 @@ const SUBJECT_OF_FLAG: ReadonlyMap<string, string> = new Map([
  *
  * One attribute outside the destination's schema makes Cognito refuse the whole user, so such an attribute is dropped and
  * named. https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors
+ * Booleans go out as Cognito writes them, whatever an SDK has made of them.
  */
 export function carryAttributes(source: Attributes, rules: AttributeRules): CarriedAttributes {
   const carried = new Map<string, string>();
   const dropped: string[] = [];
+  let lacksRequired = false;
   const put = (from: string, to: string, value: string): void => {
-    if (rules.destinationAttributes.has(to)) carried.set(to, value);
-    else dropped.push(from);
+    const definition = rules.destinationSchema.get(to);
+    if (definition !== undefined && fits(value, definition))
+      return void carried.set(to, definition.type === "Boolean" ? String(isTrue(value)) : value);
+    dropped.push(from);
+    if (definition?.required) lacksRequired = true;
   };
   const mapped = new Set(rules.attributeMap.values());
   for (const [name, value] of Object.entries(source)) {
@@ -45,7 +51,7 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
   for (const [flag, subject] of SUBJECT_OF_FLAG) {
     const value = source[flag];
     const travels = carried.has(subject) && !rules.attributeExclude.has(flag);
-    if (value !== undefined && travels) carried.set(flag, value);
+    if (value !== undefined && travels) carried.set(flag, String(isTrue(value)));
   }
-  return { attributes: Object.fromEntries(carried), dropped: dropped.sort() };
+  return { attributes: Object.fromEntries(carried), dropped: dropped.sort(), lacksRequired };
 }

@@ -1,12 +1,7 @@
 import * as v from "valibot";
+import type { AliasAttribute } from "../rules/names";
 import type { AlarmTopic } from "./alarm-topic";
-import type {
-  AliasAttribute,
-  AttributeMap,
-  ForgotPasswordPolicy,
-  MfaConfiguration,
-  MfaPolicy,
-} from "./attribute-rules";
+import type { AttributeMap, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "./attribute-rules";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import type { AliasAttribute } from "../rules/names";
 import {
-  type AliasAttribute,
   type AttributeMap,
   aliasAttributeList,
   attributeList,

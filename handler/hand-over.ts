@@ -1,8 +1,8 @@
 import type { ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
-import { type AttributeRules, type Attributes, carryAttributes } from "../config/carry-attributes";
-import { isSameName, type NameRules, withoutAnothersName } from "../config/name-rules";
-import type { MigratedOutcome, RefusedOutcome } from "./outcome";
-import { nameAtDestination } from "./sign-in-name";
+import { type AttributeRules, carryAttributes } from "../config/carry-attributes";
+import { type Attributes, isTrue, type NameRules } from "../rules/names";
+import { isAsDescribed, nameAtDestination, provenAttributes } from "../rules/own-name";
+import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
 
 /** The fields of the event's `response` that the handler sets. */
 export interface UserMigrationResponse {
@@ -51,7 +51,11 @@ export interface Proof {
   readonly secondFactor?: string | undefined;
 }
 
-/** Decides what a user takes along who may come over, and whether that is enough to sign in with at the destination. */
+/**
+ * Decides what a user takes along who may come over, and whether that is enough to sign in with at the destination.
+ *
+ * @throws {MigrationFailure} when the source is not as it was described: then nothing is known to be proven.
+ */
 export function handOver(
   typed: string,
   rules: MigrationRules,
@@ -60,15 +64,17 @@ export function handOver(
 ): Decision {
   if (!user.enabled) return { outcome: "user_disabled" };
   const factors = factorsOf(user, rules, { proven, secondFactor });
-  const { attributes, dropped } = withoutAnothersName(carryAttributes(user.attributes, rules), rules, (name) =>
-    isSameName(name, typed, rules),
-  );
+  if (!isAsDescribed(user, rules)) throw new MigrationFailure("misconfigured", "SOURCE_USERNAME_ATTRIBUTES");
+  const carried = carryAttributes(user.attributes, rules);
+  const { attributes, unproven } = provenAttributes(carried.attributes, user, rules, proven ? typed : undefined);
   const carriesSmsMfa = rules.mfaPolicy === "sms" && smsMfaSurvives(factors, attributes);
   if (factors.size > 0 && rules.mfaPolicy !== "allow" && !carriesSmsMfa)
     return { outcome: "mfa", factors: [...factors] };
   if (!proven && !canReceiveCode(attributes)) return { outcome: "no_recovery_channel" };
   const name = nameAtDestination(typed, user, attributes, rules);
   if (name === undefined) return { outcome: "sign_in_name" };
+  if (carried.lacksRequired) return { outcome: "required_unfit" };
+  if (unproven.some((one) => rules.destinationSchema.get(one)?.required)) return { outcome: "required_unproven" };
   const userAttributes = { ...attributes, ...name };
   if (Object.keys(userAttributes).length === 0) return { outcome: "nothing_to_carry" };
   return {
@@ -81,7 +87,7 @@ export function handOver(
       forceAliasCreation: false,
       ...(carriesSmsMfa ? { enableSMSMFA: true as const } : {}),
     },
-    droppedAttributes: dropped,
+    droppedAttributes: [...carried.dropped, ...unproven].sort(),
     factors: [...factors].sort(),
     droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
   };
@@ -111,10 +117,10 @@ function smsMfaSurvives(factors: ReadonlySet<string>, attributes: Attributes): b
     factors.size === 1 &&
     factors.has("SMS_MFA") &&
     attributes["phone_number"] !== undefined &&
-    attributes["phone_number_verified"] === "true"
+    isTrue(attributes["phone_number_verified"])
   );
 }
 
 function canReceiveCode(attributes: Attributes): boolean {
-  return attributes["email_verified"] === "true" || attributes["phone_number_verified"] === "true";
+  return isTrue(attributes["email_verified"]) || isTrue(attributes["phone_number_verified"]);
 }

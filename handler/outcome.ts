@@ -57,6 +57,14 @@ export const OUTCOMES = {
     "WARN",
     "was typed a name that another user of the destination could claim: neither the username nor what users sign in with there",
   ),
+  required_unproven: refused(
+    "WARN",
+    "the destination requires an address that is a sign-in name there, and the source does not vouch for this user's",
+  ),
+  required_unfit: refused(
+    "WARN",
+    "the destination requires an attribute, and its schema does not take this user's value",
+  ),
   forgot_password: refused("INFO", "has forgotten the password, and FORGOT_PASSWORD is refuse"),
   nothing_to_carry: refused("WARN", "has no attribute that the destination has a place for"),
   no_recovery_channel: refused("WARN", "needs a code, but has neither a verified e-mail address nor phone number"),

@@ -1,31 +1,33 @@
 import fc from "fast-check";
+import { arrivalOf } from "../../cli/arrival";
 import { KeyIndex } from "../../cli/key-index";
-import {
-  knownUser,
-  type MatchingRules,
-  matchingRules,
-  matchOf,
-  rememberDestinationUser,
-} from "../../cli/user-matching";
-import type { NamedUser } from "../../config/name-rules";
-import { nameAtDestination } from "../../handler/sign-in-name";
+import { NameClaims } from "../../cli/name-claims";
+import type { PoolRules } from "../../cli/pool-rules";
+import { knownUser, matchOf, rememberDestinationUser } from "../../cli/user-matching";
+import type { NamedUser } from "../../rules/names";
+import { nameAtDestination, provenAttributes } from "../../rules/own-name";
+import { nameRules } from "../support/name-rules";
+import { schema } from "../support/schema";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
 const OTHER_SUB = "0a1b2c3d-0000-4000-8000-000000000002";
 
-const rulesWith = (over: Partial<MatchingRules> = {}): MatchingRules => ({
-  usernameAttributes: [],
-  aliasAttributes: [],
-  caseSensitive: true,
+const rulesWith = (over: Partial<PoolRules> = {}): PoolRules => ({
+  ...nameRules(),
+  sourceAliasAttributes: [],
+  destinationAliasAttributes: [],
+  destinationSchema: schema(["email", "phone_number", "preferred_username"]),
+  attributeMap: new Map(),
+  attributeExclude: new Set(),
   subAttribute: undefined,
   ...over,
 });
 const user = (username: string, attributes: Record<string, string> = {}): NamedUser => ({ username, attributes });
 
-function match(source: NamedUser, destination: readonly NamedUser[], rules: MatchingRules): string {
+function match(source: NamedUser, destination: readonly NamedUser[], rules: PoolRules): string {
   const index = new KeyIndex();
   for (const [at, one] of destination.entries()) rememberDestinationUser(index, one, rules, at);
-  return matchOf(index, source, rules).kind;
+  return matchOf(index, source, rules, undefined).kind;
 }
 
 describe("by the name that users of the destination sign in with", () => {
@@ -37,30 +39,41 @@ describe("by the name that users of the destination sign in with", () => {
   });
 
   test("the e-mail address, where it stands instead of a username", () => {
-    const rules = rulesWith({ usernameAttributes: ["email"] });
+    const rules = rulesWith({ destinationUsernameAttributes: ["email"] });
     expect(match(source, [user("some-sub", { email: "anna@example.com" })], rules)).toBe("migrated");
     expect(match(source, [user("anna")], rules)).toBe("remaining");
   });
 
   test("whatever its letters' case, where the pool does not tell case", () => {
     expect(match(source, [user("ANNA")], rulesWith())).toBe("remaining");
-    expect(match(source, [user("ANNA")], rulesWith({ caseSensitive: false }))).toBe("migrated");
-    expect(match(user("ärzte"), [user("ÄRZTE")], rulesWith({ caseSensitive: false }))).toBe("remaining");
+    expect(match(source, [user("ANNA")], rulesWith({ destinationCaseSensitive: false }))).toBe("migrated");
+    expect(match(user("ärzte"), [user("ÄRZTE")], rulesWith({ destinationCaseSensitive: false }))).toBe("remaining");
   });
 
   test("the address of a source without usernames", () => {
     const nameless = user(SUB, { sub: SUB, email: "anna@example.com" });
-    expect(match(nameless, [user("anna@example.com")], rulesWith())).toBe("migrated");
-    expect(
-      match(nameless, [user("x", { email: "anna@example.com" })], rulesWith({ usernameAttributes: ["email"] })),
-    ).toBe("migrated");
+    const bySource = { sourceUsernameAttributes: ["email"] } as const;
+    const there = user("x", { email: "anna@example.com" });
+    expect(match(nameless, [user("anna@example.com")], rulesWith(bySource))).toBe("migrated");
+    const rules = rulesWith({ ...bySource, destinationUsernameAttributes: ["email"] });
+    expect(match(nameless, [there], rules)).toBe("migrated");
+    // At a source of phone numbers an address is what anybody writes.
+    expect(match(nameless, [there], { ...rules, sourceUsernameAttributes: ["phone_number"] })).toBe("name_taken");
   });
 
   test("an address that nobody has verified is no proof, but the name is taken", () => {
     const claims = user("mallory", { sub: SUB, email: "anna@example.com", email_verified: "false" });
-    const rules = rulesWith({ usernameAttributes: ["email"] });
+    const rules = rulesWith({ destinationUsernameAttributes: ["email"] });
     expect(match(claims, [user("x", { email: "anna@example.com" })], rules)).toBe("name_taken");
     expect(match(claims, [], rules)).toBe("remaining");
+    // It is in nobody's way who has a name of the own.
+    const proven = user("mallory", {
+      ...claims.attributes,
+      phone_number: "+15555550100",
+      phone_number_verified: "true",
+    });
+    const both = rulesWith({ destinationUsernameAttributes: ["email", "phone_number"] });
+    expect(match(proven, [user("x", { email: "anna@example.com" })], both)).toBe("remaining");
   });
 });
 
@@ -94,7 +107,7 @@ test("of two users of the destination who are the same person, the smaller numbe
     ["anna-newer", 30],
   ] as const)
     rememberDestinationUser(index, user(name, { "custom:source_sub": SUB }), rules, day);
-  expect(matchOf(index, user("anna", { sub: SUB }), rules)).toEqual({ kind: "migrated", value: 10 });
+  expect(matchOf(index, user("anna", { sub: SUB }), rules, undefined)).toEqual({ kind: "migrated", value: 10 });
 });
 
 test("whoever the handler carries over is found, under every configuration of the destination", () => {
@@ -123,19 +136,19 @@ test("whoever the handler carries over is found, under every configuration of th
       fc.boolean(),
       (typed, username, has, usernameAttributes, aliasAttributes, caseSensitive) => {
         const source = user(username, has);
-        const named = nameAtDestination(typed, source, has, {
+        const rules = rulesWith({
+          sourceUsernameAttributes: username === SUB ? ["email", "phone_number"] : [],
           destinationUsernameAttributes: usernameAttributes,
           destinationAliasAttributes: aliasAttributes,
           destinationCaseSensitive: caseSensitive,
         });
+        const named = nameAtDestination(typed, source, provenAttributes(has, source, rules, typed).attributes, rules);
         if (named === undefined) return;
         carriedOver += 1;
         const { username: told, ...added } = named;
         // With username attributes Cognito invents a username; else it is what the handler said, or what was typed.
         const made = user(usernameAttributes.length > 0 ? "invented" : (told ?? typed), { ...has, ...added });
-        expect(match(source, [made], rulesWith({ usernameAttributes, aliasAttributes, caseSensitive }))).toBe(
-          "migrated",
-        );
+        expect(match(source, [made], rules)).toBe("migrated");
       },
     ),
     { numRuns: 3000 },
@@ -143,17 +156,15 @@ test("whoever the handler carries over is found, under every configuration of th
   expect(carriedOver).toBeGreaterThan(100);
 });
 
-test("the rules are the destination pool's own; one without UsernameConfiguration tells case", () => {
-  const map = new Map([["sub", "custom:source_sub"]]);
-  expect(
-    matchingRules({ UsernameAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } }, map),
-  ).toEqual({
-    usernameAttributes: ["email"],
-    aliasAttributes: [],
-    caseSensitive: false,
-    subAttribute: "custom:source_sub",
-  });
-  expect(matchingRules({ AliasAttributes: ["email"] }, new Map())).toEqual(rulesWith({ aliasAttributes: ["email"] }));
+test("a name to which several have a right tells nothing, unless the sub tells", () => {
+  const rules = rulesWith({ destinationUsernameAttributes: ["email"] });
+  const office = { email: "office@example.com", email_verified: "true" };
+  const [anna, bert] = [user("anna", { sub: SUB, ...office }), user("bert", { sub: OTHER_SUB, ...office })];
+  const claims = new NameClaims(0, true);
+  for (const one of [anna, bert]) claims.add(one, arrivalOf(one, rules).createdUnder);
+  const index = new KeyIndex();
+  rememberDestinationUser(index, user("x", office), rules, 0);
+  for (const one of [anna, bert]) expect(matchOf(index, one, rules, claims).kind).toBe("name_taken");
 });
 
 test("a user of ListUsers becomes a name and a record of attributes", () => {

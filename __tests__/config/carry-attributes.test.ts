@@ -1,9 +1,10 @@
 import { type AttributeRules, carryAttributes } from "../../config/carry-attributes";
+import { schema } from "../support/schema";
 
 const rules = (over: Partial<AttributeRules> = {}): AttributeRules => ({
   attributeExclude: new Set(),
   attributeMap: new Map(),
-  destinationAttributes: new Set(["email", "phone_number", "given_name", "custom:plan", "custom:source_sub", "sub"]),
+  destinationSchema: schema(["email", "phone_number", "given_name", "custom:plan", "custom:source_sub", "sub"]),
   ...over,
 });
 
@@ -11,6 +12,7 @@ test("carries what the destination's schema knows, unchanged", () => {
   expect(carryAttributes({ email: "a@example.com", given_name: "Änne" }, rules())).toEqual({
     attributes: { email: "a@example.com", given_name: "Änne" },
     dropped: [],
+    lacksRequired: false,
   });
 });
 
@@ -18,16 +20,18 @@ test("drops what the schema lacks, and names it", () => {
   expect(carryAttributes({ email: "a@example.com", "custom:z": "1", "custom:b": "2" }, rules())).toEqual({
     attributes: { email: "a@example.com" },
     dropped: ["custom:b", "custom:z"],
+    lacksRequired: false,
   });
 });
 
 test.each(["sub", "identities", "cognito:user_status", "dev:custom:x"])(
   "never carries %s, even when the schema has it, and does not count it",
   (name) => {
-    const destinationAttributes = new Set(["email", name]);
-    expect(carryAttributes({ email: "a", [name]: "x" }, rules({ destinationAttributes }))).toEqual({
+    const destinationSchema = schema(["email", name]);
+    expect(carryAttributes({ email: "a", [name]: "x" }, rules({ destinationSchema }))).toEqual({
       attributes: { email: "a" },
       dropped: [],
+      lacksRequired: false,
     });
   },
 );
@@ -37,6 +41,7 @@ test("leaves behind what is excluded, and does not count it", () => {
   expect(carryAttributes({ email: "a", given_name: "b" }, rules({ attributeExclude }))).toEqual({
     attributes: { email: "a" },
     dropped: [],
+    lacksRequired: false,
   });
 });
 
@@ -68,7 +73,7 @@ describe("verified flags", () => {
     [
       "the destination has no such attribute",
       { email: "a", email_verified: "true" },
-      rules({ destinationAttributes: new Set(["given_name", "email_verified"]) }),
+      rules({ destinationSchema: schema(["given_name", "email_verified"]) }),
     ],
     [
       "the flag itself is excluded",
@@ -89,6 +94,7 @@ describe("a map", () => {
     expect(carryAttributes({ sub: "old", "custom:tier": "gold", email: "a" }, rules({ attributeMap }))).toEqual({
       attributes: { "custom:source_sub": "old", "custom:plan": "gold", email: "a" },
       dropped: [],
+      lacksRequired: false,
     });
   });
 
@@ -106,6 +112,7 @@ describe("a map", () => {
     expect(carryAttributes({ sub: "old", email: "a" }, rules({ attributeMap }))).toEqual({
       attributes: { email: "a" },
       dropped: ["sub"],
+      lacksRequired: false,
     });
   });
 
@@ -124,4 +131,58 @@ test("a name that JavaScript finds special is a name like any other", () => {
   const { attributes, dropped } = carryAttributes(source, rules());
   expect(attributes).toEqual({ email: "a" });
   expect(dropped).toEqual(["__proto__", "constructor"]);
+});
+
+describe("what the destination's schema does not take", () => {
+  const withRules = rules({
+    destinationSchema: schema(["email"], {
+      "custom:level": { type: "Number", min: 1, max: 9 },
+      "custom:plan": { max: 4 },
+      "custom:active": { type: "Boolean" },
+      "custom:code": { min: 3, required: true },
+    }),
+  });
+
+  test("is dropped and named", () => {
+    expect(carryAttributes({ email: "a", "custom:level": "10", "custom:plan": "gold+" }, withRules)).toEqual({
+      attributes: { email: "a" },
+      dropped: ["custom:level", "custom:plan"],
+      lacksRequired: false,
+    });
+  });
+
+  test("is missed where the destination requires it", () => {
+    expect(carryAttributes({ email: "a", "custom:code": "ab" }, withRules)).toEqual({
+      attributes: { email: "a" },
+      dropped: ["custom:code"],
+      lacksRequired: true,
+    });
+    expect(carryAttributes({ email: "a" }, withRules)).toMatchObject({ lacksRequired: false });
+  });
+
+  test("is judged under the name that the destination has for it", () => {
+    const attributeMap = new Map([["custom:tier", "custom:plan"]]);
+    expect(carryAttributes({ "custom:tier": "platinum" }, { ...withRules, attributeMap })).toMatchObject({
+      attributes: {},
+      dropped: ["custom:tier"],
+    });
+  });
+});
+
+test("Booleans go out as Cognito writes them, however an SDK has spelled them", () => {
+  const destinationSchema = schema(["email", "phone_number"], { "custom:active": { type: "Boolean" } });
+  const source = {
+    email: "a",
+    email_verified: "True",
+    phone_number: "+1",
+    phone_number_verified: "FALSE",
+    "custom:active": "TRUE",
+  };
+  expect(carryAttributes(source, rules({ destinationSchema })).attributes).toEqual({
+    email: "a",
+    email_verified: "true",
+    phone_number: "+1",
+    phone_number_verified: "false",
+    "custom:active": "true",
+  });
 });

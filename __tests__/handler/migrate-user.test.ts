@@ -1,8 +1,10 @@
-import type { AliasAttribute, MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
-import type { SourceUser } from "../../handler/hand-over";
+import type { MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
+import type { MigrationRules, SourceUser } from "../../handler/hand-over";
 import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
 import { MigrationFailure } from "../../handler/outcome";
+import type { AliasAttribute } from "../../rules/names";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
+import { schema } from "../support/schema";
 
 const decide = (signIn: SignIn, found: SourceUser | undefined, withRules = rules()) =>
   migrateUser(event(), withRules, source(signIn, found));
@@ -385,6 +387,7 @@ describe("the name", () => {
   });
 
   const ALIASES = rules({
+    sourceUsernameAttributes: [],
     destinationUsernameAttributes: [],
     destinationAliasAttributes: ["email", "preferred_username"],
   });
@@ -409,7 +412,11 @@ test.each<[string, AliasAttribute[] | undefined, string, boolean]>([
   ["an address arrives where it is no sign-in name", ["preferred_username"], "user@example.com", true],
   ["a number stays behind, although it was typed", ["phone_number", "preferred_username"], "+15555550100", false],
 ])("a preferred_username of the shape of %s", async (_, destinationAliasAttributes, typed, arrives) => {
-  const withRules = rules({ destinationUsernameAttributes: [], destinationAliasAttributes });
+  const withRules = rules({
+    sourceUsernameAttributes: [],
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes,
+  });
   const attributes = { preferred_username: typed, phone_number: "+15555550100", phone_number_verified: "true" };
   const found = user({ username: destinationAliasAttributes === undefined ? typed : "user1", attributes });
   const decision = await migrateUser(event({ userName: typed }), withRules, source(TOKENS, found));
@@ -419,6 +426,7 @@ test.each<[string, AliasAttribute[] | undefined, string, boolean]>([
 
 test("nobody migrates under another's address by writing it into preferred_username", async () => {
   const withRules = rules({
+    sourceUsernameAttributes: [],
     destinationUsernameAttributes: [],
     destinationAliasAttributes: ["email", "preferred_username"],
   });
@@ -431,7 +439,11 @@ test("nobody migrates under another's address by writing it into preferred_usern
 });
 
 test("a user with nothing to carry is refused, because Cognito would refuse an empty profile", async () => {
-  const withRules = rules({ destinationUsernameAttributes: [], destinationAttributes: new Set() });
+  const withRules = rules({
+    sourceUsernameAttributes: [],
+    destinationUsernameAttributes: [],
+    destinationSchema: schema([]),
+  });
   const bare = { ...user({ username: "user@example.com" }), attributes: { sub: "s" } };
   expect(await decide({ kind: "tokens", sub: "s" }, bare, withRules)).toEqual({ outcome: "nothing_to_carry" });
 });
@@ -445,11 +457,72 @@ test.each([
   ["an alias that nobody has ruled out", undefined, false],
   ["no alias", [] as const, true],
 ])("preferred_username is %s in a pool with usernames", async (_, destinationAliasAttributes, arrives) => {
-  const withRules = rules({ destinationUsernameAttributes: [], destinationAliasAttributes });
+  const withRules = rules({
+    sourceUsernameAttributes: [],
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes,
+  });
   const found = user({ username: "user@example.com", attributes: { preferred_username: "claimed" } });
   const decision = await decide(TOKENS, found, withRules);
   expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
   expect(decision).toMatchObject({ droppedAttributes: arrives ? [] : ["preferred_username"] });
+});
+
+describe("a second address by which users of the destination sign in", () => {
+  const BOTH = ["email", "phone_number"] as const;
+  const victims = { phone_number: "+15555550100", phone_number_verified: "false" };
+  const atBoth = (over: Partial<MigrationRules> = {}): MigrationRules =>
+    rules({ destinationUsernameAttributes: BOTH, ...over });
+
+  test("stays behind with its flag until the source has verified it", async () => {
+    const decision = await decide(TOKENS, user({ attributes: victims }), atBoth());
+    expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: ["phone_number"] });
+    expect(responseOf(decision)?.userAttributes).toEqual({ email: "user@example.com", email_verified: "true" });
+    const verified = user({ attributes: { ...victims, phone_number_verified: "True" } });
+    expect(responseOf(await decide(TOKENS, verified, atBoth()))?.userAttributes).toMatchObject({
+      phone_number: "+15555550100",
+      phone_number_verified: "true",
+    });
+  });
+
+  test("comes along where the source signs in by it", async () => {
+    const decision = await decide(TOKENS, user({ attributes: victims }), atBoth({ sourceUsernameAttributes: BOTH }));
+    expect(responseOf(decision)?.userAttributes).toMatchObject(victims);
+  });
+
+  test("refuses the user where the destination requires it", async () => {
+    const destinationSchema = schema(["email"], { phone_number: { required: true } });
+    const withRules = atBoth({ destinationSchema });
+    expect(await decide(TOKENS, user({ attributes: victims }), withRules)).toEqual({ outcome: "required_unproven" });
+    expect((await decide(TOKENS, user(), withRules)).outcome).toBe("migrated");
+  });
+});
+
+test("a value that the destination requires and does not take refuses the user", async () => {
+  const destinationSchema = schema(["email"], { given_name: { max: 3, required: true } });
+  const withName = (given_name: string) =>
+    decide(TOKENS, user({ attributes: { given_name } }), rules({ destinationSchema }));
+  expect(await withName("Jane")).toEqual({ outcome: "required_unfit" });
+  expect((await withName("Jan")).outcome).toBe("migrated");
+});
+
+test.each<[string, Partial<MigrationRules>, Partial<SourceUser>]>([
+  ["has usernames, and was said to have none", {}, { username: "user1" }],
+  ["has none, and was said to have some", { sourceUsernameAttributes: [] }, {}],
+])("a source that %s proves nothing: a failure that rings", async (_, over, found) => {
+  const decided = decide(TOKENS, user(found), rules(over));
+  await expect(decided).rejects.toMatchObject({ outcome: "misconfigured", errorName: "SOURCE_USERNAME_ATTRIBUTES" });
+});
+
+test("a preferred_username is not proven by a password that nobody has given", async () => {
+  const withRules = rules({
+    sourceUsernameAttributes: [],
+    destinationUsernameAttributes: [],
+    destinationAliasAttributes: ["email", "preferred_username"],
+  });
+  const found = user({ username: "user1", attributes: { preferred_username: "claimed" } });
+  const asked = migrateUser(forgotPassword({ userName: "claimed" }), withRules, source(TOKENS, found));
+  expect(await asked).toEqual({ outcome: "sign_in_name" });
 });
 
 describe("failures", () => {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import type { AliasAttribute } from "../../config/attribute-rules";
 import { CHALLENGES, FAILURES, SIGN_IN_REFUSALS, USER_STATUSES } from "../../handler/answers";
 import type { MigrationRules } from "../../handler/hand-over";
+import type { AliasAttribute } from "../../rules/names";
+import type { Schema } from "../../rules/schema";
 import { USER_POOL_ID } from "./migration";
+import { schema } from "./schema";
 
 /**
  * Generated events and answers: most of them what Cognito and the source really send, in every combination, and some of
@@ -10,7 +12,7 @@ import { USER_POOL_ID } from "./migration";
  */
 
 const NAMES = ["user@example.com", "User@Example.com", "user1", "+15555550100", "sub-1", "claimed"];
-const flag = fc.constantFrom("true", "false");
+const flag = fc.constantFrom("true", "True", "false");
 
 /** Half of what is drawn is what Cognito sends, and half is anything. */
 const orAnything = (likely: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
@@ -172,6 +174,12 @@ export const aProfile: fc.Arbitrary<{ answer: WireAnswer; profile: Profile | und
 );
 
 export const someRules: fc.Arbitrary<Partial<MigrationRules>> = fc.record({
+  sourceUsernameAttributes: fc.constantFrom<readonly ("email" | "phone_number")[]>(
+    [],
+    ["email"],
+    ["phone_number"],
+    ["email", "phone_number"],
+  ),
   destinationUsernameAttributes: fc.constantFrom<readonly ("email" | "phone_number")[]>(
     [],
     [],
@@ -192,7 +200,7 @@ export const someRules: fc.Arbitrary<Partial<MigrationRules>> = fc.record({
   attributeMap: fc.constantFrom(new Map(), new Map([["sub", "custom:source_sub"]])),
 });
 
-export const SCHEMA: ReadonlySet<string> = new Set(
+export const SCHEMA: Schema = schema(
   "sub email email_verified phone_number phone_number_verified preferred_username given_name identities cognito:user_status custom:tier custom:source_sub dev:custom:x __proto__ constructor".split(
     " ",
   ),

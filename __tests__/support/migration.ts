@@ -1,5 +1,6 @@
 import type { Decision, MigrationRules, SourceUser } from "../../handler/hand-over";
 import type { SignIn, SourceUserPool, UserMigrationEvent } from "../../handler/migrate-user";
+import { schema } from "./schema";
 
 export const USER_POOL_ID = "eu-central-1_Dest0001";
 
@@ -47,7 +48,8 @@ export const forgotPasswordOnWire = (over: Partial<WireEvent> = {}): WireEvent =
 export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
   return {
     destinationUserPoolId: USER_POOL_ID,
-    destinationAttributes: new Set(["email", "phone_number", "preferred_username", "given_name", "custom:source_sub"]),
+    destinationSchema: schema(["email", "phone_number", "preferred_username", "given_name", "custom:source_sub"]),
+    sourceUsernameAttributes: ["email"],
     destinationUsernameAttributes: ["email"],
     destinationAliasAttributes: [],
     destinationCaseSensitive: true,

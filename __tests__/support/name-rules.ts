@@ -1,7 +1,8 @@
-import type { NameRules } from "../../config/name-rules";
+import type { NameRules } from "../../rules/names";
 
-/** A destination with usernames, no alias and a sense of case, but for this. */
+/** Two pools with usernames, no alias and a sense of case, but for this. */
 export const nameRules = (over: Partial<NameRules> = {}): NameRules => ({
+  sourceUsernameAttributes: [],
   destinationUsernameAttributes: [],
   destinationAliasAttributes: [],
   destinationCaseSensitive: true,

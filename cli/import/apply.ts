@@ -10,10 +10,10 @@ import { Journal } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
 import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
-import type { ImportRules } from "./rules";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
+import type { RowRules } from "./user-row";
 import { journalFile, type Run, syncFolder } from "./work-folder";
 
 /**
@@ -21,7 +21,7 @@ import { journalFile, type Run, syncFolder } from "./work-folder";
  *
  * @throws {Interrupted} saying how to go on.
  */
-export async function apply(given: Import, rules: ImportRules): Promise<ExitCode> {
+export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
   const { options, context, folder, places } = given;
   const unlock = folder.lock();
   try {
@@ -45,7 +45,7 @@ export async function apply(given: Import, rules: ImportRules): Promise<ExitCode
 }
 
 /** An export that has become too old is followed by another one, which has whoever is missing by then. */
-async function broughtToItsEnd(given: Import, rules: ImportRules): Promise<{ run: Run; state: RunState }> {
+async function broughtToItsEnd(given: Import, rules: RowRules): Promise<{ run: Run; state: RunState }> {
   const { context, folder, places } = given;
   const { destination } = places;
   for (;;) {
@@ -74,12 +74,12 @@ async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Pro
 }
 
 /** Writes the files of a new run. Until the journal says that they are all there, they are worth nothing. */
-async function exported(given: Import, rules: ImportRules): Promise<Run> {
+async function exported(given: Import, rules: RowRules): Promise<Run> {
   const { options, context, folder } = given;
   const began = context.now();
   const run = folder.newRun(began);
   try {
-    const files = new ExportFiles(run.directory, rules.row.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
+    const files = new ExportFiles(run.directory, rules.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await survey(given, rules, files);
     const parts = files.close();
     const origin = originOf(given.places, rules);

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { addressOf, isSamePool, type PoolAddress } from "../pool-address";
-import type { ImportRules } from "./rules";
 import type { RowRules } from "./user-row";
 
 /** Whose export it is, and by which rules its rows were written: fingerprints of the rules, no values. */
@@ -12,8 +11,8 @@ export interface ExportOrigin {
 
 type Located = Parameters<typeof addressOf>[0];
 
-/** What an operator calls each rule. A rule that comes to be has to have a name here. */
-const RULES: Readonly<Record<Exclude<keyof RowRules, "destinationAttributes">, string>> = {
+/** What an operator calls each rule. A rule that comes to be has to have a name here, unless it follows from another. */
+const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> = {
   attributeMap: "ATTRIBUTE_MAP",
   attributeExclude: "ATTRIBUTE_EXCLUDE",
   header: "the columns of the destination's import files",
@@ -23,13 +22,15 @@ const RULES: Readonly<Record<Exclude<keyof RowRules, "destinationAttributes">, s
   destinationUsernameAttributes: "the destination's username attributes",
   destinationAliasAttributes: "the destination's aliases",
   destinationCaseSensitive: "the destination's case sensitivity",
-  sourceSignInAttributes: "what users of the source sign in with",
+  destinationSchema: "the destination's schema",
+  sourceUsernameAttributes: "the source's username attributes",
+  sourceAliasAttributes: "the source's aliases",
 };
 
 /** What another export must share with this one to be gone on with. */
 export function originOf(
   { source, destination }: { readonly source: Located; readonly destination: Located },
-  { row }: ImportRules,
+  row: RowRules,
 ): ExportOrigin {
   const rules = Object.entries(RULES).map(([rule, name]) => [name, fingerprint(row[rule as keyof typeof RULES])]);
   return { source: addressOf(source), destination: addressOf(destination), rules: Object.fromEntries(rules) };

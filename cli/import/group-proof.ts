@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { foldedName, isVerified } from "../../config/name-rules";
+import { foldedName, isVerified } from "../../rules/names";
 import { appClientName, mayWrite } from "../app-client";
 import { readAppClients } from "../aws/app-clients";
-import { knownUser, type MatchingRules } from "../user-matching";
+import type { PoolRules } from "../pool-rules";
+import { knownUser } from "../user-matching";
 import type { Place } from "../who-and-where";
 import { readUsers } from "./record-outcomes";
 import { outcomesFile, type Run, usersFile } from "./work-folder";
@@ -28,7 +29,7 @@ const SLACK_MS = 5000;
 export class Proof {
   private constructor(
     private readonly imported: ReadonlyMap<string, Imported>,
-    private readonly rules: MatchingRules,
+    private readonly rules: PoolRules,
     /** Undefined: no carried `sub` counts. */
     private readonly trustedAttribute: string | undefined,
   ) {}
@@ -37,7 +38,7 @@ export class Proof {
   static async gather(
     runs: readonly Run[],
     members: { has(sub: string): boolean },
-    rules: MatchingRules,
+    rules: PoolRules,
     writers: readonly string[],
   ): Promise<Proof> {
     const imported = new Map<string, Imported>();
@@ -50,7 +51,7 @@ export class Proof {
         let row = 0;
         for await (const [, sub, name] of readUsers(usersFile(run.directory, part))) {
           if (outcomes[row] === "I".charCodeAt(0) && members.has(sub))
-            imported.set(foldedName(name, rules.caseSensitive), { sub, ...window });
+            imported.set(foldedName(name, rules.destinationCaseSensitive), { sub, ...window });
           row += 1;
         }
       }
@@ -64,11 +65,14 @@ export class Proof {
     if (this.trustedAttribute !== undefined && carried !== undefined) return carried;
     const created = user.UserCreateDate?.getTime() ?? Number.NaN;
     // Whoever signed up while the job ran could have written the address of an imported user since.
-    const verified = this.rules.usernameAttributes.filter((attribute) => isVerified(attribute, attributes));
+    const verified = this.rules.destinationUsernameAttributes.filter((attribute) => isVerified(attribute, attributes));
     const names =
-      this.rules.usernameAttributes.length > 0 ? verified.map((attribute) => attributes[attribute]) : [username];
+      this.rules.destinationUsernameAttributes.length > 0
+        ? verified.map((attribute) => attributes[attribute])
+        : [username];
     for (const name of names) {
-      const row = name === undefined ? undefined : this.imported.get(foldedName(name, this.rules.caseSensitive));
+      const row =
+        name === undefined ? undefined : this.imported.get(foldedName(name, this.rules.destinationCaseSensitive));
       if (row === undefined || !(created >= row.from && created <= row.to)) continue;
       return carried === undefined || carried === row.sub ? row.sub : undefined;
     }

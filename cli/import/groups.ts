@@ -5,8 +5,8 @@ import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { paceOf } from "../pace";
+import { poolRules } from "../pool-rules";
 import { startProgress } from "../progress";
-import { matchingRules } from "../user-matching";
 import type { Place, Places } from "../who-and-where";
 import { addToGroup, createGroup, groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
@@ -44,7 +44,11 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
   const { options, context, places, settings, folder, turn } = props;
   const { named } = options;
   const { source, destination } = places;
-  const rules = matchingRules(destination.userPool, settings.attributeMap);
+  const { attributeMap, attributeExclude } = settings;
+  const rules = poolRules(source.userPool, destination.userPool, {
+    attributeMap,
+    attributeExclude: new Set(attributeExclude),
+  });
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
   const atSource = await membershipsOf(source, turn);
   const there = new Map<string, GroupThere>();

@@ -31,7 +31,14 @@ export function consequencesOf(counts: Counts, { losesMfa }: { readonly losesMfa
     "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
     ...(losesMfa ? ["Users with MFA at the source have no second factor after an import: it needs --drop-mfa."] : []),
     ...(dropped.length > 0
-      ? [`The destination has no place for these attributes, and they stay behind: ${dropped.join(", ")}.`]
+      ? [
+          `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,
+        ]
+      : []),
+    ...(counts.renamed
+      ? [
+          `${plural(counts.renamed, "user")} will sign in with another name than before: the address that is proven to be theirs.`,
+        ]
       : []),
   ];
 }

@@ -1,29 +1,20 @@
 import { GetCSVHeaderCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { CommandError, EXIT } from "../exit";
-import { type MatchingRules, matchingRules } from "../user-matching";
 import type { Places } from "../who-and-where";
 import { csvCell } from "./csv";
 import { type RowRules, rowRules } from "./user-row";
-
-export interface ImportRules {
-  readonly matching: MatchingRules;
-  readonly row: RowRules;
-}
 
 /** Asks the destination what its import files look like, and takes the rest from the two pools and the settings. */
 export async function importRules(
   { source, destination }: Places,
   { attributeMap, attributeExclude }: DestinationSettings,
-): Promise<ImportRules> {
+): Promise<RowRules> {
   const { CSVHeader = [] } = await destination.aws
     .cognito()
     .send(new GetCSVHeaderCommand({ UserPoolId: destination.side.userPoolId }));
   const settings = { attributeMap, attributeExclude: new Set(attributeExclude) };
-  return {
-    matching: matchingRules(destination.userPool, attributeMap),
-    row: rowRules(source.userPool, destination.userPool, CSVHeader, settings),
-  };
+  return rowRules(source.userPool, destination.userPool, CSVHeader, settings);
 }
 
 export interface Wanted {
@@ -36,7 +27,7 @@ export interface Wanted {
 export function refuseImpossible(
   { source, destination }: Places,
   { mfaPolicy }: DestinationSettings,
-  { row }: ImportRules,
+  row: RowRules,
   { apply, dropMfa, logsRoleArn }: Wanted,
 ): void {
   const problems: string[] = [];

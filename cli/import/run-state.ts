@@ -8,8 +8,10 @@ export interface Counts {
   /** Of the source, at the destination already. */
   readonly alreadyThere: number;
   readonly toImport: number;
+  /** Of these, who will sign in with none of the names that the source knows. Absent in the journals of older versions. */
+  readonly renamed?: number;
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
-  /** Attributes that the destination has no place for, with the number of users who have them. */
+  /** Attributes that stay behind, with the number of users who have them. */
   readonly dropped: Readonly<Record<string, number>>;
 }
 

@@ -13,8 +13,9 @@ import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { jobsFor, renderJobs } from "./plan";
 import { renderPlan } from "./report";
-import { type ImportRules, importRules, refuseImpossible } from "./rules";
+import { importRules, refuseImpossible } from "./rules";
 import { survey } from "./survey";
+import type { RowRules } from "./user-row";
 import { WorkFolder } from "./work-folder";
 
 const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
@@ -35,7 +36,7 @@ export async function importRest(options: ImportOptions, context: Context): Prom
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
-async function plan(given: Import, rules: ImportRules): Promise<ExitCode> {
+async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
   const { options, context, folder } = given;
   const { terminal } = context;
   const { places } = given;

@@ -1,5 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { isCaseSensitive } from "../user-matching";
+import { isCaseSensitive } from "../pool-rules";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 
 const NAMES =

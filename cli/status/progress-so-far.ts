@@ -1,7 +1,9 @@
-import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import type { AttributeMap } from "../../config/attribute-rules";
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { arrivalOf } from "../arrival";
 import { KeyIndex } from "../key-index";
-import { knownUser, type MatchingRules, matchingRules, matchOf, rememberDestinationUser } from "../user-matching";
+import { NameClaims } from "../name-claims";
+import type { PoolRules } from "../pool-rules";
+import { knownUser, matchOf, rememberDestinationUser } from "../user-matching";
 
 /** `2026-11-22`, in UTC. */
 export type IsoDay = string;
@@ -36,11 +38,12 @@ export function isStuck({ UserStatus, UserCreateDate, UserLastModifiedDate }: Us
 }
 
 /**
- * Counts who has migrated: first the destination's users go by and are remembered, then the source's are looked up. Each
- * user is seen once, and no user is kept.
+ * Counts who has migrated: first the destination's users go by and are remembered, then the source's are looked up. Where nothing
+ * but names tells who is who, the source's go by once more before that: a name that several have a right to proves nothing. No
+ * user is kept.
  */
 export class UserCount {
-  private readonly rules: MatchingRules;
+  private readonly claims: NameClaims | undefined;
   private readonly index: KeyIndex;
   private readonly days = new Map<number, number>();
   private destinationUsers = 0;
@@ -49,11 +52,27 @@ export class UserCount {
   private nameTaken = 0;
   private stuck = 0;
 
-  /** @param destination As DescribeUserPool gives it: how users are named there, and about how many there are. */
-  constructor(destination: UserPoolType, attributeMap: AttributeMap) {
-    this.rules = matchingRules(destination, attributeMap);
-    const keys = this.rules.usernameAttributes.length + (this.rules.subAttribute === undefined ? 0 : 1);
-    this.index = new KeyIndex((destination.EstimatedNumberOfUsers ?? 0) * Math.max(1, keys));
+  /** @param estimates About how many users each pool has. */
+  constructor(
+    private readonly rules: PoolRules,
+    estimates: { readonly source: number; readonly destination: number },
+  ) {
+    const { destinationUsernameAttributes: instead, subAttribute, destinationCaseSensitive } = rules;
+    const keys = Math.max(1, instead.length + (subAttribute === undefined ? 0 : 1));
+    this.index = new KeyIndex(estimates.destination * keys);
+    if (subAttribute === undefined) this.claims = new NameClaims(estimates.source * keys, destinationCaseSensitive);
+  }
+
+  /** Whether all of the source's users must go by {@link addClaims} before the first goes by {@link addSource}. */
+  get needsClaims(): boolean {
+    return this.claims !== undefined;
+  }
+
+  addClaims(users: readonly UserType[]): void {
+    for (const one of users) {
+      const user = knownUser(one);
+      this.claims?.add(user, arrivalOf(user, this.rules).createdUnder);
+    }
   }
 
   /** @param users Before the first of the source. */
@@ -69,7 +88,7 @@ export class UserCount {
   addSource(users: readonly UserType[]): void {
     this.sourceUsers += users.length;
     for (const user of users) {
-      const match = matchOf(this.index, knownUser(user), this.rules);
+      const match = matchOf(this.index, knownUser(user), this.rules, this.claims);
       if (match.kind === "name_taken") this.nameTaken += 1;
       if (match.kind !== "migrated") continue;
       const day = Math.floor(match.value / 2);

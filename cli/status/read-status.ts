@@ -1,5 +1,6 @@
 import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
+import { poolRules } from "../pool-rules";
 import { watchedUsers } from "../watched-users";
 import type { Place, Places } from "../who-and-where";
 import { forecastOf } from "./forecast";
@@ -13,8 +14,14 @@ import { timelineOf } from "./timeline";
 export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
   const { source, destination } = places;
   const settings = context.deployment().destination;
-  const count = new UserCount(destination.userPool, settings?.attributeMap ?? new Map());
+  const rules = poolRules(source.userPool, destination.userPool, {
+    attributeMap: settings?.attributeMap ?? new Map(),
+    attributeExclude: new Set(settings?.attributeExclude),
+  });
+  const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
+  const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
   for await (const page of watchedUsers(destination, context)) count.addDestination(page);
+  if (count.needsClaims) for await (const page of watchedUsers(source, context)) count.addClaims(page);
   for await (const page of watchedUsers(source, context)) count.addSource(page);
   const users = count.result();
   const at = context.now();

@@ -32,14 +32,31 @@ export function eventRows(): OutcomeRow[] {
       environment: {
         DESTINATION_USERNAME_ATTRIBUTES: "none",
         DESTINATION_ALIAS_ATTRIBUTES: "email,preferred_username",
-        DESTINATION_ATTRIBUTES: "email,preferred_username",
+        DESTINATION_SCHEMA: '{"String 0 2048":["email","preferred_username"]}',
       },
     },
     {
       from,
       result: "a user with no attribute that the destination has",
       outcome: "nothing_to_carry",
-      environment: { DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_ATTRIBUTES: "custom:only" },
+      environment: { DESTINATION_USERNAME_ATTRIBUTES: "none", DESTINATION_SCHEMA: '{"String 0 2048":["custom:only"]}' },
+    },
+    {
+      from,
+      result: "a user whose phone number is not verified, where it is required and users may sign in by it",
+      outcome: "required_unproven",
+      answers: { AdminGetUser: { kind: "user", attributes: { phone_number: "+15555550100" } } },
+      environment: {
+        DESTINATION_USERNAME_ATTRIBUTES: "email,phone_number",
+        DESTINATION_SCHEMA: '{"String 0 2048":["email"],"String 0 2048 required":["phone_number"]}',
+      },
+    },
+    {
+      from,
+      result: "a user whose value is too long for an attribute that the destination requires",
+      outcome: "required_unfit",
+      answers: { AdminGetUser: { kind: "user", attributes: { given_name: "Jane" } } },
+      environment: { DESTINATION_SCHEMA: '{"String 0 2048":["email"],"String 0 3 required":["given_name"]}' },
     },
     {
       from,
@@ -56,6 +73,12 @@ export function eventRows(): OutcomeRow[] {
       result: "any, when the function's environment is not as deployed",
       outcome: "misconfigured",
       environment: { MFA_POLICY: "perhaps" },
+    },
+    {
+      from,
+      result: "a user with no username of the own, of a source that is said to have usernames",
+      outcome: "misconfigured",
+      environment: { SOURCE_USERNAME_ATTRIBUTES: "none" },
     },
   ];
 }

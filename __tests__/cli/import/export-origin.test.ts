@@ -1,6 +1,5 @@
 import { differencesOf, type ExportOrigin, originOf } from "../../../cli/import/export-origin";
 import { rowRules } from "../../../cli/import/user-row";
-import { matchingRules } from "../../../cli/user-matching";
 import type { AttributeMap } from "../../../config/attribute-rules";
 
 const POOL = { AutoVerifiedAttributes: ["email" as const] };
@@ -22,10 +21,7 @@ function origin(changed: Changed = {}): ExportOrigin {
   const destinationPool = { ...POOL, ...changed.destinationPool };
   return originOf(
     { source: { ...SOURCE, ...changed.source }, destination: { ...DESTINATION, ...changed.destination } },
-    {
-      matching: matchingRules(destinationPool, attributeMap),
-      row: rowRules({ ...changed.sourcePool }, destinationPool, header, { attributeMap, attributeExclude }),
-    },
+    rowRules({ ...changed.sourcePool }, destinationPool, header, { attributeMap, attributeExclude }),
   );
 }
 
@@ -61,7 +57,7 @@ test.each<[string, Changed]>([
   ["the destination's username attributes", { destinationPool: { UsernameAttributes: ["email"] } }],
   ["the destination's aliases", { destinationPool: { AliasAttributes: ["email"] } }],
   ["the destination's case sensitivity", { destinationPool: { UsernameConfiguration: { CaseSensitive: false } } }],
-  ["what users of the source sign in with", { sourcePool: { AliasAttributes: ["email"] } }],
+  ["the source's aliases", { sourcePool: { AliasAttributes: ["email"] } }],
 ])("is told of %s", (name, changed) => {
   expect(differencesOf(origin(), origin(changed))).toEqual([name]);
 });

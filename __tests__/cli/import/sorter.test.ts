@@ -1,10 +1,11 @@
 import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { rememberAliases } from "../../../cli/import/aliases";
 import type { ExportedUser } from "../../../cli/import/export-files";
-import { Sorter } from "../../../cli/import/survey";
+import { addClaims, Sorter } from "../../../cli/import/survey";
 import { rowRules } from "../../../cli/import/user-row";
 import { KeyIndex } from "../../../cli/key-index";
-import { knownUser, type MatchingRules, rememberDestinationUser } from "../../../cli/user-matching";
+import { NameClaims } from "../../../cli/name-claims";
+import { knownUser, rememberDestinationUser } from "../../../cli/user-matching";
 
 const user = (username: string, sub: string, more: Partial<UserType> = {}): UserType => ({
   Username: username,
@@ -27,17 +28,6 @@ function sort(
     aliases = [],
   }: { destination?: readonly UserType[]; caseSensitive?: boolean; aliases?: AliasAttributeType[] } = {},
 ) {
-  const matching: MatchingRules = {
-    usernameAttributes: [],
-    aliasAttributes: aliases,
-    caseSensitive,
-    subAttribute: "custom:source_sub",
-  };
-  const index = new KeyIndex();
-  for (const one of destination) {
-    rememberDestinationUser(index, knownUser(one), matching, 0);
-    rememberAliases(index, knownUser(one), matching);
-  }
   const pool = { AutoVerifiedAttributes: ["email" as const], AliasAttributes: aliases };
   const rules = rowRules(
     { AliasAttributes: aliases },
@@ -45,9 +35,16 @@ function sort(
     ["email", "email_verified", "phone_number", "phone_number_verified", "preferred_username", "cognito:username"],
     { attributeMap: new Map([["sub", "custom:source_sub"]]), attributeExclude: new Set() },
   );
+  const index = new KeyIndex();
+  for (const one of destination) {
+    rememberDestinationUser(index, knownUser(one), rules, 0);
+    rememberAliases(index, knownUser(one), rules);
+  }
+  const claims = new NameClaims(0, caseSensitive);
+  for (const one of source) addClaims(claims, one, rules);
   const rows: ExportedUser[] = [];
   const left: string[] = [];
-  const sorter = new Sorter(index, matching, rules, {
+  const sorter = new Sorter(index, claims, rules, {
     row: (one) => rows.push(one),
     leftOut: (username, { reason }) => left.push(`${username} ${reason}`),
   });
@@ -73,9 +70,12 @@ test("never takes a name from somebody who is another", () => {
   expect({ imported, left }).toEqual({ imported: [], left: ["alice name_taken"] });
 });
 
-test("of two users whose names become one, one is imported and the other is reported", () => {
+test("of two users whose names become one, neither is imported and both are reported", () => {
   const two = [user("Alice", "1"), user("alice", "2")];
-  expect(sort(two, { caseSensitive: false })).toMatchObject({ imported: ["Alice"], left: ["alice same_name"] });
+  expect(sort(two, { caseSensitive: false })).toMatchObject({
+    imported: [],
+    left: ["Alice same_name", "alice same_name"],
+  });
   expect(sort(two)).toMatchObject({ imported: ["Alice", "alice"], left: [] });
   // As the handler does, which folds A to Z alone.
   const others = [user("Ärzte", "1"), user("ärzte", "2")];
@@ -99,6 +99,7 @@ test("counts the users who are left out by reason, and those who leave an attrib
     source: 4,
     alreadyThere: 0,
     toImport: 1,
+    renamed: 0,
     leftOut: { disabled: 1, unconfirmed: 2 },
     dropped: { sub: 1 },
   });
@@ -118,8 +119,6 @@ describe("an alias", () => {
   test.each<[string, Record<string, string>, Record<string, string>]>([
     ["address", JANE, JANE],
     ["number", PHONE, PHONE],
-    ["preferred name", { preferred_username: "boss" }, { preferred_username: "boss" }],
-    ["preferred name that is their username", { preferred_username: "jane2" }, {}],
     ["username that is their preferred name", {}, { preferred_username: "jane" }],
   ])("is not taken from somebody at the destination: a %s", (_, source, destination) => {
     const { imported, left, counts } = sort([having("jane", "1", source)], {
@@ -134,6 +133,13 @@ describe("an alias", () => {
     ["an address that nobody there has verified", JANE, { ...JANE, email_verified: "false" }, aliases],
     ["a number that the user has not verified", { ...PHONE, phone_number_verified: "false" }, PHONE, aliases],
     ["an address that is no alias", JANE, JANE, ["phone_number"]],
+    [
+      "a preferred name that nobody has signed in with",
+      { preferred_username: "boss" },
+      { preferred_username: "boss" },
+      aliases,
+    ],
+    ["a preferred name that is another's username", { preferred_username: "jane2" }, {}, aliases],
     ["another address", JANE, { email: "jane2@example.com" }, aliases],
   ])("is in nobody's way: %s", (_, source, destination, aliasAttributes) => {
     const { imported } = sort([having("jane", "1", source)], {
@@ -143,32 +149,38 @@ describe("an alias", () => {
     expect(imported).toEqual(["jane"]);
   });
 
-  test("of two users of the source goes to the first, and the second is reported", () => {
-    const two = [
-      having("jane", "1", JANE),
-      having("jane2", "2", JANE),
-      having("bob", "3", { preferred_username: "jane" }),
-    ];
-    expect(sort(two, { aliases })).toMatchObject({
-      imported: ["jane"],
-      left: ["jane2 same_alias", "bob same_alias"],
+  test("to which two users of the source have an equal right is nobody's, and both are reported", () => {
+    const three = [having("jane", "1", JANE), having("jane2", "2", JANE), having("bob", "3", {})];
+    expect(sort(three, { aliases })).toMatchObject({
+      imported: ["bob"],
+      left: ["jane same_alias", "jane2 same_alias"],
       counts: { leftOut: { same_alias: 2 } },
     });
-    expect(sort(two)).toMatchObject({ imported: ["jane", "jane2", "bob"] });
+    expect(sort(three)).toMatchObject({ imported: ["jane", "jane2", "bob"] });
   });
 
-  test("of a user who is left out is in nobody's way", () => {
+  test("is the verified one's, whoever is told of first", () => {
+    const claim = having("mallory", "1", { ...JANE, email_verified: "false", ...PHONE });
+    const owner = having("jane", "2", JANE);
+    for (const two of [
+      [claim, owner],
+      [owner, claim],
+    ])
+      expect(sort(two, { aliases }).imported).toContain("jane");
+  });
+
+  test("counts although its user is left out: that user may come over later", () => {
     const two = [having("jane", "1", { ...JANE, ...PHONE }), having("j2", "2", JANE), having("j3", "3", PHONE)];
     const destination = [having("x", "4", JANE)];
     expect(sort(two, { aliases, destination })).toMatchObject({
-      imported: ["j3"],
-      left: ["jane alias_taken", "j2 alias_taken"],
+      imported: [],
+      left: ["jane alias_taken", "j2 alias_taken", "j3 same_alias"],
     });
   });
 
   test("tells no case where the pool tells none", () => {
     const two = [having("jane", "1", JANE), having("j2", "2", { ...JANE, email: "JANE@example.com" })];
-    expect(sort(two, { aliases, caseSensitive: false })).toMatchObject({ left: ["j2 same_alias"] });
+    expect(sort(two, { aliases, caseSensitive: false })).toMatchObject({ left: ["jane same_alias", "j2 same_alias"] });
     expect(sort(two, { aliases })).toMatchObject({ left: [] });
   });
 

@@ -174,33 +174,88 @@ describe("the name at the destination", () => {
     ],
     ["is the username beside an alias", { AliasAttributes: ["email"] }, ALICE, "alice"],
     [
-      "is the sub where the username looks like the alias",
+      "is one that nobody types where the username looks like the alias",
       { AliasAttributes: ["email"] },
       alice({}, { username: "alice@example.com" }),
-      "1a2b",
+      "sub:1a2b",
     ],
     [
-      "is the sub where the username looks like the other alias",
+      "is none where the username looks like an alias that is not proven",
       { AliasAttributes: ["phone_number"] },
       alice({}, { username: "+15555550100" }),
-      "1a2b",
+      undefined,
     ],
     ["is the username where another alias looks different", { AliasAttributes: ["phone_number"] }, ALICE, "alice"],
   ])("%s", (_, pool, user, expected) => {
-    const row = rowOf(user, rules(pool));
-    expect(row.kind === "row" ? row.username : undefined).toBe(expected);
+    const source: UserPoolType = user.username === NO_USERNAMES.username ? { UsernameAttributes: ["email"] } : {};
+    const row = rowOf(user, rules(pool, { source }));
+    expect(row.kind === "row" ? row.names[0].name : undefined).toBe(expected);
     if (expected === undefined) expect(row).toEqual({ kind: "left_out", reason: "no_sign_in_name" });
-    else expect(imported(user, rules(pool))["cognito:username"]).toBe(expected);
+    else expect(imported(user, rules(pool, { source }))["cognito:username"]).toBe(expected);
   });
 });
 
-test("a preferred_username becomes an alias only if the source let nobody else have it", () => {
+test("a preferred_username becomes an alias only if it is a name that something proves", () => {
   const user = alice({ preferred_username: "boss" });
   const destination: UserPoolType = { AliasAttributes: ["preferred_username"] };
   expect(imported(user)).toMatchObject({ preferred_username: "boss" });
   expect(imported(user, rules(destination))).not.toHaveProperty("preferred_username");
   expect(rowOf(user, rules(destination))).toMatchObject({ dropped: ["preferred_username"] });
-  expect(imported(user, rules(destination, { source: { AliasAttributes: ["preferred_username"] } }))).toMatchObject({
-    preferred_username: "boss",
+  expect(imported(alice({ preferred_username: "alice" }), rules(destination))).toMatchObject({
+    preferred_username: "alice",
+  });
+});
+
+describe("nobody is imported under a name that nobody has proven or nobody knows", () => {
+  const PHONE = "+15555550100";
+  const byNumber: { source: UserPoolType } = { source: { UsernameAttributes: ["phone_number"] } };
+
+  test("an address that somebody has written at a source of phone numbers", () => {
+    const squatter = alice(
+      { email: "ceo@example.com", email_verified: "false", phone_number: PHONE },
+      { username: "1a2b" },
+    );
+    const verifiedNumber = { ...squatter, attributes: { ...squatter.attributes, phone_number_verified: "true" } };
+    const numbers: UserPoolType = { AutoVerifiedAttributes: ["phone_number"] };
+    expect(imported(verifiedNumber, rules(numbers, byNumber))["cognito:username"]).toBe(PHONE);
+    const both: UserPoolType = { ...numbers, UsernameAttributes: ["email", "phone_number"] };
+    expect(imported(verifiedNumber, rules(both, byNumber))).toMatchObject({ "cognito:username": PHONE });
+    expect(imported(verifiedNumber, rules(both, byNumber))).not.toHaveProperty("email");
+    expect(rowOf(verifiedNumber, rules(both, byNumber))).toMatchObject({ dropped: ["email"] });
+  });
+
+  test("an old sub, where no alias would sign the user in", () => {
+    const unverified = alice({ phone_number: PHONE, phone_number_verified: "false" }, { username: PHONE });
+    expect(reasonFor(unverified, rules({ AliasAttributes: ["phone_number"] }))).toEqual(["no_sign_in_name"]);
+  });
+
+  test("an address that the destination requires", () => {
+    const required: UserPoolType = {
+      UsernameAttributes: ["email", "phone_number"],
+      SchemaAttributes: [{ Name: "phone_number", AttributeDataType: "String", Required: true }],
+    };
+    const unverified = alice({ phone_number: PHONE, phone_number_verified: "false" });
+    expect(reasonFor(unverified, rules(required))).toEqual(["required_unproven"]);
+  });
+});
+
+test("a value that the destination's schema does not take stays behind, and where it is required, so does the user", () => {
+  const withName = (Required: boolean): RowRules =>
+    rules({
+      SchemaAttributes: [
+        { Name: "name", AttributeDataType: "String", Required, StringAttributeConstraints: { MaxLength: "3" } },
+      ],
+    });
+  expect(rowOf(alice({ name: "Alice" }), withName(false))).toMatchObject({ kind: "row", dropped: ["name"] });
+  expect(reasonFor(alice({ name: "Alice" }), withName(true))).toEqual(["required_unfit"]);
+  expect(reasonFor(alice({ name: "Ali" }), withName(true))).toEqual("imported");
+});
+
+test("says who will sign in with another name than before", () => {
+  const renamed = (user: SourceUser, destination: UserPoolType): unknown => rowOf(user, rules(destination));
+  expect(renamed(ALICE, {})).toMatchObject({ renamed: false });
+  expect(renamed(ALICE, { UsernameAttributes: ["email"] })).toMatchObject({ renamed: true });
+  expect(renamed(alice({}, { username: "alice@example.com" }), { UsernameAttributes: ["email"] })).toMatchObject({
+    renamed: false,
   });
 });

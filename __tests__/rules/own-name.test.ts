@@ -1,5 +1,5 @@
-import type { NamedUser, NameRules } from "../../config/name-rules";
-import { nameAtDestination } from "../../handler/sign-in-name";
+import type { Attributes, NamedUser, NameRules } from "../../rules/names";
+import { nameAtDestination, provenAttributes } from "../../rules/own-name";
 import { nameRules } from "../support/name-rules";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
@@ -12,9 +12,18 @@ const VERIFIED = { email_verified: "true", phone_number_verified: "true" };
 const CARRIED = { email: EMAIL, phone_number: PHONE, preferred_username: "handle", ...VERIFIED };
 const EVERY_NAME = ["user1", "USER1", EMAIL, "User@Example.com", PHONE, "handle", SUB];
 
+/** A source that makes usernames itself. */
+const BY_ADDRESS: Partial<NameRules> = { sourceUsernameAttributes: ["email", "phone_number"] };
+
+/** Of a user with this profile, whose password the source took together with the typed name. */
+function decide(typed: string, { username, attributes }: NamedUser, profile: Attributes, rules: NameRules) {
+  const whole = { username, attributes: { ...attributes, ...profile } };
+  return nameAtDestination(typed, whole, provenAttributes(profile, whole, rules, typed).attributes, rules);
+}
+
 /** Of everything that the source takes for this user, what the destination takes. */
 const accepted = (named: NamedUser, over: Partial<NameRules>): string[] =>
-  EVERY_NAME.filter((typed) => nameAtDestination(typed, named, CARRIED, nameRules(over)) !== undefined);
+  EVERY_NAME.filter((typed) => decide(typed, named, CARRIED, nameRules(over)) !== undefined);
 
 describe("one person becomes one user", () => {
   test("where users sign in with an e-mail address instead of a username", () => {
@@ -34,15 +43,15 @@ describe("one person becomes one user", () => {
   });
 
   test("where the destination has usernames and the source had none", () => {
-    expect(accepted({ username: SUB, attributes: { sub: SUB, email: EMAIL, phone_number: PHONE } }, {})).toEqual([
-      EMAIL,
-    ]);
-    expect(accepted({ username: SUB, attributes: { sub: SUB, phone_number: PHONE } }, {})).toEqual([PHONE]);
+    expect(accepted(user(SUB), BY_ADDRESS)).toEqual([EMAIL]);
+    expect(accepted(user(SUB), { sourceUsernameAttributes: ["phone_number"] })).toEqual([PHONE]);
+    const numberAlone = { username: SUB, attributes: { sub: SUB, phone_number: PHONE } };
+    expect(decide(PHONE, numberAlone, numberAlone.attributes, nameRules(BY_ADDRESS))).toEqual({});
   });
 
   test("where users may sign in with an alias, Cognito gets the same username for each", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email", "phone_number", "preferred_username"] });
-    const names = EVERY_NAME.map((typed) => [typed, nameAtDestination(typed, user(), CARRIED, aliases)]);
+    const names = EVERY_NAME.map((typed) => [typed, decide(typed, user(), CARRIED, aliases)]);
     expect(names).toEqual([
       ["user1", {}],
       ["USER1", undefined],
@@ -59,35 +68,41 @@ describe("nobody takes another's name", () => {
   test("an address that the user only wrote into the profile is not what was typed", () => {
     const written = { email: "victim@example.com", email_verified: "false" };
     const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
-    expect(nameAtDestination("user1", user(), written, byAddress)).toBeUndefined();
+    expect(decide("user1", user(), written, byAddress)).toBeUndefined();
   });
 
   test("not even when it is typed, where the source has usernames", () => {
     const unverified: NamedUser = { username: "user1", attributes: { sub: SUB, email_verified: "false" } };
     const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
-    expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toBeUndefined();
+    expect(decide(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toBeUndefined();
   });
 
   test("where the source has none, an address is a name, verified or not", () => {
     const unverified: NamedUser = { username: SUB, attributes: { sub: SUB, email_verified: "false" } };
-    const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
-    expect(nameAtDestination(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toEqual({});
+    const byAddress = nameRules({ ...BY_ADDRESS, destinationUsernameAttributes: ["email"] });
+    expect(decide(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byAddress)).toEqual({});
+    // It is a name for those alone whose source signs in by it.
+    const byNumber = nameRules({
+      sourceUsernameAttributes: ["phone_number"],
+      destinationUsernameAttributes: ["email"],
+    });
+    expect(decide(EMAIL, unverified, { email: EMAIL, email_verified: "false" }, byNumber)).toBeUndefined();
   });
 
   test("an unverified address is no alias, and its user could never come back", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email"] });
-    expect(nameAtDestination(EMAIL, user(SUB), { email: EMAIL, email_verified: "false" }, aliases)).toBeUndefined();
+    expect(decide(EMAIL, user(SUB), { email: EMAIL, email_verified: "false" }, aliases)).toBeUndefined();
   });
 
   test("a username that looks like another's address is not the user's address", () => {
     const byAddress = nameRules({ destinationUsernameAttributes: ["email"] });
     const own = { email: EMAIL, email_verified: "true" };
-    expect(nameAtDestination("victim@example.com", user("victim@example.com"), own, byAddress)).toBeUndefined();
+    expect(decide("victim@example.com", user("victim@example.com"), own, byAddress)).toBeUndefined();
   });
 
   test("an alias that does not arrive cannot be the name", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email"] });
-    expect(nameAtDestination(EMAIL, user(), {}, aliases)).toBeUndefined();
+    expect(decide(EMAIL, user(), {}, aliases)).toBeUndefined();
   });
 });
 
@@ -104,25 +119,25 @@ describe("a name of the shape of an address is nobody's but whose address it is"
   ])("%s: a preferred_username does not make it one's own", (_, typed, named) => {
     const carried = { ...CARRIED, preferred_username: typed };
     const aliases = nameRules({ destinationAliasAttributes: ALIASES });
-    expect(nameAtDestination(typed, named, carried, aliases)).toBeUndefined();
+    expect(decide(typed, named, carried, aliases)).toBeUndefined();
   });
 
   test("an unverified address is not saved by a preferred_username that repeats it", () => {
     const carried = { email: EMAIL, email_verified: "false", preferred_username: EMAIL };
     const aliases = nameRules({ destinationAliasAttributes: ALIASES });
-    expect(nameAtDestination(EMAIL, user(SUB), carried, aliases)).toBeUndefined();
+    expect(decide(EMAIL, user(SUB), carried, aliases)).toBeUndefined();
   });
 
   test("a verified one is the alias, whatever else repeats it", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["preferred_username", "email"] });
     const carried = { ...CARRIED, preferred_username: EMAIL };
-    expect(nameAtDestination(EMAIL, user(), carried, aliases)).toEqual({ email: EMAIL, username: "user1" });
+    expect(decide(EMAIL, user(), carried, aliases)).toEqual({ email: EMAIL, username: "user1" });
   });
 
   test("where users do not sign in with addresses, it is a name like any other", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["preferred_username"] });
     const carried = { ...CARRIED, preferred_username: VICTIM };
-    expect(nameAtDestination(VICTIM, user(), carried, aliases)).toEqual({
+    expect(decide(VICTIM, user(), carried, aliases)).toEqual({
       preferred_username: VICTIM,
       username: "user1",
     });
@@ -132,9 +147,7 @@ describe("a name of the shape of an address is nobody's but whose address it is"
 describe("case", () => {
   test("is folded for A to Z only", () => {
     const byAddress = nameRules({ destinationUsernameAttributes: ["email"], destinationCaseSensitive: false });
-    expect(
-      nameAtDestination("\u212Aate@example.com", user(), { email: "kate@example.com" }, byAddress),
-    ).toBeUndefined();
+    expect(decide("\u212Aate@example.com", user(), { email: "kate@example.com" }, byAddress)).toBeUndefined();
   });
 
   test("counts, unless the destination does not tell it", () => {
@@ -146,13 +159,13 @@ describe("case", () => {
   test("does not count for a preferred_username either, where the destination does not tell it", () => {
     const over = { destinationAliasAttributes: ["preferred_username"] as const };
     const typed = (destinationCaseSensitive: boolean) =>
-      nameAtDestination("Handle", user(), CARRIED, nameRules({ ...over, destinationCaseSensitive }));
+      decide("Handle", user(), CARRIED, nameRules({ ...over, destinationCaseSensitive }));
     expect([typed(true), typed(false)]).toEqual([undefined, { preferred_username: "Handle", username: "user1" }]);
   });
 
   test("the alias is what was typed, however the source spells it", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email"], destinationCaseSensitive: false });
-    expect(nameAtDestination(EMAIL, user(), { ...CARRIED, email: "User@Example.com" }, aliases)).toEqual({
+    expect(decide(EMAIL, user(), { ...CARRIED, email: "User@Example.com" }, aliases)).toEqual({
       email: EMAIL,
       username: "user1",
     });
@@ -163,20 +176,64 @@ describe("a username that looks like an alias of the destination", () => {
   test.each([
     [EMAIL, "email", { email: EMAIL, ...VERIFIED }],
     [PHONE, "phone_number", { phone_number: PHONE, ...VERIFIED }],
-  ] as const)("%s is replaced by the old sub", (typed, alias, carried) => {
+  ] as const)("%s is replaced by one that nobody types", (typed, alias, carried) => {
     const aliases = nameRules({ destinationAliasAttributes: [alias] });
-    expect(nameAtDestination(typed, user(typed), carried, aliases)).toEqual({ [alias]: typed, username: SUB });
+    expect(decide(typed, user(typed), carried, aliases)).toEqual({ [alias]: typed, username: `sub:${SUB}` });
   });
 
   test("is refused where it is not the user's own", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email"] });
-    expect(
-      nameAtDestination("victim@example.com", user("victim@example.com"), { email: EMAIL }, aliases),
-    ).toBeUndefined();
+    expect(decide("victim@example.com", user("victim@example.com"), { email: EMAIL }, aliases)).toBeUndefined();
   });
 
   test("is refused without a sub", () => {
     const aliases = nameRules({ destinationAliasAttributes: ["email"] });
-    expect(nameAtDestination(EMAIL, { username: EMAIL, attributes: {} }, { email: EMAIL }, aliases)).toBeUndefined();
+    expect(decide(EMAIL, { username: EMAIL, attributes: {} }, { email: EMAIL }, aliases)).toBeUndefined();
+  });
+});
+
+test("nobody comes over under a username that the rule makes for another", () => {
+  const aliases = nameRules({ destinationAliasAttributes: ["email"] });
+  const squatter = user(`sub:${SUB}`);
+  const own = { ...squatter, attributes: { sub: "another-sub", email: "other@example.com", email_verified: "true" } };
+  expect(decide(own.username, own, own.attributes, aliases)).toBeUndefined();
+  expect(decide("other@example.com", own, own.attributes, aliases)).toEqual({
+    email: "other@example.com",
+    username: "sub:another-sub",
+  });
+  expect(decide(own.username, own, own.attributes, nameRules())).toEqual({});
+});
+
+describe("from addresses to usernames with another alias, the address becomes the username", () => {
+  test.each<[string, Partial<NameRules>, string, string | undefined]>([
+    [
+      "e-mail to a number",
+      { sourceUsernameAttributes: ["email"], destinationAliasAttributes: ["phone_number"] },
+      EMAIL,
+      EMAIL,
+    ],
+    [
+      "a number to e-mail",
+      { sourceUsernameAttributes: ["phone_number"], destinationAliasAttributes: ["email"] },
+      PHONE,
+      PHONE,
+    ],
+    ["both to a preferred name", { ...BY_ADDRESS, destinationAliasAttributes: ["preferred_username"] }, EMAIL, EMAIL],
+    [
+      "both to a preferred name, the other name",
+      { ...BY_ADDRESS, destinationAliasAttributes: ["preferred_username"] },
+      PHONE,
+      undefined,
+    ],
+  ])("%s", (_, over, typed, expected) => {
+    const unverified = { email: EMAIL, phone_number: PHONE };
+    const decided = decide(typed, { username: SUB, attributes: { sub: SUB } }, unverified, nameRules(over));
+    expect(decided).toEqual(expected === undefined ? undefined : {});
+  });
+
+  test("and whoever types the verified alias gets the same username", () => {
+    const rules = nameRules({ ...BY_ADDRESS, destinationAliasAttributes: ["phone_number"] });
+    expect(decide(PHONE, user(SUB), CARRIED, rules)).toEqual({ phone_number: PHONE, username: EMAIL });
+    expect(decide(EMAIL, user(SUB), CARRIED, rules)).toEqual({});
   });
 });
