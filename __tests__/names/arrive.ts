@@ -1,7 +1,7 @@
 import { importRules } from "../../cli/import/rules";
 import { survey } from "../../cli/import/survey";
+import { type CarryingSettings, poolRules } from "../../cli/pool-rules";
 import { UserCount } from "../../cli/status/progress-so-far";
-import type { AttributeMap } from "../../config/attribute-rules";
 import type { HandlerSettings } from "../../config/handler";
 import type { MigrationRules } from "../../handler/hand-over";
 import { migrateUser, type SourceUserPool } from "../../handler/migrate-user";
@@ -23,8 +23,10 @@ export interface Program {
 
 const DAY_MS = 86_400_000;
 
-const attributeMapOf = ({ carriesSub }: World): AttributeMap =>
-  new Map(carriesSub ? [["sub", "custom:source_sub"]] : []);
+const settingsOf = ({ carriesSub }: World): CarryingSettings => ({
+  attributeMap: new Map(carriesSub ? [["sub", "custom:source_sub"]] : []),
+  attributeExclude: new Set(),
+});
 
 /** @param destination Asked later: the pool's trigger is made before the pool. */
 export function program(world: World, source: UserPool, destination: () => UserPool): Program {
@@ -34,7 +36,7 @@ export function program(world: World, source: UserPool, destination: () => UserP
       const { request, ...given } = event as MigrationEvent;
       const decision = await migrateUser(
         { ...given, password: request.password },
-        handlerRules(world, destination()),
+        await handlerRules(world, source, destination()),
         connection,
       );
       const response = "response" in decision ? decision.response : {};
@@ -58,19 +60,16 @@ function connected(source: UserPool): SourceUserPool {
   return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
 }
 
-function handlerRules({ tellsAliases, ...world }: World, { id, schema, naming }: UserPool): MigrationRules {
-  const { usernameAttributes, aliasAttributes } = world.destination;
+/** As the stacks tell them to the function. */
+async function handlerRules(world: World, source: UserPool, destination: UserPool): Promise<MigrationRules> {
+  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
   return {
-    destinationUserPoolId: id,
-    destinationAttributes: new Set(schema.map(({ Name }) => Name)),
-    destinationUsernameAttributes: usernameAttributes,
-    destinationAliasAttributes: tellsAliases ? aliasAttributes : undefined,
-    destinationCaseSensitive: naming.caseSensitive,
+    ...rules,
+    destinationUserPoolId: destination.id,
+    destinationAliasAttributes: world.tellsAliases ? rules.destinationAliasAttributes : undefined,
     forgotPassword: "migrate",
     sourceMfaConfiguration: "OFF",
     mfaPolicy: "reject",
-    attributeExclude: new Set(),
-    attributeMap: attributeMapOf({ tellsAliases, ...world }),
   };
 }
 
@@ -84,8 +83,7 @@ async function importFile(world: World, source: UserPool, destination: UserPool)
     source: await place("source", source),
     destination: await place("destination", destination),
   } as never;
-  const settings = { attributeMap: attributeMapOf(world), attributeExclude: [] } as never;
-  const rules = await importRules(places, settings);
+  const rules = await importRules(places, settingsOf(world) as never);
   const rows: string[] = [];
   const terminal = { isWatched: false };
   const context = { terminal, signal: new AbortController().signal } as never;
@@ -93,7 +91,7 @@ async function importFile(world: World, source: UserPool, destination: UserPool)
     row: ({ line }) => rows.push(line),
     leftOut: () => undefined,
   });
-  return [rules.row.header.join(","), ...rows].join("\n");
+  return [rules.header.join(","), ...rows].join("\n");
 }
 
 /** Each user of the destination gets a day of its own, so that the day says who was counted. */
@@ -102,11 +100,14 @@ async function counted(world: World, source: UserPool, destination: UserPool): P
     const date = new Date(day * DAY_MS);
     return { ...user, UserCreateDate: date, UserLastModifiedDate: date };
   });
-  const count = new UserCount(await described(destination), attributeMapOf(world));
+  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
+  const count = new UserCount(rules, { source: source.users.size, destination: destination.users.size });
   count.addDestination(there);
+  const users = await listed(source);
+  if (count.needsClaims) count.addClaims(users);
   const found = new Map<string, number>();
   let before = count.result().byDay;
-  for (const user of await listed(source)) {
+  for (const user of users) {
     count.addSource([user]);
     const after = count.result().byDay;
     const sub = user.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
