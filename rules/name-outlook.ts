@@ -39,6 +39,8 @@ export interface Outlook {
   readonly names: readonly NameOutlook[];
   /** Names that the source does not know, and by which users sign in once they have come. */
   readonly later: readonly NameKind[];
+  /** Addresses that the destination requires, and does not take from a user for whom the source has not verified them. */
+  readonly requiredProof: readonly UsernameAttribute[];
 }
 
 type Carry = (attributes: Attributes) => Attributes;
@@ -59,7 +61,11 @@ const SUB = "00000000-0000-4000-8000-000000000000";
 /** Lets users of every sort try {@link fatesOf}, so that both can never say different things. @param carry As for one user. */
 export function outlookOf(rules: FateRules, carry: Carry): Outlook {
   const kinds = nameKinds(rules.sourceUsernameAttributes, rules.sourceAliasAttributes);
-  return { names: kinds.map((kind) => nameOutlook(kind, rules, carry)), later: laterNames(kinds, rules, carry) };
+  return {
+    names: kinds.map((kind) => nameOutlook(kind, rules, carry)),
+    later: laterNames(kinds, rules, carry),
+    requiredProof: USERNAME_ATTRIBUTES.filter((one) => mustBeVerified(one, rules, carry)),
+  };
 }
 
 /** Whether nobody at all could come over. */
@@ -114,11 +120,24 @@ function laterNames(kinds: readonly NameKind[], rules: FateRules, carry: Carry):
   return there.filter((kind) => !kinds.includes(kind) && names.includes(OWN[kind]));
 }
 
-function somebody({ sourceUsernameAttributes }: FateRules): NamedUser {
-  const { username, ...attributes } = OWN;
+function mustBeVerified(attribute: UsernameAttribute, rules: FateRules, carry: Carry): boolean {
+  const user = without(somebody(rules), `${attribute}_verified`);
+  const { unproven } = provenAttributes(carry(user.attributes), user, rules, undefined);
+  return unproven.includes(attribute) && rules.destinationSchema.get(attribute)?.required === true;
+}
+
+function somebody({ sourceUsernameAttributes, sourceAliasAttributes }: FateRules): NamedUser {
+  const { username, email, phone_number, preferred_username } = OWN;
   return {
     username: sourceUsernameAttributes.length > 0 ? SUB : username,
-    attributes: { sub: SUB, ...attributes, email_verified: "true", phone_number_verified: "true" },
+    attributes: {
+      sub: SUB,
+      email,
+      email_verified: "true",
+      phone_number,
+      phone_number_verified: "true",
+      ...(sourceAliasAttributes.includes("preferred_username") ? { preferred_username } : {}),
+    },
   };
 }
 
