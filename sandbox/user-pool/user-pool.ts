@@ -31,6 +31,8 @@ export interface UserPoolProps {
   readonly uploadUrl: (job: ImportJob) => string;
   /** Is told the codes that would go out. */
   readonly onCode: (code: string, user: User) => void;
+  /** Signed with a key of the pool's own unless given. */
+  readonly tokens?: Tokens;
 }
 
 /** One user pool: what it holds, and nothing of how it is asked. Tests look and reach into it. */
@@ -86,7 +88,7 @@ export class UserPool {
     this.clients = new AppClients(seed.appClients);
     this.users = new UserStore(this.naming, this.now);
     this.groups = new Groups(seed.id);
-    this.tokens = new Tokens(seed.id, region);
+    this.tokens = props.tokens ?? new Tokens(seed.id, region);
     this.codes = new Codes(props.onCode);
     this.imports = new ImportJobs(this, props.logs, props.accountIsImporting);
     for (const user of seed.users) this.users.add(userFrom(user, this.created));

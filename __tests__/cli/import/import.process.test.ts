@@ -86,7 +86,15 @@ test("--json prints the numbers and no name", async () => {
   await open([person("one"), person("off", { enabled: false })]);
   const { stdout } = await pools.run("import", "--json", ...FAST);
   expect(JSON.parse(stdout)).toEqual({
-    counts: { source: 2, destination: 0, alreadyThere: 0, toImport: 1, leftOut: { disabled: 1 }, dropped: {} },
+    counts: {
+      source: 2,
+      destination: 0,
+      alreadyThere: 0,
+      toImport: 1,
+      renamed: 0,
+      leftOut: { disabled: 1 },
+      dropped: {},
+    },
     jobs: 1,
   });
 });
@@ -322,9 +330,9 @@ test("stays below the rate that it was told", async () => {
   pools.faults.limit("ListUsers", 5);
   const began = Date.now();
   expect(await pools.run("import", "--requests-per-second", "4")).toMatchObject({ status: 0 });
-  // Six requests: five for the source, one for the destination.
-  expect(Date.now() - began).toBeGreaterThan(1000);
-  expect(pools.faults.calls("ListUsers")).toBe(6);
+  // Eleven requests: one for the destination, and twice five for the source.
+  expect(Date.now() - began).toBeGreaterThan(2000);
+  expect(pools.faults.calls("ListUsers")).toBe(11);
 });
 
 test("Ctrl-C stops watching, says how to go on, and the next run sees the job's end", async () => {
@@ -555,7 +563,8 @@ test("reading for longer than a day imports nobody, and is not begun again", asy
   pools.faults.before("ListUsers", () => writeFileSync(late, ""));
   const run = await pools.run(...APPLY);
   expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("took longer than a day") });
-  expect(pools.faults.calls("ListUsers")).toBe(2);
+  // The destination once, the source twice.
+  expect(pools.faults.calls("ListUsers")).toBe(3);
   expect(jobs()).toEqual([]);
 });
 
@@ -586,6 +595,20 @@ describe("refuses", () => {
       status: 1,
       stderr: expect.stringContaining("AutoVerifiedAttributes"),
     });
+  });
+
+  test("a destination to which nobody could come by a name of the own, before anybody is read", async () => {
+    await open(people(1), { source: { ...NO_MFA, usernameAttributes: ["phone_number"] } });
+    for (const command of [["import", ...FAST], APPLY])
+      expect(await pools.run(...command)).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringContaining(
+          "eu-west-1_Source001 signs in with phone_number, eu-central-1_Dest0001 with email, and no name works at both",
+        ),
+      });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
+    expect(() => pools.files()).toThrow("ENOENT");
   });
 
   test("a destination whose attribute names would move the columns of its files", async () => {

@@ -1,0 +1,119 @@
+import { importRules } from "../../cli/import/rules";
+import { survey } from "../../cli/import/survey";
+import { type CarryingSettings, poolRules } from "../../cli/pool-rules";
+import { UserCount } from "../../cli/status/progress-so-far";
+import type { HandlerSettings } from "../../config/handler";
+import type { MigrationRules } from "../../handler/hand-over";
+import { migrateUser, type SourceUserPool } from "../../handler/migrate-user";
+import { sourceUserPool } from "../../handler/source-user-pool";
+import type { TriggerAnswer } from "../../sandbox/user-migration";
+import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import { CLIENT, clientOf, described, listed } from "./pools";
+import type { World } from "./worlds";
+
+/** The only file here that knows how the program decides about names: as a function, in an import, and when it counts. */
+export interface Program {
+  /** The user migration trigger. */
+  readonly trigger: (event: object) => Promise<TriggerAnswer>;
+  /** The file of the import job that is to be run now. */
+  readonly importFile: () => Promise<string>;
+  /** Of each user of the source, by `sub`, as whom of the destination it is counted: a position in ListUsers. */
+  readonly counted: () => Promise<ReadonlyMap<string, number>>;
+}
+
+const DAY_MS = 86_400_000;
+
+const settingsOf = ({ carriesSub }: World): CarryingSettings => ({
+  attributeMap: new Map(carriesSub ? [["sub", "custom:source_sub"]] : []),
+  attributeExclude: new Set(),
+});
+
+/** @param destination Asked later: the pool's trigger is made before the pool. */
+export function program(world: World, source: UserPool, destination: () => UserPool): Program {
+  const connection = connected(source);
+  return {
+    trigger: async (event) => {
+      const { request, ...given } = event as MigrationEvent;
+      const decision = await migrateUser(
+        { ...given, password: request.password },
+        await handlerRules(world, source, destination()),
+        connection,
+      );
+      const response = "response" in decision ? decision.response : {};
+      return { kind: "returned", payload: { ...event, response } };
+    },
+    importFile: () => importFile(world, source, destination()),
+    counted: () => counted(world, source, destination()),
+  };
+}
+
+interface MigrationEvent {
+  readonly triggerSource: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly request: { readonly password: string | undefined };
+}
+
+function connected(source: UserPool): SourceUserPool {
+  const settings = { sourceUserPoolId: source.id, sourceAppClientId: CLIENT } as HandlerSettings;
+  const { signal } = new AbortController();
+  return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
+}
+
+/** As the stacks tell them to the function. */
+async function handlerRules(world: World, source: UserPool, destination: UserPool): Promise<MigrationRules> {
+  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
+  return {
+    ...rules,
+    destinationUserPoolId: destination.id,
+    destinationAliasAttributes: world.tellsAliases ? rules.destinationAliasAttributes : undefined,
+    forgotPassword: "migrate",
+    unprovenPassword: "migrate",
+    sourceMfaConfiguration: "OFF",
+    mfaPolicy: "reject",
+  };
+}
+
+async function importFile(world: World, source: UserPool, destination: UserPool): Promise<string> {
+  const place = async (name: string, pool: UserPool) => ({
+    side: { name, userPoolId: pool.id },
+    userPool: await described(pool),
+    aws: { cognito: () => clientOf(pool) },
+  });
+  const places = {
+    source: await place("source", source),
+    destination: await place("destination", destination),
+  } as never;
+  const rules = await importRules(places, settingsOf(world) as never);
+  const rows: string[] = [];
+  const terminal = { isWatched: false };
+  const context = { terminal, signal: new AbortController().signal } as never;
+  await survey({ context, places, turn: async () => undefined }, rules, {
+    row: ({ line }) => rows.push(line),
+    leftOut: () => undefined,
+  });
+  return [rules.header.join(","), ...rows].join("\n");
+}
+
+/** Each user of the destination gets a day of its own, so that the day says who was counted. */
+async function counted(world: World, source: UserPool, destination: UserPool): Promise<Map<string, number>> {
+  const there = (await listed(destination)).map((user, day) => {
+    const date = new Date(day * DAY_MS);
+    return { ...user, UserCreateDate: date, UserLastModifiedDate: date };
+  });
+  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
+  const count = new UserCount(rules, { source: source.users.size, destination: destination.users.size });
+  count.addDestination(there);
+  const users = await listed(source);
+  if (count.needsClaims) count.addClaims(users);
+  const found = new Map<string, number>();
+  let before = count.result().byDay;
+  for (const user of users) {
+    count.addSource([user]);
+    const after = count.result().byDay;
+    const sub = user.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+    for (const [day, users] of after) if (users !== before.get(day)) found.set(sub, Date.parse(day) / DAY_MS);
+    before = after;
+  }
+  return found;
+}
