@@ -80,10 +80,10 @@ function share(scene: Scene, one: Person, other: Person): boolean {
 const overlap = ({ world }: Scene, some: readonly string[], others: readonly string[]): boolean =>
   some.some((name) => others.some((other) => isSameAtDestination(name, other, world)));
 
-/** With whatever the source takes for this user. */
+/** Whatever the person would type. */
 function provenBy(scene: Scene, person: Person): string[] {
   const taken = scene.names().filter((name) => scene.atSource(name) === person);
-  return proofsOf(person, taken, scene.world);
+  return [undefined, ...taken].flatMap((name) => proofsOf(person, name, scene.world));
 }
 
 function nameless(scene: Scene, { username, person }: Arrival): Unsafe[] {
@@ -144,7 +144,8 @@ export function notImported(scene: Scene): Unsafe[] {
   return scene.people.flatMap((person) => {
     const { label, enabled, status } = person;
     const canCome = enabled && ["CONFIRMED", "RESET_REQUIRED"].includes(status) && verifiedOf(person).length > 0;
-    const claims = claimsAt(scene, person);
+    // Nobody types anything, so nothing proves a name that the source takes as an alias without having verified it.
+    const claims = claimsOf(person, () => false, scene.world);
     if (!canCome || claims.length === 0 || hasCome(scene, person) || !isAlone(scene, person)) return [];
     return [unsafe("arrives", `${label} is not imported, and alone has proven ${claims.join(", ")}`)];
   });
