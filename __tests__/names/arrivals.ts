@@ -16,7 +16,9 @@ export interface Arrival {
   /** Of the source. Undefined: of nobody there. */
   readonly person: Person | undefined;
   readonly way: Step["way"];
-  /** The name that the source took together with the password, in the request that made the user. */
+  /** The name in the request that made the user. */
+  readonly typed: string | undefined;
+  /** That name, if the source took it together with the password. */
   readonly taken: string | undefined;
 }
 
@@ -84,7 +86,8 @@ export class Scene {
     const end = await seen(this.destination, "InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
     const typed = this.typed(name);
     const known = this.atSource(typed);
-    this.note("sign in", known?.password === password && known.status === "CONFIRMED" ? typed : undefined);
+    const isTaken = known?.password === password && known.status === "CONFIRMED";
+    this.note("sign in", typed, isTaken ? typed : undefined);
     return end;
   }
 
@@ -100,7 +103,7 @@ export class Scene {
 
   private async forgotPassword(name: string): Promise<string> {
     const end = await seen(this.destination, "ForgotPassword", { Username: name });
-    this.note("forgot password", undefined);
+    this.note("forgot password", this.typed(name));
     return end;
   }
 
@@ -110,11 +113,11 @@ export class Scene {
     imports.upload(job.JobId, job.uploadKey, await this.program.importFile(), job.created);
     imports.start(job);
     while (isActive(job)) await new Promise(setImmediate);
-    this.note("import", undefined);
+    this.note("import");
     return `${job.imported} imported, ${job.skipped} skipped, ${job.failed} failed`;
   }
 
-  private note(way: Step["way"], taken: string | undefined): void {
+  private note(way: Step["way"], typed?: string, taken?: string): void {
     const { users } = this.destination;
     // A user is seen by listings that begin later.
     users.listed();
@@ -122,7 +125,7 @@ export class Scene {
       const { username, attributes } = user;
       if (this.came.has(username)) continue;
       const person = this.people.find(({ label }) => label === labelOf(user));
-      this.came.set(username, { username, attributes, person, way, taken });
+      this.came.set(username, { username, attributes, person, way, typed, taken });
     }
   }
 }

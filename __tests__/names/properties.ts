@@ -21,7 +21,7 @@ export const PROPERTIES = {
   proven: "P1 nobody answers to a name that is not proven theirs",
   arrives: "P2 who alone has proven a name can arrive, whoever came before",
   once: "P3 one person becomes one user",
-  known: "P4 nobody is imported with names that nobody knows",
+  known: "P4 nobody comes with names that nobody knows",
   counted: "P5 who is counted as migrated is the one who came",
   contested: "P6 what two users have verified is nobody's by import",
 } as const;
@@ -31,9 +31,12 @@ export async function unsafeNow(scene: Scene): Promise<Unsafe[]> {
   return [...namesUnproven(scene), ...twice(scene), ...(await miscounted(scene))];
 }
 
-/** Must hold for those whom an import has just made. */
-export function unsafeImports(scene: Scene, imported: readonly Arrival[]): Unsafe[] {
-  return imported.flatMap((arrival) => [...nameless(scene, arrival), ...contested(scene, arrival)]);
+/** Must hold for those who have just come. */
+export function unsafeArrivals(scene: Scene, arrived: readonly Arrival[]): Unsafe[] {
+  return arrived.flatMap((arrival) => [
+    ...nameless(scene, arrival),
+    ...(arrival.way === "import" ? contested(scene, arrival) : []),
+  ]);
 }
 
 function namesUnproven(scene: Scene): Unsafe[] {
@@ -67,31 +70,20 @@ async function miscounted(scene: Scene): Promise<Unsafe[]> {
       return came !== undefined && world.carriesSub
         ? [unsafe("counted", `${person.label} came and does not count`)]
         : [];
-    // By names alone nobody can tell two users apart who have proven the same one.
-    if (!world.carriesSub && as.person !== undefined && share(scene, person, as.person)) return [];
     return [unsafe("counted", `${person.label} counts as migrated, as ${as.person?.label} (${namesInWords(as)})`)];
   });
-}
-
-function share(scene: Scene, one: Person, other: Person): boolean {
-  return overlap(scene, provenBy(scene, one), provenBy(scene, other));
 }
 
 const overlap = ({ world }: Scene, some: readonly string[], others: readonly string[]): boolean =>
   some.some((name) => others.some((other) => isSameAtDestination(name, other, world)));
 
-/** Whatever the person would type. */
-function provenBy(scene: Scene, person: Person): string[] {
-  const taken = scene.names().filter((name) => scene.atSource(name) === person);
-  return [undefined, ...taken].flatMap((name) => proofsOf(person, name, scene.world));
-}
-
-function nameless(scene: Scene, { username, person }: Arrival): Unsafe[] {
+/** Nobody knows an old `sub`, but who has just typed it. */
+function nameless(scene: Scene, { username, person, way, typed }: Arrival): Unsafe[] {
   if (person === undefined) return [];
   const used = scene.names().filter((name) => name !== person.sub && scene.atSource(name) === person);
-  const known = [...used, ...verifiedOf(person)];
+  const known = [...used, ...verifiedOf(person), ...(typed === undefined ? [] : [typed])];
   if (known.some((name) => scene.answers(name)?.username === username)) return [];
-  return [unsafe("known", `${person.label} was imported and answers to none of ${known.join(", ")}`)];
+  return [unsafe("known", `${person.label} came by ${way} and answers to none of ${known.join(", ")}`)];
 }
 
 function contested(scene: Scene, { username, person }: Arrival): Unsafe[] {
@@ -113,11 +105,10 @@ export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
   for (const person of scene.people) {
     if (!person.enabled || person.status !== "CONFIRMED" || !isAlone(scene, person)) continue;
     const names = claimsAt(scene, person).filter((name) => scene.atSource(scene.typed(name)) === person);
-    const answers: string[] = [];
-    for (const name of names)
-      if (!hasCome(scene, person)) answers.push(`${name}: ${await scene.signIn(name, person.password)}`);
-    if (names.length > 0 && !hasCome(scene, person))
-      found.push(unsafe("arrives", `${person.label} cannot come by any name (${answers.join("; ")})`));
+    const name = names[scene.world.choice % names.length];
+    const end = name === undefined || hasCome(scene, person) ? "" : await scene.signIn(name, person.password);
+    if (name !== undefined && !hasCome(scene, person))
+      found.push(unsafe("arrives", `${person.label} cannot come by ${name}: ${end}`));
     else found.push(...(await lostNames(scene, person)));
   }
   return found;
