@@ -10,7 +10,7 @@ const program = join(project, "build/cli.js");
 function isCurrent() {
   if (!existsSync(program)) return false;
   const built = statSync(program).mtimeMs;
-  return ["cli", "config", "handler", "stacks"].every((folder) =>
+  return ["cli", "config", "handler", "rules", "stacks"].every((folder) =>
     readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).every(
       (name) => statSync(join(project, folder, name)).mtimeMs <= built,
     ),

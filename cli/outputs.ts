@@ -10,9 +10,16 @@ export interface SourceOutputs {
   readonly appClientId: string | undefined;
   /** Of the source user pool, as old as the last deploy. */
   readonly mfaConfiguration: string | undefined;
+  /** Likewise, with commas between them, or `none`. */
+  readonly usernameAttributes: string | undefined;
 }
 
-const NOTHING: SourceOutputs = { roleArn: undefined, appClientId: undefined, mfaConfiguration: undefined };
+const NOTHING: SourceOutputs = {
+  roleArn: undefined,
+  appClientId: undefined,
+  mfaConfiguration: undefined,
+  usernameAttributes: undefined,
+};
 
 /**
  * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
@@ -29,6 +36,7 @@ export async function findSourceOutputs(
     roleArn: textOf(outputs["role_arn"]),
     appClientId: textOf(outputs["app_client_id"]),
     mfaConfiguration: textOf(outputs["mfa_configuration"]),
+    usernameAttributes: textOf(outputs["username_attributes"]),
   };
 }
 

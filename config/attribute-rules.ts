@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ALIAS_ATTRIBUTES } from "../rules/names";
+import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../rules/names";
 
 /** What happens to a user who has forgotten the password. */
 export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
@@ -71,17 +71,26 @@ function isMap(text: string): boolean {
   );
 }
 
-/** `a,b` to a list of names as Cognito reports them; unchecked, since a name that matches nothing does no harm. */
-export const schemaAttributeList = v.pipe(v.string(), v.minLength(1), v.transform(listOf));
-
 /** `a,b` to a list of attribute names that an operator wrote. */
 export const attributeList = v.pipe(v.string(), v.check(isList), v.transform(listOf));
 
+const listOrNone = <const Names extends readonly string[]>(names: Names) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => (text === "none" ? [] : listOf(text))),
+    v.array(v.picklist(names)),
+  );
+
 /** `email,phone_number` to a list of alias attributes, `none` to an empty one. */
-export const aliasAttributeList = v.pipe(
-  v.string(),
-  v.transform((text) => (text === "none" ? [] : listOf(text))),
-  v.array(v.picklist(ALIAS_ATTRIBUTES)),
+export const aliasAttributeList = listOrNone(ALIAS_ATTRIBUTES);
+
+/** `email,phone_number` to a list of username attributes, `none` to an empty one. */
+export const usernameAttributeList = listOrNone(USERNAME_ATTRIBUTES);
+
+/** As the stacks write such a list, in one order whoever wrote it. */
+export const usernameAttributeText = v.pipe(
+  usernameAttributeList,
+  v.transform((names) => [...new Set(names)].sort().join(",") || "none"),
 );
 
 /** `sub=custom:source_sub,custom:tier=custom:plan` to a map from source to destination attribute. */

@@ -45,10 +45,18 @@ export interface SourceSettings extends Shared {
 
 export interface DestinationSettings extends Shared {
   readonly userPool: UserPoolArn;
+  /** Undefined: no setting says it. */
+  readonly sourceAccount: string | undefined;
   readonly profile: string | undefined;
   /** Given by the operator, they replace the source stack's outputs. */
   readonly sourceOutputs:
-    | { readonly roleArn: string; readonly appClientId: string; readonly mfaConfiguration: MfaConfiguration }
+    | {
+        readonly roleArn: string;
+        readonly appClientId: string;
+        readonly mfaConfiguration: MfaConfiguration;
+        /** With commas between them, or `none`. */
+        readonly usernameAttributes: string;
+      }
     | undefined;
   readonly runtime: string;
   readonly memoryMb: number;
@@ -169,11 +177,14 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("SOURCE_APP_CLIENT_ID", "a value, because SOURCE_ROLE_ARN is set");
   if (s.SOURCE_APP_CLIENT_ID && !s.SOURCE_ROLE_ARN)
     wrong("SOURCE_ROLE_ARN", "a value, because SOURCE_APP_CLIENT_ID is set");
-  if (s.SOURCE_MFA_CONFIGURATION && !s.SOURCE_ROLE_ARN)
+  if (s.SOURCE_ROLE_ARN && !rawValue(env, "SOURCE_USERNAME_ATTRIBUTES"))
     wrong(
-      "SOURCE_MFA_CONFIGURATION",
-      "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state",
+      "SOURCE_USERNAME_ATTRIBUTES",
+      `${SETTINGS.SOURCE_USERNAME_ATTRIBUTES.expected}, because SOURCE_ROLE_ARN is set`,
     );
+  for (const name of ["SOURCE_MFA_CONFIGURATION", "SOURCE_USERNAME_ATTRIBUTES"] as const)
+    if (s[name] && !s.SOURCE_ROLE_ARN)
+      wrong(name, "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state");
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
   // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
@@ -235,14 +246,16 @@ function assemble(s: Settings): Deployment {
 function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSettings, keyof Shared> {
   return {
     userPool,
+    sourceAccount: s.SOURCE_ACCOUNT,
     profile: s.DESTINATION_PROFILE,
     sourceOutputs:
-      s.SOURCE_ROLE_ARN && s.SOURCE_APP_CLIENT_ID
+      s.SOURCE_ROLE_ARN && s.SOURCE_APP_CLIENT_ID && s.SOURCE_USERNAME_ATTRIBUTES
         ? {
             roleArn: s.SOURCE_ROLE_ARN,
             appClientId: s.SOURCE_APP_CLIENT_ID,
             // Nobody has said that the source does without a second factor.
             mfaConfiguration: s.SOURCE_MFA_CONFIGURATION ?? "ON",
+            usernameAttributes: s.SOURCE_USERNAME_ATTRIBUTES,
           }
         : undefined,
     runtime: s.LAMBDA_RUNTIME,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { AliasAttribute } from "../rules/names";
+import type { AliasAttribute, UsernameAttribute } from "../rules/names";
+import { type Schema, schemaText } from "../rules/schema";
 import {
   type AttributeMap,
   aliasAttributeList,
@@ -11,7 +12,7 @@ import {
   MFA_POLICIES,
   type MfaConfiguration,
   type MfaPolicy,
-  schemaAttributeList,
+  usernameAttributeList,
 } from "./attribute-rules";
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -26,12 +27,14 @@ const ENVIRONMENT = {
   SOURCE_ROLE_ARN: text,
   SOURCE_APP_CLIENT_ID: text,
   SOURCE_MFA_CONFIGURATION: v.picklist(MFA_CONFIGURATIONS),
+  /** What users of the source sign in with instead of a username, or `none`. There is no default: each would be unsafe somewhere. */
+  SOURCE_USERNAME_ATTRIBUTES: usernameAttributeList,
   EXTERNAL_ID: text,
   DESTINATION_USER_POOL_ID: text,
-  /** Names in the destination's schema, read from the pool itself when Terraform plans. */
-  DESTINATION_ATTRIBUTES: schemaAttributeList,
+  /** What applications can write there, read from the pool itself when Terraform plans. */
+  DESTINATION_SCHEMA: schemaText,
   /** Likewise: what users sign in with instead of a username, or `none`. */
-  DESTINATION_USERNAME_ATTRIBUTES: aliasAttributeList,
+  DESTINATION_USERNAME_ATTRIBUTES: usernameAttributeList,
   DESTINATION_ALIAS_ATTRIBUTES: v.optional(aliasAttributeList),
   DESTINATION_CASE_SENSITIVE: v.pipe(
     v.picklist(["true", "false"]),
@@ -66,10 +69,12 @@ export interface HandlerSettings {
   readonly sourceRoleArn: string;
   readonly sourceAppClientId: string;
   readonly sourceMfaConfiguration: MfaConfiguration;
+  /** What users of the source sign in with instead of a username. */
+  readonly sourceUsernameAttributes: readonly UsernameAttribute[];
   readonly externalId: string;
   readonly destinationUserPoolId: string;
-  readonly destinationAttributes: ReadonlySet<string>;
-  readonly destinationUsernameAttributes: readonly AliasAttribute[];
+  readonly destinationSchema: Schema;
+  readonly destinationUsernameAttributes: readonly UsernameAttribute[];
   /** Undefined: nobody has said whether there are any. */
   readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
@@ -98,7 +103,8 @@ export class HandlerSettingsError extends Error {
 export function parseHandlerSettings(env: Readonly<Record<string, string | undefined>>): HandlerSettings {
   const result = v.safeParse(v.object({ ...ENVIRONMENT, ...RESERVED }), env);
   if (!result.success) {
-    const names = new Set(result.issues.map((issue) => v.getDotPath(issue)));
+    // The first step of the path: what follows is part of a value.
+    const names = new Set(result.issues.map(({ path }) => path?.[0]?.key));
     throw new HandlerSettingsError(`missing or malformed in the function's environment: ${[...names].join(", ")}`);
   }
   const e = result.output;
@@ -108,9 +114,10 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     sourceRoleArn: e.SOURCE_ROLE_ARN,
     sourceAppClientId: e.SOURCE_APP_CLIENT_ID,
     sourceMfaConfiguration: e.SOURCE_MFA_CONFIGURATION,
+    sourceUsernameAttributes: e.SOURCE_USERNAME_ATTRIBUTES,
     externalId: e.EXTERNAL_ID,
     destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
-    destinationAttributes: new Set(e.DESTINATION_ATTRIBUTES),
+    destinationSchema: e.DESTINATION_SCHEMA,
     destinationUsernameAttributes: e.DESTINATION_USERNAME_ATTRIBUTES,
     destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES,
     destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,

@@ -9,9 +9,9 @@ export const DIMENSION = { functionName: "FunctionName", reason: "Reason" } as c
 
 /** Units as CloudWatch spells them: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 export const METRICS = {
-  /** Users who came over with their password. */
+  /** Users who were handed over with their password; whether Cognito took them, it does not say. */
   Migrated: "Count",
-  /** Users who came over without it and must set a new one. */
+  /** The same without it: they must set a new one. */
   ResetRequired: "Count",
   /** Sign-ins that were answered as for an unknown user. */
   Refused: "Count",

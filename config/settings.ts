@@ -7,6 +7,7 @@ import {
   FORGOT_PASSWORD_POLICIES,
   MFA_CONFIGURATIONS,
   MFA_POLICIES,
+  usernameAttributeText,
 } from "./attribute-rules";
 import { USER_POOL_NAME_MAX_LENGTH } from "./names";
 import {
@@ -158,6 +159,15 @@ export const SETTINGS = {
     example: "OPTIONAL",
     note: "output `mfa_configuration` of the source stack; with SOURCE_ROLE_ARN `ON`, the strictest",
     schema: v.optional(v.picklist(MFA_CONFIGURATIONS)),
+  },
+  SOURCE_USERNAME_ATTRIBUTES: {
+    group: "Destination stack",
+    about:
+      "UsernameAttributes of the source user pool, or `none`, when they are not read from the source stack's state: what users sign in with instead of a username",
+    expected: "email, phone_number, both with a comma between them, or none",
+    example: "email",
+    note: "output `username_attributes` of the source stack; required with SOURCE_ROLE_ARN",
+    schema: v.optional(usernameAttributeText),
   },
   MFA_POLICY: {
     group: "Migration",

@@ -3,6 +3,7 @@
  * from it. Four kinds:
  * - `migrated`: the event goes back with the user in it, CONFIRMED.
  * - `reset_required`: the event goes back with the user in it, but the password proved nothing.
+ *   Both are hand-overs: Cognito then makes the user, or refuses to, and the function does not hear of it.
  * - `refused`: the event goes back untouched, and Cognito answers as for a user that does not exist.
  * - `failed`: the handler throws one sentence, the user is asked to try again, and Lambda's Errors metric counts it.
  */
@@ -24,11 +25,16 @@ const refused = (level: Level, means: string) => ({ kind: "refused", level, mean
 const failed = (means: string) => ({ kind: "failed", level: "ERROR", means }) as const;
 
 export const OUTCOMES = {
-  migrated: { kind: "migrated", level: "INFO", means: "the password was proven; the user is created CONFIRMED" },
+  migrated: {
+    kind: "migrated",
+    level: "INFO",
+    means: "handed over with a proven password, for Cognito to create the user CONFIRMED",
+  },
   migrated_reset_required: {
     kind: "reset_required",
     level: "INFO",
-    means: "no lasting password was proven; the user is created RESET_REQUIRED and sets a new one by a code",
+    means:
+      "handed over without a lasting password, for Cognito to create the user RESET_REQUIRED, who sets a new one by a code",
   },
 
   not_authorized: refused(

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TimeUnitsType, TokenValidityUnitsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { PolicyDocument } from "../stacks/policies";
-import { schemaAttributes, usernameAttributes } from "../stacks/user-pool-expressions";
+import { mfaConfiguration, schemaText, usernameAttributes } from "../stacks/user-pool-expressions";
 import type { Alarm } from "./account-services";
+import { describedSchema } from "./described-schema";
 import type { FunctionConfiguration } from "./lambda";
 import { resolveReferences } from "./references";
 import type { Role } from "./sts";
+import type { SchemaAttribute } from "./user-pool/schema";
 import type { SeedAppClient } from "./user-pool/seed";
 
 /** One stack's cdk.tf.json. */
@@ -25,12 +27,15 @@ export interface Facts {
     readonly userPoolArn: string;
     readonly appClientId: string;
     readonly mfaConfiguration: string;
+    /** As the source stack gives it out: with commas between them, or `none`. */
+    readonly usernameAttributes: string;
   };
   readonly destination: {
     readonly account: string;
     readonly region: string;
     readonly userPoolArn: string;
-    readonly schema: readonly string[];
+    readonly schema: readonly SchemaAttribute[];
+    readonly usernameAttributes: string;
   };
 }
 
@@ -62,7 +67,8 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   const inSource = applied(source, facts.source.account, {
     [`${POOL}.arn`]: facts.source.userPoolArn,
     [`${POOL}.user_pool_id`]: facts.source.userPoolId,
-    [`${POOL}.mfa_configuration`]: facts.source.mfaConfiguration,
+    [mfaConfiguration(POOL, "ON")]: facts.source.mfaConfiguration,
+    [usernameAttributes(POOL)]: facts.source.usernameAttributes,
     "aws_cognito_user_pool_client.app-client.id": facts.source.appClientId,
   });
   const outputs = Object.entries(inSource.stack.output).map(([name, { value }]) => [
@@ -73,8 +79,8 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   const inDestination = applied(destination, facts.destination.account, {
     ...Object.fromEntries(outputs),
     [`${POOL}.arn`]: facts.destination.userPoolArn,
-    [schemaAttributes(POOL)]: [...facts.destination.schema].sort().join(","),
-    [usernameAttributes(POOL)]: "email",
+    [schemaText(POOL)]: describedSchema(facts.destination.schema),
+    [usernameAttributes(POOL)]: facts.destination.usernameAttributes,
     "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
     "aws_cloudwatch_log_group.log-group.name": String(
       destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],

@@ -21,12 +21,13 @@ export function logsService(
       const principal = principalOf(props, request);
       const region = signedRegion(request) ?? "";
       const body = JSON.parse(request.body || "{}") as Body;
+      const store = props.storeOf(principal.account, region);
       const resource =
         operation === "DescribeLogGroups"
           ? "*"
-          : `arn:aws:logs:${region}:${principal.account}:log-group:${groupOf(body)}:*`;
+          : `arn:aws:logs:${region}:${principal.account}:log-group:${groupOf(operation, store, body)}:*`;
       await requireAccess(props, principal, { action: `logs:${operation}`, resource });
-      return json(200, act(props.storeOf(principal.account, region), body));
+      return json(200, act(store, body));
     } catch (error) {
       return errorAnswer(error);
     }
@@ -47,12 +48,12 @@ const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => objec
   /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
   DescribeLogStreams: (store, body) => {
     const prefix = optionalText(body, "logStreamNamePrefix") ?? "";
-    const streams = store.streams(groupOf(body)).filter(({ name }) => name.startsWith(prefix));
+    const streams = store.streams(groupNamed(body)).filter(({ name }) => name.startsWith(prefix));
     return paged(streams.map(described), body, "logStreams", 50);
   },
   /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
   GetLogEvents: (store, body) => {
-    const all = store.stream(groupOf(body), text(body, "logStreamName")).events.filter(inTime(body));
+    const all = store.stream(groupNamed(body), text(body, "logStreamName")).events.filter(inTime(body));
     const size = Number(body["limit"] ?? 10_000);
     const from = Number(
       /^[fb]\/(\d+)$/.exec(optionalText(body, "nextToken") ?? "")?.[1] ??
@@ -72,7 +73,7 @@ const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => objec
     const prefix = optionalText(body, "logStreamNamePrefix") ?? "";
     const matches = matcher(optionalText(body, "filterPattern") ?? "");
     const events = store
-      .streams(groupOf(body))
+      .streams(groupNamed(body))
       .filter(({ name }) => (names === undefined || names.includes(name)) && name.startsWith(prefix))
       .flatMap(({ name, events }) => events.map((event): Named => ({ ...event, logStreamName: name })))
       .filter(inTime(body))
@@ -80,9 +81,15 @@ const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => objec
       .sort((a, b) => a.timestamp - b.timestamp || a.eventId.localeCompare(b.eventId));
     return paged(events, body, "events", 10_000);
   },
+  StartQuery: (store, body) => store.queries.start(store, groupNamed(body), body),
+  GetQueryResults: (store, body) => store.queries.results(body),
 };
 
-function groupOf(body: Body): string {
+/** A query's results are the log group's, too. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
+const groupOf = (operation: string, store: LogStore, body: Body): string =>
+  operation === "GetQueryResults" ? store.queries.groupOf(body) : groupNamed(body);
+
+function groupNamed(body: Body): string {
   const name =
     optionalText(body, "logGroupName") ?? optionalText(body, "logGroupIdentifier")?.split(":log-group:").at(-1);
   return name?.replace(/:\*$/, "") ?? text(body, "logGroupName");

@@ -1,3 +1,4 @@
+import { LogQueries } from "./log-queries";
 import { AwsException } from "./user-pool/exception";
 
 export interface LogEvent {
@@ -17,6 +18,10 @@ export interface LogStream {
 export class LogStore {
   private readonly groups = new Map<string, Map<string, LogStream>>();
   private count = 0;
+  readonly queries = new LogQueries();
+
+  /** @param now When a line is written; the real time unless given. */
+  constructor(private readonly now: () => Date = () => new Date()) {}
 
   get groupNames(): readonly string[] {
     return [...this.groups.keys()];
@@ -34,7 +39,7 @@ export class LogStore {
   write(group: string, stream: string, message: string): void {
     const streams = this.groups.get(group) ?? new Map<string, LogStream>();
     this.groups.set(group, streams);
-    const now = Date.now();
+    const now = this.now().getTime();
     const found = streams.get(stream) ?? { name: stream, created: now, events: [] };
     streams.set(stream, found);
     this.count += 1;

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
 import { synthesize } from "./synthesize";
-import { type SeedUser, type SeedUserPool, schemaOf } from "./user-pool/seed";
+import { schemaWith } from "./user-pool/schema";
+import type { SeedUser, SeedUserPool } from "./user-pool/seed";
 import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
@@ -27,6 +28,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** Users of the source have a second factor if they want one. */
 const SOURCE_MFA_CONFIGURATION = "OPTIONAL";
 
+/** Of both pools. */
+const USERNAME_ATTRIBUTES = "email";
+
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
   readonly deployed: Deployed;
@@ -45,6 +49,8 @@ export interface PaperWorldProps {
   /** Over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly tell?: Tell;
+  /** How the destination names its users, over the sandbox's own: by e-mail address. */
+  readonly destinationNaming?: Pick<SeedUserPool, "usernameAttributes" | "aliasAttributes" | "requiredAttributes">;
 }
 
 /**
@@ -57,6 +63,7 @@ export async function openWorld({
   isAttached = true,
   settings = {},
   tell = {},
+  destinationNaming = {},
 }: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
   const remove = (): void => {
@@ -70,11 +77,18 @@ export async function openWorld({
     const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
     const appClientId = newClientId();
     const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
-      source: { ...SOURCE, userPoolArn: arnOf(SOURCE), appClientId, mfaConfiguration: SOURCE_MFA_CONFIGURATION },
+      source: {
+        ...SOURCE,
+        userPoolArn: arnOf(SOURCE),
+        appClientId,
+        mfaConfiguration: SOURCE_MFA_CONFIGURATION,
+        usernameAttributes: USERNAME_ATTRIBUTES,
+      },
       destination: {
         ...DESTINATION,
         userPoolArn: arnOf(DESTINATION),
-        schema: schemaOf(["plan", "source_sub"]),
+        schema: schemaWith(destinationNaming.requiredAttributes ?? [USERNAME_ATTRIBUTES], ["plan", "source_sub"]),
+        usernameAttributes: (destinationNaming.usernameAttributes ?? [USERNAME_ATTRIBUTES]).join(",") || "none",
       },
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole];
@@ -86,7 +100,11 @@ export async function openWorld({
         // The step that the operator takes: the trigger is attached to the destination user pool.
         destination: {
           ...DESTINATION,
-          pool: { ...DESTINATION_POOL, lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {} },
+          pool: {
+            ...DESTINATION_POOL,
+            ...destinationNaming,
+            lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {},
+          },
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,
@@ -106,6 +124,7 @@ export async function openWorld({
       SOURCE_ROLE_ARN: deployed.sourceRole.arn,
       SOURCE_APP_CLIENT_ID: appClientId,
       SOURCE_MFA_CONFIGURATION,
+      SOURCE_USERNAME_ATTRIBUTES: USERNAME_ATTRIBUTES,
     };
     return { ...world, deployed, settings: { ...SETTINGS, ...settings, ...outputs }, synthesisMs, close };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The value of a Terraform expression, which may hold no `}` of its own (without `${` and `}`), or undefined when this lookup does not know it. */
+/** The value of a Terraform expression (without `${` and `}`), or undefined when this lookup does not know it. */
 export type Lookup = (expression: string) => string | undefined;
 
 /**
@@ -11,14 +11,28 @@ export function resolveReferences<T>(value: T, lookup: Lookup): T {
 }
 
 function resolveAny(value: unknown, lookup: Lookup): unknown {
-  if (typeof value === "string")
-    return value.replaceAll(/\$\{([^}]*)\}/g, (reference, expression: string) => {
-      const resolved = lookup(expression);
-      if (resolved === undefined) throw new Error(`no value for the Terraform reference ${reference}`);
-      return resolved;
-    });
+  if (typeof value === "string") return resolveText(value, lookup);
   if (Array.isArray(value)) return value.map((item) => resolveAny(item, lookup));
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveAny(item, lookup)]));
   return value;
+}
+
+function resolveText(text: string, lookup: Lookup): string {
+  const start = text.indexOf("${");
+  if (start < 0) return text;
+  const end = endOf(text, start);
+  const resolved = lookup(text.slice(start + 2, end - 1));
+  if (resolved === undefined) throw new Error(`no value for the Terraform reference ${text.slice(start, end)}`);
+  return text.slice(0, start) + resolved + resolveText(text.slice(end), lookup);
+}
+
+/** Behind the brace that closes a reference. Braces of its own come in pairs, in strings, too. */
+function endOf(text: string, start: number): number {
+  let open = 0;
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "{") open++;
+    if (text[at] === "}" && --open === 0) return at + 1;
+  }
+  return text.length;
 }

@@ -78,7 +78,7 @@ export interface World {
   readonly urls: Urls;
   /** What is to go wrong in the user pools, by operation. */
   readonly faults: Faults;
-  /** By which users are created and changed. */
+  /** By which users are created and changed, and lines of a log written. */
   readonly clock: Clock;
   close(): Promise<void>;
 }
@@ -127,7 +127,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const functionLog = `/aws/lambda/${cloud.function.name}`;
   const logs = new Map<string, LogStore>();
   const logsOf = (account: string, region: string): LogStore => {
-    const store = logs.get(`${account} ${region}`) ?? new LogStore();
+    const store = logs.get(`${account} ${region}`) ?? new LogStore(clock.now);
     logs.set(`${account} ${region}`, store);
     return store;
   };

@@ -3,8 +3,8 @@ import { outcomeRows } from "./outcome-rows/outcome-rows";
 
 /** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */
 const USER_GETS: Readonly<Record<Kind, string>> = {
-  migrated: "signed in, with the old password",
-  reset_required: "asked for a new password, by a code",
+  migrated: "signed in with the old password, unless Cognito refuses to make the user",
+  reset_required: "asked for a new password by a code, unless Cognito refuses to make the user",
   refused: "answered as an unknown user",
   failed: "asked to try again later",
 };
@@ -57,7 +57,8 @@ Every way an invocation can end. Made by \`npm run docs\` from [handler/outcome.
 [handler/answers.ts](../handler/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
 ([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
 
-- **migrated**, **reset_required**: the event goes back with the user in it.
+- **migrated**, **reset_required**: handed over. The event goes back with the user in it, and Cognito makes the user; or it refuses to, of which the function does not hear
+  ([how that shows](runbook.md#users-are-handed-over-again-and-again)).
 - **refused**: the event goes back untouched, and Cognito answers as for a user that does not exist. No reason is disclosed.
 - **failed**: the function throws one sentence, the same for everybody: "${USER_MESSAGE}" It is never a wrong password, and a
   wrong password is never it.

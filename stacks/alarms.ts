@@ -86,9 +86,9 @@ function misconfigured(functionName: string): Rule {
 }
 
 /**
- * What a share is taken of: sign-ins that came over or failed. Not those that were refused, and hence not all invocations:
+ * What a share is taken of: sign-ins that were handed over or failed. Not those that were refused, and hence not all invocations:
  * anybody can have himself refused as often as he likes, and would dilute every share until nothing rings. Lambda's own count of
- * failures, because a crash or a timeout writes none of ours. Where nobody came over, there is no such metric, hence FILL.
+ * failures, because a crash or a timeout writes none of ours. Where nobody was handed over, there is no such metric, hence FILL.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 const SIGN_INS = "(errors + FILL(migrated, 0) + FILL(reset, 0))";
@@ -112,11 +112,11 @@ function sharesOf(functionName: string) {
 /** The floor is on failures, not on sign-ins: a small pool in which everything fails is heard, too. */
 function failures(functionName: string): Rule {
   return {
-    alarmDescription: `At least ${FEW} sign-ins in five minutes, and ${FAILED_PERCENT} % of those that came over or failed, could not be decided: see on the dashboard which reason it is, and do what the runbook says for it.`,
+    alarmDescription: `At least ${FEW} sign-ins in five minutes, and ${FAILED_PERCENT} % of those that were handed over or failed, could not be decided: see on the dashboard which reason it is, and do what the runbook says for it.`,
     metricQuery: [
       {
         id: "failed_percent",
-        label: "Failed, percent of those that came over or failed",
+        label: "Failed, percent of those that were handed over or failed",
         expression: `IF(errors >= ${FEW}, 100 * errors / ${SIGN_INS}, 0)`,
         returnData: true,
       },
@@ -134,7 +134,7 @@ function failures(functionName: string): Rule {
 function slow(functionName: string): Rule {
   const { sum, metrics } = sharesOf(functionName);
   return {
-    alarmDescription: `For ${SLOW_PERCENT} in 100 of those that come over or fail somebody waits ${SLOW_MS} ms or longer, and at ${DEADLINE_MS} ms the function gives up: look at the source's own triggers, at LAMBDA_MEMORY_MB and at the AWS status of both Regions.`,
+    alarmDescription: `For ${SLOW_PERCENT} in 100 of those that are handed over or fail somebody waits ${SLOW_MS} ms or longer, and at ${DEADLINE_MS} ms the function gives up: look at the source's own triggers, at LAMBDA_MEMORY_MB and at the AWS status of both Regions.`,
     metricQuery: [
       {
         id: "slow_answers",

@@ -53,8 +53,8 @@ export function totals(place: Place, props: Watched): MetricWidget {
       stat: "Sum",
       period: HOUR,
       metrics: [
-        own(props, "Migrated", { label: "Migrated", color: GOOD }),
-        own(props, "ResetRequired", { label: "Migrated, new password due", color: FAIR }),
+        own(props, "Migrated", { label: "Handed over", color: GOOD }),
+        own(props, "ResetRequired", { label: "Handed over, new password due", color: FAIR }),
         own(props, "Refused", { label: "Refused", color: DIM }),
         own(props, "Failed", { label: "Failed", color: BAD }),
         own(props, "MfaUsers", { label: "Sign-ins with a second factor", color: BLUE }),
@@ -66,7 +66,7 @@ export function totals(place: Place, props: Watched): MetricWidget {
 
 export function migrated(place: Place, props: Watched): MetricWidget {
   return timeSeries(place, props, {
-    title: "Migrated per hour",
+    title: "Handed over per hour",
     stacked: true,
     stat: "Sum",
     period: HOUR,

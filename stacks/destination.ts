@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { AssetType, DataResource, Fn, TerraformAsset, type TerraformRemoteState } from "cdktf";
+import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import type { HandlerEnvironment } from "../config/handler";
@@ -13,9 +13,8 @@ import type { HandlerArchive } from "./handler-archive";
 import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
 import { preconditions } from "./preconditions";
-import { SOURCE_OUTPUTS } from "./source";
-import { readState } from "./state";
-import { addressOf, schemaAttributes, usernameAttributes } from "./user-pool-expressions";
+import { readSourceOutputs } from "./source-state";
+import { addressOf, schemaText, usernameAttributes } from "./user-pool-expressions";
 import { dashboardUrl, watch } from "./watch";
 
 /** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
@@ -26,8 +25,7 @@ export class DestinationStack extends MigrationStack {
     const { provider } = this;
 
     const pool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: userPool.id });
-    const state = settings.sourceOutputs ? undefined : readState(this, "source", settings.state);
-    const source = this.sourceVariables(settings, state);
+    const source = this.sourceVariables(settings);
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       provider,
@@ -61,7 +59,7 @@ export class DestinationStack extends MigrationStack {
     const variables: HandlerEnvironment = {
       ...source,
       DESTINATION_USER_POOL_ID: userPool.id,
-      DESTINATION_ATTRIBUTES: `\${${schemaAttributes(addressOf(pool))}}`,
+      DESTINATION_SCHEMA: `\${${schemaText(addressOf(pool))}}`,
       DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
       DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
       FORGOT_PASSWORD: settings.forgotPassword,
@@ -92,7 +90,7 @@ export class DestinationStack extends MigrationStack {
       loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
       environment: { variables },
       dependsOn: [rolePolicy],
-      lifecycle: { precondition: preconditions(settings, pool, state) },
+      lifecycle: { precondition: preconditions(settings, pool) },
     });
     new LambdaPermission(this, "permission", {
       provider,
@@ -128,28 +126,16 @@ export class DestinationStack extends MigrationStack {
    * From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. Where
    * passwords go, user pool and Region, only the settings say: others may write that state.
    */
-  private sourceVariables(
-    settings: DestinationSettings,
-    state: TerraformRemoteState | undefined,
-  ): Pick<HandlerEnvironment, SourceVariable> {
-    const { roleArn, appClientId, mfaConfiguration, externalId } = SOURCE_OUTPUTS;
-    const where = { SOURCE_USER_POOL_ID: settings.sourceUserPoolId, SOURCE_REGION: settings.sourceRegion };
-    if (settings.sourceOutputs) {
-      return {
-        SOURCE_ROLE_ARN: settings.sourceOutputs.roleArn,
-        SOURCE_APP_CLIENT_ID: settings.sourceOutputs.appClientId,
-        ...where,
-        SOURCE_MFA_CONFIGURATION: settings.sourceOutputs.mfaConfiguration,
-        EXTERNAL_ID: settings.externalId,
-      };
-    }
-    const output = (name: string): string => state?.getString(name) ?? "";
+  private sourceVariables(settings: DestinationSettings): Pick<HandlerEnvironment, SourceVariable> {
+    const outputs = settings.sourceOutputs ?? readSourceOutputs(this, settings);
     return {
-      SOURCE_ROLE_ARN: output(roleArn),
-      SOURCE_APP_CLIENT_ID: output(appClientId),
-      ...where,
-      SOURCE_MFA_CONFIGURATION: output(mfaConfiguration),
-      EXTERNAL_ID: output(externalId),
+      SOURCE_ROLE_ARN: outputs.roleArn,
+      SOURCE_APP_CLIENT_ID: outputs.appClientId,
+      SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
+      SOURCE_REGION: settings.sourceRegion,
+      SOURCE_MFA_CONFIGURATION: outputs.mfaConfiguration,
+      SOURCE_USERNAME_ATTRIBUTES: outputs.usernameAttributes,
+      EXTERNAL_ID: settings.externalId,
     };
   }
 }

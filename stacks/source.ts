@@ -8,7 +8,13 @@ import type { SourceSettings } from "../config/deployment";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "./migration-app-client";
 import { MigrationStack } from "./migration-stack";
 import { sourcePermissions, sourceTrustPolicy } from "./policies";
-import { addressOf, hasAttribute, writableAttributes } from "./user-pool-expressions";
+import {
+  addressOf,
+  hasAttribute,
+  mfaConfiguration,
+  usernameAttributes,
+  writableAttributes,
+} from "./user-pool-expressions";
 
 /** Outputs, by the names that the destination stack reads them by. */
 export const SOURCE_OUTPUTS = {
@@ -17,6 +23,7 @@ export const SOURCE_OUTPUTS = {
   userPoolId: "user_pool_id",
   region: "region",
   mfaConfiguration: "mfa_configuration",
+  usernameAttributes: "username_attributes",
   externalId: "external_id",
 } as const;
 
@@ -59,8 +66,13 @@ export class SourceStack extends MigrationStack {
     this.output(SOURCE_OUTPUTS.region, region, "Region of the source user pool");
     this.output(
       SOURCE_OUTPUTS.mfaConfiguration,
-      userPool.mfaConfiguration,
+      `\${${mfaConfiguration(addressOf(userPool), "ON")}}`,
       "Whether the source demands a second factor",
+    );
+    this.output(
+      SOURCE_OUTPUTS.usernameAttributes,
+      `\${${usernameAttributes(addressOf(userPool))}}`,
+      "What users of the source sign in with instead of a username",
     );
     this.output(SOURCE_OUTPUTS.externalId, settings.externalId, "External ID that the role asks for");
   }

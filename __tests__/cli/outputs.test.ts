@@ -25,16 +25,27 @@ test("the function's ARN follows from the settings", () => {
 });
 
 test("a local state file is read", async () => {
-  state({ role_arn: { value: ROLE }, app_client_id: { value: "1example" }, mfa_configuration: { value: "ON" } });
+  state({
+    role_arn: { value: ROLE },
+    app_client_id: { value: "1example" },
+    mfa_configuration: { value: "ON" },
+    username_attributes: { value: "none" },
+  });
   expect(await findSourceOutputs(root, settings())).toEqual({
     roleArn: ROLE,
     appClientId: "1example",
     mfaConfiguration: "ON",
+    usernameAttributes: "none",
   });
 });
 
 test("without one, or without outputs in it, nothing is known", async () => {
-  const nothing = { roleArn: undefined, appClientId: undefined, mfaConfiguration: undefined };
+  const nothing = {
+    roleArn: undefined,
+    appClientId: undefined,
+    mfaConfiguration: undefined,
+    usernameAttributes: undefined,
+  };
   expect(await findSourceOutputs(root, settings())).toEqual(nothing);
   state({ role_arn: { value: "" }, app_client_id: { value: 7 }, mfa_configuration: { value: null } });
   expect(await findSourceOutputs(root, settings())).toEqual(nothing);
@@ -42,9 +53,14 @@ test("without one, or without outputs in it, nothing is known", async () => {
 
 test("settings replace the state", async () => {
   state({ role_arn: { value: "another" }, app_client_id: { value: "another" }, mfa_configuration: { value: "OFF" } });
-  const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example" };
+  const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example", SOURCE_USERNAME_ATTRIBUTES: "email" };
   const found = (more: Environment) => findSourceOutputs(root, settings({ ...given, ...more }));
   // Where nobody says what the source demands, the strictest is assumed.
-  expect(await found({})).toEqual({ roleArn: ROLE, appClientId: "2example", mfaConfiguration: "ON" });
+  expect(await found({})).toEqual({
+    roleArn: ROLE,
+    appClientId: "2example",
+    mfaConfiguration: "ON",
+    usernameAttributes: "email",
+  });
   expect(await found({ SOURCE_MFA_CONFIGURATION: "OPTIONAL" })).toMatchObject({ mfaConfiguration: "OPTIONAL" });
 });

@@ -334,7 +334,7 @@ describe("npx cognito-migration", () => {
   test("builds the program when its sources are newer, and not otherwise", () => {
     const project = join(directory, "project");
     mkdirSync(project);
-    for (const name of ["bin", "cli", "config", "handler", "stacks", "package.json"])
+    for (const name of ["bin", "cli", "config", "handler", "rules", "stacks", "package.json"])
       cpSync(join(ROOT, name), join(project, name), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
     const start = () =>

@@ -4,7 +4,8 @@ import {
   attributeList,
   attributeMap,
   isOwnedByCognito,
-  schemaAttributeList,
+  usernameAttributeList,
+  usernameAttributeText,
 } from "../../config/attribute-rules";
 
 const parse = <T>(schema: v.GenericSchema<string, T>, text: string): T | undefined => {
@@ -66,10 +67,24 @@ test("refuses an alias that Cognito does not have", () => {
   expect(parse(aliasAttributeList, "email,nickname")).toBeUndefined();
 });
 
-test("takes a schema as it is, odd names included", () => {
-  expect(parse(schemaAttributeList, "email,custom:a=b")).toEqual(["email", "custom:a=b"]);
-  expect(parse(schemaAttributeList, "")).toBeUndefined();
+test.each<[string, string, readonly string[]]>([
+  ["email", "email", ["email"]],
+  ["phone_number", "phone_number", ["phone_number"]],
+  ["phone_number, email", "email,phone_number", ["phone_number", "email"]],
+  ["email,email", "email", ["email", "email"]],
+  ["none", "none", []],
+])("what users sign in with instead of a username: %p", (text, written, list) => {
+  expect(parse(usernameAttributeList, text)).toEqual(list);
+  expect(parse(usernameAttributeText, text)).toBe(written);
 });
+
+test.each(["", "preferred_username", "email,none", "email,", "Email", "email;phone_number"])(
+  "users cannot sign in with %p instead of a username",
+  (text) => {
+    expect(parse(usernameAttributeList, text)).toBeUndefined();
+    expect(parse(usernameAttributeText, text)).toBeUndefined();
+  },
+);
 
 test.each(["sub", "identities", "cognito:user_status", "dev:custom:x"])("Cognito owns %s", (name) => {
   expect(isOwnedByCognito(name)).toBe(true);

@@ -12,6 +12,15 @@ function problemsOf(env: Environment): readonly Problem[] {
   return [];
 }
 
+/** What an operator gives who shares no state with the source. */
+const BY_HAND = {
+  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x",
+  SOURCE_APP_CLIENT_ID: "1example",
+  SOURCE_USERNAME_ATTRIBUTES: "email",
+};
+
+const without = (name: keyof typeof BY_HAND): Environment => ({ ...BY_HAND, [name]: undefined });
+
 const variablesOf = (env: Environment): string[] => problemsOf(env).map(({ variable }) => variable);
 
 describe("which stacks", () => {
@@ -105,6 +114,7 @@ describe("values", () => {
       SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
       SOURCE_APP_CLIENT_ID: "1example23456789",
       SOURCE_MFA_CONFIGURATION: "OPTIONAL",
+      SOURCE_USERNAME_ATTRIBUTES: "phone_number, email",
       MFA_POLICY: "sms",
       FORGOT_PASSWORD: "refuse",
       DESTINATION_CASE_SENSITIVE: "false",
@@ -134,6 +144,7 @@ describe("values", () => {
         roleArn: "arn:aws:iam::111111111111:role/path/cognito_migration_customers",
         appClientId: "1example23456789",
         mfaConfiguration: "OPTIONAL",
+        usernameAttributes: "email,phone_number",
       },
       mfaPolicy: "sms",
       forgotPassword: "refuse",
@@ -151,8 +162,12 @@ describe("values", () => {
   });
 
   test("a source of which nobody has said whether it demands a second factor is taken to demand one", () => {
-    const given = { SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x", SOURCE_APP_CLIENT_ID: "1example" };
-    expect(parseDeployment({ ...BOTH, ...given }).destination?.sourceOutputs?.mfaConfiguration).toBe("ON");
+    expect(parseDeployment({ ...BOTH, ...BY_HAND }).destination?.sourceOutputs?.mfaConfiguration).toBe("ON");
+  });
+
+  test("a source with usernames has no username attributes, which has to be said", () => {
+    const given = { ...BY_HAND, SOURCE_USERNAME_ATTRIBUTES: "none" };
+    expect(parseDeployment({ ...BOTH, ...given }).destination?.sourceOutputs?.usernameAttributes).toBe("none");
   });
 
   test("the partition comes from the pools", () => {
@@ -199,6 +214,8 @@ describe("values", () => {
     ["SOURCE_ROLE_ARN", "cognito_migration_customers"],
     ["SOURCE_APP_CLIENT_ID", "has space"],
     ["SOURCE_MFA_CONFIGURATION", "optional"],
+    ["SOURCE_USERNAME_ATTRIBUTES", "preferred_username"],
+    ["SOURCE_USERNAME_ATTRIBUTES", "email,none"],
     ["MFA_POLICY", "ignore"],
     ["FORGOT_PASSWORD", "no"],
     ["DESTINATION_CASE_SENSITIVE", "yes"],
@@ -244,16 +261,18 @@ describe("contradictions", () => {
     ["another account than in the ARN", "DESTINATION_ACCOUNT", { DESTINATION_ACCOUNT: "333333333333" }],
     ["one pool twice", "SOURCE_USER_POOL_ID", { SOURCE_USER_POOL_ID: "eu-central-1_Dest0001" }],
     ["two partitions", "DESTINATION_USER_POOL_ARN", { SOURCE_USER_POOL_ID: "cn-north-1_AbC" }],
-    ["a role without an app client", "SOURCE_APP_CLIENT_ID", { SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }],
+    ["a role without an app client", "SOURCE_APP_CLIENT_ID", without("SOURCE_APP_CLIENT_ID")],
+    ["a role of a source of unknown names", "SOURCE_USERNAME_ATTRIBUTES", without("SOURCE_USERNAME_ATTRIBUTES")],
+    ["what the state says of names, said again", "SOURCE_USERNAME_ATTRIBUTES", { SOURCE_USERNAME_ATTRIBUTES: "email" }],
     ["an app client without a role", "SOURCE_ROLE_ARN", { SOURCE_APP_CLIENT_ID: "1example" }],
     ["what the state says of MFA, said again", "SOURCE_MFA_CONFIGURATION", { SOURCE_MFA_CONFIGURATION: "OFF" }],
     [
       "a role in another account than the source",
       "SOURCE_ROLE_ARN",
       {
+        ...BY_HAND,
         SOURCE_ACCOUNT: "111111111111",
         SOURCE_ROLE_ARN: "arn:aws:iam::333333333333:role/x",
-        SOURCE_APP_CLIENT_ID: "1example",
       },
     ],
     [
@@ -287,7 +306,15 @@ describe("contradictions", () => {
     [{ DESTINATION_ACCOUNT: "333333333333" }, "222222222222, the account in DESTINATION_USER_POOL_ARN"],
     [{ SOURCE_USER_POOL_ID: "eu-central-1_Dest0001" }, "another user pool than the one in DESTINATION_USER_POOL_ARN"],
     [{ SOURCE_USER_POOL_ID: "cn-north-1_AbC" }, "a user pool in partition aws-cn, like the source"],
-    [{ SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/x" }, "a value, because SOURCE_ROLE_ARN is set"],
+    [without("SOURCE_APP_CLIENT_ID"), "a value, because SOURCE_ROLE_ARN is set"],
+    [
+      without("SOURCE_USERNAME_ATTRIBUTES"),
+      "email, phone_number, both with a comma between them, or none, because SOURCE_ROLE_ARN is set",
+    ],
+    [
+      { SOURCE_USERNAME_ATTRIBUTES: "none" },
+      "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state",
+    ],
     [{ SOURCE_APP_CLIENT_ID: "1example" }, "a value, because SOURCE_APP_CLIENT_ID is set"],
     [
       { SOURCE_MFA_CONFIGURATION: "ON" },
@@ -299,9 +326,9 @@ describe("contradictions", () => {
     ],
     [
       {
+        ...BY_HAND,
         SOURCE_ACCOUNT: "111111111111",
         SOURCE_ROLE_ARN: "arn:aws:iam::333333333333:role/x",
-        SOURCE_APP_CLIENT_ID: "1example",
       },
       "a role in account 111111111111, as in SOURCE_ACCOUNT",
     ],

@@ -3,7 +3,7 @@ import { FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const ENVIRONMENT = {
   ...FUNCTION_ENVIRONMENT,
-  DESTINATION_ATTRIBUTES: "email,custom:plan",
+  DESTINATION_SCHEMA: '{"String 0 2048":["custom:plan"],"String 5 64 required":["email"]}',
   DESTINATION_USERNAME_ATTRIBUTES: "none",
   DESTINATION_CASE_SENSITIVE: "false",
   AWS_REGION: "eu-central-1",
@@ -21,9 +21,13 @@ test("reads what the stack wrote and what Lambda adds", () => {
     sourceRoleArn: "arn:aws:iam::111111111111:role/cognito_migration_customers",
     sourceAppClientId: "1example",
     sourceMfaConfiguration: "OPTIONAL",
+    sourceUsernameAttributes: ["email"],
     externalId: "an-external-id",
     destinationUserPoolId: "eu-central-1_Dest0001",
-    destinationAttributes: new Set(["email", "custom:plan"]),
+    destinationSchema: new Map([
+      ["custom:plan", { type: "String", min: 0, max: 2048, required: false }],
+      ["email", { type: "String", min: 5, max: 64, required: true }],
+    ]),
     destinationUsernameAttributes: [],
     destinationAliasAttributes: undefined,
     destinationCaseSensitive: false,
@@ -59,6 +63,24 @@ test("reads what users sign in with instead of a username", () => {
   expect(parseHandlerSettings({ ...ENVIRONMENT, DESTINATION_USERNAME_ATTRIBUTES: "email,phone_number" })).toMatchObject(
     { destinationUsernameAttributes: ["email", "phone_number"] },
   );
+});
+
+test.each<[string | undefined, readonly string[] | undefined]>([
+  ["none", []],
+  ["email,phone_number", ["email", "phone_number"]],
+  [undefined, undefined],
+  ["", undefined],
+  ["preferred_username", undefined],
+  ["username", undefined],
+])("what users of the source sign in with, as %p", (SOURCE_USERNAME_ATTRIBUTES, expected) => {
+  const read = () => parseHandlerSettings({ ...ENVIRONMENT, SOURCE_USERNAME_ATTRIBUTES });
+  if (expected === undefined) expect(read).toThrow(/: SOURCE_USERNAME_ATTRIBUTES$/);
+  else expect(read().sourceUsernameAttributes).toEqual(expected);
+});
+
+test("a schema that cannot be read is named, and not shown", () => {
+  for (const DESTINATION_SCHEMA of [undefined, "{}", "email,name", '{"Text":["email"]}'])
+    expect(() => parseHandlerSettings({ ...ENVIRONMENT, DESTINATION_SCHEMA })).toThrow(/: DESTINATION_SCHEMA$/);
 });
 
 test("the error names every bad variable and shows no value", () => {

@@ -22,7 +22,7 @@ test("one line of JSON: the log, with the fields that Lambda's format asks for, 
   expect(parsed()).toEqual({
     timestamp: "2026-01-02T03:04:05.678Z",
     level: "INFO",
-    message: "migrated: the password was proven; the user is created CONFIRMED",
+    message: "migrated: handed over with a proven password, for Cognito to create the user CONFIRMED",
     outcome: "migrated",
     trigger_source: "UserMigration_Authentication",
     request_id: "id-1",

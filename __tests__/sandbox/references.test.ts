@@ -9,6 +9,13 @@ test("replaces references at any depth and leaves the rest", () => {
   });
 });
 
+test("an expression may hold braces of its own", () => {
+  const braces = (expression: string) => (expression === 'f({for a in b : a => {c = "{}"}})' ? "whole" : undefined);
+  expect(
+    resolveReferences('<${f({for a in b : a => {c = "{}"}})}> {} ${f({for a in b : a => {c = "{}"}})}', braces),
+  ).toBe("<whole> {} whole");
+});
+
 test("refuses a reference that it does not know", () => {
   expect(() => resolveReferences({ deep: ["${a.c}"] }, lookup)).toThrow("no value for the Terraform reference ${a.c}");
 });

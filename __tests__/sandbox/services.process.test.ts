@@ -292,6 +292,71 @@ describe("CloudWatch Logs", () => {
       "AccessDeniedException",
     );
   });
+
+  const now = () => Math.ceil(Date.now() / 1000);
+  const query = (queryString: string, over: object = {}) => ({
+    logGroupName: `/aws/lambda/${world.deployed.function.name}`,
+    startTime: now() - 3600,
+    endTime: now(),
+    queryString,
+    ...over,
+  });
+  const count = 'filter outcome in ["refused"] | stats count(*) as times by reason';
+
+  test("answers a query when it is asked again, and not beyond the time range", async () => {
+    const { destination } = world;
+    const results = async (input: object) => {
+      const { queryId } = await logs(destination, "StartQuery", input);
+      const first = await logs(destination, "GetQueryResults", { queryId });
+      expect(first).toEqual({ status: "Running", results: [] });
+      return logs(destination, "GetQueryResults", { queryId });
+    };
+    expect(await results(query(count))).toEqual({
+      status: "Complete",
+      results: [
+        [
+          { field: "reason", value: "not_authorized" },
+          { field: "times", value: "1" },
+        ],
+      ],
+    });
+    expect(await results(query(count, { endTime: now() - 600 }))).toEqual({ status: "Complete", results: [] });
+  });
+
+  test("finds lines at the time of the sandbox's clock", async () => {
+    const { destination, clock } = world;
+    clock.turnBack(2);
+    destination.logs.write("/some/group", "stream", JSON.stringify({ outcome: "refused", reason: "long ago" }));
+    clock.turnBack(0);
+    const [older, newer] = await Promise.all(
+      [3, 1].map(async (days) => {
+        const input = query(count, { logGroupName: "/some/group", startTime: now() - days * 86_400 });
+        const { queryId } = await logs(destination, "StartQuery", input);
+        await logs(destination, "GetQueryResults", { queryId });
+        return logs(destination, "GetQueryResults", { queryId });
+      }),
+    );
+    expect(older?.["results"]).toEqual([
+      [
+        { field: "reason", value: "long ago" },
+        { field: "times", value: "1" },
+      ],
+    ]);
+    expect(newer?.["results"]).toEqual([]);
+  });
+
+  test("refuses a query that it cannot read, one that nobody started, and results of a group that is not the caller's", async () => {
+    const { destination } = world;
+    const malformed = await logs(destination, "StartQuery", query("display outcome"));
+    expect(malformed["__type"]).toBe("MalformedQueryException");
+    expect((await logs(destination, "GetQueryResults", { queryId: "x" }))["__type"]).toBe("ResourceNotFoundException");
+    const { queryId } = await logs(destination, "StartQuery", query(count));
+    const other = withPolicies(
+      destination,
+      allow("logs:GetQueryResults", `arn:aws:logs:${destination.region}:${destination.account}:log-group:/other:*`),
+    );
+    expect((await logs(destination, "GetQueryResults", { queryId }, other))["__type"]).toBe("AccessDeniedException");
+  });
 });
 
 describe("Lambda", () => {

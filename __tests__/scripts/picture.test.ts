@@ -43,8 +43,8 @@ test("another dashboard is another picture, of the same month", () => {
     expect.stringContaining(">Another title</text>"),
   ]);
   const fewer = { ...totals, properties: { ...properties, metrics: properties.metrics.slice(1) } };
-  expect(linesOf([fewer]).join()).not.toContain(">Migrated</text>");
-  expect(linesOf([header, totals, ...others.slice(0, 2)]).join()).toContain(">Migrated per hour</text>");
+  expect(linesOf([fewer]).join()).not.toContain(">Handed over</text>");
+  expect(linesOf([header, totals, ...others.slice(0, 2)]).join()).toContain(">Handed over per hour</text>");
 });
 
 describe("the alarms", () => {

@@ -50,7 +50,7 @@ test("five alarms and no other, each complete", () => {
       metric_query: [
         {
           id: "failed_percent",
-          label: "Failed, percent of those that came over or failed",
+          label: "Failed, percent of those that were handed over or failed",
           expression: "IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0) + FILL(reset, 0)), 0)",
           return_data: true,
         },

@@ -1,5 +1,6 @@
 import { type Deployed, deploy, type Facts } from "../../sandbox/deployed";
 import { type AccessRequest, decide } from "../../sandbox/iam";
+import { schemaWith } from "../../sandbox/user-pool/schema";
 import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
 import { synthesized } from "../support/stacks";
 
@@ -10,13 +11,15 @@ const FACTS: Facts = {
     userPoolId: SOURCE_USER_POOL_ID,
     userPoolArn: SOURCE_POOL_ARN,
     mfaConfiguration: "OPTIONAL",
+    usernameAttributes: "email",
     appClientId: "1example",
   },
   destination: {
     account: "222222222222",
     region: "eu-central-1",
     userPoolArn: DESTINATION_USER_POOL_ARN,
-    schema: ["email"],
+    schema: schemaWith(["email"], []),
+    usernameAttributes: "email",
   },
 };
 

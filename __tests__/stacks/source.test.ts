@@ -29,7 +29,7 @@ test("makes an app client and a role with one policy, and nothing else", () => {
       logout_urls: [],
       read_attributes: ["locale"],
       write_attributes:
-        '${sort(distinct(concat(["locale"], [for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name if a.required && a.name != "sub"])))}',
+        '${sort(distinct(concat(["locale"], [for a in coalesce(data.aws_cognito_user_pool.user-pool.schema_attributes, []) : a.name if coalesce(a.required, false) && a.name != "sub"])))}',
     },
     "aws_iam_role.role": {
       provider: "aws.source",
@@ -70,7 +70,10 @@ test("outputs what the destination needs", () => {
     app_client_id: "${aws_cognito_user_pool_client.app-client.id}",
     user_pool_id: "${data.aws_cognito_user_pool.user-pool.user_pool_id}",
     region: "eu-west-1",
-    mfa_configuration: "${data.aws_cognito_user_pool.user-pool.mfa_configuration}",
+    // Where AWS did not say, the source is taken to demand a second factor.
+    mfa_configuration: '${coalesce(data.aws_cognito_user_pool.user-pool.mfa_configuration, "ON")}',
+    username_attributes:
+      '${coalesce(join(",", sort(coalesce(data.aws_cognito_user_pool.user-pool.username_attributes, []))), "none")}',
     external_id: EXTERNAL_ID,
   });
 });
@@ -113,7 +116,8 @@ test("Terraform's plan refuses a rule for an attribute that the source does not 
   const { precondition } = resources(source)["aws_cognito_user_pool_client.app-client"].lifecycle;
   expect(precondition.map(({ condition }: { condition: string }) => condition)).toEqual(
     ["custom:legacy", "custom:tier"].map(
-      (name) => `\${contains([for a in data.aws_cognito_user_pool.user-pool.schema_attributes : a.name], "${name}")}`,
+      (name) =>
+        `\${contains([for a in coalesce(data.aws_cognito_user_pool.user-pool.schema_attributes, []) : a.name], "${name}")}`,
     ),
   );
   expect(precondition[0].error_message).toContain(

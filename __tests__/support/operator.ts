@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
+import { openWorld, type PaperWorld, type PaperWorldProps } from "../../sandbox/on-paper";
 import { operatorEnvironment, writeCredentials } from "../../sandbox/operator-environment";
 import { startCli } from "./cli-process";
 import { ROOT, type Run } from "./program";
@@ -28,9 +28,9 @@ export interface Operator {
   close(): Promise<void>;
 }
 
-/** Opens the sandbox, with the trigger not attached yet. */
-export async function openOperator(): Promise<Operator> {
-  const world = await openWorld({ root: ROOT, users: [], isAttached: false });
+/** Opens the sandbox: without users, and with the trigger not attached yet, unless told otherwise. */
+export async function openOperator(over: Partial<Omit<PaperWorldProps, "root">> = {}): Promise<Operator> {
+  const world = await openWorld({ root: ROOT, users: [], isAttached: false, ...over });
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
   writeCredentials(world, directory);
   const environment = operatorEnvironment(world, directory);

@@ -1,6 +1,8 @@
 import { type Check, decideAll, type Given, type Result, type State } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
 import type { FactValues, RoleFacts } from "../../cli/preflight/facts";
+import { describedSchema } from "../../sandbox/described-schema";
+import type { SchemaAttribute } from "../../sandbox/user-pool/schema";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
 
 /** What is wrong, which check finds it and how, what AWS or the operator says otherwise, a part of what is said. */
@@ -39,8 +41,27 @@ export const withConcurrency = (reservedConcurrency: number | undefined): Partia
   function: { configuration: { ...facts.function?.configuration }, reservedConcurrency },
 });
 
-export const decide = (changed: Partial<FactValues>, more: Partial<Given>): Result[] =>
-  decideAll(CHECKS, known({ ...facts, ...changed }), givenWith(more));
+/** Where a pool is another than usual, the function was deployed for that one, unless the row says what the function believes. */
+export function decide(changed: Partial<FactValues>, more: Partial<Given>): Result[] {
+  const values = { ...facts, ...changed };
+  return decideAll(CHECKS, known({ ...values, function: deployedFor(values) }), givenWith(more));
+}
+
+function deployedFor({ source, destination, function: fn }: FactValues): FactValues["function"] {
+  if (fn === undefined) return undefined;
+  const usual = variables(settingsOf());
+  const ofPools = Object.entries({
+    SOURCE_USERNAME_ATTRIBUTES: [...(source.UsernameAttributes ?? [])].sort().join(",") || "none",
+    DESTINATION_USERNAME_ATTRIBUTES: [...(destination.UsernameAttributes ?? [])].sort().join(",") || "none",
+    DESTINATION_SCHEMA: describedSchema((destination.SchemaAttributes ?? []) as SchemaAttribute[]),
+  });
+  const { Environment: { Variables: found = {} } = {}, ...configuration } = fn.configuration;
+  const Variables = {
+    ...found,
+    ...Object.fromEntries(ofPools.filter(([name]) => name in found && found[name] === usual[name])),
+  };
+  return { ...fn, configuration: { ...configuration, Environment: { Variables } } };
+}
 
 export const stateOf = (results: readonly Result[], id: string): State | undefined =>
   results.find(({ check }) => check.id === id)?.finding.state;

@@ -5,6 +5,7 @@ import { FUNCTION_CODE_CHECK } from "./function-code-check";
 import { configurationDifferences } from "./function-configuration";
 import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
+import { FUNCTION_USERNAMES_CHECK } from "./function-usernames-check";
 import { deprecationOf } from "./lambda-runtimes";
 import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
@@ -125,6 +126,7 @@ export const FUNCTION_CHECKS: readonly Check[] = [
   settled,
   FUNCTION_CODE_CHECK,
   FUNCTION_MFA_CHECK,
+  FUNCTION_USERNAMES_CHECK,
   runtime,
   FUNCTION_ROLE_CHECK,
   invokePolicy,

@@ -1,14 +1,23 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import * as v from "valibot";
 import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
 import type { HandlerEnvironment } from "../../config/handler";
+import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import type { SourceOutputs } from "../outputs";
-import { attributeNames } from "./schema";
+import { schemaOf } from "../pool-rules";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The key is in Terraform's state and nobody else's business. */
-type Expected = Omit<HandlerEnvironment, "LOG_USER_KEY">;
+/** The key is in Terraform's state and nobody else's business, and the schema's text has more than one form. */
+type Expected = Omit<HandlerEnvironment, "LOG_USER_KEY" | "DESTINATION_SCHEMA">;
+
+const OF_SOURCE_STACK = {
+  SOURCE_ROLE_ARN: "roleArn",
+  SOURCE_APP_CLIENT_ID: "appClientId",
+  SOURCE_MFA_CONFIGURATION: "mfaConfiguration",
+  SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
+} as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
 
 /** Shortest key that the handler takes (config/handler.ts). */
 const KEY_LENGTH = 32;
@@ -25,51 +34,64 @@ export function environmentDifferences(
   pool: UserPoolType,
   outputs: SourceOutputs,
 ): string[] {
-  const expected: Expected = {
-    ...expectedEnvironment(settings, pool),
-    SOURCE_ROLE_ARN: outputs.roleArn ?? found["SOURCE_ROLE_ARN"] ?? "an output of the source stack",
-    SOURCE_MFA_CONFIGURATION:
-      outputs.mfaConfiguration ?? found["SOURCE_MFA_CONFIGURATION"] ?? "an output of the source stack",
-    SOURCE_APP_CLIENT_ID: outputs.appClientId ?? found["SOURCE_APP_CLIENT_ID"] ?? "an output of the source stack",
-  };
+  const expected: Expected = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
+  const { LOG_USER_KEY, DESTINATION_SCHEMA, ...others } = found;
   return [
     ...Object.entries(expected)
-      .filter(([name, value]) => comparable(name, found[name]) !== comparable(name, value))
-      .map(([name, value]) => difference(name, found[name], value)),
-    ...((found["LOG_USER_KEY"]?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
-    ...Object.keys(found)
-      .filter((name) => !(name in expected || name === "LOG_USER_KEY"))
+      .filter(([name, value]) => (others[name] ?? "") !== value)
+      .map(([name, value]) => `${name} is ${others[name] ?? "nothing"} instead of ${value || "nothing"}`),
+    ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
+    ...((LOG_USER_KEY?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
+    ...Object.keys(others)
+      .filter((name) => !(name in expected))
       .map((name) => `${name} is a variable that the stack does not write`),
   ];
 }
 
-/** The handler never carries what Cognito owns, so it does not matter whether the schema lists it. */
-function comparable(name: string, value = ""): string {
-  return name === "DESTINATION_ATTRIBUTES" ? carried(value).join(",") : value;
+function ofSourceStack(found: Variables, outputs: SourceOutputs): Pick<Expected, keyof typeof OF_SOURCE_STACK> {
+  const expected = (name: keyof typeof OF_SOURCE_STACK): string =>
+    outputs[OF_SOURCE_STACK[name]] ?? found[name] ?? "an output of the source stack";
+  return {
+    SOURCE_ROLE_ARN: expected("SOURCE_ROLE_ARN"),
+    SOURCE_APP_CLIENT_ID: expected("SOURCE_APP_CLIENT_ID"),
+    SOURCE_MFA_CONFIGURATION: expected("SOURCE_MFA_CONFIGURATION"),
+    SOURCE_USERNAME_ATTRIBUTES: expected("SOURCE_USERNAME_ATTRIBUTES"),
+  };
 }
 
-const carried = (attributes: string): string[] => attributes.split(",").filter((name) => !isOwnedByCognito(name));
+/** The handler never carries what Cognito owns, so it does not matter whether the schema lists it. */
+function schemaDifferences(found: string | undefined, expected: Schema): string[] {
+  const parsed = v.safeParse(schemaText, found);
+  if (!parsed.success) return ["DESTINATION_SCHEMA is missing or malformed"];
+  const here = parsed.output;
+  const names = [...new Set([...here.keys(), ...expected.keys()])].filter((name) => !isOwnedByCognito(name));
+  const lacking = names.filter((name) => !here.has(name));
+  const gone = names.filter((name) => !expected.has(name));
+  const changed = names.filter((name) => isOther(here.get(name), expected.get(name)));
+  if (lacking.length + gone.length + changed.length === 0) return [];
+  return [
+    `DESTINATION_SCHEMA is not the pool's schema (it lacks ${told(lacking)}, has ${told(gone)} too many, and defines ${told(changed)} otherwise)`,
+  ];
+}
 
-function difference(name: string, found = "nothing", expected = ""): string {
-  if (name !== "DESTINATION_ATTRIBUTES") return `${name} is ${found} instead of ${expected || "nothing"}`;
-  const [here, there] = [new Set(carried(found)), new Set(carried(expected))];
-  const added = [...there].filter((attribute) => !here.has(attribute));
-  const gone = [...here].filter((attribute) => !there.has(attribute));
-  return `DESTINATION_ATTRIBUTES is not the pool's schema (it lacks ${added.join(" ") || "nothing"}, and has ${gone.join(" ") || "nothing"} too many)`;
+const told = (names: readonly string[]): string => names.join(" ") || "nothing";
+
+function isOther(here: AttributeDefinition | undefined, there: AttributeDefinition | undefined): boolean {
+  if (here === undefined || there === undefined) return false;
+  return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
 /** As ../../stacks/destination.ts writes it, with Terraform's expressions computed. */
 function expectedEnvironment(
   settings: DestinationSettings,
   pool: UserPoolType,
-): Omit<Expected, "SOURCE_ROLE_ARN" | "SOURCE_APP_CLIENT_ID" | "SOURCE_MFA_CONFIGURATION"> {
+): Omit<Expected, keyof typeof OF_SOURCE_STACK> {
   const { aliasAttributes, attributeExclude, attributeMap } = settings;
   return {
     SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
     SOURCE_REGION: settings.sourceRegion,
     EXTERNAL_ID: settings.externalId,
     DESTINATION_USER_POOL_ID: settings.userPool.id,
-    DESTINATION_ATTRIBUTES: attributeNames(pool).sort().join(","),
     DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
     DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
     FORGOT_PASSWORD: settings.forgotPassword,

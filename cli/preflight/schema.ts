@@ -1,6 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
+import { schemaOf } from "../pool-rules";
 
 export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
 
@@ -15,10 +16,8 @@ export function attributeNamed({ SchemaAttributes = [] }: UserPoolType, name: st
 }
 
 /** Attributes that applications could write. Custom ones bear their prefix. */
-export function attributeNames({ SchemaAttributes = [] }: UserPoolType): string[] {
-  return SchemaAttributes.filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true).flatMap(
-    ({ Name }) => Name ?? [],
-  );
+export function attributeNames(pool: UserPoolType): string[] {
+  return [...schemaOf(pool).keys()];
 }
 
 /**

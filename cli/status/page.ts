@@ -1,4 +1,6 @@
+import { OUTCOMES } from "../../handler/outcome";
 import { DARK, drawChart, LIGHT } from "./draw-chart";
+import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import { forecastText } from "./report";
 import type { Status, StatusSide } from "./status";
 
@@ -56,6 +58,7 @@ ${[
 <div class="dark">${drawChart(status, DARK, "dark")}</div>
 <p>${escaped(forecastText(forecast, users))}</p>
 ${outcomesHtml(status)}
+${handOversHtml(status)}
 ${daysHtml(status)}
 </body>
 </html>
@@ -73,13 +76,19 @@ function outcomesHtml({ outcomes }: Status): string {
     `Sign-ins of unknown users since ${since.toISOString().slice(0, 10)}`,
     ["Outcome", "Sign-ins", ""],
     [
-      ["migrated", migrated, ""],
-      ["reset_required", resetRequired, ""],
+      ["migrated", migrated, OUTCOMES.migrated.means],
+      ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
       ["refused", refused, ""],
       ["failed", failed, ""],
       ...reasons.map(({ reason, count, means }) => [reason, count, means]),
     ],
   );
+}
+
+function handOversHtml({ handOvers }: Status): string {
+  const text = `<p>${escaped(handOversText(handOvers))}</p>`;
+  if ("because" in handOvers) return text;
+  return `${tableHtml(handOversTitle(handOvers), HAND_OVERS_HEAD, handOverRows(handOvers))}${text}`;
 }
 
 function daysHtml({ timeline }: Status): string {

@@ -4,13 +4,14 @@ import { poolRules } from "../pool-rules";
 import { watchedUsers } from "../watched-users";
 import type { Place, Places } from "../who-and-where";
 import { forecastOf } from "./forecast";
+import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
 import { outcomesOf } from "./outcomes";
 import { type IsoDay, UserCount } from "./progress-so-far";
 import type { Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
 
-/** Reads both pools, the destination first, and the function's metrics. */
+/** Reads both pools, the destination first, and the function's metrics and log. */
 export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
   const { source, destination } = places;
   const settings = context.deployment().destination;
@@ -26,18 +27,30 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   const users = count.result();
   const at = context.now();
   const timeline = timelineOf(users, at, since);
-  const first = timeline[0]?.date;
+  const { signal } = context;
+  const [outcomes, handOvers] = await Promise.all([
+    outcomesOf(destination, settings?.names.function ?? "", {
+      // The curve's first day; before anybody has migrated, all that is there.
+      since: new Date(timeline[0]?.date ?? since ?? 0),
+      now: at,
+      signal,
+    }),
+    handOversOf(destination, {
+      logGroup: settings?.names.logGroup ?? "",
+      logRetentionDays: settings?.logRetentionDays ?? 0,
+      since,
+      now: at,
+      signal,
+    }),
+  ]);
   return {
     at,
     source: sideOf(source),
     destination: sideOf(destination),
     users,
     timeline,
-    outcomes: await outcomesOf(destination, settings?.names.function ?? "", {
-      since: first === undefined ? at : new Date(first),
-      now: at,
-      signal: context.signal,
-    }),
+    outcomes,
+    handOvers,
     forecast: forecastOf(timeline, users.sourceUsers),
   };
 }

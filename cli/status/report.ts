@@ -1,6 +1,9 @@
+import { OUTCOMES } from "../../handler/outcome";
 import { drawCurve } from "../curve";
 import { table } from "../table";
 import type { Forecast } from "./forecast";
+import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
+import type { HandOvers } from "./hand-overs";
 import type { Outcomes } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
 import type { Status } from "./status";
@@ -8,7 +11,7 @@ import type { Status } from "./status";
 const LAST_DAYS = 14;
 
 /** The status for people. */
-export function statusReport({ users, timeline, outcomes, forecast }: Status, columns: number): string {
+export function statusReport({ users, timeline, outcomes, handOvers, forecast }: Status, columns: number): string {
   const curve = drawCurve(
     [(timeline[0]?.total ?? 0) - (timeline[0]?.migrated ?? 0), ...timeline.map(({ total }) => total)],
     users.sourceUsers,
@@ -27,6 +30,7 @@ export function statusReport({ users, timeline, outcomes, forecast }: Status, co
         ]),
     forecastText(forecast, users),
     outcomesText(outcomes),
+    handOversBlock(handOvers),
     ...stuckText(users),
   ].join("\n\n");
 }
@@ -70,14 +74,21 @@ function outcomesText(outcomes: Outcomes | { readonly because: string }): string
     table(
       ["Outcome", "Sign-ins", ""],
       [
-        ["migrated", migrated, ""],
-        ["reset_required", resetRequired, ""],
+        ["migrated", migrated, OUTCOMES.migrated.means],
+        ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
         ["refused", refused, ""],
         ["failed", failed, ""],
         ...reasons.map(({ reason, count, means }) => [`  ${reason}`, count, means]),
       ],
     ),
   ].join("\n\n");
+}
+
+function handOversBlock(handOvers: HandOvers | { readonly because: string }): string {
+  if ("because" in handOvers) return handOversText(handOvers);
+  return [handOversTitle(handOvers), table(HAND_OVERS_HEAD, handOverRows(handOvers)), handOversText(handOvers)].join(
+    "\n\n",
+  );
 }
 
 function stuckText({ stuck }: ProgressSoFar): string[] {

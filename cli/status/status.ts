@@ -1,4 +1,5 @@
 import type { Forecast } from "./forecast";
+import type { HandOvers } from "./hand-overs";
 import type { Outcomes } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
 import type { TimelineDay } from "./timeline";
@@ -11,6 +12,7 @@ export interface Status {
   readonly users: ProgressSoFar;
   readonly timeline: readonly TimelineDay[];
   readonly outcomes: Outcomes | { readonly because: string };
+  readonly handOvers: HandOvers | { readonly because: string };
   readonly forecast: Forecast;
 }
 

@@ -3,7 +3,6 @@ import type {
   UpdateUserPoolRequest,
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
 import type { SchemaAttribute } from "./schema";
 
 /** A user that is there from the start, in whatever state. */
@@ -52,9 +51,4 @@ export interface SeedUserPool {
   readonly domain?: string;
   /** Where hashes can be imported, the CSV header has a column for them. */
   readonly passwordHashColumn?: boolean;
-}
-
-/** Names in a user pool's schema that an application could write. */
-export function schemaOf(customAttributes: readonly string[]): string[] {
-  return [...STANDARD_ATTRIBUTES, ...customAttributes.map((name) => `custom:${name}`)];
 }

@@ -1,7 +1,7 @@
+import { answer, type Row } from "../../sandbox/log-query";
 import type { AlarmWidget, DashboardBody, LogWidget, TextWidget, Widget } from "../../stacks/dashboard-body";
 import type { AlarmState } from "./alarm-states";
 import { drawGraph, type Size } from "./draw-graph";
-import { answer, type Row } from "./log-query";
 import type { MetricStore, TimeRange } from "./metric-store";
 import { dataOf } from "./widget-data";
 

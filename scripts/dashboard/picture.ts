@@ -2,8 +2,8 @@ import type { DashboardBody } from "../../stacks/dashboard-body";
 import { type SynthesizedAlarm, type Transition, transitionsOf } from "./alarm-states";
 import { drawDashboard } from "./draw-dashboard";
 import { metricsOf } from "./function-metrics";
-import { logOf } from "./log-query";
 import type { MetricStore } from "./metric-store";
+import { logOf } from "./simulated-log";
 import { type Invocation, MONTH, USERS } from "./simulated-month";
 
 /** What the operator of the simulated migration has set. */

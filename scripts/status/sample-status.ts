@@ -55,6 +55,14 @@ export function sampleStatus(): Status {
         { reason: "throttled", means: "the source account's request rate quota is used up", count: 17 },
       ],
     },
+    handOvers: {
+      since: new Date(timeline[0]?.date ?? AT),
+      names: migrated + 6,
+      handOvers: migrated + 31,
+      namesAgain: 9,
+      timesAgain: 25,
+      lastAgain: new Date("2026-03-20T08:12:00Z"),
+    },
     forecast: forecastOf(timeline, SOURCE_USERS),
   };
 }

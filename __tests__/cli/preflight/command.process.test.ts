@@ -73,6 +73,7 @@ describe("in the sandbox as it stands", () => {
       SOURCE_ROLE_ARN: "",
       SOURCE_APP_CLIENT_ID: "",
       SOURCE_MFA_CONFIGURATION: "",
+      SOURCE_USERNAME_ATTRIBUTES: "",
     });
     expect(unsettled(checks)).toEqual({
       ...BEFORE,

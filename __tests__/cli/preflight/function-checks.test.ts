@@ -1,5 +1,6 @@
 import { FUNCTION_CHECKS } from "../../../cli/preflight/function-checks";
-import { attribute, FUNCTION_ARN, givenWith, invokePolicy, schema } from "../../support/preflight";
+import { STANDARD_ATTRIBUTES } from "../../../config/attribute-rules";
+import { FUNCTION_ARN, givenWith, invokePolicy } from "../../support/preflight";
 import {
   facts,
   ofFunction,
@@ -9,9 +10,6 @@ import {
   withConcurrency,
   withVariable,
 } from "../../support/preflight-findings";
-
-const { destination } = facts;
-const CUSTOM = [attribute("custom:plan"), attribute("custom:source_sub")];
 
 const ROWS: readonly Row[] = [
   [
@@ -42,9 +40,43 @@ const ROWS: readonly Row[] = [
     "an attribute that the pool has got since",
     "function-configuration",
     "failed",
-    { destination: { ...destination, SchemaAttributes: schema(attribute("custom:new"), ...CUSTOM) } },
+    withVariable({
+      DESTINATION_SCHEMA: JSON.stringify({
+        "String - -": [...STANDARD_ATTRIBUTES.filter((name) => name !== "email"), "custom:plan"],
+        "String - - required": ["email"],
+      }),
+    }),
     {},
-    /lacks custom:new/,
+    /lacks custom:source_sub, has nothing too many, and defines nothing otherwise/,
+  ],
+  [
+    "attributes that the pool does not have, or not as the function believes",
+    "function-configuration",
+    "failed",
+    withVariable({
+      DESTINATION_SCHEMA: JSON.stringify({
+        "String - -": [...STANDARD_ATTRIBUTES, "custom:plan", "custom:a,b"],
+        "String - 36": ["custom:source_sub"],
+      }),
+    }),
+    {},
+    /lacks nothing, has custom:a,b too many, and defines email custom:source_sub otherwise/,
+  ],
+  [
+    "a schema that the function cannot read",
+    "function-configuration",
+    "failed",
+    withVariable({ DESTINATION_SCHEMA: "email,name" }),
+    {},
+    /DESTINATION_SCHEMA is missing or malformed/,
+  ],
+  [
+    "a function that does not know what users of the source sign in with",
+    "function-source-usernames",
+    "failed",
+    withVariable({ SOURCE_USERNAME_ATTRIBUTES: "phone_number" }),
+    {},
+    /UsernameAttributes of the source are email, and the function says phone_number\.$/,
   ],
   [
     "another source role",

@@ -7,6 +7,7 @@ type Mfa = "OFF" | "OPTIONAL" | "ON";
 const BY_HAND = {
   SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_customers",
   SOURCE_APP_CLIENT_ID: "1example",
+  SOURCE_USERNAME_ATTRIBUTES: "email",
 };
 
 function finding(

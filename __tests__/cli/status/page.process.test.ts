@@ -60,6 +60,8 @@ withChromium("the page in a real Chromium", () => {
     expect(text).toContain(users.migrated.toLocaleString("en-US"));
     expect(text).toMatch(/The curve flattens about 2026-\d\d-\d\d/);
     expect(text).toMatch(/not_authorized\s+4,004/);
+    expect(text).toMatch(/again, a minute later or more\s+9\s+25\s+0\.1/);
+    expect(text).toContain("Last at 2026-03-20 08:12 UTC.");
     expect(text).not.toContain(timeline[3]?.date);
     await page.locator("summary").click();
     expect(await page.locator("details tr").count()).toBe(timeline.length + 1);
@@ -97,7 +99,10 @@ test("the same status gives the same page, and one without migrations is a page,
     timeline: [],
     forecast: { kind: "none", because: "two whole weeks are needed; there are 0 whole days" },
     outcomes: { because: "not allowed" },
+    handOvers: { because: "no <log>" },
   });
   expect(empty).toContain("No forecast: two whole weeks are needed");
   expect(empty).toContain("Outcomes are not known: not allowed");
+  expect(empty).toContain("<p>Hand-overs are not counted: no &lt;log&gt;</p>");
+  expect(empty).not.toContain("<td>in all</td>");
 });

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { startCli } from "../../support/cli-process";
 import { type MetricService, startMetricService } from "../../support/metric-service";
 import { MIGRATED, monthOfMigrations, PER_DAY, SOURCE_USERS } from "../../support/month-of-migrations";
 import { ROOT } from "../../support/program";
 import { openTwoPools, type TwoPools } from "../../support/two-pools";
 
 const FUNCTION = "FunctionName=cognito_migration_sandbox";
+const LOG_GROUP = "/aws/lambda/cognito_migration_sandbox";
 const NOW = new Date();
 const withCommas = (count: number): string => count.toLocaleString("en-US");
 const isoDay = (daysAgo: number): string => new Date(NOW.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
@@ -25,6 +27,9 @@ beforeAll(async () => {
   });
   pools = await openTwoPools({ source: { users: source }, destination: { users: destination } });
   pools.environment["AWS_ENDPOINT_URL_CLOUDWATCH"] = metrics.url;
+  pools.logs.createGroup(LOG_GROUP, 90);
+  for (const user of ["0123456789abcdef", "fedcba9876543210"])
+    pools.logs.write(LOG_GROUP, "stream", JSON.stringify({ outcome: "migrated", user }));
 });
 beforeEach(() => {
   pools.faults.clear();
@@ -50,13 +55,15 @@ test("says how far, by day and by outcome, and when the curve flattens", async (
   expect(stdout).toMatch(new RegExp(`^${isoDay(1)} +${PER_DAY.at(-1)} +${withCommas(MIGRATED)}$`, "m"));
   expect(stdout).toMatch(/^The curve flattens about 20\d\d-\d\d-\d\d \(/m);
   expect(stdout).toMatch(/^refused +325\n[\s\S]*^ {2}not_authorized +315 +wrong password/m);
+  expect(stdout).toMatch(/^in all +2 +2$/m);
+  expect(stdout).toMatch(/^Nobody was handed over twice\./m);
   expect(stdout).toMatch(/RESET_REQUIRED ever since/);
 });
 
 test("as JSON: one document, every day of it, and nobody's name", async () => {
   const { status, stdout } = await pools.run("status", "--json");
   expect(status).toBe(0);
-  expect(stdout).not.toMatch(/someone\d|0a1b2c3d/i);
+  expect(stdout).not.toMatch(/someone\d|0a1b2c3d|0123456789abcdef/i);
   const document = JSON.parse(stdout);
   const stuck = Array.from({ length: MIGRATED }, (_, at) => at).filter((at) => at % 100 === 7).length;
   expect(document.users).toEqual({
@@ -72,12 +79,24 @@ test("as JSON: one document, every day of it, and nobody's name", async () => {
   expect(document.timeline[0].date).toBe(isoDay(42));
   expect(document.outcomes).toMatchObject({ migrated: 771, resetRequired: 9, refused: 325, failed: 0 });
   expect(document.outcomes.reasons.map(({ reason }: { reason: string }) => reason)).toEqual(["not_authorized", "mfa"]);
+  expect(document.handOvers).toEqual({
+    since: expect.stringContaining(isoDay(90)),
+    names: 2,
+    handOvers: 2,
+    namesAgain: 0,
+    timesAgain: 0,
+  });
   expect(document.forecast).toMatchObject({ kind: "flattens", halfDays: 21 });
 });
 
 test("reads, and makes nobody a monthly active user", async () => {
   await pools.run("status");
-  expect([...new Set(pools.actions)].sort()).toEqual(["cognito-idp:DescribeUserPool", "cognito-idp:ListUsers"]);
+  expect([...new Set(pools.actions)].sort()).toEqual([
+    "cognito-idp:DescribeUserPool",
+    "cognito-idp:ListUsers",
+    "logs:GetQueryResults",
+    "logs:StartQuery",
+  ]);
   expect(existsSync(join(pools.directory, ".cognito-migration"))).toBe(false);
 });
 
@@ -101,6 +120,17 @@ test("without the right to read metrics everything else is said all the same", a
   expect(stdout).toMatch(
     /^Outcomes are not known: AWS refused the destination \(account 222222222222, eu-central-1, profile destination\): AccessDeniedException/m,
   );
+  expect(stdout).toMatch(new RegExp(`^Migrated +${withCommas(MIGRATED)} `, "m"));
+});
+
+test("where there is no log nothing is counted, and everything else is said all the same", async () => {
+  const elsewhere = { ...pools.environment, USER_POOL_NAME: "another" };
+  const { status, stdout } = await startCli(pools.directory, elsewhere, ["status"]).ended;
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^Hand-overs are not counted: AWS refused the destination \([^)]+\): ResourceNotFoundException/m,
+  );
+  expect(stdout).not.toMatch(/^in all /m);
   expect(stdout).toMatch(new RegExp(`^Migrated +${withCommas(MIGRATED)} `, "m"));
 });
 
@@ -193,13 +223,31 @@ describe("the permissions in docs/cli.md", () => {
   test("are enough, and all of them are needed", async () => {
     const limited = await openTwoPools({ policies: { source, destination } });
     limited.environment["AWS_ENDPOINT_URL_CLOUDWATCH"] = metrics.url;
-    expect(await limited.run("status")).toMatchObject({ status: 0 });
+    limited.logs.createGroup(LOG_GROUP, 90);
+    const { status, stdout } = await limited.run("status");
+    expect(status).toBe(0);
+    expect(stdout).not.toMatch(/^(Outcomes|Hand-overs) are not/m);
     const granted = [source, destination].flatMap(({ Statement }) =>
       Statement.flatMap(({ Action }: { Action: string }) => Action),
     );
     // Metrics are asked of a service that does not ask IAM; without the permission they are missing, see above.
     const asked = new Set([...limited.actions, "cloudwatch:GetMetricData"]);
     expect([...new Set(granted)].sort()).toEqual([...asked].sort());
+    await limited.close();
+  });
+
+  test("on the log may be missing: then hand-overs are not counted", async () => {
+    const [pool] = destination.Statement;
+    const limited = await openTwoPools({ policies: { source, destination: { ...destination, Statement: [pool] } } });
+    limited.environment["AWS_ENDPOINT_URL_CLOUDWATCH"] = metrics.url;
+    limited.logs.createGroup(LOG_GROUP, 90);
+    const { status, stdout } = await limited.run("status", "--json");
+    expect([status, JSON.parse(stdout).handOvers]).toEqual([
+      0,
+      {
+        because: expect.stringMatching(/AccessDeniedException: User: .* is not authorized to perform: logs:StartQuery/),
+      },
+    ]);
     await limited.close();
   });
 

@@ -33,6 +33,10 @@ async function statusCounts(migration: Migration): Promise<Counted> {
     const logged = lines.filter((line) => line.includes(`"outcome":"${outcome}"`)).length;
     numbersAre(screen, { [outcome]: logged });
   }
+  const handedOver = lines.filter((line) => /"outcome":"(migrated|reset_required)"/.test(line));
+  const names = new Set(handedOver.map((line) => JSON.parse(line).user));
+  // One was deleted at the destination and came anew.
+  numbersAre(screen, { "in all": names.size, "again, a minute later or more": 1 });
   const refused = numberOf(screen, "refused");
   const line = `status: ${there} of ${people.length} are over, as the pools have it; ${refused} sign-ins refused, as the log has it`;
   return { screen, line };

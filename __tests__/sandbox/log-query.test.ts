@@ -1,4 +1,5 @@
-import { answer, logOf } from "../../scripts/dashboard/log-query";
+import { answer } from "../../sandbox/log-query";
+import { logOf } from "../../scripts/dashboard/simulated-log";
 import type { Invocation } from "../../scripts/dashboard/simulated-month";
 
 const made = (at: number, rest: Partial<Invocation>): Invocation => ({
@@ -52,12 +53,53 @@ test("counts by two fields what either condition lets through", () => {
   expect(answer(query.replace(" | limit 1", ""), LOG)[1]).toEqual({ reason: "mfa", error_name: undefined, times: 1 });
 });
 
-test.each(["display outcome", "filter outcome like /x/", "stats avg(duration_ms) by outcome"])(
-  "refuses %s",
-  (command) => {
-    expect(() => answer(`SOURCE 'x' | ${command}`, LOG)).toThrow("not known here");
-  },
-);
+const SIGN_INS = [
+  { user: "a", at: 1_000, "@timestamp": 1_000 },
+  { user: "b", at: 2_000, "@timestamp": 2_000 },
+  { user: "a", at: 61_500, "@timestamp": 61_500 },
+];
+
+test("adds up, group by group, and then over the groups", () => {
+  const perUser =
+    "SOURCE 'x' | fields toMillis(@timestamp) as ms | stats count(*) as times, (max(ms) - min(ms)) / 1000 as seconds by user";
+  expect(answer(perUser, SIGN_INS)).toEqual([
+    { user: "a", times: 2, seconds: 60.5 },
+    { user: "b", times: 1, seconds: 0 },
+  ]);
+  expect(answer(`${perUser} | stats sum(times) as all, max(seconds) as longest, count(*) as users`, SIGN_INS)).toEqual([
+    { all: 3, longest: 60.5, users: 2 },
+  ]);
+});
+
+test.each([
+  ["1 + 2 * 3 as x", 7],
+  ["(1 + 2) * 3 as x", 9],
+  ["10 - 2 - 3 as x", 5],
+  ["least(floor(at / 1000), 7, 9) as x", 1],
+])("reckons %s", (fields, x) => {
+  expect(answer(`SOURCE 'x' | fields ${fields}`, SIGN_INS.slice(0, 1))[0]).toMatchObject({ x });
+});
+
+test("tells values apart, and leaves out lines without one", () => {
+  expect(answer("SOURCE 'x' | stats count_distinct(user) as users", [...SIGN_INS, { at: 5 }])).toEqual([{ users: 2 }]);
+});
+
+test("nothing at all has no row", () => {
+  expect(answer("SOURCE 'x' | stats count(*) as users", [])).toEqual([]);
+});
+
+test.each([
+  "display outcome",
+  "filter outcome like /x/",
+  "stats avg(duration_ms) as mean by outcome",
+  "stats count(*) by outcome",
+  "fields at + as x",
+  "fields (at as x",
+  "fields at at as x",
+  "fields 'at' as x",
+])("refuses %s", (command) => {
+  expect(() => answer(`SOURCE 'x' | ${command}`, LOG)).toThrow("not known here");
+});
 
 test("refuses a query without a log group", () => {
   expect(() => answer("filter ispresent(outcome)", LOG)).toThrow("no log group");

@@ -1,27 +1,6 @@
-import { OUTCOMES } from "../../handler/outcome";
-import type { TimeRange } from "./metric-store";
-import type { Invocation } from "./simulated-month";
+import { expression, fieldOf } from "./log-expression";
 
 export type Row = Readonly<Record<string, unknown>>;
-
-/** The lines that the function would have written within the range. */
-export function logOf(invocations: readonly Invocation[], { from, to }: TimeRange): Row[] {
-  return invocations.flatMap(({ at, outcome, ...i }) =>
-    outcome === undefined || at < from || at >= to
-      ? []
-      : [
-          {
-            level: OUTCOMES[outcome].level,
-            outcome: OUTCOMES[outcome].kind,
-            reason: outcome,
-            duration_ms: i.durationMs,
-            cold_start: i.coldStart,
-            dropped_attributes: i.droppedAttributes,
-            error_name: i.errorName,
-          },
-        ],
-  );
-}
 
 /**
  * Answers a Logs Insights query, as far as ours go; SOURCE is its first command.
@@ -45,9 +24,10 @@ const COMMANDS: readonly Command[] = [
     (rows, list = "", name = "") =>
       rows.flatMap((row) => (fieldOf(row, list) as unknown[]).map((item) => ({ ...row, [name]: item }))),
   ],
+  [/^fields (.+)$/, (rows, wanted = "") => rows.map((row) => ({ ...row, ...valuesOf(wanted, [row]) }))],
   [
-    /^stats count\(\*\) as (\w+) by ([\w, ]+)$/,
-    (rows, name = "", fields = "") => counted(rows, name, fields.split(", ")),
+    /^stats (.+?)(?: by ([\w, ]+))?$/,
+    (rows, wanted = "", fields = "") => grouped(rows, wanted, fields === "" ? [] : fields.split(", ")),
   ],
   [/^sort (\w+) desc$/, (rows, name = "") => rows.toSorted((a, b) => Number(b[name]) - Number(a[name]))],
   [/^limit (\d+)$/, (rows, count) => rows.slice(0, Number(count))],
@@ -73,20 +53,28 @@ function predicate(condition: string): (row: Row) => boolean {
   return (row) => terms.some((term) => term(row));
 }
 
-/** `list.0` and `object.field` reach into what is nested. */
-function fieldOf(row: Row, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
+/** Columns in the order in which CloudWatch shows them: what is grouped by, then what was asked for. */
+function grouped(rows: readonly Row[], wanted: string, fields: readonly string[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(fields.map((field) => row[field] ?? null));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].map((group) => ({
+    ...Object.fromEntries(fields.map((field) => [field, group[0]?.[field]])),
+    ...valuesOf(wanted, group),
+  }));
 }
 
-/** Columns in the order in which CloudWatch shows them: what is grouped by, then the count. */
-function counted(rows: readonly Row[], name: string, fields: readonly string[]): Row[] {
-  const counts = new Map<string, { group: Row; count: number }>();
-  for (const row of rows) {
-    const group = Object.fromEntries(fields.map((field) => [field, row[field]]));
-    const key = JSON.stringify(fields.map((field) => row[field] ?? null));
-    const entry = counts.get(key) ?? { group, count: 0 };
-    entry.count++;
-    counts.set(key, entry);
-  }
-  return [...counts.values()].map(({ group, count }) => ({ ...group, [name]: count }));
+/** @param wanted Such as `count(*) as users, max(at) as last`. */
+function valuesOf(wanted: string, rows: readonly Row[]): Row {
+  return Object.fromEntries(
+    wanted.split(/(?<= as \w+), /).map((one) => {
+      const [, text = "", name = ""] = /^(.+) as (\w+)$/.exec(one) ?? [];
+      if (name === "") throw new Error(`query command is not known here, without a name: ${one}`);
+      return [name, expression(text)(rows)];
+    }),
+  );
 }

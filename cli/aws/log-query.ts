@@ -1,0 +1,74 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { Place } from "../who-and-where";
+import { explainAwsError } from "./explain-aws-error";
+
+/** Values by the name that the query gave them. */
+export type LogRow = Readonly<Record<string, string>>;
+
+export interface LogQuery {
+  readonly logGroup: string;
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+  readonly query: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly signal: AbortSignal;
+  /** Between two questions; the real time unless given. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 2000;
+/** Two minutes: gigabytes are read in seconds, and an operator waits for what is worth waiting for. */
+const POLLS = 62;
+
+const PENDING: ReadonlySet<string | undefined> = new Set(["Scheduled", "Running", "Unknown"]);
+
+/**
+ * Has CloudWatch Logs Insights answer a question over a whole log, without reading its lines here.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+ *
+ * @returns the rows of the answer, or why there is none: who may list users need not read the log.
+ */
+export async function queryLog(
+  place: Pick<Place, "aws">,
+  query: LogQuery,
+): Promise<readonly LogRow[] | { readonly because: string }> {
+  try {
+    return await answerTo(place, query);
+  } catch (error) {
+    const because = query.signal.aborted ? undefined : explainAwsError(error);
+    if (because === undefined) throw error;
+    return { because };
+  }
+}
+
+async function answerTo(
+  { aws }: Pick<Place, "aws">,
+  { logGroup, query, from, to, signal, pause = pauseFor }: LogQuery,
+): Promise<readonly LogRow[] | { readonly because: string }> {
+  const { queryId } = await aws.logs().send(
+    new StartQueryCommand({
+      logGroupName: logGroup,
+      queryString: query,
+      startTime: Math.floor(from.getTime() / 1000),
+      endTime: Math.ceil(to.getTime() / 1000),
+    }),
+    { abortSignal: signal },
+  );
+  for (let poll = 0; poll < POLLS; poll += 1) {
+    await pause(Math.min(FIRST_WAIT_MS * 2 ** poll, LONGEST_WAIT_MS), signal);
+    const { status, results = [] } = await aws
+      .logs()
+      .send(new GetQueryResultsCommand({ queryId }), { abortSignal: signal });
+    if (status === "Complete") return results.map(rowOf);
+    if (!PENDING.has(status)) return { because: `CloudWatch Logs ended the query over ${logGroup} as ${status}` };
+  }
+  return { because: `CloudWatch Logs did not answer the query over ${logGroup} within two minutes` };
+}
+
+const pauseFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  wait(milliseconds, undefined, { signal });
+
+const rowOf = (fields: readonly ResultField[]): LogRow =>
+  Object.fromEntries(fields.map(({ field = "", value = "" }) => [field, value]));

@@ -1,0 +1,77 @@
+import type { Kind } from "../../handler/outcome";
+import { type LogRow, queryLog } from "../aws/log-query";
+import type { Place } from "../who-and-where";
+import type { IsoDay } from "./progress-so-far";
+
+/** What the function handed to Cognito, and what Cognito did not keep (docs/decisions/0015-handed-over-again.md). */
+export interface HandOvers {
+  readonly since: Date;
+  /** Names under which somebody was handed over. */
+  readonly names: number;
+  /** How often. Within a clock minute they count as one. */
+  readonly handOvers: number;
+  /** Names that were handed over again, a minute later or more. */
+  readonly namesAgain: number;
+  /** How often, without the first time of each: so many hand-overs before were in vain, unless somebody deleted the user. */
+  readonly timesAgain: number;
+  /** When one of these names was handed over last; absent where there is none. */
+  readonly lastAgain?: Date;
+}
+
+const HANDED_OVER = ["migrated", "reset_required"] as const satisfies readonly Kind[];
+
+/**
+ * Within it Cognito may have called again by itself, for want of an answer in five seconds; how often, AWS does not say.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+const AGAIN_MS = 60_000;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * One row over all names, so that neither a hash nor a line leaves the log, however many users there are. A query may have
+ * two `stats`; the second sees what the first has named.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html
+ */
+export const HAND_OVERS_QUERY = [
+  `filter outcome in [${HANDED_OVER.map((kind) => `"${kind}"`).join(", ")}]`,
+  "filter ispresent(user)",
+  "fields toMillis(@timestamp) as at_ms",
+  `fields floor(at_ms / ${AGAIN_MS}) as at_minute`,
+  `stats count_distinct(at_minute) as times, max(at_ms) as last_ms, least(floor((max(at_ms) - min(at_ms)) / ${AGAIN_MS}), 1) as again by user`,
+  "stats count(*) as names, sum(times) as hand_overs, sum(again) as names_again, sum(again * (times - 1)) as times_again, max(again * last_ms) as last_again_ms",
+].join(" | ");
+
+/** @returns why there are none, where the log cannot be read. */
+export async function handOversOf(
+  destination: Pick<Place, "aws">,
+  ask: {
+    readonly logGroup: string;
+    readonly logRetentionDays: number;
+    /** Otherwise all of the log: it matters most while nobody has migrated, and the curve has no first day. */
+    readonly since: IsoDay | undefined;
+    readonly now: Date;
+    readonly signal: AbortSignal;
+  },
+): Promise<HandOvers | { readonly because: string }> {
+  const { logGroup, now, signal } = ask;
+  const kept = now.getTime() - ask.logRetentionDays * DAY_MS;
+  const from = new Date(Math.max(kept, new Date(ask.since ?? 0).getTime()));
+  const rows = await queryLog(destination, { logGroup, query: HAND_OVERS_QUERY, from, to: now, signal });
+  return "because" in rows ? rows : handOversFrom(rows[0], from);
+}
+
+/** @param row Undefined: nobody was handed over. */
+export function handOversFrom(row: LogRow | undefined, since: Date): HandOvers | { readonly because: string } {
+  const [names = 0, handOvers = 0, namesAgain = 0, timesAgain = 0, lastAgain = 0] =
+    row === undefined
+      ? []
+      : ["names", "hand_overs", "names_again", "times_again", "last_again_ms"].map((name) => numberOf(row[name]));
+  if (![names, handOvers, namesAgain, timesAgain, lastAgain].every(Number.isFinite))
+    return { because: "CloudWatch Logs answered with something else than the five numbers that it was asked for" };
+  const counts = { since, names, handOvers, namesAgain, timesAgain };
+  return namesAgain === 0 ? counts : { ...counts, lastAgain: new Date(lastAgain) };
+}
+
+/** An empty text would count as 0. */
+const numberOf = (text: string | undefined): number => (text ? Number(text) : Number.NaN);
