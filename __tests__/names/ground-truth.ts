@@ -89,5 +89,5 @@ export function addressesOf(person: Person, { source, destination }: World): str
 function preferredOf({ attributes }: Person, takes: (name: string) => boolean, world: World): string[] {
   const name = attributes["preferred_username"];
   if (name === undefined || !world.destination.aliasAttributes.includes("preferred_username")) return [];
-  return takes(name) && !isAddressAtDestination(name, world) ? [name] : [];
+  return takes(name) && !isAddressAtDestination(name, world) && !looksMade(name) ? [name] : [];
 }

@@ -55,7 +55,9 @@ const state = fc.record({
 });
 const value = fc.constantFrom(...VALUES);
 /** Nobody chooses them freely, and somebody may choose another's. */
-const made = fc.tuple(fc.constantFrom("sub", "made for"), fc.nat(1)).map(([kind, index]) => `${kind} u${index}`);
+const made = fc
+  .tuple(fc.constantFrom("sub", "made for", "MADE FOR"), fc.nat(1))
+  .map(([kind, index]) => `${kind} u${index}`);
 const name = fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: made });
 const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 6 });
