@@ -52,6 +52,10 @@ export function isSameAtDestination(one: string, other: string, { destination }:
   return one === other || (!destination.caseSensitive && one.toLowerCase() === other.toLowerCase());
 }
 
+/** Whether the destination takes any of these for any of those. */
+export const overlap = (some: readonly string[], others: readonly string[], world: World): boolean =>
+  some.some((name) => others.some((other) => isSameAtDestination(name, other, world)));
+
 /**
  * Names with which this user could sign in at the destination, each of them proven: as a username where there are usernames,
  * as a username attribute, as a verified alias.

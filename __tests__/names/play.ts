@@ -1,5 +1,7 @@
 import { Scene } from "./arrivals";
-import { lockedOut, notImported, type Unsafe, unsafeArrivals, unsafeNow } from "./properties";
+import { lockedOut, notImported } from "./locked-out";
+import { unsafeArrivals, unsafeNow } from "./properties";
+import type { Unsafe } from "./unsafe";
 import type { Step, World } from "./worlds";
 
 export interface Played {
