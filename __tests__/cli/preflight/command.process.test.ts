@@ -60,7 +60,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("39 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("40 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -343,6 +343,11 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     "a source that has begun to demand a second factor",
     settingsOf("source", { MfaConfiguration: "ON" }),
     { "function-source-mfa": "failed" },
+  ],
+  [
+    "a function that takes numbers for names of the source",
+    withVariable("SOURCE_USERNAME_ATTRIBUTES", "phone_number"),
+    { "function-configuration": "failed", "function-source-names": "failed" },
   ],
   [
     "a case-sensitive source with names that differ in case alone",
