@@ -68,6 +68,7 @@ async function handlerRules(world: World, source: UserPool, destination: UserPoo
     destinationUserPoolId: destination.id,
     destinationAliasAttributes: world.tellsAliases ? rules.destinationAliasAttributes : undefined,
     forgotPassword: "migrate",
+    unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
     mfaPolicy: "reject",
   };

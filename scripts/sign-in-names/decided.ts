@@ -93,6 +93,7 @@ function handedOver(pair: Pair, user: SourceUser, name: string): Made | undefine
     ...poolRules(pools.source, pools.destination, SETTINGS),
     destinationUserPoolId: "destination",
     forgotPassword: "migrate",
+    unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
     mfaPolicy: "reject",
   };
