@@ -13,8 +13,10 @@ export interface Arrival {
   /** Of the source. Undefined: of nobody there. */
   readonly person: Person | undefined;
   readonly way: Step["way"];
-  /** What the source took for this person in the request that made the user. */
-  readonly taken: readonly string[];
+  /** The name in the request that made the user. */
+  readonly typed: string | undefined;
+  /** That name, if the source took it together with the password. */
+  readonly taken: string | undefined;
 }
 
 /** Both pools of a world while people arrive. */
@@ -67,7 +69,7 @@ export class Scene {
   async take(step: Step): Promise<string> {
     if (step.way === "import") return this.import();
     const name = resolved(step.name, this.people);
-    if (step.way === "forgot password") return this.arrive(step.way, name, "ForgotPassword", { Username: name });
+    if (step.way === "forgot password") return this.forgotPassword(name);
     const { passwordOf } = step;
     const person =
       passwordOf === "whoever has that name"
@@ -76,9 +78,14 @@ export class Scene {
     return this.signIn(name, person?.password ?? "nobody's password");
   }
 
-  signIn(name: string, password: string): Promise<string> {
+  async signIn(name: string, password: string): Promise<string> {
     const AuthParameters = { USERNAME: name, PASSWORD: password };
-    return this.arrive("sign in", name, "InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+    const end = await seen(this.destination, "InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+    const typed = this.typed(name);
+    const known = this.atSource(typed);
+    const isTaken = known?.password === password && known.status === "CONFIRMED";
+    this.note("sign in", typed, isTaken ? typed : undefined);
+    return end;
   }
 
   /** Of each person who counts as migrated, as which arrival. */
@@ -91,20 +98,19 @@ export class Scene {
     return new Map(counted);
   }
 
-  private async arrive(way: Step["way"], name: string, operation: string, body: object): Promise<string> {
-    const end = await seen(this.destination, operation, body);
-    this.note(way, () => [this.typed(name)]);
+  private async forgotPassword(name: string): Promise<string> {
+    const end = await seen(this.destination, "ForgotPassword", { Username: name });
+    this.note("forgot password", this.typed(name));
     return end;
   }
 
   private async import(): Promise<string> {
     const job = await imported(this.destination, await this.program.importFile());
-    // Nobody types anything, so what the source would have taken counts.
-    this.note("import", (person) => this.names().filter((name) => this.atSource(name) === person));
+    this.note("import");
     return `${job.imported} imported, ${job.skipped} skipped, ${job.failed} failed`;
   }
 
-  private note(way: Step["way"], taken: (person: Person | undefined) => readonly string[]): void {
+  private note(way: Step["way"], typed?: string, taken?: string): void {
     const { users } = this.destination;
     // A user is seen by listings that begin later.
     users.listed();
@@ -112,7 +118,7 @@ export class Scene {
       const { username, attributes } = user;
       if (this.came.has(username)) continue;
       const person = this.people.find(({ label }) => label === labelOf(user));
-      this.came.set(username, { username, attributes, person, way, taken: taken(person) });
+      this.came.set(username, { username, attributes, person, way, typed, taken });
     }
   }
 }

@@ -1,6 +1,7 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { importRules } from "../../cli/import/rules";
 import { survey } from "../../cli/import/survey";
-import { type CarryingSettings, poolRules } from "../../cli/pool-rules";
+import { type CarryingSettings, type PoolRules, poolRules } from "../../cli/pool-rules";
 import { UserCount } from "../../cli/status/progress-so-far";
 import type { HandlerSettings } from "../../config/handler";
 import type { MigrationRules } from "../../handler/hand-over";
@@ -31,19 +32,22 @@ const settingsOf = ({ carriesSub }: World): CarryingSettings => ({
 /** @param destination Asked later: the pool's trigger is made before the pool. */
 export function program(world: World, source: UserPool, destination: () => UserPool): Program {
   const connection = connected(source);
+  // What a pool tells of itself stays as it is.
+  let told: Promise<PoolRules> | undefined;
+  const rules = (): Promise<PoolRules> => {
+    told ??= rulesOf(world, source, destination());
+    return told;
+  };
   return {
     trigger: async (event) => {
       const { request, ...given } = event as MigrationEvent;
-      const decision = await migrateUser(
-        { ...given, password: request.password },
-        await handlerRules(world, source, destination()),
-        connection,
-      );
+      const settings = handlerRules(world, destination(), await rules());
+      const decision = await migrateUser({ ...given, password: request.password }, settings, connection);
       const response = "response" in decision ? decision.response : {};
       return { kind: "returned", payload: { ...event, response } };
     },
     importFile: () => importFile(world, source, destination()),
-    counted: () => counted(world, source, destination()),
+    counted: async () => counted(await rules(), await listed(source), await listed(destination())),
   };
 }
 
@@ -60,13 +64,15 @@ function connected(source: UserPool): SourceUserPool {
   return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
 }
 
+const rulesOf = async (world: World, source: UserPool, destination: UserPool): Promise<PoolRules> =>
+  poolRules(await described(source), await described(destination), settingsOf(world));
+
 /** As the stacks tell them to the function. */
-async function handlerRules(world: World, source: UserPool, destination: UserPool): Promise<MigrationRules> {
-  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
+function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
-    destinationUserPoolId: destination.id,
-    destinationAliasAttributes: world.tellsAliases ? rules.destinationAliasAttributes : undefined,
+    destinationUserPoolId: id,
+    destinationAliasAttributes: tellsAliases ? rules.destinationAliasAttributes : undefined,
     forgotPassword: "migrate",
     unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
@@ -96,19 +102,21 @@ async function importFile(world: World, source: UserPool, destination: UserPool)
 }
 
 /** Each user of the destination gets a day of its own, so that the day says who was counted. */
-async function counted(world: World, source: UserPool, destination: UserPool): Promise<Map<string, number>> {
-  const there = (await listed(destination)).map((user, day) => {
+function counted(
+  rules: PoolRules,
+  source: readonly UserType[],
+  destination: readonly UserType[],
+): ReadonlyMap<string, number> {
+  const count = new UserCount(rules, { source: source.length, destination: destination.length });
+  const dated = destination.map((user, day) => {
     const date = new Date(day * DAY_MS);
     return { ...user, UserCreateDate: date, UserLastModifiedDate: date };
   });
-  const rules = poolRules(await described(source), await described(destination), settingsOf(world));
-  const count = new UserCount(rules, { source: source.users.size, destination: destination.users.size });
-  count.addDestination(there);
-  const users = await listed(source);
-  if (count.needsClaims) count.addClaims(users);
+  count.addDestination(dated);
+  if (count.needsClaims) count.addClaims(source);
   const found = new Map<string, number>();
   let before = count.result().byDay;
-  for (const user of users) {
+  for (const user of source) {
     count.addSource([user]);
     const after = count.result().byDay;
     const sub = user.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";

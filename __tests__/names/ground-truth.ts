@@ -8,15 +8,16 @@ import type { World } from "./worlds";
  * A name is proven to be a user's if
  * 1. it is the username at a source with usernames; where users of the destination sign in with addresses of its shape, a
  *    username that repeats an address proves nothing;
- * 2. the source took it for this user in this very request; what has the shape of such an address proves nothing here either;
+ * 2. the source took it together with the password, in the request that made the user; what has the shape of such an address
+ *    proves nothing here either;
  * 3. it is the value of one of the source's username attributes, which no two users share;
  * 4. the source has it as verified.
  * The `sub`, which the source makes up, is nobody else's either; nor is a username that the program makes of it.
  */
-export function proofsOf(person: Person, taken: readonly string[], world: World): string[] {
+export function proofsOf(person: Person, taken: string | undefined, world: World): string[] {
   const { sub, username, attributes } = person;
   const { usernameAttributes } = world.source;
-  const bare = [...(usernameAttributes.length === 0 ? [username] : []), ...taken];
+  const bare = [...(usernameAttributes.length === 0 ? [username] : []), ...(taken === undefined ? [] : [taken])];
   return [
     sub,
     madeUsername(sub),
@@ -51,6 +52,10 @@ export function isSameAtDestination(one: string, other: string, { destination }:
   return one === other || (!destination.caseSensitive && one.toLowerCase() === other.toLowerCase());
 }
 
+/** Whether the destination takes any of these for any of those. */
+export const overlap = (some: readonly string[], others: readonly string[], world: World): boolean =>
+  some.some((name) => others.some((other) => isSameAtDestination(name, other, world)));
+
 /**
  * Names with which this user could sign in at the destination, each of them proven: as a username where there are usernames,
  * as a username attribute, as a verified alias.
@@ -70,7 +75,8 @@ function usernamesOf({ username, attributes }: Person, world: World): string[] {
       : [username];
   // A pool with that alias refuses a username of its shape. Who has chosen what the program makes up comes by another name.
   const isFree = (name: string): boolean => destination.aliasAttributes.length === 0 || !looksMade(name);
-  return names.filter((name) => !isAddressAtDestination(name, world) && isFree(name));
+  // One person has one username: where both an address and a number could be it, the address.
+  return names.filter((name) => !isAddressAtDestination(name, world) && isFree(name)).slice(0, 1);
 }
 
 export function addressesOf(person: Person, { source, destination }: World): string[] {
@@ -87,5 +93,5 @@ export function addressesOf(person: Person, { source, destination }: World): str
 function preferredOf({ attributes }: Person, takes: (name: string) => boolean, world: World): string[] {
   const name = attributes["preferred_username"];
   if (name === undefined || !world.destination.aliasAttributes.includes("preferred_username")) return [];
-  return takes(name) && !isAddressAtDestination(name, world) ? [name] : [];
+  return takes(name) && !isAddressAtDestination(name, world) && !looksMade(name) ? [name] : [];
 }

@@ -83,8 +83,9 @@ function defined(values: Readonly<Record<string, string | undefined>>): Attribut
 
 /** `sub u1` becomes what the source calls that user, `made for u1` what the program may; others are themselves. */
 export function resolved(name: string, people: readonly Person[]): string {
-  const [, kind, label] = /^(sub|made for) (u\d)$/.exec(name) ?? [];
+  const [, kind, label] = /^(sub|made for|MADE FOR) (u\d)$/.exec(name) ?? [];
   if (kind === undefined) return name;
   const sub = people.find((person) => person.label === label)?.sub ?? NOBODYS_SUB;
-  return kind === "sub" ? sub : madeUsername(sub);
+  if (kind === "sub") return sub;
+  return kind === "made for" ? madeUsername(sub) : madeUsername(sub).toUpperCase();
 }

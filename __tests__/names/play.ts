@@ -1,5 +1,7 @@
 import { Scene } from "./arrivals";
-import { lockedOut, notImported, type Unsafe, unsafeImports, unsafeNow } from "./properties";
+import { lockedOut, notImported } from "./locked-out";
+import { unsafeArrivals, unsafeNow } from "./properties";
+import type { Unsafe } from "./unsafe";
 import type { Step, World } from "./worlds";
 
 export interface Played {
@@ -24,7 +26,8 @@ export async function play(world: World): Promise<Played> {
     const { end, found } = await next(scene);
     steps.push(end);
     // What nobody has changed was looked at before.
-    unsafe = scene.arrivals.length > before ? [...found, ...(await unsafeNow(scene))] : found;
+    const arrived = scene.arrivals.slice(before);
+    unsafe = arrived.length > 0 ? [...found, ...unsafeArrivals(scene, arrived), ...(await unsafeNow(scene))] : found;
   }
   return { scene, steps, unsafe };
 }
@@ -33,15 +36,14 @@ type Act = (scene: Scene) => Promise<{ readonly end: string; readonly found: rea
 
 function taking(step: Step): Act {
   return async (scene) => {
-    const before = scene.arrivals.length;
-    const end = `${"name" in step ? `${step.way} ${step.name}` : step.way}: ${await scene.take(step)}`;
-    return { end, found: step.way === "import" ? unsafeImports(scene, scene.arrivals.slice(before)) : [] };
+    const end = await scene.take(step);
+    return { end: `${"name" in step ? `${step.way} ${step.name}` : step.way}: ${end}`, found: [] };
   };
 }
 
 const everybodySignsIn: Act = async (scene) => ({ end: "everybody else signs in", found: await lockedOut(scene) });
 
 const everybodyIsImported: Act = async (scene) => {
-  const { end, found } = await taking({ way: "import" })(scene);
-  return { end, found: [...found, ...notImported(scene)] };
+  const { end } = await taking({ way: "import" })(scene);
+  return { end, found: notImported(scene) };
 };

@@ -1,39 +1,18 @@
 import type { Arrival, Scene } from "./arrivals";
-import {
-  addressesOf,
-  claimsOf,
-  isAddressAtDestination,
-  isSameAtDestination,
-  proofsOf,
-  verifiedOf,
-} from "./ground-truth";
-import type { Person } from "./people";
-
-/** What must never be, with the answer of the pools that shows it. */
-export interface Unsafe {
-  readonly property: string;
-  readonly what: string;
-}
-
-const unsafe = (property: keyof typeof PROPERTIES, what: string): Unsafe => ({ property: PROPERTIES[property], what });
-
-export const PROPERTIES = {
-  proven: "P1 nobody answers to a name that is not proven theirs",
-  arrives: "P2 who alone has proven a name can arrive, whoever came before",
-  once: "P3 one person becomes one user",
-  known: "P4 nobody is imported with names that nobody knows",
-  counted: "P5 who is counted as migrated is the one who came",
-  contested: "P6 what two users have verified is nobody's by import",
-} as const;
+import { isAddressAtDestination, isSameAtDestination, overlap, proofsOf, verifiedOf } from "./ground-truth";
+import { type Unsafe, unsafe } from "./unsafe";
 
 /** Must hold at any time. */
 export async function unsafeNow(scene: Scene): Promise<Unsafe[]> {
   return [...namesUnproven(scene), ...twice(scene), ...(await miscounted(scene))];
 }
 
-/** Must hold for those whom an import has just made. */
-export function unsafeImports(scene: Scene, imported: readonly Arrival[]): Unsafe[] {
-  return imported.flatMap((arrival) => [...nameless(scene, arrival), ...contested(scene, arrival)]);
+/** Must hold for those who have just come. */
+export function unsafeArrivals(scene: Scene, arrived: readonly Arrival[]): Unsafe[] {
+  return arrived.flatMap((arrival) => [
+    ...nameless(scene, arrival),
+    ...(arrival.way === "import" ? contested(scene, arrival) : []),
+  ]);
 }
 
 function namesUnproven(scene: Scene): Unsafe[] {
@@ -67,98 +46,28 @@ async function miscounted(scene: Scene): Promise<Unsafe[]> {
       return came !== undefined && world.carriesSub
         ? [unsafe("counted", `${person.label} came and does not count`)]
         : [];
-    // By names alone nobody can tell two users apart who have proven the same one.
-    if (!world.carriesSub && as.person !== undefined && share(scene, person, as.person)) return [];
     return [unsafe("counted", `${person.label} counts as migrated, as ${as.person?.label} (${namesInWords(as)})`)];
   });
 }
 
-function share(scene: Scene, one: Person, other: Person): boolean {
-  return overlap(scene, provenBy(scene, one), provenBy(scene, other));
-}
-
-const overlap = ({ world }: Scene, some: readonly string[], others: readonly string[]): boolean =>
-  some.some((name) => others.some((other) => isSameAtDestination(name, other, world)));
-
-/** With whatever the source takes for this user. */
-function provenBy(scene: Scene, person: Person): string[] {
-  const taken = scene.names().filter((name) => scene.atSource(name) === person);
-  return proofsOf(person, taken, scene.world);
-}
-
-function nameless(scene: Scene, { username, person }: Arrival): Unsafe[] {
+/** Nobody knows an old `sub`, but who has just typed it. */
+function nameless(scene: Scene, { username, person, way, typed }: Arrival): Unsafe[] {
   if (person === undefined) return [];
   const used = scene.names().filter((name) => name !== person.sub && scene.atSource(name) === person);
-  const known = [...used, ...verifiedOf(person)];
+  const known = [...used, ...verifiedOf(person), ...(typed === undefined ? [] : [typed])];
   if (known.some((name) => scene.answers(name)?.username === username)) return [];
-  return [unsafe("known", `${person.label} was imported and answers to none of ${known.join(", ")}`)];
+  return [unsafe("known", `${person.label} came by ${way} and answers to none of ${known.join(", ")}`)];
 }
 
 function contested(scene: Scene, { username, person }: Arrival): Unsafe[] {
   const { people, world } = scene;
   return scene.names().flatMap((name) => {
     if (!isAddressAtDestination(name, world) || scene.answers(name)?.username !== username) return [];
-    const claimants = people.filter((one) => overlap(scene, [name], verifiedOf(one)));
+    const claimants = people.filter((one) => overlap([name], verifiedOf(one), world));
     if (claimants.length < 2) return [];
     const labels = claimants.map(({ label }) => label).join(" and ");
     return [unsafe("contested", `${name} is ${person?.label} by import, and verified by ${labels}`)];
   });
-}
-
-/** Lets everybody sign in who has not come yet, and asks for the names of those who have. */
-export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
-  // Then it takes fewer names than the pool, and says so.
-  if (scene.world.destination.aliasAttributes.length > 0 && !scene.world.tellsAliases) return [];
-  const found: Unsafe[] = [];
-  for (const person of scene.people) {
-    if (!person.enabled || person.status !== "CONFIRMED" || !isAlone(scene, person)) continue;
-    const names = claimsAt(scene, person).filter((name) => scene.atSource(scene.typed(name)) === person);
-    const answers: string[] = [];
-    for (const name of names)
-      if (!hasCome(scene, person)) answers.push(`${name}: ${await scene.signIn(name, person.password)}`);
-    if (names.length > 0 && !hasCome(scene, person))
-      found.push(unsafe("arrives", `${person.label} cannot come by any name (${answers.join("; ")})`));
-    else found.push(...(await lostNames(scene, person)));
-  }
-  return found;
-}
-
-/** Of somebody who has come: each address must sign that user in, with the password that has always done. */
-async function lostNames(scene: Scene, person: Person): Promise<Unsafe[]> {
-  if (!hasCome(scene, person)) return [];
-  const found: Unsafe[] = [];
-  for (const name of addressesOf(person, scene.world)) {
-    const arrival = scene.answers(name);
-    const lost = (what: string): Unsafe => unsafe("arrives", `${person.label} has come, but ${name} ${what}`);
-    if (arrival?.person !== person) found.push(lost(`is ${arrival?.person?.label ?? "nobody"}`));
-    else if (arrival.way === "sign in") {
-      const end = await scene.signIn(name, person.password);
-      if (end !== "tokens") found.push(lost(`with the password is answered ${end}`));
-    }
-  }
-  return found;
-}
-
-/** Of those whom an import could bring, after one. */
-export function notImported(scene: Scene): Unsafe[] {
-  return scene.people.flatMap((person) => {
-    const { label, enabled, status } = person;
-    const canCome = enabled && ["CONFIRMED", "RESET_REQUIRED"].includes(status) && verifiedOf(person).length > 0;
-    const claims = claimsAt(scene, person);
-    if (!canCome || claims.length === 0 || hasCome(scene, person) || !isAlone(scene, person)) return [];
-    return [unsafe("arrives", `${label} is not imported, and alone has proven ${claims.join(", ")}`)];
-  });
-}
-
-const hasCome = ({ arrivals }: Scene, person: Person): boolean => arrivals.some((arrival) => arrival.person === person);
-
-const claimsAt = (scene: Scene, person: Person): string[] =>
-  claimsOf(person, (name) => scene.atSource(name) === person, scene.world);
-
-/** Whether nobody else has proven any name that this user would have at the destination. */
-function isAlone(scene: Scene, person: Person): boolean {
-  const claims = claimsAt(scene, person);
-  return scene.people.every((other) => other === person || !overlap(scene, claims, claimsAt(scene, other)));
 }
 
 function namesInWords({ username, attributes, way }: Arrival): string {
