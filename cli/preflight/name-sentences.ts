@@ -81,6 +81,8 @@ const unique = <Name>(names: readonly Name[]): Name[] => [...new Set(names)];
 
 /** What users have, by the same rule. */
 export function countSentences({ users, byEveryName, byNoName, losing, typedFirst }: NameCounts): string[] {
+  if (byEveryName === users && typedFirst === 0)
+    return [`All of ${usersOf(users)} who sign in with a password can come by every name that works for them now.`];
   const some = users - byEveryName - byNoName;
   const lost = [...losing].map(([kind, count]) => `${kind} (${usersOf(count)})`);
   return [
