@@ -24,29 +24,34 @@ export interface Program {
 
 const DAY_MS = 86_400_000;
 
-const settingsOf = ({ carriesSub }: World): CarryingSettings => ({
+/** What the program is told beside what the pools say of themselves. */
+export interface Settings extends Pick<World, "carriesSub" | "tellsAliases"> {
+  readonly attributeExclude?: readonly string[];
+}
+
+const settingsOf = ({ carriesSub, attributeExclude }: Settings): CarryingSettings => ({
   attributeMap: new Map(carriesSub ? [["sub", "custom:source_sub"]] : []),
-  attributeExclude: new Set(),
+  attributeExclude: new Set(attributeExclude),
 });
 
 /** @param destination Asked later: the pool's trigger is made before the pool. */
-export function program(world: World, source: UserPool, destination: () => UserPool): Program {
+export function program(settings: Settings, source: UserPool, destination: () => UserPool): Program {
   const connection = connected(source);
   // What a pool tells of itself stays as it is.
-  let told: Promise<PoolRules> | undefined;
+  let ofPools: Promise<PoolRules> | undefined;
   const rules = (): Promise<PoolRules> => {
-    told ??= rulesOf(world, source, destination());
-    return told;
+    ofPools ??= rulesOf(settings, source, destination());
+    return ofPools;
   };
   return {
     trigger: async (event) => {
       const { request, ...given } = event as MigrationEvent;
-      const settings = handlerRules(world, destination(), await rules());
-      const decision = await migrateUser({ ...given, password: request.password }, settings, connection);
+      const told = handlerRules(settings, destination(), await rules());
+      const decision = await migrateUser({ ...given, password: request.password }, told, connection);
       const response = "response" in decision ? decision.response : {};
       return { kind: "returned", payload: { ...event, response } };
     },
-    importFile: () => importFile(world, source, destination()),
+    importFile: () => importFile(settings, source, destination()),
     counted: async () => counted(await rules(), await listed(source), await listed(destination())),
   };
 }
@@ -64,11 +69,11 @@ function connected(source: UserPool): SourceUserPool {
   return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
 }
 
-const rulesOf = async (world: World, source: UserPool, destination: UserPool): Promise<PoolRules> =>
-  poolRules(await described(source), await described(destination), settingsOf(world));
+const rulesOf = async (settings: Settings, source: UserPool, destination: UserPool): Promise<PoolRules> =>
+  poolRules(await described(source), await described(destination), settingsOf(settings));
 
 /** As the stacks tell them to the function. */
-function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRules): MigrationRules {
+function handlerRules({ tellsAliases }: Settings, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
     destinationUserPoolId: id,
@@ -80,7 +85,7 @@ function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRule
   };
 }
 
-async function importFile(world: World, source: UserPool, destination: UserPool): Promise<string> {
+async function importFile(settings: Settings, source: UserPool, destination: UserPool): Promise<string> {
   const place = async (name: string, pool: UserPool) => ({
     side: { name, userPoolId: pool.id },
     userPool: await described(pool),
@@ -90,7 +95,7 @@ async function importFile(world: World, source: UserPool, destination: UserPool)
     source: await place("source", source),
     destination: await place("destination", destination),
   } as never;
-  const rules = await importRules(places, settingsOf(world) as never);
+  const rules = await importRules(places, settingsOf(settings) as never);
   const rows: string[] = [];
   const terminal = { isWatched: false };
   const context = { terminal, signal: new AbortController().signal } as never;

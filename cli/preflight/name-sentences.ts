@@ -2,7 +2,7 @@ import type { NameOutlook, Outlook } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import type { NameKind } from "../../rules/source-names";
 import { listed } from "./check";
-import type { NameCounts } from "./facts";
+import type { NameCounts } from "./scan";
 
 const ADDRESS: Readonly<Record<UsernameAttribute, string>> = { email: "e-mail address", phone_number: "phone number" };
 

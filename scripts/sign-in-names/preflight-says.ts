@@ -1,8 +1,8 @@
 import type { PoolRules } from "../../cli/pool-rules";
 import type { Finding } from "../../cli/preflight/check";
-import type { Scan } from "../../cli/preflight/facts";
 import { letterCase } from "../../cli/preflight/letter-case-checks";
 import { names } from "../../cli/preflight/names-check";
+import type { Scan } from "../../cli/preflight/scan";
 import { UserCounts } from "../../cli/preflight/scan-users";
 import { rulesFrom } from "../../cli/preflight/sign-in-names";
 import { describedPools, listedUser, SETTINGS } from "./decided";

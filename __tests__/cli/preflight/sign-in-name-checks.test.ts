@@ -1,6 +1,6 @@
 import type { AliasAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Finding } from "../../../cli/preflight/check";
-import type { NameCounts } from "../../../cli/preflight/facts";
+import type { NameCounts } from "../../../cli/preflight/scan";
 import { SIGN_IN_NAME_CHECKS } from "../../../cli/preflight/sign-in-name-checks";
 import { attribute, schema } from "../../support/preflight";
 import {
