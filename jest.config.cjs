@@ -29,7 +29,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.(process|deep)\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.(process|deep|truth)\\.test\\.ts$"],
       // Opening a socket is an error.
       setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },

@@ -31,6 +31,7 @@ export const FUNCTION_ENVIRONMENT: HandlerEnvironment = {
   DESTINATION_USERNAME_ATTRIBUTES: "none",
   DESTINATION_CASE_SENSITIVE: "true",
   FORGOT_PASSWORD: "migrate",
+  UNPROVEN_PASSWORD: "migrate",
   MFA_POLICY: "reject",
   LOG_USER_KEY: "01234567-89ab-4def-8123-456789abcdef",
 };

@@ -38,7 +38,7 @@ runProgram(process.argv.slice(2), {
   get root() {
     return root();
   },
-  // The program is build/cli.js.
+  // The program is a file in build/.
   project: dirname(__dirname),
   signal: interruption.signal,
   get workDirectory() {

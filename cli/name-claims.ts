@@ -1,5 +1,6 @@
 import { foldedName, type NamedUser } from "../rules/names";
 import type { OwnName } from "../rules/own-name";
+import { fingerprint } from "./fingerprint";
 import { KeyIndex } from "./key-index";
 
 const VERIFIED = 0x8000_0000;
@@ -22,21 +23,25 @@ export class NameClaims {
     this.holders = new KeyIndex(expectedNames);
   }
 
-  add(user: NamedUser, names: readonly OwnName[]): void {
-    const whose = fingerprint(user);
-    for (const { name, verified } of names) {
+  /** @returns the names that were another's until now, and are nobody's from now on. */
+  add(user: NamedUser, names: readonly OwnName[]): OwnName[] {
+    const whose = fingerprintOf(user);
+    return names.filter(({ name, verified }) => {
       const key = this.keyOf(name);
       const before = this.holders.get(key);
       const strength = verified ? VERIFIED : 0;
       if (before === undefined || (verified && before < VERIFIED)) this.holders.set(key, strength + whose);
-      else if (before >= VERIFIED === verified && before - strength !== whose)
+      else if (before >= VERIFIED === verified && before - strength !== whose) {
         this.holders.set(key, strength + DISPUTED);
-    }
+        return before - strength !== DISPUTED;
+      }
+      return false;
+    });
   }
 
   /** Whether a name is this user's and nobody else's. */
   isHeldBy(user: NamedUser, { name, verified }: OwnName): boolean {
-    return this.holders.get(this.keyOf(name)) === (verified ? VERIFIED : 0) + fingerprint(user);
+    return this.holders.get(this.keyOf(name)) === (verified ? VERIFIED : 0) + fingerprintOf(user);
   }
 
   private keyOf(name: string): string {
@@ -44,10 +49,4 @@ export class NameClaims {
   }
 }
 
-/** FNV-1a, 31 bits and never 0: enough to tell two users of one name apart. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fingerprint({ username, attributes }: NamedUser): number {
-  const text = attributes["sub"] ?? username;
-  let bits = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
-  return bits >>> 1 || 1;
-}
+const fingerprintOf = ({ username, attributes }: NamedUser): number => fingerprint(attributes["sub"] ?? username);

@@ -2,7 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type InferOutput, object, optional, record, string, unknown } from "valibot";
 import type { DestinationSettings } from "../config/deployment";
+import { CommandError, EXIT } from "./exit";
+import { parseJson } from "./json-text";
+import type { Json } from "./user-pool-update/json";
 
 /** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
 export interface SourceOutputs {
@@ -54,25 +58,51 @@ export function isOfFunction(arn: string, lambdaArn: string): boolean {
   return arn === lambdaArn || arn.startsWith(`${lambdaArn}:`);
 }
 
-type RawOutputs = Readonly<Record<string, { readonly value?: unknown } | undefined>>;
+/** Whether a pool's trigger is a function that is not this migration's: no command puts one on or takes one off unless it was told to. */
+export const isAnothers = (trigger: Json, lambdaArn: string): boolean =>
+  trigger !== null && !isOfFunction(String(trigger), lambdaArn);
+
+const outputsSchema = record(string(), object({ value: optional(unknown()) }));
+const stateSchema = object({ outputs: optional(outputsSchema) });
+type RawOutputs = InferOutput<typeof outputsSchema>;
+
+/** Settings can say what the state does not. */
+const INSTEAD = "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_MFA_CONFIGURATION instead.";
 
 function localOutputs(root: string): RawOutputs | undefined {
   const file = join(root, "terraform.source.tfstate");
   if (!existsSync(file)) return undefined;
-  return (JSON.parse(readFileSync(file, "utf8")) as { outputs?: RawOutputs }).outputs;
+  const state = parseJson(stateSchema, readFileSync(file, "utf8"));
+  if ("value" in state) return state.value.outputs;
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${file}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
+      `${file}.backup: bring a whole one back, ${INSTEAD}`,
+  );
 }
 
 async function terraformOutputs(root: string): Promise<RawOutputs | undefined> {
   const directory = join(root, "cdktf.out/stacks/source");
   if (!existsSync(directory)) return undefined;
+  const command = ["terraform", `-chdir=${directory}`, "output", "-json"] as const;
+  const printed = await outputOf(command);
+  if (printed === undefined) return undefined;
+  const outputs = parseJson(outputsSchema, printed);
+  if ("value" in outputs) return outputs.value;
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${command.join(" ")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
+  );
+}
+
+/** @returns undefined when it is not initialized, there is no Terraform, or no right to read that state: the caller says what it misses. */
+async function outputOf([program, ...parameters]: readonly [string, ...string[]]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("terraform", [`-chdir=${directory}`, "output", "-json"]);
-    return JSON.parse(stdout) as RawOutputs;
+    return (await promisify(execFile)(program, parameters)).stdout;
   } catch {
-    // Not initialized, no Terraform, or no right to read that state: the caller says what it misses.
     return undefined;
   }
 }
 
-const textOf = (output: RawOutputs[string]): string | undefined =>
+const textOf = (output: RawOutputs[string] | undefined): string | undefined =>
   typeof output?.value === "string" && output.value !== "" ? output.value : undefined;

@@ -2,10 +2,10 @@ import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-
 import type { AttributeRules } from "../config/carry-attributes";
 import type { AliasAttribute, NameRules } from "../rules/names";
 import { type AttributeDefinition, DATA_TYPES, type Schema } from "../rules/schema";
+import type { SourceNaming } from "../rules/source-names";
 
 /** What the two pools themselves and the settings say of names and attributes. */
-export interface PoolRules extends AttributeRules, NameRules {
-  readonly sourceAliasAttributes: readonly AliasAttribute[];
+export interface PoolRules extends AttributeRules, NameRules, SourceNaming {
   readonly destinationAliasAttributes: readonly AliasAttribute[];
   /** The destination's attribute that holds the source's `sub`, when ATTRIBUTE_MAP carries it over. */
   readonly subAttribute: string | undefined;
@@ -19,6 +19,7 @@ export function poolRules(source: UserPoolType, destination: UserPoolType, setti
     destinationSchema: schemaOf(destination),
     sourceUsernameAttributes: source.UsernameAttributes ?? [],
     sourceAliasAttributes: source.AliasAttributes ?? [],
+    sourceCaseSensitive: isCaseSensitive(source),
     destinationUsernameAttributes: destination.UsernameAttributes ?? [],
     destinationAliasAttributes: destination.AliasAttributes ?? [],
     destinationCaseSensitive: isCaseSensitive(destination),

@@ -6,6 +6,7 @@ import { explainAwsError } from "./aws/explain-aws-error";
 import type { Command, Context } from "./command";
 import { COMMANDS } from "./commands";
 import { CommandError, EXIT, type ExitCode } from "./exit";
+import { explainSystemError } from "./explain-system-error";
 
 const NAME = "cognito-migration";
 
@@ -125,6 +126,11 @@ function explain(error: unknown, { terminal, signal }: Context): ExitCode {
   if (refused !== undefined) {
     terminal.say(refused);
     return EXIT.AWS_REFUSED;
+  }
+  const system = explainSystemError(error);
+  if (system !== undefined) {
+    terminal.say(system);
+    return EXIT.CHECKS_FAILED;
   }
   terminal.say(`This is a bug of ${NAME}; please report it.\n${error instanceof Error ? error.stack : String(error)}`);
   return EXIT.INTERNAL;

@@ -80,9 +80,10 @@ export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Pr
     const account = await aws.account();
     // A pool of another account is not found by these credentials; the account is what the operator has to know then.
     if (side.account !== undefined && side.account !== account) return { side, account, userPool: {}, aws };
-    const { UserPool: userPool = {} } = await aws
+    const { UserPool: userPool } = await aws
       .cognito()
       .send(new DescribeUserPoolCommand({ UserPoolId: side.userPoolId }));
+    if (userPool === undefined) throw aws.unusable("DescribeUserPool", "no user pool");
     return { side, account, userPool, aws };
   } finally {
     clearTimeout(notice);

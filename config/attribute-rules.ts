@@ -5,6 +5,10 @@ import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../rules/names";
 export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
 export type ForgotPasswordPolicy = (typeof FORGOT_PASSWORD_POLICIES)[number];
 
+/** What happens to a user who has not shown a lasting password: a forgotten one, a temporary one, a reset that is due. */
+export const UNPROVEN_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
+export type UnprovenPasswordPolicy = (typeof UNPROVEN_PASSWORD_POLICIES)[number];
+
 /** What happens to a user who has a second factor at the source. */
 export const MFA_POLICIES = ["reject", "sms", "allow"] as const;
 export type MfaPolicy = (typeof MFA_POLICIES)[number];

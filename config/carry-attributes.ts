@@ -24,6 +24,12 @@ const SUBJECT_OF_FLAG: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
+ * Providers that are linked to a profile with a password. The link cannot be handed over, and whoever signs in through the provider next
+ * becomes a second user. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
+ */
+const LINKED_PROVIDERS = "identities";
+
+/**
  * Decides which attributes the destination may be handed.
  *
  * One attribute outside the destination's schema makes Cognito refuse the whole user, so such an attribute is dropped and
@@ -45,6 +51,7 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
   for (const [name, value] of Object.entries(source)) {
     const target = rules.attributeMap.get(name);
     if (target !== undefined) put(name, target, value);
+    else if (name === LINKED_PROVIDERS && value !== "[]") dropped.push(name);
     else if (SUBJECT_OF_FLAG.has(name) || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
     else if (!mapped.has(name)) put(name, name, value);
   }

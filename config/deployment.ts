@@ -1,9 +1,16 @@
 import * as v from "valibot";
 import type { AliasAttribute } from "../rules/names";
 import type { AlarmTopic } from "./alarm-topic";
-import type { AttributeMap, ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "./attribute-rules";
+import type {
+  AttributeMap,
+  ForgotPasswordPolicy,
+  MfaConfiguration,
+  MfaPolicy,
+  UnprovenPasswordPolicy,
+} from "./attribute-rules";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
+import { neededVersions } from "./provider-version";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
 import { partitionOf, regionsOfUserPoolArn, type UserPoolArn } from "./user-pool";
@@ -68,6 +75,7 @@ export interface DestinationSettings extends Shared {
   readonly sourceSignInQuota: number;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
   readonly caseSensitive: boolean;
   readonly attributeExclude: readonly string[];
   readonly attributeMap: AttributeMap;
@@ -187,6 +195,11 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
       wrong(name, "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state");
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
+  if (s.SOURCE_ROLE_ARN && sourceRegion && s.SOURCE_ROLE_ARN.split(":")[1] !== partitionOf(sourceRegion))
+    wrong("SOURCE_ROLE_ARN", `a role in partition ${partitionOf(sourceRegion)}, where the source user pool is`);
+  if (pool && s.AWS_PROVIDER_VERSION && s.LAMBDA_RUNTIME)
+    for (const needed of neededVersions(s.AWS_PROVIDER_VERSION, { ...pool, runtime: s.LAMBDA_RUNTIME }))
+      wrong("AWS_PROVIDER_VERSION", needed);
   // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
   if (pool && s.ALARM_TOPIC_ARN && !isIn(s.ALARM_TOPIC_ARN, pool))
     wrong("ALARM_TOPIC_ARN", `a topic in partition ${pool.partition} and Region ${pool.region}, where the alarms are`);
@@ -266,6 +279,7 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
     sourceSignInQuota: s.SOURCE_SIGN_IN_QUOTA,
     mfaPolicy: s.MFA_POLICY,
     forgotPassword: s.FORGOT_PASSWORD,
+    unprovenPassword: s.UNPROVEN_PASSWORD,
     caseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),

@@ -12,6 +12,8 @@ import {
   MFA_POLICIES,
   type MfaConfiguration,
   type MfaPolicy,
+  UNPROVEN_PASSWORD_POLICIES,
+  type UnprovenPasswordPolicy,
   usernameAttributeList,
 } from "./attribute-rules";
 
@@ -41,6 +43,7 @@ const ENVIRONMENT = {
     v.transform((value) => value === "true"),
   ),
   FORGOT_PASSWORD: v.picklist(FORGOT_PASSWORD_POLICIES),
+  UNPROVEN_PASSWORD: v.picklist(UNPROVEN_PASSWORD_POLICIES),
   MFA_POLICY: v.picklist(MFA_POLICIES),
   ATTRIBUTE_EXCLUDE: v.optional(attributeList),
   ATTRIBUTE_MAP: v.optional(attributeMap),
@@ -79,6 +82,7 @@ export interface HandlerSettings {
   readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
   readonly destinationCaseSensitive: boolean;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
   readonly mfaPolicy: MfaPolicy;
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
@@ -122,6 +126,7 @@ export function parseHandlerSettings(env: Readonly<Record<string, string | undef
     destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES,
     destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,
     forgotPassword: e.FORGOT_PASSWORD,
+    unprovenPassword: e.UNPROVEN_PASSWORD,
     mfaPolicy: e.MFA_POLICY,
     attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
     attributeMap: e.ATTRIBUTE_MAP ?? new Map(),

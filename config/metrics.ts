@@ -13,6 +13,8 @@ export const METRICS = {
   Migrated: "Count",
   /** The same without it: they must set a new one. */
   ResetRequired: "Count",
+  /** Of these, who came by "forgot password", whoever asked for it: the password that they have at the source is lost to them. */
+  ForgottenPasswords: "Count",
   /** Sign-ins that were answered as for an unknown user. */
   Refused: "Count",
   /** Sign-ins that could not be decided. */

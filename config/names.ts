@@ -20,10 +20,21 @@ const LAMBDA_ROLE_PREFIX = "cognito_migration_lambda_";
 /** Role names have at most 64 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE_NAME_MAX_LENGTH = 64;
 
+/**
+ * Names that begin so are refused: `lambda_x` would want for its source the role that `x` has for its function. IAM compares
+ * names without regard to case. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+const TAKEN_PREFIX = "lambda_";
+
 /** What USER_POOL_NAME may have at most, in characters, so that the longest derived name still fits. */
 export const USER_POOL_NAME_MAX_LENGTH: number = ROLE_NAME_MAX_LENGTH - LAMBDA_ROLE_PREFIX.length;
 
-/** @param userPoolName USER_POOL_NAME, 1 to {@link USER_POOL_NAME_MAX_LENGTH} characters of `[A-Za-z0-9-_]`. */
+export const isUserPoolName = (text: string): boolean =>
+  /^[A-Za-z0-9_-]+$/.test(text) &&
+  text.length <= USER_POOL_NAME_MAX_LENGTH &&
+  !text.toLowerCase().startsWith(TAKEN_PREFIX);
+
+/** @param userPoolName One that {@link isUserPoolName} takes. */
 export function migrationNames(userPoolName: string): MigrationNames {
   const functionName = `cognito_migration_${userPoolName}`;
   return {

@@ -7,9 +7,11 @@ import {
   FORGOT_PASSWORD_POLICIES,
   MFA_CONFIGURATIONS,
   MFA_POLICIES,
+  UNPROVEN_PASSWORD_POLICIES,
   usernameAttributeText,
 } from "./attribute-rules";
-import { USER_POOL_NAME_MAX_LENGTH } from "./names";
+import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "./names";
+import { isVersionConstraint } from "./provider-version";
 import {
   ACCOUNT_PATTERN,
   parseUserPoolArn,
@@ -34,10 +36,6 @@ const region = text(REGION_PATTERN);
 const account = text(ACCOUNT_PATTERN);
 const profile = text(/^[^\s[\]${}%"]+$/);
 
-/** https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
-const isVersionConstraint = (value: string): boolean =>
-  value.split(",").every((part) => /^(=|!=|>=?|<=?|~>)?\s*[0-9]+(\.[0-9]+){0,2}$/.test(part.trim()));
-
 const TAG = /^[\p{L}\p{Z}\p{N}_.:/+\-@]{1,128}=[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const tagsOf = (value: string): [string, string][] =>
   value.split(",").map((pair) => {
@@ -57,10 +55,10 @@ export const SETTINGS = {
     group: "Both stacks",
     about:
       "A name for this migration, not the pool's own: it becomes part of the role and function names in both accounts",
-    expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64)`,
+    expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ (another migration's role could have that name)`,
     example: "customers",
     note: "required",
-    schema: text(new RegExp(`^[A-Za-z0-9_-]{1,${USER_POOL_NAME_MAX_LENGTH}}$`)),
+    schema: v.pipe(v.string(), v.check(isUserPoolName)),
   },
   SOURCE_USER_POOL_ID: {
     group: "Both stacks",
@@ -186,6 +184,15 @@ export const SETTINGS = {
     example: "refuse",
     note: undefined,
     schema: v.optional(v.picklist(FORGOT_PASSWORD_POLICIES), "migrate"),
+  },
+  UNPROVEN_PASSWORD: {
+    group: "Migration",
+    about:
+      "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says",
+    expected: `one of ${UNPROVEN_PASSWORD_POLICIES.join(", ")}`,
+    example: "refuse",
+    note: undefined,
+    schema: v.optional(v.picklist(UNPROVEN_PASSWORD_POLICIES), "migrate"),
   },
   ATTRIBUTE_EXCLUDE: {
     group: "Migration",

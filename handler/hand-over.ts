@@ -1,4 +1,9 @@
-import type { ForgotPasswordPolicy, MfaConfiguration, MfaPolicy } from "../config/attribute-rules";
+import type {
+  ForgotPasswordPolicy,
+  MfaConfiguration,
+  MfaPolicy,
+  UnprovenPasswordPolicy,
+} from "../config/attribute-rules";
 import { type AttributeRules, carryAttributes } from "../config/carry-attributes";
 import { type Attributes, isTrue, type NameRules } from "../rules/names";
 import { isAsDescribed, nameAtDestination, provenAttributes } from "../rules/own-name";
@@ -29,6 +34,7 @@ export interface MigrationRules extends AttributeRules, NameRules {
   readonly sourceMfaConfiguration: MfaConfiguration;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
+  readonly unprovenPassword: UnprovenPasswordPolicy;
 }
 
 export type Decision =
@@ -62,6 +68,8 @@ export function handOver(
   user: SourceUser,
   { proven, secondFactor }: Proof,
 ): Decision {
+  const refusal = refusalOfUnproven({ proven }, rules);
+  if (refusal !== undefined) return refusal;
   if (!user.enabled) return { outcome: "user_disabled" };
   const factors = factorsOf(user, rules, { proven, secondFactor });
   if (!isAsDescribed(user, rules)) throw new MigrationFailure("misconfigured", "SOURCE_USERNAME_ATTRIBUTES");
@@ -91,6 +99,14 @@ export function handOver(
     factors: [...factors].sort(),
     droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
   };
+}
+
+/** Nothing in the profile can change this, so whoever reads profiles asks it first. */
+export function refusalOfUnproven(
+  { proven }: Proof,
+  { unprovenPassword }: MigrationRules,
+): { readonly outcome: RefusedOutcome } | undefined {
+  return proven || unprovenPassword === "migrate" ? undefined : { outcome: "password_unproven" };
 }
 
 /** A factor that the source would have asked for, had the user got so far; which one is not known. */

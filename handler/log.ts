@@ -32,7 +32,8 @@ const METRIC_OF_KIND = {
   failed: "Failed",
 } as const;
 
-const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", "UserMigration_ForgotPassword"]);
+const FORGOT_PASSWORD = "UserMigration_ForgotPassword";
+const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", FORGOT_PASSWORD]);
 const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP", "unseen"]);
 
 /** A name in an attribute list, as Cognito allows it for custom attributes; whatever does not look like one might be a value. */
@@ -101,6 +102,7 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } & { Du
   const dropped = entry.droppedAttributes?.length ?? 0;
   return {
     [METRIC_OF_KIND[row.kind]]: 1,
+    ...(row.kind === "reset_required" && entry.triggerSource === FORGOT_PASSWORD ? { ForgottenPasswords: 1 } : {}),
     ...(row.misconfigured ? { Misconfigured: 1 } : {}),
     Duration: Math.round(entry.durationMs),
     ...(entry.durationMs >= SLOW_MS ? { Slow: 1 } : {}),

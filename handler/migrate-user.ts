@@ -1,5 +1,12 @@
 import { CHALLENGES, type ChallengeMeaning, lookUp, type StatusMeaning, USER_STATUSES } from "./answers";
-import { type Decision, handOver, type MigrationRules, type SourceUser } from "./hand-over";
+import {
+  type Decision,
+  handOver,
+  type MigrationRules,
+  type Proof,
+  refusalOfUnproven,
+  type SourceUser,
+} from "./hand-over";
 import { MigrationFailure, type RefusedOutcome } from "./outcome";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, as far as it is used. */
@@ -58,31 +65,46 @@ export async function migrateUser(
   }
 }
 
-/**
- * The profile is read only after the source has spoken for the password, or has said that there is none: AdminGetUser
- * makes the user a billed monthly active user, and a password sprayer must not run up the source's bill.
- */
 async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
-  const { password } = event;
+  const { userName, password } = event;
   if (!password || !canBePassword(password)) return { outcome: "password_invalid" };
-  const signIn = await source.signIn(event.userName, password);
+  const signIn = await source.signIn(userName, password);
   if (signIn.kind === "refused") return { outcome: signIn.outcome };
   const meaning = meaningOf(signIn);
   if (meaning === undefined) return { outcome: "challenge_unknown" };
   if (meaning === "no_proof") return { outcome: "challenge" };
 
-  const user = await source.getUser(event.userName);
-  if (!user) return { outcome: "user_not_found" };
-  // The two calls find the user by name, and at the source an alias can change hands between them.
-  if (!isSameUser(signIn, user)) throw new MigrationFailure("user_changed");
-  const secondFactor = signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined;
-  const proven = meaning === "tokens" || meaning === "second_factor";
-  const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
-  if (proven && status === "lasting")
-    return withNamedProof(signIn, handOver(event.userName, rules, user, { proven, secondFactor }));
-  // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
-  const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
-  return awaitsReset ? handOver(event.userName, rules, user, { proven: false, secondFactor }) : refuseByStatus(user);
+  const proof: Proof = {
+    proven: meaning === "tokens" || meaning === "second_factor",
+    secondFactor: signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined,
+  };
+  return await withProfile(userName, rules, source, proof, (user) => {
+    // The two calls find the user by name, and at the source an alias can change hands between them.
+    if (!isSameUser(signIn, user)) throw new MigrationFailure("user_changed");
+    const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
+    if (proof.proven && status === "lasting") return withNamedProof(signIn, handOver(userName, rules, user, proof));
+    // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
+    const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
+    return awaitsReset ? handOver(userName, rules, user, { ...proof, proven: false }) : refuseByStatus(user);
+  });
+}
+
+/**
+ * The profile is read only after the source has spoken for the password, or has said that there is none, and only where it
+ * can still matter: AdminGetUser makes the user a billed monthly active user, a password sprayer must not run up the source's
+ * bill, and a second call takes time that tells.
+ */
+async function withProfile(
+  userName: string,
+  rules: MigrationRules,
+  source: SourceUserPool,
+  proof: Proof,
+  decide: (user: SourceUser) => Decision,
+): Promise<Decision> {
+  const refusal = refusalOfUnproven(proof, rules);
+  if (refusal !== undefined) return refusal;
+  const user = await source.getUser(userName);
+  return user === undefined ? { outcome: "user_not_found" } : decide(user);
 }
 
 function meaningOf(signIn: Exclude<SignIn, { kind: "refused" }>): ChallengeMeaning | "tokens" | "reset" | undefined {
@@ -118,12 +140,13 @@ async function atForgotPassword(
   source: SourceUserPool,
 ): Promise<Decision> {
   if (rules.forgotPassword === "refuse") return { outcome: "forgot_password" };
-  const user = await source.getUser(event.userName);
-  if (!user) return { outcome: "user_not_found" };
-  const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
-  return status === "lasting" || status === "reset"
-    ? handOver(event.userName, rules, user, { proven: false })
-    : refuseByStatus(user);
+  const proof = { proven: false };
+  return await withProfile(event.userName, rules, source, proof, (user) => {
+    const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
+    return status === "lasting" || status === "reset"
+      ? handOver(event.userName, rules, user, proof)
+      : refuseByStatus(user);
+  });
 }
 
 function refuseByStatus(user: SourceUser): Decision {

@@ -72,6 +72,10 @@ export const OUTCOMES = {
     "the destination requires an attribute, and its schema does not take this user's value",
   ),
   forgot_password: refused("INFO", "has forgotten the password, and FORGOT_PASSWORD is refuse"),
+  password_unproven: refused(
+    "INFO",
+    "has shown no lasting password (forgotten, temporary, or a reset is due), and UNPROVEN_PASSWORD is refuse",
+  ),
   nothing_to_carry: refused("WARN", "has no attribute that the destination has a place for"),
   no_recovery_channel: refused("WARN", "needs a code, but has neither a verified e-mail address nor phone number"),
   source_trigger: refused("WARN", "a Lambda trigger of the source user pool refused the sign-in"),

@@ -177,20 +177,3 @@ export function ownNames(user: NamedUser, proven: Attributes, rules: NameRules):
   const names = first.length === 0 ? [] : [...first, ...aliases];
   return names.some(({ known }) => known) ? names : [];
 }
-
-/**
- * By which names the source takes this user.
- *
- * @param aliasAttributes Of the source.
- */
-export function namesAtSource(
-  user: NamedUser,
-  { sourceUsernameAttributes }: Pick<NameRules, "sourceUsernameAttributes">,
-  aliasAttributes: readonly AliasAttribute[],
-): readonly string[] {
-  const { username, attributes } = user;
-  if (sourceUsernameAttributes.length > 0)
-    return addressesOf(attributes, sourceUsernameAttributes).map(({ name }) => name);
-  const aliases = aliasAttributes.filter((one) => attributes[one] && isAlias(one, attributes));
-  return [username, ...aliases.map((one) => attributes[one] ?? "")];
-}

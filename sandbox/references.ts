@@ -22,10 +22,26 @@ function resolveText(text: string, lookup: Lookup): string {
   const start = text.indexOf("${");
   if (start < 0) return text;
   const end = endOf(text, start);
-  const resolved = lookup(text.slice(start + 2, end - 1));
+  const expression = text.slice(start + 2, end - 1);
+  const resolved = lookup(expression) ?? encoded(expression, lookup);
   if (resolved === undefined) throw new Error(`no value for the Terraform reference ${text.slice(start, end)}`);
   return text.slice(0, start) + resolved + resolveText(text.slice(end), lookup);
 }
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[A-Za-z_][\w.-]*|[{}[\],=]/g;
+
+/** Of `jsonencode(...)` over an object as cdktf writes it: names are quoted, and what is not quoted is a reference. */
+function encoded(expression: string, lookup: Lookup): string | undefined {
+  const [, object] = /^jsonencode\((\{.*\})\)$/s.exec(expression) ?? [];
+  const tokens = object?.match(TOKEN) ?? [];
+  const values = new Map(tokens.filter(isReference).map((reference) => [reference, lookup(reference)]));
+  if (object === undefined || [...values.values()].includes(undefined)) return undefined;
+  return tokens
+    .map((token) => (isReference(token) ? JSON.stringify(values.get(token)) : token === "=" ? ":" : token))
+    .join("");
+}
+
+const isReference = (token: string): boolean => /^[A-Za-z_]/.test(token);
 
 /** Behind the brace that closes a reference. Braces of its own come in pairs, in strings, too. */
 function endOf(text: string, start: number): number {

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { outcomesPage } from "./outcomes-docs";
 import { withPreflight } from "./preflight-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
+import { withSignInNames } from "./sign-in-names/page";
 
 writeFileSync("README.md", withSettingsTable(readFileSync("README.md", "utf8")));
 writeFileSync(".env.example", dotenvExample());
 writeFileSync("docs/cli.md", withPreflight(readFileSync("docs/cli.md", "utf8")));
 writeFileSync("docs/outcomes.md", outcomesPage());
+writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));

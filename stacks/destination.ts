@@ -42,7 +42,8 @@ export class DestinationStack extends MigrationStack {
       provider,
       name: "assume-source-role-and-log",
       role: role.name,
-      policy: JSON.stringify(
+      // Not JSON with a reference in it: what the source's state says could then be more than one value.
+      policy: Fn.jsonencode(
         lambdaPermissions({
           sourceRoleArn: source.SOURCE_ROLE_ARN,
           logGroupArn: `arn:${userPool.partition}:logs:${userPool.region}:${userPool.account}:log-group:${names.logGroup}`,
@@ -63,6 +64,7 @@ export class DestinationStack extends MigrationStack {
       DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
       DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
       FORGOT_PASSWORD: settings.forgotPassword,
+      UNPROVEN_PASSWORD: settings.unprovenPassword,
       MFA_POLICY: settings.mfaPolicy,
       LOG_USER_KEY: this.logUserKey(),
       ...(settings.aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: settings.aliasAttributes.join(",") || "none" }),

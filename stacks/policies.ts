@@ -51,6 +51,7 @@ export function sourcePermissions(userPoolArn: string): PolicyDocument {
   });
 }
 
+/** Any function of the account that is given the role: docs/decisions/0014-any-function-with-the-role.md says why no condition names ours. */
 export function lambdaTrustPolicy(): PolicyDocument {
   return policy({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
 }

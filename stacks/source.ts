@@ -2,7 +2,7 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "./migration-app-client";
@@ -57,7 +57,7 @@ export class SourceStack extends MigrationStack {
       provider,
       name: "prove-passwords",
       role: role.name,
-      policy: JSON.stringify(sourcePermissions(userPool.arn)),
+      policy: Fn.jsonencode(sourcePermissions(userPool.arn)),
     });
 
     this.output(SOURCE_OUTPUTS.roleArn, role.arn, "Role that the function assumes");

@@ -88,3 +88,14 @@ test("letters count as they do at the destination", () => {
   });
   expect([sensitive, insensitive]).toEqual([true, false]);
 });
+
+test("says of a name when it comes to be nobody's, and says it once", () => {
+  const names = new NameClaims(0, true);
+  const add = (who: string, verified: boolean) => names.add(user(who), [own("office", verified), own(who, verified)]);
+  expect(add("a", false)).toEqual([]);
+  expect(add("b", false)).toEqual([own("office", false)]);
+  expect(add("c", false)).toEqual([]);
+  expect(add("a", true)).toEqual([]);
+  expect(add("b", true)).toEqual([own("office", true)]);
+  expect(add("c", true)).toEqual([]);
+});

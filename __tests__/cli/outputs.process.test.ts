@@ -27,7 +27,7 @@ function outputsWith(script: string): unknown {
   chmodSync(join(root, "bin/terraform"), 0o755);
   const outfile = join(root, "outputs.cjs");
   buildSync({ entryPoints: [join(ROOT, "cli/outputs.ts")], bundle: true, platform: "node", outfile });
-  const program = `require(${JSON.stringify(outfile)}).findSourceOutputs(...${JSON.stringify([root, destination])}).then((found) => console.log(JSON.stringify(found)))`;
+  const program = `require(${JSON.stringify(outfile)}).findSourceOutputs(...${JSON.stringify([root, destination])}).then((found) => console.log(JSON.stringify(found)), ({ name, exitCode, message }) => console.log(JSON.stringify({ name, exitCode, message })))`;
   const PATH = `${join(root, "bin")}${delimiter}${process.env["PATH"]}`;
   return JSON.parse(run(root, [process.execPath, "-e", program], { PATH }).stdout);
 }
@@ -47,4 +47,20 @@ test("nothing is known when Terraform may not read the state", () => {
 
 test("nothing is known, and Terraform is not asked, when nothing was synthesized", () => {
   expect(outputsWith(`touch asked; echo '{"role_arn":{"value":"${ROLE}"}}'`)).not.toHaveProperty("roleArn");
+});
+
+test.each([
+  ["<!DOCTYPE html><p>canary", "an HTML page"],
+  ["canary: this terraform is a wrapper", "text that is no JSON"],
+  ["", "nothing"],
+  ['{"role_arn":"canary"}', "JSON of another form"],
+])("a terraform that prints %s is one error, with the command and without what it printed", (printed, found) => {
+  mkdirSync(join(root, "cdktf.out/stacks/source"), { recursive: true });
+  expect(outputsWith(`printf '%s' '${printed}'`)).toEqual({
+    name: "CommandError",
+    exitCode: 1,
+    message:
+      `terraform -chdir=${root}/cdktf.out/stacks/source output -json: found ${found}, expected the source stack's outputs as JSON. ` +
+      "Run it by hand to see what it prints, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_MFA_CONFIGURATION instead.",
+  });
 });

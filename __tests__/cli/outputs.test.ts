@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../../cli/exit";
 import { findSourceOutputs, lambdaArnOf } from "../../cli/outputs";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
 import { BOTH } from "../support/settings";
@@ -63,4 +64,31 @@ test("settings replace the state", async () => {
     usernameAttributes: "email",
   });
   expect(await found({ SOURCE_MFA_CONFIGURATION: "OPTIONAL" })).toMatchObject({ mfaConfiguration: "OPTIONAL" });
+});
+
+describe("a state that is damaged", () => {
+  const file = (): string => join(root, "terraform.source.tfstate");
+
+  test.each([
+    ["", "nothing"],
+    ['{"version": 4, "outputs": {"role_arn": {"value": "canary', "text that is no JSON"],
+    ["<!DOCTYPE html><p>canary", "an HTML page"],
+    ["[]", "JSON of another form"],
+    ['{"outputs": "canary"}', "JSON of another form"],
+    ['{"outputs": {"role_arn": "canary"}}', "JSON of another form"],
+  ])("is one error with file and what to do, and without what it says: %s", async (text, found) => {
+    writeFileSync(file(), text);
+    const outputs = findSourceOutputs(root, settings());
+    await expect(outputs).rejects.toThrow(CommandError);
+    await expect(outputs).rejects.toThrow(`${file()}: found ${found}, expected the source stack's state`);
+    await expect(outputs).rejects.toThrow(`${file()}.backup`);
+    await expect(outputs).rejects.not.toThrow("canary");
+  });
+
+  test("of a stack that was destroyed is no damage", async () => {
+    writeFileSync(file(), '{"version": 4, "outputs": {}, "resources": []}');
+    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+    writeFileSync(file(), '{"version": 4}');
+    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+  });
 });

@@ -7,6 +7,7 @@ test("an answer with nothing but what every pool has: usernames, no alias, case 
     ...settings,
     sourceUsernameAttributes: [],
     sourceAliasAttributes: [],
+    sourceCaseSensitive: true,
     destinationUsernameAttributes: [],
     destinationAliasAttributes: [],
     destinationCaseSensitive: true,
@@ -25,6 +26,7 @@ test("an answer with everything", () => {
   });
   expect(poolRules(destination, source, settings)).toMatchObject({
     sourceAliasAttributes: ["email"],
+    sourceCaseSensitive: false,
     destinationUsernameAttributes: ["phone_number"],
   });
 });

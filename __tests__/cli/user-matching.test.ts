@@ -15,6 +15,7 @@ const OTHER_SUB = "0a1b2c3d-0000-4000-8000-000000000002";
 const rulesWith = (over: Partial<PoolRules> = {}): PoolRules => ({
   ...nameRules(),
   sourceAliasAttributes: [],
+  sourceCaseSensitive: true,
   destinationAliasAttributes: [],
   destinationSchema: schema(["email", "phone_number", "preferred_username"]),
   attributeMap: new Map(),

@@ -24,7 +24,15 @@ test("drops what the schema lacks, and names it", () => {
   });
 });
 
-test.each(["sub", "identities", "cognito:user_status", "dev:custom:x"])(
+test("names a link to an identity provider, which cannot be handed over, if there is one", () => {
+  const linked = '[{"userId":"42","providerName":"Google","providerType":"Google","primary":"false"}]';
+  const destinationSchema = schema(["email", "identities"]);
+  const carried = (identities: string) => carryAttributes({ email: "a", identities }, rules({ destinationSchema }));
+  expect(carried(linked)).toMatchObject({ attributes: { email: "a" }, dropped: ["identities"] });
+  expect(carried("[]")).toMatchObject({ attributes: { email: "a" }, dropped: [] });
+});
+
+test.each(["sub", "cognito:user_status", "dev:custom:x"])(
   "never carries %s, even when the schema has it, and does not count it",
   (name) => {
     const destinationSchema = schema(["email", name]);

@@ -19,6 +19,12 @@ const BY_HAND = {
   SOURCE_USERNAME_ATTRIBUTES: "email",
 };
 
+/** AWS European Sovereign Cloud. */
+const IN_EUROPE = {
+  SOURCE_USER_POOL_ID: "eusc-de-east-1_Source001",
+  DESTINATION_USER_POOL_ARN: "arn:aws-eusc:cognito-idp:eusc-de-east-1:222222222222:userpool/eusc-de-east-1_Dest0001",
+};
+
 const without = (name: keyof typeof BY_HAND): Environment => ({ ...BY_HAND, [name]: undefined });
 
 const variablesOf = (env: Environment): string[] => problemsOf(env).map(({ variable }) => variable);
@@ -72,6 +78,7 @@ describe("defaults", () => {
       sourceSignInQuota: 120,
       mfaPolicy: "reject",
       forgotPassword: "migrate",
+      unprovenPassword: "migrate",
       caseSensitive: true,
       attributeExclude: [],
       aliasAttributes: undefined,
@@ -117,6 +124,7 @@ describe("values", () => {
       SOURCE_USERNAME_ATTRIBUTES: "phone_number, email",
       MFA_POLICY: "sms",
       FORGOT_PASSWORD: "refuse",
+      UNPROVEN_PASSWORD: "refuse",
       DESTINATION_CASE_SENSITIVE: "false",
       ATTRIBUTE_EXCLUDE: "nickname",
       ATTRIBUTE_MAP: "sub=custom:source_sub",
@@ -148,6 +156,7 @@ describe("values", () => {
       },
       mfaPolicy: "sms",
       forgotPassword: "refuse",
+      unprovenPassword: "refuse",
       caseSensitive: false,
       attributeExclude: ["nickname"],
       attributeMap: new Map([["sub", "custom:source_sub"]]),
@@ -201,6 +210,8 @@ describe("values", () => {
     ["USER_POOL_NAME", "with space"],
     ["USER_POOL_NAME", "x".repeat(40)],
     ["USER_POOL_NAME", "dotted.name"],
+    ["USER_POOL_NAME", "lambda_customers"],
+    ["USER_POOL_NAME", "Lambda_customers"],
     ["SOURCE_USER_POOL_ID", "not-a-pool"],
     ["SOURCE_REGION", "Ireland"],
     ["EXTERNAL_ID", "x"],
@@ -218,6 +229,7 @@ describe("values", () => {
     ["SOURCE_USERNAME_ATTRIBUTES", "email,none"],
     ["MFA_POLICY", "ignore"],
     ["FORGOT_PASSWORD", "no"],
+    ["UNPROVEN_PASSWORD", "reject"],
     ["DESTINATION_CASE_SENSITIVE", "yes"],
     ["ATTRIBUTE_EXCLUDE", "a,,b"],
     ["ATTRIBUTE_EXCLUDE", "emial"],
@@ -276,6 +288,13 @@ describe("contradictions", () => {
       },
     ],
     [
+      "a role in another partition than the source",
+      "SOURCE_ROLE_ARN",
+      { ...BY_HAND, SOURCE_ROLE_ARN: "arn:aws-cn:iam::111111111111:role/x" },
+    ],
+    ["a provider that does not know the runtime", "AWS_PROVIDER_VERSION", { AWS_PROVIDER_VERSION: "5.100.0" }],
+    ["the default provider in a partition that it cannot deploy to", "AWS_PROVIDER_VERSION", IN_EUROPE],
+    [
       "an attribute both left behind and carried over",
       "ATTRIBUTE_EXCLUDE",
       { ATTRIBUTE_EXCLUDE: "custom:tier", ATTRIBUTE_MAP: "custom:tier=custom:plan" },
@@ -333,6 +352,18 @@ describe("contradictions", () => {
       "a role in account 111111111111, as in SOURCE_ACCOUNT",
     ],
     [
+      { ...BY_HAND, SOURCE_ROLE_ARN: "arn:aws-cn:iam::111111111111:role/x" },
+      "a role in partition aws, where the source user pool is",
+    ],
+    [
+      { AWS_PROVIDER_VERSION: "~> 5.100" },
+      "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x",
+    ],
+    [
+      IN_EUROPE,
+      "a version constraint that takes 6.29.0 or later, the first to deploy a function's permission in partition aws-eusc",
+    ],
+    [
       { ATTRIBUTE_EXCLUDE: "custom:tier", ATTRIBUTE_MAP: "custom:tier=custom:plan" },
       "no attribute that ATTRIBUTE_MAP carries over (custom:tier)",
     ],
@@ -345,6 +376,15 @@ describe("contradictions", () => {
   ])("%j says what was expected", (env, expected) => {
     expect(problemsOf({ ...BOTH, ...env }).map((problem) => problem.expected)).toEqual([expected]);
   });
+
+  test.each<[string, Environment]>([
+    ["a later provider deploys there", { ...IN_EUROPE, AWS_PROVIDER_VERSION: "~> 6.29" }],
+    [
+      "the source alone, which earlier ones can deploy",
+      { ...IN_EUROPE, DESTINATION_USER_POOL_ARN: "", DESTINATION_ACCOUNT: "222222222222" },
+    ],
+    ["a runtime that the provider knows", { AWS_PROVIDER_VERSION: "5.100.0", LAMBDA_RUNTIME: "nodejs22.x" }],
+  ])("no contradiction: %s", (_, env) => expect(variablesOf({ ...BOTH, ...env })).toEqual([]));
 
   test("a backend that is not one is the only thing said about backends", () => {
     expect(variablesOf({ ...BOTH, STATE_BACKEND: "gcs", STATE_BUCKET: "example-state" })).toEqual(["STATE_BACKEND"]);

@@ -32,6 +32,7 @@ test("reads what the stack wrote and what Lambda adds", () => {
     destinationAliasAttributes: undefined,
     destinationCaseSensitive: false,
     forgotPassword: "migrate",
+    unprovenPassword: "migrate",
     mfaPolicy: "reject",
     attributeExclude: new Set(["nickname"]),
     attributeMap: new Map([["sub", "custom:plan"]]),

@@ -1,4 +1,5 @@
-import { migrationNames, USER_POOL_NAME_MAX_LENGTH } from "../../config/names";
+import fc from "fast-check";
+import { isUserPoolName, migrationNames, USER_POOL_NAME_MAX_LENGTH } from "../../config/names";
 
 test("derives every name from the user pool's", () => {
   expect(migrationNames("customers")).toEqual({
@@ -16,3 +17,31 @@ test("the longest user pool name fills a role name of 64 characters", () => {
   expect(lambdaRole).toHaveLength(64);
   expect(Math.max(sourceRole.length, fn.length)).toBeLessThanOrEqual(64);
 });
+
+/** As IAM compares them: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const rolesOf = (name: string): string[] => {
+  const { sourceRole, lambdaRole } = migrationNames(name);
+  return [sourceRole, lambdaRole].map((role) => role.toLowerCase());
+};
+
+test("in one account no two migrations want one role", () => {
+  const word = fc.constantFrom("lambda", "Lambda", "LAMBDA", "a", "B", "_", "-", "x1");
+  const name = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(""));
+  const taken = name.filter(isUserPoolName);
+  fc.assert(
+    fc.property(taken, taken, (one, other) => {
+      fc.pre(one.toLowerCase() !== other.toLowerCase());
+      expect(rolesOf(one).filter((role) => rolesOf(other).includes(role))).toEqual([]);
+    }),
+    { numRuns: 2_000, examples: [["a", "lambda"]] },
+  );
+});
+
+test.each(["lambda_x", "Lambda_x", "lambda_", "", "a b", "a.b", "x".repeat(USER_POOL_NAME_MAX_LENGTH + 1)])(
+  "%p is no name for a migration",
+  (name) => expect(isUserPoolName(name)).toBe(false),
+);
+
+test.each(["lambda", "lambdas_x", "x_lambda_y", "-", "x".repeat(USER_POOL_NAME_MAX_LENGTH)])("%p is one", (name) =>
+  expect(isUserPoolName(name)).toBe(true),
+);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   DeleteRolePolicyCommand,
@@ -84,7 +84,7 @@ describeDeep("two accounts", (tools) => {
     test("exactly these resources are there", async () => {
       expect(await leftIn(lab.live, SOURCE)).toEqual(["app client migration", "role cognito_migration_customers"]);
       expect(await leftIn(lab.live, DESTINATION)).toEqual([
-        ...["failures", "misconfigured", "slow", "source-quota", "throttled"].map(
+        ...["failures", "forgot-password", "misconfigured", "slow", "source-quota", "throttled"].map(
           (name) => `alarm cognito_migration_customers-${name}`,
         ),
         "dashboard cognito_migration_customers",
@@ -185,6 +185,7 @@ describeDeep("two accounts", (tools) => {
         "aws_cloudwatch_log_group.log-group": ["update"],
         "aws_cloudwatch_dashboard.dashboard": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-failures": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-forgot-password": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-misconfigured": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-slow": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-source-quota": ["update"],
@@ -192,7 +193,7 @@ describeDeep("two accounts", (tools) => {
       });
       expect(
         (await other.terraform("destination", ["apply", "-auto-approve"], await as("destination"))).output,
-      ).toContain("Resources: 0 added, 8 changed, 0 destroyed");
+      ).toContain("Resources: 0 added, 9 changed, 0 destroyed");
       const alarms = await deployedAlarms(lab.live, DESTINATION);
       expect(alarms).toEqual(synthesizedAlarms(other));
       expect(alarms.map(({ AlarmActions, OKActions }) => [AlarmActions, OKActions])).toEqual(
@@ -271,10 +272,14 @@ describeDeep("two accounts", (tools) => {
         EXTERNAL_ID: `cognito-migration/customers/${migration.source.id}/222222222222`,
         SOURCE_MFA_CONFIGURATION: "OFF",
         DESTINATION_USER_POOL_ID: migration.destination.id,
-        DESTINATION_ATTRIBUTES: expect.stringMatching(/^address,birthdate,custom:plan,custom:source_sub,email,/),
+        SOURCE_USERNAME_ATTRIBUTES: "email",
+        DESTINATION_SCHEMA: expect.stringMatching(
+          /^\{"String .*"address","birthdate","custom:plan","custom:source_sub",/,
+        ),
         DESTINATION_USERNAME_ATTRIBUTES: "email",
         DESTINATION_CASE_SENSITIVE: "true",
         FORGOT_PASSWORD: "migrate",
+        UNPROVEN_PASSWORD: "migrate",
         MFA_POLICY: "reject",
         // Made by Terraform once: a second plan, elsewhere and later, has kept it.
         LOG_USER_KEY: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
@@ -487,11 +492,16 @@ describeDeep("two accounts", (tools) => {
   });
 
   describe("taken down", () => {
-    test("source first: the destination's plan fails for want of its outputs, and the runbook's way out works", async () => {
+    test("source first, or its state lost: the destination's plan fails for want of it, and the runbook's way out works", async () => {
       expect((await terraform("source", "destroy", "-auto-approve")).status).toBe(0);
-      const stuck = await terraform("destination", "destroy", "-auto-approve");
-      expect(stuck.status).not.toBe(0);
-      expect(stuck.output).toContain("Unsupported attribute");
+      const stuck = async (): Promise<string> => {
+        const { status, output } = await terraform("destination", "destroy", "-auto-approve");
+        expect(status).not.toBe(0);
+        return output;
+      };
+      expect(await stuck()).toContain("Unsupported attribute");
+      rmSync(join(project.directory, "terraform.source.tfstate"));
+      expect(await stuck()).toContain("Unable to find remote state");
       expect((await terraform("destination", "destroy", "-auto-approve", "-refresh=false")).status).toBe(0);
     });
 

@@ -109,6 +109,17 @@ test("an answer counts as slow from 4000 ms on, whatever it was", () => {
     expect([3999, 4000, 4700].map((durationMs) => parsed({ outcome, durationMs }).Slow)).toEqual([undefined, 1, 1]);
 });
 
+test("who comes over by a forgotten password counts once more, and nobody else does", () => {
+  const counted = (outcome: OutcomeName, triggerSource: string) =>
+    parsed({ outcome, triggerSource: `UserMigration_${triggerSource}` }).ForgottenPasswords;
+  expect(counted("migrated_reset_required", "ForgotPassword")).toBe(1);
+  expect(counted("migrated_reset_required", "Authentication")).toBeUndefined();
+  for (const outcome of ["user_not_found", "forgot_password", "throttled"] as const)
+    expect(counted(outcome, "ForgotPassword")).toBeUndefined();
+  const line = parsed({ outcome: "migrated_reset_required", triggerSource: "UserMigration_ForgotPassword" });
+  expect(line._aws.CloudWatchMetrics[0].Metrics).toContainEqual({ Name: "ForgottenPasswords", Unit: "Count" });
+});
+
 test("a factor that nobody saw has a name of its own", () => {
   expect(parsed({ droppedFactors: ["unseen"] }).dropped_factors).toEqual(["unseen"]);
 });

@@ -1,7 +1,7 @@
 import type { MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
 import type { MigrationRules, SourceUser } from "../../handler/hand-over";
 import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
-import { MigrationFailure } from "../../handler/outcome";
+import { MigrationFailure, type RefusedOutcome } from "../../handler/outcome";
 import type { AliasAttribute } from "../../rules/names";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
 import { schema } from "../support/schema";
@@ -188,6 +188,84 @@ describe("without a lasting password", () => {
     const withRules = rules({ attributeExclude: new Set(["email"]), destinationUsernameAttributes: [] });
     const decision = await decide({ kind: "reset_required" }, user({ status: "RESET_REQUIRED" }), withRules);
     expect(decision).toEqual({ outcome: "no_recovery_channel" });
+  });
+});
+
+describe("UNPROVEN_PASSWORD=refuse", () => {
+  const strict = rules({ unprovenPassword: "refuse" });
+  const reset = user({ status: "RESET_REQUIRED" });
+
+  test.each<[string, UserMigrationEvent, SignIn, SourceUser, readonly string[]]>([
+    ["a forgotten password", forgotPassword(), TOKENS, user(), []],
+    ["a forgotten password, where a reset is due", forgotPassword(), TOKENS, reset, []],
+    ["a reset that is due", event(), { kind: "reset_required" }, reset, ["signIn"]],
+    [
+      "a temporary password",
+      event(),
+      challenge("NEW_PASSWORD_REQUIRED"),
+      user({ status: "FORCE_CHANGE_PASSWORD" }),
+      ["signIn"],
+    ],
+    ["a reset that came in between", event(), TOKENS, reset, ["signIn", "getUser"]],
+    [
+      "a reset that came in between, after a second factor",
+      event(),
+      challenge("SMS_MFA"),
+      reset,
+      ["signIn", "getUser"],
+    ],
+  ])("%s is refused, and the source is asked no more than that takes", async (_, given, signIn, found, calls) => {
+    for (const mfaPolicy of ["reject", "sms", "allow"] as const) {
+      const pool = source(signIn, found);
+      const decision = await migrateUser(given, rules({ unprovenPassword: "refuse", mfaPolicy }), pool);
+      expect(decision).toEqual({ outcome: "password_unproven" });
+      expect(pool.calls.map((call) => call.split(" ")[0])).toEqual(calls);
+    }
+  });
+
+  test("a proven password comes over as ever", async () => {
+    expect(await decide(TOKENS, user(), strict)).toMatchObject({
+      outcome: "migrated",
+      response: { finalUserStatus: "CONFIRMED" },
+    });
+    const allowed = rules({ unprovenPassword: "refuse", mfaPolicy: "allow" });
+    expect(await decide(challenge("SMS_MFA"), user(), allowed)).toMatchObject({ outcome: "migrated" });
+  });
+
+  test("other refusals keep their names", async () => {
+    expect(await decide(TOKENS, user({ status: "FORCE_CHANGE_PASSWORD" }), strict)).toEqual({ outcome: "user_status" });
+    expect(await decide(challenge("CUSTOM_CHALLENGE"), user(), strict)).toEqual({ outcome: "challenge" });
+    const both = rules({ unprovenPassword: "refuse", forgotPassword: "refuse" });
+    expect(await migrateUser(forgotPassword(), both, source(TOKENS, user()))).toEqual({ outcome: "forgot_password" });
+  });
+});
+
+/** What a stranger with a clock learns: SECURITY.md, "What it cannot promise". */
+describe("how often the source is asked", () => {
+  const refusal = (outcome: RefusedOutcome): SignIn => ({ kind: "refused", outcome });
+  const another = user({ attributes: { email: "another@example.com" } });
+  const reset = user({ status: "RESET_REQUIRED" });
+  const withFactor = user({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] });
+  const temporary = user({ status: "FORCE_CHANGE_PASSWORD" });
+
+  test.each<[string, UserMigrationEvent, SignIn, SourceUser | undefined, number]>([
+    ["an unknown name", event(), refusal("user_not_found"), undefined, 1],
+    ["a wrong password", event(), refusal("not_authorized"), user(), 1],
+    ["a user who is locked out", event(), refusal("too_many_attempts"), user(), 1],
+    ["a user who is disabled", event(), refusal("user_disabled"), user({ enabled: false }), 1],
+    ["a user who is unconfirmed", event(), refusal("user_unconfirmed"), user({ status: "UNCONFIRMED" }), 1],
+    ["the right password of a user with a second factor", event(), TOKENS, withFactor, 2],
+    ["the right password under another name", event(), TOKENS, another, 2],
+    ["a user who must reset the password", event(), { kind: "reset_required" }, reset, 2],
+    ["a temporary password", event(), challenge("NEW_PASSWORD_REQUIRED"), temporary, 2],
+    ["a forgotten password", forgotPassword(), TOKENS, user(), 1],
+    ["a forgotten password, in an unknown name", forgotPassword(), TOKENS, undefined, 1],
+    ["a name that nobody can have", event({ userName: "two words" }), TOKENS, user(), 0],
+    ["a password that nobody can have", event({ password: "x".repeat(257) }), TOKENS, user(), 0],
+  ])("%s", async (_, given, signIn, found, times) => {
+    const pool = source(signIn, found);
+    await migrateUser(given, rules(), pool);
+    expect(pool.calls).toHaveLength(times);
   });
 });
 

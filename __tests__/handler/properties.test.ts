@@ -146,6 +146,7 @@ function checkMigrated(result: Decided, { signIn, found, someRules: drawnRules }
   for (const value of Object.values(carried)) expect(typeof value).toBe("string");
   expect([response["messageAction"], response["forceAliasCreation"]]).toEqual(["SUPPRESS", false]);
   if (response["finalUserStatus"] === null) {
+    expect(drawnRules.unprovenPassword).toBe("migrate");
     // Nobody has seen the second factor that such a source demands.
     if (drawnRules.sourceMfaConfiguration === "ON" && drawnRules.mfaPolicy !== "allow")
       expect([profile?.UserMFASettingList, response["enableSMSMFA"]]).toEqual([["SMS_MFA"], true]);
@@ -220,6 +221,7 @@ test(
       "reset_required",
       "mfa",
       "sign_in_name",
+      "password_unproven",
       "user_disabled",
       "user_changed",
       "challenge_unknown",

@@ -1,12 +1,9 @@
-import { isActive } from "../../sandbox/user-pool/import-job";
 import type { User } from "../../sandbox/user-pool/user";
 import type { UserPool } from "../../sandbox/user-pool/user-pool";
 import { type Program, program } from "./arrive";
 import { labelOf, type Person, populate, resolved } from "./people";
-import { emptyPool, seen } from "./pools";
+import { emptyPool, imported, seen } from "./pools";
 import type { Step, World } from "./worlds";
-
-const LOGS_ROLE = "arn:aws:iam::111111111111:role/logs";
 
 /** A user of the destination, and how it came to be. */
 export interface Arrival {
@@ -108,11 +105,7 @@ export class Scene {
   }
 
   private async import(): Promise<string> {
-    const { imports } = this.destination;
-    const job = imports.create({ JobName: "import", CloudWatchLogsRoleArn: LOGS_ROLE });
-    imports.upload(job.JobId, job.uploadKey, await this.program.importFile(), job.created);
-    imports.start(job);
-    while (isActive(job)) await new Promise(setImmediate);
+    const job = await imported(this.destination, await this.program.importFile());
     this.note("import");
     return `${job.imported} imported, ${job.skipped} skipped, ${job.failed} failed`;
   }

@@ -74,6 +74,7 @@ function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRule
     destinationUserPoolId: id,
     destinationAliasAttributes: tellsAliases ? rules.destinationAliasAttributes : undefined,
     forgotPassword: "migrate",
+    unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
     mfaPolicy: "reject",
   };

@@ -2,6 +2,7 @@ import type { CognitoIdentityProviderClient, UserPoolType, UserType } from "@aws
 import { LogStore } from "../../sandbox/logs";
 import type { TriggerAnswer } from "../../sandbox/user-migration";
 import { AwsException } from "../../sandbox/user-pool/exception";
+import { type ImportJob, isActive } from "../../sandbox/user-pool/import-job";
 import { OPERATIONS } from "../../sandbox/user-pool/operations";
 import { Tokens } from "../../sandbox/user-pool/tokens";
 import type { User } from "../../sandbox/user-pool/user";
@@ -9,6 +10,7 @@ import { UserPool } from "../../sandbox/user-pool/user-pool";
 import type { PoolKind } from "./pool-kinds";
 
 export const CLIENT = "client";
+const LOGS_ROLE = "arn:aws:iam::111111111111:role/logs";
 const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111111111111:function:migrate";
 
 /** Nobody here checks a signature, and a key for each pool would take longer than all the rest. */
@@ -97,4 +99,13 @@ export async function seen(pool: UserPool, name: string, body: object): Promise<
     if (error instanceof AwsException) return `${error.type}: ${error.message}`;
     throw error;
   }
+}
+
+/** Has the pool run a job. */
+export async function imported({ imports }: UserPool, file: string): Promise<ImportJob> {
+  const job = imports.create({ JobName: "import", CloudWatchLogsRoleArn: LOGS_ROLE });
+  imports.upload(job.JobId, job.uploadKey, file, job.created);
+  imports.start(job);
+  while (isActive(job)) await new Promise(setImmediate);
+  return job;
 }

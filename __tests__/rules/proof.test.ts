@@ -1,5 +1,5 @@
 import type { Attributes, NamedUser, NameRules } from "../../rules/names";
-import { isAsDescribed, namesAtSource, ownNames, provenAttributes } from "../../rules/own-name";
+import { isAsDescribed, ownNames, provenAttributes } from "../../rules/own-name";
 import { nameRules } from "../support/name-rules";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
@@ -166,16 +166,6 @@ describe("the names of a user at the destination", () => {
   ])("%s", (_, attributes, username, over, expected) =>
     expect(names(user(attributes, username), over)).toEqual(expected),
   );
-});
-
-test("the names that the source takes", () => {
-  const profile = { email: EMAIL, email_verified: "TRUE", phone_number: PHONE, preferred_username: "boss" };
-  const at = (over: Partial<NameRules>, aliases: readonly ("email" | "phone_number" | "preferred_username")[]) =>
-    namesAtSource(user(profile), nameRules(over), aliases);
-  expect(at({}, [])).toEqual(["user1"]);
-  expect(at({}, ["email", "phone_number", "preferred_username"])).toEqual(["user1", EMAIL, "boss"]);
-  expect(at({ sourceUsernameAttributes: ["phone_number"] }, [])).toEqual([PHONE]);
-  expect(at({ sourceUsernameAttributes: ["phone_number", "email"] }, [])).toEqual([EMAIL, PHONE]);
 });
 
 test("a source that makes usernames itself makes them equal to the sub, and no other does", () => {

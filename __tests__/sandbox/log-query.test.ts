@@ -8,6 +8,7 @@ const made = (at: number, rest: Partial<Invocation>): Invocation => ({
   durationMs: 100,
   coldStart: false,
   sourceSignIns: 1,
+  forgotten: false,
   droppedAttributes: [],
   secondFactor: false,
   ...rest,

@@ -16,6 +16,18 @@ test("an expression may hold braces of its own", () => {
   ).toBe("<whole> {} whole");
 });
 
+test("writes an object as JSON, with what its references say and not more", () => {
+  const hostile = (expression: string) =>
+    expression === "data.state.outputs.arn" ? '*"},{"Effect":"Allow' : undefined;
+  const text =
+    '${jsonencode({"Version" = "1", "Statement" = [{"Action" = ["a:b", "c = {d}"], "Resource" = data.state.outputs.arn}]})}';
+  expect(JSON.parse(resolveReferences(text, hostile))).toEqual({
+    Version: "1",
+    Statement: [{ Action: ["a:b", "c = {d}"], Resource: '*"},{"Effect":"Allow' }],
+  });
+  expect(() => resolveReferences(text, lookup)).toThrow("no value for the Terraform reference ${jsonencode(");
+});
+
 test("refuses a reference that it does not know", () => {
   expect(() => resolveReferences({ deep: ["${a.c}"] }, lookup)).toThrow("no value for the Terraform reference ${a.c}");
 });

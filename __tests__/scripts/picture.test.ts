@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS, NAMESPACE } from "../../config/metrics";
+import { transitionsOf } from "../../scripts/dashboard/alarm-states";
 import { metricsOf } from "../../scripts/dashboard/function-metrics";
 import { picture, SETTINGS, watchMonth } from "../../scripts/dashboard/picture";
-import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED } from "../../scripts/dashboard/simulated-month";
+import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED, WALKED } from "../../scripts/dashboard/simulated-month";
 import { synthesized } from "../support/stacks";
 
 const ROOT = join(__dirname, "../..");
@@ -21,6 +22,22 @@ test("docs/dashboard.svg is what the synthesized dashboard shows of the month (n
 test("it holds all of itself, and nothing that runs", () => {
   expect(shown).not.toMatch(/<(script|image|style|foreignObject)|href=|url\((?!#)/);
   expect(shown.length).toBeLessThan(500_000);
+});
+
+test("nothing is written where it would be cut off", () => {
+  const widgets = shown.split("<svg x=").slice(1);
+  expect(widgets).toHaveLength(body.widgets.length);
+  for (const widget of widgets) {
+    const [inside = ""] = widget.split("\n</svg>");
+    const height = Number(/ height="(\d+)"/.exec(inside)?.[1]);
+    const lines = [...inside.matchAll(/<text x="[\d.]+" y="([\d.]+)"[^>]*>([^<]*)/g)];
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter(([, y]) => Number(y) > height).map(([, y, text]) => `${text}: ${y} of ${height}`)).toEqual([]);
+  }
+  const caption = [...shown.slice(shown.lastIndexOf("</svg>\n<text")).matchAll(/<text[^>]*>([^<]*)/g)];
+  expect(caption.map(([, line = ""]) => line.slice(0, 6))).toEqual(["A simu", "18 Sep", "24 Sep", "28 Sep"]);
+  // At 13 pixels a letter takes six, of 960.
+  for (const [, line = ""] of caption) expect(line.length).toBeLessThan(160);
 });
 
 test("every widget is in it", () => {
@@ -61,17 +78,32 @@ describe("the alarms", () => {
         : [],
     ),
   );
-  const within = (trouble: { from: number; to: number }) =>
+  const within = (trouble: { from: number; to: number }, lingersSeconds = 1800) =>
     rang.filter(
-      ({ from, to }) => from > trouble.from && from < trouble.to && to >= trouble.from && to < trouble.to + 1800,
+      ({ from, to }) =>
+        from > trouble.from && from < trouble.to && to >= trouble.from && to < trouble.to + lingersSeconds,
     );
 
-  test("ring in the two hours of trouble, soon, and at no other time of the month", () => {
+  test("ring in the hours of trouble, soon, and at no other time of the month", () => {
     expect(within(THROTTLED).map(({ alarm }) => alarm)).toEqual(["failures", "slow", "source-quota"]);
     expect(within(MISCONFIGURED).map(({ alarm }) => alarm)).toEqual(["failures", "misconfigured"]);
-    expect(rang).toHaveLength(5);
+    expect(within(WALKED, 3601).map(({ alarm }) => alarm)).toEqual(["forgot-password"]);
+    expect(rang).toHaveLength(6);
     for (const trouble of [THROTTLED, MISCONFIGURED])
       expect(Math.min(...within(trouble).map(({ from }) => from)) - trouble.from).toBeLessThanOrEqual(300);
+  });
+
+  test("hear a list that is walked through within half an hour, and no crowd that an outage has made doubt its passwords", () => {
+    const alarm = resource.aws_cloudwatch_metric_alarm["alarm-forgot-password"];
+    // The hour's window slides on: here in steps of ten minutes.
+    const rings = Array.from({ length: 6 }, (_, step) =>
+      transitionsOf(alarm, watched.store, { from: MONTH.from + step * 600, to: MONTH.to }),
+    ).flatMap((changes) => changes.filter(({ state }) => state === "ALARM").map(({ at }) => at));
+    expect(Math.min(...rings) - WALKED.from).toBeLessThanOrEqual(1800);
+    for (const at of rings) expect([at > WALKED.from, at <= WALKED.to + 3600]).toEqual([true, true]);
+    // So many asked for a new password after the busy afternoon that a count alone would have rung.
+    const asked = month.filter(({ at, forgotten }) => forgotten && at > THROTTLED.from && at < THROTTLED.to);
+    expect(asked.length).toBeGreaterThan(20 * alarm.threshold);
   });
 });
 

@@ -1,3 +1,5 @@
+import { parseDeployment } from "../../config/deployment";
+import { alarmsOf } from "../../stacks/alarms";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
@@ -27,10 +29,9 @@ const LAMBDA = { namespace: "AWS/Lambda", dimensions: { FunctionName: FUNCTION }
 const SIGN_INS = [
   { id: "errors", metric: { ...LAMBDA, metric_name: "Errors", period: 300, stat: "Sum" } },
   { id: "migrated", metric: { ...OWN, metric_name: "Migrated", period: 300, stat: "Sum" } },
-  { id: "reset", metric: { ...OWN, metric_name: "ResetRequired", period: 300, stat: "Sum" } },
 ];
 
-test("five alarms and no other, each complete", () => {
+test("six alarms and no other, each complete", () => {
   expect(alarms()).toEqual({
     misconfigured: {
       ...COMMON,
@@ -50,8 +51,8 @@ test("five alarms and no other, each complete", () => {
       metric_query: [
         {
           id: "failed_percent",
-          label: "Failed, percent of those that were handed over or failed",
-          expression: "IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0) + FILL(reset, 0)), 0)",
+          label: "Failed, percent of those that were handed over with the password or failed",
+          expression: "IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0)), 0)",
           return_data: true,
         },
         ...SIGN_INS,
@@ -68,7 +69,7 @@ test("five alarms and no other, each complete", () => {
         {
           id: "slow_answers",
           label: "Slow answers, if they are many",
-          expression: "IF(100 * FILL(slow, 0) >= (errors + FILL(migrated, 0) + FILL(reset, 0)), FILL(slow, 0), 0)",
+          expression: "IF(100 * FILL(slow, 0) >= (errors + FILL(migrated, 0)), FILL(slow, 0), 0)",
           return_data: true,
         },
         { id: "slow", metric: { ...OWN, metric_name: "Slow", period: 300, stat: "Sum" } },
@@ -77,6 +78,24 @@ test("five alarms and no other, each complete", () => {
       evaluation_periods: 5,
       datapoints_to_alarm: 3,
       threshold: 1,
+      treat_missing_data: "notBreaching",
+    },
+    "forgot-password": {
+      ...COMMON,
+      alarm_name: `${FUNCTION}-forgot-password`,
+      metric_query: [
+        {
+          id: "walked",
+          label: "Came over by forgot password, if no fewer than with the password",
+          expression: "IF(FILL(forgotten, 0) >= FILL(migrated, 0), FILL(forgotten, 0), 0)",
+          return_data: true,
+        },
+        { id: "forgotten", metric: { ...OWN, metric_name: "ForgottenPasswords", period: 3600, stat: "Sum" } },
+        { id: "migrated", metric: { ...OWN, metric_name: "Migrated", period: 3600, stat: "Sum" } },
+      ],
+      evaluation_periods: 1,
+      datapoints_to_alarm: 1,
+      threshold: 20,
       treat_missing_data: "notBreaching",
     },
     throttled: {
@@ -116,10 +135,27 @@ test("a topic hears of every alarm and of its end; without one nobody is called"
   }
 });
 
+test("whoever hears that a list is walked through hears what to do", () => {
+  const { alarm_description } = alarms()["forgot-password"] ?? {};
+  expect(alarm_description).toContain("set FORGOT_PASSWORD=refuse and deploy destination");
+});
+
 test("the alarm on the quota follows the setting", () => {
   const { "source-quota": alarm } = alarms({ SOURCE_SIGN_IN_QUOTA: "40" });
   expect(alarm.threshold).toBe(1920);
   expect(alarm.alarm_description).toContain("80 % of the 40 sign-ins per second");
+});
+
+test("the alarm on the quota rings at four fifths of any quota, and not a sign-in later", () => {
+  const { destination } = parseDeployment(BOTH);
+  if (destination === undefined) throw new Error("no destination");
+  for (let quota = 1; quota <= 1000; quota++) {
+    // Counted up, where the code divides.
+    let fourFifths = 0;
+    while (5 * fourFifths < 4 * 60 * quota) fourFifths++;
+    const { threshold } = alarmsOf({ ...destination, sourceSignInQuota: quota })["source-quota"] ?? {};
+    expect([quota, threshold]).toEqual([quota, fourFifths]);
+  }
 });
 
 describe.each(Object.entries(alarms()))("%s", (_, alarm) => {

@@ -1,4 +1,4 @@
-import { lambdaPermissions, lambdaTrustPolicy } from "../../stacks/policies";
+import { lambdaTrustPolicy } from "../../stacks/policies";
 import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
 
@@ -19,6 +19,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
   expect(all.filter(watches).map(([address]) => address)).toEqual([
     "aws_cloudwatch_dashboard.dashboard",
     "aws_cloudwatch_metric_alarm.alarm-failures",
+    "aws_cloudwatch_metric_alarm.alarm-forgot-password",
     "aws_cloudwatch_metric_alarm.alarm-misconfigured",
     "aws_cloudwatch_metric_alarm.alarm-slow",
     "aws_cloudwatch_metric_alarm.alarm-source-quota",
@@ -40,7 +41,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
       provider: "aws.destination",
       name: "assume-source-role-and-log",
       role: "${aws_iam_role.role.name}",
-      policy: JSON.stringify(lambdaPermissions({ sourceRoleArn: fromState("role_arn"), logGroupArn: LOG_GROUP_ARN })),
+      policy: `\${jsonencode({"Version" = "2012-10-17", "Statement" = [{"Effect" = "Allow", "Action" = "sts:AssumeRole", "Resource" = data.terraform_remote_state.source-state.outputs.role_arn}, {"Effect" = "Allow", "Action" = ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource" = "${LOG_GROUP_ARN}:*"}]})}`,
     },
     "aws_lambda_function.function": {
       provider: "aws.destination",
@@ -75,6 +76,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
             '${coalesce(join(",", sort(coalesce(data.aws_cognito_user_pool.user-pool.username_attributes, []))), "none")}',
           DESTINATION_CASE_SENSITIVE: "true",
           FORGOT_PASSWORD: "migrate",
+          UNPROVEN_PASSWORD: "migrate",
           MFA_POLICY: "reject",
           LOG_USER_KEY: "${sensitive(terraform_data.log-user-key.triggers_replace.key)}",
         },
@@ -185,6 +187,7 @@ test("the handler gets the rules of the migration", () => {
   const { variables } = functionOf({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
@@ -193,6 +196,7 @@ test("the handler gets the rules of the migration", () => {
   expect(variables).toMatchObject({
     MFA_POLICY: "allow",
     FORGOT_PASSWORD: "refuse",
+    UNPROVEN_PASSWORD: "refuse",
     DESTINATION_CASE_SENSITIVE: "false",
     ATTRIBUTE_EXCLUDE: "nickname,custom:legacy",
     ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",

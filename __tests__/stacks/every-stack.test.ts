@@ -1,5 +1,5 @@
 import { BOTH, CLOUD, S3 } from "../support/settings";
-import { resources, synthesized } from "../support/stacks";
+import { type Json, resources, synthesized } from "../support/stacks";
 
 const BACKENDS = { local: {}, s3: S3, cloud: CLOUD };
 
@@ -73,7 +73,11 @@ test("a Terraform Enterprise host is named in the block and in the data source",
 });
 
 test("the provider's version can be chosen", () => {
-  const { source, destination } = synthesized({ ...BOTH, AWS_PROVIDER_VERSION: "5.100.0" });
+  const { source, destination } = synthesized({
+    ...BOTH,
+    AWS_PROVIDER_VERSION: "5.100.0",
+    LAMBDA_RUNTIME: "nodejs22.x",
+  });
   for (const stack of [source, destination]) expect(stack.terraform.required_providers.aws.version).toBe("5.100.0");
 });
 
@@ -87,4 +91,17 @@ test("one account and one Region for both pools", () => {
   const names = [source, destination].map((stack) => resources(stack)["aws_iam_role.role"].name);
   expect(new Set(names).size).toBe(2);
   expect(resources(source)["aws_iam_role.role"].assume_role_policy).toContain("arn:aws:iam::111111111111:root");
+});
+
+test.each(["source", "destination"] as const)("no JSON text of stack %s has a reference in it", (name) => {
+  const texts = (value: Json): string[] =>
+    typeof value === "string"
+      ? [value]
+      : typeof value === "object" && value !== null
+        ? Object.values(value).flatMap(texts)
+        : [];
+  const all = texts(synthesized(BOTH)[name]).filter((text) => /^\s*[{[]/.test(text));
+  expect(all.length).toBeGreaterThan(0);
+  // A doubled dollar sign is Terraform's way to write one.
+  expect(all.filter((text) => /(?<!\$)\$\{/.test(text))).toEqual([]);
 });

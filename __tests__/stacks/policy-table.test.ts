@@ -55,6 +55,17 @@ describe("who may assume the source role", () => {
 
   test.each<Row>([
     ["the function, with the External ID", {}, true],
+    // Nothing ties the role to one function (decision 14); SECURITY.md says whom to guard against.
+    [
+      "another function that was given the role",
+      {
+        context: {
+          "sts:ExternalId": EXTERNAL_ID,
+          "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:222222222222:function:another",
+        },
+      },
+      true,
+    ],
     ["the function without it", { context: {} }, false],
     ["the function with another", { context: { "sts:ExternalId": `${EXTERNAL_ID}x` } }, false],
     ["another role of the destination account", { principal: strangerIn("222222222222") }, false],

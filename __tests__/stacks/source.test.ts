@@ -1,4 +1,4 @@
-import { sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
+import { sourceTrustPolicy } from "../../stacks/policies";
 import { BOTH, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
 import { resources, synthesized } from "../support/stacks";
 
@@ -50,7 +50,8 @@ test("makes an app client and a role with one policy, and nothing else", () => {
       provider: "aws.source",
       name: "prove-passwords",
       role: "${aws_iam_role.role.name}",
-      policy: JSON.stringify(sourcePermissions("${data.aws_cognito_user_pool.user-pool.arn}")),
+      policy:
+        '${jsonencode({"Version" = "2012-10-17", "Statement" = [{"Effect" = "Allow", "Action" = ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminGetUser"], "Resource" = data.aws_cognito_user_pool.user-pool.arn}]})}',
     },
   });
 });

@@ -194,6 +194,7 @@ export const someRules: fc.Arbitrary<Partial<MigrationRules>> = fc.record({
   ),
   destinationCaseSensitive: fc.boolean(),
   forgotPassword: fc.constantFrom("migrate" as const, "migrate" as const, "refuse" as const),
+  unprovenPassword: fc.constantFrom("migrate" as const, "migrate" as const, "refuse" as const),
   sourceMfaConfiguration: fc.constantFrom("OFF" as const, "OPTIONAL" as const, "ON" as const),
   mfaPolicy: fc.constantFrom("reject" as const, "sms" as const, "allow" as const),
   attributeExclude: fc.subarray(["given_name", "email_verified"]).map((names) => new Set(names)),

@@ -54,6 +54,7 @@ export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
     destinationAliasAttributes: [],
     destinationCaseSensitive: true,
     forgotPassword: "migrate",
+    unprovenPassword: "migrate",
     sourceMfaConfiguration: "OPTIONAL",
     mfaPolicy: "reject",
     attributeExclude: new Set(),

@@ -1,6 +1,6 @@
 import { type Check, decideAll, type Given, type Result, type State } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
-import type { FactValues, RoleFacts } from "../../cli/preflight/facts";
+import type { FactValues, NameCounts, RoleFacts, Scan } from "../../cli/preflight/facts";
 import { describedSchema } from "../../sandbox/described-schema";
 import type { SchemaAttribute } from "../../sandbox/user-pool/schema";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
@@ -18,7 +18,20 @@ export type Row = readonly [
 export const facts: FactValues = goodFacts();
 
 /** A source whose users were read, and nothing found. */
-export const scan = { users: 100, attributes: new Map(), mixedCase: 0, collisions: 0 };
+export const scan: Scan = { users: 100, attributes: new Map(), names: undefined };
+
+/** Of a hundred users whose every name works, but for this. */
+export const nameCounts = (over: Partial<NameCounts> = {}): NameCounts => ({
+  users: 100,
+  byEveryName: 100,
+  byNoName: 0,
+  losing: new Map(),
+  typedFirst: 0,
+  mixedCase: 0,
+  collisions: 0,
+  shared: new Map(),
+  ...over,
+});
 export const range = { count: 100, shortest: 3, longest: 40, smallest: undefined, largest: undefined };
 
 export const given = (environment: Record<string, string>): Partial<Given> => ({ settings: settingsOf(environment) });

@@ -188,6 +188,7 @@ export const variables = (settings: DestinationSettings): Record<string, string>
   DESTINATION_USERNAME_ATTRIBUTES: "email",
   DESTINATION_CASE_SENSITIVE: "true",
   FORGOT_PASSWORD: "migrate",
+  UNPROVEN_PASSWORD: "migrate",
   MFA_POLICY: "reject",
   LOG_USER_KEY: "3f0e0b6a-4d6f-4c53-9d3c-0d5f7e9a1b2c",
   ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",

@@ -32,6 +32,7 @@ export const FUNCTION_ENVIRONMENT = {
   DESTINATION_USERNAME_ATTRIBUTES: "email",
   DESTINATION_CASE_SENSITIVE: "true",
   FORGOT_PASSWORD: "migrate",
+  UNPROVEN_PASSWORD: "migrate",
   MFA_POLICY: "reject",
   LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
 } as const;

@@ -1,4 +1,4 @@
-import { isOfFunction } from "../outputs";
+import { isAnothers } from "../outputs";
 import {
   canPassByTrigger,
   flowsOf,
@@ -34,7 +34,7 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  */
 export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
   const found = valueAt(snapshot.userPool, TRIGGER_PATH);
-  const isOther = found !== null && !isOfFunction(String(found), lambdaArn);
+  const isOther = isAnothers(found, lambdaArn);
   const isQualified = found !== null && !isOther && found !== lambdaArn;
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);

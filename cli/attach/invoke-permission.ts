@@ -22,10 +22,13 @@ const ACTIONS: readonly string[] = ["lambda:InvokeFunction", "lambda:*", "*"];
  * @param policy The document that GetPolicy returns.
  */
 export function mayInvoke(policy: unknown, userPoolArn: string): Permission {
-  const { Statement: all = [] } = policy as { Statement?: readonly Statement[] };
-  const forCognito = all.filter(
-    ({ Principal, Action }) => namesCognito(Principal) && listOf(Action).some((action) => ACTIONS.includes(action)),
-  );
+  // IAM's grammar lets one statement stand without a list: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+  const { Statement: one = [] } = policy as { Statement?: Statement | readonly Statement[] };
+  const forCognito = [one]
+    .flat()
+    .filter(
+      ({ Principal, Action }) => namesCognito(Principal) && listOf(Action).some((action) => ACTIONS.includes(action)),
+    );
   const answers = forCognito.map((statement) => conditionsHold(statement, userPoolArn));
   const denied = forCognito.some(({ Effect }, index) => Effect === "Deny" && answers[index] !== "no");
   if (denied) return "unclear";

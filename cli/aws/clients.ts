@@ -5,8 +5,11 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { ACCOUNT_PATTERN } from "../../config/user-pool";
 import type { Side } from "../sides";
 import { remember } from "./asked";
+import { type AnsweringStack, checkAnswers } from "./check-answers";
+import { UnusableAnswer } from "./unusable-answer";
 
 /**
  * How patient the SDK is. Throttling is waited out: with the SDK's own backoff of at most 20 s, twelve attempts take some
@@ -42,9 +45,17 @@ export class Aws {
   async account(): Promise<string> {
     if (this.known === undefined) {
       const { Account = "" } = await this.sts().send(new GetCallerIdentityCommand({}));
+      if (!ACCOUNT_PATTERN.test(Account)) throw this.unusable("GetCallerIdentity", "no account");
       this.known = Account;
     }
     return this.known;
+  }
+
+  /** For an answer that lacks what this program goes by. */
+  unusable(operation: string, found: string): UnusableAnswer {
+    const error = new UnusableAnswer(operation, found);
+    remember(error, { side: this.side, account: this.known });
+    return error;
   }
 
   /** Whatever a call ends with, also for want of credentials, is known to be of this side. */
@@ -58,6 +69,7 @@ export class Aws {
       }
     };
     client.middlewareStack.add(middleware, { step: "initialize" });
+    checkAnswers(client.middlewareStack);
     return client;
   }
 }
@@ -72,5 +84,7 @@ function once<T>(make: () => T): () => T {
 
 /** What all clients have in common, whatever they are asked. */
 interface Stack {
-  readonly middlewareStack: { add(middleware: object, options: { readonly step: "initialize" }): void };
+  readonly middlewareStack: AnsweringStack & {
+    add(middleware: object, options: { readonly step: "initialize" }): void;
+  };
 }

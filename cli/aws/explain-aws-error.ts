@@ -3,6 +3,7 @@ import { visible } from "../visible";
 import { type Asked, whomAsked } from "./asked";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
+import { UnusableAnswer } from "./unusable-answer";
 
 /** What AWS, or the lack of it, says, and what to do about it. */
 export interface Explanation {
@@ -22,13 +23,32 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Of the HTTP client and Node.js: nobody answered. */
-const UNREACHABLE = new Set(["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "TimeoutError"]);
+const UNREACHABLE = new Set([
+  "ENOTFOUND",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "TimeoutError",
+]);
+
+/**
+ * Of a server that speaks no HTTP or TLS, or whose certificate nobody vouches for.
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes, https://nodejs.org/api/errors.html
+ */
+const STRANGE_SERVER =
+  /^(?:EPROTO|HOSTNAME_MISMATCH|INVALID_CA)$|^(?:HPE|ERR_SSL|ERR_TLS|CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_/;
 
 /** @returns undefined when `error` comes from elsewhere than AWS. */
 export function describeAwsError(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
   const asked = whomAsked(error);
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
+  if (error instanceof UnusableAnswer) return unusable(error.message, asked);
+  if (STRANGE_SERVER.test(code)) return unusable(`${code}: ${error.message}`, asked);
   if (UNREACHABLE.has(code)) return unreachable(error, code, asked);
   const isRefusal = "$fault" in error || error instanceof CognitoIdentityProviderServiceException;
   if (!isRefusal && error.name !== "CredentialsProviderError") return undefined;
@@ -54,6 +74,13 @@ function placeOf({ side: { name, region, profile }, account }: Asked): string {
   const known = [account && `account ${account}`, region, profile && `profile ${profile}`].filter(Boolean);
   return `${name} (${known.join(", ")})`;
 }
+
+const unusable = (what: string, asked: Asked | undefined): Explanation => ({
+  found: `No answer of AWS${asked === undefined ? "" : ` for the ${placeOf(asked)}`}: ${visible(what).replace(/[.\s]+$/, "")}.`,
+  remedy:
+    "A proxy, a firewall or the sign-in page of a network may have answered in its place. Look at the network, and at AWS_ENDPOINT_URL " +
+    "and NODE_EXTRA_CA_CERTS where they are set, then run the same command again.",
+});
 
 function unreachable(error: Error, code: string, asked: Asked | undefined): Explanation {
   const host = hostOf(error);

@@ -1,5 +1,7 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
+import { looseObject } from "valibot";
 import type { FunctionPolicy } from "../attach/invoke-permission";
+import { parseJson } from "../json-text";
 import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { ifThere } from "./if-there";
@@ -14,7 +16,10 @@ export async function readResourcePolicy({ aws }: Pick<Place, "aws">, lambdaArn:
   const answer = await ifThere(["ResourceNotFoundException"], () =>
     aws.lambda().send(new GetPolicyCommand({ FunctionName: lambdaArn })),
   );
-  return answer?.Policy === undefined ? undefined : JSON.parse(answer.Policy);
+  if (answer?.Policy === undefined) return undefined;
+  const policy = parseJson(looseObject({}), answer.Policy);
+  if ("value" in policy) return policy.value;
+  throw aws.unusable("GetPolicy", `${policy.found} as a policy`);
 }
 
 /** The same for a command that can do without it. */

@@ -36,7 +36,7 @@ export async function* listUsers(
   let token = from;
   do {
     await turn?.();
-    const { Users = [], PaginationToken }: ListUsersCommandOutput = await aws.cognito().send(
+    const { Users, PaginationToken }: ListUsersCommandOutput = await aws.cognito().send(
       new ListUsersCommand({
         UserPoolId: side.userPoolId,
         Limit: PAGE_SIZE,
@@ -45,6 +45,8 @@ export async function* listUsers(
       }),
       signal === undefined ? {} : { abortSignal: signal },
     );
+    // Nobody's being there would be [].
+    if (Users === undefined) throw aws.unusable("ListUsers", "no list of users");
     token = PaginationToken;
     yield { users: Users, next: token };
   } while (token !== undefined);

@@ -5,7 +5,11 @@ import type {
   ServiceInputTypes,
   ServiceOutputTypes,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { looseObject } from "valibot";
+import { parseJson } from "../json-text";
 import type { JsonObject } from "../user-pool-update/json";
+import { bytesOf, type HttpAnswer, textOf } from "./answer-bytes";
+import { UnusableAnswer } from "./unusable-answer";
 
 type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
   Input,
@@ -14,10 +18,6 @@ type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutpu
   ServiceInputTypes,
   ServiceOutputTypes
 >;
-
-interface HttpAnswer {
-  body: AsyncIterable<Uint8Array> | Uint8Array;
-}
 
 /**
  * Sends a command and returns the answer as AWS sent it. The SDK's own answer lacks every member that is newer than this
@@ -32,16 +32,16 @@ export async function sendForRawAnswer<Input extends ServiceInputTypes, Output e
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      const answer = result.response as HttpAnswer;
-      raw = await bytesOf(answer.body);
-      answer.body = raw;
+      raw = await bytesOf(result.response as HttpAnswer);
       return result;
     },
     // Nearest to the network, so before the SDK's own deserializer.
     { step: "deserialize", priority: "low", name: "keepRawAnswer" },
   );
   await client.send(command);
-  return JSON.parse(textOf(raw)) as JsonObject;
+  const answer = parseJson(looseObject({}), textOf(raw));
+  if ("value" in answer) return answer.value as JsonObject;
+  throw new UnusableAnswer("AWS", answer.found);
 }
 
 /**
@@ -64,12 +64,3 @@ export async function serialized<Input extends ServiceInputTypes, Output extends
   await client.send(command);
   return JSON.parse(typeof body === "string" ? body : textOf(body)) as JsonObject;
 }
-
-async function bytesOf(body: HttpAnswer["body"]): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

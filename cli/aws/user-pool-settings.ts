@@ -17,6 +17,7 @@ import { isObject, type JsonObject } from "../user-pool-update/json";
 import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { sendForRawAnswer, serialized } from "./raw-answer";
+import { UnusableAnswer } from "./unusable-answer";
 
 /** An import job in one of these locks the pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 const RUNNING: readonly string[] = ["Pending", "InProgress", "Stopping"];
@@ -97,7 +98,7 @@ const appClientUpdate = (request: JsonObject): UpdateUserPoolClientCommand =>
 
 function memberOf(answer: JsonObject, name: string): JsonObject {
   const member = answer[name];
-  if (!isObject(member)) throw new Error(`the answer of AWS has no ${name}`);
+  if (!isObject(member)) throw new UnusableAnswer("AWS", `no ${name}`);
   return member;
 }
 

@@ -1,4 +1,4 @@
-import { isOfFunction } from "../outputs";
+import { isAnothers } from "../outputs";
 import {
   flowsOf,
   hasPasswordFlow,
@@ -47,7 +47,7 @@ export function withoutTrigger(
   lambdaArn: string,
 ): Pick<Decision, "problems"> & { readonly changes: readonly Change[] } {
   const found = valueAt(userPool, TRIGGER_PATH);
-  if (found === null || isOfFunction(String(found), lambdaArn))
+  if (!isAnothers(found, lambdaArn))
     return {
       changes: [{ target: userPoolTarget(userPool), path: TRIGGER_PATH, before: found, after: null }],
       problems: [],

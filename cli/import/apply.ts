@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
@@ -10,11 +9,12 @@ import { Journal } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
 import { isFullSuccess, renderJobs } from "./plan";
 import { renderPlan, report } from "./report";
+import { journalFile, removeRun } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import { survey } from "./survey";
 import type { RowRules } from "./user-row";
-import { journalFile, type Run, syncFolder } from "./work-folder";
+import { type Run, syncFolder } from "./work-folder";
 
 /**
  * Exports, imports, restores groups and reports, from wherever an import stands.
@@ -89,7 +89,7 @@ async function exported(given: Import, rules: RowRules): Promise<Run> {
     syncFolder(run.directory);
     syncFolder(folder.directory);
   } catch (error) {
-    rmSync(run.directory, { recursive: true, force: true });
+    removeRun(run.directory);
     throw error;
   }
   return folder.runs().find(({ name }) => name === run.name) ?? run;

@@ -1,42 +1,41 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { unlinkSync } from "node:fs";
+import { relative } from "node:path";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
-import { Journal } from "./journal";
+import { endRun } from "./open-run";
 import { plural } from "./plan";
-import { reasonToKeep } from "./reason-to-keep";
-import { journalFile, type Run, removeRun, WorkFolder } from "./work-folder";
-
-/** What is left where it is, and why. */
-interface Kept {
-  readonly directory: string;
-  readonly why: string;
-}
-
-interface Sorted {
-  readonly removable: readonly Run[];
-  readonly files: readonly string[];
-  readonly kept: readonly Kept[];
-}
+import { personalFilesOf, removeRun } from "./run-files";
+import {
+  hasPersonalFiles,
+  type Kept,
+  NOTHING,
+  type Sorted,
+  strange,
+  strangeFolder,
+  whatToClean,
+} from "./what-to-clean";
+import { type Run, WorkFolder } from "./work-folder";
 
 /**
  * Removes every file with personal data, whatever its destination was. The journals stay: they hold numbers and the names of jobs.
- * What may still be needed is kept, and holds nothing else up.
+ * What may still be needed is kept, and so is what no import has made; neither holds anything else up.
  */
 export async function clean(apply: boolean, context: Context): Promise<ExitCode> {
   const { terminal, root, workDirectory } = context;
-  const folders = WorkFolder.all(workDirectory).filter((folder) => runsWithFiles(folder).length > 0);
-  if (folders.length === 0) {
-    terminal.print("There are no files with personal data.");
-    return EXIT.DONE;
-  }
+  const { folders, others } = WorkFolder.all(workDirectory);
   let count = 0;
-  const kept: Kept[] = [];
+  const needed: Kept[] = [];
+  const notOurs = others.map(strange);
   for (const folder of folders) {
-    const sorted = apply ? await cleanFolder(folder, context) : await sort(folder, context);
+    const sorted = await cleanFolder(folder, apply, context);
     for (const file of sorted.files) terminal.print(relative(root, file));
     count += sorted.files.length;
-    kept.push(...sorted.kept);
+    needed.push(...sorted.needed);
+    notOurs.push(...sorted.notOurs);
+  }
+  if (count + needed.length + notOurs.length === 0) {
+    terminal.print("There are no files with personal data.");
+    return EXIT.DONE;
   }
   if (apply) terminal.say(`${plural(count, "file")} removed.`);
   else
@@ -44,26 +43,48 @@ export async function clean(apply: boolean, context: Context): Promise<ExitCode>
       `${plural(count, "file")} to remove. Afterwards groups can only be restored for users with a carried sub ` +
         "(ATTRIBUTE_MAP). Nothing was changed. Do it with --apply.",
     );
-  if (kept.length === 0) return EXIT.DONE;
-  const reasons = kept.map(({ directory, why }) => `${relative(root, directory)}: ${why}`);
-  terminal.say(
-    `Kept, because it may still be needed:\n\n${reasons.join("\n\n")}\n\n` +
-      "Whoever is certain that nothing of it is needed can remove such a folder by hand.",
-  );
-  return EXIT.CHECKS_FAILED;
+  sayKept({ needed, notOurs }, context);
+  return needed.length + notOurs.length === 0 ? EXIT.DONE : EXIT.CHECKS_FAILED;
 }
 
+function sayKept({ needed, notOurs }: Omit<Sorted, "removable">, { terminal, root }: Context): void {
+  const lines = (kept: readonly Kept[]): string =>
+    kept.map(({ path, why }) => [relative(root, path), why].filter(Boolean).join(": ")).join("\n\n");
+  if (needed.length > 0)
+    terminal.say(
+      `Kept, because it may still be needed:\n\n${lines(needed)}\n\n` +
+        "Whoever is certain that nothing of it is needed can remove such a folder by hand.",
+    );
+  if (notOurs.length > 0)
+    terminal.say(
+      `Kept, because it is not ours:\n\n${lines(notOurs)}\n\n` +
+        "No import has made it, but it may hold personal data all the same. Look at it, and remove it by hand if it has to go.",
+    );
+}
+
+interface Cleaned extends Sorted {
+  readonly files: readonly string[];
+}
+
+const withFiles = (sorted: Sorted): Cleaned => ({
+  ...sorted,
+  files: sorted.removable.flatMap(({ directory }) => personalFilesOf(directory)),
+});
+
 /** An import could begin between the question and the answer: so the lock comes first. */
-async function cleanFolder(folder: WorkFolder, context: Context): Promise<Sorted> {
+async function cleanFolder(folder: WorkFolder, apply: boolean, context: Context): Promise<Cleaned> {
+  const whole = strangeFolder(folder.directory);
+  if (whole !== undefined) return withFiles({ ...NOTHING, notOurs: [whole] });
+  if (!apply || !hasPersonalFiles(folder)) return withFiles(await whatToClean(folder, context));
   let unlock: () => void;
   try {
     unlock = folder.lock();
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return { removable: [], files: [], kept: [{ directory: folder.directory, why: error.message }] };
+    return withFiles({ ...NOTHING, needed: [{ path: folder.directory, why: error.message }] });
   }
   try {
-    const sorted = await sort(folder, context);
+    const sorted = withFiles(await whatToClean(folder, context));
     for (const run of sorted.removable) removeFiles(run, context.now());
     return sorted;
   } finally {
@@ -71,36 +92,12 @@ async function cleanFolder(folder: WorkFolder, context: Context): Promise<Sorted
   }
 }
 
-async function sort(folder: WorkFolder, context: Context): Promise<Sorted> {
-  const removable: Run[] = [];
-  const kept: Kept[] = [];
-  for (const run of runsWithFiles(folder)) {
-    const why = await reasonToKeep(run, context);
-    if (why === undefined) removable.push(run);
-    else kept.push({ directory: run.directory, why });
-  }
-  return { removable, files: removable.flatMap(filesOf), kept };
-}
-
-const runsWithFiles = (folder: WorkFolder): Run[] => folder.runs().filter((run) => filesOf(run).length > 0);
-
-function filesOf({ directory }: Run): string[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
-    .map((name) => join(directory, name))
-    .filter((file) => file !== journalFile(directory));
-}
-
 function removeFiles(run: Run, now: Date): void {
   if (run.state.exported === undefined) {
-    removeRun(run);
+    removeRun(run.directory);
     return;
   }
   // First: a run whose files are gone must not be gone on with.
-  if (run.state.ended === undefined) {
-    const journal = new Journal(journalFile(run.directory));
-    journal.append({ event: "ended", at: now.toISOString(), why: "cleaned" });
-    journal.close();
-  }
-  for (const file of filesOf(run)) rmSync(file, { force: true });
+  if (run.state.ended === undefined) endRun(run, "cleaned", now);
+  for (const file of personalFilesOf(run.directory)) unlinkSync(file);
 }

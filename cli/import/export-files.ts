@@ -1,8 +1,10 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { visible } from "../visible";
 import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
+import { csvFile, leftOutFile, usersFile } from "./run-files";
 import type { Part } from "./run-state";
 import type { LeftOut } from "./user-row";
-import { csvFile, leftOutFile, syncFolder, usersFile } from "./work-folder";
+import { syncFolder } from "./work-folder";
 
 /** Where the sorted users go. The plan only counts them. */
 export interface Sink {
@@ -53,12 +55,12 @@ export class ExportFiles implements Sink {
       this.csv.line(this.head);
     }
     this.csv.line(line);
-    this.users?.line(JSON.stringify([username, sub, usernameAtDestination]));
+    this.users?.line(jsonLine([username, sub, usernameAtDestination]));
     this.rows += 1;
   }
 
   leftOut(username: string, { reason, detail }: LeftOut): void {
-    this.left.line(JSON.stringify({ username, reason, ...(detail === undefined ? {} : { detail }) }));
+    this.left.line(jsonLine({ username, reason, ...(detail === undefined ? {} : { detail }) }));
   }
 
   /** Everything is on the disk when this returns. */
@@ -79,6 +81,9 @@ export class ExportFiles implements Sink {
     this.rows = 0;
   }
 }
+
+/** On one line, whatever reads it: U+2028 and its like end one for some. Nothing in it steers a terminal. */
+const jsonLine = (json: object): string => visible(JSON.stringify(json));
 
 class BufferedFile {
   bytes = 0;

@@ -25,6 +25,7 @@ const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> =
   destinationSchema: "the destination's schema",
   sourceUsernameAttributes: "the source's username attributes",
   sourceAliasAttributes: "the source's aliases",
+  sourceCaseSensitive: "the source's case sensitivity",
 };
 
 /** What another export must share with this one to be gone on with. */

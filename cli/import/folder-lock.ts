@@ -5,6 +5,10 @@ import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */
 const TRIES = 3;
 
+/** Whether a file of this name is the lock `lock`, or what a kill can leave of taking it. */
+export const isOfLock = (name: string, lock: string): boolean =>
+  name === lock || (name.startsWith(`${lock}.`) && /^[0-9a-f-]{36}(?:\.gone)?$/.test(name.slice(lock.length + 1)));
+
 /**
  * Takes the lock, which is there whole or not at all where the file system has hard links. Only the lock of a process that is certain to be gone counts for nothing:
  * what runs elsewhere, or in another container, cannot be seen from here.
@@ -75,12 +79,12 @@ export function takeAway(file: string, stale: string, aside: string): void {
   rmSync(aside, { force: true });
 }
 
+/** @returns undefined when nothing is there; nothing at all for what cannot be read, such as a folder, so that it counts as somebody's lock. */
 function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : "";
   }
 }
 

@@ -8,7 +8,8 @@ import type { PoolRules } from "../pool-rules";
 import { knownUser } from "../user-matching";
 import type { Place } from "../who-and-where";
 import { readUsers } from "./record-outcomes";
-import { outcomesFile, type Run, usersFile } from "./work-folder";
+import { outcomesFile, usersFile } from "./run-files";
+import type { Run } from "./work-folder";
 
 /** That a name was given to a user of the source by a job of ours, and when. */
 interface Imported {

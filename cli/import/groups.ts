@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
@@ -25,8 +24,6 @@ export interface GroupsProps {
   readonly folder: WorkFolder;
   readonly turn: () => Promise<void>;
 }
-
-const restoredFile = ({ directory }: WorkFolder): string => join(directory, "restored-memberships");
 
 /** A group of the destination that has the name of one of the source. */
 interface GroupThere {
@@ -60,7 +57,7 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
         members: await usernamesIn(destination, nameOf(group), turn),
       });
   const proof = await Proof.gather(folder.runs(), atSource.groupsBySub, rules, writers);
-  const restored = new RestoredMemberships(restoredFile(folder));
+  const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
   for await (const { users } of listUsers(destination, { turn, signal: context.signal }))
@@ -155,7 +152,7 @@ export async function applyGroups({ context, places, folder }: GroupsProps, plan
     await createGroup(destination, group);
     terminal.say(`Group ${nameOf(group)} created.`);
   }
-  const restored = new RestoredMemberships(restoredFile(folder));
+  const restored = new RestoredMemberships(folder.restoredFile());
   const progress = startProgress(terminal, "memberships", plan.additions.length);
   let done = 0;
   try {

@@ -1,4 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { CommandError, EXIT } from "../exit";
+import { parseJson } from "../json-text";
+import { journalLineSchema } from "./journal-line";
 import type { ImportEvent } from "./run-state";
 
 /**
@@ -25,12 +29,31 @@ export class Journal {
   }
 }
 
-/** @returns nothing for a file that is not there. */
+/**
+ * @returns nothing for a file that is not there.
+ * @throws {CommandError} CHECKS_FAILED for a whole line that no import has written: what it said is unknown, and nothing may be built on it.
+ */
 export function readJournal(file: string): ImportEvent[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file).subarray(0, wholeLines(file)).toString("utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as ImportEvent);
+  const lines = readFileSync(file).subarray(0, wholeLines(file)).toString("utf8").split("\n").slice(0, -1);
+  let parts = 0;
+  return lines.map((line, at) => {
+    const parsed = parseJson(journalLineSchema, line);
+    if ("found" in parsed) throw damaged(file, at + 1, parsed.found);
+    const event = parsed.value;
+    if (event.event === "exported") parts += event.parts.length;
+    else if ("part" in event && event.part >= parts) throw damaged(file, at + 1, "a part that was never exported");
+    return event;
+  });
 }
+
+const damaged = (file: string, line: number, found: string): CommandError =>
+  new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${file}, line ${line}: found ${found}, expected a step of an import. The file is damaged, or of another version of this program, and ` +
+      `does not say which import jobs there are. Look whether one named cognito-migration-${basename(dirname(file))}-... is active (aws cognito-idp ` +
+      `list-user-import-jobs). When none is, move the folder ${dirname(file)} away and run the same command again: who is missing is exported anew.`,
+  );
 
 const NEW_LINE = 10;
 

@@ -9,9 +9,10 @@ export const LEFT_OUT = {
   no_sign_in_name: "have no name that users of the destination sign in with and that is proven to be theirs",
   name_taken: "have a name that somebody else has at the destination",
   alias_taken: "have an address, number or name that somebody else signs in with at the destination",
-  same_name: "would have the same name at the destination as another user of the source, so neither gets it",
+  same_name:
+    "would have the same name at the destination as another user of the source, so neither gets it; leave it to one of them at the source",
   same_alias:
-    "have an address or number that another user of the source has verified, too, so neither gets it; ATTRIBUTE_EXCLUDE keeps it out of the way of both",
+    "have an address or number that another user of the source has verified, too, so neither gets it; ATTRIBUTE_EXCLUDE with its name, and both come",
   username_with_space: "have a username with a space; import files cannot have them",
   required_unproven:
     "have nothing but an unproven address where the destination requires one that is a sign-in name there",

@@ -4,8 +4,9 @@ import { CommandError, EXIT } from "../exit";
 import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";
+import { journalFile, removeRun } from "./run-files";
 import { type EndReason, isTooOld, type RunState } from "./run-state";
-import { journalFile, type Run, removeRun, type WorkFolder } from "./work-folder";
+import type { Run, WorkFolder } from "./work-folder";
 
 /** What the last run is worth. */
 export type OpenRun =
@@ -82,8 +83,9 @@ export async function resumedRun(
   }
   for (const run of folder.runs()) {
     // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.
-    if (run.state.exported === undefined || run.state.parts.length === 0) removeRun(run);
-    else if (run.state.ended === undefined) endRun(run, open.kind === "over" ? open.why : "too_old", now());
+    if (run.state.exported === undefined || run.state.parts.length === 0) {
+      for (const path of removeRun(run.directory)) terminal.say(`Kept, because it is not ours: ${path}`);
+    } else if (run.state.ended === undefined) endRun(run, open.kind === "over" ? open.why : "too_old", now());
   }
   return undefined;
 }

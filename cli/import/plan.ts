@@ -37,7 +37,7 @@ export function consequencesOf(counts: Counts, { losesMfa }: { readonly losesMfa
       : []),
     ...(counts.renamed
       ? [
-          `${plural(counts.renamed, "user")} will sign in with another name than before: the address that is proven to be theirs.`,
+          `${plural(counts.renamed, "user")} will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.`,
         ]
       : []),
   ];

@@ -1,11 +1,16 @@
 import { createReadStream } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { sync as writeAtomically } from "write-file-atomic";
+import { strictTuple, string } from "valibot";
 import type { Context } from "../command";
+import { CommandError, EXIT } from "../exit";
+import { parseJson } from "../json-text";
+import { visible } from "../visible";
 import type { Place } from "../who-and-where";
+import { writeWhole } from "../whole-file";
 import type { RowOutcome } from "./job-log";
 import { logGroupOf, type NotImported, type Outcomes, readOutcomes } from "./job-outcomes";
-import { notImportedFile, outcomesFile, usersFile } from "./work-folder";
+import { notImportedFile, outcomesFile, usersFile } from "./run-files";
 
 export interface EndedJob {
   readonly directory: string;
@@ -45,10 +50,12 @@ export async function recordOutcomes(place: Place, job: EndedJob, { signal, term
     ...(await withUsers(outcomes.notImported, usersFile(job.directory, job.part))),
     ...outcomes.unplaced.map((message) => ({ username: null, outcome: "UNKNOWN", message })),
   ];
-  writeAtomically(outcomesFile(job.directory, job.part), letters, { mode: 0o600 });
-  writeAtomically(notImportedFile(job.directory, job.part), lines.map((line) => `${JSON.stringify(line)}\n`).join(""), {
-    mode: 0o600,
-  });
+  writeWhole(outcomesFile(job.directory, job.part), letters, 0o600);
+  writeWhole(
+    notImportedFile(job.directory, job.part),
+    lines.map((line) => `${visible(JSON.stringify(line))}\n`).join(""),
+    0o600,
+  );
   return outcomes.complete;
 }
 
@@ -70,7 +77,24 @@ async function withUsers(ordered: readonly NotImported[], file: string): Promise
 /** `[username, sub, username at the destination]` of each row. */
 export type RowUser = readonly [username: string, sub: string, usernameAtDestination: string];
 
-/** In the order of the rows. */
+const rowUserSchema = strictTuple([string(), string(), string()]);
+
+/**
+ * In the order of the rows.
+ *
+ * @throws {CommandError} CHECKS_FAILED for a line that no export has written.
+ */
 export async function* readUsers(file: string): AsyncGenerator<RowUser> {
-  for await (const line of createInterface({ input: createReadStream(file) })) yield JSON.parse(line) as RowUser;
+  let row = 0;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    row += 1;
+    const parsed = parseJson(rowUserSchema, line);
+    if ("found" in parsed)
+      throw new CommandError(
+        EXIT.CHECKS_FAILED,
+        `${file}, line ${row}: found ${parsed.found}, expected the user of that row. The file is damaged, and nothing says whose row is whose. ` +
+          `Move the folder ${dirname(file)} away, and run the same command again.`,
+      );
+    yield parsed.value;
+  }
 }

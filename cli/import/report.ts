@@ -3,8 +3,9 @@ import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import";
 import { consequencesOf, plural, renderCounts, renderJobs } from "./plan";
 import { losesSecondFactors } from "./rules";
+import { leftOutFile, notImportedFile } from "./run-files";
 import type { Counts, RunState } from "./run-state";
-import { leftOutFile, notImportedFile, type Run } from "./work-folder";
+import type { Run } from "./work-folder";
 
 export function renderPlan(
   { options, places, settings }: Import,

@@ -1,6 +1,9 @@
 import { GetCSVHeaderCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
+import { isHopeless } from "../../rules/name-outlook";
+import { nameKinds } from "../../rules/source-names";
 import { CommandError, EXIT } from "../exit";
+import { nameOutlook } from "../name-outlook";
 import type { Places } from "../who-and-where";
 import { csvCell } from "./csv";
 import { type RowRules, rowRules } from "./user-row";
@@ -31,6 +34,12 @@ export function refuseImpossible(
   { apply, dropMfa, logsRoleArn }: Wanted,
 ): void {
   const problems: string[] = [];
+  if (isHopeless(nameOutlook(row)))
+    problems.push(
+      `${source.side.userPoolId} signs in with ${kindsOf(source)}, ${destination.side.userPoolId} with ${kindsOf(destination)}, and no name works at ` +
+        "both: an import would give everybody a name that they have never used. Use a destination pool with one of the source's names; " +
+        "preflight says more (sign-in-names).",
+    );
   if (row.autoVerified.length === 0)
     problems.push(
       `${destination.side.userPoolId} verifies neither e-mail addresses nor phone numbers by itself, and Cognito starts no import job ` +
@@ -55,6 +64,9 @@ export function refuseImpossible(
     );
   if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
 }
+
+const kindsOf = ({ userPool: { UsernameAttributes = [], AliasAttributes = [] } }: Places["source"]): string =>
+  nameKinds(UsernameAttributes, AliasAttributes).join(" or ");
 
 /** A header is not escaped as values are, or nobody says so. */
 function isPlainColumn(name: string): boolean {

@@ -8,9 +8,10 @@ import type { Place } from "../who-and-where";
 import { endStatusOf, hasExpiredUnused, ImportJobs, isActive } from "./import-job";
 import { type Journal, readJournal } from "./journal";
 import { recordOutcomes } from "./record-outcomes";
+import { csvFile, journalFile } from "./run-files";
 import { isTooOld, type JobResult, type PartState, type RunState, runState } from "./run-state";
 import { UploadRefused, upload } from "./upload";
-import { csvFile, journalFile, type Run } from "./work-folder";
+import type { Run } from "./work-folder";
 
 export interface JobRun {
   readonly context: Context;

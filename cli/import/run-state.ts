@@ -38,7 +38,8 @@ export interface JobResult {
 }
 
 /** Why nothing more is done in a run. */
-export type EndReason = "done" | "job_not_succeeded" | "too_old" | "other_settings" | "job_gone" | "cleaned";
+export const END_REASONS = ["done", "job_not_succeeded", "too_old", "other_settings", "job_gone", "cleaned"] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 /** A line of the journal. `part` is an index into `parts`. */
 export type ImportEvent =

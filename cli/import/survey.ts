@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { foldedName, type NamedUser } from "../../rules/names";
+import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
 import { arrivalOf } from "../arrival";
 import { KeyIndex } from "../key-index";
@@ -91,7 +91,7 @@ export class Sorter {
       return;
     }
     if (problem !== undefined) {
-      this.leave(user, leftOutAs(problem));
+      this.leave(user, problem);
       return;
     }
     for (const name of row.dropped) count(this.dropped, name);
@@ -122,17 +122,23 @@ export class Sorter {
   private problemWith(
     user: NamedUser,
     { names: [first, ...others] }: WrittenRow,
-  ): "told of before" | LeftOutReason | undefined {
+  ): "told of before" | LeftOut | undefined {
     const aliases = others.map(({ name }) => name);
-    if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return "alias_taken";
+    if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOutAs("alias_taken");
     const isHeld = (name: OwnName): boolean => this.claims.isHeldBy(user, name);
-    if (!isHeld(first)) return "same_name";
-    if (!others.every(isHeld)) return "same_alias";
+    if (!isHeld(first)) return leftOutAs("same_name");
+    const disputed = others.filter((name) => !isHeld(name));
+    if (disputed.length > 0) return { ...leftOutAs("same_alias"), detail: attributesOf(user, disputed).join(", ") };
     const key = foldedName(first.name, this.rules.destinationCaseSensitive);
     if (this.given.get(key) !== undefined) return "told of before";
     this.given.set(key, 0);
     return undefined;
   }
+}
+
+/** What ATTRIBUTE_EXCLUDE calls them. */
+function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): string[] {
+  return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
 }
 
 const leftOutAs = (reason: LeftOutReason): LeftOut => ({ kind: "left_out", reason });

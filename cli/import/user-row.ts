@@ -1,7 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attributes, isSameName, isTrue, type NamedUser } from "../../rules/names";
-import { namesAtSource, type OwnName } from "../../rules/own-name";
+import type { OwnName } from "../../rules/own-name";
 import type { AttributeDefinition } from "../../rules/schema";
+import { namesAtSource } from "../../rules/source-names";
 import { arrivalOf } from "../arrival";
 import { type CarryingSettings, type PoolRules, poolRules } from "../pool-rules";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
@@ -85,8 +86,8 @@ export function rowOf(user: SourceUser, rules: RowRules): Row {
   if (missing.length > 0) return leftOut("missing_required", missing.join(", "));
   const line = lineOf(first.name, attributes, rules);
   if (typeof line !== "string") return line;
-  const before = namesAtSource(user, rules, rules.sourceAliasAttributes);
-  const renamed = !names.some(({ name }) => before.some((one) => isSameName(one, name, rules)));
+  const before = namesAtSource(user, rules);
+  const renamed = !names.some(({ name }) => before.some((one) => isSameName(one.name, name, rules)));
   return { kind: "row", line, names: [first, ...others], renamed, dropped };
 }
 

@@ -1,17 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { lockFolder } from "./folder-lock";
+import { parseUserPoolId } from "../../config/user-pool";
+import { OwnFolder, refuseStrangers } from "../own-files";
+import { isOfLock, lockFolder } from "./folder-lock";
 import { readJournal } from "./journal";
+import { journalFile, namedAsOfRun } from "./run-files";
 import { type RunState, runState } from "./run-state";
 
 /** One import, from its export to the end of its last job, in a folder of its own. */
@@ -23,57 +16,87 @@ export interface Run {
   readonly state: RunState;
 }
 
-export const journalFile = (directory: string): string => join(directory, "journal.jsonl");
-
-/** What an import job reads. */
-export const csvFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.csv`);
-
-/** Whose row is whose: the line n is that of the n-th user in the CSV file: `[username, sub, username at the destination]`. */
-export const usersFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.users.jsonl`);
-
-/** One character for each row: I imported, S skipped, F failed, ? unknown. */
-export const outcomesFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.outcomes`);
-
-/** Rows that Cognito has not imported, and why. */
-export const notImportedFile = (directory: string, part: number): string =>
-  join(directory, `part-${part + 1}.not-imported.jsonl`);
-
-/** Users who are in no CSV file, and why. */
-export const leftOutFile = (directory: string): string => join(directory, "left-out.jsonl");
+/** As {@link WorkFolder.newRun} names it: a time without its punctuation. */
+const RUN = /^\d{8}T\d{9}Z$/;
+const LOCK = "lock";
+const RESTORED = "restored-memberships";
 
 /** `.cognito-migration/import/<user pool id>`: one for each destination. */
 export class WorkFolder {
   readonly directory: string;
+  private readonly own: OwnFolder;
 
   constructor(
-    workDirectory: string,
+    private readonly workDirectory: string,
     private readonly userPoolId: string,
   ) {
-    this.directory = join(workDirectory, "import", userPoolId);
+    this.own = new OwnFolder(workDirectory, "import", userPoolId);
+    this.directory = this.own.path;
   }
 
-  /** Of every destination that there has been. */
-  static all(workDirectory: string): WorkFolder[] {
-    const directory = join(workDirectory, "import");
-    if (!existsSync(directory)) return [];
-    return foldersIn(directory).map((userPoolId) => new WorkFolder(workDirectory, userPoolId));
+  /**
+   * Of every destination that there has been, and what else lies beside them.
+   *
+   * @throws {CommandError} CHECKS_FAILED when the folder that holds them is not the operator's own.
+   */
+  static all(workDirectory: string): { readonly folders: readonly WorkFolder[]; readonly others: readonly string[] } {
+    const own = new OwnFolder(workDirectory, "import");
+    own.check();
+    const names = namesIn(own.path);
+    const isPool = (name: string): boolean => parseUserPoolId(name) !== undefined;
+    return {
+      folders: names.filter(isPool).map((userPoolId) => new WorkFolder(workDirectory, userPoolId)),
+      others: names.filter((name) => !isPool(name)).map((name) => join(own.path, name)),
+    };
   }
 
-  /** All imports into this user pool, the oldest first. */
+  /**
+   * All imports into this user pool, the oldest first.
+   *
+   * @throws {CommandError} CHECKS_FAILED for a folder or file that is not the operator's own, or a damaged journal.
+   */
   runs(): Run[] {
-    if (!existsSync(this.directory)) return [];
-    return foldersIn(this.directory).map((name) => {
-      const directory = join(this.directory, name);
-      return { userPoolId: this.userPoolId, name, directory, state: runState(readJournal(journalFile(directory))) };
+    this.own.check();
+    return this.runNames().map((name) => {
+      const run = this.run(name);
+      refuseStrangers(namedAsOfRun(run.directory), "file");
+      return run;
     });
+  }
+
+  runNames(): readonly string[] {
+    return namesIn(this.directory).filter((name) => RUN.test(name));
+  }
+
+  /** @throws {CommandError} CHECKS_FAILED for a folder or journal that is not the operator's own, or damaged. */
+  run(name: string): Run {
+    const own = new OwnFolder(this.workDirectory, "import", this.userPoolId, name);
+    own.check();
+    refuseStrangers([journalFile(own.path)], "file");
+    return this.found(name, own.path);
+  }
+
+  /** Neither runs nor what else an import keeps here, as paths. */
+  others(): readonly string[] {
+    return namesIn(this.directory)
+      .filter((name) => !RUN.test(name) && name !== RESTORED && !isOfLock(name, LOCK))
+      .map((name) => join(this.directory, name));
   }
 
   /** @param now Names the run, and sorts it behind all others. */
   newRun(now: Date): Run {
     const name = now.toISOString().replaceAll(/[-:.]/g, "");
-    const directory = join(this.directory, name);
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return { userPoolId: this.userPoolId, name, directory, state: runState([]) };
+    const own = new OwnFolder(this.workDirectory, "import", this.userPoolId, name);
+    own.make();
+    return this.found(name, own.path);
+  }
+
+  /** Where memberships are remembered that were restored once. */
+  restoredFile(): string {
+    const file = join(this.directory, RESTORED);
+    this.own.check();
+    refuseStrangers([file], "file");
+    return file;
   }
 
   /**
@@ -83,22 +106,16 @@ export class WorkFolder {
    * @throws {CommandError} CHECKS_FAILED
    */
   lock(): () => void {
-    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-    return lockFolder(join(this.directory, "lock"));
+    this.own.make();
+    return lockFolder(join(this.directory, LOCK));
+  }
+
+  private found(name: string, directory: string): Run {
+    return { userPoolId: this.userPoolId, name, directory, state: runState(readJournal(journalFile(directory))) };
   }
 }
 
-/** Also those that are elsewhere, and here by a symbolic link: they hold personal data just the same. */
-const foldersIn = (directory: string): string[] =>
-  readdirSync(directory)
-    .filter((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isDirectory() === true)
-    .sort();
-
-/** Wherever it is: of a symbolic link alone the files would stay. */
-export function removeRun({ directory }: Run): void {
-  rmSync(realpathSync(directory), { recursive: true });
-  rmSync(directory, { force: true });
-}
+const namesIn = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory).sort() : []);
 
 /** Makes sure that the names of new files are on the disk, too. */
 export function syncFolder(directory: string): void {

@@ -95,6 +95,7 @@ function expectedEnvironment(
     DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
     DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
     FORGOT_PASSWORD: settings.forgotPassword,
+    UNPROVEN_PASSWORD: settings.unprovenPassword,
     MFA_POLICY: settings.mfaPolicy,
     DESTINATION_ALIAS_ATTRIBUTES: aliasAttributes === undefined ? "" : aliasAttributes.join(",") || "none",
     ATTRIBUTE_EXCLUDE: attributeExclude.join(","),

@@ -10,6 +10,7 @@ import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
 import { reach } from "./reach";
 import { scanUsers } from "./scan-users";
+import { rulesFrom } from "./sign-in-names";
 
 export interface PreflightOptions {
   readonly scanUsers: boolean;
@@ -43,7 +44,12 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     destination: destination.place,
     functionRoleProfile: options.functionRoleProfile,
   });
-  const scan = options.scanUsers && source.place !== undefined ? await scanUsers(source.place, context) : undefined;
+  const rules =
+    source.place &&
+    destination.place &&
+    rulesFrom({ source: source.place.userPool, destination: destination.place.userPool, settings });
+  const scan =
+    options.scanUsers && source.place !== undefined ? await scanUsers(source.place, rules, context) : undefined;
   if (context.signal.aborted) throw new Interrupted("Stopped. Nothing was changed; run it again.");
   return {
     facts,

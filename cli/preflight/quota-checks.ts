@@ -8,8 +8,13 @@ const RETENTION =
   "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention";
 const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
 
-/** How long a sign-in keeps the function, in seconds: the README's arithmetic, on the safe side of docs/performance.md. */
-const SIGN_IN_SECONDS = 0.2;
+/** Sign-ins per second of one environment, at 0.2 s each: the README's arithmetic, on the safe side of docs/performance.md. */
+const SIGN_INS_EACH = 5;
+
+/** What LAMBDA_RESERVED_CONCURRENCY takes (config/settings.ts). */
+const CONCURRENCY_LIMITS = { lowest: 1, highest: 10_000 };
+const withinLimits = (concurrency: number): number =>
+  Math.min(CONCURRENCY_LIMITS.highest, Math.max(CONCURRENCY_LIMITS.lowest, concurrency));
 
 const quota = defineCheck({
   id: "source-quota",
@@ -62,23 +67,26 @@ const concurrency = defineCheck({
   source: CONCURRENCY,
   needs: [],
   decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, expectSignInsPerSecond: rate = 0 }) => {
-    const highest = Math.floor(sourceSignInQuota * SIGN_IN_SECONDS);
+    const each = `at ${1 / SIGN_INS_EACH} s each`;
+    const highest = withinLimits(Math.floor(sourceSignInQuota / SIGN_INS_EACH));
     // More than the quota would be of no use.
-    const needed = Math.max(1, Math.ceil(Math.min(rate, sourceSignInQuota) * SIGN_IN_SECONDS));
+    const needed = withinLimits(Math.ceil(Math.min(rate, sourceSignInQuota) / SIGN_INS_EACH));
     if (reservedConcurrency === undefined)
       return warning(
         "There is no limit.",
-        `Set LAMBDA_RESERVED_CONCURRENCY to at most ${highest}: ${sourceSignInQuota} a second, at ${SIGN_IN_SECONDS} s each.`,
+        `Put LAMBDA_RESERVED_CONCURRENCY=${highest}, or less, into .env and deploy destination: ${sourceSignInQuota} a second, ${each}.`,
       );
-    const told = `${reservedConcurrency} at a time, at ${SIGN_IN_SECONDS} s each, are ${Math.round(reservedConcurrency / SIGN_IN_SECONDS)} sign-ins per second`;
+    const perSecond = reservedConcurrency * SIGN_INS_EACH;
+    const told = `${reservedConcurrency} at a time, ${each}, are ${perSecond} sign-ins per second`;
     if (reservedConcurrency < needed)
-      return failed(`${told}; ${rate} are expected.`, `Set LAMBDA_RESERVED_CONCURRENCY to ${needed} or more.`);
-    return reservedConcurrency > highest
-      ? warning(
-          `${told}; SOURCE_SIGN_IN_QUOTA is ${sourceSignInQuota}.`,
-          `Set LAMBDA_RESERVED_CONCURRENCY to ${highest} or less.`,
-        )
-      : passed(`${told}.`);
+      return failed(`${told}; ${rate} are expected.`, `Set LAMBDA_RESERVED_CONCURRENCY=${needed} or more.`);
+    if (perSecond <= sourceSignInQuota) return passed(`${told}.`);
+    return warning(
+      `${told}; SOURCE_SIGN_IN_QUOTA is ${sourceSignInQuota}.`,
+      reservedConcurrency > highest
+        ? `Set LAMBDA_RESERVED_CONCURRENCY=${highest} or less.`
+        : "It cannot be lower: have UserAuthentication raised at the source, and set SOURCE_SIGN_IN_QUOTA.",
+    );
   },
 });
 

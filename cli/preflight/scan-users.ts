@@ -1,56 +1,40 @@
-import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../command";
-import { KeyIndex } from "../key-index";
+import type { PoolRules } from "../pool-rules";
+import { knownUser } from "../user-matching";
 import { watchedUsers } from "../watched-users";
 import type { Place } from "../who-and-where";
+import { NameTally } from "./count-names";
 import type { AttributeRange, Scan } from "./facts";
-import { signInNames } from "./sign-in-name-checks";
 
-/** Reads every user of the source, and keeps counts. */
-export async function scanUsers(place: Place, context: Context): Promise<Scan> {
-  const counts = new UserCounts(place.userPool);
-  for await (const users of watchedUsers(place, context)) for (const user of users) counts.add(user);
+/** Reads every user of the source, and keeps counts. @param rules Undefined: the destination could not be asked. */
+export async function scanUsers(source: Place, rules: PoolRules | undefined, context: Context): Promise<Scan> {
+  const counts = new UserCounts(rules, source.userPool.EstimatedNumberOfUsers ?? 0);
+  for await (const users of watchedUsers(source, context)) for (const user of users) counts.add(user);
   return counts.scan();
 }
 
-/** In place of a user's number, which begins with 1: more than one has the name, and that was counted. */
-const SHARED = 0;
-
 /** What users have in common, user by user. Of names it keeps hashes, so that millions of users fit. */
 export class UserCounts {
-  users = 0;
-  private mixedCase = 0;
+  private users = 0;
   private readonly attributes = new Map<string, AttributeRange>();
-  /** Of the hash of each name in lower case: the number of the first user who has it, or SHARED. */
-  private readonly firstWith: KeyIndex;
-  private collisions = 0;
-  private readonly names: readonly string[];
+  private readonly names: NameTally | undefined;
 
-  constructor(pool: UserPoolType) {
-    this.names = signInNames(pool);
-    this.firstWith = new KeyIndex((pool.EstimatedNumberOfUsers ?? 0) * this.names.length);
+  constructor(rules: PoolRules | undefined, expectedUsers: number) {
+    if (rules !== undefined) this.names = new NameTally(rules, expectedUsers);
   }
 
-  add({ Username = "", Attributes = [] }: UserType): void {
+  add(one: UserType): void {
     this.users += 1;
-    const values = new Map(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
-    for (const [name, value] of values) this.attributes.set(name, widened(this.attributes.get(name), value));
-    const own = this.names.flatMap((name) => (name === "username" ? Username : (values.get(name) ?? [])));
-    const folded = own.map((name) => name.toLowerCase());
-    if (own.some((name, index) => name !== folded[index])) this.mixedCase += 1;
-    for (const name of folded) {
-      const first = this.firstWith.get(name);
-      if (first === undefined) this.firstWith.set(name, this.users);
-      else if (first !== this.users && first !== SHARED) {
-        this.firstWith.set(name, SHARED);
-        this.collisions += 1;
-      }
-    }
+    const user = knownUser(one);
+    for (const [name, value] of Object.entries(user.attributes))
+      this.attributes.set(name, widened(this.attributes.get(name), value));
+    this.names?.add(user, one);
   }
 
   scan(): Scan {
-    const { users, attributes, mixedCase, collisions } = this;
-    return { users, attributes, mixedCase, collisions };
+    const { users, attributes, names } = this;
+    return { users, attributes, names: names?.counts() };
   }
 }
 

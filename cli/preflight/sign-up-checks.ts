@@ -2,7 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { appClientName, mayWrite } from "../app-client";
 import { isForUsers } from "./app-client-checks";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
-import { signInNames } from "./sign-in-name-checks";
+import { signInNames } from "./sign-in-names";
 
 const RECOVERY =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html";
@@ -106,7 +106,7 @@ const frozenAddresses = defineCheck({
   source: ATTRIBUTES,
   needs: ["source", "destination", "sourceClients"],
   decide: ({ source, destination, sourceClients, settings, outputs: { appClientId } }) => {
-    const names = signInNames(destination);
+    const names: readonly string[] = signInNames(destination);
     // At a source without usernames the address becomes the username.
     const used = [...names, ...(names.includes("username") ? (source.UsernameAttributes ?? []) : [])];
     const addresses = ["email", "phone_number"].filter((name) => used.includes(name));

@@ -38,7 +38,7 @@ export const statusCommand = defineCommand({
       if (html !== undefined) {
         // echarts is large, and only needed here.
         const { writePage } = await import("./write-page");
-        await writePage(html, status);
+        writePage(html, status);
         terminal.say(`Written: ${html}`);
       }
       return EXIT.DONE;

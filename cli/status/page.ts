@@ -1,4 +1,5 @@
 import { OUTCOMES } from "../../handler/outcome";
+import { visible, visibleLines } from "../visible";
 import { DARK, drawChart, LIGHT } from "./draw-chart";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import { forecastText } from "./report";
@@ -66,7 +67,7 @@ ${daysHtml(status)}
 }
 
 function sideText({ name, account, region, userPoolId }: StatusSide): string {
-  return [name, userPoolId, region, `account ${account}`].map(escaped).join(", ");
+  return [visible(name), userPoolId, region, `account ${account}`].map(escaped).join(", ");
 }
 
 function outcomesHtml({ outcomes }: Status): string {
@@ -108,6 +109,11 @@ function tableHtml(caption: string, head: readonly string[], rows: readonly (rea
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
+/** As text of the page, in which nothing steers the terminal of whoever prints it, or turns around what stands there. */
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return visibleLines(text, false)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

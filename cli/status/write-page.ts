@@ -1,12 +1,12 @@
-import writeFileAtomic from "write-file-atomic";
 import { CommandError, EXIT } from "../exit";
+import { writeWhole } from "../whole-file";
 import { statusPage } from "./page";
 import type { Status } from "./status";
 
 /** @throws {CommandError} when the file cannot be written. */
-export async function writePage(file: string, status: Status): Promise<void> {
+export function writePage(file: string, status: Status): void {
   try {
-    await writeFileAtomic(file, statusPage(status));
+    writeWhole(file, statusPage(status), 0o666);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandError(EXIT.CHECKS_FAILED, `The page ${file} could not be written: ${why}`, { cause: error });

@@ -3,13 +3,19 @@ import type { Context } from "../command";
 import { isSamePool } from "../pool-address";
 import { applySteps, type UpdatePort } from "../user-pool-update/apply";
 import type { Plan } from "../user-pool-update/plan";
-import { isOpen, joined, type UndoPlace, type UndoRecord, undoCommand } from "./record";
+import { bringsAnothers, isOpen, joined, type UndoPlace, type UndoRecord, undoCommand } from "./record";
 import type { UndoFiles } from "./undo-files";
+
+/** Which command changes what pool, and the function of its migration. */
+export interface Recorded {
+  readonly command: string;
+  readonly where: UndoPlace;
+  readonly lambdaArn: string;
+}
 
 /** Applies a plan, and writes down first how it can be taken back. */
 export async function applyRecorded(
-  command: string,
-  where: UndoPlace,
+  { command, where, lambdaArn }: Recorded,
   plan: Plan,
   port: UpdatePort,
   files: UndoFiles,
@@ -29,7 +35,7 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
-  const undo = undoCommand(record);
+  const undo = undoCommand(record, bringsAnothers(record, lambdaArn));
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });
   terminal.say(`Done. To take it back: ${undo}`);

@@ -12,6 +12,11 @@ export const undo = defineCommand({
   summary: "Take back what attach, detach or cut-over has changed last",
   options: {
     ...APPLY,
+    replace: {
+      type: "boolean",
+      default: false,
+      describe: "Put another function's trigger back onto the pool, where there was one before",
+    },
     list: { type: "boolean", default: false, describe: "List what can be taken back, and what was" },
     ...JSON_OUTPUT,
   },
@@ -22,7 +27,7 @@ export const undo = defineCommand({
   ],
   async run(args, context) {
     const files = new UndoFiles(context.workDirectory);
-    if (!args.list) return runUndo(idOf(args), args.apply, files, context);
+    if (!args.list) return runUndo({ id: idOf(args), apply: args.apply, replace: args.replace }, files, context);
     const records = files.all();
     if (args.json) context.terminal.print(JSON.stringify(records, undefined, 2));
     else if (records.length === 0) context.terminal.say("Nothing was changed from here.");

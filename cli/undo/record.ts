@@ -12,8 +12,9 @@ import {
   string,
   union,
 } from "valibot";
+import { isAnothers } from "../outputs";
 import type { PoolAddress } from "../pool-address";
-import type { Change, Target } from "../user-pool-update/change";
+import { type Change, type Target, TRIGGER_PATH } from "../user-pool-update/change";
 import { isSame, type Json } from "../user-pool-update/json";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
@@ -53,8 +54,13 @@ export type UndoPlace = PoolAddress & Pick<UndoRecord, "userPoolName">;
 export const isOpen = ({ undoneAt, replacedBy }: UndoRecord): boolean =>
   undoneAt === undefined && replacedBy === undefined;
 
-/** The command line that takes it back. */
-export const undoCommand = ({ id }: Pick<UndoRecord, "id">): string => `npx cognito-migration undo ${id} --apply`;
+/** The command line that takes it back. @param isReplacing Whether the operator has agreed to another function's trigger. */
+export const undoCommand = ({ id }: Pick<UndoRecord, "id">, isReplacing = false): string =>
+  `npx cognito-migration undo ${id} ${isReplacing ? "--replace " : ""}--apply`;
+
+/** Whether the trigger that was there before is another function's. */
+export const bringsAnothers = ({ changes }: Pick<UndoRecord, "changes">, lambdaArn: string): boolean =>
+  changes.some(({ path, before }) => isSame(path, TRIGGER_PATH) && isAnothers(before, lambdaArn));
 
 /** What a record says of itself, in a list. */
 export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): string {

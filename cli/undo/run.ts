@@ -11,20 +11,27 @@ import { type Json, type JsonObject, sorted, valueAt } from "../user-pool-update
 import { passwordFlowNotes } from "../user-pool-update/password-flow-notes";
 import { describedIn, type Plan, planUpdates } from "../user-pool-update/plan";
 import { planText } from "../user-pool-update/plan-text";
-import { problemsBeforeUpdate } from "../user-pool-update/problems-before-update";
 import { findDestination } from "../who-and-where";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
 import { isOpen, type Reversal, reversalOf, type UndoRecord, undoCommand } from "./record";
+import { refuseProblems } from "./refuse-problems";
 import type { UndoFiles } from "./undo-files";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "./what-is-left";
+
+export interface UndoOptions {
+  /** Undefined: the last one. */
+  readonly id: string | undefined;
+  readonly apply: boolean;
+  /** Whether another function's trigger may come onto the pool. */
+  readonly replace: boolean;
+}
 
 /**
  * Takes back one command: the last one, or the one of that id. What was there before comes back, unless somebody has
  * changed it since.
  */
 export async function runUndo(
-  id: string | undefined,
-  apply: boolean,
+  { id, apply, replace }: UndoOptions,
   files: UndoFiles,
   context: Context,
 ): Promise<ExitCode> {
@@ -39,19 +46,19 @@ export async function runUndo(
   const port = new UserPoolSettings(place);
   const snapshot = await snapshotFor(record, port);
   const plan = planOf(record, snapshot);
-  await refuseProblems(plan, port);
   terminal.say(`Taking back ${record.id}:`);
   showPlan(plan, snapshot, context);
+  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
+  await refuseProblems(plan, port, { replace, lambdaArn });
   const others = records.filter((one) => one !== record);
   const left = openText(openAt(addressOf(place), others));
   const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
-  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
   if (!apply) {
     if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
     terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  const undo = undoCommand(record);
+  const undo = undoCommand(record, replace);
   await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
@@ -129,13 +136,4 @@ function conflictText({ target, path, before, after }: Change, found: Json): str
     `    after the change   ${text(after)}`,
     `    now                ${text(found)}`,
   ].join("\n");
-}
-
-async function refuseProblems(plan: Plan, port: UserPoolSettings): Promise<void> {
-  const problems = plan.steps.length === 0 ? [] : await problemsBeforeUpdate(plan, port);
-  if (problems.length > 0)
-    throw new CommandError(
-      EXIT.CHECKS_FAILED,
-      `Refused, and nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
-    );
 }

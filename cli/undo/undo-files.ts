@@ -1,16 +1,29 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { safeParse } from "valibot";
-import writeFileAtomic from "write-file-atomic";
 import { CommandError, EXIT } from "../exit";
+import { parseJson } from "../json-text";
+import { OwnFolder, problemAt } from "../own-files";
+import { visibleLines } from "../visible";
+import { writeWhole } from "../whole-file";
 import { type UndoRecord, undoRecordSchema } from "./record";
 
-/** The folder of undo files below the work directory: they hold names, ids and settings, but no secret and no person. */
+interface Found {
+  readonly records: readonly UndoRecord[];
+  /** Why each of the others is not taken, with its path. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * The folder of undo files below the work directory: they hold names, ids and settings, but no secret and no person. What they say is done to
+ * the pool, so they are taken only where nobody but the operator can have written them.
+ */
 export class UndoFiles {
   readonly directory: string;
+  private readonly own: OwnFolder;
 
   constructor(workDirectory: string) {
-    this.directory = join(workDirectory, "undo");
+    this.own = new OwnFolder(workDirectory, "undo");
+    this.directory = this.own.path;
   }
 
   path({ id }: Pick<UndoRecord, "id">): string {
@@ -20,16 +33,17 @@ export class UndoFiles {
   /**
    * Writes the whole file or none, for its owner alone.
    *
-   * @throws {CommandError} CHECKS_FAILED when it cannot be written.
+   * @throws {CommandError} CHECKS_FAILED when it cannot be written, or the folder is not the operator's own.
    */
   write(record: UndoRecord): void {
     try {
-      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-      writeFileAtomic.sync(this.path(record), `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o600 });
+      this.own.make();
+      writeWhole(this.path(record), visibleLines(`${JSON.stringify(record, undefined, 2)}\n`, false), 0o600);
     } catch (error) {
+      const why = String(error instanceof Error ? error.message : error).replace(/\.$/, "");
       throw new CommandError(
         EXIT.CHECKS_FAILED,
-        `${this.path(record)} could not be written: ${error instanceof Error ? error.message : error}. It says how a change is taken back. ` +
+        `${this.path(record)} could not be written: ${why}. It says how a change is taken back. ` +
           "Run this from a checkout of the project where files can be written.",
         { cause: error },
       );
@@ -38,44 +52,54 @@ export class UndoFiles {
 
   /**
    * @returns the oldest first.
-   * @throws {CommandError} CHECKS_FAILED for a file that is none of ours, or that has another id than its name.
+   * @throws {CommandError} CHECKS_FAILED when the folder or a file is not the operator's own, is none of ours, or has another id than its name.
    */
   all(): readonly UndoRecord[] {
-    const { records, unreadable } = this.found();
-    const [file] = unreadable;
-    if (file === undefined) return records;
-    throw new CommandError(EXIT.CHECKS_FAILED, `${notOurs(file)} Move it away, and look by hand at what it says.`);
+    const { records, refused } = this.found();
+    if (refused.length === 0) return records;
+    throw new CommandError(
+      EXIT.CHECKS_FAILED,
+      `${refused.join("\n")}\nUndo does what its files say, so nothing was changed. Move away what is none of yours, and look by hand at what it says.`,
+    );
   }
 
   /** As {@link all}, for who must not be stopped by a file that has nothing to do with it. */
   readable(say: (line: string) => void): readonly UndoRecord[] {
-    const { records, unreadable } = this.found();
-    for (const file of unreadable) say(notOurs(file));
+    const { records, refused } = this.found();
+    for (const line of refused) say(line);
     return records;
   }
 
-  private found(): { readonly records: readonly UndoRecord[]; readonly unreadable: readonly string[] } {
-    if (!existsSync(this.directory)) return { records: [], unreadable: [] };
+  private found(): Found {
+    this.own.check();
+    if (!existsSync(this.directory)) return { records: [], refused: [] };
     const records: UndoRecord[] = [];
-    const unreadable: string[] = [];
+    const refused: string[] = [];
     for (const name of readdirSync(this.directory).sort()) {
       if (!name.endsWith(".json")) continue;
       const file = join(this.directory, name);
-      const { success, output } = safeParse(undoRecordSchema, parsed(file));
-      if (success && this.path(output) === file) records.push(output as UndoRecord);
-      else unreadable.push(file);
+      const problem = problemAt(file, "file");
+      const record = problem === undefined ? this.recordIn(file) : undefined;
+      if (record !== undefined) records.push(record);
+      else refused.push(problem === undefined ? notOurs(file) : `${file}: ${problem}`);
     }
-    return { records, unreadable };
+    return { records, refused };
+  }
+
+  private recordIn(file: string): UndoRecord | undefined {
+    const record = parseJson(undoRecordSchema, textIn(file));
+    return "value" in record && this.path(record.value) === file ? (record.value as UndoRecord) : undefined;
   }
 }
 
 const notOurs = (file: string): string =>
   `${file} is no undo file that this version can read, or not under its own name.`;
 
-function parsed(file: string): unknown {
+/** What cannot be read says nothing. */
+function textIn(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch {
-    return undefined;
+    return "";
   }
 }

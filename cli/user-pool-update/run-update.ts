@@ -3,6 +3,7 @@ import { appClientIds } from "../aws/app-clients";
 import { NoSuchAppClient, UserPoolSettings } from "../aws/user-pool-settings";
 import type { Context } from "../command";
 import { CommandError, EXIT, type ExitCode } from "../exit";
+import { lambdaArnOf } from "../outputs";
 import { applyRecorded } from "../undo/apply-recorded";
 import { UndoFiles } from "../undo/undo-files";
 import { findDestination, type Place } from "../who-and-where";
@@ -59,7 +60,8 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
     return EXIT.DONE;
   }
   const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
-  await applyRecorded(update.command, where, plan, port, new UndoFiles(context.workDirectory), context);
+  const recorded = { command: update.command, where, lambdaArn: lambdaArnOf(settings) };
+  await applyRecorded(recorded, plan, port, new UndoFiles(context.workDirectory), context);
   return EXIT.DONE;
 }
 

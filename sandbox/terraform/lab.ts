@@ -5,6 +5,7 @@ import type { StackName } from "../../config/deployment";
 import { Cleanup } from "../cleanup";
 import type { SeedUser } from "../user-pool/seed";
 import { startWorld, type World } from "../world";
+import { createCustomerPool, type PoolShape } from "./customer-pool";
 import { LiveCloud } from "./live-cloud";
 import { type AccountCredentials, type Moto, startMoto } from "./moto";
 import { Project } from "./project";
@@ -18,16 +19,27 @@ export interface UserPoolAt {
   readonly arn: string;
 }
 
+export type Shapes = Readonly<Record<StackName, PoolShape>>;
+
 /** One migration between two user pools that exist in the emulator. */
 export interface Migration {
   readonly name: string;
   readonly source: UserPoolAt;
   readonly destination: UserPoolAt;
+  readonly shapes: Shapes;
   /** What the operator puts into `.env`. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-const CUSTOM_ATTRIBUTES = { source: ["tier", "legacy"], destination: ["plan", "source_sub"] } as const;
+const BY_EMAIL = { usernameAttributes: ["email"], requiredAttributes: ["email"] } as const;
+
+/** What an operator's attribute map is about. */
+export const CUSTOM_ATTRIBUTES = { source: ["tier", "legacy"], destination: ["plan", "source_sub"] } as const;
+
+const USUAL: Shapes = {
+  source: { ...BY_EMAIL, customAttributes: CUSTOM_ATTRIBUTES.source },
+  destination: { ...BY_EMAIL, customAttributes: CUSTOM_ATTRIBUTES.destination },
+};
 
 /** moto with two accounts, a shim before it, and folders to run Terraform in. All of it ends with `close`. */
 export class Lab {
@@ -71,15 +83,17 @@ export class Lab {
     name: string,
     source: Omit<UserPoolAt, "id" | "arn">,
     destination: Omit<UserPoolAt, "id" | "arn">,
+    shapes: Shapes = USUAL,
   ): Promise<Migration> {
     const [from, to] = await Promise.all([
-      this.live.createUserPool(source, `${name}-source`, CUSTOM_ATTRIBUTES.source),
-      this.live.createUserPool(destination, `${name}-destination`, CUSTOM_ATTRIBUTES.destination),
+      createCustomerPool(await this.live.cognito(source), `${name}-source`, shapes.source),
+      createCustomerPool(await this.live.cognito(destination), `${name}-destination`, shapes.destination),
     ]);
     return {
       name,
       source: { ...source, ...from },
       destination: { ...destination, ...to },
+      shapes,
       settings: {
         USER_POOL_NAME: name,
         SOURCE_USER_POOL_ID: from.id,
@@ -111,7 +125,7 @@ export class Lab {
 
   /** Brings what Terraform has deployed to life: environment, role and policies are the emulator's, the zip is the uploaded one. */
   async openWorld(project: Project, migration: Migration, users: readonly SeedUser[]): Promise<World> {
-    const { source, destination, name } = migration;
+    const { source, destination, shapes, name } = migration;
     const directory = mkdtempSync(join(this.directory, "world-"));
     const outputs = await this.outputs(project, migration);
     const zip = await this.uploadedZip(project);
@@ -121,8 +135,8 @@ export class Lab {
         ...source,
         pool: {
           ...source,
+          ...shapes.source,
           name: "source",
-          customAttributes: CUSTOM_ATTRIBUTES.source,
           lambdaConfig: {},
           appClients: [await this.live.appClient(source, source, outputs.appClientId)],
           users,
@@ -132,8 +146,8 @@ export class Lab {
         ...destination,
         pool: {
           ...destination,
+          ...shapes.destination,
           name: "destination",
-          customAttributes: CUSTOM_ATTRIBUTES.destination,
           lambdaConfig: { UserMigration: outputs.lambdaArn },
           appClients: [
             {

@@ -1,6 +1,5 @@
 import {
   CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   DescribeUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import {
@@ -13,16 +12,12 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
 import type { PolicyDocument } from "../../stacks/policies";
 import type { FunctionConfiguration } from "../lambda";
 import type { Role } from "../sts";
 import type { SeedAppClient, SeedUserPool } from "../user-pool/seed";
 import type { Place } from "../world";
 import type { AccountCredentials } from "./moto";
-
-/** Standard attributes of another type, and the one that nobody may define. */
-const NOT_A_STRING = /^sub$|^updated_at$|_verified$/;
 
 /** CloudWatch's name in its JSON protocol. */
 const CLOUDWATCH = "GraniteServiceVersion20100801";
@@ -53,32 +48,6 @@ export class LiveCloud {
 
   async cognito(place: Place): Promise<CognitoIdentityProviderClient> {
     return new CognitoIdentityProviderClient(await this.configuration(place));
-  }
-
-  /** A user pool that is there before Terraform comes, as the customer's own would be. */
-  async createUserPool(
-    place: Place,
-    name: string,
-    customAttributes: readonly string[],
-  ): Promise<{ id: string; arn: string }> {
-    const { UserPool } = await (await this.cognito(place)).send(
-      new CreateUserPoolCommand({
-        PoolName: name,
-        UsernameAttributes: ["email"],
-        Schema: [
-          // Cognito adds these by itself; moto takes a schema for the whole of it.
-          ...STANDARD_ATTRIBUTES.filter((name) => !NOT_A_STRING.test(name)).map((Name) => ({
-            Name,
-            AttributeDataType: "String" as const,
-            Mutable: true,
-            Required: Name === "email",
-          })),
-          ...customAttributes.map((Name) => ({ Name, AttributeDataType: "String" as const, Mutable: true })),
-        ],
-      }),
-    );
-    if (!UserPool?.Id || !UserPool.Arn) throw new Error("the emulator made no user pool");
-    return { id: UserPool.Id, arn: UserPool.Arn };
   }
 
   async appClient(place: Place, userPool: Pick<SeedUserPool, "id">, clientId: string): Promise<SeedAppClient> {

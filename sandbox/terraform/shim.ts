@@ -97,7 +97,8 @@ function withLoggingConfig(
 
 const HOP_BY_HOP = /^(content-length|content-encoding|transfer-encoding|connection)$/;
 
-async function forward(url: string, { method, path, headers, body }: Request): Promise<Response> {
+/** What the emulator itself answers. */
+export async function forward(url: string, { method, path, headers, body }: Request): Promise<Response> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, expect: _____, ...rest } = headers;
   const response = await fetch(`${url}${path}`, {
     method,

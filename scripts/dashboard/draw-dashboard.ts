@@ -124,7 +124,7 @@ function drawAlarms({ properties: { alarms } }: AlarmWidget, { states }: Observe
     .map((arn, index) => {
       const name = arn.slice(arn.indexOf(":alarm:") + ":alarm:".length);
       const state = states.get(name) ?? "INSUFFICIENT_DATA";
-      const y = 46 + 22 * index;
+      const y = 46 + 20 * index;
       const color = STATE_COLORS[state];
       return `<circle cx="18" cy="${y - 4}" r="5" fill="${color}"/>${text(30, y, name, { size: 12 })}${text(size.width - 12, y, state, { size: 12, color, anchor: "end" })}`;
     })

@@ -52,6 +52,7 @@ function ownMetrics({ outcome, ...i }: Invocation): Datum[] {
     kind === "migrated" || kind === "reset_required"
       ? [outcome === "migrated" ? "Migrated" : "ResetRequired", 1]
       : [kind === "refused" ? "Refused" : "Failed", 1, outcome],
+    ...(kind === "reset_required" && i.forgotten ? [["ForgottenPasswords", 1] as const] : []),
     ...(OPERATORS.includes(outcome) ? [["Misconfigured", 1] as const] : []),
     ["Duration", i.durationMs],
     ...(i.durationMs >= SLOW_MS ? [["Slow", 1] as const] : []),

@@ -55,6 +55,13 @@ export function picture(
   );
 }
 
+/** What happens in the month, by day. */
+const TROUBLE: Readonly<Record<number, string>> = {
+  18: "a newsletter; the old applications use up the source's quota",
+  24: "the app client at the source is gone",
+  28: 'somebody types a list of addresses into "forgot password"',
+};
+
 function caption(transitions: ReadonlyMap<string, readonly Transition[]>, prefix: string): string[] {
   const byDay = new Map<number, string[]>();
   for (const [name, changes] of transitions)
@@ -64,10 +71,10 @@ function caption(transitions: ReadonlyMap<string, readonly Transition[]>, prefix
       const rang = `${name.replace(prefix, "")} ${clock(at)}-${clock(changes[index + 1]?.at ?? MONTH.to)}`;
       byDay.set(day, [...(byDay.get(day) ?? []), rang]);
     });
-  const days = [...byDay].sort(([a], [b]) => a - b).map(([day, rang]) => `${day} Sep: ${rang.join(", ")}`);
+  const days = [...byDay].sort(([a], [b]) => a - b);
   return [
-    `A simulated month of ${USERS.toLocaleString("en-US")} users. 18 Sep: a newsletter; the old applications use up the source's quota. 24 Sep: the app client at the source is gone.`,
-    `The alarms rang on ${days.join("; on ")}.`,
+    `A simulated month of ${USERS.toLocaleString("en-US")} users, and when an alarm rang.`,
+    ...days.map(([day, rang]) => `${day} Sep: ${TROUBLE[day] ?? "nothing of ours"}. Rang: ${rang.join(", ")}.`),
   ];
 }
 

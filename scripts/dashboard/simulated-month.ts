@@ -1,5 +1,6 @@
 import { DEADLINE_MS } from "../../config/metrics";
 import type { OutcomeName } from "../../handler/outcome";
+import { withColdStarts } from "./cold-starts";
 import { normal, type Random, seeded } from "./random";
 
 /** One invocation of the function, as much of it as metrics and log tell. */
@@ -11,6 +12,8 @@ export interface Invocation {
   readonly durationMs: number;
   readonly coldStart: boolean;
   readonly sourceSignIns: number;
+  /** By "forgot password". */
+  readonly forgotten: boolean;
   readonly droppedAttributes: readonly string[];
   readonly secondFactor: boolean;
   readonly errorName?: string;
@@ -34,10 +37,16 @@ export const THROTTLED = { from: day(18, 14), to: day(18, 17), share: 0.5, reade
 /** Somebody deletes the app client at the source, and deploys it again. */
 export const MISCONFIGURED = { from: day(24, 10), to: day(24, 11) } as const;
 
+/** Of those whose sign-in fails, as many believe that it is the password, and ask for a new one. */
+const DOUBTS = 0.3;
+/** Somebody types a list of addresses into "forgot password". */
+export const WALKED = { from: day(28, 13), to: day(28, 16), perHour: 180 } as const;
+
 /** Sign-ins by hour of the day, in percent. */
 const BY_HOUR = [1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 6, 6, 5, 5, 5, 5, 5, 6, 6, 6, 4, 3, 1];
 
-type Attempt = Omit<Invocation, "coldStart">;
+/** Before Lambda has found an environment for it. */
+export type Attempt = Omit<Invocation, "coldStart">;
 
 /** Every invocation of the month, in order. */
 export function simulateMonth(seed: number, users: number = USERS): Invocation[] {
@@ -46,6 +55,8 @@ export function simulateMonth(seed: number, users: number = USERS): Invocation[]
   for (let user = 0; user < users; user++) attempts.push(...attemptsOf(random));
   for (let at: number = MONTH.from; at < MONTH.to; at += 480 * random())
     attempts.push(attempt(random, at, "not_authorized"));
+  for (let at: number = WALKED.from; at < WALKED.to; at += HOUR / WALKED.perHour)
+    attempts.push(attempt(random, at, "migrated_reset_required", true));
   const inMonth = attempts.filter(({ at }) => at < MONTH.to).sort((a, b) => a.at - b.at);
   return withColdStarts(inMonth, random);
 }
@@ -109,12 +120,13 @@ function untilMigrated(first: number, random: Random): Attempt[] {
     attempts.push(attempt(random, at, slip < 0.12 ? "not_authorized" : "sign_in_name"));
     at += 15 + 45 * random();
   }
-  const resets = random();
-  const outcome = resets < 0.025 ? "migrated_reset_required" : "migrated";
+  const doubts = random() < DOUBTS;
+  let forgotten = random() < 0.025;
   for (let tried = 1; ; tried++) {
-    const made = attempt(random, at, outcome, outcome === "migrated" ? 1 : 0);
+    const made = attempt(random, at, forgotten ? "migrated_reset_required" : "migrated", forgotten);
     attempts.push(made);
-    if (made.outcome === outcome) return attempts;
+    if (made.outcome?.startsWith("migrated")) return attempts;
+    forgotten ||= doubts;
     // Again in some minutes; who has tried often enough, tomorrow.
     at += tried % TRIES === 0 ? DAY : 60 + 300 * random();
   }
@@ -124,10 +136,11 @@ const within = ({ from, to }: { readonly from: number; readonly to: number }, at
   at >= from && at < to;
 
 /** One attempt, with the trouble of its hour. */
-function attempt(random: Random, at: number, wanted: OutcomeName, sourceSignIns = 1): Attempt {
+function attempt(random: Random, at: number, wanted: OutcomeName, forgotten = false): Attempt {
   const throttled = within(THROTTLED, at);
   const durationMs = round(exp(normal(random) * (throttled ? 0.8 : 0.4)) * (throttled ? 800 : 210));
-  const base = { at, durationMs: min(durationMs, DEADLINE_MS), sourceSignIns, ...NOTHING };
+  const sourceSignIns = forgotten ? 0 : 1;
+  const base = { at, durationMs: min(durationMs, DEADLINE_MS), sourceSignIns, forgotten, ...NOTHING };
   const fate = random();
   if (durationMs > DEADLINE_MS) return { ...base, outcome: "deadline" };
   if (throttled && fate < THROTTLED.share)
@@ -149,22 +162,3 @@ const DROPPED: readonly (readonly [number, string])[] = [
 
 const droppedAttributes = (random: Random): string[] =>
   DROPPED.filter(([share]) => random() < share).map(([, name]) => name);
-
-/** Lambda keeps an idle environment for some minutes; how long is not documented. */
-const KEPT_SECONDS = 600;
-const COLD_START_MS = 900;
-
-/** Runs each attempt in an environment that is free and still there, or in a new one. */
-function withColdStarts(attempts: readonly Attempt[], random: Random): Invocation[] {
-  let environments: { freeAt: number }[] = [];
-  return attempts.map((made) => {
-    environments = environments.filter(({ freeAt }) => made.at - freeAt < KEPT_SECONDS);
-    const free = environments.find(({ freeAt }) => freeAt <= made.at);
-    const environment = free ?? { freeAt: 0 };
-    if (free === undefined) environments.push(environment);
-    const extra = free === undefined ? COLD_START_MS * (0.8 + 0.4 * random()) : 0;
-    const durationMs = min(round(made.durationMs + extra), DEADLINE_MS);
-    environment.freeAt = made.at + durationMs / 1000;
-    return { ...made, durationMs, coldStart: free === undefined };
-  });
-}

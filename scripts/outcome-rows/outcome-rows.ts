@@ -3,6 +3,7 @@ import { listedFactorRows, unseenFactorRows } from "./factor-rows";
 import { forgottenPasswordRows, signedInProfileRows } from "./profile-rows";
 import { failuresOf, type OutcomeRow } from "./row";
 import { signInRows } from "./sign-in-rows";
+import { unprovenRows } from "./unproven-rows";
 
 /** Every row, in the order of the page. */
 export function outcomeRows(): readonly OutcomeRow[] {
@@ -22,6 +23,7 @@ export function outcomeRows(): readonly OutcomeRow[] {
     ...forgottenPasswordRows(),
     ...listedFactorRows(),
     ...unseenFactorRows(),
+    ...unprovenRows(),
     ...networkRows(),
   ];
 }

@@ -14,6 +14,10 @@ test("the destination stack's own permission is enough", () => {
   expect(asked(OURS)).toBe("yes");
 });
 
+test("so it is when it stands alone, without a list", () => {
+  expect(mayInvoke({ Statement: OURS }, POOL)).toBe("yes");
+});
+
 test.each([
   ["no permission", []],
   ["another service's", [{ ...OURS, Principal: { Service: "apigateway.amazonaws.com" } }]],

@@ -1,6 +1,7 @@
 import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
 import { remember } from "../../../cli/aws/asked";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
+import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 
 const named = (name: string, over: object = {}): Error => Object.assign(new Error("said AWS"), { name, ...over });
 
@@ -140,12 +141,44 @@ test("one without advice is said as it is", () => {
   expect(explainAwsError(named("NewException", { $fault: "server" }))).toBe("AWS refused: NewException: said AWS");
 });
 
-test.each(["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN"])("%s: nobody answered", (code) => {
-  expect(explainAwsError(named("Error", { code }))).toMatch(new RegExp(`^AWS could not be reached \\(${code}\\)`));
-});
+test.each(["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])(
+  "%s: nobody answered",
+  (code) => {
+    expect(explainAwsError(named("Error", { code }))).toMatch(new RegExp(`^AWS could not be reached \\(${code}\\)`));
+  },
+);
 
 test("a time-out of the HTTP client", () => {
   expect(explainAwsError(named("TimeoutError"))).toMatch(/could not be reached \(TimeoutError\)/);
+});
+
+describe("what answers is not AWS", () => {
+  test("side, host, what came and what to do", () => {
+    expect(saidOf(new UnusableAnswer("sts.eu-west-1.amazonaws.com", "an HTML page", 403), SOURCE, "111111111111")).toBe(
+      "No answer of AWS for the source (account 111111111111, eu-west-1, profile src): sts.eu-west-1.amazonaws.com sent an HTML page " +
+        "(status 403).\nA proxy, a firewall or the sign-in page of a network may have answered in its place. Look at the network, and at " +
+        "AWS_ENDPOINT_URL and NODE_EXTRA_CA_CERTS where they are set, then run the same command again.",
+    );
+    expect(explainAwsError(new UnusableAnswer("ListUsers", "no list of users"))).toMatch(
+      /^No answer of AWS: ListUsers sent no list of users\.\n/,
+    );
+  });
+
+  test.each([
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "CERT_HAS_EXPIRED",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
+    "EPROTO",
+    "HPE_INVALID_CONSTANT",
+  ])("a server that is no AWS by its certificate or protocol: %s", (code) => {
+    expect(saidOf(named("Error", { code }), SOURCE)).toMatch(
+      new RegExp(
+        `^No answer of AWS for the source \\(eu-west-1, profile src\\): ${code}: said AWS\\.\n.*NODE_EXTRA_CA_CERTS`,
+      ),
+    );
+  });
 });
 
 test.each([new TypeError("a bug"), "a text", undefined, named("Error", { code: "ENOENT" })])(

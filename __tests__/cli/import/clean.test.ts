@@ -1,23 +1,28 @@
 import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Context } from "../../../cli/command";
 import { EXIT } from "../../../cli/exit";
 import { clean } from "../../../cli/import/clean";
 import { SettingsError } from "../../../config/settings-error";
 
 const RUN = "20260101T000000000Z";
-const EXPORTED = { event: "exported", at: "2026-01-01T00:00:00.000Z", counts: {}, parts: [{ rows: 1, bytes: 1 }] };
+const COUNTS = { source: 1, destination: 0, alreadyThere: 0, toImport: 1, leftOut: {}, dropped: {} };
+const EXPORTED = { event: "exported", at: "2026-01-01T00:00:00.000Z", counts: COUNTS, parts: [{ rows: 1, bytes: 1 }] };
 const CREATED = { event: "created", part: 0, jobName: "one", jobId: "import-1" };
 
 let root: string;
@@ -35,7 +40,7 @@ const csvOf = (userPoolId: string): string => join(folderOf(userPoolId), RUN, "p
 
 /** A run with one file, whose journal has these lines. */
 function writeRun(userPoolId: string, events: readonly object[]): void {
-  mkdirSync(join(folderOf(userPoolId), RUN), { recursive: true });
+  mkdirSync(join(folderOf(userPoolId), RUN), { recursive: true, mode: 0o700 });
   writeFileSync(csvOf(userPoolId), "somebody@example.com");
   const lines = events.map((event) => `${JSON.stringify(event)}\n`).join("");
   writeFileSync(join(folderOf(userPoolId), RUN, "journal.jsonl"), lines);
@@ -96,26 +101,153 @@ test("asks about a job once no import can begin any more, and gives the lock bac
   expect(existsSync(lock)).toBe(false);
 });
 
+test.each(["not json", '{"event":"created","part":7,"jobName":"one","jobId":"import-1"}'])(
+  "keeps a run whose journal is damaged, which may have a job, says how to go on, and cleans the others: %s",
+  async (line) => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    writeRun("eu-west-3_B", [EXPORTED]);
+    const journal = join(folderOf("eu-west-3_A"), RUN, "journal.jsonl");
+    appendFileSync(journal, `${line}\n`);
+    const before = readFileSync(journal, "utf8");
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect([existsSync(csvOf("eu-west-3_A")), existsSync(csvOf("eu-west-3_B"))]).toEqual([true, false]);
+    expect(readFileSync(journal, "utf8")).toBe(before);
+    expect(said).toContain("Kept, because it may still be needed:");
+    expect(said).toContain(`${journal}, line 2: found `);
+  },
+);
+
 test("a run whose files are removed is at its end", async () => {
   writeRun("eu-west-3_A", [EXPORTED]);
   expect(await cleanAll(true)).toBe(EXIT.DONE);
   expect(readFileSync(join(folderOf("eu-west-3_A"), RUN, "journal.jsonl"), "utf8")).toMatch(/"why":"cleaned"}\n$/);
 });
 
-test.each([
-  ["a user pool's folder", () => folderOf("eu-west-3_A"), [EXPORTED]],
-  ["a run's folder", () => join(folderOf("eu-west-3_A"), RUN), [EXPORTED]],
-  ["the folder of a run that was not exported to its end", () => join(folderOf("eu-west-3_A"), RUN), []],
-])("removes the files of what is elsewhere, and here by a link: %s", async (_, folder, events) => {
-  writeRun("eu-west-3_A", events);
-  const elsewhere = join(root, "elsewhere");
-  renameSync(folder(), elsewhere);
-  symlinkSync(elsewhere, folder());
-  symlinkSync(join(root, "nowhere"), folderOf("eu-west-3_B"));
-  expect(await cleanAll(true)).toBe(EXIT.DONE);
-  expect(printed).toContain("part-1.csv");
-  expect(csvsBelow(root)).toEqual([]);
+/** Every path below a folder, with the text of each file: links are told, not followed. */
+const treeOf = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const what = entry.isFile() ? readFileSync(path, "utf8") : entry.isSymbolicLink() ? readlinkSync(path) : "folder";
+      return `${relative(directory, path)}: ${what}`;
+    })
+    .sort();
+
+/** Somebody's files, in a tree, beside the project's folder. */
+function writeHome(): string {
+  const home = mkdtempSync(join(tmpdir(), "cognito-migration-home-"));
+  mkdirSync(join(home, ".ssh"));
+  mkdirSync(join(home, "code", RUN), { recursive: true });
+  for (const name of [
+    ".ssh/id_ed25519",
+    `code/${RUN}/part-1.csv`,
+    `code/${RUN}/mine.txt`,
+    "left-out.jsonl",
+    "part-1.csv",
+  ])
+    writeFileSync(join(home, name), `precious ${name}`);
+  return home;
+}
+
+describe("keeps what is not ours, names it, and ends with 1", () => {
+  let home: string;
+  beforeEach(() => {
+    home = writeHome();
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  test.each<[string, () => string]>([
+    ["a user pool's folder", () => folderOf("eu-west-3_B")],
+    ["a run's folder", () => join(folderOf("eu-west-3_A"), "20260102T000000000Z")],
+    ["a folder of another name beside the runs", () => join(folderOf("eu-west-3_A"), "notes")],
+    ["a folder of another name beside the user pools", () => join(root, ".cognito-migration/import/notes")],
+    ["a file in a run, of a name of ours", () => join(folderOf("eu-west-3_A"), RUN, "part-2.csv")],
+  ])("a symbolic link as %s, and all that it leads to", async (_, link) => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    const before = treeOf(home);
+    symlinkSync(home, link());
+    for (const apply of [false, true]) {
+      said = "";
+      expect(await cleanAll(apply)).toBe(EXIT.CHECKS_FAILED);
+      expect(said).toContain("Kept, because it is not ours:");
+      expect(said).toMatch(new RegExp(`^${relative(root, link()).replaceAll(".", "\\.")}: .*a symbolic link`, "m"));
+    }
+    expect(treeOf(home)).toEqual(before);
+    expect(readlinkSync(link())).toBe(home);
+    expect(existsSync(csvOf("eu-west-3_A"))).toBe(false);
+  });
+
+  test("a link that leads nowhere", async () => {
+    mkdirSync(join(root, ".cognito-migration/import"), { recursive: true });
+    symlinkSync(join(root, "nowhere"), folderOf("eu-west-3_B"));
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect(existsSync(join(root, "nowhere"))).toBe(false);
+    expect(said).toContain(".cognito-migration/import/eu-west-3_B: found a symbolic link");
+  });
+
+  test.each<[string, string, string]>([
+    ["beside the user pools", "backup", "backup"],
+    ["beside the runs", "eu-west-3_A/backup", "eu-west-3_A/backup"],
+    ["in a folder of a run's name", `eu-west-3_A/20260102T000000000Z/code`, "eu-west-3_A/20260102T000000000Z/code"],
+    ["of a file's name in a run", `eu-west-3_A/${RUN}/part-2.csv`, `eu-west-3_A/${RUN}/part-2.csv`],
+  ])("a folder %s, with all that is in it", async (_, place, named) => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    const folder = join(root, ".cognito-migration/import", place);
+    cpSync(home, folder, { recursive: true });
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect(treeOf(folder)).toEqual(treeOf(home));
+    expect(said).toContain(`.cognito-migration/import/${named}\n`);
+    expect(existsSync(csvOf("eu-west-3_A"))).toBe(false);
+  });
+
+  test.each([[[EXPORTED]], [[]]])("another file in a run, while its own go: journal %j", async (events) => {
+    writeRun("eu-west-3_A", events);
+    const notes = join(folderOf("eu-west-3_A"), RUN, "part-1 (copy).csv");
+    writeFileSync(notes, "mine");
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect(printed).toBe(`.cognito-migration/import/eu-west-3_A/${RUN}/part-1.csv\n`);
+    expect(said).toContain(`Kept, because it is not ours:\n\n${relative(root, notes)}\n`);
+    expect([existsSync(csvOf("eu-west-3_A")), readFileSync(notes, "utf8")]).toEqual([false, "mine"]);
+  });
+
+  test("a user pool's folder that others may write to", async () => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    chmodSync(folderOf("eu-west-3_A"), 0o770);
+    expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
+    expect(existsSync(csvOf("eu-west-3_A"))).toBe(true);
+    expect(said).toContain("import/eu-west-3_A: found one that others may write to (mode 770)");
+  });
 });
 
-const csvsBelow = (directory: string): string[] =>
-  readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".csv"));
+test.each(["", "/import"])("goes no further where .cognito-migration%s is a symbolic link", async (below) => {
+  writeRun("eu-west-3_A", [EXPORTED]);
+  const elsewhere = join(root, "elsewhere");
+  const link = join(root, `.cognito-migration${below}`);
+  renameSync(link, elsewhere);
+  symlinkSync(elsewhere, link);
+  const before = treeOf(elsewhere);
+  await expect(cleanAll(true)).rejects.toThrow(`${link}: found a symbolic link, expected a folder of your own.`);
+  expect(treeOf(elsewhere)).toEqual(before);
+});
+
+test("a run that was not exported to its end goes as a whole, with what a kill has left of a file", async () => {
+  writeRun("eu-west-3_A", []);
+  const run = join(folderOf("eu-west-3_A"), RUN);
+  for (const name of [
+    "left-out.jsonl",
+    "part-1.users.jsonl",
+    "part-1.not-imported.jsonl.7f9c2ba4-e88f-427d-a616-9fe1b7a9e8a1.unfinished",
+  ])
+    writeFileSync(join(run, name), "somebody@example.com");
+  expect(await cleanAll(true)).toBe(EXIT.DONE);
+  expect(said).toContain("4 files removed.");
+  expect(existsSync(run)).toBe(false);
+});
+
+test("what an import keeps beside its runs is no file with personal data, and nobody else's", async () => {
+  writeRun("eu-west-3_A", [EXPORTED]);
+  const beside = ["restored-memberships", "lock.7f9c2ba4-e88f-427d-a616-9fe1b7a9e8a1"];
+  for (const name of beside) writeFileSync(join(folderOf("eu-west-3_A"), name), "");
+  expect(await cleanAll(true)).toBe(EXIT.DONE);
+  for (const name of beside) expect(existsSync(join(folderOf("eu-west-3_A"), name))).toBe(true);
+});

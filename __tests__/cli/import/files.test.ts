@@ -6,15 +6,18 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../../../cli/exit";
 import { ExportFiles } from "../../../cli/import/export-files";
 import { Journal, readJournal } from "../../../cli/import/journal";
 import { thisHost } from "../../../cli/import/lock-owner";
+import { readUsers } from "../../../cli/import/record-outcomes";
 import { RestoredMemberships } from "../../../cli/import/restored-memberships";
-import type { ImportEvent } from "../../../cli/import/run-state";
+import type { ImportEvent, JobResult } from "../../../cli/import/run-state";
 import { WorkFolder } from "../../../cli/import/work-folder";
 import { readImportFile } from "./cognito-csv-reader";
 
@@ -49,6 +52,78 @@ describe("the journal", () => {
     expect(readJournal(join(directory, "journal"))).toEqual([]);
   });
 
+  const EXPORTED: ImportEvent = {
+    event: "exported",
+    at: "2026-01-01T00:00:00.000Z",
+    origin: {
+      source: { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_A" },
+      destination: { account: "222222222222", region: "eu-west-1", userPoolId: "eu-west-1_B" },
+      rules: { ATTRIBUTE_MAP: "hash" },
+    },
+    counts: {
+      source: 2,
+      destination: 0,
+      alreadyThere: 0,
+      toImport: 1,
+      leftOut: { disabled: 1 },
+      dropped: { "custom:a": 1 },
+    },
+    parts: [{ rows: 1, bytes: 10 }],
+  };
+  const { origin: _, ...WITHOUT_ORIGIN } = EXPORTED;
+  const RESULT: JobResult = { status: "Succeeded", imported: 1, skipped: 0, failed: 0, logComplete: true };
+  const STEPS: readonly ImportEvent[] = [
+    EXPORTED,
+    WITHOUT_ORIGIN,
+    { event: "creating", part: 0, jobName: "one" },
+    { event: "created", part: 1, jobName: "one", jobId: "import-1" },
+    { event: "finished", part: 0, jobId: "import-1", result: RESULT },
+    {
+      event: "finished",
+      part: 0,
+      jobId: "import-1",
+      result: { ...RESULT, status: "Failed", message: "why", started: ENDED.at, completed: ENDED.at },
+    },
+    ENDED,
+  ];
+
+  test("every step comes back as it was written", () => {
+    append(...STEPS);
+    expect(readJournal(join(directory, "journal"))).toEqual(STEPS);
+  });
+
+  const changed = (step: object, change: object): string => JSON.stringify({ ...step, ...change });
+  test.each<[string, string]>([
+    ["text that is no JSON", '{"event":"ended"'],
+    ["text that is no JSON", "\u0000\u0000\u0000"],
+    ["nothing", ""],
+    ["JSON of another form", "null"],
+    ["JSON of another form", "[]"],
+    ["JSON of another form", changed(ENDED, { event: "begun" })],
+    ["JSON of another form", changed(ENDED, { at: "yesterday" })],
+    ["JSON of another form", changed(ENDED, { why: "nobody knows" })],
+    ["JSON of another form", changed(EXPORTED, { at: 1 })],
+    ["JSON of another form", changed(EXPORTED, { counts: {} })],
+    ["JSON of another form", changed(EXPORTED, { parts: [{ rows: -1, bytes: 10 }] })],
+    ["JSON of another form", changed(EXPORTED, { origin: {} })],
+    ["JSON of another form", '{"event":"creating","part":"0","jobName":"one"}'],
+    ["JSON of another form", '{"event":"created","part":0,"jobName":"one"}'],
+    [
+      "JSON of another form",
+      `{"event":"finished","part":0,"jobId":"i","result":${changed(RESULT, { started: "soon" })}}`,
+    ],
+    ["a part that was never exported", '{"event":"creating","part":1,"jobName":"one"}'],
+  ])("a whole line with %s is refused, with file, line and what to do: %s", (found, line) => {
+    const file = join(directory, "journal");
+    const run = directory.split("/").at(-1);
+    writeFileSync(file, `${JSON.stringify(EXPORTED)}\n${line}\n${JSON.stringify(ENDED)}\n`);
+    const read = (): unknown => readJournal(file);
+    expect(read).toThrow(CommandError);
+    expect(read).toThrow(`${file}, line 2: found ${found}, expected a step of an import.`);
+    expect(read).toThrow(`Look whether one named cognito-migration-${run}-... is active`);
+    expect(read).toThrow(`move the folder ${directory} away`);
+  });
+
   test("nobody else may read it", () => {
     append(ENDED);
     expect(statSync(join(directory, "journal")).mode & 0o777).toBe(0o600);
@@ -65,6 +140,12 @@ describe("the export", () => {
         sub: `sub-${name}`,
         usernameAtDestination: name,
       });
+  };
+
+  const all = async (users: ReturnType<typeof readUsers>): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    for await (const user of users) found.push(user);
+    return found;
   };
 
   test("begins another file when one has as many rows as a job takes", () => {
@@ -100,6 +181,31 @@ describe("the export", () => {
       expect([name, statSync(join(directory, name)).mode & 0o777]).toEqual([name, 0o600]);
   });
 
+  test("whose row is whose comes back, with every character that ends a line or steers a terminal for some", async () => {
+    const name = "a\u2028b\u2029c\u0085d\u202ee\u200bf";
+    const files = new ExportFiles(directory, HEADER);
+    add(files, name, "b");
+    files.leftOut(name, { kind: "left_out", reason: "disabled" });
+    files.close();
+    const users = await all(readUsers(join(directory, "part-1.users.jsonl")));
+    expect(users).toEqual([
+      [name, `sub-${name}`, name],
+      ["b", "sub-b", "b"],
+    ]);
+    for (const file of ["part-1.users.jsonl", "left-out.jsonl"]) expect(read(file)).toMatch(/^[\n\u0020-\u007e]*$/);
+  });
+
+  test.each(["", "{", "null", '["a","b"]', '["a","b",3]', '["a","b","c","d"]'])(
+    "a line that does not say whose row it is, is refused by file and number: %s",
+    async (line) => {
+      const file = join(directory, "part-1.users.jsonl");
+      writeFileSync(file, `["a","sub-a","a"]\n${line}\n["c","sub-c","c"]\n`);
+      const users = all(readUsers(file));
+      await expect(users).rejects.toThrow(CommandError);
+      await expect(users).rejects.toThrow(`${file}, line 2: found `);
+    },
+  );
+
   test("nobody to import is no file", () => {
     expect(new ExportFiles(directory, HEADER).close()).toEqual([]);
   });
@@ -110,7 +216,7 @@ describe("the lock", () => {
   const lockFile = (): string => join(directory, "import/pool/lock");
   const GONE = 999_999_999;
   const heldBy = (owner: object | string): void => {
-    mkdirSync(join(directory, "import/pool"), { recursive: true });
+    mkdirSync(join(directory, "import/pool"), { recursive: true, mode: 0o700 });
     const whole = typeof owner === "string" ? owner : { token: "another", process: GONE, ...thisHost(), ...owner };
     writeFileSync(lockFile(), typeof whole === "string" ? whole : JSON.stringify(whole));
   };
@@ -143,6 +249,20 @@ describe("the lock", () => {
     expect(() => folder().lock()).toThrow(`remove ${lockFile()}`);
     expect(readFileSync(lockFile(), "utf8")).toBe(before);
     expect(readdirSync(join(directory, "import/pool"))).toEqual(["lock"]);
+  });
+
+  test.each<[string, (file: string) => void]>([
+    ["a folder", (file) => mkdirSync(file)],
+    ["a link that leads nowhere", (file) => symlinkSync(join(directory, "nowhere"), file)],
+    ["a link to somebody's file", (file) => symlinkSync(join(directory, "theirs"), file)],
+  ])("that is %s is somebody's, and what to do is said", (_, make) => {
+    mkdirSync(join(directory, "import/pool"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(directory, "theirs"), "precious");
+    make(lockFile());
+    expect(() => folder().lock()).toThrow(
+      `process unknown. If there is no such import any more, remove ${lockFile()}.`,
+    );
+    expect([readdirSync(join(directory, "import/pool")), read("theirs")]).toEqual([["lock"], "precious"]);
   });
 
   test("is given back by whoever has it, and by nobody else", () => {

@@ -1,4 +1,17 @@
-import { closeSync, openSync, renameSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/user-pool/exception";
@@ -73,7 +86,15 @@ test("--json prints the numbers and no name", async () => {
   await open([person("one"), person("off", { enabled: false })]);
   const { stdout } = await pools.run("import", "--json", ...FAST);
   expect(JSON.parse(stdout)).toEqual({
-    counts: { source: 2, destination: 0, alreadyThere: 0, toImport: 1, leftOut: { disabled: 1 }, dropped: {} },
+    counts: {
+      source: 2,
+      destination: 0,
+      alreadyThere: 0,
+      toImport: 1,
+      renamed: 0,
+      leftOut: { disabled: 1 },
+      dropped: {},
+    },
     jobs: 1,
   });
 });
@@ -309,9 +330,9 @@ test("stays below the rate that it was told", async () => {
   pools.faults.limit("ListUsers", 5);
   const began = Date.now();
   expect(await pools.run("import", "--requests-per-second", "4")).toMatchObject({ status: 0 });
-  // Six requests: five for the source, one for the destination.
-  expect(Date.now() - began).toBeGreaterThan(1000);
-  expect(pools.faults.calls("ListUsers")).toBe(6);
+  // Eleven requests: one for the destination, and twice five for the source.
+  expect(Date.now() - began).toBeGreaterThan(2000);
+  expect(pools.faults.calls("ListUsers")).toBe(11);
 });
 
 test("Ctrl-C stops watching, says how to go on, and the next run sees the job's end", async () => {
@@ -542,7 +563,8 @@ test("reading for longer than a day imports nobody, and is not begun again", asy
   pools.faults.before("ListUsers", () => writeFileSync(late, ""));
   const run = await pools.run(...APPLY);
   expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("took longer than a day") });
-  expect(pools.faults.calls("ListUsers")).toBe(2);
+  // The destination once, the source twice.
+  expect(pools.faults.calls("ListUsers")).toBe(3);
   expect(jobs()).toEqual([]);
 });
 
@@ -573,6 +595,20 @@ describe("refuses", () => {
       status: 1,
       stderr: expect.stringContaining("AutoVerifiedAttributes"),
     });
+  });
+
+  test("a destination to which nobody could come by a name of the own, before anybody is read", async () => {
+    await open(people(1), { source: { ...NO_MFA, usernameAttributes: ["phone_number"] } });
+    for (const command of [["import", ...FAST], APPLY])
+      expect(await pools.run(...command)).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringContaining(
+          "eu-west-1_Source001 signs in with phone_number, eu-central-1_Dest0001 with email, and no name works at both",
+        ),
+      });
+    expect(pools.faults.calls("ListUsers")).toBe(0);
+    expect(() => pools.files()).toThrow("ENOENT");
   });
 
   test("a destination whose attribute names would move the columns of its files", async () => {
@@ -728,6 +764,119 @@ describe("--clean", () => {
     await pools.run("import", "--clean", "--apply");
     expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Going on") });
     expect(pools.destination.users.size).toBe(2);
+  });
+});
+
+test("what is not its own stays in the folder of an export that has failed, and the next import says so", async () => {
+  await open(people(1));
+  const runs = join(pools.directory, ".cognito-migration/import/eu-central-1_Dest0001");
+  pools.faults.before("ListUsers", () => {
+    const [run = ""] = readdirSync(runs).filter((name) => name !== "lock");
+    mkdirSync(join(runs, run, "notes"));
+    writeFileSync(join(runs, run, "notes/mine.txt"), "mine");
+  });
+  pools.faults.fail("ListUsers", { type: "NotAuthorizedException", status: 400 });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 3 });
+  expect(Object.entries(pools.files())).toEqual([[expect.stringMatching(/Z\/notes\/mine\.txt$/), expect.anything()]]);
+  const again = await pools.run(...APPLY);
+  expect(again).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^Kept, because it is not ours: .*Z\/notes$/m),
+  });
+  expect(fileNamed("notes/mine.txt")?.text).toBe("mine");
+});
+
+describe("a folder that is not the operator's own", () => {
+  const work = (): string => join(pools.directory, ".cognito-migration");
+  const elsewhere = (): string => join(pools.directory, "elsewhere");
+  const link = (path: string) => (): void => {
+    mkdirSync(elsewhere(), { mode: 0o700 });
+    mkdirSync(dirname(join(work(), path)), { recursive: true, mode: 0o700 });
+    symlinkSync(elsewhere(), join(work(), path));
+  };
+  const loose = (): void => {
+    mkdirSync(join(work(), "import"), { recursive: true, mode: 0o700 });
+    chmodSync(join(work(), "import"), 0o777);
+  };
+
+  test.each<[string, () => void, string]>([
+    ["a work folder that is a link", link(""), "found a symbolic link"],
+    ["the folder of a user pool that is one", link("import/eu-central-1_Dest0001"), "found a symbolic link"],
+    ["that of a run", link("import/eu-central-1_Dest0001/20260101T000000000Z"), "found a symbolic link"],
+    ["one that others may write to", loose, "found one that others may write to (mode 777)"],
+  ])("%s: no import begins, and what to do is said", async (_, make, found) => {
+    await open(people(1));
+    make();
+    for (const command of [["import", ...FAST], APPLY]) {
+      const { status, stdout, stderr } = await pools.run(...command);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`${found}, expected a folder of your own. `);
+      expect(stderr).toMatch(/mount it there\.\n$|\(chmod go-w\)\.\n$/);
+    }
+    expect(existsSync(elsewhere()) ? readdirSync(elsewhere()) : []).toEqual([]);
+    expect([pools.destination.users.size, jobs()]).toEqual([0, []]);
+  });
+});
+
+describe("a file of an import that is not as it was written", () => {
+  const pathOf = (name: string): string => {
+    const [path = ""] = Object.keys(pools.files()).filter((one) => one.endsWith(name));
+    return join(pools.directory, ".cognito-migration", path);
+  };
+  const refused = async (command: readonly string[], told: string): Promise<void> => {
+    const { status, stderr } = await pools.run(...command);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(told)]);
+    expect(stderr).not.toMatch(/bug|^ +at /m);
+  };
+
+  test("a journal that is damaged ends every command with 1, and is left as it is", async () => {
+    await open(people(2));
+    await exportOnly();
+    const journal = pathOf("journal.jsonl");
+    const whole = `${readFileSync(journal, "utf8")}<html>\n`;
+    writeFileSync(journal, whole);
+    for (const command of [["import", ...FAST], APPLY, ["import", "--clean"], ["import", "--clean", "--apply"]])
+      await refused(command, `${journal}, line 3: found an HTML page, expected a step of an import.`);
+    expect(readFileSync(journal, "utf8")).toBe(whole);
+    expect(fileNamed("part-1.csv")).toBeDefined();
+    expect(jobs()).toEqual([]);
+  });
+
+  test("a journal whose last line a kill has torn is gone on with", async () => {
+    await open(people(2));
+    await exportOnly();
+    const journal = pathOf("journal.jsonl");
+    writeFileSync(journal, `${readFileSync(journal, "utf8")}{"event":"created","pa`);
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("Going on with") });
+    expect(pools.destination.users.size).toBe(2);
+  });
+
+  test.each(["part-1.csv", "journal.jsonl", "part-1.users.jsonl"])(
+    "%s that others may write to, or a link, is not used",
+    async (name) => {
+      await open(people(2));
+      await exportOnly();
+      const file = pathOf(name);
+      chmodSync(file, 0o666);
+      await refused(APPLY, `${file}: found one that others may write to (mode 666), expected a file of your own.`);
+      chmodSync(file, 0o600);
+      renameSync(file, join(pools.directory, "elsewhere"));
+      symlinkSync(join(pools.directory, "elsewhere"), file);
+      await refused(APPLY, `${file}: found a symbolic link, expected a file of your own.`);
+      expect([jobs(), pools.destination.users.size]).toEqual([[], 0]);
+    },
+  );
+
+  test("a list of users that is damaged is named where it would say whose row was skipped", async () => {
+    await open(people(3));
+    await exportOnly();
+    const file = pathOf("part-1.users.jsonl");
+    writeFileSync(file, `{${readFileSync(file, "utf8").slice(1)}`);
+    pools.faults.before("StartUserImportJob", () => {
+      const user = pools.source.users.find("user-1@example.com");
+      if (user !== undefined) pools.destination.users.add({ ...user, username: "migrated" });
+    });
+    await refused(APPLY, `${file}, line 1: found text that is no JSON, expected the user of that row.`);
   });
 });
 

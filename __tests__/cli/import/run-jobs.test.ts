@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserPoolSettings } from "../../../cli/aws/user-pool-settings";
 import { Journal } from "../../../cli/import/journal";
+import { journalFile } from "../../../cli/import/run-files";
 import { type JobRun, runJobs } from "../../../cli/import/run-jobs";
 import { type ImportEvent, runState } from "../../../cli/import/run-state";
-import { journalFile } from "../../../cli/import/work-folder";
 import type { Place } from "../../../cli/who-and-where";
 
 const FORGED = "mine\nDone.\u202e";

@@ -46,7 +46,7 @@ function sort(
   const left: string[] = [];
   const sorter = new Sorter(index, claims, rules, {
     row: (one) => rows.push(one),
-    leftOut: (username, { reason }) => left.push(`${username} ${reason}`),
+    leftOut: (username, { reason, detail }) => left.push([username, reason, detail].filter(Boolean).join(" ")),
   });
   for (const one of source) sorter.sort(one);
   return { imported: rows.map(({ username }) => username), left, counts: sorter.counts() };
@@ -153,7 +153,7 @@ describe("an alias", () => {
     const three = [having("jane", "1", JANE), having("jane2", "2", JANE), having("bob", "3", {})];
     expect(sort(three, { aliases })).toMatchObject({
       imported: ["bob"],
-      left: ["jane same_alias", "jane2 same_alias"],
+      left: ["jane same_alias email", "jane2 same_alias email"],
       counts: { leftOut: { same_alias: 2 } },
     });
     expect(sort(three)).toMatchObject({ imported: ["jane", "jane2", "bob"] });
@@ -174,13 +174,15 @@ describe("an alias", () => {
     const destination = [having("x", "4", JANE)];
     expect(sort(two, { aliases, destination })).toMatchObject({
       imported: [],
-      left: ["jane alias_taken", "j2 alias_taken", "j3 same_alias"],
+      left: ["jane alias_taken", "j2 alias_taken", "j3 same_alias phone_number"],
     });
   });
 
   test("tells no case where the pool tells none", () => {
     const two = [having("jane", "1", JANE), having("j2", "2", { ...JANE, email: "JANE@example.com" })];
-    expect(sort(two, { aliases, caseSensitive: false })).toMatchObject({ left: ["jane same_alias", "j2 same_alias"] });
+    expect(sort(two, { aliases, caseSensitive: false })).toMatchObject({
+      left: ["jane same_alias email", "j2 same_alias email"],
+    });
     expect(sort(two, { aliases })).toMatchObject({ left: [] });
   });
 

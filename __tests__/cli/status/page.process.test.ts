@@ -89,6 +89,21 @@ withChromium("the page in a real Chromium", () => {
   });
 });
 
+test("what others have named steers neither a terminal nor the direction of the text, and stays on its line", () => {
+  const status = sampleStatus();
+  const name = "a\u001b]52;c;aGk=\u0007\u009b31m\u202eevil\u2066\u200b\u2028\r\nRemaining 0";
+  const page = statusPage({
+    ...status,
+    source: { ...status.source, name },
+    destination: { ...status.destination, name, account: name },
+    outcomes: { because: `AWS refused.\n${name}` },
+  });
+  expect(page.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+  expect(page).toContain(
+    "From a\\u001b]52;c;aGk=\\u0007\\u009b31m\\u202eevil\\u2066\\u200b\\u2028\\u000d\\u000aRemaining 0, eu-west-1_",
+  );
+});
+
 test("the same status gives the same page, and one without migrations is a page, too", () => {
   const status = sampleStatus();
   expect(statusPage(status)).toBe(statusPage(status));

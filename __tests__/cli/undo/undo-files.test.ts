@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { UndoRecord } from "../../../cli/undo/record";
@@ -72,5 +83,72 @@ test("who only looks for a predecessor is told of a file that is none of ours, a
 
 test("a folder that cannot be made is a refusal that says where, and no bug", () => {
   writeFileSync(join(directory, "work"), "a file where the folder should be");
-  expect(() => files.write(RECORD)).toThrow(`${files.path(RECORD)} could not be written: E`);
+  expect(() => files.write(RECORD)).toThrow(
+    `${files.path(RECORD)} could not be written: ${join(directory, "work")}: found something else, expected a folder of your own. ` +
+      "Move it away. It says how a change is taken back.",
+  );
+});
+
+describe("are taken only where nobody else can have written them", () => {
+  beforeEach(() => files.write(RECORD));
+  const elsewhere = (): string => join(directory, "elsewhere");
+  const linked = (path: string): void => {
+    renameSync(path, elsewhere());
+    symlinkSync(elsewhere(), path);
+  };
+  const refusal = (path: string, found: string): string => `${path}: found ${found}, expected a `;
+
+  test.each(["work", "work/undo"])("no folder %s that is a link, to read or to write", (name) => {
+    const path = join(directory, name);
+    linked(path);
+    for (const use of [
+      () => files.all(),
+      () => files.readable(() => undefined),
+      () => files.write({ ...RECORD, id: "b" }),
+    ])
+      expect(use).toThrow(refusal(path, "a symbolic link"));
+    expect(existsSync(join(elsewhere(), "b.json"))).toBe(false);
+  });
+
+  test.each(["work", "work/undo"])("no folder %s that others may write to", (name) => {
+    const path = join(directory, name);
+    chmodSync(path, 0o770);
+    for (const use of [
+      () => files.all(),
+      () => files.readable(() => undefined),
+      () => files.write({ ...RECORD, id: "b" }),
+    ])
+      expect(use).toThrow(refusal(path, "one that others may write to (mode 770)"));
+    expect(readdirSync(files.directory)).toEqual([`${RECORD.id}.json`]);
+  });
+
+  test("no file that is a link or that others may write to: all are named, and who only looks goes on", () => {
+    files.write({ ...RECORD, id: "a" });
+    files.write({ ...RECORD, id: "b" });
+    chmodSync(files.path({ id: "a" }), 0o660);
+    linked(files.path(RECORD));
+    const told = [
+      refusal(files.path(RECORD), "a symbolic link"),
+      refusal(files.path({ id: "a" }), "one that others may write to (mode 660)"),
+    ];
+    for (const one of told) expect(() => files.all()).toThrow(one);
+    const said: string[] = [];
+    expect(files.readable((line) => said.push(line)).map(({ id }) => id)).toEqual(["b"]);
+    expect(said).toEqual(told.map((one) => expect.stringContaining(one)));
+  });
+
+  test("and a link in the place of one that is written is replaced, not followed", () => {
+    linked(files.path(RECORD));
+    const before = readFileSync(elsewhere(), "utf8");
+    files.write({ ...RECORD, undoneAt: "now" });
+    expect(readFileSync(elsewhere(), "utf8")).toBe(before);
+    expect(files.all()).toEqual([{ ...RECORD, undoneAt: "now" }]);
+  });
+});
+
+test("hold no character that steers a terminal, and say the same", () => {
+  const record = { ...RECORD, userPoolName: "\u001b]52;c;\u0007\u202e\u009b31m\u2028" };
+  files.write(record);
+  expect(readFileSync(files.path(record), "utf8")).toMatch(/^[\n\u0020-\u007e]*$/);
+  expect(files.all()).toEqual([record]);
 });

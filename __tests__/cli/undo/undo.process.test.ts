@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
@@ -193,6 +193,70 @@ describe("undo", () => {
     operator.environment["DESTINATION_PROFILE"] = "destination";
     expect([status, trigger()]).toEqual([3, lambdaArn]);
   });
+});
+
+describe("another function's trigger", () => {
+  const STRANGER = "arn:aws:lambda:eu-central-1:666666666666:function:steal";
+  const file = (): string => join(operator.directory, ".cognito-migration/undo", `${records()[0]?.id}.json`);
+  const forge = (): void => {
+    const text = readFileSync(file(), "utf8");
+    writeFileSync(file(), text.replace('"before": null', `"before": "${STRANGER}"`));
+    expect(readFileSync(file(), "utf8")).not.toBe(text);
+  };
+
+  test.each([["--apply"], []])(
+    "comes back only with --replace, whatever an undo file says: undo %s",
+    async (...more) => {
+      await attach();
+      forge();
+      const attached = settings();
+      const { status, stdout, stderr } = await operator.run("undo", ...more);
+      expect(status).toBe(1);
+      expect(stdout).toContain(`+    "UserMigration": "${STRANGER}"`);
+      expect(stderr).toContain("Refused, and nothing was changed:");
+      expect(stderr).toContain(`not this migration's function: ${STRANGER}.`);
+      expect(stderr).toContain("give --replace");
+      expect(settings()).toEqual(attached);
+      expect(records()[0]?.undoneAt).toBeUndefined();
+    },
+  );
+
+  test("comes back with it, by the very command line that attach --replace ends with", async () => {
+    pool().settings = { ...pool().settings, LambdaConfig: { UserMigration: STRANGER } };
+    const original = settings();
+    const { stderr } = await operator.run("attach", "--client", clientId, "--replace", "--apply");
+    const [, line = ""] = /Done\. To take it back: npx cognito-migration (undo .*)\n/.exec(stderr) ?? [];
+    expect(line).toContain("--replace");
+    expect(await operator.run(...line.split(" "))).toMatchObject({ status: 0 });
+    expect(settings()).toEqual(original);
+  });
+
+  test("is none when it is this function's own, or none at all", async () => {
+    pool().settings = { ...pool().settings, LambdaConfig: { UserMigration: `${lambdaArn}:live` } };
+    const original = settings();
+    const { stderr } = await attach();
+    expect(stderr).not.toContain("--replace");
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(settings()).toEqual(original);
+  });
+});
+
+test("an undo folder that others may write to is neither believed nor written to", async () => {
+  await attach();
+  const attached = settings();
+  chmodSync(join(operator.directory, ".cognito-migration/undo"), 0o777);
+  for (const command of [
+    ["undo", "--apply"],
+    ["undo", "--list"],
+    ["detach", "--apply"],
+  ]) {
+    const { status, stderr } = await operator.run(...command);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      ".cognito-migration/undo: found one that others may write to (mode 777), expected a folder of your own.",
+    );
+  }
+  expect(settings()).toEqual(attached);
 });
 
 describe("killed between pool and app client", () => {

@@ -1,0 +1,86 @@
+import { lstatSync, mkdirSync, type Stats } from "node:fs";
+import { join } from "node:path";
+import { CommandError, EXIT } from "./exit";
+
+type Kind = "file" | "folder";
+
+/** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
+const OTHERS_MAY_WRITE = 0o022;
+
+/**
+ * Why nothing is to be read, written or removed at `path`: whoever can write there decides what undo and import do, and a link leads to where
+ * nothing is this program's. Where a system has no user ids, as Windows, links alone can be told.
+ *
+ * @returns what was found, expected and is to be done; undefined when it is the operator's own, or nothing is there.
+ */
+export function problemAt(path: string, kind: Kind): string | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const problem = stats && problemWith(stats, kind, process.geteuid?.());
+  return problem && `found ${problem[0]}, expected a ${kind} of your own. ${problem[1]}`;
+}
+
+function problemWith(stats: Stats, kind: Kind, user: number | undefined): [found: string, remedy: string] | undefined {
+  if (stats.isSymbolicLink())
+    return ["a symbolic link", "Remove the link. To have these files on another volume, mount it there."];
+  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile())) return ["something else", "Move it away."];
+  if (user === undefined) return undefined;
+  if (stats.uid !== user)
+    return [
+      `one of user ${stats.uid} (you are ${user})`,
+      "Somebody else may have written what it says: move it away, or look at it first and make it yours (chown).",
+    ];
+  if ((stats.mode & OTHERS_MAY_WRITE) !== 0)
+    return [
+      `one that others may write to (mode ${(stats.mode & 0o7777).toString(8)})`,
+      "Somebody else may have written what it says: look at it, then take that right away (chmod go-w).",
+    ];
+  return undefined;
+}
+
+/** @throws {CommandError} CHECKS_FAILED with every one of `paths` that is not the operator's own. */
+export function refuseStrangers(paths: readonly string[], kind: Kind): void {
+  const problems = paths.flatMap((path) => {
+    const problem = problemAt(path, kind);
+    return problem === undefined ? [] : [`${path}: ${problem}`];
+  });
+  if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
+}
+
+/** A folder of this program, with every one above it up to the work directory: one of these in other hands is enough to exchange it. */
+export class OwnFolder {
+  readonly path: string;
+  private readonly levels: readonly string[];
+
+  /** @param names Of the folders from `workDirectory` on. */
+  constructor(workDirectory: string, ...names: readonly string[]) {
+    this.levels = [workDirectory, ...names.map((_, at) => join(workDirectory, ...names.slice(0, at + 1)))];
+    this.path = join(workDirectory, ...names);
+  }
+
+  /** @throws {CommandError} CHECKS_FAILED for the first one that is not the operator's own: what is below it is not looked at. */
+  check(): void {
+    for (const level of this.levels) refuseStrangers([level], "folder");
+  }
+
+  /**
+   * Makes what is not there, for the operator alone.
+   *
+   * @throws {CommandError} CHECKS_FAILED as {@link check}.
+   */
+  make(): void {
+    for (const level of this.levels) {
+      refuseStrangers([level], "folder");
+      makeFolder(level);
+      // Some file systems keep no modes.
+      refuseStrangers([level], "folder");
+    }
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { carryAttributes } from "../../config/carry-attributes";
+import type { NamedUser } from "../../rules/names";
+import { fatesOf, type NameFate, type NameKind, nameKinds, worksAtFirst } from "../../rules/source-names";
+import { arrivalOf } from "../arrival";
+import type { PoolRules } from "../pool-rules";
+import { CaseCollisions } from "./case-collisions";
+import type { NameCounts } from "./facts";
+import { SharedAddresses } from "./shared-addresses";
+
+/** What becomes of the names of all users, user by user. */
+export class NameTally {
+  private users = 0;
+  private byEveryName = 0;
+  private byNoName = 0;
+  private typedFirst = 0;
+  private mixedCase = 0;
+  private readonly losing = new Map<NameKind, number>();
+  private readonly collisions: CaseCollisions | undefined;
+  private readonly shared: SharedAddresses;
+
+  constructor(
+    private readonly rules: PoolRules,
+    expectedUsers: number,
+  ) {
+    this.shared = new SharedAddresses(rules, expectedUsers);
+    const names = nameKinds(rules.sourceUsernameAttributes, rules.sourceAliasAttributes).length;
+    if (rules.sourceCaseSensitive && !rules.destinationCaseSensitive)
+      this.collisions = new CaseCollisions(expectedUsers * names);
+  }
+
+  add(user: NamedUser, { Enabled, UserStatus }: Pick<UserType, "Enabled" | "UserStatus">): void {
+    const { names } = arrivalOf(user, this.rules);
+    // Who may not sign in today may tomorrow, and has the same right to a name.
+    this.shared.add(user, names);
+    const { attributes } = carryAttributes(user.attributes, this.rules);
+    const fates = fatesOf(user, attributes, this.rules, UserStatus === "CONFIRMED");
+    const taken = fates.filter(({ isTaken }) => isTaken);
+    this.collisions?.add([...names.filter(({ known }) => known), ...taken].map(({ name }) => name));
+    if (Enabled === true && UserStatus !== undefined && SIGNING_IN.has(UserStatus)) this.count(fates);
+  }
+
+  private count(fates: readonly NameFate[]): void {
+    this.users += 1;
+    const working = fates.filter(worksAtFirst);
+    if (working.length === fates.length) this.byEveryName += 1;
+    if (working.length === 0) this.byNoName += 1;
+    if (working.some(({ stays }) => !stays)) this.typedFirst += 1;
+    if (fates.some((fate) => fate.isTaken && !fate.isFound)) this.mixedCase += 1;
+    for (const { kind, isTaken } of fates) if (!isTaken) this.losing.set(kind, (this.losing.get(kind) ?? 0) + 1);
+  }
+
+  counts(): NameCounts {
+    const { users, byEveryName, byNoName, losing, typedFirst, mixedCase, shared, collisions } = this;
+    return {
+      users,
+      byEveryName,
+      byNoName,
+      losing,
+      typedFirst,
+      mixedCase,
+      collisions: collisions?.count ?? 0,
+      shared: shared.count,
+    };
+  }
+}
+
+/** Whom the function lets come, by a password or a code, if the name is right: docs/decisions/0004-unproven-users.md */
+const SIGNING_IN: ReadonlySet<string> = new Set(["CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"]);

@@ -1,0 +1,73 @@
+import { nameOutlook } from "../name-outlook";
+import { isCaseSensitive } from "../pool-rules";
+import { defineCheck, failed, passed, skipped, warning } from "./check";
+import { CASE_PAGE, rulesFrom } from "./sign-in-names";
+
+export const caseSetting = defineCheck({
+  id: "case-setting",
+  theme: "Sign-in names",
+  title: "DESTINATION_CASE_SENSITIVE is what the destination pool does",
+  otherwise:
+    "Users are refused who type their name in other letters than the source has, although the pool would take it.",
+  source: CASE_PAGE,
+  needs: ["destination"],
+  decide: ({ destination, settings: { caseSensitive } }) =>
+    isCaseSensitive(destination) === caseSensitive
+      ? passed(`Both say ${caseSensitive}.`)
+      : failed(
+          `The setting says ${caseSensitive}, the pool ${!caseSensitive}.`,
+          `Set DESTINATION_CASE_SENSITIVE=${!caseSensitive} and deploy the destination stack again.`,
+        ),
+});
+
+export const letterCase = defineCheck({
+  id: "letter-case",
+  theme: "Sign-in names",
+  title: "Capital letters in names mean the same on both sides",
+  otherwise: "Cognito hands the function lower-case names, which a case-sensitive source may not know.",
+  source: CASE_PAGE,
+  needs: ["source", "destination"],
+  decide: (known) => {
+    const [here, there] = [isCaseSensitive(known.source), isCaseSensitive(known.destination)];
+    const counts = known.scan?.names;
+    if (here === there) return passed(here ? "Both tell Name from name." : "Neither tells Name from name.");
+    const { names } = nameOutlook(rulesFrom(known));
+    if (!names.some(({ kind, condition }) => condition !== undefined && kind !== "phone_number"))
+      return passed("The names that work have no letters.");
+    if (!here)
+      return warning(
+        "The destination tells Name from name, the source does not: every sign-in must be typed as the source has the name, in lower case.",
+        "Use a case-insensitive destination pool; a pool cannot be changed.",
+      );
+    if (counts?.mixedCase === 0)
+      return passed(`None of ${counts.users} users has a capital letter in a name that works.`);
+    return warning(
+      counts === undefined
+        ? "The source tells Name from name, the destination does not."
+        : `${counts.mixedCase} of ${counts.users} users have a capital letter in a name; the source will not know them by that name in lower case.`,
+      `Bring the names at the source into lower case.${counts === undefined ? " --scan-users counts them." : ""}`,
+    );
+  },
+});
+
+export const collisions = defineCheck({
+  id: "case-collisions",
+  theme: "Sign-in names",
+  title: "No two users of the source have names that differ in case alone",
+  otherwise:
+    "The first of them to sign in takes the name at a case-insensitive destination, and the other is locked out.",
+  source: CASE_PAGE,
+  needs: ["source", "destination"],
+  decide: ({ source, destination, scan }) => {
+    if (!isCaseSensitive(source)) return passed("The source itself takes them for one name.");
+    if (isCaseSensitive(destination)) return passed("The destination tells them apart.");
+    if (scan?.names === undefined)
+      return skipped("Users were not read.", "Run it with --scan-users, which lists all users of the source.");
+    return scan.names.collisions === 0
+      ? passed(`None among ${scan.users} users.`)
+      : failed(
+          `${scan.names.collisions} names are used by more than one user when case does not count.`,
+          "Rename, merge or disable all but one of each at the source before they migrate.",
+        );
+  },
+});

@@ -1,0 +1,41 @@
+import { isHopeless } from "../../rules/name-outlook";
+import type { UsernameAttribute } from "../../rules/names";
+import { nameOutlook } from "../name-outlook";
+import type { PoolRules } from "../pool-rules";
+import { defineCheck, listed, passed, skipped, warning } from "./check";
+import { shareableAddresses } from "./shared-addresses";
+import { ALIASES_PAGE, rulesFrom } from "./sign-in-names";
+
+export const sharedAddresses = defineCheck({
+  id: "shared-addresses",
+  theme: "Sign-in names",
+  title: "No address by which users of the destination sign in is verified for several users of the source",
+  otherwise:
+    "Only the first of them arrives: Cognito gives the address to one user, and refuses the others as a whole.",
+  source: ALIASES_PAGE,
+  needs: ["source", "destination"],
+  decide: (known) => {
+    const rules = rulesFrom(known);
+    const shareable = shareableAddresses(rules);
+    if (shareable.length === 0) return passed("The source itself lets no two users have one.");
+    const counts = known.scan?.names;
+    if (counts === undefined)
+      return skipped("Users were not read.", "Run it with --scan-users, which lists all users of the source.");
+    const shared = shareable.filter((one) => counts.shared.has(one));
+    if (shared.length === 0) return passed(`No ${shareable.join(" or ")} among ${counts.users} users.`);
+    return warning(
+      `Verified for more than one user: ${listed(shared.map((one) => `${one} (${valuesOf(counts.shared.get(one) ?? 0)})`))}.`,
+      remedyFor(shared, rules),
+    );
+  },
+});
+
+const valuesOf = (count: number): string => `${count} ${count === 1 ? "value" : "values"}`;
+
+function remedyFor(shared: readonly UsernameAttribute[], rules: PoolRules): string {
+  const exclude = [...new Set([...rules.attributeExclude, ...shared])];
+  const isEnough = !isHopeless(nameOutlook({ ...rules, attributeExclude: new Set(exclude) }));
+  return isEnough
+    ? `With ATTRIBUTE_EXCLUDE=${exclude.join(",")} all of them come, by their other names. Or leave it to one of them at the source.`
+    : `Leave each ${shared.join(" or ")} to one user at the source: there is no other name for the others to come by.`;
+}

@@ -1,0 +1,23 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { DestinationSettings } from "../../config/deployment";
+import { type NameKind, nameKinds } from "../../rules/source-names";
+import { type PoolRules, poolRules } from "../pool-rules";
+
+export const ALIASES_PAGE =
+  "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases";
+
+export const CASE_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html";
+
+/** What users can type: `username` and aliases, or attributes instead of it. */
+export const signInNames = ({ UsernameAttributes = [], AliasAttributes = [] }: UserPoolType): readonly NameKind[] =>
+  nameKinds(UsernameAttributes, AliasAttributes);
+
+interface Known {
+  readonly source: UserPoolType;
+  readonly destination: UserPoolType;
+  readonly settings: Pick<DestinationSettings, "attributeMap" | "attributeExclude">;
+}
+
+/** @param settings Of which those about attributes count. */
+export const rulesFrom = ({ source, destination, settings: { attributeMap, attributeExclude } }: Known): PoolRules =>
+  poolRules(source, destination, { attributeMap, attributeExclude: new Set(attributeExclude) });

@@ -1,0 +1,33 @@
+import type { UserPoolSettings } from "../aws/user-pool-settings";
+import { CommandError, EXIT } from "../exit";
+import { isAnothers } from "../outputs";
+import { TRIGGER_PATH } from "../user-pool-update/change";
+import { isSame } from "../user-pool-update/json";
+import type { Plan } from "../user-pool-update/plan";
+import { problemsBeforeUpdate } from "../user-pool-update/problems-before-update";
+import { visible } from "../visible";
+
+/** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
+export async function refuseProblems(
+  plan: Plan,
+  port: UserPoolSettings,
+  { replace, lambdaArn }: { readonly replace: boolean; readonly lambdaArn: string },
+): Promise<void> {
+  if (plan.steps.length === 0) return;
+  const problems = [...(await problemsBeforeUpdate(plan, port)), ...(replace ? [] : anothersTriggers(plan, lambdaArn))];
+  if (problems.length > 0)
+    throw new CommandError(
+      EXIT.CHECKS_FAILED,
+      `Refused, and nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+    );
+}
+
+/** A trigger is given passwords, and an undo file is no proof of what was there: the operator has to agree, as with attach. */
+const anothersTriggers = ({ steps }: Plan, lambdaArn: string): string[] =>
+  steps
+    .filter(({ change }) => isSame(change.path, TRIGGER_PATH) && isAnothers(change.after, lambdaArn))
+    .map(
+      ({ change }) =>
+        `It would put another user migration trigger onto the pool, not this migration's function: ${visible(String(change.after))}. Cognito gives it ` +
+        "the passwords of all users whom the pool does not know. If it shall be there again, give --replace.",
+    );

@@ -1,0 +1,72 @@
+/** Of the hashicorp/aws provider: major, minor, patch. */
+type Version = readonly [number, number, number];
+
+/** https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
+const PART = /^(=|!=|>=?|<=?|~>)?\s*([0-9]+(?:\.[0-9]+){0,2})$/;
+
+const partsOf = (constraint: string): string[] => constraint.split(",").map((part) => part.trim());
+
+export const isVersionConstraint = (text: string): boolean => partsOf(text).every((part) => PART.test(part));
+
+/** Whether Terraform may come to use `version` or a later one: nothing in the constraint holds it below. */
+export function allowsFrom(version: string, constraint: string): boolean {
+  const wanted = parsed(version);
+  return partsOf(constraint).every((part) => {
+    const [, operator = "=", text = ""] = PART.exec(part) ?? [];
+    return isAbove(operator, text, wanted);
+  });
+}
+
+function isAbove(operator: string, text: string, wanted: Version): boolean {
+  const order = compare(parsed(text), wanted);
+  if (operator === "=" || operator === "<=") return order >= 0;
+  if (operator === "<") return order > 0;
+  return operator !== "~>" || compare(endOf(text), wanted) > 0;
+}
+
+/** The first version that `~> text` does not take: only the last number that is written may grow. */
+function endOf(text: string): Version {
+  const [major, minor] = parsed(text);
+  const length = text.split(".").length;
+  if (length === 1) return [Infinity, 0, 0];
+  return length === 2 ? [major + 1, 0, 0] : [major, minor + 1, 0];
+}
+
+function parsed(text: string): Version {
+  const [major = 0, minor = 0, patch = 0] = text.split(".").map(Number);
+  return [major, minor, patch];
+}
+
+function compare(a: Version, b: Version): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+interface Deployed {
+  readonly partition: string;
+  readonly runtime: string;
+}
+
+/** What earlier releases refuse, some of it only when half of the stack is there. */
+const LIMITS: readonly { readonly since: string; readonly deploys: (deployed: Deployed) => string | undefined }[] = [
+  {
+    // https://github.com/hashicorp/terraform-provider-aws/issues/45894
+    since: "6.29.0",
+    deploys: ({ partition }) =>
+      partition === "aws-eusc" ? "a function's permission in partition aws-eusc" : undefined,
+  },
+  {
+    // https://github.com/hashicorp/terraform-provider-aws/issues/44986
+    since: "6.19.0",
+    deploys: ({ runtime }) => (runtime === "nodejs22.x" ? undefined : `a function with LAMBDA_RUNTIME=${runtime}`),
+  },
+];
+
+/** What AWS_PROVIDER_VERSION would have to be, for each thing that nothing it allows can deploy. */
+export function neededVersions(constraint: string, deployed: Deployed): string[] {
+  return LIMITS.flatMap(({ since, deploys }) => {
+    const what = deploys(deployed);
+    return what === undefined || allowsFrom(since, constraint)
+      ? []
+      : [`a version constraint that takes ${since} or later, the first to deploy ${what}`];
+  });
+}

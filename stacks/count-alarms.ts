@@ -1,0 +1,50 @@
+import { FEW, FIVE_MINUTES, lambdaMetric, ONE_MINUTE, ownMetric, type Rule } from "./alarm-metrics";
+
+/** Of the quota: what is left is for the bursts that a whole minute hides. */
+const QUOTA_PERCENT = 80;
+
+export function misconfigured(functionName: string): Rule {
+  return {
+    alarmDescription:
+      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then run npx cdktf diff source and npx cdktf diff destination.",
+    ...ownMetric(functionName, "Misconfigured"),
+    statistic: "Sum",
+    period: FIVE_MINUTES,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 1,
+    threshold: 1,
+    // Written only when something is wrong.
+    treatMissingData: "notBreaching",
+  };
+}
+
+/** Lambda counts a throttled request neither as an invocation nor as an error. */
+export function throttled(functionName: string): Rule {
+  return {
+    alarmDescription: `Lambda turned away at least ${FEW} sign-ins in five minutes: raise LAMBDA_RESERVED_CONCURRENCY, or the account's concurrency, unless somebody is guessing names.`,
+    ...lambdaMetric(functionName, "Throttles"),
+    statistic: "Sum",
+    period: FIVE_MINUTES,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    threshold: FEW,
+    // Nobody signed in, so nobody was turned away.
+    treatMissingData: "notBreaching",
+  };
+}
+
+export function sourceQuota(functionName: string, perSecond: number): Rule {
+  // Whole numbers up to the division: 3 * 0.8 is more than 2.4.
+  const threshold = Math.ceil((perSecond * ONE_MINUTE * QUOTA_PERCENT) / 100);
+  return {
+    alarmDescription: `The function alone uses ${QUOTA_PERCENT} % of the ${perSecond} sign-ins per second in SOURCE_SIGN_IN_QUOTA, as a mean over a minute, so that bursts are above it: raise the quota at the source, or lower LAMBDA_RESERVED_CONCURRENCY.`,
+    ...ownMetric(functionName, "SourceSignIns"),
+    statistic: "Sum",
+    period: ONE_MINUTE,
+    evaluationPeriods: 5,
+    datapointsToAlarm: 3,
+    threshold,
+    // Nothing was sent.
+    treatMissingData: "notBreaching",
+  };
+}
