@@ -40,8 +40,8 @@ export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules:
  * Finds the destination's user of a user of the source, by the names under which the handler creates users.
  *
  * The carried `sub` decides where there is one: same name and another `sub` is another person. Without it the name decides,
- * if it is this user's and nobody else's: an address that a user of the source has written into the profile and never verified is
- * no proof, nor is one that several have verified.
+ * if nobody else at the source has any right to it: an address that a user has written into the profile and never verified is no
+ * proof, nor is one that several could have come by.
  *
  * @param claims Of all users of the source. Undefined where the carried `sub` tells one from the other.
  */
@@ -51,7 +51,7 @@ export function matchOf(index: KeyIndex, user: NamedUser, rules: PoolRules, clai
   if (bySub !== undefined) return { kind: "migrated", value: bySub };
   const { createdUnder, unproven } = arrivalOf(user, rules);
   const fold = (name: string): string => foldedName(name, rules.destinationCaseSensitive);
-  const isOwn = (name: OwnName): boolean => claims?.isHeldBy(user, name) ?? true;
+  const isOwn = (name: OwnName): boolean => claims?.isAlone(user, name) ?? true;
   const byName = firstOf(createdUnder.filter(isOwn), ({ name }) => index.get(`name ${fold(name)}`));
   if (byName !== undefined) return { kind: "migrated", value: byName };
   // Who has a name of the own needs none of those that only stand in the profile.

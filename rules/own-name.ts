@@ -52,6 +52,7 @@ export function isAsDescribed(
 
 /** Usernames that begin so are made here, so nobody who has chosen such a one at the source comes over under it. */
 const MADE_HERE = "sub:";
+const looksMadeHere = (name: string): boolean => name.toLowerCase().startsWith(MADE_HERE);
 
 /**
  * The one username that this user has at a destination with usernames, so that every way leads to the same user: the username
@@ -64,7 +65,7 @@ function usernameAtDestination(user: NamedUser, rules: NameRules): readonly [Own
   const hasUsernames = sourceUsernameAttributes.length === 0;
   const isTaken = (name: string): boolean =>
     addressAttribute(name, { destinationUsernameAttributes, destinationAliasAttributes }) === undefined &&
-    !(hasUsernames && destinationAliasAttributes.length > 0 && name.startsWith(MADE_HERE));
+    !(hasUsernames && destinationAliasAttributes.length > 0 && looksMadeHere(name));
   const own = hasUsernames
     ? [{ name: username, verified: true, known: true }]
     : addressesOf(attributes, sourceUsernameAttributes);
@@ -83,13 +84,14 @@ function addressesOf(attributes: Attributes, among: readonly UsernameAttribute[]
   });
 }
 
-/** Whether a value that is no address at the destination is this user's name, wherever it stands. */
+/**
+ * Whether a value that stands in `preferred_username` is this user's name: the one that the source took, or the username that the
+ * user has at the destination anyway.
+ */
 function isNameOf(value: string, user: NamedUser, rules: NameRules, accepted: string | undefined): boolean {
-  if (addressAttribute(value, rules) !== undefined) return false;
-  const { username, attributes } = user;
-  const addresses = USERNAME_ATTRIBUTES.filter((one) => isProven(one, user, rules)).map((one) => attributes[one]);
-  const names = [accepted, ...addresses, ...(rules.sourceUsernameAttributes.length === 0 ? [username] : [])];
-  return names.some((name) => isSameName(name, value, rules));
+  if (addressAttribute(value, rules) !== undefined || looksMadeHere(value)) return false;
+  const [username] = usernameAtDestination(user, rules) ?? [];
+  return [accepted, username?.name].some((name) => isSameName(name, value, rules));
 }
 
 /** Cognito lets no two users of a pool have one preferred_username as an alias, so it needs no verification. */

@@ -99,3 +99,12 @@ test("says of a name when it comes to be nobody's, and says it once", () => {
   expect(add("b", true)).toEqual([own("office", true)]);
   expect(add("c", true)).toEqual([]);
 });
+
+test("who holds a name need not be the only one who could have come by it", () => {
+  const names = new NameClaims(0, true);
+  names.add(user("a"), [own("office", false), own("home", true)]);
+  names.add(user("b"), [own("office", true)]);
+  const alone = (sub: string, name: string) => names.isAlone(user(sub), own(name, true));
+  expect([names.isHeldBy(user("b"), own("office", true)), alone("b", "office")]).toEqual([true, false]);
+  expect([alone("a", "home"), alone("b", "home"), alone("a", "nowhere")]).toEqual([true, false, false]);
+});

@@ -32,9 +32,34 @@ const TRIGGERS = [
   ...["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse", "PreTokenGeneration"],
 ];
 
+const custom = (Name: string, AttributeDataType: "String" | "Number" | "DateTime" | "Boolean", more: object = {}) => ({
+  Name,
+  AttributeDataType,
+  DeveloperOnlyAttribute: false,
+  Mutable: false,
+  Required: false,
+  ...more,
+});
+
+const REQUIRED = ["birthdate", "email", "given_name", "phone_number", "website"];
+
+/** Of every type, with every way in which a limit can be there or missing. */
+const schema = (attributes: readonly SchemaAttributeType[]): SchemaAttributeType[] => [
+  ...attributes.map((one) => ({ ...one, Required: [...REQUIRED, "sub"].includes(one.Name ?? "") })),
+  custom("custom:text", "String", { StringAttributeConstraints: { MinLength: "3", MaxLength: "36" } }),
+  custom("custom:long", "String", { StringAttributeConstraints: {} }),
+  custom("custom:short", "String", { StringAttributeConstraints: { MaxLength: "1" } }),
+  custom("custom:count", "Number", { NumberAttributeConstraints: { MinValue: "-7", MaxValue: "131072" } }),
+  custom("custom:any", "Number", { NumberAttributeConstraints: {} }),
+  custom("custom:when", "DateTime"),
+  custom("custom:agreed", "Boolean"),
+  custom("dev:custom:text", "String", { DeveloperOnlyAttribute: true }),
+];
+
 /** Every member of UserPoolType, with a value that a real pool could have. */
 const full = (answer: Answer): object => ({
   ...answer,
+  SchemaAttributes: schema(answer.SchemaAttributes),
   Policies: {
     PasswordPolicy: {
       MinimumLength: 99,
@@ -105,13 +130,15 @@ const full = (answer: Answer): object => ({
 /** As AWS lists it, independent of how the stack reads it. */
 function definitionsOf(attributes: readonly SchemaAttributeType[]): [string, AttributeDefinition][] {
   const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-  return attributes.map((attribute) => {
-    const { Name = "", AttributeDataType: type = "String", Required: required = false } = attribute;
-    const { StringAttributeConstraints: text, NumberAttributeConstraints: value } = attribute;
-    const limits = type === "Number" ? [value?.MinValue, value?.MaxValue] : [text?.MinLength, text?.MaxLength];
-    const [min, max] = limits.map(number);
-    return [Name, { type, min, max, required: required && Name !== "sub" }];
-  });
+  return attributes
+    .filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true)
+    .map((attribute) => {
+      const { Name = "", AttributeDataType: type = "String", Required: required = false } = attribute;
+      const { StringAttributeConstraints: text, NumberAttributeConstraints: value } = attribute;
+      const limits = type === "Number" ? [value?.MinValue, value?.MaxValue] : [text?.MinLength, text?.MaxLength];
+      const [min, max] = limits.map(number);
+      return [Name, { type, min, max, required: required && Name !== "sub" }];
+    });
 }
 
 describeDeep("what AWS says of a pool", (tools) => {
@@ -143,11 +170,12 @@ describeDeep("what AWS says of a pool", (tools) => {
     return { environment, told };
   }
 
-  test.each<[string, (answer: Answer) => object, Environment]>([
+  test.each<[string, (answer: Answer) => object, Environment, readonly string[]]>([
     [
       "as little as possible",
       cut,
       { SOURCE_MFA_CONFIGURATION: "ON", SOURCE_USERNAME_ATTRIBUTES: "none", DESTINATION_USERNAME_ATTRIBUTES: "none" },
+      [],
     ],
     [
       "all that there is",
@@ -157,12 +185,15 @@ describeDeep("what AWS says of a pool", (tools) => {
         SOURCE_USERNAME_ATTRIBUTES: "email,phone_number",
         DESTINATION_USERNAME_ATTRIBUTES: "email,phone_number",
       },
+      REQUIRED,
     ],
-  ])("%s: both stacks deploy, and the function is told what is there", async (_, edit, expected) => {
+  ])("%s: both stacks deploy, and the function is told what is there", async (_, edit, expected, required) => {
     const { environment, told } = await deployed(edit);
     expect(environment).toMatchObject(expected);
     const parsed = v.parse(schemaText, environment["DESTINATION_SCHEMA"]);
     expect(parsed).toEqual(new Map(definitionsOf(told.SchemaAttributes)));
     expect(parsed.size).toBeGreaterThan(17);
+    const client = await lab.live.appClient(SOURCE, migration.source, environment["SOURCE_APP_CLIENT_ID"] ?? "");
+    expect([...(client.settings?.WriteAttributes ?? [])].sort()).toEqual([...required, "locale"].sort());
   });
 });

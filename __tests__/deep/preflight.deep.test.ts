@@ -96,7 +96,7 @@ describeDeep("preflight of applied stacks", (tools) => {
       "function-configuration": "skipped",
       "function-code": "skipped",
       "function-source-mfa": "skipped",
-      "function-source-usernames": "skipped",
+      "function-source-names": "skipped",
       "function-runtime": "skipped",
       "function-role": "failed",
       "function-invoke-policy": "skipped",

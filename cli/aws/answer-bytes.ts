@@ -1,7 +1,6 @@
 /** An answer as the HTTP handler gives it, before the SDK has read it. */
 export interface HttpAnswer {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string | undefined>>;
   body: AsyncIterable<Uint8Array> | Uint8Array | undefined;
 }
 

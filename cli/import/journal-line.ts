@@ -48,6 +48,7 @@ export const journalLineSchema = variant("event", [
       destination: count,
       alreadyThere: count,
       toImport: count,
+      renamed: exactOptional(count),
       leftOut: record(string(), count),
       dropped: record(string(), count),
     }),

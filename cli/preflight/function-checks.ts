@@ -5,7 +5,7 @@ import { FUNCTION_CODE_CHECK } from "./function-code-check";
 import { configurationDifferences } from "./function-configuration";
 import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
-import { FUNCTION_USERNAMES_CHECK } from "./function-usernames-check";
+import { FUNCTION_NAMES_CHECK } from "./function-names-check";
 import { deprecationOf } from "./lambda-runtimes";
 import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
@@ -126,7 +126,7 @@ export const FUNCTION_CHECKS: readonly Check[] = [
   settled,
   FUNCTION_CODE_CHECK,
   FUNCTION_MFA_CHECK,
-  FUNCTION_USERNAMES_CHECK,
+  FUNCTION_NAMES_CHECK,
   runtime,
   FUNCTION_ROLE_CHECK,
   invokePolicy,

@@ -143,6 +143,12 @@ describe("a command that reads", () => {
     expect(stderr).toContain("GetCallerIdentity sent no account");
   });
 
+  test("an answer of AWS is one, whatever it calls itself", async () => {
+    const body = JSON.stringify({ Users: [] });
+    cognito.answers = { ListUsers: { ...HTML, body } };
+    expect(await pools.run("import", "--requests-per-second", "1000")).toMatchObject({ status: 0 });
+  });
+
   test("a gateway's page that goes away is waited out", async () => {
     let left = 2;
     cognito.answers = {

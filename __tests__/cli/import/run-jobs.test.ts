@@ -27,8 +27,14 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 test("names a job that is in the way on one line, as what locks the settings does", async () => {
   const journal = new Journal(journalFile(directory));
-  const exported = { event: "exported", at: "2026-01-01T00:00:00Z", counts: {}, parts: [{ rows: 1, bytes: 1 }] };
-  journal.append(exported as unknown as ImportEvent);
+  const counts = { source: 1, destination: 0, alreadyThere: 0, toImport: 1, leftOut: {}, dropped: {} };
+  const exported: ImportEvent = {
+    event: "exported",
+    at: "2026-01-01T00:00:00.000Z",
+    counts,
+    parts: [{ rows: 1, bytes: 1 }],
+  };
+  journal.append(exported);
   const context = { signal: new AbortController().signal, now: () => new Date("2026-01-01T01:00:00Z") };
   const run = { userPoolId: "eu-central-1_Dest0001", name: "one", directory, state: runState([]) };
   const props = { context, destination, run, journal, logsRoleArn: "arn:aws:iam::2:role/x" } as unknown as JobRun;

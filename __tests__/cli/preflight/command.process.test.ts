@@ -345,6 +345,11 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     { "function-source-mfa": "failed" },
   ],
   [
+    "a function that takes numbers for names of the source",
+    withVariable("SOURCE_USERNAME_ATTRIBUTES", "phone_number"),
+    { "function-configuration": "failed", "function-source-names": "failed" },
+  ],
+  [
     "a case-sensitive source with names that differ in case alone",
     ({ source: { userPool } }) => {
       const mend = set(userPool.naming, "caseSensitive", true);

@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "a function that does not know what users of the source sign in with",
-    "function-source-usernames",
+    "function-source-names",
     "failed",
     withVariable({ SOURCE_USERNAME_ATTRIBUTES: "phone_number" }),
     {},

@@ -21,7 +21,7 @@ function finding({ atSource, inFunction, output, settings = {} }: Case, over: Pa
   };
   const outputs = { ...givenWith().outputs, usernameAttributes: output };
   const results = decide(changed, { ...given(settings as Record<string, string>), outputs });
-  return results.find(({ check }) => check.id === "function-source-usernames")?.finding;
+  return results.find(({ check }) => check.id === "function-source-names")?.finding;
 }
 
 const failed = (found: string, remedy: string): Finding => ({ state: "failed", found, remedy });

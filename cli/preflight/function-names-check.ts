@@ -4,8 +4,8 @@ import { type Check, defineCheck, failed, listed, passed, skipped } from "./chec
  * What users of the source sign in with instead of a username decides which addresses are names there. Told another pool's,
  * the function takes an address that anybody may write for the user's own name, or a user's own name for such an address.
  */
-export const FUNCTION_USERNAMES_CHECK: Check = defineCheck({
-  id: "function-source-usernames",
+export const FUNCTION_NAMES_CHECK: Check = defineCheck({
+  id: "function-source-names",
   theme: "Function",
   title: "The function knows what users of the source sign in with instead of a username",
   otherwise: "It takes an address that anybody may write for a user's name, or refuses users under their own.",
