@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -16,10 +26,63 @@ const INPUTS = [
   "tsconfig.json",
 ];
 const PROGRAM = /^cli-[0-9a-f]{64}\.js$/;
+const FOLDER = "build/program";
+/** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
+const OTHERS_MAY_WRITE = 0o022;
+
+/**
+ * Makes the folder of the built program, for this user alone. Anybody can compute the program's name: what lies under it is run only where
+ * nobody else can have put it.
+ *
+ * @returns what was found, expected and is to be done; undefined when the folder is this user's own.
+ */
+export function programFolderProblem(project) {
+  const levels = [
+    // Other builds write here, too, with the rights that the sources have: only where it leads matters.
+    { name: "build", mode: 0o777, found: (stats) => (stats.isSymbolicLink() ? "a symbolic link" : undefined) },
+    { name: FOLDER, mode: 0o700, found: (stats) => (stats.isDirectory() ? strangeIn(stats) : notPlain(stats)) },
+  ];
+  for (const { name, mode, found } of levels) {
+    makeFolder(join(project, name), mode);
+    const problem = found(lstatSync(join(project, name)));
+    if (problem !== undefined)
+      return (
+        `${name}: found ${problem}, expected a folder of your own that nobody else may write to. ` +
+        `The program is built and run there: remove ${name}, and run the same command again.`
+      );
+  }
+  return undefined;
+}
+
+function makeFolder(path, mode) {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  }
+}
+
+const notPlain = (stats) => (stats.isSymbolicLink() ? "a symbolic link" : "something else");
+
+/** Where a system has no user ids, as Windows, nothing can be told. */
+function strangeIn({ uid, mode }) {
+  const user = process.getuid?.();
+  if (user === undefined) return undefined;
+  if (uid !== user) return `one of user ${uid} (you are ${user})`;
+  return (mode & OTHERS_MAY_WRITE) === 0
+    ? undefined
+    : `one that others may write to (mode ${(mode & 0o7777).toString(8)})`;
+}
+
+/** Any other file is built anew over it. */
+function isOwnFile(path) {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && strangeIn(stats) === undefined;
+}
 
 /**
  * Runs the program as its sources are now, and builds it first where that was never done. Its name holds a hash of everything that it is
- * built from: times of files say nothing, since `tar` and `rsync -a` keep old ones.
+ * built from: times of files say nothing, since `tar` and `rsync -a` keep old ones. Only after {@link programFolderProblem} has found none.
  */
 export async function runCurrentProgram(project) {
   const require = createRequire(import.meta.url);
@@ -36,8 +99,8 @@ export async function runCurrentProgram(project) {
 
 async function currentProgram(project) {
   for (let hash = hashOfInputs(project); ; ) {
-    const program = join(project, "build", `cli-${hash}.js`);
-    if (existsSync(program)) return program;
+    const program = join(project, FOLDER, `cli-${hash}.js`);
+    if (isOwnFile(program)) return program;
     const code = await bundled(project);
     const since = hashOfInputs(project);
     if (since === hash) {
@@ -73,10 +136,9 @@ async function bundled(project) {
 /** There whole or not at all: another start may look at any moment. What was built from other sources goes. */
 function keep(program, code) {
   const directory = join(program, "..");
-  mkdirSync(directory, { recursive: true });
   const unfinished = `${program}.${randomUUID()}`;
   try {
-    writeFileSync(unfinished, code, { flag: "wx" });
+    writeFileSync(unfinished, code, { flag: "wx", mode: 0o600 });
     renameSync(unfinished, program);
   } finally {
     rmSync(unfinished, { force: true });

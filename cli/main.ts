@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Deployment, parseDeployment } from "../config/deployment";
 import { readEnvironment } from "../config/environment";
 import { runProgram } from "./program";
-import { projectFolder } from "./project-folder";
+import { projectFolder, projectOf } from "./project-folder";
 import { terminalOf } from "./terminal";
 
 /** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
@@ -38,8 +38,7 @@ runProgram(process.argv.slice(2), {
   get root() {
     return root();
   },
-  // The program is a file in build/.
-  project: dirname(__dirname),
+  project: projectOf(__dirname),
   signal: interruption.signal,
   get workDirectory() {
     return join(root(), ".cognito-migration");

@@ -11,7 +11,7 @@ const MARK = "cdktf.json";
  */
 export function projectFolder(directory: string): string {
   if (existsSync(join(directory, MARK))) return directory;
-  const above = folderAbove(directory);
+  const above = folderAbove(directory, MARK);
   throw new CommandError(
     EXIT.USAGE,
     `There is no ${MARK} here, so this is not the project's folder, where .env and .cognito-migration are. ` +
@@ -19,8 +19,19 @@ export function projectFolder(directory: string): string {
   );
 }
 
-function folderAbove(directory: string): string | undefined {
+/**
+ * The project that the program is of, wherever the operator stands: builds of it lie at different depths.
+ *
+ * @param directory Of the built program.
+ */
+export function projectOf(directory: string): string {
+  const project = folderAbove(directory, "package.json");
+  if (project === undefined) throw new Error(`No package.json above ${directory}`);
+  return project;
+}
+
+function folderAbove(directory: string, mark: string): string | undefined {
   const above = dirname(directory);
   if (above === directory) return undefined;
-  return existsSync(join(above, MARK)) ? above : folderAbove(above);
+  return existsSync(join(above, mark)) ? above : folderAbove(above, mark);
 }

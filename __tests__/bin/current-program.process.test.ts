@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  chmodSync,
   cpSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -54,6 +57,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
+const FOLDER = "build/program";
 const BIN = "bin/cognito-migration.mjs";
 const start = (...parameters: string[]): Run => run(project, [process.execPath, BIN, ...parameters], {});
 
@@ -67,11 +71,11 @@ function unpack(name: string, change: (text: string) => string): void {
   utimesSync(file, new Date(0), new Date(0));
 }
 
-/** Every file in build/, by name: what tells one from another of the same name. */
+/** Every file in build/program/, by name: what tells one from another of the same name. */
 const built = (): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(join(project, "build")).map((name) => {
-      const { ino, mtimeMs } = statSync(join(project, "build", name));
+    readdirSync(join(project, FOLDER)).map((name) => {
+      const { ino, mtimeMs } = statSync(join(project, FOLDER, name));
       return [name, `${ino} ${mtimeMs}`];
     }),
   );
@@ -142,9 +146,69 @@ test("starts at the same time run a whole program each", async () => {
 test("half a program that an earlier start could not write to its end is not run", () => {
   const full = run(project, ["sh", "-c", `ulimit -f 64 && exec "$@"`, "sh", process.execPath, BIN, ...SIMULATE], {});
   expect([full.status === 0, full.stdout]).toEqual([false, ""]);
-  const whole = Math.max(...Object.keys(built()).map((name) => statSync(join(project, "build", name)).size), 0);
+  const whole = Math.max(...Object.keys(built()).map((name) => statSync(join(project, FOLDER, name)).size), 0);
   expect(whole).toBeLessThanOrEqual(65_536);
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
+});
+
+describe("a built program", () => {
+  const PLANTED = 'console.log("planted");';
+  const mode = (name: string): number => lstatSync(join(project, name)).mode & 0o777;
+  const program = (): string => `${FOLDER}/${readdirSync(join(project, FOLDER))[0]}`;
+  const aside = (name: string): string => {
+    const elsewhere = mkdtempSync(join(project, "elsewhere-"));
+    renameSync(join(project, name), join(elsewhere, "there"));
+    return join(elsewhere, "there");
+  };
+  beforeEach(() => expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" }));
+
+  test("is for its user alone, whatever the umask", () => {
+    rmSync(join(project, "build"), { recursive: true });
+    const loose = run(project, ["sh", "-c", 'umask 000 && exec "$@"', "sh", process.execPath, BIN, ...SIMULATE], {});
+    expect(loose).toMatchObject({ status: 0, stderr: "" });
+    expect([mode(FOLDER), mode(program())]).toEqual([0o700, 0o600]);
+  });
+
+  test.each([
+    ["that others may write to", () => chmodSync(join(project, program()), 0o664)],
+    [
+      "that is a link",
+      () => {
+        const name = program();
+        symlinkSync(aside(name), join(project, name));
+      },
+    ],
+  ])("%s is not run, but built anew", (_, plant) => {
+    writeFileSync(join(project, program()), PLANTED);
+    plant();
+    const { status, stdout } = start(...SIMULATE);
+    expect([status, stdout]).toEqual([0, expect.not.stringContaining("planted")]);
+    expect([lstatSync(join(project, program())).isFile(), mode(program())]).toEqual([true, 0o600]);
+  });
+
+  test.each([
+    ["build/program", "a symbolic link", () => symlinkSync(aside(FOLDER), join(project, FOLDER))],
+    ["build", "a symbolic link", () => symlinkSync(aside("build"), join(project, "build"))],
+    ["build/program", "one that others may write to (mode 775)", () => chmodSync(join(project, FOLDER), 0o775)],
+    [
+      "build/program",
+      "something else",
+      () => {
+        aside(FOLDER);
+        writeFileSync(join(project, FOLDER), "text");
+      },
+    ],
+  ])("is not run where %s is %s", (name, found, plant) => {
+    writeFileSync(join(project, program()), PLANTED);
+    plant();
+    expect(start(...SIMULATE)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        `${name}: found ${found}, expected a folder of your own that nobody else may write to. ` +
+        `The program is built and run there: remove ${name}, and run the same command again.\n`,
+    });
+  });
 });
 
 describe("packages", () => {
