@@ -6,6 +6,7 @@ import { type InferOutput, object, optional, record, string, unknown } from "val
 import type { DestinationSettings } from "../config/deployment";
 import { CommandError, EXIT } from "./exit";
 import { parseJson } from "./json-text";
+import { shownPath } from "./shown-path";
 import type { Json } from "./user-pool-update/json";
 
 /** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
@@ -67,7 +68,8 @@ const stateSchema = object({ outputs: optional(outputsSchema) });
 type RawOutputs = InferOutput<typeof outputsSchema>;
 
 /** Settings can say what the state does not. */
-const INSTEAD = "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_MFA_CONFIGURATION instead.";
+const INSTEAD =
+  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.";
 
 function localOutputs(root: string): RawOutputs | undefined {
   const file = join(root, "terraform.source.tfstate");
@@ -76,22 +78,22 @@ function localOutputs(root: string): RawOutputs | undefined {
   if ("value" in state) return state.value.outputs;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `${file}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
-      `${file}.backup: bring a whole one back, ${INSTEAD}`,
+    `${shownPath(file)}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
+      `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`,
   );
 }
 
 async function terraformOutputs(root: string): Promise<RawOutputs | undefined> {
   const directory = join(root, "cdktf.out/stacks/source");
   if (!existsSync(directory)) return undefined;
-  const command = ["terraform", `-chdir=${directory}`, "output", "-json"] as const;
-  const printed = await outputOf(command);
+  const command = (path: string) => ["terraform", `-chdir=${path}`, "output", "-json"] as const;
+  const printed = await outputOf(command(directory));
   if (printed === undefined) return undefined;
   const outputs = parseJson(outputsSchema, printed);
   if ("value" in outputs) return outputs.value;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `${command.join(" ")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
+    `${command(shownPath(directory)).join(" ")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "./exit";
+import { shownPath } from "./shown-path";
 
 type Kind = "file" | "folder";
 
@@ -41,7 +42,7 @@ function problemWith(stats: Stats, kind: Kind, user: number | undefined): [found
 export function refuseStrangers(paths: readonly string[], kind: Kind): void {
   const problems = paths.flatMap((path) => {
     const problem = problemAt(path, kind);
-    return problem === undefined ? [] : [`${path}: ${problem}`];
+    return problem === undefined ? [] : [`${shownPath(path)}: ${problem}`];
   });
   if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
 }

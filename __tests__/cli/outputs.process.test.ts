@@ -60,7 +60,7 @@ test.each([
     name: "CommandError",
     exitCode: 1,
     message:
-      `terraform -chdir=${root}/cdktf.out/stacks/source output -json: found ${found}, expected the source stack's outputs as JSON. ` +
-      "Run it by hand to see what it prints, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_MFA_CONFIGURATION instead.",
+      `terraform -chdir=cdktf.out/stacks/source output -json: found ${found}, expected the source stack's outputs as JSON. ` +
+      "Run it by hand to see what it prints, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.",
   });
 });

@@ -85,6 +85,28 @@ describe("a state that is damaged", () => {
     await expect(outputs).rejects.not.toThrow("canary");
   });
 
+  test("is answered with settings that are enough together", async () => {
+    writeFileSync(file(), "");
+    const { message } = await findSourceOutputs(root, settings()).then(
+      () => ({ message: "" }),
+      (error: Error) => error,
+    );
+    const named = [...message.matchAll(/SOURCE_[A-Z_]+/g)].map(([name]) => name);
+    const values: Environment = {
+      SOURCE_ROLE_ARN: ROLE,
+      SOURCE_APP_CLIENT_ID: "2example",
+      SOURCE_USERNAME_ATTRIBUTES: "none",
+      SOURCE_MFA_CONFIGURATION: "OFF",
+    };
+    const given = Object.fromEntries(named.map((name) => [name, values[name]]));
+    expect(await findSourceOutputs(root, settings(given))).toEqual({
+      roleArn: ROLE,
+      appClientId: "2example",
+      mfaConfiguration: "OFF",
+      usernameAttributes: "none",
+    });
+  });
+
   test("of a stack that was destroyed is no damage", async () => {
     writeFileSync(file(), '{"version": 4, "outputs": {}, "resources": []}');
     expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });

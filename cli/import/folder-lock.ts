@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError, EXIT } from "../exit";
+import { shownPath } from "../shown-path";
 import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */
@@ -93,6 +94,6 @@ function held(file: string, owner: Owner | undefined, { host }: Host): CommandEr
   return new CommandError(
     EXIT.CHECKS_FAILED,
     `Another import into this user pool is running: process ${owner?.process ?? "unknown"}${where}. ` +
-      `If there is no such import any more, remove ${file}.`,
+      `If there is no such import any more, remove ${shownPath(file)}.`,
   );
 }

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync,
 import { basename, dirname } from "node:path";
 import { CommandError, EXIT } from "../exit";
 import { parseJson } from "../json-text";
+import { shownPath } from "../shown-path";
 import { journalLineSchema } from "./journal-line";
 import type { ImportEvent } from "./run-state";
 
@@ -50,9 +51,9 @@ export function readJournal(file: string): ImportEvent[] {
 const damaged = (file: string, line: number, found: string): CommandError =>
   new CommandError(
     EXIT.CHECKS_FAILED,
-    `${file}, line ${line}: found ${found}, expected a step of an import. The file is damaged, or of another version of this program, and ` +
+    `${shownPath(file)}, line ${line}: found ${found}, expected a step of an import. The file is damaged, or of another version of this program, and ` +
       `does not say which import jobs there are. Look whether one named cognito-migration-${basename(dirname(file))}-... is active (aws cognito-idp ` +
-      `list-user-import-jobs). When none is, move the folder ${dirname(file)} away and run the same command again: who is missing is exported anew.`,
+      `list-user-import-jobs). When none is, move the folder ${shownPath(dirname(file))} away and run the same command again: who is missing is exported anew.`,
   );
 
 const NEW_LINE = 10;

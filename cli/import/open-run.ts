@@ -1,6 +1,7 @@
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
+import { shownPath } from "../shown-path";
 import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";
@@ -84,7 +85,7 @@ export async function resumedRun(
   for (const run of folder.runs()) {
     // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.
     if (run.state.exported === undefined || run.state.parts.length === 0) {
-      for (const path of removeRun(run.directory)) terminal.say(`Kept, because it is not ours: ${path}`);
+      for (const path of removeRun(run.directory)) terminal.say(`Kept, because it is not ours: ${shownPath(path)}`);
     } else if (run.state.ended === undefined) endRun(run, open.kind === "over" ? open.why : "too_old", now());
   }
   return undefined;

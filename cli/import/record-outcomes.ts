@@ -5,6 +5,7 @@ import { strictTuple, string } from "valibot";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { parseJson } from "../json-text";
+import { shownPath } from "../shown-path";
 import { visible } from "../visible";
 import type { Place } from "../who-and-where";
 import { writeWhole } from "../whole-file";
@@ -92,8 +93,8 @@ export async function* readUsers(file: string): AsyncGenerator<RowUser> {
     if ("found" in parsed)
       throw new CommandError(
         EXIT.CHECKS_FAILED,
-        `${file}, line ${row}: found ${parsed.found}, expected the user of that row. The file is damaged, and nothing says whose row is whose. ` +
-          `Move the folder ${dirname(file)} away, and run the same command again.`,
+        `${shownPath(file)}, line ${row}: found ${parsed.found}, expected the user of that row. The file is damaged, and nothing says whose row is whose. ` +
+          `Move the folder ${shownPath(dirname(file))} away, and run the same command again.`,
       );
     yield parsed.value;
   }

@@ -1,6 +1,7 @@
 import { defineCommand, JSON_OUTPUT } from "../command";
 import { CommandError, EXIT, Interrupted } from "../exit";
 import { findPlaces } from "../who-and-where";
+import { refuseOtherThanFile } from "./page-target";
 import { listStuckUsers, readStatus } from "./read-status";
 import { statusReport } from "./report";
 import { statusDocument } from "./status";
@@ -27,6 +28,7 @@ export const statusCommand = defineCommand({
     const { terminal, signal } = context;
     if (since !== undefined && !isDay(since))
       throw new CommandError(EXIT.USAGE, `--since: found "${since}", expected a day such as 2026-01-31`);
+    if (html !== undefined) refuseOtherThanFile(html);
     const places = await findPlaces(context);
     try {
       if (isList) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CommandError, EXIT } from "../exit";
 import { parseJson } from "../json-text";
 import { OwnFolder, problemAt } from "../own-files";
+import { shownPath } from "../shown-path";
 import { visibleLines } from "../visible";
 import { writeWhole } from "../whole-file";
 import { type UndoRecord, undoRecordSchema } from "./record";
@@ -43,7 +44,7 @@ export class UndoFiles {
       const why = String(error instanceof Error ? error.message : error).replace(/\.$/, "");
       throw new CommandError(
         EXIT.CHECKS_FAILED,
-        `${this.path(record)} could not be written: ${why}. It says how a change is taken back. ` +
+        `${shownPath(this.path(record))} could not be written: ${why}. It says how a change is taken back. ` +
           "Run this from a checkout of the project where files can be written.",
         { cause: error },
       );
@@ -81,7 +82,7 @@ export class UndoFiles {
       const problem = problemAt(file, "file");
       const record = problem === undefined ? this.recordIn(file) : undefined;
       if (record !== undefined) records.push(record);
-      else refused.push(problem === undefined ? notOurs(file) : `${file}: ${problem}`);
+      else refused.push(problem === undefined ? notOurs(file) : `${shownPath(file)}: ${problem}`);
     }
     return { records, refused };
   }
@@ -93,7 +94,7 @@ export class UndoFiles {
 }
 
 const notOurs = (file: string): string =>
-  `${file} is no undo file that this version can read, or not under its own name.`;
+  `${shownPath(file)} is no undo file that this version can read, or not under its own name.`;
 
 /** What cannot be read says nothing. */
 function textIn(file: string): string {

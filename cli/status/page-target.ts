@@ -1,0 +1,17 @@
+import { statSync } from "node:fs";
+import { CommandError, EXIT } from "../exit";
+
+/**
+ * The page takes the place of what has its name, and a device or pipe would be gone. A link is replaced as well: one to a device was meant to
+ * be followed.
+ *
+ * @throws {CommandError} USAGE for a name that is neither free nor a file's.
+ */
+export function refuseOtherThanFile(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile()) return;
+  throw new CommandError(
+    EXIT.USAGE,
+    `--html: found ${file}, which is ${stats.isDirectory() ? "a folder" : "a device, a pipe or a socket"}, expected the name of a file, new or to be replaced`,
+  );
+}
