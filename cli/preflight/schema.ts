@@ -44,7 +44,8 @@ function definitionOf(attribute: SchemaAttributeType): AttributeDefinition {
   };
 }
 
-const limit = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+/** As the stack writes it: constraints are text in the API, and what is no whole number is no limit. */
+const limit = (text = ""): number | undefined => (/^-?\d+$/.test(text) ? Number(text) : undefined);
 
 /**
  * Where the function puts an attribute of the source: the rules of ../../handler/attributes.ts, for a schema in place of a
