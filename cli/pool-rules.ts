@@ -56,4 +56,5 @@ function definitionOf(attribute: SchemaAttributeType): AttributeDefinition {
   return { type, min: limit(min), max: limit(max), required: attribute.Required === true && attribute.Name !== "sub" };
 }
 
-const limit = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+/** As the stack writes it: constraints are text in the API, and what is no whole number is no limit. */
+const limit = (text = ""): number | undefined => (/^-?\d+$/.test(text) ? Number(text) : undefined);

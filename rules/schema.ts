@@ -16,10 +16,8 @@ export interface AttributeDefinition {
 /** By attribute name, `custom:` included; what only administrators can write is not in it. */
 export type Schema = ReadonlyMap<string, AttributeDefinition>;
 
-/** Cognito keeps limits as text, in any way of writing a number; `-` is none. */
-const LIMIT = String.raw`-|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`;
-/** Type, smallest, largest, and perhaps `required`: `String 0 2048`, `Number 0 -`, `Boolean - -`, `String 5 64 required`. */
-const DESCRIPTION = new RegExp(`^(String|Number|DateTime|Boolean) (${LIMIT}) (${LIMIT})( required)?$`);
+/** Type, smallest, largest, and perhaps `required`; `-` is no limit: `String 0 2048`, `Number 0 -`, `Boolean - -`, `String 5 64 required`. */
+const DESCRIPTION = /^(String|Number|DateTime|Boolean) (-|-?\d+) (-|-?\d+)( required)?$/;
 
 /**
  * The schema of a pool in the function's environment, names grouped by definition, since nearly all have the

@@ -21,5 +21,7 @@ function definitionOf({
   const [min, max] =
     AttributeDataType === "Number" ? [number?.MinValue, number?.MaxValue] : [text?.MinLength, text?.MaxLength];
   const required = Required && Name !== "sub" ? ["required"] : [];
-  return [AttributeDataType, min || "-", max || "-", ...required].join(" ");
+  return [AttributeDataType, limit(min), limit(max), ...required].join(" ");
 }
+
+const limit = (text = ""): string => (/^-?\d+$/.test(text) ? text : "-");

@@ -19,9 +19,9 @@ const arnOf = (address: string): string => `${address}.arn`;
 const schemaOf = (address: string): string => `coalesce(${address}.schema_attributes, [])`;
 const usernameAttributesOf = (address: string): string => `coalesce(${address}.username_attributes, [])`;
 
-/** A constraint that is missing, null or empty is no limit. */
+/** What is missing, null or no whole number is no limit: constraints are text in the API. */
 const limit = (ofNumber: string, ofText: string): string =>
-  `try(coalesce(a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].${ofNumber} : a.string_attribute_constraints[0].${ofText}), "-")`;
+  `try(regex("^-?[0-9]+$", a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].${ofNumber} : a.string_attribute_constraints[0].${ofText}), "-")`;
 
 const IS_REQUIRED = "coalesce(a.required, false)";
 

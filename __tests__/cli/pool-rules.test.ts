@@ -43,7 +43,11 @@ test("a schema by name, without what only administrators can write, and nobody h
           AttributeDataType: "String",
           StringAttributeConstraints: { MinLength: "1", MaxLength: "9" },
         },
-        { Name: "custom:b", AttributeDataType: "Number", NumberAttributeConstraints: { MinValue: "-5" } },
+        {
+          Name: "custom:b",
+          AttributeDataType: "Number",
+          NumberAttributeConstraints: { MinValue: "-5", MaxValue: "many" },
+        },
         { Name: "dev:custom:c", DeveloperOnlyAttribute: true },
         {},
       ],

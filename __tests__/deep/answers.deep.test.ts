@@ -6,7 +6,7 @@ import type { Request, Response } from "../../sandbox/http";
 import { Lab, type Migration } from "../../sandbox/terraform/lab";
 import type { Project } from "../../sandbox/terraform/project";
 import { forward } from "../../sandbox/terraform/shim";
-import { describeDeep, STACKS } from "../support/deep";
+import { changesOf, describeDeep, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
@@ -51,6 +51,7 @@ const schema = (attributes: readonly SchemaAttributeType[]): SchemaAttributeType
   custom("custom:short", "String", { StringAttributeConstraints: { MaxLength: "1" } }),
   custom("custom:count", "Number", { NumberAttributeConstraints: { MinValue: "-7", MaxValue: "131072" } }),
   custom("custom:any", "Number", { NumberAttributeConstraints: {} }),
+  custom("custom:odd", "Number", { NumberAttributeConstraints: { MinValue: "", MaxValue: "many" } }),
   custom("custom:when", "DateTime"),
   custom("custom:agreed", "Boolean"),
   custom("dev:custom:text", "String", { DeveloperOnlyAttribute: true }),
@@ -129,7 +130,8 @@ const full = (answer: Answer): object => ({
 
 /** As AWS lists it, independent of how the stack reads it. */
 function definitionsOf(attributes: readonly SchemaAttributeType[]): [string, AttributeDefinition][] {
-  const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+  const number = (text: string | undefined): number | undefined =>
+    Number.isInteger(Number.parseInt(text ?? "", 10)) ? Number(text) : undefined;
   return attributes
     .filter(({ DeveloperOnlyAttribute }) => DeveloperOnlyAttribute !== true)
     .map((attribute) => {
@@ -189,6 +191,8 @@ describeDeep("what AWS says of a pool", (tools) => {
     ],
   ])("%s: both stacks deploy, and the function is told what is there", async (_, edit, expected, required) => {
     const { environment, told } = await deployed(edit);
+    for (const stack of STACKS)
+      expect([stack, await changesOf(project, stack, await lab.credentials(migration, stack))]).toEqual([stack, {}]);
     expect(environment).toMatchObject(expected);
     const parsed = v.parse(schemaText, environment["DESTINATION_SCHEMA"]);
     expect(parsed).toEqual(new Map(definitionsOf(told.SchemaAttributes)));

@@ -23,15 +23,6 @@ test("reads names by their definition", () => {
   );
 });
 
-test("reads a limit in whatever way a number is written", () => {
-  expect(parse('{"Number 0.5 1e3":["a"],"Number -1.5E+2 -":["b"]}').output).toEqual(
-    new Map([
-      ["a", definition({ type: "Number", min: 0.5, max: 1000 })],
-      ["b", definition({ type: "Number", min: -150 })],
-    ]),
-  );
-});
-
 test.each([
   "",
   "{}",

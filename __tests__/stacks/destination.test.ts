@@ -7,7 +7,7 @@ const fromState = (name: string): string => `\${data.terraform_remote_state.sour
 const EXTERNAL_ID = `cognito-migration/customers/${SOURCE_USER_POOL_ID}/222222222222`;
 const LOG_GROUP_ARN = "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_customers";
 const SCHEMA =
-  '${jsonencode({for definition, names in {for a in coalesce(data.aws_cognito_user_pool.user-pool.schema_attributes, []) : join(" ", concat([a.attribute_data_type, try(coalesce(a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].min_value : a.string_attribute_constraints[0].min_length), "-"), try(coalesce(a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].max_value : a.string_attribute_constraints[0].max_length), "-")], coalesce(a.required, false) && a.name != "sub" ? ["required"] : [])) => a.name... if !coalesce(a.developer_only_attribute, false)} : definition => sort(names)})}';
+  '${jsonencode({for definition, names in {for a in coalesce(data.aws_cognito_user_pool.user-pool.schema_attributes, []) : join(" ", concat([a.attribute_data_type, try(regex("^-?[0-9]+$", a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].min_value : a.string_attribute_constraints[0].min_length), "-"), try(regex("^-?[0-9]+$", a.attribute_data_type == "Number" ? a.number_attribute_constraints[0].max_value : a.string_attribute_constraints[0].max_length), "-")], coalesce(a.required, false) && a.name != "sub" ? ["required"] : [])) => a.name... if !coalesce(a.developer_only_attribute, false)} : definition => sort(names)})}';
 
 const functionOf = (env: Record<string, string>): Json =>
   resources(synthesized({ ...BOTH, ...env }).destination)[FUNCTION];

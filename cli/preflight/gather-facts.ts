@@ -61,7 +61,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       if (outputs.appClientId !== undefined) return readAppClient(place, outputs.appClientId);
       throw new Unavailable(
         "The source stack's output app_client_id is not known here.",
-        "Deploy the source stack; run this where its state is, or set SOURCE_ROLE_ARN and SOURCE_APP_CLIENT_ID.",
+        "Deploy the source stack; run this where its state is, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES.",
       );
     }),
     sourceRole,

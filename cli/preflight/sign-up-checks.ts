@@ -124,7 +124,7 @@ const frozenAddresses = defineCheck({
     if (appClientId === undefined && others.length === 0 && first?.ClientName === settings.names.appClient)
       return skipped(
         `${told}. Whether it is the migration's own, whose id is not known here, or only has its name, cannot be told.`,
-        "Run this where the source stack's state is, or set SOURCE_ROLE_ARN and SOURCE_APP_CLIENT_ID.",
+        "Run this where the source stack's state is, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES.",
       );
     return warning(
       `${told}.`,
