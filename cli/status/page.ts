@@ -23,7 +23,8 @@ svg { width: 100%; height: auto; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { text-align: left; }
 th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); }
-th { white-space: nowrap; }
+@media (max-width: 30rem) { td { overflow-wrap: anywhere; } }
+@media (min-width: 30rem) { th { white-space: nowrap; } }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 `;
 
