@@ -12,6 +12,9 @@ import type { UserPool } from "../../sandbox/user-pool/user-pool";
 import { CLIENT, clientOf, described, listed } from "./pools";
 import type { World } from "./worlds";
 
+/** What the settings tell the program of the pools. */
+export type Told = Pick<World, "carriesSub" | "tellsAliases" | "tellsCase">;
+
 /** The only file here that knows how the program decides about names: as a function, in an import, and when it counts. */
 export interface Program {
   /** The user migration trigger. */
@@ -24,29 +27,29 @@ export interface Program {
 
 const DAY_MS = 86_400_000;
 
-const settingsOf = ({ carriesSub }: World): CarryingSettings => ({
+const settingsOf = ({ carriesSub }: Told): CarryingSettings => ({
   attributeMap: new Map(carriesSub ? [["sub", "custom:source_sub"]] : []),
   attributeExclude: new Set(),
 });
 
 /** @param destination Asked later: the pool's trigger is made before the pool. */
-export function program(world: World, source: UserPool, destination: () => UserPool): Program {
+export function program(told: Told, source: UserPool, destination: () => UserPool): Program {
   const connection = connected(source);
   // What a pool tells of itself stays as it is.
-  let told: Promise<PoolRules> | undefined;
+  let known: Promise<PoolRules> | undefined;
   const rules = (): Promise<PoolRules> => {
-    told ??= rulesOf(world, source, destination());
-    return told;
+    known ??= rulesOf(told, source, destination());
+    return known;
   };
   return {
     trigger: async (event) => {
       const { request, ...given } = event as MigrationEvent;
-      const settings = handlerRules(world, destination(), await rules());
+      const settings = handlerRules(told, destination(), await rules());
       const decision = await migrateUser({ ...given, password: request.password }, settings, connection);
       const response = "response" in decision ? decision.response : {};
       return { kind: "returned", payload: { ...event, response } };
     },
-    importFile: () => importFile(world, source, destination()),
+    importFile: () => importFile(told, source, destination()),
     counted: async () => counted(await rules(), await listed(source), await listed(destination())),
   };
 }
@@ -64,15 +67,17 @@ function connected(source: UserPool): SourceUserPool {
   return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
 }
 
-const rulesOf = async (world: World, source: UserPool, destination: UserPool): Promise<PoolRules> =>
-  poolRules(await described(source), await described(destination), settingsOf(world));
+const rulesOf = async (told: Told, source: UserPool, destination: UserPool): Promise<PoolRules> =>
+  poolRules(await described(source), await described(destination), settingsOf(told));
 
 /** As the stacks tell them to the function. */
-function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRules): MigrationRules {
+function handlerRules({ tellsAliases, tellsCase }: Told, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
     destinationUserPoolId: id,
     destinationAliasAttributes: tellsAliases ? rules.destinationAliasAttributes : undefined,
+    // What it is unless it is set.
+    destinationCaseSensitive: tellsCase ? rules.destinationCaseSensitive : true,
     forgotPassword: "migrate",
     unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
@@ -80,7 +85,7 @@ function handlerRules({ tellsAliases }: World, { id }: UserPool, rules: PoolRule
   };
 }
 
-async function importFile(world: World, source: UserPool, destination: UserPool): Promise<string> {
+async function importFile(told: Told, source: UserPool, destination: UserPool): Promise<string> {
   const place = async (name: string, pool: UserPool) => ({
     side: { name, userPoolId: pool.id },
     userPool: await described(pool),
@@ -90,7 +95,7 @@ async function importFile(world: World, source: UserPool, destination: UserPool)
     source: await place("source", source),
     destination: await place("destination", destination),
   } as never;
-  const rules = await importRules(places, settingsOf(world) as never);
+  const rules = await importRules(places, settingsOf(told) as never);
   const rows: string[] = [];
   const terminal = { isWatched: false };
   const context = { terminal, signal: new AbortController().signal } as never;

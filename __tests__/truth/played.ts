@@ -9,7 +9,6 @@ import { namesIn, type SourceUser, usersOf } from "../../scripts/sign-in-names/s
 import { type Program, program } from "../names/arrive";
 import type { PoolKind } from "../names/pool-kinds";
 import { described, emptyPool, imported, seen } from "../names/pools";
-import type { World } from "../names/worlds";
 
 const PASSWORD = "the right password";
 
@@ -30,8 +29,8 @@ function destinationOf(
   pair: Pair,
   source: UserPool,
 ): { readonly pool: UserPool; readonly importFile: Program["importFile"] } {
-  const world = { carriesSub: true, tellsAliases: true } as World;
-  const { trigger, importFile } = program(world, source, () => pool);
+  const told = { carriesSub: true, tellsAliases: true, tellsCase: true };
+  const { trigger, importFile } = program(told, source, () => pool);
   const pool = emptyPool("eu-west-1_Dest00001", kindOf(pair, "destination"), trigger);
   return { pool, importFile };
 }
