@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** What decides what the program is, and what builds it. A test holds this against what esbuild has read. */
+/** What decides what the program is, and what builds it. Nothing is built of anything else. */
 const INPUTS = [
   "bin",
   "cli",
@@ -51,7 +51,7 @@ async function currentProgram(project) {
 
 async function bundled(project) {
   const { buildSync } = await import("esbuild");
-  const { outputFiles } = buildSync({
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: project,
     entryPoints: ["cli/main.ts"],
     tsconfig: "tsconfig.json",
@@ -62,7 +62,11 @@ async function bundled(project) {
     outfile: "build/cli.js",
     logLevel: "warning",
     write: false,
+    metafile: true,
   });
+  const others = Object.keys(metafile.inputs).filter((name) => !INPUTS.includes(name.split("/")[0]));
+  // A change there would not be noticed.
+  if (others.length > 0) throw new Error(`${others.join(", ")}: add the folder to INPUTS in bin/current-program.mjs`);
   return outputFiles[0].contents;
 }
 

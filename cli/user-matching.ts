@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { foldedName, type NamedUser } from "../rules/names";
+import { foldedName, isVerified, type NamedUser } from "../rules/names";
 import type { OwnName } from "../rules/own-name";
 import { arrivalOf } from "./arrival";
 import type { KeyIndex } from "./key-index";
@@ -14,9 +14,14 @@ export type Match =
   | { readonly kind: "remaining" };
 
 /** A user as ListUsers tells of one. */
-export function knownUser({ Username = "", Attributes = [] }: UserType): NamedUser {
+export interface KnownUser extends NamedUser {
+  readonly status?: string | undefined;
+}
+
+export function knownUser({ Username = "", Attributes = [], UserStatus }: UserType): KnownUser {
   return {
     username: Username,
+    status: UserStatus,
     attributes: Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value])),
   };
 }
@@ -27,14 +32,20 @@ export function knownUser({ Username = "", Attributes = [] }: UserType): NamedUs
  *
  * @param value What a match shall tell. Where two users have the same key, as after a name has changed, the smaller stays.
  */
-export function rememberDestinationUser(index: KeyIndex, user: NamedUser, rules: PoolRules, value: number): void {
+export function rememberDestinationUser(index: KeyIndex, user: KnownUser, rules: PoolRules, value: number): void {
   const sub = rules.subAttribute === undefined ? undefined : user.attributes[rules.subAttribute];
-  const named = namesAtDestination(user, rules).map((name) => `${sub === undefined ? "name" : "other"} ${name}`);
+  const named = namesAtDestination(user, rules).map(
+    ({ name, isVerified }) =>
+      `${sub !== undefined || signedUpHere(user) ? "other" : isVerified ? "name" : "unverified"} ${name}`,
+  );
   for (const key of sub === undefined ? named : [`sub ${sub}`, ...named]) {
     const before = index.get(key);
     if (before === undefined || value < before) index.set(key, value);
   }
 }
+
+/** Nobody who came from the source was ever to be confirmed. */
+const signedUpHere = ({ status }: KnownUser): boolean => status === "UNCONFIRMED";
 
 /**
  * Finds the destination's user of a user of the source, by the names under which the handler creates users.
@@ -52,13 +63,21 @@ export function matchOf(index: KeyIndex, user: NamedUser, rules: PoolRules, clai
   const { createdUnder, unproven } = arrivalOf(user, rules);
   const fold = (name: string): string => foldedName(name, rules.destinationCaseSensitive);
   const isOwn = (name: OwnName): boolean => claims?.isAlone(user, name) ?? true;
-  const byName = firstOf(createdUnder.filter(isOwn), ({ name }) => index.get(`name ${fold(name)}`));
+  // An address that the source has verified arrives verified: whoever has it otherwise is another.
+  const byName = firstOf(
+    createdUnder.filter(isOwn),
+    ({ name, verified }) =>
+      index.get(`name ${fold(name)}`) ?? (verified ? undefined : index.get(`unverified ${fold(name)}`)),
+  );
   if (byName !== undefined) return { kind: "migrated", value: byName };
   // Who has a name of the own needs none of those that only stand in the profile.
   const claimed = (createdUnder.length > 0 ? createdUnder.map(({ name }) => name) : unproven).map(fold);
-  const taken = firstOf(claimed, (name) => index.get(`other ${name}`) ?? index.get(`name ${name}`));
+  const taken = firstOf(claimed, (name) => firstOf(NAME_KINDS, (kind) => index.get(`${kind} ${name}`)));
   return taken === undefined ? { kind: "remaining" } : { kind: "name_taken", value: taken };
 }
+
+/** What somebody at the destination has for a name, whoever it is. */
+export const NAME_KINDS = ["other", "name", "unverified"] as const;
 
 function firstOf<Name>(names: readonly Name[], find: (name: Name) => number | undefined): number | undefined {
   for (const name of names) {
@@ -68,8 +87,15 @@ function firstOf<Name>(names: readonly Name[], find: (name: Name) => number | un
   return undefined;
 }
 
-function namesAtDestination({ username, attributes }: NamedUser, rules: PoolRules): string[] {
-  const { destinationUsernameAttributes: instead, destinationCaseSensitive } = rules;
-  const names = instead.length > 0 ? instead.map((name) => attributes[name]) : [username];
-  return names.flatMap((name) => (name === undefined ? [] : [foldedName(name, destinationCaseSensitive)]));
+function namesAtDestination(
+  { username, attributes }: NamedUser,
+  { destinationUsernameAttributes: instead, destinationCaseSensitive }: PoolRules,
+): { readonly name: string; readonly isVerified: boolean }[] {
+  if (instead.length === 0) return [{ name: foldedName(username, destinationCaseSensitive), isVerified: true }];
+  return instead.flatMap((attribute) => {
+    const name = attributes[attribute];
+    return name === undefined
+      ? []
+      : [{ name: foldedName(name, destinationCaseSensitive), isVerified: isVerified(attribute, attributes) }];
+  });
 }

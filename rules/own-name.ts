@@ -63,9 +63,10 @@ function usernameAtDestination(user: NamedUser, rules: NameRules): readonly [Own
   const { username, attributes } = user;
   const { sourceUsernameAttributes, destinationUsernameAttributes, destinationAliasAttributes = [] } = rules;
   const hasUsernames = sourceUsernameAttributes.length === 0;
+  const canHaveAliases = rules.destinationAliasAttributes?.length !== 0;
   const isTaken = (name: string): boolean =>
     addressAttribute(name, { destinationUsernameAttributes, destinationAliasAttributes }) === undefined &&
-    !(hasUsernames && destinationAliasAttributes.length > 0 && looksMadeHere(name));
+    !(hasUsernames && canHaveAliases && looksMadeHere(name));
   const own = hasUsernames
     ? [{ name: username, verified: true, known: true }]
     : addressesOf(attributes, sourceUsernameAttributes);

@@ -16,8 +16,10 @@ export interface AttributeDefinition {
 /** By attribute name, `custom:` included; what only administrators can write is not in it. */
 export type Schema = ReadonlyMap<string, AttributeDefinition>;
 
-/** Type, smallest, largest, and perhaps `required`; `-` is no limit: `String 0 2048`, `Number 0 -`, `Boolean - -`, `String 5 64 required`. */
-const DESCRIPTION = /^(String|Number|DateTime|Boolean) (-|-?\d+) (-|-?\d+)( required)?$/;
+/** Cognito keeps limits as text, in any way of writing a number; `-` is none. */
+const LIMIT = String.raw`-|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`;
+/** Type, smallest, largest, and perhaps `required`: `String 0 2048`, `Number 0 -`, `Boolean - -`, `String 5 64 required`. */
+const DESCRIPTION = new RegExp(`^(String|Number|DateTime|Boolean) (${LIMIT}) (${LIMIT})( required)?$`);
 
 /**
  * The schema of a pool in the function's environment, names grouped by definition, since nearly all have the
@@ -57,7 +59,7 @@ export function fits(value: string, { type, min = -Infinity, max = Infinity }: A
     case "String":
       return isWithin(value.length) && isWithin([...value].length);
     case "Number":
-      return /^-?\d+$/.test(value) && isWithin(Number(value));
+      return /^-?\d+$/.test(value) && Number.isFinite(Number(value)) && isWithin(Number(value));
     case "Boolean":
       return /^(true|false)$/i.test(value);
     case "DateTime":

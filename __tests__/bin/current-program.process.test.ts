@@ -3,6 +3,7 @@ import { once } from "node:events";
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -113,6 +114,15 @@ test("a source that is gone is not run from an earlier program", () => {
   const { status, stdout, stderr } = start(...SIMULATE);
   expect([status === 0, stdout]).toEqual([false, ""]);
   expect(stderr).toMatch(/Could not resolve "\.\.\/progress"/);
+});
+
+test("a source in a folder that nobody watches is built into no program", () => {
+  mkdirSync(join(project, "more"));
+  writeFileSync(join(project, "more/more.ts"), "export const MORE = 1;\n");
+  unpack("cli/pace.ts", (text) => `export { MORE } from "../more/more";\n${text}`);
+  const { status, stdout, stderr } = start(...SIMULATE);
+  expect([status === 0, stdout]).toEqual([false, ""]);
+  expect(stderr).toContain("more/more.ts: add the folder to INPUTS in bin/current-program.mjs");
 });
 
 test("starts at the same time run a whole program each", async () => {

@@ -41,7 +41,9 @@ describe("by the name that users of the destination sign in with", () => {
 
   test("the e-mail address, where it stands instead of a username", () => {
     const rules = rulesWith({ destinationUsernameAttributes: ["email"] });
-    expect(match(source, [user("some-sub", { email: "anna@example.com" })], rules)).toBe("migrated");
+    expect(match(source, [user("some-sub", { email: "anna@example.com", email_verified: "true" })], rules)).toBe(
+      "migrated",
+    );
     expect(match(source, [user("anna")], rules)).toBe("remaining");
   });
 
@@ -155,6 +157,18 @@ test("whoever the handler carries over is found, under every configuration of th
     { numRuns: 3000 },
   );
   expect(carriedOver).toBeGreaterThan(100);
+});
+
+test("whoever has the name without what the migration would have brought is another", () => {
+  const rules = rulesWith({ destinationUsernameAttributes: ["email"] });
+  const verified = { email: "anna@example.com", email_verified: "true" };
+  const anna = user("anna", { sub: SUB, ...verified });
+  const stranger = user("x", { ...verified, email_verified: "false" });
+  expect(match(anna, [user("x", verified)], rules)).toBe("migrated");
+  expect(match(anna, [stranger], rules)).toBe("name_taken");
+  expect(match(anna, [{ ...user("x", verified), status: "UNCONFIRMED" } as NamedUser], rules)).toBe("name_taken");
+  const bySource = { ...rules, sourceUsernameAttributes: ["email"] } as const;
+  expect(match(user(SUB, { sub: SUB, email: "anna@example.com" }), [stranger], bySource)).toBe("migrated");
 });
 
 test("a name to which several have a right tells nothing, unless the sub tells", () => {

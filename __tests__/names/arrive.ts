@@ -12,9 +12,6 @@ import type { UserPool } from "../../sandbox/user-pool/user-pool";
 import { CLIENT, clientOf, described, listed } from "./pools";
 import type { World } from "./worlds";
 
-/** What the settings tell the program of the pools. */
-export type Told = Pick<World, "carriesSub" | "tellsAliases" | "tellsCase">;
-
 /** The only file here that knows how the program decides about names: as a function, in an import, and when it counts. */
 export interface Program {
   /** The user migration trigger. */
@@ -27,29 +24,34 @@ export interface Program {
 
 const DAY_MS = 86_400_000;
 
-const settingsOf = ({ carriesSub }: Told): CarryingSettings => ({
+/** What the program is told beside what the pools say of themselves. */
+export interface Settings extends Pick<World, "carriesSub" | "tellsAliases" | "tellsCase"> {
+  readonly attributeExclude?: readonly string[];
+}
+
+const settingsOf = ({ carriesSub, attributeExclude }: Settings): CarryingSettings => ({
   attributeMap: new Map(carriesSub ? [["sub", "custom:source_sub"]] : []),
-  attributeExclude: new Set(),
+  attributeExclude: new Set(attributeExclude),
 });
 
 /** @param destination Asked later: the pool's trigger is made before the pool. */
-export function program(told: Told, source: UserPool, destination: () => UserPool): Program {
+export function program(settings: Settings, source: UserPool, destination: () => UserPool): Program {
   const connection = connected(source);
   // What a pool tells of itself stays as it is.
-  let known: Promise<PoolRules> | undefined;
+  let ofPools: Promise<PoolRules> | undefined;
   const rules = (): Promise<PoolRules> => {
-    known ??= rulesOf(told, source, destination());
-    return known;
+    ofPools ??= rulesOf(settings, source, destination());
+    return ofPools;
   };
   return {
     trigger: async (event) => {
       const { request, ...given } = event as MigrationEvent;
-      const settings = handlerRules(told, destination(), await rules());
-      const decision = await migrateUser({ ...given, password: request.password }, settings, connection);
+      const told = handlerRules(settings, destination(), await rules());
+      const decision = await migrateUser({ ...given, password: request.password }, told, connection);
       const response = "response" in decision ? decision.response : {};
       return { kind: "returned", payload: { ...event, response } };
     },
-    importFile: () => importFile(told, source, destination()),
+    importFile: () => importFile(settings, source, destination()),
     counted: async () => counted(await rules(), await listed(source), await listed(destination())),
   };
 }
@@ -67,11 +69,11 @@ function connected(source: UserPool): SourceUserPool {
   return sourceUserPool(settings, clientOf(source), () => ({ signal, leftMs: () => 4000, calls: [] }));
 }
 
-const rulesOf = async (told: Told, source: UserPool, destination: UserPool): Promise<PoolRules> =>
-  poolRules(await described(source), await described(destination), settingsOf(told));
+const rulesOf = async (settings: Settings, source: UserPool, destination: UserPool): Promise<PoolRules> =>
+  poolRules(await described(source), await described(destination), settingsOf(settings));
 
 /** As the stacks tell them to the function. */
-function handlerRules({ tellsAliases, tellsCase }: Told, { id }: UserPool, rules: PoolRules): MigrationRules {
+function handlerRules({ tellsAliases, tellsCase }: Settings, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
     destinationUserPoolId: id,
@@ -85,7 +87,7 @@ function handlerRules({ tellsAliases, tellsCase }: Told, { id }: UserPool, rules
   };
 }
 
-async function importFile(told: Told, source: UserPool, destination: UserPool): Promise<string> {
+async function importFile(settings: Settings, source: UserPool, destination: UserPool): Promise<string> {
   const place = async (name: string, pool: UserPool) => ({
     side: { name, userPoolId: pool.id },
     userPool: await described(pool),
@@ -95,7 +97,7 @@ async function importFile(told: Told, source: UserPool, destination: UserPool): 
     source: await place("source", source),
     destination: await place("destination", destination),
   } as never;
-  const rules = await importRules(places, settingsOf(told) as never);
+  const rules = await importRules(places, settingsOf(settings) as never);
   const rows: string[] = [];
   const terminal = { isWatched: false };
   const context = { terminal, signal: new AbortController().signal } as never;

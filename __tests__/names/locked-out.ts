@@ -1,5 +1,6 @@
 import type { Scene } from "./arrivals";
 import { addressesOf, claimsOf, overlap, verifiedOf } from "./ground-truth";
+import { looksMade } from "./made-username";
 import type { Person } from "./people";
 import { type Unsafe, unsafe } from "./unsafe";
 import type { World } from "./worlds";
@@ -10,7 +11,11 @@ export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
   const found: Unsafe[] = [];
   for (const person of scene.people) {
     if (!person.enabled || person.status !== "CONFIRMED" || !isAlone(scene, person)) continue;
-    const names = claimsAt(scene, person).filter((name) => scene.atSource(scene.typed(name)) === person);
+    // Who has chosen such a username as the program makes must wait until the function knows that the pool has no alias.
+    const waits = (name: string): boolean => !scene.world.tellsAliases && looksMade(name);
+    const names = claimsAt(scene, person).filter(
+      (name) => scene.atSource(scene.typed(name)) === person && !waits(name),
+    );
     const name = names[scene.world.choice % names.length];
     const end = name === undefined || hasCome(scene, person) ? "" : await scene.signIn(name, person.password);
     if (name !== undefined && !hasCome(scene, person))

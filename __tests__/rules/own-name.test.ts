@@ -202,6 +202,10 @@ test("nobody comes over under a username that the rule makes for another", () =>
     username: "sub:another-sub",
   });
   expect(decide(own.username, own, own.attributes, nameRules())).toEqual({});
+  // Nobody has said that there is no alias.
+  expect(
+    decide(own.username, own, own.attributes, nameRules({ destinationAliasAttributes: undefined })),
+  ).toBeUndefined();
 });
 
 describe("from addresses to usernames with another alias, the address becomes the username", () => {

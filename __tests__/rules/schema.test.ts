@@ -23,6 +23,15 @@ test("reads names by their definition", () => {
   );
 });
 
+test("reads a limit in whatever way a number is written", () => {
+  expect(parse('{"Number 0.5 1e3":["a"],"Number -1.5E+2 -":["b"]}').output).toEqual(
+    new Map([
+      ["a", definition({ type: "Number", min: 0.5, max: 1000 })],
+      ["b", definition({ type: "Number", min: -150 })],
+    ]),
+  );
+});
+
 test.each([
   "",
   "{}",
@@ -48,6 +57,7 @@ test.each<[boolean, string, Partial<AttributeDefinition>]>([
   [false, "8", { type: "Number", max: 7 }],
   [false, "6", { type: "Number", min: 7 }],
   [true, "-6", { type: "Number", min: -6 }],
+  [false, "9".repeat(400), { type: "Number", min: 0 }],
   [false, "1.5", { type: "Number" }],
   [false, "", { type: "Number" }],
   [false, "seven", { type: "Number" }],

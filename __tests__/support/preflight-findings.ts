@@ -1,6 +1,7 @@
 import { type Check, decideAll, type Given, type Result, type State } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
-import type { FactValues, NameCounts, RoleFacts, Scan } from "../../cli/preflight/facts";
+import type { FactValues, RoleFacts } from "../../cli/preflight/facts";
+import type { NameCounts, Scan } from "../../cli/preflight/scan";
 import { describedSchema } from "../../sandbox/described-schema";
 import type { SchemaAttribute } from "../../sandbox/user-pool/schema";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";

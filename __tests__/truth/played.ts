@@ -29,8 +29,11 @@ function destinationOf(
   pair: Pair,
   source: UserPool,
 ): { readonly pool: UserPool; readonly importFile: Program["importFile"] } {
-  const told = { carriesSub: true, tellsAliases: true, tellsCase: true };
-  const { trigger, importFile } = program(told, source, () => pool);
+  const { trigger, importFile } = program(
+    { carriesSub: true, tellsAliases: true, tellsCase: true },
+    source,
+    () => pool,
+  );
   const pool = emptyPool("eu-west-1_Dest00001", kindOf(pair, "destination"), trigger);
   return { pool, importFile };
 }

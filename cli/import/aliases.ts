@@ -2,6 +2,7 @@ import { foldedName, type NamedUser } from "../../rules/names";
 import { isAlias } from "../../rules/own-name";
 import type { KeyIndex } from "../key-index";
 import type { PoolRules } from "../pool-rules";
+import { NAME_KINDS } from "../user-matching";
 
 type AliasRules = Pick<
   PoolRules,
@@ -43,6 +44,6 @@ export function isAliasTaken(
   const isThere = (kind: string, name: string): boolean => index.get(`${kind} ${name}`) !== undefined;
   return (
     isThere("alias", fold(username)) ||
-    aliases.some((alias) => ["alias", "name", "other"].some((kind) => isThere(kind, fold(alias))))
+    aliases.some((alias) => ["alias", ...NAME_KINDS].some((kind) => isThere(kind, fold(alias))))
   );
 }

@@ -29,7 +29,7 @@ export interface Wanted {
 /** @throws {CommandError} CHECKS_FAILED with every reason why an import of these two pools cannot be. */
 export function refuseImpossible(
   { source, destination }: Places,
-  { mfaPolicy }: DestinationSettings,
+  { mfaPolicy, unprovenPassword }: DestinationSettings,
   row: RowRules,
   { apply, dropMfa, logsRoleArn }: Wanted,
 ): void {
@@ -56,6 +56,11 @@ export function refuseImpossible(
     problems.push(
       `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
         "and sign in. MFA_POLICY keeps such users from migrating, so they are not imported without --drop-mfa.",
+    );
+  if (apply && unprovenPassword === "refuse")
+    problems.push(
+      "UNPROVEN_PASSWORD is refuse: nobody is to come over without a password that was proven, and an import proves none. Its users come in by a code alone. " +
+        "If that is what you want, run the import with UNPROVEN_PASSWORD=migrate; the function keeps what is deployed.",
     );
   const roleAccount = logsRoleArn?.split(":")[4];
   if (roleAccount !== undefined && roleAccount !== destination.account)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
+import { UnusableAnswer } from "../aws/unusable-answer";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
 import { startProgress } from "../progress";
@@ -85,7 +86,7 @@ const partOf = (state: RunState, part: number): PartState => {
 };
 
 function idOf({ JobId }: UserImportJobType): string {
-  if (JobId === undefined) throw new Error("Cognito has named no job");
+  if (JobId === undefined) throw new UnusableAnswer("Cognito", "an import job without its id");
   return JobId;
 }
 
@@ -188,7 +189,8 @@ async function finish(
 ): Promise<JobResult> {
   const { context, destination, run, journal } = props;
   const status = endStatusOf(job);
-  if (status === undefined) throw new Error(`an import job has ended with the status ${job.Status}`);
+  if (status === undefined)
+    throw new UnusableAnswer("Cognito", `an import job that has ended as ${job.Status ?? "nothing"}`);
   const counts = {
     imported: job.ImportedUsers ?? 0,
     skipped: job.SkippedUsers ?? 0,

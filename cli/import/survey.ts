@@ -55,7 +55,7 @@ export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): v
 
 /** Decides about one user of the source after the other, and counts. */
 export class Sorter {
-  /** Names given away in this export. */
+  /** Users who have a row in this export, and the names that they have there. */
   private readonly given = new KeyIndex();
   private source = 0;
   private alreadyThere = 0;
@@ -129,9 +129,11 @@ export class Sorter {
     if (!isHeld(first)) return leftOutAs("same_name");
     const disputed = others.filter((name) => !isHeld(name));
     if (disputed.length > 0) return { ...leftOutAs("same_alias"), detail: attributesOf(user, disputed).join(", ") };
-    const key = foldedName(first.name, this.rules.destinationCaseSensitive);
-    if (this.given.get(key) !== undefined) return "told of before";
-    this.given.set(key, 0);
+    const name = foldedName(first.name, this.rules.destinationCaseSensitive);
+    // By both: between two pages a user may have changed the address.
+    const keys = [`name ${name}`, `user ${user.attributes["sub"] ?? user.username}`];
+    if (keys.some((key) => this.given.get(key) !== undefined)) return "told of before";
+    for (const key of keys) this.given.set(key, 0);
     return undefined;
   }
 }

@@ -17,6 +17,7 @@ export class UploadRefused extends Error {
  * @throws {UploadRefused} with the status code
  */
 export async function upload(file: string, address: string, signal: AbortSignal): Promise<void> {
+  if (!URL.canParse(address)) throw new UploadRefused("Cognito has given no address to upload to");
   const url = new URL(address);
   const isLoopback = url.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (url.protocol !== "https:" && !isLoopback) throw new UploadRefused("the upload address is not https");

@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { defineCheck, failed, passed, warning } from "./check";
-import type { Scan } from "./facts";
+import type { Scan } from "./scan";
 import { attributeNames, targetOf } from "./schema";
 import { ALIASES_PAGE } from "./sign-in-names";
 

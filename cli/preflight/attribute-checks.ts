@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
-import type { Scan } from "./facts";
+import type { Scan } from "./scan";
 import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
 import { narrowerThan } from "./schema-limits";
 

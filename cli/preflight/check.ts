@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { SourceOutputs } from "../outputs";
-import type { FactName, Facts, FactValues, Reach, Scan } from "./facts";
+import type { FactName, Facts, FactValues, Reach } from "./facts";
+import type { Scan } from "./scan";
 
 export const STATES = ["passed", "warning", "failed", "skipped"] as const;
 export type State = (typeof STATES)[number];

@@ -15,7 +15,7 @@ export const PREFLIGHT = defineCommand({
     "scan-users": {
       type: "boolean",
       default: false,
-      describe: "Also read every user of the source: names that differ in case, missing and long attributes",
+      describe: "Also read every user of the source: who can come by which names, missing and long attributes",
     },
     "expect-sign-ins-per-second": { type: "number", describe: "Peak of first sign-ins, to hold against the quotas" },
     "function-role-profile": {

@@ -5,7 +5,7 @@ import { fatesOf, type NameFate, type NameKind, nameKinds, worksAtFirst } from "
 import { arrivalOf } from "../arrival";
 import type { PoolRules } from "../pool-rules";
 import { CaseCollisions } from "./case-collisions";
-import type { NameCounts } from "./facts";
+import type { NameCounts } from "./scan";
 import { SharedAddresses } from "./shared-addresses";
 
 /** What becomes of the names of all users, user by user. */

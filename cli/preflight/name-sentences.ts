@@ -2,7 +2,7 @@ import type { NameOutlook, Outlook } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import type { NameKind } from "../../rules/source-names";
 import { listed } from "./check";
-import type { NameCounts } from "./facts";
+import type { NameCounts } from "./scan";
 
 const ADDRESS: Readonly<Record<UsernameAttribute, string>> = { email: "e-mail address", phone_number: "phone number" };
 
@@ -81,6 +81,8 @@ const unique = <Name>(names: readonly Name[]): Name[] => [...new Set(names)];
 
 /** What users have, by the same rule. */
 export function countSentences({ users, byEveryName, byNoName, losing, typedFirst }: NameCounts): string[] {
+  if (byEveryName === users && typedFirst === 0)
+    return [`All of ${usersOf(users)} who sign in with a password can come by every name that works for them now.`];
   const some = users - byEveryName - byNoName;
   const lost = [...losing].map(([kind, count]) => `${kind} (${usersOf(count)})`);
   return [

@@ -1,8 +1,8 @@
 import { isHopeless, type Outlook } from "../../rules/name-outlook";
 import { nameOutlook } from "../name-outlook";
 import { defineCheck, type Finding, failed, listed, passed, warning } from "./check";
-import type { NameCounts } from "./facts";
 import { countSentences, outlookRemedies, outlookSentences } from "./name-sentences";
+import type { NameCounts } from "./scan";
 import { ALIASES_PAGE, rulesFrom, signInNames } from "./sign-in-names";
 
 const OTHER_POOL = "Use a destination pool with one of the source's names.";

@@ -5,7 +5,7 @@ import { knownUser } from "../user-matching";
 import { watchedUsers } from "../watched-users";
 import type { Place } from "../who-and-where";
 import { NameTally } from "./count-names";
-import type { AttributeRange, Scan } from "./facts";
+import type { AttributeRange, Scan } from "./scan";
 
 /** Reads every user of the source, and keeps counts. @param rules Undefined: the destination could not be asked. */
 export async function scanUsers(source: Place, rules: PoolRules | undefined, context: Context): Promise<Scan> {

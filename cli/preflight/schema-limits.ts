@@ -1,5 +1,5 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
-import type { AttributeRange } from "./facts";
+import type { AttributeRange } from "./scan";
 import type { Journey } from "./schema";
 
 interface Limits {

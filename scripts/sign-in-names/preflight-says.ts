@@ -1,6 +1,8 @@
+import type { PoolRules } from "../../cli/pool-rules";
 import type { Finding } from "../../cli/preflight/check";
 import { letterCase } from "../../cli/preflight/letter-case-checks";
 import { names } from "../../cli/preflight/names-check";
+import type { Scan } from "../../cli/preflight/scan";
 import { UserCounts } from "../../cli/preflight/scan-users";
 import { rulesFrom } from "../../cli/preflight/sign-in-names";
 import { describedPools, listedUser, SETTINGS } from "./decided";
@@ -16,11 +18,16 @@ export interface Said {
 /** @param scanned With --scan-users. */
 export function preflightSays(pair: Pair, scanned: boolean): Said {
   const settings = { attributeMap: SETTINGS.attributeMap, attributeExclude: [...SETTINGS.attributeExclude] };
-  const pools = describedPools(pair);
-  const counts = new UserCounts(rulesFrom({ ...pools, settings }), 0);
-  for (const user of usersOf(namingOf(pair, "source"))) counts.add(listedUser(user));
-  const known = { ...pools, settings, scan: scanned ? counts.scan() : undefined } as never;
+  const given = { ...describedPools(pair), settings };
+  // The checks ask for nothing else.
+  const known = { ...given, scan: scanned ? scanOf(pair, rulesFrom(given)) : undefined } as never;
   return { signInNames: names.decide(known), letterCase: letterCase.decide(known) };
+}
+
+function scanOf(pair: Pair, rules: PoolRules): Scan {
+  const counts = new UserCounts(rules, 0);
+  for (const user of usersOf(namingOf(pair, "source"))) counts.add(listedUser(user));
+  return counts.scan();
 }
 
 /** A list out of what is said, as it is read. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 import { UserPoolSettings } from "../../../cli/aws/user-pool-settings";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
@@ -25,19 +26,36 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-test("names a job that is in the way on one line, as what locks the settings does", async () => {
+/** A run of one part, whose journal has these lines after its first. */
+function startRun(
+  aws: object,
+  ...events: readonly ImportEvent[]
+): { readonly props: JobRun; readonly journal: Journal } {
   const journal = new Journal(journalFile(directory));
   const counts = { source: 1, destination: 0, alreadyThere: 0, toImport: 1, leftOut: {}, dropped: {} };
-  const exported: ImportEvent = {
-    event: "exported",
-    at: "2026-01-01T00:00:00.000Z",
-    counts,
-    parts: [{ rows: 1, bytes: 1 }],
-  };
-  journal.append(exported);
-  const context = { signal: new AbortController().signal, now: () => new Date("2026-01-01T01:00:00Z") };
+  const at = "2026-01-01T00:00:00.000Z";
+  for (const event of [{ event: "exported" as const, at, counts, parts: [{ rows: 1, bytes: 1 }] }, ...events])
+    journal.append(event);
+  const context = { signal: new AbortController().signal, now: () => new Date("2026-01-01T01:00:00Z"), terminal: {} };
   const run = { userPoolId: "eu-central-1_Dest0001", name: "one", directory, state: runState([]) };
-  const props = { context, destination, run, journal, logsRoleArn: "arn:aws:iam::2:role/x" } as unknown as JobRun;
+  const props = { context, destination: aws, run, journal, logsRoleArn: "arn:aws:iam::2:role/x" };
+  return { props: props as unknown as JobRun, journal };
+}
+
+test.each([
+  [{}, "Cognito sent an import job without its id"],
+  [{ JobId: "import-1" }, "Cognito sent an import job that has ended as nothing"],
+  [{ JobId: "import-1", Status: "Frobnicated" }, "Cognito sent an import job that has ended as Frobnicated"],
+])("a job that does not say what is needed is no answer of AWS: %j", async (job, told) => {
+  const aws = { ...destination, aws: { cognito: () => ({ send: async () => ({ UserImportJob: job }) }) } };
+  const { props, journal } = startRun(aws, { event: "created", part: 0, jobName: "one", jobId: "import-1" });
+  await expect(runJobs(props)).rejects.toThrow(UnusableAnswer);
+  await expect(runJobs(props)).rejects.toThrow(told);
+  journal.close();
+});
+
+test("names a job that is in the way on one line, as what locks the settings does", async () => {
+  const { props, journal } = startRun(destination);
   await expect(runJobs(props)).rejects.toThrow(`is active in this user pool: ${SHOWN}. `);
   journal.close();
   expect(await new UserPoolSettings(destination).runningImport()).toBe(SHOWN);

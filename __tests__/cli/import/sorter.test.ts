@@ -88,6 +88,11 @@ test("a user whom ListUsers tells of twice is one user", () => {
   expect(counts).toMatchObject({ source: 1, toImport: 1 });
 });
 
+test("nor is one who has changed the name in between", () => {
+  const { imported, counts } = sort([user("alice", "1"), user("alicia", "1")]);
+  expect({ imported, source: counts.source }).toEqual({ imported: ["alice"], source: 1 });
+});
+
 test("counts the users who are left out by reason, and those who leave an attribute behind", () => {
   const { counts } = sort([
     user("alice", "1", { Enabled: false }),
