@@ -25,7 +25,7 @@ export interface Program {
 const DAY_MS = 86_400_000;
 
 /** What the program is told beside what the pools say of themselves. */
-export interface Settings extends Pick<World, "carriesSub" | "tellsAliases"> {
+export interface Settings extends Pick<World, "carriesSub" | "tellsAliases" | "tellsCase"> {
   readonly attributeExclude?: readonly string[];
 }
 
@@ -73,11 +73,13 @@ const rulesOf = async (settings: Settings, source: UserPool, destination: UserPo
   poolRules(await described(source), await described(destination), settingsOf(settings));
 
 /** As the stacks tell them to the function. */
-function handlerRules({ tellsAliases }: Settings, { id }: UserPool, rules: PoolRules): MigrationRules {
+function handlerRules({ tellsAliases, tellsCase }: Settings, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
     destinationUserPoolId: id,
     destinationAliasAttributes: tellsAliases ? rules.destinationAliasAttributes : undefined,
+    // What it is unless it is set.
+    destinationCaseSensitive: tellsCase ? rules.destinationCaseSensitive : true,
     forgotPassword: "migrate",
     unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",

@@ -14,9 +14,13 @@ export function inWords(world: World, { scene, steps, unsafe }: Played): string 
 }
 
 /** The two pools, and what the function knows of the second. */
-function poolsInWords({ source, destination, carriesSub, tellsAliases }: World): string {
-  const hidden = destination.aliasAttributes.length > 0 && !tellsAliases ? ", aliases not told to the function" : "";
-  return `From ${kindInWords(source)} to ${kindInWords(destination)}${carriesSub ? ", sub carried" : ""}${hidden}`;
+function poolsInWords({ source, destination, carriesSub, tellsAliases, tellsCase }: World): string {
+  return [
+    `From ${kindInWords(source)} to ${kindInWords(destination)}`,
+    ...(carriesSub ? ["sub carried"] : []),
+    ...(destination.aliasAttributes.length > 0 && !tellsAliases ? ["aliases not told to the function"] : []),
+    ...(!destination.caseSensitive && !tellsCase ? ["case not told to the function"] : []),
+  ].join(", ");
 }
 
 function personInWords({ label, username, attributes, status, enabled }: Person, { source }: World): string {

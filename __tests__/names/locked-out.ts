@@ -3,11 +3,11 @@ import { addressesOf, claimsOf, overlap, verifiedOf } from "./ground-truth";
 import { looksMade } from "./made-username";
 import type { Person } from "./people";
 import { type Unsafe, unsafe } from "./unsafe";
+import type { World } from "./worlds";
 
 /** Lets everybody sign in who has not come yet, and asks for the names of those who have. */
 export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
-  // Then it takes fewer names than the pool, and says so.
-  if (scene.world.destination.aliasAttributes.length > 0 && !scene.world.tellsAliases) return [];
+  if (knowsLess(scene.world)) return [];
   const found: Unsafe[] = [];
   for (const person of scene.people) {
     if (!person.enabled || person.status !== "CONFIRMED" || !isAlone(scene, person)) continue;
@@ -23,6 +23,11 @@ export async function lockedOut(scene: Scene): Promise<Unsafe[]> {
     else found.push(...(await lostNames(scene, person)));
   }
   return found;
+}
+
+/** A function that was not told everything takes fewer names than the pool. */
+function knowsLess({ destination, tellsAliases, tellsCase }: World): boolean {
+  return (destination.aliasAttributes.length > 0 && !tellsAliases) || (!destination.caseSensitive && !tellsCase);
 }
 
 /** Of somebody who has come: each address must sign that user in, with the password that has always done. */

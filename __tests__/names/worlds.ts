@@ -26,6 +26,8 @@ export interface World {
   readonly carriesSub: boolean;
   /** Whether the function knows the destination's aliases: DESTINATION_ALIAS_ATTRIBUTES may be left out. */
   readonly tellsAliases: boolean;
+  /** Whether it knows of a destination that takes Jane for jane: DESTINATION_CASE_SENSITIVE, too. */
+  readonly tellsCase: boolean;
   readonly users: readonly Wanted[];
   readonly steps: readonly Step[];
   /** Which of their names those type who have not come by then. */
@@ -45,20 +47,22 @@ const flag = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom("True", "TRUE", undefined) },
   { weight: 1, arbitrary: fc.constant("1") },
 );
+const mostlyTrue = fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
+
 const OTHER_STATUSES = ["RESET_REQUIRED", "FORCE_CHANGE_PASSWORD", "UNCONFIRMED", "EXTERNAL_PROVIDER"];
 const state = fc.record({
   status: fc.oneof(
     { weight: 9, arbitrary: fc.constant("CONFIRMED") },
     { weight: 1, arbitrary: fc.constantFrom(...OTHER_STATUSES) },
   ),
-  enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  enabled: mostlyTrue,
 });
 const value = fc.constantFrom(...VALUES);
 /** Nobody chooses them freely, and somebody may choose another's. */
 const made = fc
-  .tuple(fc.constantFrom("sub", "made for", "MADE FOR"), fc.nat(1))
+  .tuple(fc.constantFrom("sub", "made for", "made for", "MADE FOR"), fc.nat(1))
   .map(([kind, index]) => `${kind} u${index}`);
-const name = fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: made });
+const name = fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: made });
 const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 6 });
 
@@ -93,7 +97,8 @@ export function worldsOf({ source, destination }: Pair): fc.Arbitrary<World> {
     source,
     destination,
     carriesSub: fc.boolean(),
-    tellsAliases: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    tellsAliases: mostlyTrue,
+    tellsCase: mostlyTrue,
     users: fc.array(wanted, { minLength: 2, maxLength: MOST_USERS }),
     steps: fc.array(step, { minLength: 1, maxLength: 6 }),
     choice: fc.nat(3),

@@ -29,7 +29,11 @@ function destinationOf(
   pair: Pair,
   source: UserPool,
 ): { readonly pool: UserPool; readonly importFile: Program["importFile"] } {
-  const { trigger, importFile } = program({ carriesSub: true, tellsAliases: true }, source, () => pool);
+  const { trigger, importFile } = program(
+    { carriesSub: true, tellsAliases: true, tellsCase: true },
+    source,
+    () => pool,
+  );
   const pool = emptyPool("eu-west-1_Dest00001", kindOf(pair, "destination"), trigger);
   return { pool, importFile };
 }

@@ -32,7 +32,7 @@ function family() {
 
 const destinationWith = (aliasAttributes: PoolKind["aliasAttributes"], attributeExclude: readonly string[]) => {
   const source = family();
-  const ways = program({ carriesSub: true, tellsAliases: true, attributeExclude }, source, () => pool);
+  const ways = program({ carriesSub: true, tellsAliases: true, tellsCase: true, attributeExclude }, source, () => pool);
   const pool = emptyPool("eu-west-1_Dest00001", { ...USERNAMES, aliasAttributes }, ways.trigger);
   return { source, pool, ...ways };
 };
