@@ -44,9 +44,8 @@ export class NameClaims {
   }
 
   /** Whether this user has the best claim to a name, and nobody an equal one. */
-  isHeldBy(user: NamedUser, { name, verified }: OwnName): boolean {
-    const claim = this.claimTo(name);
-    return claim?.whose === fingerprintOf(user) && claim.verified === verified;
+  isHeldBy(user: NamedUser, { name }: OwnName): boolean {
+    return this.claimTo(name)?.whose === fingerprintOf(user);
   }
 
   /** Whether nobody else at the source has any claim to a name: only then does a user of that name have to be this one. */

@@ -108,3 +108,9 @@ test("who holds a name need not be the only one who could have come by it", () =
   expect([names.isHeldBy(user("b"), own("office", true)), alone("b", "office")]).toEqual([true, false]);
   expect([alone("a", "home"), alone("b", "home"), alone("a", "nowhere")]).toEqual([true, false, false]);
 });
+
+test("a user whose name is verified in one place, and not in another, holds it in both", () => {
+  const names = new NameClaims(0, true);
+  names.add(user("a"), [own("office", false), own("office", true)]);
+  for (const verified of [true, false]) expect(names.isHeldBy(user("a"), own("office", verified))).toBe(true);
+});

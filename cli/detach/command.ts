@@ -9,7 +9,8 @@ import { decideDetach } from "./decide";
 /** `npx cognito-migration detach` */
 export const detach = defineCommand({
   name: "detach",
-  summary: "Take the trigger off the destination pool; with --client or --all-clients the password flow off app clients, too",
+  summary:
+    "Take the trigger off the destination pool; with --client or --all-clients the password flow off app clients, too",
   options: { ...UPDATE_OPTIONS, ...ALL_CLIENTS },
   examples: [
     ["detach", "Show what would change: the trigger alone"],
