@@ -11,7 +11,7 @@ module.exports = {
   ...processes,
   displayName: "commands",
   testMatch: [
-    "<rootDir>/__tests__/cli/**/*.process.test.ts",
+    "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
     // They run the commands, too.
     "<rootDir>/__tests__/sandbox/{full-demo,sandbox}.process.test.ts",
   ],
