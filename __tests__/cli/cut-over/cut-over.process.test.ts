@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { peopleOf } from "../../../sandbox/people";
@@ -135,13 +136,12 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   pool().settings = settingsFrom({ AutoVerifiedAttributes: ["email"], MfaConfiguration: "OFF" });
   const id = pool().clients.create("app", {}).ClientId;
   expect(await operator.run("attach", "--client", id, "--apply")).toMatchObject({ status: 0 });
-  for (const email of ["ann@example.com", "ben@example.com"])
-    source.userPool.users.add(
-      userFrom(
-        { username: `user-${email}`, password: PASSWORD, attributes: { email, email_verified: "true" } },
-        new Date(),
-      ),
-    );
+  for (const email of ["ann@example.com", "ben@example.com"]) {
+    // As a pool makes them that has addresses instead of usernames.
+    const sub = randomUUID();
+    const attributes = { sub, email, email_verified: "true" };
+    source.userPool.users.add(userFrom({ username: sub, password: PASSWORD, attributes }, new Date()));
+  }
   const app = { ...destination, clientId: id };
   expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
   await operator.run("cut-over", "--apply");
