@@ -20,7 +20,8 @@ export class WarmAgent extends Agent {
   private readonly openedAhead = new WeakSet<Duplex>();
 
   constructor(options: AgentOptions = {}) {
-    super({ keepAlive: true, ...options });
+    // A connection is free again a moment after its answer is there. Who short of CPU asks earlier would open a second one.
+    super({ keepAlive: true, maxSockets: 1, ...options });
   }
 
   /** Opens a connection for the next request to this address. Resolves when it stands or has failed; never rejects. */

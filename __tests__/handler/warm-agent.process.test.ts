@@ -10,10 +10,15 @@ let url: URL;
 let agent: WarmAgent;
 /** Whether the server ends the connection instead of answering. */
 let breaks = false;
+/** Whether it never answers. */
+let silent = false;
 
 beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { algorithm: "sha256" });
-  server = createServer({ key, cert }, (_, response) => (breaks ? response.socket?.destroy() : response.end("ok")));
+  server = createServer({ key, cert }, (_, response) => {
+    if (breaks) response.socket?.destroy();
+    else if (!silent) response.end("ok");
+  });
   server.on("secureConnection", (socket) => sockets.add(socket));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -23,6 +28,7 @@ beforeAll(async () => {
 beforeEach(() => {
   sockets.clear();
   breaks = false;
+  silent = false;
   agent = new WarmAgent({ rejectUnauthorized: false });
 });
 
@@ -55,9 +61,19 @@ test("a connection that was opened ahead carries the first request, and is kept 
   expect(sockets.size).toBe(1);
 });
 
-test("two requests at a time need a second connection", async () => {
+test("a request waits for the one before rather than open a connection of its own", async () => {
   await agent.open(url);
-  await Promise.all([fetchOver(agent), fetchOver(agent)]);
+  expect(await Promise.all([fetchOver(agent), fetchOver(agent)])).toEqual(["ok", "ok"]);
+  expect(sockets.size).toBe(1);
+});
+
+test("a request does not wait for one that was given up", async () => {
+  silent = true;
+  const given = get(url, { agent }).once("error", () => undefined);
+  await once(server, "request");
+  silent = false;
+  given.destroy();
+  expect(await fetchOver(agent)).toBe("ok");
   expect(sockets.size).toBe(2);
 });
 
