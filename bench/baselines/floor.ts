@@ -39,7 +39,7 @@ class ReadyAgent extends Agent {
   }
 }
 
-const agent = new ReadyAgent({ keepAlive: true });
+const agent = new ReadyAgent({ keepAlive: true, maxSockets: 1 });
 
 const cognito: Endpoint = {
   url: new URL(env("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER")),
