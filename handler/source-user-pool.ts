@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
+import { clientSettings } from "./client-settings";
 import { failure, isUserNotFound, refusal } from "./exceptions";
 import type { SourceUser } from "./hand-over";
 import type { SignIn, SourceUserPool } from "./migrate-user";
@@ -38,8 +39,12 @@ export function connectSourceUserPool(settings: HandlerSettings, agent: Agent, t
     httpsAgent: agent,
   });
   const credentials = sourceRoleCredentials(settings, requestHandler, turn);
-  // Whether something is sent again is decided in retry.ts, so the SDK itself sends once.
-  const client = new CognitoIdentityProviderClient({ region, requestHandler, credentials, maxAttempts: 1 });
+  const client = new CognitoIdentityProviderClient({
+    ...clientSettings("COGNITO_IDENTITY_PROVIDER"),
+    region,
+    requestHandler,
+    credentials,
+  });
   return {
     ...sourceUserPool(settings, client, turn),
     async warmUp() {
@@ -51,9 +56,9 @@ export function connectSourceUserPool(settings: HandlerSettings, agent: Agent, t
 /** As the real one, but it sends nothing. */
 export function connectRehearsal(settings: HandlerSettings, turn: () => Turn): Connection {
   const client = new CognitoIdentityProviderClient({
+    ...clientSettings("COGNITO_IDENTITY_PROVIDER"),
     region: settings.sourceRegion,
     credentials: { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" },
-    maxAttempts: 1,
     requestHandler: REHEARSAL_HTTP as never,
   });
   return { ...sourceUserPool(settings, client, turn), warmUp: async () => undefined };
