@@ -3,7 +3,7 @@ import { startAwsServer } from "./aws-server";
 import type { Certificates } from "./certificates";
 import { MessagingProcess } from "./child-process";
 import type { CpuLimit } from "./cpu-share";
-import { EVENT, FUNCTION_ENVIRONMENT, isMigrated, LAMBDA_ENVIRONMENT } from "./sign-in";
+import { EVENT, FUNCTION_ENVIRONMENT, isMigrated, LAMBDA_ENVIRONMENT, lambdaFlags } from "./sign-in";
 import type { Counts } from "./tls-service";
 import type { Variant } from "./variants";
 
@@ -28,7 +28,8 @@ export interface Throttling {
 
 export interface ProcessOptions {
   readonly rttMs: number;
-  readonly nodeFlags?: readonly string[];
+  /** Of the function; heap sizes follow from it. */
+  readonly memoryMb: number;
   readonly throttling?: Throttling | undefined;
 }
 
@@ -47,7 +48,7 @@ export interface Invoked {
   /** CPU time of all these invocations. */
   readonly cpuMs: number;
   readonly rssBytes: number;
-  /** After a garbage collection where the process has --expose-gc. */
+  /** Garbage included, unless it was collected. */
   readonly heapBytes: number;
 }
 
@@ -56,7 +57,10 @@ export interface FunctionProcess {
   readonly variant: string;
   readonly loaded: Loaded;
   counts(): Counts;
-  /** @throws {Error} with the function's log, when the last answer is not that of a migrated user. */
+  /**
+   * @param settleMs After the last one, before the garbage is collected; undefined: none is.
+   * @throws {Error} with the function's log, when the last answer is not that of a migrated user.
+   */
   invoke(times?: number, settleMs?: number): Promise<Invoked>;
   stop(): Promise<void>;
 }
@@ -65,13 +69,16 @@ export interface FunctionProcess {
 export async function startFunction(
   surroundings: Surroundings,
   variant: Variant,
-  { rttMs, nodeFlags = [], throttling }: ProcessOptions,
+  { rttMs, memoryMb, throttling }: ProcessOptions,
 ): Promise<FunctionProcess> {
   const { root, node, certificates, signal } = surroundings;
   const aws = await startAwsServer(certificates, rttMs);
   const fromBirth = throttling?.from === "birth" ? throttling.limit : undefined;
-  const env = environmentOf(surroundings, variant, aws.environment);
-  const command = [...(fromBirth?.prefix ?? []), node, ...nodeFlags, join(root, "bench/runtime.mjs")];
+  const env = environmentOf(surroundings, variant, {
+    ...aws.environment,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${memoryMb}`,
+  });
+  const command = [...(fromBirth?.prefix ?? []), node, ...lambdaFlags(memoryMb), join(root, "bench/runtime.mjs")];
   const bornMs = Number(process.hrtime.bigint()) / 1e6;
   const child = new MessagingProcess(command, { cwd: variant.directory, env, signal });
   let letGo = fromBirth?.hold(child.pid);
@@ -95,7 +102,7 @@ export async function startFunction(
     variant: variant.name,
     loaded: { loadedMs: loadedMs - bornMs, bootCpuMs, loadCpuMs },
     counts: aws.counts,
-    invoke: async (times = 1, settleMs = 0) => {
+    invoke: async (times = 1, settleMs) => {
       const order = { event: JSON.stringify(EVENT), times, settleMs };
       const { answer: last, ...invoked } = await answer<Invoked & { answer: unknown }>(order);
       if (!isMigrated(last)) throw new Error(`${variant.name} did not migrate the user\n${child.log}`);

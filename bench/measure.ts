@@ -18,14 +18,14 @@ export type Tell = (progress: string) => void;
 export async function measureCold(
   surroundings: Surroundings,
   variants: readonly Variant[],
-  { rounds, uncountedRounds }: Plan,
+  { rounds, uncountedRounds, memoryMb }: Plan,
   { rttMs, throttling, tell }: { rttMs: number; throttling?: Throttling; tell: Tell },
 ): Promise<ReadonlyMap<string, readonly Cold[]>> {
   const measured = new Map<string, Cold[]>(variants.map(({ name }) => [name, []]));
   for (let round = 0; round < uncountedRounds + rounds; round++) {
     tell(`round ${round + 1} of ${uncountedRounds + rounds}`);
     for (const variant of shuffled(variants)) {
-      const process = await startFunction(surroundings, variant, { rttMs, throttling });
+      const process = await startFunction(surroundings, variant, { rttMs, memoryMb, throttling });
       try {
         const initCounts = process.counts();
         const invoked = await process.invoke();
@@ -48,14 +48,14 @@ function coldOf({ loaded, counts }: FunctionProcess, initCounts: Counts, invoked
 export async function measureWarm(
   surroundings: Surroundings,
   variants: readonly Variant[],
-  { warmUps, invocations, rttMs }: Plan,
+  { warmUps, invocations, rttMs, memoryMb }: Plan,
   tell: Tell,
 ): Promise<ReadonlyMap<string, Warm>> {
   const processes: FunctionProcess[] = [];
   try {
     for (const variant of variants) {
       tell(`warming up ${variant.name}`);
-      const process = await startFunction(surroundings, variant, { rttMs });
+      const process = await startFunction(surroundings, variant, { rttMs, memoryMb });
       processes.push(process);
       await process.invoke(warmUps);
     }
@@ -100,10 +100,10 @@ function difference(after: Counts, before: Counts | undefined): Counts {
 export async function measureHeap(
   surroundings: Surroundings,
   variant: Variant,
-  { heapSteps, invocationsPerHeapStep, heapSettleMs }: Plan,
+  { heapSteps, invocationsPerHeapStep, heapSettleMs, memoryMb }: Plan,
   tell: Tell,
 ): Promise<readonly number[]> {
-  const process = await startFunction(surroundings, variant, { rttMs: 0, nodeFlags: ["--expose-gc"] });
+  const process = await startFunction(surroundings, variant, { rttMs: 0, memoryMb });
   const heapBytes: number[] = [];
   try {
     for (let step = 0; step < heapSteps; step++) {

@@ -6,7 +6,7 @@ export interface Plan {
   readonly uncountedRounds: number;
   /** Round trip of every request, and of every flight of a handshake. */
   readonly rttMs: number;
-  /** Memory of the function whose CPU share the throttled measurements have. */
+  /** Memory of the function: its heap, and its share of the CPU in the throttled measurements. */
   readonly memoryMb: number;
   /** Short, so that the CPU shows. */
   readonly throttledRttMs: number;

@@ -50,8 +50,10 @@ async function run({ event, times, settleMs }) {
   }
   const answeredMs = nowMs();
   const usedCpuMs = cpuMs() - cpuBeforeMs;
-  if (settleMs > 0) await new Promise((resolve) => setTimeout(resolve, settleMs));
-  globalThis.gc?.();
+  if (settleMs !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
+    globalThis.gc();
+  }
   const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
   return { answer, latenciesMs, answeredMs, cpuMs: usedCpuMs, rssBytes, heapBytes };
 }

@@ -1,7 +1,8 @@
 import type { Agent } from "node:https";
 import { type HandlerSettings, parseHandlerSettings } from "../config/handler";
-import { createHandler, type Handler } from "./invocation";
-import { connectSourceUserPool } from "./source-user-pool";
+import { createHandler, type Handler, type Surroundings } from "./invocation";
+import { rehearse } from "./rehearsal";
+import { connectRehearsal, connectSourceUserPool } from "./source-user-pool";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,15 +22,26 @@ function settingsFrom(env: Environment, complain: (text: string) => void): Handl
  * @param agent Connections of the function.
  * @param opened Those that were opened ahead; INIT waits for them.
  */
-export function createFunction(env: Environment, agent: Agent, opened: readonly Promise<void>[]): Promise<Handler> {
-  return createHandler({
-    settings: settingsFrom(env, (text) => process.stderr.write(`${text}\n`)),
+export async function createFunction(
+  env: Environment,
+  agent: Agent,
+  opened: readonly Promise<void>[],
+): Promise<Handler> {
+  const settings = settingsFrom(env, (text) => process.stderr.write(`${text}\n`));
+  const surroundings: Surroundings = {
+    settings,
     functionName: env["AWS_LAMBDA_FUNCTION_NAME"] ?? "",
-    connect: (settings, turn) => connectSourceUserPool(settings, agent, turn),
+    connect: (known, turn) => connectSourceUserPool(known, agent, turn),
     opened,
     initializationType: env["AWS_LAMBDA_INITIALIZATION_TYPE"] ?? "",
     processAgeMs: () => performance.now(),
     now: () => new Date(),
     write: (line) => process.stdout.write(`${line}\n`),
-  });
+  };
+  const ready = createHandler(surroundings);
+  // What has been begun leaves first. Then there is time, until it is answered.
+  await new Promise(setImmediate);
+  const silent = { ...surroundings, opened: [], connect: connectRehearsal, write: () => process.stdout.write("") };
+  if (settings) await rehearse(settings, silent);
+  return ready;
 }

@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
+import { clientSettings } from "./client-settings";
 import { LEAST_MS } from "./deadline";
 import { failure } from "./exceptions";
 import { MigrationFailure } from "./outcome";
@@ -32,7 +33,7 @@ export function sourceRoleCredentials(
   turn: () => Turn,
 ): (options?: { readonly forceRefresh?: boolean }) => Promise<SessionCredentials> {
   const { region, credentials } = settings;
-  const sts = new STSClient({ region, credentials, requestHandler, maxAttempts: 1 });
+  const sts = new STSClient({ ...clientSettings("STS"), region, credentials, requestHandler });
   const command = new AssumeRoleCommand({
     RoleArn: settings.sourceRoleArn,
     // Seen in the source account's CloudTrail, so it says who calls and for whom it does not.

@@ -8,17 +8,15 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../config/handler";
+import { clientSettings } from "./client-settings";
 import { failure, isUserNotFound, refusal } from "./exceptions";
 import type { SourceUser } from "./hand-over";
 import type { SignIn, SourceUserPool } from "./migrate-user";
 import { MigrationFailure } from "./outcome";
-import { REHEARSAL_HTTP, rehearse } from "./rehearsal";
+import { REHEARSAL_HTTP } from "./rehearsal";
 import { sendWithin } from "./send";
 import { sourceRoleCredentials } from "./source-role";
-import { startTurn, type Turn } from "./turn";
-
-/** It takes a few. */
-const REHEARSAL_MS = 1000;
+import type { Turn } from "./turn";
 
 /** The source user pool, seen with the source role's credentials. */
 export interface Connection extends SourceUserPool {
@@ -41,28 +39,29 @@ export function connectSourceUserPool(settings: HandlerSettings, agent: Agent, t
     httpsAgent: agent,
   });
   const credentials = sourceRoleCredentials(settings, requestHandler, turn);
-  // Whether something is sent again is decided in retry.ts, so the SDK itself sends once.
-  const client = new CognitoIdentityProviderClient({ region, requestHandler, credentials, maxAttempts: 1 });
+  const client = new CognitoIdentityProviderClient({
+    ...clientSettings("COGNITO_IDENTITY_PROVIDER"),
+    region,
+    requestHandler,
+    credentials,
+  });
   return {
     ...sourceUserPool(settings, client, turn),
     async warmUp() {
-      const assumed = client.config.credentials().catch(() => undefined);
-      await rehearse(settings, rehearsalUserPool(settings));
-      await assumed;
+      await client.config.credentials().catch(() => undefined);
     },
   };
 }
 
 /** As the real one, but it sends nothing. */
-export function rehearsalUserPool(settings: HandlerSettings): SourceUserPool {
+export function connectRehearsal(settings: HandlerSettings, turn: () => Turn): Connection {
   const client = new CognitoIdentityProviderClient({
+    ...clientSettings("COGNITO_IDENTITY_PROVIDER"),
     region: settings.sourceRegion,
     credentials: { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" },
-    maxAttempts: 1,
     requestHandler: REHEARSAL_HTTP as never,
   });
-  const turn = startTurn(REHEARSAL_MS);
-  return sourceUserPool(settings, client, () => turn);
+  return { ...sourceUserPool(settings, client, turn), warmUp: async () => undefined };
 }
 
 /** Both calls, over any client. */

@@ -45,6 +45,7 @@ test("of our own code, only the handler, its half of config and the rules that i
     "config/handler.ts",
     "config/metrics.ts",
     "handler/answers.ts",
+    "handler/client-settings.ts",
     "handler/deadline.ts",
     "handler/event.ts",
     "handler/exceptions.ts",
