@@ -45,7 +45,16 @@ export async function rehearse(settings: HandlerSettings, source: SourceUserPool
     // The user of the answer above has a username, whatever the real source's have.
     const { outcome } = await migrateUser(event, { ...settings, sourceUsernameAttributes: [] }, source);
     const user = userHash(settings.logUserKey, NAME);
-    const entry = { outcome, functionName: "", triggerSource: "", requestId: "", user, durationMs: 0, calls: [] };
+    const entry = {
+      outcome,
+      functionName: "",
+      triggerSource: "",
+      requestId: "",
+      user,
+      durationMs: 0,
+      calls: [],
+      tried: false,
+    };
     return logLine({ ...entry, coldStart: true }, new Date());
   } catch {
     // The first user's call will say what is wrong.
