@@ -25,7 +25,7 @@ export function arrivalOf(user: NamedUser, rules: PoolRules): Arrival {
   const isRequired = (name: string): boolean => rules.destinationSchema.get(name)?.required === true;
   return {
     attributes,
-    dropped: [...carried.dropped, ...unproven].sort(),
+    dropped: [...Object.keys(carried.dropped), ...unproven].sort(),
     lacks: carried.lacksRequired ? "required_unfit" : unproven.some(isRequired) ? "required_unproven" : undefined,
     names: ownNames(user, attributes, rules),
     createdUnder: createdUnder(user, attributes, rules),

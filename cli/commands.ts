@@ -6,12 +6,14 @@ import { IMPORT } from "./import/command";
 import { PREFLIGHT } from "./preflight/command";
 import { simulateCommand } from "./simulate/command";
 import { statusCommand } from "./status/command";
+import { tryCommand } from "./try/command";
 import { undo } from "./undo/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
 export const COMMANDS: readonly Command[] = [
   simulateCommand,
   PREFLIGHT,
+  tryCommand,
   attach,
   detach,
   statusCommand,

@@ -7,6 +7,7 @@ type Kind = "file" | "folder";
 
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
+const OTHERS_MAY_ANYTHING = 0o077;
 
 /**
  * Why nothing is to be read, written or removed at `path`: whoever can write there decides what undo and import do, and a link leads to where
@@ -18,6 +19,17 @@ export function problemAt(path: string, kind: Kind): string | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   const problem = stats && problemWith(stats, kind, process.geteuid?.());
   return problem && `found ${problem[0]}, expected a ${kind} of your own. ${problem[1]}`;
+}
+
+/** The same for a file with secrets in it, which others must not read either. */
+export function problemWithSecretsAt(path: string): string | undefined {
+  const problem = problemAt(path, "file");
+  const mode = lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if (problem !== undefined || process.geteuid === undefined || (mode & OTHERS_MAY_ANYTHING) === 0) return problem;
+  return (
+    `found one that others may read (mode ${(mode & 0o7777).toString(8)}), expected one that nobody but you may. ` +
+    "Take that right away (chmod go=)."
+  );
 }
 
 function problemWith(stats: Stats, kind: Kind, user: number | undefined): [found: string, remedy: string] | undefined {

@@ -1,5 +1,6 @@
 import { type Attributes, isTrue } from "../rules/names";
 import { fits, type Schema } from "../rules/schema";
+import type { Dropped, WhyDropped } from "../rules/why-dropped";
 import { type AttributeMap, isOwnedByCognito } from "./attribute-rules";
 
 export interface AttributeRules {
@@ -11,8 +12,8 @@ export interface AttributeRules {
 
 export interface CarriedAttributes {
   readonly attributes: Attributes;
-  /** Source names of attributes that the destination's schema does not take. Names only, never values. */
-  readonly dropped: readonly string[];
+  /** What the destination cannot be given. */
+  readonly dropped: Dropped;
   /** Whether the destination requires one of them. */
   readonly lacksRequired: boolean;
 }
@@ -38,20 +39,20 @@ const LINKED_PROVIDERS = "identities";
  */
 export function carryAttributes(source: Attributes, rules: AttributeRules): CarriedAttributes {
   const carried = new Map<string, string>();
-  const dropped: string[] = [];
+  const dropped: [string, WhyDropped][] = [];
   let lacksRequired = false;
   const put = (from: string, to: string, value: string): void => {
     const definition = rules.destinationSchema.get(to);
     if (definition !== undefined && fits(value, definition))
       return void carried.set(to, definition.type === "Boolean" ? String(isTrue(value)) : value);
-    dropped.push(from);
+    dropped.push([from, definition === undefined ? "no_place" : "unfit"]);
     if (definition?.required) lacksRequired = true;
   };
   const mapped = new Set(rules.attributeMap.values());
   for (const [name, value] of Object.entries(source)) {
     const target = rules.attributeMap.get(name);
     if (target !== undefined) put(name, target, value);
-    else if (name === LINKED_PROVIDERS && value !== "[]") dropped.push(name);
+    else if (name === LINKED_PROVIDERS && value !== "[]") dropped.push([name, "linked"]);
     else if (SUBJECT_OF_FLAG.has(name) || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
     else if (!mapped.has(name)) put(name, name, value);
   }
@@ -60,5 +61,5 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
     const travels = carried.has(subject) && !rules.attributeExclude.has(flag);
     if (value !== undefined && travels) carried.set(flag, String(isTrue(value)));
   }
-  return { attributes: Object.fromEntries(carried), dropped: dropped.sort(), lacksRequired };
+  return { attributes: Object.fromEntries(carried), dropped: Object.fromEntries(dropped), lacksRequired };
 }

@@ -1,6 +1,7 @@
 /**
  * The function's own CloudWatch metrics: what the handler writes, and what alarms, dashboard and operator's tools read.
- * Every invocation counts as exactly one of Migrated, ResetRequired, Refused and Failed.
+ * Every invocation counts as exactly one of Migrated, ResetRequired, Refused and Failed; one that an operator tries counts as Tried, and as
+ * nothing else.
  */
 export const NAMESPACE = "CognitoMigration";
 
@@ -32,6 +33,8 @@ export const METRICS = {
   MfaUsers: "Count",
   /** AdminInitiateAuth requests that were sent: our share of the source's UserAuthentication quota. */
   SourceSignIns: "Count",
+  /** Sign-ins that somebody has tried past Cognito, by `npx cognito-migration try` or by a call of the function like it. */
+  Tried: "Count",
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -7,6 +7,7 @@ import type {
 import { type AttributeRules, carryAttributes } from "../config/carry-attributes";
 import { type Attributes, isTrue, type NameRules } from "../rules/names";
 import { isAsDescribed, nameAtDestination, provenAttributes } from "../rules/own-name";
+import type { Dropped } from "../rules/why-dropped";
 import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
 
 /** The fields of the event's `response` that the handler sets. */
@@ -41,7 +42,7 @@ export type Decision =
   | {
       readonly outcome: MigratedOutcome;
       readonly response: UserMigrationResponse;
-      readonly droppedAttributes: readonly string[];
+      readonly droppedAttributes: Dropped;
       /** The user's second factors at the source. */
       readonly factors: readonly string[];
       /** Those of them that MFA_POLICY=allow leaves behind. */
@@ -95,7 +96,10 @@ export function handOver(
       forceAliasCreation: false,
       ...(carriesSmsMfa ? { enableSMSMFA: true as const } : {}),
     },
-    droppedAttributes: [...carried.dropped, ...unproven].sort(),
+    droppedAttributes: {
+      ...carried.dropped,
+      ...Object.fromEntries(unproven.map((name) => [name, "unproven" as const])),
+    },
     factors: [...factors].sort(),
     droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
   };

@@ -7,6 +7,7 @@ import type { Decision, UserMigrationResponse } from "./hand-over";
 import { type LogEntry, logLine, userHash } from "./log";
 import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "./migrate-user";
 import { MigrationFailure } from "./outcome";
+import { isTried, withReport } from "./tried";
 import { startTurn, type Turn } from "./turn";
 
 /** What Lambda passes beside the event, as far as it is used. */
@@ -59,29 +60,32 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
     // What was sent while the function loaded, was sent for this user.
     turn = wasCold ? { ...next, calls } : next;
     const parsed = parseEvent(event);
-    const log = (decided: Decision | MigrationFailure): void =>
-      s.write(
-        logLine(
-          {
-            ...detailsOf(decided),
-            functionName: s.functionName,
-            triggerSource: parsed?.triggerSource ?? "",
-            requestId: context.awsRequestId,
-            user: s.settings && parsed && userHash(s.settings.logUserKey, parsed.userName),
-            durationMs: s.processAgeMs() - startMs + waited,
-            coldStart: wasCold,
-            calls: turn.calls,
-          },
-          s.now(),
-        ),
-      );
+    const tried = isTried(event);
+    const log = (decided: Decision | MigrationFailure): LogEntry => {
+      const entry = {
+        ...detailsOf(decided),
+        functionName: s.functionName,
+        triggerSource: parsed?.triggerSource ?? "",
+        requestId: context.awsRequestId,
+        user: s.settings && parsed && userHash(s.settings.logUserKey, parsed.userName),
+        durationMs: s.processAgeMs() - startMs + waited,
+        coldStart: wasCold,
+        calls: turn.calls,
+        tried,
+      };
+      s.write(logLine(entry, s.now()));
+      return entry;
+    };
     try {
       const decision = await decide(s.settings, source, parsed, turn.signal);
-      log(decision);
-      return "response" in decision ? withResponse(event, decision.response) : event;
+      const entry = log(decision);
+      const answer = "response" in decision ? withResponse(event, decision.response) : event;
+      return tried ? withReport(answer as object, entry) : answer;
     } catch (error) {
       const failed = failure(error);
-      log(failed);
+      const entry = log(failed);
+      // Not thrown: Lambda would count an error, and an alarm ring that is about users.
+      if (tried) return withReport(event, entry);
       throw answerTo(failed);
     }
   };

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../config/metrics";
+import type { Dropped } from "../rules/why-dropped";
 import { OUTCOMES, type OutcomeName } from "./outcome";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
@@ -15,14 +16,16 @@ export interface LogEntry {
   readonly coldStart: boolean;
   /** Operations that were sent, in order. */
   readonly calls: readonly string[];
-  /** Names only. */
-  readonly droppedAttributes?: readonly string[];
+  /** Of these the names alone. */
+  readonly droppedAttributes?: Dropped;
   /** Second factors of the user at the source. */
   readonly factors?: readonly string[];
   /** Those left behind because MFA_POLICY is allow. */
   readonly droppedFactors?: readonly string[];
   /** Name of the AWS exception behind a failure. */
   readonly errorName?: string | undefined;
+  /** Whether nobody signed in, but an operator tried what would be. */
+  readonly tried: boolean;
 }
 
 const METRIC_OF_KIND = {
@@ -57,35 +60,43 @@ export function userHash(key: string, userName: string): string {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logLine(entry: LogEntry, now: Date): string {
-  const { kind, level, means } = OUTCOMES[entry.outcome];
-  const hasReason = kind === "refused" || kind === "failed";
-  const values = metricValues(entry);
+  const { kind, means } = OUTCOMES[entry.outcome];
+  const values = entry.tried ? { Tried: 1 } : metricValues(entry);
+  const reason = !entry.tried && (kind === "refused" || kind === "failed") ? entry.outcome : undefined;
   return JSON.stringify({
     timestamp: now.toISOString(),
-    level,
-    message: `${kind}: ${means}`,
-    outcome: kind,
-    reason: hasReason ? entry.outcome : undefined,
+    ...(entry.tried ? { level: "INFO", tried: true, would_be: entry.outcome } : counted(entry)),
+    message: `${entry.tried ? "tried: " : ""}${kind}: ${means}`,
+    reason,
     trigger_source: known(TRIGGER_SOURCES, entry.triggerSource),
     request_id: entry.requestId,
     user: entry.user,
-    duration_ms: values.Duration,
+    duration_ms: Math.round(entry.durationMs),
     cold_start: entry.coldStart,
     calls: entry.calls,
-    dropped_attributes: entry.droppedAttributes?.map(attributeName),
-    dropped_factors: entry.droppedFactors?.map((name) => known(FACTORS, name)),
     error_name: entry.errorName,
     _aws: {
       Timestamp: now.getTime(),
       CloudWatchMetrics: [
         directive([DIMENSION.functionName], Object.keys(values) as MetricName[]),
-        ...(hasReason ? [directive([DIMENSION.functionName, DIMENSION.reason], [METRIC_OF_KIND[kind]])] : []),
+        ...(reason ? [directive([DIMENSION.functionName, DIMENSION.reason], [METRIC_OF_KIND[kind]])] : []),
       ],
     },
     [DIMENSION.functionName]: entry.functionName,
-    [DIMENSION.reason]: hasReason ? entry.outcome : undefined,
+    [DIMENSION.reason]: reason,
     ...values,
   });
+}
+
+/** What queries count and look for: a tried sign-in has none of it, so that no query has to leave it out. */
+function counted({ outcome, droppedAttributes, droppedFactors }: LogEntry): object {
+  const { kind, level } = OUTCOMES[outcome];
+  return {
+    level,
+    outcome: kind,
+    dropped_attributes: droppedAttributes && Object.keys(droppedAttributes).sort().map(attributeName),
+    dropped_factors: droppedFactors?.map((name) => known(FACTORS, name)),
+  };
 }
 
 function directive(dimensions: readonly string[], names: readonly MetricName[]): object {
@@ -97,9 +108,9 @@ function directive(dimensions: readonly string[], names: readonly MetricName[]):
 }
 
 /** Only what there is: a metric that is never written costs nothing. */
-function metricValues(entry: LogEntry): { [Name in MetricName]?: number } & { Duration: number } {
+function metricValues(entry: LogEntry): { [Name in MetricName]?: number } {
   const row: { kind: keyof typeof METRIC_OF_KIND; misconfigured?: true } = OUTCOMES[entry.outcome];
-  const dropped = entry.droppedAttributes?.length ?? 0;
+  const dropped = Object.keys(entry.droppedAttributes ?? {}).length;
   return {
     [METRIC_OF_KIND[row.kind]]: 1,
     ...(row.kind === "reset_required" && entry.triggerSource === FORGOT_PASSWORD ? { ForgottenPasswords: 1 } : {}),

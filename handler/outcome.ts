@@ -99,6 +99,14 @@ export const OUTCOMES = {
   unexpected: { ...failed("an error nobody foresaw: read error_name in the log"), misconfigured: true },
 } as const satisfies Record<string, OutcomeRow>;
 
+/** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */
+export const USER_GETS: Readonly<Record<Kind, string>> = {
+  migrated: "signed in with the old password, unless Cognito refuses to make the user",
+  reset_required: "asked for a new password by a code, unless Cognito refuses to make the user",
+  refused: "answered as an unknown user",
+  failed: "asked to try again later",
+};
+
 type Named<Of extends Kind> = {
   [Name in keyof typeof OUTCOMES]: (typeof OUTCOMES)[Name]["kind"] extends Of ? Name : never;
 }[keyof typeof OUTCOMES];

@@ -1,13 +1,5 @@
-import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_MESSAGE } from "../handler/outcome";
+import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS, USER_MESSAGE } from "../handler/outcome";
 import { outcomeRows } from "./outcome-rows/outcome-rows";
-
-/** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */
-const USER_GETS: Readonly<Record<Kind, string>> = {
-  migrated: "signed in with the old password, unless Cognito refuses to make the user",
-  reset_required: "asked for a new password by a code, unless Cognito refuses to make the user",
-  refused: "answered as an unknown user",
-  failed: "asked to try again later",
-};
 
 const METRIC: Readonly<Record<Kind, string>> = {
   migrated: "Migrated",

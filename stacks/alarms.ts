@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../config/deployment";
 import type { Alarm } from "./alarm-metrics";
-import { misconfigured, sourceQuota, throttled } from "./count-alarms";
+import { misconfigured, sourceQuota, throttled, tried } from "./count-alarms";
 import { failures, forgotPassword, slow } from "./share-alarms";
 
 /**
@@ -20,6 +20,7 @@ export function alarmsOf({
     "forgot-password": forgotPassword(names.function),
     throttled: throttled(names.function),
     "source-quota": sourceQuota(names.function, sourceSignInQuota),
+    tried: tried(names.function),
   };
   const actions = alarmTopicArn === undefined ? {} : { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] };
   return Object.fromEntries(

@@ -18,6 +18,22 @@ export function misconfigured(functionName: string): Rule {
   };
 }
 
+/** Past Cognito passwords can be guessed, and profiles read, with none of what guards an app client; and what is tried counts nowhere else. */
+export function tried(functionName: string): Rule {
+  return {
+    alarmDescription:
+      "Somebody has called the function past Cognito and tried a sign-in, as npx cognito-migration try does. If it was none of you: find in CloudTrail and IAM who has lambda:InvokeFunction, and take it away.",
+    ...ownMetric(functionName, "Tried"),
+    statistic: "Sum",
+    period: FIVE_MINUTES,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 1,
+    threshold: 1,
+    // Nobody has tried.
+    treatMissingData: "notBreaching",
+  };
+}
+
 /** Lambda counts a throttled request neither as an invocation nor as an error. */
 export function throttled(functionName: string): Rule {
   return {

@@ -11,7 +11,7 @@ const rules = (over: Partial<AttributeRules> = {}): AttributeRules => ({
 test("carries what the destination's schema knows, unchanged", () => {
   expect(carryAttributes({ email: "a@example.com", given_name: "Änne" }, rules())).toEqual({
     attributes: { email: "a@example.com", given_name: "Änne" },
-    dropped: [],
+    dropped: {},
     lacksRequired: false,
   });
 });
@@ -19,7 +19,7 @@ test("carries what the destination's schema knows, unchanged", () => {
 test("drops what the schema lacks, and names it", () => {
   expect(carryAttributes({ email: "a@example.com", "custom:z": "1", "custom:b": "2" }, rules())).toEqual({
     attributes: { email: "a@example.com" },
-    dropped: ["custom:b", "custom:z"],
+    dropped: { "custom:b": "no_place", "custom:z": "no_place" },
     lacksRequired: false,
   });
 });
@@ -28,8 +28,8 @@ test("names a link to an identity provider, which cannot be handed over, if ther
   const linked = '[{"userId":"42","providerName":"Google","providerType":"Google","primary":"false"}]';
   const destinationSchema = schema(["email", "identities"]);
   const carried = (identities: string) => carryAttributes({ email: "a", identities }, rules({ destinationSchema }));
-  expect(carried(linked)).toMatchObject({ attributes: { email: "a" }, dropped: ["identities"] });
-  expect(carried("[]")).toMatchObject({ attributes: { email: "a" }, dropped: [] });
+  expect(carried(linked)).toMatchObject({ attributes: { email: "a" }, dropped: { identities: "linked" } });
+  expect(carried("[]")).toMatchObject({ attributes: { email: "a" }, dropped: {} });
 });
 
 test.each(["sub", "cognito:user_status", "dev:custom:x"])(
@@ -38,7 +38,7 @@ test.each(["sub", "cognito:user_status", "dev:custom:x"])(
     const destinationSchema = schema(["email", name]);
     expect(carryAttributes({ email: "a", [name]: "x" }, rules({ destinationSchema }))).toEqual({
       attributes: { email: "a" },
-      dropped: [],
+      dropped: {},
       lacksRequired: false,
     });
   },
@@ -48,7 +48,7 @@ test("leaves behind what is excluded, and does not count it", () => {
   const attributeExclude = new Set(["given_name"]);
   expect(carryAttributes({ email: "a", given_name: "b" }, rules({ attributeExclude }))).toEqual({
     attributes: { email: "a" },
-    dropped: [],
+    dropped: {},
     lacksRequired: false,
   });
 });
@@ -101,7 +101,7 @@ describe("a map", () => {
     ]);
     expect(carryAttributes({ sub: "old", "custom:tier": "gold", email: "a" }, rules({ attributeMap }))).toEqual({
       attributes: { "custom:source_sub": "old", "custom:plan": "gold", email: "a" },
-      dropped: [],
+      dropped: {},
       lacksRequired: false,
     });
   });
@@ -119,7 +119,7 @@ describe("a map", () => {
     const attributeMap = new Map([["sub", "custom:elsewhere"]]);
     expect(carryAttributes({ sub: "old", email: "a" }, rules({ attributeMap }))).toEqual({
       attributes: { email: "a" },
-      dropped: ["sub"],
+      dropped: { sub: "no_place" },
       lacksRequired: false,
     });
   });
@@ -138,7 +138,10 @@ test("a name that JavaScript finds special is a name like any other", () => {
   ]);
   const { attributes, dropped } = carryAttributes(source, rules());
   expect(attributes).toEqual({ email: "a" });
-  expect(dropped).toEqual(["__proto__", "constructor"]);
+  expect(Object.entries(dropped)).toEqual([
+    ["__proto__", "no_place"],
+    ["constructor", "no_place"],
+  ]);
 });
 
 describe("what the destination's schema does not take", () => {
@@ -154,7 +157,7 @@ describe("what the destination's schema does not take", () => {
   test("is dropped and named", () => {
     expect(carryAttributes({ email: "a", "custom:level": "10", "custom:plan": "gold+" }, withRules)).toEqual({
       attributes: { email: "a" },
-      dropped: ["custom:level", "custom:plan"],
+      dropped: { "custom:level": "unfit", "custom:plan": "unfit" },
       lacksRequired: false,
     });
   });
@@ -162,7 +165,7 @@ describe("what the destination's schema does not take", () => {
   test("is missed where the destination requires it", () => {
     expect(carryAttributes({ email: "a", "custom:code": "ab" }, withRules)).toEqual({
       attributes: { email: "a" },
-      dropped: ["custom:code"],
+      dropped: { "custom:code": "unfit" },
       lacksRequired: true,
     });
     expect(carryAttributes({ email: "a" }, withRules)).toMatchObject({ lacksRequired: false });
@@ -172,7 +175,7 @@ describe("what the destination's schema does not take", () => {
     const attributeMap = new Map([["custom:tier", "custom:plan"]]);
     expect(carryAttributes({ "custom:tier": "platinum" }, { ...withRules, attributeMap })).toMatchObject({
       attributes: {},
-      dropped: ["custom:tier"],
+      dropped: { "custom:tier": "unfit" },
     });
   });
 });

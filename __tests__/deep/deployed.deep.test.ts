@@ -84,7 +84,7 @@ describeDeep("two accounts", (tools) => {
     test("exactly these resources are there", async () => {
       expect(await leftIn(lab.live, SOURCE)).toEqual(["app client migration", "role cognito_migration_customers"]);
       expect(await leftIn(lab.live, DESTINATION)).toEqual([
-        ...["failures", "forgot-password", "misconfigured", "slow", "source-quota", "throttled"].map(
+        ...["failures", "forgot-password", "misconfigured", "slow", "source-quota", "throttled", "tried"].map(
           (name) => `alarm cognito_migration_customers-${name}`,
         ),
         "dashboard cognito_migration_customers",
@@ -190,6 +190,7 @@ describeDeep("two accounts", (tools) => {
         "aws_cloudwatch_metric_alarm.alarm-slow": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-source-quota": ["update"],
         "aws_cloudwatch_metric_alarm.alarm-throttled": ["update"],
+        "aws_cloudwatch_metric_alarm.alarm-tried": ["update"],
       });
       expect(
         (await other.terraform("destination", ["apply", "-auto-approve"], await as("destination"))).output,

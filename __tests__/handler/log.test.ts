@@ -12,7 +12,8 @@ const ENTRY: LogEntry = {
   durationMs: 12.6,
   coldStart: true,
   calls: ["AssumeRole", "AdminInitiateAuth", "AdminGetUser"],
-  droppedAttributes: ["custom:legacy"],
+  droppedAttributes: { "custom:legacy": "no_place" },
+  tried: false,
 };
 
 const parsed = (over: Partial<LogEntry> = {}) => JSON.parse(logLine({ ...ENTRY, ...over }, NOW));
@@ -98,7 +99,7 @@ describe.each(Object.keys(OUTCOMES) as OutcomeName[])("%s", (outcome) => {
 });
 
 test("what there is none of is not counted", () => {
-  const line = parsed({ droppedAttributes: [], factors: [], calls: [], coldStart: false });
+  const line = parsed({ droppedAttributes: {}, factors: [], calls: [], coldStart: false });
   expect(line).not.toHaveProperty("AttributesDropped");
   expect(line).not.toHaveProperty("MfaUsers");
   expect([line.SourceSignIns, line.ColdStart]).toEqual([0, 0]);
@@ -138,10 +139,10 @@ test.each(["user@example.com", "a b", "x".repeat(65), "", "{}", "PreSignUp_SignU
 
 test("names that do not look like names are not repeated", () => {
   const line = parsed({
-    droppedAttributes: ["custom:ok_1", "user@example.com", "a b"],
+    droppedAttributes: { "user@example.com": "unfit", "custom:ok_1": "no_place", "a b": "linked" },
     droppedFactors: ["SMS_MFA", "x"],
   });
-  expect(line.dropped_attributes).toEqual(["custom:ok_1", "other", "other"]);
+  expect(line.dropped_attributes).toEqual(["other", "custom:ok_1", "other"]);
   expect(line.dropped_factors).toEqual(["SMS_MFA", "other"]);
 });
 

@@ -19,7 +19,7 @@ describe("sign-in", () => {
         messageAction: "SUPPRESS",
         forceAliasCreation: false,
       },
-      droppedAttributes: [],
+      droppedAttributes: {},
       factors: [],
       droppedFactors: [],
     });
@@ -499,7 +499,10 @@ test.each<[string, AliasAttribute[] | undefined, string, boolean]>([
   const found = user({ username: destinationAliasAttributes === undefined ? typed : "user1", attributes });
   const decision = await migrateUser(event({ userName: typed }), withRules, source(TOKENS, found));
   expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
-  expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: arrives ? [] : ["preferred_username"] });
+  expect(decision).toMatchObject({
+    outcome: "migrated",
+    droppedAttributes: arrives ? {} : { preferred_username: "unproven" },
+  });
 });
 
 test("nobody migrates under another's address by writing it into preferred_username", async () => {
@@ -528,7 +531,7 @@ test("a user with nothing to carry is refused, because Cognito would refuse an e
 
 test("dropped attributes are named", async () => {
   const decision = await decide(TOKENS, user({ attributes: { "custom:legacy": "x" } }));
-  expect(decision).toMatchObject({ droppedAttributes: ["custom:legacy"] });
+  expect(decision).toMatchObject({ droppedAttributes: { "custom:legacy": "no_place" } });
 });
 
 test.each([
@@ -543,7 +546,7 @@ test.each([
   const found = user({ username: "user@example.com", attributes: { preferred_username: "claimed" } });
   const decision = await decide(TOKENS, found, withRules);
   expect("preferred_username" in (responseOf(decision)?.userAttributes ?? {})).toBe(arrives);
-  expect(decision).toMatchObject({ droppedAttributes: arrives ? [] : ["preferred_username"] });
+  expect(decision).toMatchObject({ droppedAttributes: arrives ? {} : { preferred_username: "unproven" } });
 });
 
 describe("a second address by which users of the destination sign in", () => {
@@ -554,7 +557,7 @@ describe("a second address by which users of the destination sign in", () => {
 
   test("stays behind with its flag until the source has verified it", async () => {
     const decision = await decide(TOKENS, user({ attributes: victims }), atBoth());
-    expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: ["phone_number"] });
+    expect(decision).toMatchObject({ outcome: "migrated", droppedAttributes: { phone_number: "unproven" } });
     expect(responseOf(decision)?.userAttributes).toEqual({ email: "user@example.com", email_verified: "true" });
     const verified = user({ attributes: { ...victims, phone_number_verified: "True" } });
     expect(responseOf(await decide(TOKENS, verified, atBoth()))?.userAttributes).toMatchObject({

@@ -1,55 +1,12 @@
 import { OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
-import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
 import type { LambdaFunction } from "../../sandbox/lambda";
 import { outcomeRows } from "../../scripts/outcome-rows/outcome-rows";
-import type { AwsAnswer, OutcomeRow } from "../../scripts/outcome-rows/row";
+import type { OutcomeRow } from "../../scripts/outcome-rows/row";
+import { answersTo } from "../support/answers-to";
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, signInEvent, TYPED } from "../support/packaged-function";
-import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError } from "../support/scripted-aws";
-import { SECRETS, SUB, sourceProfile, sourceTokens, TELLTALE } from "../support/source-user";
-
-const typedAtSource = ({ body }: Request): unknown => JSON.parse(body).AuthParameters.USERNAME;
-
-function cognito(answer: AwsAnswer, request: Request): Response | Misbehaviour | Promise<never> {
-  switch (answer.kind) {
-    case "tokens":
-      if (answer.onlyFor !== undefined && typedAtSource(request) !== answer.onlyFor)
-        return awsError("NotAuthorizedException", TELLTALE);
-      return answer.of === undefined ? sourceTokens() : sourceTokens(answer.of === "nobody" ? "" : "another-sub");
-    case "challenge":
-      return json(200, {
-        ChallengeName: answer.name,
-        ChallengeParameters: answer.of === "nobody" ? {} : { USER_ID_FOR_SRP: SUB },
-        Session: "canary-session",
-      });
-    case "user":
-      return sourceProfile(
-        {
-          Enabled: answer.enabled ?? true,
-          UserStatus: answer.status ?? "CONFIRMED",
-          UserMFASettingList: answer.secondFactors ?? [],
-        },
-        answer.attributes,
-      );
-    case "exception":
-      return awsError(answer.name, answer.message ?? TELLTALE, answer.httpStatus);
-    case "nothing understood":
-      return { ...json(200, ""), body: `{"canary-message": ${TYPED.password}` };
-    case "broken connection":
-      return (outgoing) => setTimeout(() => outgoing.socket?.resetAndDestroy(), 150);
-    case "never":
-      return new Promise(() => undefined);
-    case "credentials":
-      throw new Error("only STS has credentials");
-  }
-}
-
-function sts(answer: AwsAnswer): Response {
-  if (answer.kind === "exception") return stsError(answer.name, answer.httpStatus);
-  return answer.kind === "credentials"
-    ? assumedRole()
-    : { status: 200, headers: { "content-type": "text/xml" }, body: "<AssumeRoleResponse/>" };
-}
+import { type ScriptedAws, scriptedAws } from "../support/scripted-aws";
+import { SECRETS } from "../support/source-user";
 
 const rows = outcomeRows();
 const environments = [...new Set(rows.map(({ environment = {} }) => JSON.stringify(environment)))];
@@ -78,17 +35,7 @@ test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
   "%s: %s is %s",
   async (_from, _result, outcome, row) => {
     const { kind, level } = OUTCOMES[outcome];
-    const answers = {
-      AssumeRole: { kind: "credentials" },
-      AdminInitiateAuth: { kind: "tokens" },
-      AdminGetUser: { kind: "user" },
-      ...row.answers,
-    } as const;
-    aws.answers = {
-      AssumeRole: () => sts(answers.AssumeRole),
-      AdminInitiateAuth: (request) => cognito(answers.AdminInitiateAuth, request),
-      AdminGetUser: (request) => cognito(answers.AdminGetUser, request),
-    };
+    aws.answers = answersTo(row);
     const fn = functionFor(row);
     const event = signInEvent(row.event);
     const { invocation, line, waitedMs } = await invoke(fn, event);
@@ -105,8 +52,8 @@ test.each(rows.map((row) => [row.from, row.result, row.outcome, row] as const))(
       const { response } = payload as { response: Record<string, unknown> };
       expect(response["finalUserStatus"]).toBe(kind === "migrated" ? "CONFIRMED" : null);
       expect(response["enableSMSMFA"]).toBe(row.environment?.["MFA_POLICY"] === "sms" ? true : null);
-      const { AdminGetUser: profile } = answers;
-      const { email = TYPED.userName } = (profile.kind === "user" && profile.attributes) || {};
+      const { AdminGetUser: profile } = row.answers ?? {};
+      const { email = TYPED.userName } = (profile?.kind === "user" && profile.attributes) || {};
       expect(response["userAttributes"]).toMatchObject({ email, email_verified: "true" });
     }
   },

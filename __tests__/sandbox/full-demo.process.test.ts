@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyOfProject, ROOT, type Run, run } from "../support/program";
@@ -32,6 +32,8 @@ test("follows the runbook, says what it has checked, and finds there what prefli
 
 test("believes the user pools, not the program: one that only says it has attached ends it, by the step's name", () => {
   const directory = copyOfProject();
+  // What runs the function is the sandbox's own, and in no program.
+  cpSync(join(ROOT, "sandbox/lambda-runtime.mjs"), join(directory, "sandbox/lambda-runtime.mjs"));
   writeFileSync(
     join(directory, "build/cli.js"),
     `process.argv = process.argv.filter((parameter) => parameter !== "--apply");

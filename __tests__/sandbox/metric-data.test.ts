@@ -6,7 +6,16 @@ const NOON = 20_000 * DAY + DAY / 2;
 
 const line = (outcome: "migrated" | "mfa", second: number, functionName = "f"): string =>
   logLine(
-    { outcome, functionName, triggerSource: "", requestId: "", durationMs: 1, coldStart: false, calls: [] },
+    {
+      outcome,
+      functionName,
+      triggerSource: "",
+      requestId: "",
+      durationMs: 1,
+      coldStart: false,
+      calls: [],
+      tried: false,
+    },
     new Date(second * 1000),
   );
 

@@ -141,8 +141,19 @@ describe("the synthesized alarms", () => {
     expect(states("source-quota", { SourceSignIns: perMinute(480) })).toBe("1 OK, 13 ALARM, 23 OK");
   });
 
+  test("the first sign-in that somebody tries rings, once for all that follow in a row, and rings nothing else", () => {
+    expect(states("tried", { Tried: during(12, 13, [1]) })).toBe("5 OK, 15 ALARM, 40 OK");
+    expect(states("tried", { Tried: during(12, 30, [1, 1]) })).toBe("5 OK, 15 ALARM, 55 OK");
+    for (const name of Object.keys(alarms).filter((one) => one !== "alarm-tried"))
+      expect([name, states(name.replace("alarm-", ""), { Tried: always(1, 1, 1) })]).toEqual([
+        name,
+        expect.not.stringContaining("ALARM"),
+      ]);
+    expect(states("tried", { Migrated: always(1), Refused: always(1), Errors: always(1) })).toBe("5 OK");
+  });
+
   test("an hour without anybody rings nothing", () => {
-    expect(Object.keys(alarms).length).toBeGreaterThan(5);
+    expect(Object.keys(alarms).length).toBeGreaterThan(6);
     for (const name of Object.keys(alarms))
       expect([name, states(name.replace("alarm-", ""), {})]).toEqual([name, expect.stringMatching(/^(1|5|60) OK$|^$/)]);
   });

@@ -124,7 +124,9 @@ describe("the month", () => {
       .all()
       .filter(({ namespace }) => namespace === NAMESPACE)
       .map(({ name }) => name);
-    expect(new Set(names)).toEqual(new Set(Object.keys(METRICS)));
+    // Nobody tries a sign-in in that month.
+    const { Tried: _, ...ofUsers } = METRICS;
+    expect(new Set(names)).toEqual(new Set(Object.keys(ofUsers)));
   });
 
   test("counts every invocation exactly once, but for those that crashed", () => {

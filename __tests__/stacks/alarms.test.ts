@@ -31,7 +31,7 @@ const SIGN_INS = [
   { id: "migrated", metric: { ...OWN, metric_name: "Migrated", period: 300, stat: "Sum" } },
 ];
 
-test("six alarms and no other, each complete", () => {
+test("seven alarms and no other, each complete", () => {
   expect(alarms()).toEqual({
     misconfigured: {
       ...COMMON,
@@ -121,6 +121,18 @@ test("six alarms and no other, each complete", () => {
       datapoints_to_alarm: 3,
       // 80 % of 120 a second, in a minute.
       threshold: 5760,
+      treat_missing_data: "notBreaching",
+    },
+    tried: {
+      ...COMMON,
+      ...OWN,
+      alarm_name: `${FUNCTION}-tried`,
+      metric_name: "Tried",
+      statistic: "Sum",
+      period: 300,
+      evaluation_periods: 3,
+      datapoints_to_alarm: 1,
+      threshold: 1,
       treat_missing_data: "notBreaching",
     },
   });

@@ -24,6 +24,7 @@ test("makes a role with one policy, a log group, a function and a permission, a 
     "aws_cloudwatch_metric_alarm.alarm-slow",
     "aws_cloudwatch_metric_alarm.alarm-source-quota",
     "aws_cloudwatch_metric_alarm.alarm-throttled",
+    "aws_cloudwatch_metric_alarm.alarm-tried",
   ]);
   expect(Object.fromEntries(all.filter((entry) => !watches(entry)))).toEqual({
     "aws_cloudwatch_log_group.log-group": {

@@ -62,10 +62,12 @@ test("of our own code, only the handler, its half of config and the rules that i
     "handler/send.ts",
     "handler/source-role.ts",
     "handler/source-user-pool.ts",
+    "handler/tried.ts",
     "handler/turn.ts",
     "rules/names.ts",
     "rules/own-name.ts",
     "rules/schema.ts",
+    "rules/tried.ts",
   ]);
 });
 

@@ -40,6 +40,8 @@ export class Aws {
   readonly cloudWatch = once(() => this.naming(new CloudWatchClient(this.configuration)));
   readonly logs = once(() => this.naming(new CloudWatchLogsClient(this.configuration)));
   readonly serviceQuotas = once(() => this.naming(new ServiceQuotasClient(this.configuration)));
+  /** Invokes functions, and never twice: nobody knows what the first call has done. */
+  readonly invoker = once(() => this.naming(new LambdaClient({ ...this.configuration, maxAttempts: 1 })));
 
   /** Of the credentials; 12 digits. */
   async account(): Promise<string> {

@@ -1,10 +1,11 @@
 import { withBlock } from "../../scripts/marked-block";
 
-/** What is another one in every run: dates, times, and names that AWS makes. */
+/** What is another one in every run: dates, times, how long something took, and names that AWS makes. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d(T[\d:.]+Z| \d\d:\d\d UTC)?/g, "DATE"],
   [/\d{8}T\d{9}Z/g, "RUN"],
   [/import-[0-9a-f-]{10,}/g, "JOB"],
+  [/\d+ ms\b/g, "N ms"],
 ];
 
 /** A recording without what varies. */

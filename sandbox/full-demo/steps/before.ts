@@ -3,6 +3,7 @@ import { type Migration, record } from "../migration";
 import { ended, shows } from "../screen-numbers";
 import { settingsAre, settingsOfPool } from "../settings-of-pool";
 import type { RunbookStep } from "../step";
+import { TRY, tryTenUsers } from "./try";
 
 const SIMULATE =
   "npx cognito-migration simulate --users 500000 --sign-ins daily=10,weekly=20,monthly=30,yearly=25,never=15";
@@ -53,7 +54,7 @@ const PREFLIGHT = "npx cognito-migration preflight";
 
 export const check: RunbookStep = {
   heading: "Check both sides",
-  commands: [PREFLIGHT],
+  commands: [PREFLIGHT, TRY],
   run: async (migration) => {
     const { terminal, world } = migration;
     const before = settingsOfPool(world.destination);
@@ -71,6 +72,7 @@ export const check: RunbookStep = {
     return [
       "exit code 1: nobody sends passwords yet (client-flows), and the trigger is missing (a warning); nothing else fails",
       lastLine(screen.text),
+      await tryTenUsers(migration),
     ];
   },
 };

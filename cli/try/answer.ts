@@ -1,0 +1,86 @@
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  looseObject,
+  nullish,
+  number,
+  optional,
+  picklist,
+  record,
+  string,
+} from "valibot";
+import type { Attributes } from "../../rules/names";
+import { TRIED, type TriedReport } from "../../rules/tried";
+import { WHY_DROPPED, type WhyDropped } from "../../rules/why-dropped";
+import { CommandError, EXIT } from "../exit";
+import { parseJson } from "../json-text";
+import { visible } from "../visible";
+
+/** What the function has said of a tried sign-in. */
+export interface Tried {
+  readonly report: TriedReport;
+  /** With values; empty where nobody would be made. */
+  readonly attributes: Attributes;
+}
+
+/** What Lambda has answered. */
+export interface Answered {
+  readonly payload: string;
+  /** Whether Lambda says that the function failed. */
+  readonly failed: boolean;
+}
+
+const REPORT: GenericSchema<unknown, TriedReport> = looseObject({
+  outcome: string(),
+  errorName: optional(string()),
+  dropped: record(string(), picklist(Object.keys(WHY_DROPPED) as WhyDropped[])),
+  factors: array(string()),
+  droppedFactors: array(string()),
+  calls: array(string()),
+  durationMs: number(),
+  coldStart: boolean(),
+});
+
+const ANSWER = looseObject({
+  [TRIED]: REPORT,
+  response: nullish(looseObject({ userAttributes: nullish(record(string(), string())) })),
+});
+
+const DEPLOY = "Deploy the destination first: npx cdktf deploy destination.";
+
+/**
+ * Reads the answer to a tried sign-in.
+ *
+ * @throws {CommandError} CHECKS_FAILED when the function has not understood that it was one, or did not get to an answer.
+ */
+export function readAnswer({ payload, failed }: Answered, lambdaArn: string): Tried {
+  if (failed) throw new CommandError(EXIT.CHECKS_FAILED, whyFailed(payload, lambdaArn));
+  const answer = parseJson(ANSWER, payload);
+  if ("value" in answer) {
+    const { [TRIED]: report, response } = answer.value;
+    return { report, attributes: response?.userAttributes ?? {} };
+  }
+  // An older version hands back what it does not know.
+  const echo = parseJson(looseObject({ [TRIED]: boolean() }), payload);
+  if ("value" in echo) throw new CommandError(EXIT.CHECKS_FAILED, olderVersion(lambdaArn));
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${lambdaArn} answered with ${answer.found}, expected a report of the tried sign-in. Compare its code with this checkout: ` +
+      "npx cognito-migration preflight, check function-code.",
+  );
+}
+
+const olderVersion = (lambdaArn: string): string =>
+  `${lambdaArn} is of an older version, which does not know tried sign-ins: it took this one for a user's, and counted it so. Nobody was made. ${DEPLOY}`;
+
+/** The function never fails at a tried sign-in, so it is another one, or it was ended. Lambda's message may say more than it should. */
+function whyFailed(payload: string, lambdaArn: string): string {
+  const error = parseJson(looseObject({ errorType: string() }), payload);
+  const type = "value" in error ? error.value.errorType : "";
+  if (type === "MigrationFailure") return olderVersion(lambdaArn);
+  return (
+    `${lambdaArn} crashed or ran out of time${type === "" ? "" : ` (${visible(type)})`}, so it is not known what the source has seen. ` +
+    "Its log says more; npx cognito-migration preflight compares its code and configuration."
+  );
+}

@@ -1,0 +1,82 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { type Context, defineCommand, JSON_OUTPUT } from "../command";
+import { CommandError, EXIT, type ExitCode } from "../exit";
+import { lambdaArnOf } from "../outputs";
+import { shownPath } from "../shown-path";
+import { visible } from "../visible";
+import { findDestination, type Place } from "../who-and-where";
+import { readAnswer } from "./answer";
+import { type Attempt, nameAsked, triedEvent } from "./event";
+import { invokeFunction } from "./invoke";
+import { readPassword } from "./password";
+import { type Result, resultsDocument, resultsText, resultText, wouldArrive } from "./report";
+import { readSignInFile } from "./sign-in-file";
+import { whatIsReal } from "./what-is-real";
+
+/** `npx cognito-migration try` */
+export const tryCommand = defineCommand({
+  name: "try",
+  summary: "Sign users in at the source through the function, and see what would become of them: nobody is made",
+  options: {
+    user: { type: "string", describe: "What the user types as a name. The password is asked for, or read from stdin" },
+    file: { type: "string", describe: 'Several users: a file of lines such as {"user": "...", "password": "..."}' },
+    "forgot-password": { type: "boolean", default: false, describe: 'Try "forgot password" instead: no password' },
+    "show-values": { type: "boolean", default: false, describe: "Print the values of attributes, too, not only names" },
+    ...JSON_OUTPUT,
+  },
+  examples: [
+    ["try --user jane@example.com", "One user, whose password you are asked for"],
+    ["try --file ten-users.jsonl", "Several, before the trigger is attached"],
+    ["try --user jane@example.com --forgot-password", "What becomes of somebody who has forgotten the password"],
+  ],
+  async run(args, context): Promise<ExitCode> {
+    const { user, file, json, "forgot-password": isForgotten, "show-values": showValues } = args;
+    if ((user === undefined) === (file === undefined))
+      throw new CommandError(EXIT.USAGE, "Say who is to be tried: --user NAME, or --file FILE for several.");
+    const deployment = context.deployment();
+    const fromFile = file === undefined ? undefined : readSignInFile(file, isForgotten);
+    const destination = await findDestination(context, deployment);
+    const settings = deployment.destination as DestinationSettings;
+    context.terminal.say(whatIsReal(settings, fromFile?.length ?? 1, isForgotten));
+    const attempts = fromFile ?? [await attemptOf(user ?? "", isForgotten, context)];
+    const results: Result[] = [];
+    try {
+      for (const attempt of attempts) results.push(await tryOne(attempt, destination, settings, context));
+    } finally {
+      // Whatever ended it: these have reached the source.
+      if (results.length > 0)
+        print(results, { json, showValues, isTable: file !== undefined }, lambdaArnOf(settings), context);
+      if (file !== undefined && !isForgotten) context.terminal.say(`${shownPath(file)} holds passwords: delete it.`);
+    }
+    return results.every(wouldArrive) ? EXIT.DONE : EXIT.CHECKS_FAILED;
+  },
+});
+
+async function attemptOf(user: string, isForgotten: boolean, { signal }: Context): Promise<Attempt> {
+  if (isForgotten) return { user, password: undefined };
+  const prompt = `Password of ${visible(user)} at the source: `;
+  return { user, password: await readPassword(process.stdin, process.stderr, prompt, signal) };
+}
+
+async function tryOne(
+  attempt: Attempt,
+  destination: Place,
+  settings: DestinationSettings,
+  { signal }: Context,
+): Promise<Result> {
+  const lambdaArn = lambdaArnOf(settings);
+  const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), signal);
+  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn) };
+}
+
+function print(
+  results: readonly Result[],
+  { json, showValues, isTable }: { readonly json: boolean; readonly showValues: boolean; readonly isTable: boolean },
+  lambdaArn: string,
+  { terminal }: Context,
+): void {
+  const [only] = results;
+  if (json) terminal.print(JSON.stringify(resultsDocument(lambdaArn, results, showValues), null, 2));
+  else if (isTable || only === undefined) terminal.print(resultsText(results, showValues));
+  else terminal.print(resultText(only, showValues));
+}

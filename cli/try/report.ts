@@ -1,0 +1,99 @@
+import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../handler/outcome";
+import { WHY_DROPPED } from "../../rules/why-dropped";
+import { table } from "../table";
+import { visible } from "../visible";
+import type { Tried } from "./answer";
+
+/** Somebody who was tried, under the name that the source was asked for. */
+export interface Result extends Tried {
+  readonly user: string;
+}
+
+/** Only with attributes Cognito would make a user. */
+export const wouldArrive = ({ attributes }: Tried): boolean => Object.keys(attributes).length > 0;
+
+/** @returns undefined for a name that only a newer function has. */
+function rowOf({ report: { outcome } }: Tried): OutcomeRow | undefined {
+  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName] : undefined;
+}
+
+const UNKNOWN = "an outcome that this checkout does not know: the function is of a newer version";
+
+function meaning(result: Result): string {
+  const row = rowOf(result);
+  const behind = result.report.errorName === undefined ? "" : ` (${result.report.errorName})`;
+  return visible(row === undefined ? `${UNKNOWN}${behind}` : `${row.means}${behind}`);
+}
+
+/** One user, in words. */
+export function resultText(result: Result, showValues: boolean): string {
+  const { report, attributes } = result;
+  const row = rowOf(result);
+  const dropped = Object.entries(report.dropped).sort();
+  const lines: (readonly [label: string, ...texts: string[]])[] = [
+    ["Outcome", `${report.outcome}: ${meaning(result)}`],
+    ["The user would be", row === undefined ? "as the function's own docs/outcomes.md says" : USER_GETS[row.kind]],
+    ["Would arrive", ...arriving(attributes, showValues)],
+    [
+      "Would stay behind",
+      ...(dropped.length === 0
+        ? ["nothing that is not excluded"]
+        : dropped.map(([name, why]) => `${name}: ${WHY_DROPPED[why]}`)),
+    ],
+    ...(report.factors.length === 0 ? [] : [["Second factors", factors(report)] as const]),
+    ["Took", `${took(report)}; ${report.calls.join(", ") || "nothing was sent"}`],
+  ];
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2;
+  return lines
+    .flatMap(([label, ...texts]) => texts.map((text, at) => `${(at === 0 ? label : "").padEnd(width)}${visible(text)}`))
+    .join("\n");
+}
+
+function arriving(attributes: Tried["attributes"], showValues: boolean): string[] {
+  const entries = Object.entries(attributes).sort();
+  if (entries.length === 0) return ["nothing"];
+  return showValues ? entries.map(([name, value]) => `${name}=${value}`) : [entries.map(([name]) => name).join(", ")];
+}
+
+function factors({ factors: all, droppedFactors }: Tried["report"]): string {
+  return droppedFactors.length === 0
+    ? all.join(", ")
+    : `${all.join(", ")}, of which ${droppedFactors.join(", ")} would stay behind`;
+}
+
+const took = ({ durationMs, coldStart }: Tried["report"]): string => `${durationMs} ms, ${coldStart ? "cold" : "warm"}`;
+
+/** Several users: a table, and what its outcomes mean. */
+export function resultsText(results: readonly Result[], showValues: boolean): string {
+  const rows = results.map(({ user, report, attributes }) => [
+    user,
+    report.outcome,
+    Object.keys(attributes).length,
+    Object.keys(report.dropped).sort().join(", "),
+    took(report),
+  ]);
+  const meanings = new Map(results.map((result) => [result.report.outcome, meaning(result)]));
+  return [
+    table(["User", "Outcome", "Arrive", "Stay behind", "Took"], rows),
+    table(["Outcome", "It means"], [...meanings]),
+    ...(showValues ? results.map((result) => `${visible(result.user)}\n${resultText(result, true)}`) : []),
+  ].join("\n\n");
+}
+
+/** For `--json`. */
+export function resultsDocument(lambdaArn: string, results: readonly Result[], showValues: boolean): object {
+  return {
+    function: lambdaArn,
+    tried: results.map((result) => {
+      const { user, report, attributes } = result;
+      return {
+        user,
+        wouldArrive: wouldArrive(result),
+        kind: rowOf(result)?.kind ?? null,
+        means: meaning(result),
+        attributes: showValues ? attributes : Object.keys(attributes).sort(),
+        ...report,
+      };
+    }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Dropped } from "./why-dropped";
+
+/**
+ * The field beside `userName` and `request` that makes an event one that an operator tries. It is `true`, and in the answer a
+ * {@link TriedReport}. Cognito never sends it, and nobody who signs in can have it sent: docs/decisions/0016-tried-sign-ins.md.
+ */
+export const TRIED = "cognitoMigrationTried";
+
+/** What the function tells of a tried sign-in beside what it would have answered. No value of an attribute, and nothing that was typed. */
+export interface TriedReport {
+  /** A name in docs/outcomes.md. */
+  readonly outcome: string;
+  /** Name of the AWS exception behind a failure. */
+  readonly errorName?: string | undefined;
+  readonly dropped: Dropped;
+  /** Second factors of the user at the source. */
+  readonly factors: readonly string[];
+  /** Those left behind because MFA_POLICY is allow. */
+  readonly droppedFactors: readonly string[];
+  /** Operations that were sent, in order. */
+  readonly calls: readonly string[];
+  /** What a user would have waited for the function, cold start included. */
+  readonly durationMs: number;
+  readonly coldStart: boolean;
+}
