@@ -1,13 +1,13 @@
 import * as v from "valibot";
-import type { AliasAttribute } from "../rules/names";
 import type { AlarmTopic } from "./alarm-topic";
-import type {
-  AttributeMap,
-  ForgotPasswordPolicy,
-  MfaConfiguration,
-  MfaPolicy,
-  UnprovenPasswordPolicy,
-} from "./attribute-rules";
+import type { MfaConfiguration } from "./attribute-rules";
+import {
+  ENVIRONMENT_MAX_BYTES,
+  environmentBytes,
+  type FunctionRules,
+  rulesEnvironment,
+  whatToShorten,
+} from "./function-environment";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
 import { neededVersions } from "./provider-version";
@@ -50,7 +50,7 @@ export interface SourceSettings extends Shared {
   readonly namedAttributes: readonly string[];
 }
 
-export interface DestinationSettings extends Shared {
+export interface DestinationSettings extends Shared, FunctionRules {
   readonly userPool: UserPoolArn;
   /** Undefined: no setting says it. */
   readonly sourceAccount: string | undefined;
@@ -73,14 +73,6 @@ export interface DestinationSettings extends Shared {
   readonly alarmTopicArn: string | undefined;
   /** Sign-ins per second that the source has for this migration. */
   readonly sourceSignInQuota: number;
-  readonly mfaPolicy: MfaPolicy;
-  readonly forgotPassword: ForgotPasswordPolicy;
-  readonly unprovenPassword: UnprovenPasswordPolicy;
-  readonly caseSensitive: boolean;
-  readonly attributeExclude: readonly string[];
-  readonly attributeMap: AttributeMap;
-  /** Undefined: nobody has said whether there are any. */
-  readonly aliasAttributes: readonly AliasAttribute[] | undefined;
 }
 
 export interface Deployment {
@@ -104,7 +96,22 @@ export function parseDeployment(env: Environment): Deployment {
     });
   }
   if (problems.length > 0) throw new SettingsError(problems.map((problem) => linked(problem, env)));
-  return assemble(settings as Settings);
+  const deployment = assemble(settings as Settings);
+  const tooLong = deployment.destination && environmentProblem(deployment.destination);
+  if (tooLong) throw new SettingsError([tooLong]);
+  return deployment;
+}
+
+/** What the settings alone put into the function's environment. With what Terraform adds it is measured again when it plans. */
+function environmentProblem(rules: FunctionRules): Problem | undefined {
+  const environment = rulesEnvironment(rules);
+  const bytes = environmentBytes(environment);
+  if (bytes <= ENVIRONMENT_MAX_BYTES) return undefined;
+  return {
+    variable: "The function's environment",
+    found: `${bytes} bytes without the destination's schema`,
+    expected: `${ENVIRONMENT_MAX_BYTES} at most, because Lambda takes no more; shorten ${whatToShorten(environment)}`,
+  };
 }
 
 /** A setting that is missing, with the unknown name that may have been meant for it. */
