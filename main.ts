@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { parseDeployment } from "./config/deployment";
-import { readEnvironment } from "./config/environment";
+import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
 import { DestinationStack } from "./stacks/destination";
 import { buildHandlerArchive } from "./stacks/handler-archive";
@@ -12,10 +11,8 @@ import { SourceStack } from "./stacks/source";
 const root = process.cwd();
 
 function synthesize(): void {
-  const file = existsSync(".env") ? readFileSync(".env", "utf8") : undefined;
-  const { environment, ignored } = readEnvironment(process.env, file);
-  for (const name of ignored) console.error(`.env: ${name} is no setting and is ignored.`);
-  const { source, destination } = parseDeployment(environment);
+  const file = existsSync(".env") ? readFileSync(".env") : undefined;
+  const { source, destination } = readDeployment(process.env, file, console.error);
 
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ skipValidation: source.state.kind === "cloud" });

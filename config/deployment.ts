@@ -13,7 +13,7 @@ import { type MigrationNames, migrationNames } from "./names";
 import { neededVersions } from "./provider-version";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
-import { partitionOf, regionsOfUserPoolArn, type UserPoolArn } from "./user-pool";
+import { partitionOf, type UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
 
@@ -83,11 +83,12 @@ export interface Deployment {
 /**
  * Turns a record of strings into settings for each stack.
  *
+ * @param problemsOfFile What was wrong with the file that they come from.
  * @throws {SettingsError} with every problem at once: bad values, contradictions, misspelled names, no stack left.
  */
-export function parseDeployment(env: Environment): Deployment {
+export function parseDeployment(env: Environment, problemsOfFile: readonly Problem[] = []): Deployment {
   const { settings, problems } = parseEach(env);
-  problems.push(...misspellings(env), ...contradictions(env, settings));
+  problems.push(...problemsOfFile, ...misspellings(env), ...contradictions(env, settings));
   if (!rawValue(env, "DESTINATION_USER_POOL_ARN") && !rawValue(env, "DESTINATION_ACCOUNT")) {
     problems.push({
       variable: "DESTINATION_USER_POOL_ARN",
@@ -117,16 +118,21 @@ function environmentProblem(rules: FunctionRules): Problem | undefined {
 /** A setting that is missing, with the unknown name that may have been meant for it. */
 function linked(problem: Problem, env: Environment): Problem {
   if (problem.found !== NOTHING) return problem;
-  const unknown = ignoredNames(Object.keys(env)).filter((name) => misspelledSetting(name, SETTING_NAMES) === undefined);
-  const meant = nameMeantFor(problem.variable, unknown);
+  const meant = nameMeantFor(problem.variable, ignoredNames(Object.keys(env)));
   return meant === undefined
     ? problem
     : { ...problem, found: `${NOTHING} (but ${meant}, which is no setting: is it meant?)` };
 }
 
-/** Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. */
+/**
+ * Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. A misspelled
+ * setting is none of them: it is a problem.
+ */
 export function ignoredNames(inFile: readonly string[]): string[] {
-  return inFile.filter((name) => !SETTING_NAMES.some((setting) => setting === name));
+  return inFile.filter(
+    (name) =>
+      !SETTING_NAMES.some((setting) => setting === name) && misspelledSetting(name, SETTING_NAMES) === undefined,
+  );
 }
 
 const NOTHING = "nothing";
@@ -148,18 +154,18 @@ function parseEach(env: Environment): { settings: Partial<Settings>; problems: P
       problems.push({
         variable,
         found: found(env, variable),
-        expected: twoRegions(variable, env) ?? SETTINGS[variable].expected,
+        expected: explained(variable, rawValue(env, variable)) ?? SETTINGS[variable].expected,
       });
     return [variable, result.success ? result.output : undefined];
   });
   return { settings: Object.fromEntries(parsed), problems };
 }
 
-/** An ARN that is one but for its Region looks like the one that was expected: so it is said where they differ. */
-function twoRegions(name: SettingName, env: Environment): string | undefined {
-  const regions = name === "DESTINATION_USER_POOL_ARN" ? regionsOfUserPoolArn(rawValue(env, name) ?? "") : undefined;
-  if (regions === undefined || regions.ofArn === regions.ofId) return undefined;
-  return `one Region in both places: its Region is ${regions.ofArn}, that of the pool id ${regions.ofId}`;
+/** Of a value that is nearly right: where it is not. */
+function explained(name: SettingName, value: string | undefined): string | undefined {
+  const setting: { readonly expected: string; readonly explain?: (value: string) => string | undefined } =
+    SETTINGS[name];
+  return value === undefined ? undefined : setting.explain?.(value);
 }
 
 function misspellings(env: Environment): Problem[] {

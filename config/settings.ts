@@ -12,11 +12,13 @@ import {
 } from "./attribute-rules";
 import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "./names";
 import { isVersionConstraint } from "./provider-version";
+import { problemOfTags, tagsOf } from "./tags";
 import {
   ACCOUNT_PATTERN,
   parseUserPoolArn,
   parseUserPoolId,
   REGION_PATTERN,
+  regionsOfUserPoolArn,
   type UserPoolArn,
   type UserPoolId,
 } from "./user-pool";
@@ -36,19 +38,17 @@ const region = text(REGION_PATTERN);
 const account = text(ACCOUNT_PATTERN);
 const profile = text(/^[^\s[\]${}%"]+$/);
 
-const TAG = /^[\p{L}\p{Z}\p{N}_.:/+\-@]{1,128}=[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-const tagsOf = (value: string): [string, string][] =>
-  value.split(",").map((pair) => {
-    const at = pair.indexOf("=");
-    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-  });
-const isTags = (value: string): boolean =>
-  value.split(",").every((pair) => TAG.test(pair.trim()) && !/^aws:/i.test(pair.trim())) &&
-  new Set(tagsOf(value).map(([key]) => key)).size === value.split(",").length;
+/** An ARN that is one but for its Region looks like the one that was expected: so it is said where they differ. */
+function twoRegions(arn: string): string | undefined {
+  const regions = regionsOfUserPoolArn(arn);
+  if (regions === undefined || regions.ofArn === regions.ofId) return undefined;
+  return `one Region in both places: its Region is ${regions.ofArn}, that of the pool id ${regions.ofId}`;
+}
 
 /**
  * Every setting, once: the parser (config/deployment.ts), the README's table and `.env.example` are all made from
- * this list. `expected` completes the sentence "expected ..." in an error; `note` says what holds when it is absent.
+ * this list. `expected` completes the sentence "expected ..." in an error, and so does what `explain` says of a value that is
+ * nearly right; `note` says what holds when the setting is absent.
  */
 export const SETTINGS = {
   USER_POOL_NAME: {
@@ -116,6 +116,7 @@ export const SETTINGS = {
     group: "Destination stack",
     about: "User pool that the users move to; gives the account, Region and partition",
     expected: "a user pool ARN such as arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_AbCdEfGhI",
+    explain: twoRegions,
     example: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_NewPool",
     note: "required for the destination stack",
     schema: v.optional(
@@ -357,13 +358,14 @@ export const SETTINGS = {
     group: "Terraform",
     about: "Tags on everything that can carry them",
     expected: "key=value pairs with commas between them, each key once and none starting with aws:",
+    explain: problemOfTags,
     example: "team=identity,cost-center=4711",
     note: "none",
     schema: v.optional(
       v.pipe(
         v.string(),
-        v.check(isTags),
-        v.transform((value) => Object.fromEntries(tagsOf(value))),
+        v.check((value) => problemOfTags(value) === undefined),
+        v.transform(tagsOf),
       ),
     ),
   },
