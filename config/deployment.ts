@@ -10,10 +10,11 @@ import {
 } from "./function-environment";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
+import { partitionOf } from "./partitions";
 import { neededVersions } from "./provider-version";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
-import { partitionOf, type UserPoolArn } from "./user-pool";
+import type { UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
 
@@ -192,8 +193,10 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("DESTINATION_ACCOUNT", `${pool.account}, the account in DESTINATION_USER_POOL_ARN`);
   if (pool && s.SOURCE_USER_POOL_ID?.id === pool.id)
     wrong("SOURCE_USER_POOL_ID", "another user pool than the one in DESTINATION_USER_POOL_ARN");
-  if (pool && sourceRegion && partitionOf(sourceRegion) !== pool.partition)
-    wrong("DESTINATION_USER_POOL_ARN", `a user pool in partition ${partitionOf(sourceRegion)}, like the source`);
+  // AWS never lets a role of one partition assume a role of another.
+  const partition = sourceRegion && partitionOf(sourceRegion).name;
+  if (pool && partition && partition !== pool.partition)
+    wrong("DESTINATION_USER_POOL_ARN", `a user pool in partition ${partition}, like the source`);
   if (s.SOURCE_ROLE_ARN && !s.SOURCE_APP_CLIENT_ID)
     wrong("SOURCE_APP_CLIENT_ID", "a value, because SOURCE_ROLE_ARN is set");
   if (s.SOURCE_APP_CLIENT_ID && !s.SOURCE_ROLE_ARN)
@@ -208,8 +211,8 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
       wrong(name, "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state");
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
-  if (s.SOURCE_ROLE_ARN && sourceRegion && s.SOURCE_ROLE_ARN.split(":")[1] !== partitionOf(sourceRegion))
-    wrong("SOURCE_ROLE_ARN", `a role in partition ${partitionOf(sourceRegion)}, where the source user pool is`);
+  if (s.SOURCE_ROLE_ARN && partition && s.SOURCE_ROLE_ARN.split(":")[1] !== partition)
+    wrong("SOURCE_ROLE_ARN", `a role in partition ${partition}, where the source user pool is`);
   if (pool && s.AWS_PROVIDER_VERSION && s.LAMBDA_RUNTIME)
     for (const needed of neededVersions(s.AWS_PROVIDER_VERSION, { ...pool, runtime: s.LAMBDA_RUNTIME }))
       wrong("AWS_PROVIDER_VERSION", needed);
@@ -244,7 +247,7 @@ function assemble(s: Settings): Deployment {
   const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID.region;
   const shared: Shared = {
     names: migrationNames(s.USER_POOL_NAME),
-    partition: partitionOf(sourceRegion),
+    partition: partitionOf(sourceRegion).name,
     // Both sides know these three, so each arrives at the same External ID by itself.
     externalId:
       s.EXTERNAL_ID ?? `cognito-migration/${s.USER_POOL_NAME}/${s.SOURCE_USER_POOL_ID.id}/${destinationAccount}`,

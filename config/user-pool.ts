@@ -39,11 +39,3 @@ export function regionsOfUserPoolArn(value: string): { readonly ofArn: string; r
   const ofId = parseUserPoolId(id)?.region;
   return ofArn === undefined || ofId === undefined ? undefined : { ofArn, ofId };
 }
-
-/** AWS never lets a role of one partition assume a role of another, so both pools must be in the same one. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
-}
