@@ -1,4 +1,5 @@
 import type { AliasAttribute } from "../rules/names";
+import { listText, mapText } from "./attribute-names";
 import type { AttributeMap, ForgotPasswordPolicy, MfaPolicy, UnprovenPasswordPolicy } from "./attribute-rules";
 import type { HandlerEnvironment } from "./handler";
 
@@ -44,8 +45,8 @@ export function rulesEnvironment(rules: FunctionRules): RulesEnvironment {
     MFA_POLICY: rules.mfaPolicy,
     ...(aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: aliasAttributes.join(",") || "none" }),
     // Lambda takes no empty value.
-    ...(attributeExclude.length > 0 && { ATTRIBUTE_EXCLUDE: attributeExclude.join(",") }),
-    ...(attributeMap.size > 0 && { ATTRIBUTE_MAP: [...attributeMap].map((pair) => pair.join("=")).join(",") }),
+    ...(attributeExclude.length > 0 && { ATTRIBUTE_EXCLUDE: listText(attributeExclude) }),
+    ...(attributeMap.size > 0 && { ATTRIBUTE_MAP: mapText(attributeMap) }),
   };
 }
 

@@ -198,7 +198,8 @@ export const SETTINGS = {
   ATTRIBUTE_EXCLUDE: {
     group: "Migration",
     about: "Source attributes that stay behind",
-    expected: "standard or custom: attribute names with commas between them, such as custom:legacy,nickname",
+    expected:
+      'standard or custom: attribute names with commas between them, such as custom:legacy,nickname; a name with a comma in it as JSON, such as ["custom:a,b"]',
     example: "custom:legacy,nickname",
     note: "none",
     schema: v.optional(attributeList),
@@ -207,7 +208,7 @@ export const SETTINGS = {
     group: "Migration",
     about: "Attributes that arrive under another name, so that applications keyed on the old `sub` find their users",
     expected:
-      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
+      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan, or, for names with a comma or = in them, a JSON object; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
     example: "sub=custom:source_sub,custom:tier=custom:plan",
     note: "none",
     schema: v.optional(attributeMap),

@@ -12,6 +12,7 @@ import type { HandlerEnvironment } from "../config/handler";
 import { environmentFits } from "./environment-size";
 import { FUNCTION_SETTINGS } from "./function-settings";
 import type { HandlerArchive } from "./handler-archive";
+import { literal } from "./hcl-text";
 import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
 import { preconditions } from "./preconditions";
@@ -61,7 +62,7 @@ export class DestinationStack extends MigrationStack {
     });
     const settled = rulesEnvironment(settings);
     const variables: HandlerEnvironment = {
-      ...settled,
+      ...literals(settled),
       ...source,
       DESTINATION_SCHEMA: `\${${schemaText(addressOf(pool))}}`,
       DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
@@ -133,3 +134,8 @@ export class DestinationStack extends MigrationStack {
 }
 
 type OfSource = Pick<HandlerEnvironment, Extract<keyof HandlerEnvironment, `SOURCE_${string}`>>;
+
+/** Names of attributes may look like references. */
+const literals = (environment: RulesEnvironment): RulesEnvironment =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, literal(value)])) as RulesEnvironment &
+    Record<string, string>;

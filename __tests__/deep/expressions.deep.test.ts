@@ -49,4 +49,50 @@ describeDeep("Terraform's expressions", ({ terraform }) => {
       new RegExp(`would have ${bytes} bytes, .* takes ${schema}\\.$`),
     );
   });
+
+  const ODD = [
+    "a,b",
+    '"q"',
+    "back\\slash",
+    "${var.x}",
+    "%{if}",
+    "$${x}",
+    "<&>",
+    "a=b:c",
+    "#1",
+    "名前",
+    " end ",
+    "tab\tline\n",
+  ];
+  const POOL = "data.aws_cognito_user_pool.user-pool";
+
+  test.each(ODD.map((name) => `custom:${name}`))("the rules for attribute %j", (name) => {
+    const { destination, source } = synthesized({
+      ...BOTH,
+      ATTRIBUTE_EXCLUDE: JSON.stringify([name]),
+      ATTRIBUTE_MAP: JSON.stringify({ sub: `${name}2` }),
+    });
+    const fn = destination.resource.aws_lambda_function.function;
+    const client = source.resource.aws_cognito_user_pool_client["app-client"];
+    const template = (text: string): Json => evaluated({ template: text }, "local.template");
+    expect(listIn(template(fn.environment.variables.ATTRIBUTE_EXCLUDE))).toEqual([name]);
+    expect(mapIn(template(fn.environment.variables.ATTRIBUTE_MAP))).toEqual({ sub: `${name}2` });
+    const checks = [...fn.lifecycle.precondition.slice(1, 3), ...client.lifecycle.precondition];
+    expect(checks).toHaveLength(3);
+    for (const { condition, error_message } of checks) {
+      const over = (names: string[]): Json => {
+        // So that Terraform reads nothing in it.
+        const pool = Buffer.from(JSON.stringify({ schema_attributes: names.map((one) => ({ name: one })) }));
+        const locals = { pool: `\${jsondecode(base64decode("${pool.toString("base64")}"))}` };
+        return evaluated({ ...locals, answer: condition.replaceAll(POOL, "local.pool") }, "local.answer");
+      };
+      expect(over(["sub", name, `${name}2`])).toBe(true);
+      expect(over(["sub", `${name}x`])).toBe(false);
+      expect(template(error_message)).toContain(name);
+    }
+  });
 });
+
+/** As an operator's eye reads them: one name, or one pair, that stands for itself, or JSON. */
+const listIn = (text: string): string[] => (text.startsWith("[") ? JSON.parse(text) : [text]);
+const mapIn = (text: string): Json => (text.startsWith("{") ? JSON.parse(text) : Object.fromEntries([text.split("=")]));

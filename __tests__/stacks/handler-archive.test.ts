@@ -45,6 +45,7 @@ test("the entry opens connections, and is nothing but that", () => {
 
 test("of our own code, only the handler, its half of config and the rules that it keeps go in", () => {
   expect(main.filter((path) => !path.startsWith("node_modules/")).sort()).toEqual([
+    "config/attribute-names.ts",
     "config/attribute-rules.ts",
     "config/carry-attributes.ts",
     "config/handler.ts",
