@@ -357,7 +357,7 @@ describe("contradictions", () => {
     ],
     [
       { AWS_PROVIDER_VERSION: "~> 5.100" },
-      "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x",
+      "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x; or set LAMBDA_RUNTIME=nodejs22.x",
     ],
     [
       IN_EUROPE,
