@@ -11,13 +11,14 @@ import {
   usernameAttributeText,
 } from "./attribute-rules";
 import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "./names";
+import { partitionOf } from "./partitions";
 import { isVersionConstraint } from "./provider-version";
+import { canBeRegion, nearestRegion } from "./regions";
 import { problemOfTags, tagsOf } from "./tags";
 import {
   ACCOUNT_PATTERN,
   parseUserPoolArn,
   parseUserPoolId,
-  REGION_PATTERN,
   regionsOfUserPoolArn,
   type UserPoolArn,
   type UserPoolId,
@@ -28,21 +29,43 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** In the examples. Cognito makes nine characters, so nobody has such a pool. */
+const EXAMPLE_POOL = /_(SourcePool|OldPool|NewPool)$/;
+const isExample = (id: string): string | undefined =>
+  EXAMPLE_POOL.test(id) ? "your own user pool: this is the one of the examples" : undefined;
+
 /** Version of hashicorp/aws that the bindings in node_modules were generated from. */
 const AWS_PROVIDER_VERSION = "6.25.0";
 
 const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 const wholeNumber = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
-const region = text(REGION_PATTERN);
+const region = v.pipe(v.string(), v.check(canBeRegion));
 const account = text(ACCOUNT_PATTERN);
 const profile = text(/^[^\s[\]${}%"]+$/);
 
-/** An ARN that is one but for its Region looks like the one that was expected: so it is said where they differ. */
-function twoRegions(arn: string): string | undefined {
+const AN_AWS_REGION = "an AWS Region such as eu-west-1";
+
+const nearRegion = (region: string): string | undefined =>
+  canBeRegion(region) ? undefined : `${AN_AWS_REGION}; ${region} is none, and the nearest is ${nearestRegion(region)}`;
+
+/** What is nearly right is said not to be the one, and where: the Region, or that the example was never replaced. */
+function nearPoolId(id: string): string | undefined {
+  const region = parseUserPoolId(id)?.region;
+  return region === undefined ? undefined : (isExample(id) ?? nearRegion(region));
+}
+
+function nearPoolArn(arn: string): string | undefined {
   const regions = regionsOfUserPoolArn(arn);
-  if (regions === undefined || regions.ofArn === regions.ofId) return undefined;
-  return `one Region in both places: its Region is ${regions.ofArn}, that of the pool id ${regions.ofId}`;
+  if (regions === undefined) return undefined;
+  const { partition, ofArn, ofId } = regions;
+  if (ofArn !== ofId) return `one Region in both places: its Region is ${ofArn}, that of the pool id ${ofId}`;
+  const right = partitionOf(ofArn).name;
+  return (
+    isExample(arn) ??
+    nearRegion(ofArn) ??
+    (right === partition ? undefined : `partition ${right}, where Region ${ofArn} is`)
+  );
 }
 
 /**
@@ -64,18 +87,20 @@ export const SETTINGS = {
     group: "Both stacks",
     about: "User pool that holds the users now",
     expected: "a user pool id such as eu-west-1_AbCdEfGhI",
+    explain: nearPoolId,
     example: "eu-west-1_SourcePool",
     note: "required",
     schema: v.pipe(
       v.string(),
-      v.check((value) => parseUserPoolId(value) !== undefined),
+      v.check((value) => parseUserPoolId(value) !== undefined && nearPoolId(value) === undefined),
       v.transform((value) => parseUserPoolId(value) as UserPoolId),
     ),
   },
   SOURCE_REGION: {
     group: "Both stacks",
     about: "Region of the source user pool; differs from the one in its id only for a multi-Region pool",
-    expected: "an AWS Region such as eu-west-1",
+    expected: AN_AWS_REGION,
+    explain: nearRegion,
     example: "eu-west-1",
     note: "the Region in SOURCE_USER_POOL_ID",
     schema: v.optional(region),
@@ -116,13 +141,13 @@ export const SETTINGS = {
     group: "Destination stack",
     about: "User pool that the users move to; gives the account, Region and partition",
     expected: "a user pool ARN such as arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_AbCdEfGhI",
-    explain: twoRegions,
+    explain: nearPoolArn,
     example: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_NewPool",
     note: "required for the destination stack",
     schema: v.optional(
       v.pipe(
         v.string(),
-        v.check((value) => parseUserPoolArn(value) !== undefined),
+        v.check((value) => parseUserPoolArn(value) !== undefined && nearPoolArn(value) === undefined),
         v.transform((value) => parseUserPoolArn(value) as UserPoolArn),
       ),
     ),
@@ -310,7 +335,8 @@ export const SETTINGS = {
   STATE_REGION: {
     group: "State",
     about: "Region of the S3 bucket",
-    expected: "an AWS Region such as eu-west-1",
+    expected: AN_AWS_REGION,
+    explain: nearRegion,
     example: "eu-central-1",
     note: "required with `s3`",
     schema: v.optional(region),
