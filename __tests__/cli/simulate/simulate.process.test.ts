@@ -47,7 +47,7 @@ test("40 million users over a year, by the log's own history, as JSON", () => {
   expect(days[365]).toEqual({ day: 365, migrated: 24_000_000, remaining: 16_000_000 });
   expect(months).toHaveLength(13);
   // 16 million within seven days, a tenth of each day in one hour.
-  expect(peak).toEqual({ firstDay: 2_285_714, perSecond: 63.49, quota: 120, aboveQuotaUntilDay: 0 });
+  expect(peak).toEqual({ firstDay: 2_285_714, perSecond: 63.5, quota: 120, aboveQuotaUntilDay: 0 });
   expect(importOfTheRest).toMatchObject({ users: 16_000_000, jobs: 32 });
 });
 
