@@ -12,7 +12,7 @@ import { outcomesPage } from "../scripts/outcomes-docs";
 import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
 import { alarmsOf } from "../stacks/alarms";
-import { BOTH } from "./support/settings";
+import { BOTH, edited } from "./support/settings";
 
 const ROOT = resolve(__dirname, "..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -33,11 +33,17 @@ describe("the settings", () => {
     const text = read(".env.example");
     expect(text).toBe(dotenvExample());
     for (const name of SETTING_NAMES) expect(text).toMatch(new RegExp(`^(# )?${name}=`, "m"));
-    expect(parseDeployment(parseDotenv(text)).destination).toBeDefined();
+    expect(parseDeployment(parseDotenv(edited(text))).destination).toBeDefined();
+  });
+
+  test(".env.example is refused as it is: its pools are nobody's", () => {
+    expect(() => parseDeployment(parseDotenv(read(".env.example")))).toThrow(
+      /^2 problems in the settings:\n {2}SOURCE_USER_POOL_ID: .* this is the one of the examples\n {2}DESTINATION_USER_POOL_ARN: .* this is the one of the examples\n/,
+    );
   });
 
   test("every value shown in .env.example is valid by itself", () => {
-    const everything = parseDotenv(read(".env.example").replaceAll(/^# (?=[A-Z_]+=)/gm, ""));
+    const everything = parseDotenv(edited(read(".env.example")).replaceAll(/^# (?=[A-Z_]+=)/gm, ""));
     expect(Object.keys(everything).sort()).toEqual([...SETTING_NAMES].sort());
     // Two of them are for one backend only.
     const { TF_CLOUD_WORKSPACE_PREFIX: _, ...forS3 } = everything;

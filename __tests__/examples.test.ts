@@ -6,8 +6,10 @@ import { App as CdkApp } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Testing } from "cdktf";
 import { parse as parseDotenv } from "dotenv";
+import { parseDeployment } from "../config/deployment";
 import { DestinationUserPool as CdkDestination } from "../examples/destination-user-pool/cdk/destination-user-pool";
 import { DestinationUserPool as CdktfDestination } from "../examples/destination-user-pool/cdktf/destination-user-pool";
+import { edited } from "./support/settings";
 import { synthesized } from "./support/stacks";
 
 const EXAMPLES = resolve(__dirname, "../examples");
@@ -17,8 +19,10 @@ const settingsFiles = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" 
   path.endsWith("settings.env"),
 );
 
-test.each(settingsFiles)("%s synthesizes both stacks", (path) => {
-  const { source, destination } = synthesized(parseDotenv(readFileSync(join(EXAMPLES, path))));
+test.each(settingsFiles)("%s synthesizes both stacks, when its pools are replaced", (path) => {
+  const text = readFileSync(join(EXAMPLES, path), "utf8");
+  expect(() => parseDeployment(parseDotenv(text))).toThrow(/^2 problems(.*\n.*this is the one of the examples){2}/);
+  const { source, destination } = synthesized(parseDotenv(edited(text)));
   expect(Object.keys(source.resource)).toContain("aws_cognito_user_pool_client");
   expect(Object.keys(destination.resource)).toContain("aws_lambda_function");
 });

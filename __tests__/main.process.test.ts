@@ -14,17 +14,21 @@ function stringsIn(value: unknown): string[] {
 }
 
 describe("which stacks are synthesized", () => {
-  test("both, in silence", () => {
+  test("both, and it says what it wrote and where", () => {
     const directory = copyOfProject();
-    expect(synth(directory, BOTH)).toEqual({ status: 0, stdout: "", stderr: "" });
+    const stdout = "Wrote cdktf.out/stacks/source/cdk.tf.json and cdktf.out/stacks/destination/cdk.tf.json.\n";
+    expect(synth(directory, BOTH)).toEqual({ status: 0, stdout, stderr: "" });
+    for (const file of stdout.match(/cdktf\.out\S+json/g) ?? []) expect(existsSync(join(directory, file))).toBe(true);
     expect(stacksIn(directory)).toEqual(["destination", "source"]);
   });
 
-  test("the source alone, and standard error says what the destination needs", () => {
+  test("the source alone, and it says what the destination needs", () => {
     const directory = copyOfProject();
-    const { status, stderr } = synth(directory, SOURCE_ONLY);
-    expect(status).toBe(0);
-    expect(stderr).toContain("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
+    const { status, stdout, stderr } = synth(directory, SOURCE_ONLY);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(
+      "Wrote cdktf.out/stacks/source/cdk.tf.json.\nStack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.\n",
+    );
     expect(stacksIn(directory)).toEqual(["source"]);
   });
 
@@ -35,11 +39,33 @@ describe("which stacks are synthesized", () => {
     expect(existsSync(join(directory, "cdktf.out/stacks/destination/cdk.tf.json"))).toBe(false);
   });
 
-  test("cdktf synth does the same", () => {
+  test("cdktf synth does the same, and shows no line of it as an error", () => {
     const directory = copyOfProject();
-    const { status } = run(directory, ["npx", "cdktf", "synth"], SOURCE_ONLY);
+    writeFileSync(join(directory, ".env"), "AWS_PROFILE=x\nSOURCE_REGION=eu-west-9\n");
+    const { status, stdout, stderr } = run(directory, ["npx", "cdktf", "synth"], SOURCE_ONLY);
     expect(status).toBe(0);
     expect(stacksIn(directory)).toEqual(["source"]);
+    for (const said of ["AWS_PROFILE is no setting", "Region eu-west-9 is newer", "Wrote cdktf.out/", "is left out"])
+      expect(stdout).toContain(said);
+    expect(stdout + stderr).not.toContain("ERROR");
+  });
+
+  test("cdktf synth --hcl is refused with the reason, and blocks nothing", () => {
+    const directory = copyOfProject();
+    const { status, stdout, stderr } = run(directory, ["npx", "cdktf", "synth", "--hcl"], BOTH);
+    expect(status).not.toBe(0);
+    expect(stdout + stderr).toContain("Terraform reads the JSON that is written");
+    expect(existsSync(join(directory, "cdktf.out/stacks"))).toBe(false);
+    expect(synth(directory, BOTH).status).toBe(0);
+  });
+
+  test("HCL from an earlier synthesis is removed: Terraform would read it beside the JSON", () => {
+    const directory = copyOfProject();
+    synth(directory, BOTH);
+    const files = ["source", "destination"].map((name) => join(directory, "cdktf.out/stacks", name, "cdk.tf"));
+    for (const file of files) writeFileSync(file, "terraform {}");
+    synth(directory, SOURCE_ONLY);
+    expect(files.filter((file) => existsSync(file))).toEqual([]);
   });
 });
 
@@ -87,8 +113,9 @@ describe(".env", () => {
   test("a name in it that is no setting is pointed out", () => {
     const directory = copyOfProject();
     writeFileSync(join(directory, ".env"), "AWS_PROFILE=x\n");
-    const { status, stderr } = synth(directory, BOTH);
-    expect([status, stderr]).toEqual([0, ".env: AWS_PROFILE is no setting and is ignored.\n"]);
+    const { status, stdout } = synth(directory, BOTH);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\.env: AWS_PROFILE is no setting and is ignored\.\nWrote /);
   });
 
   test("a misspelled name in it is reported", () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployment, parseDeployment } from "../config/deployment";
-import { readEnvironment } from "../config/environment";
+import type { Deployment } from "../config/deployment";
+import { readDeployment } from "../config/read-deployment";
 import { runProgram } from "./program";
 import { projectFolder, projectOf } from "./project-folder";
 import { terminalOf } from "./terminal";
@@ -13,12 +13,9 @@ const interruption = new AbortController();
 
 /** Read when a command first asks, so that those without settings need none, and told of once. */
 let deployment: Deployment | undefined;
-function readDeployment(): Deployment {
+function deploymentOfProject(): Deployment {
   const dotEnv = join(root(), ".env");
-  const file = existsSync(dotEnv) ? readFileSync(dotEnv, "utf8") : undefined;
-  const { environment, ignored } = readEnvironment(process.env, file);
-  for (const name of ignored) terminal.say(`.env: ${name} is no setting and is ignored.`);
-  return parseDeployment(environment);
+  return readDeployment(process.env, existsSync(dotEnv) ? readFileSync(dotEnv) : undefined, terminal.say);
 }
 
 // The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
@@ -45,7 +42,7 @@ runProgram(process.argv.slice(2), {
   },
   now: () => new Date(),
   deployment: () => {
-    deployment ??= readDeployment();
+    deployment ??= deploymentOfProject();
     return deployment;
   },
 }).then((exitCode) => {

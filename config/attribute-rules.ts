@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../rules/names";
+import { isAttributeName, namesOf, pairsOf, splitList } from "./attribute-names";
 
 /** What happens to a user who has forgotten the password. */
 export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;
@@ -28,12 +29,6 @@ export function isOwnedByCognito(attribute: string): boolean {
   return attribute === "sub" || attribute === "identities" || /^(cognito|dev):/.test(attribute);
 }
 
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-export const STANDARD_ATTRIBUTES: readonly string[] =
-  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
-    " ",
-  );
-
 /**
  * A mapped value must never land where it would count as a proven address or as a sign-in name: `email_verified`
  * of the source speaks of the source's `email` and of nothing else.
@@ -46,26 +41,14 @@ const NEVER_A_TARGET = new Set([
   "preferred_username",
 ]);
 
-/**
- * A misspelled name would silently match nothing and let the attribute through, so only names that can exist are taken.
- * Cognito allows stranger custom names than these; such an attribute cannot be listed.
- */
-const isAttributeName = (name: string): boolean =>
-  STANDARD_ATTRIBUTES.includes(name) || /^custom:[A-Za-z0-9_.-]{1,20}$/.test(name);
-
-const listOf = (text: string): string[] => text.split(",").map((item) => item.trim());
-const isList = (text: string): boolean => listOf(text).every(isAttributeName);
-
-function isMap(text: string): boolean {
-  const pairs = listOf(text).map((pair) => pair.split("=").map((name) => name.trim()));
+function isMap(pairs: readonly (readonly [string, string])[]): boolean {
   const sources = new Set(pairs.map(([source]) => source));
   const targets = new Set(pairs.map(([, target]) => target));
   return (
     sources.size === pairs.length &&
     targets.size === pairs.length &&
     pairs.every(
-      ([source = "", target = "", ...rest]) =>
-        rest.length === 0 &&
+      ([source, target]) =>
         isAttributeName(source) &&
         isAttributeName(target) &&
         !NEVER_A_TARGET.has(target) &&
@@ -75,13 +58,17 @@ function isMap(text: string): boolean {
   );
 }
 
-/** `a,b` to a list of attribute names that an operator wrote. */
-export const attributeList = v.pipe(v.string(), v.check(isList), v.transform(listOf));
+/** A list of attribute names that an operator wrote: `a,b`, or `["a","b"]`. */
+export const attributeList = v.pipe(
+  v.string(),
+  v.transform((text) => namesOf(text) ?? []),
+  v.check((names) => names.length > 0 && names.every(isAttributeName)),
+);
 
 const listOrNone = <const Names extends readonly string[]>(names: Names) =>
   v.pipe(
     v.string(),
-    v.transform((text) => (text === "none" ? [] : listOf(text))),
+    v.transform((text) => (text === "none" ? [] : splitList(text))),
     v.array(v.picklist(names)),
   );
 
@@ -97,17 +84,10 @@ export const usernameAttributeText = v.pipe(
   v.transform((names) => [...new Set(names)].sort().join(",") || "none"),
 );
 
-/** `sub=custom:source_sub,custom:tier=custom:plan` to a map from source to destination attribute. */
+/** `sub=custom:source_sub,custom:tier=custom:plan`, or the same as a JSON object, to a map from source to destination attribute. */
 export const attributeMap = v.pipe(
   v.string(),
-  v.check(isMap),
-  v.transform(
-    (text): AttributeMap =>
-      new Map(
-        listOf(text).map((pair) => {
-          const [source = "", target = ""] = pair.split("=").map((name) => name.trim());
-          return [source, target];
-        }),
-      ),
-  ),
+  v.transform((text) => pairsOf(text) ?? []),
+  v.check((pairs) => pairs.length > 0 && isMap(pairs)),
+  v.transform((pairs): AttributeMap => new Map(pairs)),
 );

@@ -1,19 +1,20 @@
 import * as v from "valibot";
-import type { AliasAttribute } from "../rules/names";
 import type { AlarmTopic } from "./alarm-topic";
-import type {
-  AttributeMap,
-  ForgotPasswordPolicy,
-  MfaConfiguration,
-  MfaPolicy,
-  UnprovenPasswordPolicy,
-} from "./attribute-rules";
+import type { MfaConfiguration } from "./attribute-rules";
+import {
+  ENVIRONMENT_MAX_BYTES,
+  environmentBytes,
+  type FunctionRules,
+  rulesEnvironment,
+  whatToShorten,
+} from "./function-environment";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { type MigrationNames, migrationNames } from "./names";
+import { partitionOf } from "./partitions";
 import { neededVersions } from "./provider-version";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
-import { partitionOf, regionsOfUserPoolArn, type UserPoolArn } from "./user-pool";
+import type { UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
 
@@ -50,7 +51,7 @@ export interface SourceSettings extends Shared {
   readonly namedAttributes: readonly string[];
 }
 
-export interface DestinationSettings extends Shared {
+export interface DestinationSettings extends Shared, FunctionRules {
   readonly userPool: UserPoolArn;
   /** Undefined: no setting says it. */
   readonly sourceAccount: string | undefined;
@@ -73,14 +74,6 @@ export interface DestinationSettings extends Shared {
   readonly alarmTopicArn: string | undefined;
   /** Sign-ins per second that the source has for this migration. */
   readonly sourceSignInQuota: number;
-  readonly mfaPolicy: MfaPolicy;
-  readonly forgotPassword: ForgotPasswordPolicy;
-  readonly unprovenPassword: UnprovenPasswordPolicy;
-  readonly caseSensitive: boolean;
-  readonly attributeExclude: readonly string[];
-  readonly attributeMap: AttributeMap;
-  /** Undefined: nobody has said whether there are any. */
-  readonly aliasAttributes: readonly AliasAttribute[] | undefined;
 }
 
 export interface Deployment {
@@ -91,11 +84,12 @@ export interface Deployment {
 /**
  * Turns a record of strings into settings for each stack.
  *
+ * @param problemsOfFile What was wrong with the file that they come from.
  * @throws {SettingsError} with every problem at once: bad values, contradictions, misspelled names, no stack left.
  */
-export function parseDeployment(env: Environment): Deployment {
+export function parseDeployment(env: Environment, problemsOfFile: readonly Problem[] = []): Deployment {
   const { settings, problems } = parseEach(env);
-  problems.push(...misspellings(env), ...contradictions(env, settings));
+  problems.push(...problemsOfFile, ...misspellings(env), ...contradictions(env, settings));
   if (!rawValue(env, "DESTINATION_USER_POOL_ARN") && !rawValue(env, "DESTINATION_ACCOUNT")) {
     problems.push({
       variable: "DESTINATION_USER_POOL_ARN",
@@ -104,22 +98,42 @@ export function parseDeployment(env: Environment): Deployment {
     });
   }
   if (problems.length > 0) throw new SettingsError(problems.map((problem) => linked(problem, env)));
-  return assemble(settings as Settings);
+  const deployment = assemble(settings as Settings);
+  const tooLong = deployment.destination && environmentProblem(deployment.destination);
+  if (tooLong) throw new SettingsError([tooLong]);
+  return deployment;
+}
+
+/** What the settings alone put into the function's environment. With what Terraform adds it is measured again when it plans. */
+function environmentProblem(rules: FunctionRules): Problem | undefined {
+  const environment = rulesEnvironment(rules);
+  const bytes = environmentBytes(environment);
+  if (bytes <= ENVIRONMENT_MAX_BYTES) return undefined;
+  return {
+    variable: "The function's environment",
+    found: `${bytes} bytes without the destination's schema`,
+    expected: `${ENVIRONMENT_MAX_BYTES} at most, because Lambda takes no more; shorten ${whatToShorten(environment)}`,
+  };
 }
 
 /** A setting that is missing, with the unknown name that may have been meant for it. */
 function linked(problem: Problem, env: Environment): Problem {
   if (problem.found !== NOTHING) return problem;
-  const unknown = ignoredNames(Object.keys(env)).filter((name) => misspelledSetting(name, SETTING_NAMES) === undefined);
-  const meant = nameMeantFor(problem.variable, unknown);
+  const meant = nameMeantFor(problem.variable, ignoredNames(Object.keys(env)));
   return meant === undefined
     ? problem
     : { ...problem, found: `${NOTHING} (but ${meant}, which is no setting: is it meant?)` };
 }
 
-/** Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. */
+/**
+ * Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. A misspelled
+ * setting is none of them: it is a problem.
+ */
 export function ignoredNames(inFile: readonly string[]): string[] {
-  return inFile.filter((name) => !SETTING_NAMES.some((setting) => setting === name));
+  return inFile.filter(
+    (name) =>
+      !SETTING_NAMES.some((setting) => setting === name) && misspelledSetting(name, SETTING_NAMES) === undefined,
+  );
 }
 
 const NOTHING = "nothing";
@@ -141,18 +155,18 @@ function parseEach(env: Environment): { settings: Partial<Settings>; problems: P
       problems.push({
         variable,
         found: found(env, variable),
-        expected: twoRegions(variable, env) ?? SETTINGS[variable].expected,
+        expected: explained(variable, rawValue(env, variable)) ?? SETTINGS[variable].expected,
       });
     return [variable, result.success ? result.output : undefined];
   });
   return { settings: Object.fromEntries(parsed), problems };
 }
 
-/** An ARN that is one but for its Region looks like the one that was expected: so it is said where they differ. */
-function twoRegions(name: SettingName, env: Environment): string | undefined {
-  const regions = name === "DESTINATION_USER_POOL_ARN" ? regionsOfUserPoolArn(rawValue(env, name) ?? "") : undefined;
-  if (regions === undefined || regions.ofArn === regions.ofId) return undefined;
-  return `one Region in both places: its Region is ${regions.ofArn}, that of the pool id ${regions.ofId}`;
+/** Of a value that is nearly right: where it is not. */
+function explained(name: SettingName, value: string | undefined): string | undefined {
+  const setting: { readonly expected: string; readonly explain?: (value: string) => string | undefined } =
+    SETTINGS[name];
+  return value === undefined ? undefined : setting.explain?.(value);
 }
 
 function misspellings(env: Environment): Problem[] {
@@ -179,8 +193,10 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
     wrong("DESTINATION_ACCOUNT", `${pool.account}, the account in DESTINATION_USER_POOL_ARN`);
   if (pool && s.SOURCE_USER_POOL_ID?.id === pool.id)
     wrong("SOURCE_USER_POOL_ID", "another user pool than the one in DESTINATION_USER_POOL_ARN");
-  if (pool && sourceRegion && partitionOf(sourceRegion) !== pool.partition)
-    wrong("DESTINATION_USER_POOL_ARN", `a user pool in partition ${partitionOf(sourceRegion)}, like the source`);
+  // AWS never lets a role of one partition assume a role of another.
+  const partition = sourceRegion && partitionOf(sourceRegion).name;
+  if (pool && partition && partition !== pool.partition)
+    wrong("DESTINATION_USER_POOL_ARN", `a user pool in partition ${partition}, like the source`);
   if (s.SOURCE_ROLE_ARN && !s.SOURCE_APP_CLIENT_ID)
     wrong("SOURCE_APP_CLIENT_ID", "a value, because SOURCE_ROLE_ARN is set");
   if (s.SOURCE_APP_CLIENT_ID && !s.SOURCE_ROLE_ARN)
@@ -195,8 +211,8 @@ function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
       wrong(name, "nothing, because without SOURCE_ROLE_ARN it is read from the source stack's state");
   if (s.SOURCE_ROLE_ARN && s.SOURCE_ACCOUNT && s.SOURCE_ROLE_ARN.split(":")[4] !== s.SOURCE_ACCOUNT)
     wrong("SOURCE_ROLE_ARN", `a role in account ${s.SOURCE_ACCOUNT}, as in SOURCE_ACCOUNT`);
-  if (s.SOURCE_ROLE_ARN && sourceRegion && s.SOURCE_ROLE_ARN.split(":")[1] !== partitionOf(sourceRegion))
-    wrong("SOURCE_ROLE_ARN", `a role in partition ${partitionOf(sourceRegion)}, where the source user pool is`);
+  if (s.SOURCE_ROLE_ARN && partition && s.SOURCE_ROLE_ARN.split(":")[1] !== partition)
+    wrong("SOURCE_ROLE_ARN", `a role in partition ${partition}, where the source user pool is`);
   if (pool && s.AWS_PROVIDER_VERSION && s.LAMBDA_RUNTIME)
     for (const needed of neededVersions(s.AWS_PROVIDER_VERSION, { ...pool, runtime: s.LAMBDA_RUNTIME }))
       wrong("AWS_PROVIDER_VERSION", needed);
@@ -231,7 +247,7 @@ function assemble(s: Settings): Deployment {
   const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID.region;
   const shared: Shared = {
     names: migrationNames(s.USER_POOL_NAME),
-    partition: partitionOf(sourceRegion),
+    partition: partitionOf(sourceRegion).name,
     // Both sides know these three, so each arrives at the same External ID by itself.
     externalId:
       s.EXTERNAL_ID ?? `cognito-migration/${s.USER_POOL_NAME}/${s.SOURCE_USER_POOL_ID.id}/${destinationAccount}`,

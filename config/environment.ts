@@ -1,11 +1,15 @@
 import { parse } from "dotenv";
 import { type Environment, ignoredNames } from "./deployment";
+import { dotenvProblems } from "./dotenv-file";
+import { SETTING_NAMES } from "./settings";
+import type { Problem } from "./settings-error";
 
 /** What the programs read their settings from, and what in `.env` nobody reads. */
 export interface ReadEnvironment {
   readonly environment: Environment;
-  /** Names that stand in `.env` and are no settings. */
+  /** Names that stand in `.env`, and neither are settings nor look like one. */
   readonly ignored: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -17,5 +21,9 @@ export function readEnvironment(processEnvironment: Environment, dotenv: string 
   const file = parse(dotenv ?? "");
   // An empty variable, as CI systems set it, must not hide what the file says.
   const set = Object.entries(processEnvironment).filter(([, value]) => value !== "");
-  return { environment: { ...file, ...Object.fromEntries(set) }, ignored: ignoredNames(Object.keys(file)) };
+  return {
+    environment: { ...file, ...Object.fromEntries(set) },
+    ignored: ignoredNames(Object.keys(file)),
+    problems: dotenvProblems(dotenv ?? "", SETTING_NAMES),
+  };
 }

@@ -46,8 +46,16 @@ interface Deployed {
   readonly runtime: string;
 }
 
+interface Limit {
+  readonly since: string;
+  /** Undefined: earlier releases deploy it, too. */
+  readonly deploys: (deployed: Deployed) => string | undefined;
+  /** The way out without a later provider. */
+  readonly otherwise?: string;
+}
+
 /** What earlier releases refuse, some of it only when half of the stack is there. */
-const LIMITS: readonly { readonly since: string; readonly deploys: (deployed: Deployed) => string | undefined }[] = [
+const LIMITS: readonly Limit[] = [
   {
     // https://github.com/hashicorp/terraform-provider-aws/issues/45894
     since: "6.29.0",
@@ -58,15 +66,19 @@ const LIMITS: readonly { readonly since: string; readonly deploys: (deployed: De
     // https://github.com/hashicorp/terraform-provider-aws/issues/44986
     since: "6.19.0",
     deploys: ({ runtime }) => (runtime === "nodejs22.x" ? undefined : `a function with LAMBDA_RUNTIME=${runtime}`),
+    otherwise: "set LAMBDA_RUNTIME=nodejs22.x",
   },
 ];
 
-/** What AWS_PROVIDER_VERSION would have to be, for each thing that nothing it allows can deploy. */
+/**
+ * What AWS_PROVIDER_VERSION would have to be, for each thing that nothing it allows can deploy. Which version Terraform takes of those
+ * that it allows is not known before it runs; the provider then refuses a runtime that it does not know when it plans.
+ */
 export function neededVersions(constraint: string, deployed: Deployed): string[] {
-  return LIMITS.flatMap(({ since, deploys }) => {
+  return LIMITS.flatMap(({ since, deploys, otherwise }) => {
     const what = deploys(deployed);
-    return what === undefined || allowsFrom(since, constraint)
-      ? []
-      : [`a version constraint that takes ${since} or later, the first to deploy ${what}`];
+    if (what === undefined || allowsFrom(since, constraint)) return [];
+    const needed = `a version constraint that takes ${since} or later, the first to deploy ${what}`;
+    return [otherwise === undefined ? needed : `${needed}; or ${otherwise}`];
   });
 }

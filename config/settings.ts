@@ -11,12 +11,15 @@ import {
   usernameAttributeText,
 } from "./attribute-rules";
 import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "./names";
+import { partitionOf } from "./partitions";
 import { isVersionConstraint } from "./provider-version";
+import { canBeRegion, nearestRegion } from "./regions";
+import { problemOfTags, tagsOf } from "./tags";
 import {
   ACCOUNT_PATTERN,
   parseUserPoolArn,
   parseUserPoolId,
-  REGION_PATTERN,
+  regionsOfUserPoolArn,
   type UserPoolArn,
   type UserPoolId,
 } from "./user-pool";
@@ -26,29 +29,49 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** In the examples. Cognito makes nine characters, so nobody has such a pool. */
+const EXAMPLE_POOL = /_(SourcePool|OldPool|NewPool)$/;
+const isExample = (id: string): string | undefined =>
+  EXAMPLE_POOL.test(id) ? "your own user pool: this is the one of the examples" : undefined;
+
 /** Version of hashicorp/aws that the bindings in node_modules were generated from. */
 const AWS_PROVIDER_VERSION = "6.25.0";
 
 const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 const wholeNumber = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
-const region = text(REGION_PATTERN);
+const region = v.pipe(v.string(), v.check(canBeRegion));
 const account = text(ACCOUNT_PATTERN);
 const profile = text(/^[^\s[\]${}%"]+$/);
 
-const TAG = /^[\p{L}\p{Z}\p{N}_.:/+\-@]{1,128}=[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-const tagsOf = (value: string): [string, string][] =>
-  value.split(",").map((pair) => {
-    const at = pair.indexOf("=");
-    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-  });
-const isTags = (value: string): boolean =>
-  value.split(",").every((pair) => TAG.test(pair.trim()) && !/^aws:/i.test(pair.trim())) &&
-  new Set(tagsOf(value).map(([key]) => key)).size === value.split(",").length;
+const AN_AWS_REGION = "an AWS Region such as eu-west-1";
+
+const nearRegion = (region: string): string | undefined =>
+  canBeRegion(region) ? undefined : `${AN_AWS_REGION}; ${region} is none, and the nearest is ${nearestRegion(region)}`;
+
+/** What is nearly right is said not to be the one, and where: the Region, or that the example was never replaced. */
+function nearPoolId(id: string): string | undefined {
+  const region = parseUserPoolId(id)?.region;
+  return region === undefined ? undefined : (isExample(id) ?? nearRegion(region));
+}
+
+function nearPoolArn(arn: string): string | undefined {
+  const regions = regionsOfUserPoolArn(arn);
+  if (regions === undefined) return undefined;
+  const { partition, ofArn, ofId } = regions;
+  if (ofArn !== ofId) return `one Region in both places: its Region is ${ofArn}, that of the pool id ${ofId}`;
+  const right = partitionOf(ofArn).name;
+  return (
+    isExample(arn) ??
+    nearRegion(ofArn) ??
+    (right === partition ? undefined : `partition ${right}, where Region ${ofArn} is`)
+  );
+}
 
 /**
  * Every setting, once: the parser (config/deployment.ts), the README's table and `.env.example` are all made from
- * this list. `expected` completes the sentence "expected ..." in an error; `note` says what holds when it is absent.
+ * this list. `expected` completes the sentence "expected ..." in an error, and so does what `explain` says of a value that is
+ * nearly right; `note` says what holds when the setting is absent.
  */
 export const SETTINGS = {
   USER_POOL_NAME: {
@@ -64,18 +87,20 @@ export const SETTINGS = {
     group: "Both stacks",
     about: "User pool that holds the users now",
     expected: "a user pool id such as eu-west-1_AbCdEfGhI",
+    explain: nearPoolId,
     example: "eu-west-1_SourcePool",
     note: "required",
     schema: v.pipe(
       v.string(),
-      v.check((value) => parseUserPoolId(value) !== undefined),
+      v.check((value) => parseUserPoolId(value) !== undefined && nearPoolId(value) === undefined),
       v.transform((value) => parseUserPoolId(value) as UserPoolId),
     ),
   },
   SOURCE_REGION: {
     group: "Both stacks",
     about: "Region of the source user pool; differs from the one in its id only for a multi-Region pool",
-    expected: "an AWS Region such as eu-west-1",
+    expected: AN_AWS_REGION,
+    explain: nearRegion,
     example: "eu-west-1",
     note: "the Region in SOURCE_USER_POOL_ID",
     schema: v.optional(region),
@@ -116,12 +141,13 @@ export const SETTINGS = {
     group: "Destination stack",
     about: "User pool that the users move to; gives the account, Region and partition",
     expected: "a user pool ARN such as arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_AbCdEfGhI",
+    explain: nearPoolArn,
     example: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_NewPool",
     note: "required for the destination stack",
     schema: v.optional(
       v.pipe(
         v.string(),
-        v.check((value) => parseUserPoolArn(value) !== undefined),
+        v.check((value) => parseUserPoolArn(value) !== undefined && nearPoolArn(value) === undefined),
         v.transform((value) => parseUserPoolArn(value) as UserPoolArn),
       ),
     ),
@@ -197,7 +223,8 @@ export const SETTINGS = {
   ATTRIBUTE_EXCLUDE: {
     group: "Migration",
     about: "Source attributes that stay behind",
-    expected: "standard or custom: attribute names with commas between them, such as custom:legacy,nickname",
+    expected:
+      'standard or custom: attribute names with commas between them, such as custom:legacy,nickname; a name with a comma in it as JSON, such as ["custom:a,b"]',
     example: "custom:legacy,nickname",
     note: "none",
     schema: v.optional(attributeList),
@@ -206,7 +233,7 @@ export const SETTINGS = {
     group: "Migration",
     about: "Attributes that arrive under another name, so that applications keyed on the old `sub` find their users",
     expected:
-      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
+      "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan, or, for names with a comma or = in them, a JSON object; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
     example: "sub=custom:source_sub,custom:tier=custom:plan",
     note: "none",
     schema: v.optional(attributeMap),
@@ -308,7 +335,8 @@ export const SETTINGS = {
   STATE_REGION: {
     group: "State",
     about: "Region of the S3 bucket",
-    expected: "an AWS Region such as eu-west-1",
+    expected: AN_AWS_REGION,
+    explain: nearRegion,
     example: "eu-central-1",
     note: "required with `s3`",
     schema: v.optional(region),
@@ -357,13 +385,14 @@ export const SETTINGS = {
     group: "Terraform",
     about: "Tags on everything that can carry them",
     expected: "key=value pairs with commas between them, each key once and none starting with aws:",
+    explain: problemOfTags,
     example: "team=identity,cost-center=4711",
     note: "none",
     schema: v.optional(
       v.pipe(
         v.string(),
-        v.check(isTags),
-        v.transform((value) => Object.fromEntries(tagsOf(value))),
+        v.check((value) => problemOfTags(value) === undefined),
+        v.transform(tagsOf),
       ),
     ),
   },

@@ -13,7 +13,6 @@ export interface UserPoolArn extends UserPoolId {
 
 const REGION = "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}";
 
-export const REGION_PATTERN: RegExp = new RegExp(`^${REGION}$`);
 export const ACCOUNT_PATTERN: RegExp = /^[0-9]{12}$/;
 
 /** Shape and length from UserPoolId in the API: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPool.html */
@@ -33,17 +32,11 @@ export function parseUserPoolArn(value: string): UserPoolArn | undefined {
   return { arn: value, partition, region, account, id };
 }
 
-/** @returns the Region that a user pool ARN names, and the one that its pool id begins with; undefined for anything else. */
-export function regionsOfUserPoolArn(value: string): { readonly ofArn: string; readonly ofId: string } | undefined {
-  const [, , ofArn, , id = ""] = USER_POOL_ARN.exec(value) ?? [];
+/** @returns where a user pool ARN says that it is, and the Region that its pool id begins with; undefined for anything else. */
+export function regionsOfUserPoolArn(
+  value: string,
+): { readonly partition: string; readonly ofArn: string; readonly ofId: string } | undefined {
+  const [, partition, ofArn, , id = ""] = USER_POOL_ARN.exec(value) ?? [];
   const ofId = parseUserPoolId(id)?.region;
-  return ofArn === undefined || ofId === undefined ? undefined : { ofArn, ofId };
-}
-
-/** AWS never lets a role of one partition assume a role of another, so both pools must be in the same one. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
+  return partition === undefined || ofArn === undefined || ofId === undefined ? undefined : { partition, ofArn, ofId };
 }

@@ -1,3 +1,5 @@
+import { partitionOf } from "../config/partitions";
+
 /**
  * Where the SDK will send the calls, guessed so that connections can be opened before it has loaded. A wrong guess costs a
  * connection that nobody uses, and nothing else.
@@ -15,6 +17,4 @@ export function endpoints(env: Readonly<Record<string, string | undefined>>): UR
   return urls.flatMap((url) => (url !== undefined && URL.canParse(url) ? [new URL(url)] : []));
 }
 
-function domain(region: string): string {
-  return `${region}.amazonaws.${region.startsWith("cn-") ? "com.cn" : "com"}`;
-}
+const domain = (region: string): string => `${region}.${partitionOf(region).dnsSuffix}`;

@@ -1,9 +1,11 @@
 import { openWorld } from "./on-paper";
+import { forgetSurroundings } from "./own-environment";
 import { sampleUsers } from "./sample-users";
 import { migrationStory } from "./story";
 
 /** Tells the story on standard output. Ends with 0 only if every step held. */
 async function demo(): Promise<void> {
+  forgetSurroundings(process.env);
   console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
   // Everything that was started ends with this process.
   // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.

@@ -6,6 +6,7 @@ import { staleIn, withRecordings } from "./full-demo/recordings";
 import { follow } from "./full-demo/step";
 import { STEPS } from "./full-demo/steps";
 import { finalStatement } from "./full-demo/steps/cut-over";
+import { forgetSurroundings } from "./own-environment";
 
 const RUNBOOK = "docs/runbook.md";
 
@@ -20,6 +21,7 @@ const OPTIONS = {
 
 /** Follows the runbook in the sandbox. Ends with 0 only if every step held. */
 async function fullDemo(parameters: string[]): Promise<void> {
+  forgetSurroundings(process.env);
   const { values } = parseArgs({ args: parameters, options: OPTIONS });
   // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));

@@ -18,9 +18,14 @@ function resolveAny(value: unknown, lookup: Lookup): unknown {
   return value;
 }
 
+/** Up to the next reference, or to what Terraform reads as `${` and `%{` themselves. */
+const NEXT = /\$\$\{|%%\{|\$\{/;
+
 function resolveText(text: string, lookup: Lookup): string {
-  const start = text.indexOf("${");
-  if (start < 0) return text;
+  const [found] = NEXT.exec(text) ?? [];
+  if (found === undefined) return text;
+  const start = text.indexOf(found);
+  if (found !== "${") return text.slice(0, start) + found.slice(1) + resolveText(text.slice(start + 3), lookup);
   const end = endOf(text, start);
   const expression = text.slice(start + 2, end - 1);
   const resolved = lookup(expression) ?? encoded(expression, lookup);

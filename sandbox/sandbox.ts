@@ -1,11 +1,13 @@
 import { openWorld, type PaperWorld } from "./on-paper";
 import { type OperatorFolder, openOperatorFolder, settingsBesides } from "./operator-folder";
+import { forgetSurroundings } from "./own-environment";
 import { environmentFor } from "./program-environment";
 import { sampleUsers } from "./sample-users";
 import type { Side } from "./world";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
 async function sandbox(): Promise<void> {
+  forgetSurroundings(process.env);
   // Everything that was started ends with this process, also while it is still starting.
   let leave = (): void => process.exit(130);
   // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.

@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { SETTING_NAMES } from "../config/settings";
+import { copyProgram } from "./copy-program";
 
 /**
- * Runs the program as `cdktf synth` does, into `outdir`, with these settings and no others: empty variables stand
- * before whatever is in the operator's own `.env`.
+ * Runs the program as `cdktf synth` does, into `outdir`, with these settings and no others. It runs in a copy, beside `outdir`,
+ * because it reads the `.env` of the folder that it runs in, and that is the operator's own.
  *
+ * @param outdir Absolute.
  * @returns how long it took, in milliseconds.
  */
 export async function synthesize(
@@ -14,11 +16,16 @@ export async function synthesize(
   outdir: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const absent = Object.fromEntries(SETTING_NAMES.map((name) => [name, ""]));
-  const started = performance.now();
-  await promisify(execFile)(process.execPath, [join(root, "build/main.js")], {
-    cwd: root,
-    env: { PATH: process.env["PATH"], ...absent, ...settings, CDKTF_OUTDIR: outdir },
-  });
-  return performance.now() - started;
+  const directory = mkdtempSync(`${outdir}-program-`);
+  try {
+    copyProgram(root, directory);
+    const started = performance.now();
+    await promisify(execFile)(process.execPath, [join(directory, "build/main.js")], {
+      cwd: directory,
+      env: { PATH: process.env["PATH"], ...settings, CDKTF_OUTDIR: outdir },
+    });
+    return performance.now() - started;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }

@@ -7,9 +7,12 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
+import { type RulesEnvironment, rulesEnvironment } from "../config/function-environment";
 import type { HandlerEnvironment } from "../config/handler";
+import { environmentFits } from "./environment-size";
 import { FUNCTION_SETTINGS } from "./function-settings";
 import type { HandlerArchive } from "./handler-archive";
+import { literal } from "./hcl-text";
 import { MigrationStack } from "./migration-stack";
 import { lambdaPermissions, lambdaTrustPolicy } from "./policies";
 import { preconditions } from "./preconditions";
@@ -57,22 +60,13 @@ export class DestinationStack extends MigrationStack {
       type: AssetType.FILE,
       assetHash: archive.sha256Hex.slice(0, 32),
     });
+    const settled = rulesEnvironment(settings);
     const variables: HandlerEnvironment = {
+      ...literals(settled),
       ...source,
-      DESTINATION_USER_POOL_ID: userPool.id,
       DESTINATION_SCHEMA: `\${${schemaText(addressOf(pool))}}`,
       DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
-      DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
-      FORGOT_PASSWORD: settings.forgotPassword,
-      UNPROVEN_PASSWORD: settings.unprovenPassword,
-      MFA_POLICY: settings.mfaPolicy,
       LOG_USER_KEY: this.logUserKey(),
-      ...(settings.aliasAttributes && { DESTINATION_ALIAS_ATTRIBUTES: settings.aliasAttributes.join(",") || "none" }),
-      ...optional("ATTRIBUTE_EXCLUDE", settings.attributeExclude),
-      ...optional(
-        "ATTRIBUTE_MAP",
-        [...settings.attributeMap].map((pair) => pair.join("=")),
-      ),
     };
     const fn = new LambdaFunction(this, "function", {
       provider,
@@ -92,7 +86,7 @@ export class DestinationStack extends MigrationStack {
       loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
       environment: { variables },
       dependsOn: [rolePolicy],
-      lifecycle: { precondition: preconditions(settings, pool) },
+      lifecycle: { precondition: [...preconditions(settings, pool), environmentFits(this, variables, settled)] },
     });
     new LambdaPermission(this, "permission", {
       provider,
@@ -128,23 +122,20 @@ export class DestinationStack extends MigrationStack {
    * From the source stack's state, or as the operator gave them; in both cases what the function needs, by variable. Where
    * passwords go, user pool and Region, only the settings say: others may write that state.
    */
-  private sourceVariables(settings: DestinationSettings): Pick<HandlerEnvironment, SourceVariable> {
+  private sourceVariables(settings: DestinationSettings): Omit<OfSource, keyof RulesEnvironment> {
     const outputs = settings.sourceOutputs ?? readSourceOutputs(this, settings);
     return {
       SOURCE_ROLE_ARN: outputs.roleArn,
       SOURCE_APP_CLIENT_ID: outputs.appClientId,
-      SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
-      SOURCE_REGION: settings.sourceRegion,
       SOURCE_MFA_CONFIGURATION: outputs.mfaConfiguration,
       SOURCE_USERNAME_ATTRIBUTES: outputs.usernameAttributes,
-      EXTERNAL_ID: settings.externalId,
     };
   }
 }
 
-type SourceVariable = Extract<keyof HandlerEnvironment, `SOURCE_${string}`> | "EXTERNAL_ID";
+type OfSource = Pick<HandlerEnvironment, Extract<keyof HandlerEnvironment, `SOURCE_${string}`>>;
 
-/** Lambda variables cannot be empty lists, so an empty one is absent. */
-function optional(name: string, values: readonly string[]): Record<string, string> {
-  return values.length === 0 ? {} : { [name]: values.join(",") };
-}
+/** Names of attributes may look like references. */
+const literals = (environment: RulesEnvironment): RulesEnvironment =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, literal(value)])) as RulesEnvironment &
+    Record<string, string>;

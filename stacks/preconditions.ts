@@ -1,5 +1,6 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { DestinationSettings } from "../config/deployment";
+import { literal } from "./hcl-text";
 import { addressOf, hasAttribute, hasUsernames, isPool, mfaConfiguration } from "./user-pool-expressions";
 
 export interface Precondition {
@@ -19,12 +20,12 @@ export function preconditions(settings: DestinationSettings, pool: DataAwsCognit
   for (const target of settings.attributeMap.values())
     checks.push({
       condition: `\${${hasAttribute(addressOf(pool), target)}}`,
-      errorMessage: `ATTRIBUTE_MAP names ${target}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
+      errorMessage: `ATTRIBUTE_MAP names ${literal(target)}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
     });
   for (const name of settings.attributeExclude)
     checks.push({
       condition: `\${${hasAttribute(addressOf(pool), name)}}`,
-      errorMessage: `ATTRIBUTE_EXCLUDE names ${name}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
+      errorMessage: `ATTRIBUTE_EXCLUDE names ${literal(name)}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
     });
   if (settings.mfaPolicy === "sms")
     checks.push({

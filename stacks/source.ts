@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
+import { literal } from "./hcl-text";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "./migration-app-client";
 import { MigrationStack } from "./migration-stack";
 import { sourcePermissions, sourceTrustPolicy } from "./policies";
@@ -118,7 +119,7 @@ export class SourceStack extends MigrationStack {
             lifecycle: {
               precondition: namedAttributes.map((attribute) => ({
                 condition: `\${${hasAttribute(addressOf(userPool), attribute)}}`,
-                errorMessage: `ATTRIBUTE_EXCLUDE or ATTRIBUTE_MAP names ${attribute}, which the schema of ${sourceUserPoolId} does not have.`,
+                errorMessage: `ATTRIBUTE_EXCLUDE or ATTRIBUTE_MAP names ${literal(attribute)}, which the schema of ${sourceUserPoolId} does not have.`,
               })),
             },
           }),

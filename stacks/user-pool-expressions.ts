@@ -1,5 +1,6 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { MfaConfiguration } from "../config/attribute-rules";
+import { quoted } from "./hcl-text";
 
 /**
  * Terraform expressions over a user pool that is only known when Terraform plans. cdktf 0.21 has no `for`, so they are
@@ -51,9 +52,9 @@ export function isPool(address: string, arn: string): string {
   return `${arnOf(address)} == "${arn}"`;
 }
 
-/** Whether the schema has an attribute. `name` holds no character that HCL would read. */
+/** Whether the schema has an attribute. */
 export function hasAttribute(address: string, name: string): string {
-  return `contains([for a in ${schemaOf(address)} : a.name], "${name}")`;
+  return `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
 }
 
 /** The attributes that Cognito wants every app client to be able to write, and `always`. */

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import { alarmArn, alarmsOf } from "./alarms";
 import { dashboardBody } from "./dashboard";
+import { literal } from "./hcl-text";
 
 /** Puts alarms and a dashboard beside the function. They know it by name only, and nothing waits for them. */
 export function watch(scope: Construct, provider: AwsProvider, settings: DestinationSettings): void {
@@ -24,8 +25,8 @@ export function watch(scope: Construct, provider: AwsProvider, settings: Destina
   new CloudwatchDashboard(scope, "dashboard", {
     provider,
     dashboardName: names.dashboard,
-    // CloudWatch's dynamic labels look like Terraform's references. https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
-    dashboardBody: JSON.stringify(body).replaceAll("${", () => "$${"),
+    // CloudWatch's dynamic labels look like Terraform's references.
+    dashboardBody: literal(JSON.stringify(body)),
   });
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { listText, mapText } from "../../config/attribute-names";
 import {
   aliasAttributeList,
   attributeList,
@@ -36,8 +37,12 @@ test.each([
   ["custom:a=preferred_username", "a name to sign in with"],
   ["emial=custom:a", "a source that cannot exist"],
   ["x-custom:a=custom:b", "a source that only ends like one"],
-  ['custom:a=custom:b"c', "a name that Terraform would read"],
-  ["custom:a=custom:${path.module}", "a name that Terraform would read"],
+  ['{"custom:a":"custom:x","custom:a":"custom:y"}', "one source twice, in JSON"],
+  ['{"custom:a":["custom:x"]}', "a target that is no name"],
+  ['{"custom:a":1}', "a target that is no name"],
+  ['{"sub":"email"}', "an address nobody verified under its name, in JSON"],
+  ['{"sub":"custom:x"', "half of an object"],
+  ["{}", "an empty object"],
   ["custom:a=sub", "a target that Cognito owns"],
   ["custom:a=identities", "a target that Cognito owns"],
   ["custom:a=cognito:groups", "a target that Cognito owns"],
@@ -56,12 +61,72 @@ test("none is an empty list of aliases, which is not the same as nothing said", 
   expect(parse(aliasAttributeList, "none")).toEqual([]);
 });
 
-test.each(["nickname,,email", "nick name", "a=b", "legacy", "Email", "emial", "custom:", "custom:a b", "custom:${x}"])(
-  "refuses %p as a list of attributes",
-  (text) => {
-    expect(parse(attributeList, text)).toBeUndefined();
-  },
-);
+test.each([
+  "nickname,,email",
+  "nick name",
+  "a=b",
+  "legacy",
+  "Email",
+  "emial",
+  "custom:",
+  `custom:${"x".repeat(21)}`,
+  "custom:zero\u200Bwidth",
+  "custom:bell\u0007",
+  "custom:\uD800",
+  "[]",
+  "[1]",
+  '["nickname"',
+  '"nickname"',
+  '{"nickname":"nickname"}',
+])("refuses %p as a list of attributes", (text) => {
+  expect(parse(attributeList, text)).toBeUndefined();
+});
+
+/** Of every kind of sign that API_AttributeType takes, and of the shapes that have been mistaken for something else. */
+const LEGAL = [
+  "custom:größe",
+  "custom:tenant:id",
+  "custom:a/b",
+  "custom:my note",
+  "custom:custom:phone",
+  "custom:名前",
+  "custom:🙂",
+  "custom:a=b",
+  "custom:a,b",
+  'custom:"q"',
+  "custom:back\\slash",
+  "custom:${var.x}",
+  "custom:%{if}",
+  "custom:<&>",
+  "custom:#1",
+  "custom: blanks ",
+  "custom:tab\tline\n",
+  "custom:__proto__",
+  `custom:${"x".repeat(20)}`,
+];
+
+test.each(LEGAL)("%j can be left behind and renamed, and is written so that it is read again", (name) => {
+  expect(parse(attributeList, JSON.stringify([name, "nickname"]))).toEqual([name, "nickname"]);
+  expect(parse(attributeList, listText([name, "nickname"]))).toEqual([name, "nickname"]);
+  const map = new Map([
+    ["sub", name],
+    [name, "custom:other"],
+  ]);
+  expect(parse(attributeMap, JSON.stringify(Object.fromEntries(map)))).toEqual(map);
+  expect(parse(attributeMap, mapText(map))).toEqual(map);
+});
+
+test.each([
+  [["custom:größe", "custom:my note", "custom:tenant:id"], "custom:größe,custom:my note,custom:tenant:id"],
+  [["custom:a,b"], '["custom:a,b"]'],
+  [["custom:end "], '["custom:end "]'],
+])("%j is written as short as can be", (names, text) => expect(listText(names)).toBe(text));
+
+test.each([
+  [{ sub: "custom:größe" }, "sub=custom:größe"],
+  [{ sub: "custom:a=b" }, '{"sub":"custom:a=b"}'],
+  [{ "custom:a,b": "custom:c" }, '{"custom:a,b":"custom:c"}'],
+])("the map %j is written as short as can be", (map, text) => expect(mapText(new Map(Object.entries(map)))).toBe(text));
 
 test("refuses an alias that Cognito does not have", () => {
   expect(parse(aliasAttributeList, "email,nickname")).toBeUndefined();

@@ -1,4 +1,5 @@
 import { type Environment, ignoredNames, parseDeployment } from "../../config/deployment";
+import { readDeployment } from "../../config/read-deployment";
 import { type Problem, SettingsError } from "../../config/settings-error";
 import { BOTH, CLOUD, DESTINATION_USER_POOL_ARN, S3, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
 
@@ -357,7 +358,7 @@ describe("contradictions", () => {
     ],
     [
       { AWS_PROVIDER_VERSION: "~> 5.100" },
-      "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x",
+      "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x; or set LAMBDA_RUNTIME=nodejs22.x",
     ],
     [
       IN_EUROPE,
@@ -509,6 +510,53 @@ test("an ARN with two Regions: the two are named", () => {
       expected: "one Region in both places: its Region is eu-central-2, that of the pool id eu-central-1",
     },
   ]);
+});
+
+describe("a Region", () => {
+  const pool = (region: string, partition = "aws"): string =>
+    `arn:${partition}:cognito-idp:${region}:222222222222:userpool/${region}_Dest0001`;
+
+  test.each<[string, string, string]>([
+    ["SOURCE_USER_POOL_ID", "eu-west-11_Source001", "eu-west-11 is none, and the nearest is eu-west-1"],
+    ["SOURCE_USER_POOL_ID", "eu-wst-1_Source001", "the nearest is eu-west-1"],
+    ["SOURCE_REGION", "eu-wst-1", "an AWS Region such as eu-west-1; eu-wst-1 is none, and the nearest is eu-west-1"],
+    ["STATE_REGION", "us-esat-1", "the nearest is us-east-1"],
+    ["DESTINATION_USER_POOL_ARN", pool("eu-cental-1"), "the nearest is eu-central-1"],
+    ["DESTINATION_USER_POOL_ARN", pool("eusc-de-east-1"), "partition aws-eusc, where Region eusc-de-east-1 is"],
+    ["DESTINATION_USER_POOL_ARN", pool("us-isob-east-1"), "partition aws-iso-b, where Region us-isob-east-1 is"],
+  ])("%s=%s cannot be: %s", (variable, value, expected) => {
+    const problem = problemsOf({ ...BOTH, ...(variable === "STATE_REGION" ? S3 : {}), [variable]: value });
+    expect(problem).toContainEqual({
+      variable,
+      found: JSON.stringify(value),
+      expected: expect.stringContaining(expected),
+    });
+  });
+
+  test.each(["us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1"])(
+    "%s has a partition of its own, and the message names it",
+    (region) => {
+      const problems = problemsOf({ ...BOTH, SOURCE_USER_POOL_ID: `${region}_Source001` });
+      expect(problems[0]?.expected).toMatch(/^a user pool in partition aws-iso/);
+    },
+  );
+
+  test("that is newer than this program is taken, and said to be", () => {
+    const said: string[] = [];
+    const file = new TextEncoder().encode("SOURCE_USER_POOL_ID=eu-west-9_Source001\n");
+    const { USER_POOL_NAME } = BOTH;
+    const { source } = readDeployment({ USER_POOL_NAME, DESTINATION_USER_POOL_ARN }, file, (line) => said.push(line));
+    expect(source.sourceRegion).toBe("eu-west-9");
+    expect(said).toEqual([
+      expect.stringMatching(/^Region eu-west-9 is newer .* the nearest that it knows is eu-west-1/),
+    ]);
+  });
+
+  test("that is known is not talked about", () => {
+    const said: string[] = [];
+    readDeployment({ ...BOTH, ...S3 }, undefined, (line) => said.push(line));
+    expect(said).toEqual([]);
+  });
 });
 
 test("names in .env that are no settings are known", () => {

@@ -6,6 +6,7 @@ test("the process environment goes over the file, unless the variable is empty",
   expect(readEnvironment(process, file)).toEqual({
     environment: { USER_POOL_NAME: "from-file", SOURCE_REGION: "eu-west-1", STATE_BACKEND: "s3", PATH: "/bin" },
     ignored: [],
+    problems: [],
   });
 });
 
@@ -13,6 +14,7 @@ test("without a file there is the process environment", () => {
   expect(readEnvironment({ USER_POOL_NAME: "shop" }, undefined)).toEqual({
     environment: { USER_POOL_NAME: "shop" },
     ignored: [],
+    problems: [],
   });
 });
 

@@ -1,4 +1,4 @@
-import { parseUserPoolArn, parseUserPoolId, partitionOf } from "../../config/user-pool";
+import { parseUserPoolArn, parseUserPoolId } from "../../config/user-pool";
 
 test.each([
   ["eu-west-1_AbCdEfGhI", "eu-west-1"],
@@ -46,13 +46,4 @@ test.each([
   "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_AbC\n",
 ])("refuses %p as a user pool ARN", (arn) => {
   expect(parseUserPoolArn(arn)).toBeUndefined();
-});
-
-test.each([
-  ["eu-west-1", "aws"],
-  ["cn-northwest-1", "aws-cn"],
-  ["us-gov-east-1", "aws-us-gov"],
-  ["eusc-de-east-1", "aws-eusc"],
-])("knows the partition of %s", (region, partition) => {
-  expect(partitionOf(region)).toBe(partition);
 });

@@ -1,4 +1,8 @@
+import "../support/quiet-sdk";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { STSClient } from "@aws-sdk/client-sts";
 import { endpoints } from "../../handler/endpoints";
+import { SDK_REGIONS } from "../support/sdk-partitions";
 
 const hrefs = (env: Record<string, string>): string[] => endpoints(env).map(({ href }) => href);
 const REGIONS = { AWS_REGION: "eu-central-1", SOURCE_REGION: "eu-west-1" };
@@ -10,11 +14,17 @@ test("STS is in the function's Region, the source pool in its own", () => {
   ]);
 });
 
-test("China has a domain of its own", () => {
-  expect(hrefs({ AWS_REGION: "cn-north-1", SOURCE_REGION: "cn-northwest-1" })).toEqual([
-    "https://sts.cn-north-1.amazonaws.com.cn/",
-    "https://cognito-idp.cn-northwest-1.amazonaws.com.cn/",
-  ]);
+describe("in every Region of every partition", () => {
+  const own = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
+  const [sts, cognito] = [new STSClient(own), new CognitoIdentityProviderClient(own)];
+
+  test.each(SDK_REGIONS)("%s: the AWS SDK would go to the same hosts", (Region) => {
+    const at = { Region, UseDualStack: false, UseFIPS: false };
+    expect(hrefs({ AWS_REGION: Region, SOURCE_REGION: Region })).toEqual([
+      sts.config.endpointProvider({ ...at, UseGlobalEndpoint: false }).url.href,
+      cognito.config.endpointProvider(at).url.href,
+    ]);
+  });
 });
 
 test("endpoints that are set are used", () => {

@@ -31,3 +31,11 @@ test("writes an object as JSON, with what its references say and not more", () =
 test("refuses a reference that it does not know", () => {
   expect(() => resolveReferences({ deep: ["${a.c}"] }, lookup)).toThrow("no value for the Terraform reference ${a.c}");
 });
+
+test.each([
+  ["$${a.b} ${a.b}", "${a.b} value"],
+  ["%%{if} $${", "%{if} ${"],
+  ["100% $5", "100% $5"],
+])("%p is read as Terraform reads what is written out: %p", (text, read) =>
+  expect(resolveReferences(text, lookup)).toBe(read),
+);

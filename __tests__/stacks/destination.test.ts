@@ -90,6 +90,10 @@ test("makes a role with one policy, a log group, a function and a permission, a 
             error_message:
               "DESTINATION_USER_POOL_ARN is not the ARN of user pool eu-central-1_Dest0001 in this account and Region.",
           },
+          {
+            condition: "${local.function-environment-bytes <= 4096}",
+            error_message: expect.stringContaining("Shorten EXTERNAL_ID (60 bytes)."),
+          },
         ],
       },
     },
@@ -220,7 +224,8 @@ test.each<[string, Record<string, string>, string]>([
   ],
 ])("Terraform's plan refuses %s", (_, env, condition) => {
   const { precondition } = functionOf(env).lifecycle;
-  expect(precondition).toHaveLength(2);
+  // The pool's own and the size of the environment stand around it.
+  expect(precondition).toHaveLength(3);
   expect(precondition[1].condition).toContain(condition);
   expect(precondition[1].error_message).toContain(Object.keys(env)[0]);
 });

@@ -35,11 +35,17 @@ test("other code gives other bytes", () => {
 });
 
 test("the entry opens connections, and is nothing but that", () => {
-  expect(entry.sort()).toEqual(["handler/endpoints.ts", "handler/index.ts", "handler/warm-agent.ts"]);
+  expect(entry.sort()).toEqual([
+    "config/partitions.ts",
+    "handler/endpoints.ts",
+    "handler/index.ts",
+    "handler/warm-agent.ts",
+  ]);
 });
 
 test("of our own code, only the handler, its half of config and the rules that it keeps go in", () => {
   expect(main.filter((path) => !path.startsWith("node_modules/")).sort()).toEqual([
+    "config/attribute-names.ts",
     "config/attribute-rules.ts",
     "config/carry-attributes.ts",
     "config/handler.ts",

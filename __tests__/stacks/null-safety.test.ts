@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { getExpressionAst } from "@cdktf/hcl2json";
 import { parse as parseDotenv } from "dotenv";
 import type { Environment } from "../../config/deployment";
-import { BOTH, CLOUD, S3 } from "../support/settings";
+import { BOTH, CLOUD, edited, S3 } from "../support/settings";
 import { type Json, synthesized } from "../support/stacks";
 
 /** One node of HCL's own syntax tree. */
@@ -71,7 +71,7 @@ function stringsIn(value: Json): string[] {
 const EXAMPLES = resolve(__dirname, "../../examples");
 const examples = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("settings.env"))
-  .map((path) => [path, parseDotenv(readFileSync(join(EXAMPLES, path)))] as const);
+  .map((path) => [path, parseDotenv(edited(readFileSync(join(EXAMPLES, path), "utf8")))] as const);
 
 const EVERY_RULE = {
   ...BOTH,

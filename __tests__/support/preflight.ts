@@ -1,7 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Given } from "../../cli/preflight/check";
 import type { Fact, Facts, FactValues } from "../../cli/preflight/facts";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-rules";
+import { STANDARD_ATTRIBUTES } from "../../config/attribute-names";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";

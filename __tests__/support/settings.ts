@@ -1,6 +1,10 @@
 export const SOURCE_USER_POOL_ID = "eu-west-1_Source001";
 export const DESTINATION_USER_POOL_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
 
+/** An example's text with pools that could be somebody's, as an operator edits it. */
+export const edited = (text: string): string =>
+  text.replaceAll(/_(Source|Old)Pool\b/g, "_Source001").replaceAll(/_NewPool\b/g, "_Dest0001");
+
 /** The least that makes both stacks. */
 export const BOTH = {
   USER_POOL_NAME: "customers",

@@ -2,6 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
 import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
+import { rulesEnvironment } from "../../config/function-environment";
 import type { HandlerEnvironment } from "../../config/handler";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import type { SourceOutputs } from "../outputs";
@@ -18,6 +19,9 @@ const OF_SOURCE_STACK = {
   SOURCE_MFA_CONFIGURATION: "mfaConfiguration",
   SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
 } as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
+
+/** What the stack does not write unless it is set. */
+const ABSENT = { DESTINATION_ALIAS_ATTRIBUTES: "", ATTRIBUTE_EXCLUDE: "", ATTRIBUTE_MAP: "" };
 
 /** Shortest key that the handler takes (config/handler.ts). */
 const KEY_LENGTH = 32;
@@ -86,19 +90,9 @@ function expectedEnvironment(
   settings: DestinationSettings,
   pool: UserPoolType,
 ): Omit<Expected, keyof typeof OF_SOURCE_STACK> {
-  const { aliasAttributes, attributeExclude, attributeMap } = settings;
   return {
-    SOURCE_USER_POOL_ID: settings.sourceUserPoolId,
-    SOURCE_REGION: settings.sourceRegion,
-    EXTERNAL_ID: settings.externalId,
-    DESTINATION_USER_POOL_ID: settings.userPool.id,
+    ...ABSENT,
+    ...rulesEnvironment(settings),
     DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
-    DESTINATION_CASE_SENSITIVE: String(settings.caseSensitive),
-    FORGOT_PASSWORD: settings.forgotPassword,
-    UNPROVEN_PASSWORD: settings.unprovenPassword,
-    MFA_POLICY: settings.mfaPolicy,
-    DESTINATION_ALIAS_ATTRIBUTES: aliasAttributes === undefined ? "" : aliasAttributes.join(",") || "none",
-    ATTRIBUTE_EXCLUDE: attributeExclude.join(","),
-    ATTRIBUTE_MAP: [...attributeMap].map((pair) => pair.join("=")).join(","),
   };
 }

@@ -1,3 +1,4 @@
+import { listText } from "../../config/attribute-names";
 import { isHopeless } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../name-outlook";
@@ -36,6 +37,6 @@ function remedyFor(shared: readonly UsernameAttribute[], rules: PoolRules): stri
   const exclude = [...new Set([...rules.attributeExclude, ...shared])];
   const isEnough = !isHopeless(nameOutlook({ ...rules, attributeExclude: new Set(exclude) }));
   return isEnough
-    ? `With ATTRIBUTE_EXCLUDE=${exclude.join(",")} all of them come, by their other names. Or leave it to one of them at the source.`
+    ? `With ATTRIBUTE_EXCLUDE=${listText(exclude)} all of them come, by their other names. Or leave it to one of them at the source.`
     : `Leave each ${shared.join(" or ")} to one user at the source: there is no other name for the others to come by.`;
 }

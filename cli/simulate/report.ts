@@ -1,4 +1,5 @@
 import { drawCurve } from "../curve";
+import { percentOf } from "../percent";
 import { table } from "../table";
 import type { Assumptions, Day, Month, Simulation } from "./simulate";
 
@@ -32,7 +33,7 @@ const milestones = (days: readonly Day[]): Day[] =>
 const dayRow = ({ day, migrated, remaining }: Day, users: number): (string | number)[] => [
   day,
   migrated,
-  ((migrated / users) * 100).toFixed(1),
+  percentOf(migrated, users),
   remaining,
 ];
 
@@ -72,7 +73,7 @@ function signInText({ peak }: Simulation, { busiestHourShare, sharedQuota }: Ass
   const { firstDay, perSecond, quota, aboveQuotaUntilDay } = peak;
   const head =
     `Sign-ins at the source: ${count(firstDay)} on the first day; ${perSecond} requests a second in its busiest hour ` +
-    `(${Math.round(busiestHourShare * 100)} % of the day), of ${quota}${sharedQuota ? ", which both pools share" : ""}`;
+    `(${Number((busiestHourShare * 100).toFixed(4))} % of the day), of ${quota}${sharedQuota ? ", which both pools share" : ""}`;
   if (aboveQuotaUntilDay === 0) return `${head}. Other applications use the same quota.`;
   return (
     `${head}.\nToo many until day ${aboveQuotaUntilDay}: users are asked to try again. Raise the quota UserAuthentication for ` +
@@ -96,5 +97,7 @@ function duration(seconds: number): string {
 }
 
 const count = (users: number): string => users.toLocaleString("en-US");
+/** Half a cent is rounded up, whatever the last bits of a sum are. */
+const cents = (amount: number): number => Math.round(Math.round(amount * 1e6) / 1e4) / 100;
 const money = (amount: number): string =>
-  amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  cents(amount).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

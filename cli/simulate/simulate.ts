@@ -103,15 +103,23 @@ function monthsOf({ users, windowDays, signInShare, prices }: Assumptions): Mont
   });
 }
 
+const MILLION = 1_000_000;
+const ONE_HOUR_SECONDS = 3600;
+
+/** Rounded up, so that what is above the quota is not shown as equal to it; a billionth more is the arithmetic's. */
+const upToCents = (value: number): number => Math.ceil(value * 100 - 1e-7) / 100;
+
 function peakOf(days: readonly Day[], { busiestHourShare, quotas, sharedQuota }: Assumptions): Simulation["peak"] {
+  // Whole numbers up to the division: 900,000 * 0.052 / 3600 would be more than 13.
+  const millionths = Math.round(busiestHourShare * MILLION) * (sharedQuota ? 2 : 1);
   const perSecond = days.slice(1).map(({ migrated }, at) => {
     const onThatDay = migrated - (days[at]?.migrated ?? 0);
-    return (onThatDay * busiestHourShare * (sharedQuota ? 2 : 1)) / 3600;
+    return (onThatDay * millionths) / (MILLION * ONE_HOUR_SECONDS);
   });
   const quota = quotas.userAuthentication;
   return {
     firstDay: days[1]?.migrated ?? 0,
-    perSecond: Math.round((perSecond[0] ?? 0) * 100) / 100,
+    perSecond: upToCents(perSecond[0] ?? 0),
     quota,
     aboveQuotaUntilDay: perSecond.findLastIndex((rate) => rate > quota) + 1,
   };

@@ -1,3 +1,4 @@
+import { percentOf } from "../percent";
 import type { HandOvers } from "./hand-overs";
 
 export const HAND_OVERS_HEAD = ["Handed over", "Names", "Times", "%"] as const;
@@ -6,7 +7,7 @@ export const handOversTitle = ({ since }: HandOvers): string =>
   `Handed over to Cognito since ${since.toISOString().slice(0, 10)}, as the log has it`;
 
 export function handOverRows({ names, handOvers, namesAgain, timesAgain }: HandOvers): readonly (string | number)[][] {
-  const percent = handOvers === 0 ? "" : ((timesAgain / handOvers) * 100).toFixed(1);
+  const percent = handOvers === 0 ? "" : percentOf(timesAgain, handOvers);
   return [
     ["in all", names, handOvers, ""],
     ["again, a minute later or more", namesAgain, timesAgain, percent],

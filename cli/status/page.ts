@@ -1,4 +1,5 @@
 import { OUTCOMES } from "../../handler/outcome";
+import { percentOf } from "../percent";
 import { visible, visibleLines } from "../visible";
 import { DARK, drawChart, LIGHT } from "./draw-chart";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
@@ -31,7 +32,7 @@ th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px s
 /** The status as one page that needs nothing else: counts, no user's name. */
 export function statusPage(status: Status): string {
   const { at, source, destination, users, forecast } = status;
-  const percent = users.sourceUsers === 0 ? "0" : ((users.migrated / users.sourceUsers) * 100).toFixed(1);
+  const percent = users.sourceUsers === 0 ? "0" : percentOf(users.migrated, users.sourceUsers);
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,5 +1,6 @@
 import { OUTCOMES } from "../../handler/outcome";
 import { drawCurve } from "../curve";
+import { percentOf } from "../percent";
 import { table } from "../table";
 import type { Forecast } from "./forecast";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
@@ -42,7 +43,7 @@ function userRows({
   nameTaken,
   destinationUsers,
 }: ProgressSoFar): (string | number)[][] {
-  const percent = (count: number): string => (sourceUsers === 0 ? "" : ((count / sourceUsers) * 100).toFixed(1));
+  const percent = (count: number): string => (sourceUsers === 0 ? "" : percentOf(count, sourceUsers));
   return [
     ["In the source", sourceUsers, percent(sourceUsers)],
     ["Migrated", migrated, percent(migrated)],
@@ -58,7 +59,7 @@ function userRows({
 export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar): string {
   if (forecast.kind === "none") return `No forecast: ${forecast.because}.`;
   const { halfDays, before, after, plateau, plateauRange, flatOn, flatRange } = forecast;
-  const percent = (count: number): string => ((count / sourceUsers) * 100).toFixed(0);
+  const percent = (count: number): string => percentOf(count, sourceUsers, 0);
   return (
     `The curve flattens about ${flatOn} (${flatRange[0]} to ${flatRange[1] ?? "no end in sight"}) at ${number(plateau)} users, ` +
     `${percent(plateau)} % (${percent(plateauRange[0])} to ${percent(plateauRange[1])} %), if it goes on like this: ` +

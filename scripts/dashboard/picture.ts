@@ -9,8 +9,8 @@ import { type Invocation, MONTH, USERS } from "./simulated-month";
 /** What the operator of the simulated migration has set. */
 export const SETTINGS: Readonly<Record<string, string>> = {
   USER_POOL_NAME: "customers",
-  SOURCE_USER_POOL_ID: "eu-west-1_SourcePool",
-  DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_NewPool",
+  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
+  DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
   // What the old applications leave of the source's 120.
   SOURCE_SIGN_IN_QUOTA: "3",
 };

@@ -24,7 +24,7 @@ test("says who has migrated when, what it costs, whether the quota bears it, and
   expect(stdout).toMatch(/^ 30 +252,499 +50\.5 +247,501$/m);
   expect(stdout).toMatch(/^1-30 +252,499 +252,499 +252,499 +2,424\.99 +5,049\.98$/m);
   expect(stdout).toMatch(/source 2,895\.02, destination 15,149\.94/);
-  expect(stdout).toMatch(/1\.39 requests a second in its busiest hour \(10 % of the day\), of 120\./);
+  expect(stdout).toMatch(/1\.4 requests a second in its busiest hour \(10 % of the day\), of 120\./);
   expect(stdout).toMatch(/The rest after day 90: 180,498 users.*8 min\.\nImport: 1 job of up to 500,000 users/);
   expect(stdout).toContain("┏━");
 });
@@ -47,7 +47,7 @@ test("40 million users over a year, by the log's own history, as JSON", () => {
   expect(days[365]).toEqual({ day: 365, migrated: 24_000_000, remaining: 16_000_000 });
   expect(months).toHaveLength(13);
   // 16 million within seven days, a tenth of each day in one hour.
-  expect(peak).toEqual({ firstDay: 2_285_714, perSecond: 63.49, quota: 120, aboveQuotaUntilDay: 0 });
+  expect(peak).toEqual({ firstDay: 2_285_714, perSecond: 63.5, quota: 120, aboveQuotaUntilDay: 0 });
   expect(importOfTheRest).toMatchObject({ users: 16_000_000, jobs: 32 });
 });
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { parsePrice } from "../../../cli/simulate/price";
 import { signInShares } from "../../../cli/simulate/sign-ins";
 import { type Assumptions, simulate } from "../../../cli/simulate/simulate";
@@ -55,6 +56,45 @@ test("without a price there is no cost", () => {
 });
 
 describe("the sign-ins of the busiest hour against the quota", () => {
+  /** So many users on the first day, and nobody later. */
+  const peakOf = (users: number, percent: number, quota: number) =>
+    simulate(
+      assume({
+        users,
+        signInShare: (days) => (days > 0 ? 1 : 0),
+        busiestHourShare: percent / 100,
+        quotas: { userAuthentication: quota, userList: 30 },
+      }),
+    ).peak;
+
+  test("are above it from the first request on that it does not have, by whole numbers", () => {
+    // Percentages with one digit and quotas for which a number of users makes the quota exactly.
+    const tenths = fc.integer({ min: 50, max: 1000 });
+    const quotas = fc.integer({ min: 1, max: 300 });
+    fc.assert(
+      fc.property(tenths, quotas, (percent, quota) => {
+        const atQuota = (quota * 3_600_000) / percent;
+        const most = Math.floor(atQuota);
+        fc.pre(most < 40_000_000);
+        for (const [users, day] of [
+          [most, 0],
+          [most + 1, 1],
+        ] as const) {
+          const { perSecond, aboveQuotaUntilDay } = peakOf(users, percent / 10, quota);
+          expect([percent, quota, users, aboveQuotaUntilDay]).toEqual([percent, quota, users, day]);
+          expect(perSecond > quota).toBe(day > 0);
+        }
+      }),
+      {
+        numRuns: 500,
+        examples: [
+          [52, 13],
+          [50, 120],
+        ],
+      },
+    );
+  });
+
   test("few users stay below", () => {
     expect(simulate(assume()).peak).toEqual({ firstDay: 10_000, perSecond: 0.28, quota: 120, aboveQuotaUntilDay: 0 });
   });

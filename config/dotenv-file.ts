@@ -1,0 +1,83 @@
+import { type Problem, SettingsError } from "./settings-error";
+
+const SAVE_AS_UTF_8 =
+  "UTF-8 text: in PowerShell (Get-Content .env) | Set-Content -Encoding utf8 .env, in an editor its Save with Encoding";
+
+/**
+ * The file's text.
+ *
+ * @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read.
+ */
+export function dotenvText(bytes: Uint8Array): string {
+  const isWide =
+    bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  try {
+    if (!isWide) return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    // Said below: it is the only thing that a decoder can mean.
+  }
+  const found = isWide ? "UTF-16 text, as PowerShell's > writes it" : "text that is not UTF-8";
+  throw new SettingsError([{ variable: ".env", found, expected: SAVE_AS_UTF_8 }]);
+}
+
+interface Assignment {
+  readonly name: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Whether a `#` in the value begins what is taken for a comment, without a blank before it. */
+  readonly isCut: boolean;
+}
+
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=|:\s)(.*)$/;
+
+/** What is in `.env`, line by line, as dotenv reads it: a quoted value may go on over several. */
+function assignmentsOf(text: string): Assignment[] {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
+  const found: Assignment[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const [, name, value = ""] = ASSIGNMENT.exec(lines[at] ?? "") ?? [];
+    if (name === undefined) continue;
+    const quotedLines = linesOfQuoted([value, ...lines.slice(at + 1)]);
+    found.push({ name, line: at + 1, isCut: quotedLines === 0 && /(?:^|\S)#/.test(value) });
+    at += Math.max(quotedLines - 1, 0);
+  }
+  return found;
+}
+
+/** How many lines a quoted value takes; 0 for one that is not quoted, or whose quotes are not around the whole of it. */
+function linesOfQuoted(lines: readonly string[]): number {
+  const text = lines.join("\n");
+  const [quoted] = /^\s*(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)(?=[^\S\n]*(?:#|\n|$))/.exec(text) ?? [];
+  return quoted === undefined ? 0 : quoted.split("\n").length;
+}
+
+/** What dotenv would do without a word: take the last of two lines, and cut a value at a `#`. Of `names` alone. */
+export function dotenvProblems(text: string, names: readonly string[]): Problem[] {
+  const all = assignmentsOf(text);
+  return names.flatMap((variable) => {
+    const own = all.filter(({ name }) => name === variable);
+    const cut = own.find(({ isCut }) => isCut);
+    return [
+      ...(own.length > 1
+        ? [
+            {
+              variable,
+              found: `it in lines ${listed(own.map(({ line }) => line))} of .env`,
+              expected: "it in one line",
+            },
+          ]
+        : []),
+      ...(cut
+        ? [
+            {
+              variable,
+              found: `a # in its value (line ${cut.line} of .env), where a comment begins`,
+              expected: "the value in single quotes, or a blank before the # of a comment",
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+const listed = (lines: readonly number[]): string => `${lines.slice(0, -1).join(", ")} and ${lines.at(-1)}`;

@@ -1,0 +1,21 @@
+import { rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { StackName } from "../config/deployment";
+
+const STACKS: readonly StackName[] = ["source", "destination"];
+
+/**
+ * Removes what an earlier synthesis left behind and would still be there to be applied: a stack that is left out now, and
+ * HCL, which Terraform would read beside the JSON.
+ */
+export function removeLeftOvers(outdir: string, made: readonly StackName[]): void {
+  for (const stack of STACKS) {
+    const folder = join(outdir, "stacks", stack);
+    rmSync(join(folder, "cdk.tf"), { force: true });
+    if (!made.includes(stack)) rmSync(join(folder, "cdk.tf.json"), { force: true });
+  }
+}
+
+/** For people: the files that Terraform reads, from where they stand. */
+export const whatWasWritten = (outdir: string, made: readonly StackName[]): string =>
+  `Wrote ${made.map((stack) => relative(".", join(outdir, "stacks", stack, "cdk.tf.json"))).join(" and ")}.`;
