@@ -2,6 +2,11 @@ import { createReadStream, statSync } from "node:fs";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
+import { ANSWER_MS, CONNECT_MS } from "../aws/limited-http";
+import { NoAnswer } from "../aws/no-answer";
+
+/** Without a byte in either direction. How long the whole file takes is the line's to say. */
+const IDLE_MS = 30_000;
 
 /** The address is spent, or the store refuses the file. */
 export class UploadRefused extends Error {
@@ -15,6 +20,7 @@ export class UploadRefused extends Error {
  *
  * @param address Pre-signed, for 15 minutes.
  * @throws {UploadRefused} with the status code
+ * @throws {NoAnswer} when nothing moves any more. Sent again, the file replaces itself.
  */
 export async function upload(file: string, address: string, signal: AbortSignal): Promise<void> {
   if (!URL.canParse(address)) throw new UploadRefused("Cognito has given no address to upload to");
@@ -28,6 +34,22 @@ export async function upload(file: string, address: string, signal: AbortSignal)
   };
   const outgoing = isLoopback ? requestHttp(url, options) : requestHttps(url, options);
   const answered = new Promise<number>((resolve, reject) => {
+    const giveUp = (what: string): void => {
+      reject(new NoAnswer(`${url.hostname} does not take the file: ${what}`));
+      outgoing.destroy();
+    };
+    const limits: NodeJS.Timeout[] = [];
+    outgoing.on("socket", (socket) => {
+      if (!socket.connecting) return;
+      const limit = setTimeout(() => giveUp(`no connection within ${CONNECT_MS / 1000} s`), CONNECT_MS);
+      socket.once("connect", () => clearTimeout(limit));
+      limits.push(limit);
+    });
+    outgoing.on("response", () =>
+      limits.push(setTimeout(() => giveUp(`no whole answer within ${ANSWER_MS / 1000} s`), ANSWER_MS)),
+    );
+    outgoing.on("close", () => limits.forEach(clearTimeout));
+    outgoing.setTimeout(IDLE_MS, () => giveUp(`nothing has moved for ${IDLE_MS / 1000} s`));
     outgoing.on("error", reject);
     outgoing.on("response", (incoming) => {
       incoming.resume();
