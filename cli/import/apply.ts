@@ -9,6 +9,7 @@ import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
 import { isFullSuccess, renderJobs } from "./plan";
+import { announceFiles, announceReading } from "./reading";
 import { renderPlan, report } from "./report";
 import { journalFile, removeRun } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
@@ -90,9 +91,11 @@ async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Pro
 /** Writes the files of a new run. Until the journal says that they are all there, they are worth nothing. */
 async function exported(given: Import, rules: RowRules): Promise<Run> {
   const { options, context, folder } = given;
+  await announceReading(given);
   const began = context.now();
   const run = folder.newRun(began);
   try {
+    announceFiles(given, run.directory);
     const files = new ExportFiles(run.directory, rules.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await survey(given, rules, files);
     const parts = files.close();
