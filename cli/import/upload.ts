@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from "node:fs";
-import { request as requestHttp } from "node:http";
+import { type ClientRequest, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
 import { ANSWER_MS, CONNECT_MS } from "../aws/limited-http";
@@ -34,22 +34,10 @@ export async function upload(file: string, address: string, signal: AbortSignal)
   };
   const outgoing = isLoopback ? requestHttp(url, options) : requestHttps(url, options);
   const answered = new Promise<number>((resolve, reject) => {
-    const giveUp = (what: string): void => {
+    limit(outgoing, (what) => {
       reject(new NoAnswer(`${url.hostname} does not take the file: ${what}`));
       outgoing.destroy();
-    };
-    const limits: NodeJS.Timeout[] = [];
-    outgoing.on("socket", (socket) => {
-      if (!socket.connecting) return;
-      const limit = setTimeout(() => giveUp(`no connection within ${CONNECT_MS / 1000} s`), CONNECT_MS);
-      socket.once("connect", () => clearTimeout(limit));
-      limits.push(limit);
     });
-    outgoing.on("response", () =>
-      limits.push(setTimeout(() => giveUp(`no whole answer within ${ANSWER_MS / 1000} s`), ANSWER_MS)),
-    );
-    outgoing.on("close", () => limits.forEach(clearTimeout));
-    outgoing.setTimeout(IDLE_MS, () => giveUp(`nothing has moved for ${IDLE_MS / 1000} s`));
     outgoing.on("error", reject);
     outgoing.on("response", (incoming) => {
       incoming.resume();
@@ -60,4 +48,19 @@ export async function upload(file: string, address: string, signal: AbortSignal)
   // A refusal may come before the last byte has gone out; then the answer counts, not the broken pipe.
   const [status] = await Promise.all([answered, pipeline(createReadStream(file), outgoing).catch(() => undefined)]);
   if (status < 200 || status > 299) throw new UploadRefused(`the upload was refused with status ${status}`);
+}
+
+function limit(outgoing: ClientRequest, giveUp: (what: string) => void): void {
+  const limits: NodeJS.Timeout[] = [];
+  outgoing.on("socket", (socket) => {
+    if (!socket.connecting) return;
+    const connecting = setTimeout(() => giveUp(`no connection within ${CONNECT_MS / 1000} s`), CONNECT_MS);
+    socket.once("connect", () => clearTimeout(connecting));
+    limits.push(connecting);
+  });
+  outgoing.setTimeout(IDLE_MS, () => giveUp(`nothing has moved for ${IDLE_MS / 1000} s`));
+  outgoing.on("response", () =>
+    limits.push(setTimeout(() => giveUp(`no whole answer within ${ANSWER_MS / 1000} s`), ANSWER_MS)),
+  );
+  outgoing.on("close", () => limits.forEach(clearTimeout));
 }
