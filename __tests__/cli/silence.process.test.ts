@@ -342,7 +342,7 @@ test.each(TITLES)("%s", (title) => {
 test("a file that nobody takes, or for which nobody gives a receipt", () => {
   for (const upload of uploads) {
     expect(upload.found).toMatch(/^NoAnswer: 127\.0\.0\.1 does not take the file: nothing has moved for 30 s$/);
-    expect(upload.seconds).toBeLessThan(40);
+    expect(upload.seconds).toBeLessThan(TWO_MINUTES);
   }
   expect(uploads.length).toBe(2);
 });

@@ -5,7 +5,10 @@ import { pipeline } from "node:stream/promises";
 import { ANSWER_MS, CONNECT_MS } from "../aws/limited-http";
 import { NoAnswer } from "../aws/no-answer";
 
-/** Without a byte in either direction. How long the whole file takes is the line's to say. */
+/**
+ * Without a byte in either direction; how long the whole file takes is the line's to say. Where bytes wait to be sent, Node.js gives them the same
+ * time once more: https://nodejs.org/api/net.html#socketsettimeouttimeout-callback
+ */
 const IDLE_MS = 30_000;
 
 /** The address is spent, or the store refuses the file. */
