@@ -34,3 +34,6 @@ export class Interrupted extends CommandError {
     super(EXIT.INTERRUPTED, howToGoOn);
   }
 }
+
+/** After an error before the first request that changes something. */
+export const NOTHING_CHANGED = "Nothing was changed, and what was read is not kept.";

@@ -6,6 +6,9 @@ import { runProgram } from "./program";
 import { projectFolder, projectOf } from "./project-folder";
 import { terminalOf } from "./terminal";
 
+/** For what is still being written when all is done. */
+const LAST_WORDS_MS = 2000;
+
 /** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
 const root = (): string => projectFolder(process.cwd());
 const terminal = terminalOf(process.stdout, process.stderr);
@@ -47,4 +50,6 @@ runProgram(process.argv.slice(2), {
   },
 }).then((exitCode) => {
   process.exitCode = exitCode;
+  // Somebody may still wait for credentials that do not come: that keeps nobody here.
+  setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
 });

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
 import { SettingsError } from "../config/settings-error";
+import { whomAsked } from "./aws/asked";
 import { explainAwsError } from "./aws/explain-aws-error";
 import type { Command, Context } from "./command";
 import { COMMANDS } from "./commands";
-import { CommandError, EXIT, type ExitCode } from "./exit";
+import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./exit";
 import { explainSystemError } from "./explain-system-error";
 
 const NAME = "cognito-migration";
@@ -125,6 +126,7 @@ function explain(error: unknown, { terminal, signal }: Context): ExitCode {
   const refused = explainAwsError(error);
   if (refused !== undefined) {
     terminal.say(refused);
+    if (whomAsked(error as Error)?.mayHaveChanged === false) terminal.say(NOTHING_CHANGED);
     return EXIT.AWS_REFUSED;
   }
   const system = explainSystemError(error);

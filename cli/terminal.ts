@@ -18,10 +18,19 @@ export interface Terminal {
 
 /** Nothing that is written steers the terminal, whoever it comes from. */
 export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  // A line takes the place of a progress bar, which is drawn below it again.
+  const clearLine = (): void => {
+    if (stderr.isTTY !== true) return;
+    stderr.cursorTo(0);
+    stderr.clearLine(0);
+  };
   const hasColour = stdout.isTTY === true && stdout.hasColors();
   return {
     print: (text) => void stdout.write(`${visibleLines(text, hasColour)}\n`),
-    say: (text) => void stderr.write(`${visibleLines(text, false)}\n`),
+    say: (text) => {
+      clearLine();
+      stderr.write(`${visibleLines(text, false)}\n`);
+    },
     isWatched: stderr.isTTY === true,
     hasColour,
     columns: stdout.isTTY ? stdout.columns : 80,

@@ -4,12 +4,12 @@ import { credentialsOf } from "./aws/asked";
 import { Aws } from "./aws/clients";
 import { explainAwsError } from "./aws/explain-aws-error";
 import type { Context } from "./command";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, EXIT, NOTHING_CHANGED } from "./exit";
 import { type Side, sidesOf } from "./sides";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
-/** After this long without an answer it is said who is waited for: the SDK tries for up to a minute. */
+/** After this long without an answer it is said who is waited for: it may take one and a half minutes. */
 const SILENCE_MS = 3000;
 
 /** One side after AWS has confirmed it. */
@@ -59,7 +59,7 @@ async function both(source: Promise<Place>, destination: Promise<Place>): Promis
   );
   const explained = failures.flatMap((failure) => explainAwsError(failure) ?? []);
   if (failures.length === 2 && explained.length === 2)
-    throw new CommandError(EXIT.AWS_REFUSED, explained.join("\n"), { cause: failures[0] });
+    throw new CommandError(EXIT.AWS_REFUSED, [...explained, NOTHING_CHANGED].join("\n"), { cause: failures[0] });
   return Promise.all([source, destination]);
 }
 
@@ -71,7 +71,7 @@ function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
 export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Promise<Place> {
-  const aws = new Aws(side);
+  const aws = new Aws(side, terminal.say);
   const notice = setTimeout(
     () => terminal.say(`Waiting for the ${side.name} (${credentialsOf(side)}, ${side.region}) to answer ...`),
     SILENCE_MS,

@@ -98,7 +98,7 @@ export function migrationStory(world: PaperWorld, user: SampleUser): readonly St
       title: "The source is switched off",
       run: async () => {
         await world.source.switchOff();
-        const refused = await fetch(world.source.url).then(
+        const refused = await fetch(world.source.url, { signal: AbortSignal.timeout(5000) }).then(
           () => false,
           () => true,
         );

@@ -16,6 +16,7 @@ export async function invokeTrigger(
   session: Credentials,
 ): Promise<TriggerAnswer> {
   const response = await fetch(`${lambdaUrl}/2015-03-31/functions/${encodeURIComponent(lambdaArn)}/invocations`, {
+    signal: AbortSignal.timeout(30_000),
     method: "POST",
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=${session.accessKeyId}/sandbox`,

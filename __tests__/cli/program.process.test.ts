@@ -223,7 +223,8 @@ describe("who and where", () => {
         "If that is the wrong account, set SOURCE_PROFILE. If the pool or the Region is wrong, set SOURCE_USER_POOL_ID, " +
         "and SOURCE_REGION for a multi-Region pool.\n" +
         "destination: account 222222222222 (profile destination), eu-central-1, has no user pool eu-central-1_Nowhere02.\n" +
-        "If that is the wrong account, set DESTINATION_PROFILE. If the pool or the Region is wrong, set DESTINATION_USER_POOL_ARN.\n",
+        "If that is the wrong account, set DESTINATION_PROFILE. If the pool or the Region is wrong, set DESTINATION_USER_POOL_ARN.\n" +
+        "Nothing was changed, and what was read is not kept.\n",
     );
   });
 

@@ -42,7 +42,9 @@ test.each([
 });
 
 function written(act: (terminal: ReturnType<typeof terminalOf>) => void, hasColour: boolean): string {
-  const stream = Object.assign(new PassThrough(), { isTTY: hasColour, hasColors: () => hasColour });
+  // How the program itself makes room for a line is not what is asked here.
+  const cursor = { cursorTo: () => true, clearLine: () => true };
+  const stream = Object.assign(new PassThrough(), { isTTY: hasColour, hasColors: () => hasColour, ...cursor });
   act(terminalOf(stream as unknown as NodeJS.WriteStream, stream as unknown as NodeJS.WriteStream));
   return String(stream.read());
 }

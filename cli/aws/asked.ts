@@ -5,6 +5,8 @@ export interface Asked {
   readonly side: Side;
   /** Of the credentials, once STS has told it. */
   readonly account: string | undefined;
+  /** Whether anything had been sent there by then that changes something. Absent: nobody knows. */
+  readonly mayHaveChanged?: boolean;
 }
 
 const asked = new WeakMap<Error, Asked>();

@@ -8,7 +8,7 @@ const MAY_BE_EMPTY = new Set<string | undefined>(["AdminAddUserToGroupCommand", 
 /** Bytes that tell a page from an answer. */
 const BEGINNING = 512;
 
-interface Call {
+export interface Call {
   readonly request?: unknown;
 }
 
@@ -71,4 +71,5 @@ function unreadable(error: unknown, call: Call): UnusableAnswer | undefined {
   return answer && new UnusableAnswer(hostOf(call), "text that is no answer of AWS", answer.statusCode);
 }
 
-const hostOf = ({ request }: Call): string => (request as { hostname?: string } | undefined)?.hostname ?? "The server";
+export const hostOf = ({ request }: Call): string =>
+  (request as { hostname?: string } | undefined)?.hostname ?? "The server";

@@ -9,32 +9,52 @@ import { ACCOUNT_PATTERN } from "../../config/user-pool";
 import type { Side } from "../sides";
 import { remember } from "./asked";
 import { type AnsweringStack, checkAnswers } from "./check-answers";
+import { type LimitedCredentials, limitedCredentials } from "./limited-credentials";
+import { LimitedHttp } from "./limited-http";
+import { ATTEMPTS, type AttemptStack, Patience } from "./patience";
 import { UnusableAnswer } from "./unusable-answer";
 
 /**
- * How patient the SDK is. Throttling is waited out: with the SDK's own backoff of at most 20 s, twelve attempts take some
- * minutes, and `adaptive` slows down before the next call is refused.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * The AWS of one side: its Region, with the credentials of its account. Clients are made when first asked for. They share one provider
+ * of credentials, which renews what it can, and one HTTP, in which everything has a limit.
  */
-const PATIENCE = { maxAttempts: 12, retryMode: "adaptive" } as const;
-
-/** The AWS of one side: its Region, with the credentials of its account. Clients are made when first asked for. */
 export class Aws {
-  private readonly configuration: { readonly region: string; readonly profile?: string };
+  private readonly configuration: {
+    readonly region: string;
+    readonly profile?: string;
+    readonly requestHandler: LimitedHttp;
+    readonly credentials: LimitedCredentials;
+  };
+  private readonly patience: Patience;
   private known: string | undefined;
 
-  constructor(readonly side: Side) {
-    this.configuration = {
-      ...PATIENCE,
-      region: side.region,
-      ...(side.profile === undefined ? {} : { profile: side.profile }),
+  /** @param say Where it is said who is waited for. */
+  constructor(
+    readonly side: Side,
+    readonly say?: (text: string) => void,
+  ) {
+    const { region, profile } = side;
+    const configuration = {
+      ...ATTEMPTS,
+      region,
+      requestHandler: new LimitedHttp(),
+      ...(profile === undefined ? {} : { profile }),
     };
+    this.patience = new Patience(side.name, say);
+    // The credentials are those that any client would find for itself; this one is asked for nothing else.
+    const { credentials } = new STSClient(configuration).config;
+    this.configuration = { ...configuration, credentials: limitedCredentials(credentials, side) };
+  }
+
+  /** What signs the next request. @throws {NoAnswer} when they do not come in time. */
+  credentials(): ReturnType<LimitedCredentials> {
+    return this.configuration.credentials();
   }
 
   /** User pools. */
   readonly cognito = once(() => this.naming(new CognitoIdentityProviderClient(this.configuration)));
   readonly iam = once(() => this.naming(new IAMClient(this.configuration)));
-  /** Asked first, so it finds out quickly that there is no network: with all that patience it would take a minute. */
+  /** Asked first, so it finds out quickly that there is no network: with all those attempts it would take a minute. */
   readonly sts = once(() => this.naming(new STSClient({ ...this.configuration, maxAttempts: 3 })));
   readonly lambda = once(() => this.naming(new LambdaClient(this.configuration)));
   readonly cloudWatch = once(() => this.naming(new CloudWatchClient(this.configuration)));
@@ -56,7 +76,7 @@ export class Aws {
   /** For an answer that lacks what this program goes by. */
   unusable(operation: string, found: string): UnusableAnswer {
     const error = new UnusableAnswer(operation, found);
-    remember(error, { side: this.side, account: this.known });
+    remember(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
     return error;
   }
 
@@ -66,12 +86,13 @@ export class Aws {
       try {
         return await next(args);
       } catch (error) {
-        remember(error, { side: this.side, account: this.known });
+        remember(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
         throw error;
       }
     };
     client.middlewareStack.add(middleware, { step: "initialize" });
     checkAnswers(client.middlewareStack);
+    this.patience.applyTo(client.middlewareStack);
     return client;
   }
 }
@@ -86,7 +107,8 @@ function once<T>(make: () => T): () => T {
 
 /** What all clients have in common, whatever they are asked. */
 interface Stack {
-  readonly middlewareStack: AnsweringStack & {
-    add(middleware: object, options: { readonly step: "initialize" }): void;
-  };
+  readonly middlewareStack: AnsweringStack &
+    AttemptStack & {
+      add(middleware: object, options: { readonly step: "initialize" }): void;
+    };
 }

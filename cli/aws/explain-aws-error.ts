@@ -3,6 +3,7 @@ import { visible } from "../visible";
 import { type Asked, whomAsked } from "./asked";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
+import { NoAnswer } from "./no-answer";
 import { UnusableAnswer } from "./unusable-answer";
 
 /** What AWS, or the lack of it, says, and what to do about it. */
@@ -47,6 +48,7 @@ export function describeAwsError(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
   const asked = whomAsked(error);
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
+  if (error instanceof NoAnswer) return noAnswer(error, asked);
   if (error instanceof UnusableAnswer) return unusable(error.message, asked);
   if (STRANGE_SERVER.test(code)) return unusable(`${code}: ${error.message}`, asked);
   if (UNREACHABLE.has(code)) return unreachable(error, code, asked);
@@ -74,6 +76,11 @@ function placeOf({ side: { name, region, profile }, account }: Asked): string {
   const known = [account && `account ${account}`, region, profile && `profile ${profile}`].filter(Boolean);
   return `${name} (${known.join(", ")})`;
 }
+
+const noAnswer = ({ message, unknown }: NoAnswer, asked: Asked | undefined): Explanation => ({
+  found: `No answer of AWS${asked === undefined ? "" : ` for the ${placeOf(asked)}`}: ${visible(message)}.`,
+  remedy: `${unknown === undefined ? "" : `Whether ${unknown} was done is not known. `}Look at the network (VPN, proxy, firewall), then run the same command again.`,
+});
 
 const unusable = (what: string, asked: Asked | undefined): Explanation => ({
   found: `No answer of AWS${asked === undefined ? "" : ` for the ${placeOf(asked)}`}: ${visible(what).replace(/[.\s]+$/, "")}.`,

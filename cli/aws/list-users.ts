@@ -6,7 +6,10 @@ import {
 import type { Place } from "../who-and-where";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
-const PAGE_SIZE = 60;
+export const PAGE_SIZE = 60;
+
+/** Users a second at most: 30 requests, for all user pools of an account. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export const LISTED_PER_SECOND = 30 * PAGE_SIZE;
 
 export interface UserPage {
   readonly users: readonly UserType[];

@@ -1,3 +1,4 @@
+import { explainAwsError } from "../aws/explain-aws-error";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
@@ -8,6 +9,7 @@ import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
 import { isFullSuccess, renderJobs } from "./plan";
+import { announceFiles, announceReading } from "./reading";
 import { renderPlan, report } from "./report";
 import { journalFile, removeRun } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
@@ -30,9 +32,13 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
     report(given, run, state);
     return isFullSuccess(state.parts.map(({ result }) => result)) ? EXIT.DONE : EXIT.CHECKS_FAILED;
   } catch (error) {
-    if (!context.signal.aborted || error instanceof CommandError) throw error;
-    const last = folder.runs().at(-1);
-    const jobId = last && openJobOf(last.state);
+    if (error instanceof CommandError) throw error;
+    const last = folder.runs().at(-1)?.state;
+    const explained = context.signal.aborted ? undefined : explainAwsError(error);
+    if (explained !== undefined)
+      throw new CommandError(EXIT.AWS_REFUSED, `${explained}\n${whatIsKept(last)}`, { cause: error });
+    if (!context.signal.aborted) throw error;
+    const jobId = last && openJobOf(last);
     throw new Interrupted(
       jobId === undefined
         ? "Stopped. Run the same command again: it goes on where it stands."
@@ -42,6 +48,15 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
   } finally {
     unlock();
   }
+}
+
+/** @param last State of the last run. */
+function whatIsKept(last: RunState | undefined): string {
+  const goesOn = "Run the same command again: it goes on where it stands.";
+  const jobId = last && openJobOf(last);
+  if (jobId !== undefined) return `Job ${jobId} may go on at AWS, and what was exported is kept. ${goesOn}`;
+  if (last?.exported !== undefined && last.ended === undefined) return `What was exported is kept. ${goesOn}`;
+  return "What was read is not kept, and no job has begun with it. Run the same command again: it compares both user pools anew.";
 }
 
 /** An export that has become too old is followed by another one, which has whoever is missing by then. */
@@ -76,9 +91,11 @@ async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Pro
 /** Writes the files of a new run. Until the journal says that they are all there, they are worth nothing. */
 async function exported(given: Import, rules: RowRules): Promise<Run> {
   const { options, context, folder } = given;
+  await announceReading(given);
   const began = context.now();
   const run = folder.newRun(began);
   try {
+    announceFiles(given, run.directory);
     const files = new ExportFiles(run.directory, rules.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
     const counts = await survey(given, rules, files);
     const parts = files.close();

@@ -5,6 +5,7 @@ import {
   StartUserImportJobCommand,
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { NoAnswer } from "../aws/no-answer";
 import type { Place } from "../who-and-where";
 import { ENDED, type EndStatus } from "./run-state";
 
@@ -14,15 +15,22 @@ import { ENDED, type EndStatus } from "./run-state";
 export class ImportJobs {
   constructor(private readonly place: Pick<Place, "aws" | "side">) {}
 
+  /** A job that was made although the answer was lost is found by its name: another one of that name is not asked for. */
   async create(jobName: string, cloudWatchLogsRoleArn: string): Promise<UserImportJobType> {
-    const { UserImportJob } = await this.place.aws.cognito().send(
-      new CreateUserImportJobCommand({
-        UserPoolId: this.place.side.userPoolId,
-        JobName: jobName,
-        CloudWatchLogsRoleArn: cloudWatchLogsRoleArn,
-      }),
-    );
-    return UserImportJob ?? {};
+    try {
+      const { UserImportJob } = await this.place.aws.cognito().send(
+        new CreateUserImportJobCommand({
+          UserPoolId: this.place.side.userPoolId,
+          JobName: jobName,
+          CloudWatchLogsRoleArn: cloudWatchLogsRoleArn,
+        }),
+      );
+      return UserImportJob ?? {};
+    } catch (error) {
+      const made = error instanceof NoAnswer ? await this.named(jobName) : undefined;
+      if (made === undefined) throw error;
+      return made;
+    }
   }
 
   async describe(jobId: string): Promise<UserImportJobType> {

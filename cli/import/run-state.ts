@@ -111,9 +111,10 @@ export function runState(events: readonly ImportEvent[]): RunState {
   return { exported, parts, ended };
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+/** Of an export, from the first request on. */
+export const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** Whether an export must be made anew: meanwhile users were disabled or have changed their address, and an import would not know. */
 export function isTooOld({ exported }: RunState, now: Date): boolean {
-  return exported !== undefined && now.getTime() - Date.parse(exported.at) > DAY;
+  return exported !== undefined && now.getTime() - Date.parse(exported.at) > MAX_AGE_MS;
 }

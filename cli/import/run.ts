@@ -12,6 +12,7 @@ import type { Import, ImportOptions } from "./import";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { jobsFor, renderJobs } from "./plan";
+import { announceReading } from "./reading";
 import { renderPlan } from "./report";
 import { importRules, refuseImpossible } from "./rules";
 import { survey } from "./survey";
@@ -49,6 +50,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
       terminal.print(`${renderJobs(state)}\n\nThis import is under way. This goes on with it:\n${applyCommand(given)}`);
     return EXIT.DONE;
   }
+  await announceReading(given);
   const counts = await survey(given, rules, COUNT_ONLY);
   const groups = options.groups ? await planGroups(given) : undefined;
   if (options.json) {

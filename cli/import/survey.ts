@@ -34,9 +34,12 @@ export async function survey(
     there += users.length;
   }
   const claims = new NameClaims(expectedNames(source, rules), rules.destinationCaseSensitive);
-  for await (const users of watchedUsers(source, context, turn))
+  let here = 0;
+  for await (const users of watchedUsers(source, context, turn)) {
     for (const user of users) addClaims(claims, user, rules);
-  const sorter = new Sorter(index, claims, rules, sink);
+    here += users.length;
+  }
+  const sorter = new Sorter(index, claims, rules, sink, here - there);
   for await (const users of watchedUsers(source, context, turn)) for (const user of users) sorter.sort(user);
   return { ...sorter.counts(), destination: there };
 }
@@ -56,7 +59,7 @@ export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): v
 /** Decides about one user of the source after the other, and counts. */
 export class Sorter {
   /** Users who have a row in this export, and the names that they have there. */
-  private readonly given = new KeyIndex();
+  private readonly given: KeyIndex;
   private source = 0;
   private alreadyThere = 0;
   private toImport = 0;
@@ -69,7 +72,11 @@ export class Sorter {
     private readonly claims: NameClaims,
     private readonly rules: RowRules,
     private readonly sink: Sink,
-  ) {}
+    expectedRows = 0,
+  ) {
+    // Each has two keys.
+    this.given = new KeyIndex(2 * Math.max(0, expectedRows));
+  }
 
   sort({ Enabled, UserStatus, ...rest }: UserType): void {
     const user = { ...knownUser(rest), enabled: Enabled === true, status: UserStatus ?? "UNKNOWN" };

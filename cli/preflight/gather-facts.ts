@@ -87,7 +87,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
 
 /** @throws {Unavailable} unless the profile has the function's own role: an answer to any other would prove nothing. */
 async function assumeAsFunction(
-  { side, account }: Place,
+  { side, account, aws }: Place,
   profile: string | undefined,
   lambdaRole: string,
   roleArn: () => Promise<string>,
@@ -98,7 +98,7 @@ async function assumeAsFunction(
       "Your credentials are not the function's. The trust policy was compared instead.",
       "Where you have a profile with credentials of the function's role: --function-role-profile.",
     );
-  const sts = new Aws({ ...side, profile }).sts();
+  const sts = new Aws({ ...side, profile }, aws.say).sts();
   const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
   if (!Arn.includes(`::${account}:assumed-role/${lambdaRole}/`))
     throw new Unavailable(

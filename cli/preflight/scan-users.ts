@@ -1,5 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { LISTED_PER_SECOND } from "../aws/list-users";
 import type { Context } from "../command";
+import { announceEnds } from "../lasting-credentials";
 import type { PoolRules } from "../pool-rules";
 import { knownUser } from "../user-matching";
 import { watchedUsers } from "../watched-users";
@@ -9,7 +11,9 @@ import type { AttributeRange, Scan } from "./scan";
 
 /** Reads every user of the source, and keeps counts. @param rules Undefined: the destination could not be asked. */
 export async function scanUsers(source: Place, rules: PoolRules | undefined, context: Context): Promise<Scan> {
-  const counts = new UserCounts(rules, source.userPool.EstimatedNumberOfUsers ?? 0);
+  const estimate = source.userPool.EstimatedNumberOfUsers ?? 0;
+  await announceEnds([source], estimate / LISTED_PER_SECOND, context);
+  const counts = new UserCounts(rules, estimate);
   for await (const users of watchedUsers(source, context)) for (const user of users) counts.add(user);
   return counts.scan();
 }

@@ -1,4 +1,5 @@
 import { drawCurve } from "../curve";
+import { duration } from "../duration";
 import { percentOf } from "../percent";
 import { table } from "../table";
 import type { Assumptions, Day, Month, Simulation } from "./simulate";
@@ -83,17 +84,11 @@ function signInText({ peak }: Simulation, { busiestHourShare, sharedQuota }: Ass
 
 function importText({ importOfTheRest: rest }: Simulation, { windowDays, quotas }: Assumptions): string {
   return (
-    `The rest after day ${windowDays}: ${count(rest.users)} users. To know them, both pools are read with ListUsers ` +
-    `(${quotas.userList} requests a second): ${duration(rest.readingSeconds)}.\n` +
+    `The rest after day ${windowDays}: ${count(rest.users)} users. To know them, both pools are read with ListUsers, ` +
+    `the source twice (${quotas.userList} requests a second): ${duration(rest.readingSeconds)}.\n` +
     `Import: ${rest.jobs === 1 ? "1 job" : `${count(rest.jobs)} jobs`} of up to ${count(rest.usersPerJob)} users, one after the other. ` +
     "AWS does not say how long a job takes: measure the first."
   );
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }
 
 const count = (users: number): string => users.toLocaleString("en-US");

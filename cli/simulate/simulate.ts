@@ -48,7 +48,7 @@ export interface Simulation {
   };
   readonly importOfTheRest: {
     readonly users: number;
-    /** Reading both pools with ListUsers, one after the other. */
+    /** Reading the source twice and the destination once with ListUsers, one after the other. */
     readonly readingSeconds: number;
     readonly usersPerJob: number;
     readonly jobs: number;
@@ -130,7 +130,7 @@ function importOf(last: Day | undefined, { users, quotas, rowBytes }: Assumption
   const usersPerJob = Math.min(JOB.rows, Math.floor(JOB.bytes / rowBytes));
   return {
     users: remaining,
-    readingSeconds: Math.ceil((users + migrated) / (quotas.userList * LIST_USERS_PAGE)),
+    readingSeconds: Math.ceil((2 * users + migrated) / (quotas.userList * LIST_USERS_PAGE)),
     usersPerJob,
     jobs: Math.ceil(remaining / usersPerJob),
   };

@@ -1,5 +1,6 @@
-import { listUsers } from "../aws/list-users";
+import { LISTED_PER_SECOND, listUsers } from "../aws/list-users";
 import type { Context } from "../command";
+import { announceEnds } from "../lasting-credentials";
 import { poolRules } from "../pool-rules";
 import { watchedUsers } from "../watched-users";
 import type { Place, Places } from "../who-and-where";
@@ -21,6 +22,8 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   });
   const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
   const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
+  const toRead = estimateOf(destination) + estimateOf(source) * (count.needsClaims ? 2 : 1);
+  await announceEnds([source, destination], toRead / LISTED_PER_SECOND, context);
   for await (const page of watchedUsers(destination, context)) count.addDestination(page);
   if (count.needsClaims) for await (const page of watchedUsers(source, context)) count.addClaims(page);
   for await (const page of watchedUsers(source, context)) count.addSource(page);

@@ -177,7 +177,7 @@ export class LiveCloud {
       authorization,
       "x-amz-security-token": sessionToken,
     };
-    return fetch(`${this.url}${path}`, { ...init, headers });
+    return fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(30_000), ...init, headers });
   }
 
   async invokePolicy(place: Place, functionArn: string): Promise<object | undefined> {

@@ -101,6 +101,7 @@ const HOP_BY_HOP = /^(content-length|content-encoding|transfer-encoding|connecti
 export async function forward(url: string, { method, path, headers, body }: Request): Promise<Response> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, expect: _____, ...rest } = headers;
   const response = await fetch(`${url}${path}`, {
+    signal: AbortSignal.timeout(30_000),
     method,
     headers: rest as Record<string, string>,
     ...(method === "GET" || method === "HEAD" ? {} : { body }),

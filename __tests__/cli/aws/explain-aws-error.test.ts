@@ -1,6 +1,7 @@
 import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
 import { remember } from "../../../cli/aws/asked";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
+import { NoAnswer } from "../../../cli/aws/no-answer";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 
 const named = (name: string, over: object = {}): Error => Object.assign(new Error("said AWS"), { name, ...over });
@@ -150,6 +151,27 @@ test.each(["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"
 
 test("a time-out of the HTTP client", () => {
   expect(explainAwsError(named("TimeoutError"))).toMatch(/could not be reached \(TimeoutError\)/);
+});
+
+describe("nobody has answered in time", () => {
+  test("side, account, Region, profile, host, what was asked, and what to do", () => {
+    expect(
+      saidOf(
+        new NoAnswer("h has not answered ListUsers: no whole answer within 30 s, 3 times"),
+        SOURCE,
+        "111111111111",
+      ),
+    ).toBe(
+      "No answer of AWS for the source (account 111111111111, eu-west-1, profile src): h has not answered ListUsers: no whole answer within 30 s, " +
+        "3 times.\nLook at the network (VPN, proxy, firewall), then run the same command again.",
+    );
+  });
+
+  test("of what may have been done it is not said that it was not", () => {
+    expect(explainAwsError(new NoAnswer("h has not answered UpdateUserPool", "UpdateUserPool"))).toMatch(
+      /\nWhether UpdateUserPool was done is not known\. Look at the network/,
+    );
+  });
 });
 
 describe("what answers is not AWS", () => {

@@ -25,7 +25,7 @@ test("says who has migrated when, what it costs, whether the quota bears it, and
   expect(stdout).toMatch(/^1-30 +252,499 +252,499 +252,499 +2,424\.99 +5,049\.98$/m);
   expect(stdout).toMatch(/source 2,895\.02, destination 15,149\.94/);
   expect(stdout).toMatch(/1\.4 requests a second in its busiest hour \(10 % of the day\), of 120\./);
-  expect(stdout).toMatch(/The rest after day 90: 180,498 users.*8 min\.\nImport: 1 job of up to 500,000 users/);
+  expect(stdout).toMatch(/The rest after day 90: 180,498 users.*12 min\.\nImport: 1 job of up to 500,000 users/);
   expect(stdout).toContain("┏━");
 });
 

@@ -118,7 +118,7 @@ describe("the import of the rest", () => {
   test("both pools are read at 1,800 users a second, and a job takes 500,000", () => {
     expect(simulate(assume({ users: 40_000_000 })).importOfTheRest).toEqual({
       users: 10_000_000,
-      readingSeconds: Math.ceil(70_000_000 / 1800),
+      readingSeconds: Math.ceil(110_000_000 / 1800),
       usersPerJob: 500_000,
       jobs: 20,
     });

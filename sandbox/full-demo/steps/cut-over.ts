@@ -58,7 +58,7 @@ export const destroy: RunbookStep = {
     Object.assign(world.deployed.invokePolicy, { Statement: [] });
     terminal.standIn(DESTROY[1] ?? "");
     await world.source.switchOff();
-    const answers = await fetch(world.source.url).then(
+    const answers = await fetch(world.source.url, { signal: AbortSignal.timeout(5000) }).then(
       () => true,
       () => false,
     );
