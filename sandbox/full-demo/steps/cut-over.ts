@@ -42,7 +42,7 @@ export const cutOver: RunbookStep = {
     shows(undo, `+    "UserMigration": "${world.deployed.function.arn}"`);
     settingsAre(world.destination, after, "a plan of undo that changes nothing");
     return [
-      `the plan changes nothing, and leaves the ${left} who have not come behind for nobody who does not say their number`,
+      `the plan changes nothing; it counts ${left} who have not come, and takes that number to leave them behind`,
       "applied: the trigger is off, SRP is on, the password flow is off, every other setting is as before",
       "the application gets SRP's challenge, and can no longer send passwords",
       "undo would take it back, and is not asked to",
