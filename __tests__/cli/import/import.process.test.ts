@@ -67,6 +67,17 @@ test("the command line that the plan ends with does what the plan says", async (
   expect(pools.destination.users.size).toBe(2);
 });
 
+test("where nobody is to be imported, and no group to be filled, there is no line to copy", async () => {
+  await open([person("off", { enabled: false })]);
+  const nothing = await pools.run("import", "--groups", ...FAST);
+  expect([nothing.status, nothing.stderr]).toEqual([0, expect.stringContaining("There is nothing to do.")]);
+  expect(nothing.stderr).not.toContain("npx cognito-migration");
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  pools.source.groups.create("editors", {});
+  const group = await pools.run("import", "--groups", ...FAST);
+  expect(group.stderr).toContain("This does it:\nnpx cognito-migration import --groups --apply");
+});
+
 test("without --apply it says what would happen, writes nothing and calls nothing that changes anything", async () => {
   await open([person("one"), person("off", { enabled: false }), person("two")]);
   const { status, stdout, stderr } = await pools.run("import", ...FAST);
