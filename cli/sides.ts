@@ -14,6 +14,10 @@ export interface Side {
   readonly profile: string | undefined;
 }
 
+/** How a command line of the AWS CLI, which ends with it, finds this side. */
+export const forAwsCli = ({ region, profile }: Pick<Side, "region" | "profile">): string =>
+  ` --region ${region}${profile === undefined ? "" : ` --profile ${profile}`}`;
+
 export interface Sides {
   readonly source: Side;
   readonly destination: Side;

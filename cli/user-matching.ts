@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { foldedName, isVerified, type NamedUser } from "../rules/names";
 import type { OwnName } from "../rules/own-name";
-import { arrivalOf } from "./arrival";
+import { type Arrival, arrivalOf } from "./arrival";
 import type { KeyIndex } from "./key-index";
 import type { NameClaims } from "./name-claims";
 import type { PoolRules } from "./pool-rules";
@@ -11,7 +11,8 @@ export type Match =
   | { readonly kind: "migrated"; readonly value: number }
   /** Somebody at the destination signs in with this user's name, and is not, or need not be, this user. */
   | { readonly kind: "name_taken"; readonly value: number }
-  | { readonly kind: "remaining" };
+  /** With what the destination would have of the user. */
+  | { readonly kind: "remaining"; readonly arrival: Arrival };
 
 /** A user as ListUsers tells of one. */
 export interface KnownUser extends NamedUser {
@@ -60,7 +61,8 @@ export function matchOf(index: KeyIndex, user: NamedUser, rules: PoolRules, clai
   const sub = user.attributes["sub"];
   const bySub = rules.subAttribute === undefined || sub === undefined ? undefined : index.get(`sub ${sub}`);
   if (bySub !== undefined) return { kind: "migrated", value: bySub };
-  const { createdUnder, unproven } = arrivalOf(user, rules);
+  const arrival = arrivalOf(user, rules);
+  const { createdUnder, unproven } = arrival;
   const fold = (name: string): string => foldedName(name, rules.destinationCaseSensitive);
   const isOwn = (name: OwnName): boolean => claims?.isAlone(user, name) ?? true;
   // An address that the source has verified arrives verified: whoever has it otherwise is another.
@@ -73,7 +75,7 @@ export function matchOf(index: KeyIndex, user: NamedUser, rules: PoolRules, clai
   // Who has a name of the own needs none of those that only stand in the profile.
   const claimed = (createdUnder.length > 0 ? createdUnder.map(({ name }) => name) : unproven).map(fold);
   const taken = firstOf(claimed, (name) => firstOf(NAME_KINDS, (kind) => index.get(`${kind} ${name}`)));
-  return taken === undefined ? { kind: "remaining" } : { kind: "name_taken", value: taken };
+  return taken === undefined ? { kind: "remaining", arrival } : { kind: "name_taken", value: taken };
 }
 
 /** What somebody at the destination has for a name, whoever it is. */

@@ -52,6 +52,13 @@ export async function findDestination(context: Pick<Context, "terminal">, deploy
   return place;
 }
 
+/** Likewise of the source, for a command that has found its destination. */
+export async function findSource(context: Pick<Context, "terminal" | "deployment">): Promise<Place> {
+  const place = await findPlace(sidesOf(context.deployment()).source, context.terminal);
+  confirm([place], context);
+  return place;
+}
+
 /** Waits for both sides, so that what is wrong with either is said at once. */
 async function both(source: Promise<Place>, destination: Promise<Place>): Promise<[Place, Place]> {
   const failures = (await Promise.allSettled([source, destination])).flatMap((end) =>

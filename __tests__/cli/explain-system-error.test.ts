@@ -1,7 +1,7 @@
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { explainSystemError } from "../../cli/explain-system-error";
+import { explainSystemError, shownMessage } from "../../cli/explain-system-error";
 
 const directory = mkdtempSync(join(tmpdir(), "cognito-migration-system-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -25,6 +25,20 @@ test("what the operating system refuses is said with the path, and what to do", 
   expect(explainSystemError(thrownBy(() => writeFileSync(openSync(join(directory, "a"), "r"), "text")))).toContain(
     "EBADF",
   );
+});
+
+test("paths below the folder where the operator stands begin there, all of them; others stay whole", () => {
+  const missing = join(directory, "nothing/below");
+  const opened = thrownBy(() => openSync(missing, "a"));
+  expect(shownMessage(opened, directory)).toBe("ENOENT: no such file or directory, open 'nothing/below'");
+  expect(shownMessage(opened, join(directory, "else"))).toContain(`'${missing}'`);
+  const moved = thrownBy(() => renameSync(missing, join(directory, "$&")));
+  expect(shownMessage(moved, directory)).toMatch(/ 'nothing\/below' -> '\$&'$/);
+});
+
+test("the operating system's refusal has them so", () => {
+  const file = join(process.cwd(), "nothing/below");
+  expect(explainSystemError(thrownBy(() => openSync(file, "a")))).toContain(", open 'nothing/below'.\n");
 });
 
 test.each([new TypeError("a bug"), "a text", undefined, Object.assign(new Error("told"), { code: "ERR_INVALID_URL" })])(

@@ -18,15 +18,30 @@ const LAMBDA_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_mi
 const FLOWS = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 
 /**
- * moto 5.2 knows no import jobs, and its UpdateUserPool loses what nobody can change in AWS (UsernameAttributes) and what AWS
- * derives from the password policy: attach would tell of that, as it should.
+ * moto 5.2 knows no import jobs and no feature plan, and its UpdateUserPool loses what nobody can change in AWS
+ * (UsernameAttributes) and what AWS derives from the password policy: attach would tell of that, as it should.
  */
 async function mended(motoUrl: string, { headers, body }: Request): Promise<Response | undefined> {
   const [, operation] = String(headers["x-amz-target"]).split(".");
   if (operation === "ListUserImportJobs") return json(200, { UserImportJobs: [] });
+  if (operation === "DescribeUserPool") {
+    const { status, text } = await asked(motoUrl, headers, body);
+    const { UserPool, ...answer } = JSON.parse(text);
+    return json(status, UserPool === undefined ? answer : { UserPool: { UserPoolTier: "ESSENTIALS", ...UserPool } });
+  }
   if (operation !== "UpdateUserPool") return undefined;
-  const { AdminCreateUserConfig, ...update } = JSON.parse(body);
+  const { AdminCreateUserConfig, UserPoolTier: _, ...update } = JSON.parse(body);
   const kept = { UnusedAccountValidityDays: 7, ...AdminCreateUserConfig };
+  const mendedBody = { ...update, AdminCreateUserConfig: kept, UsernameAttributes: ["email"] };
+  const { status, text } = await asked(motoUrl, headers, JSON.stringify(mendedBody));
+  return { status, headers: { "content-type": "application/x-amz-json-1.1" }, body: text };
+}
+
+async function asked(
+  motoUrl: string,
+  headers: Request["headers"],
+  body: string,
+): Promise<{ readonly status: number; readonly text: string }> {
   const answer = await fetch(motoUrl, {
     method: "POST",
     headers: Object.fromEntries(
@@ -35,13 +50,9 @@ async function mended(motoUrl: string, { headers, body }: Request): Promise<Resp
         String(headers[name]),
       ]),
     ),
-    body: JSON.stringify({ ...update, AdminCreateUserConfig: kept, UsernameAttributes: ["email"] }),
+    body,
   });
-  return {
-    status: answer.status,
-    headers: { "content-type": "application/x-amz-json-1.1" },
-    body: await answer.text(),
-  };
+  return { status: answer.status, text: await answer.text() };
 }
 
 /** One story: the tests run in this order, and each builds on those before it. */
@@ -145,7 +156,8 @@ describeDeep("the operator's commands at stacks that Terraform has applied", (to
 
   test("cut-over --apply and undo --apply lead there and back", async () => {
     const attached = await settings();
-    expect(await run("cut-over", "--apply")).toMatchObject({ status: 0 });
+    // These are the credentials of the destination alone.
+    expect(await run("cut-over", "--leave", "unknown", "--apply")).toMatchObject({ status: 0 });
     const { pool, client } = await settings();
     expect([pool.LambdaConfig?.UserMigration, client.ExplicitAuthFlows?.toSorted()]).toEqual([
       undefined,

@@ -1,11 +1,12 @@
 import { defineCommand } from "../command";
+import { CommandError, EXIT } from "../exit";
 import { lambdaArnOf } from "../outputs";
 import { flowsOf, hasPasswordFlow } from "../user-pool-update/auth-flows";
 import { UPDATE_OPTIONS } from "../user-pool-update/options";
 import { runUpdate } from "../user-pool-update/run-update";
 import { decideCutOver } from "./decide";
-
-const BEFORE = `Whoever has not signed in by now loses the old password: look at "npx cognito-migration status" first, and import the rest.`;
+import { decideLeftBehind, leaveOf } from "./left-behind";
+import { readLeft } from "./read-left";
 
 const AFTER = `What is left to do, in this order:
   1. npx cdktf destroy destination   (the function, its role, its log group and alarms)
@@ -16,13 +17,25 @@ The destination goes first: its plan reads the outputs of the source.`;
 export const cutOver = defineCommand({
   name: "cut-over",
   summary: "End the migration: SRP on, passwords and the trigger off",
-  options: UPDATE_OPTIONS,
+  options: {
+    ...UPDATE_OPTIONS,
+    leave: {
+      type: "string",
+      describe: "Leave users of the source behind: their number, or unknown where it cannot be read",
+    },
+  },
   examples: [
     ["cut-over", "Show what would change, for every app client that has the password flow"],
-    ["cut-over --apply", "Change it"],
+    ["cut-over --apply", "Change it, once everybody has come"],
+    ["cut-over --leave 39 --apply", "Change it, although 39 users have not come"],
   ],
   async run(args, context) {
-    context.terminal.say(BEFORE);
+    const leave = leaveOf(args.leave);
+    if (leave === null)
+      throw new CommandError(
+        EXIT.USAGE,
+        `--leave: found ${JSON.stringify(args.leave)}, expected how many users are left behind, or unknown.`,
+      );
     const named = args.client ?? [];
     const exitCode = await runUpdate(
       {
@@ -30,12 +43,13 @@ export const cutOver = defineCommand({
         clients: named.length === 0 ? "all" : named,
         leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
         decide: (snapshot, settings) => decideCutOver(snapshot, lambdaArnOf(settings)),
+        check: async (destination) => decideLeftBehind(await readLeft(destination, context), leave),
         apply: args.apply,
         print: args.print,
       },
       context,
     );
-    if (args.print === undefined) context.terminal.say(AFTER);
+    if (args.apply && args.print === undefined) context.terminal.say(AFTER);
     return exitCode;
   },
 });

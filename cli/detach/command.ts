@@ -5,6 +5,7 @@ import { flowsOf, hasPasswordFlow } from "../user-pool-update/auth-flows";
 import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
 import { runUpdate } from "../user-pool-update/run-update";
 import { decideDetach } from "./decide";
+import { stopWithoutThePool } from "./without-the-pool";
 
 /** `npx cognito-migration detach` */
 export const detach = defineCommand({
@@ -26,6 +27,7 @@ export const detach = defineCommand({
         clients: args["all-clients"] ? "all" : named,
         leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
         decide: (snapshot, settings) => decideDetach(snapshot, lambdaArnOf(settings)),
+        otherwise: (userPool, { side }, settings) => stopWithoutThePool(userPool, side, settings),
         apply: args.apply,
         print: args.print,
       },

@@ -18,7 +18,7 @@ import type { Decision } from "../user-pool-update/decision";
 import { type JsonObject, valueAt } from "../user-pool-update/json";
 import { flowsChange } from "../user-pool-update/plan";
 
-/** The password flow off the app clients first, then the trigger off the pool: the reverse of attach. */
+/** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
 export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
   const clients = snapshot.clients
     .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
@@ -26,7 +26,7 @@ export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
   const trigger = withoutTrigger(snapshot.userPool, lambdaArn);
   const empty = clients.filter(({ before, after }) => wouldBeDefaults(before, after));
   return {
-    changes: [...clients.map(({ client, before, after }) => flowsChange(client, before, after)), ...trigger.changes],
+    changes: [...trigger.changes, ...clients.map(({ client, before, after }) => flowsChange(client, before, after))],
     problems: [
       ...empty.map(
         ({ name }) =>

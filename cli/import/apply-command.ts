@@ -1,16 +1,17 @@
 import type { Import } from "./import";
-import { losesSecondFactors } from "./rules";
 
-/** The whole command line that does what the plan says; LOGS_ROLE_ARN stands for a role that was not given yet. */
-export function applyCommand({ options, places, settings }: Pick<Import, "options" | "places" | "settings">): string {
-  const { groups, named, logsRoleArn = "LOGS_ROLE_ARN", requestsPerSecond, rowsPerJob, usual } = options;
-  const losesMfa = options.dropMfa || losesSecondFactors(places.source.userPool, settings.mfaPolicy);
+/**
+ * The command line that does what the plan says, with no consent that was not given by now: what it gives up nobody is to
+ * agree to by copying. LOGS_ROLE_ARN stands for a role that was not given yet.
+ */
+export function applyCommand({ options }: Pick<Import, "options">): string {
+  const { groups, named, dropMfa, logsRoleArn = "LOGS_ROLE_ARN", requestsPerSecond, rowsPerJob, usual } = options;
   return [
     "npx cognito-migration import",
     ...(groups ? ["--groups"] : []),
     ...named.map(groupOption),
     `--apply --logs-role-arn ${logsRoleArn}`,
-    ...(losesMfa ? ["--drop-mfa"] : []),
+    ...(dropMfa ? ["--drop-mfa"] : []),
     ...(requestsPerSecond === usual.requestsPerSecond ? [] : [`--requests-per-second ${requestsPerSecond}`]),
     ...(rowsPerJob === usual.rowsPerJob ? [] : [`--rows-per-job ${rowsPerJob}`]),
   ].join(" ");

@@ -1,5 +1,6 @@
 import { explainAwsError } from "../aws/explain-aws-error";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
+import { forAwsCli } from "../sides";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
@@ -39,11 +40,12 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
       throw new CommandError(EXIT.AWS_REFUSED, `${explained}\n${whatIsKept(last)}`, { cause: error });
     if (!context.signal.aborted) throw error;
     const jobId = last && openJobOf(last);
+    const { side } = places.destination;
     throw new Interrupted(
       jobId === undefined
         ? "Stopped. Run the same command again: it goes on where it stands."
         : `Stopped watching. Job ${jobId} goes on at AWS; run the same command again to see how it ends. To end it instead:\n` +
-            `aws cognito-idp stop-user-import-job --user-pool-id ${places.destination.side.userPoolId} --job-id ${jobId}`,
+            `aws cognito-idp stop-user-import-job --user-pool-id ${side.userPoolId} --job-id ${jobId}${forAwsCli(side)}`,
     );
   } finally {
     unlock();

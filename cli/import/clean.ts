@@ -38,7 +38,7 @@ export async function clean(apply: boolean, context: Context): Promise<ExitCode>
     return EXIT.DONE;
   }
   if (apply) terminal.say(`${plural(count, "file")} removed.`);
-  else
+  else if (count > 0)
     terminal.say(
       `${plural(count, "file")} to remove. Afterwards groups can only be restored for users with a carried sub ` +
         "(ATTRIBUTE_MAP). Nothing was changed. Do it with --apply.",

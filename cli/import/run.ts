@@ -64,6 +64,9 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
     return EXIT.DONE;
   }
   terminal.print(renderPlan(given, counts, groups));
-  terminal.say(`Nothing was changed, and nothing was written to the disk. This does it:\n${applyCommand(given)}`);
+  const isNothing = counts.toImport === 0 && (groups?.additions.length ?? 0) + (groups?.missing.length ?? 0) === 0;
+  terminal.say(
+    `Nothing was changed, and nothing was written to the disk. ${isNothing ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
+  );
   return EXIT.DONE;
 }

@@ -86,7 +86,7 @@ export class Sorter {
       this.alreadyThere += 1;
       return;
     }
-    const row = match.kind === "name_taken" ? leftOutAs("name_taken") : rowOf(user, this.rules);
+    const row = match.kind === "name_taken" ? leftOutAs("name_taken") : rowOf(user, match.arrival, this.rules);
     if (row.kind === "left_out") {
       this.leave(user, row);
       return;

@@ -3,7 +3,7 @@ import { type Attributes, isSameName, isTrue, type NamedUser } from "../../rules
 import type { OwnName } from "../../rules/own-name";
 import type { AttributeDefinition } from "../../rules/schema";
 import { namesAtSource } from "../../rules/source-names";
-import { arrivalOf } from "../arrival";
+import type { Arrival } from "../arrival";
 import { type CarryingSettings, type PoolRules, poolRules } from "../pool-rules";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
@@ -71,11 +71,11 @@ export function rowRules(
   };
 }
 
-/** Decides whether a user may be imported, and writes the row. */
-export function rowOf(user: SourceUser, rules: RowRules): Row {
+/** Decides whether a user may be imported, and writes the row. @param arrival Of this user, by these rules. */
+export function rowOf(user: SourceUser, arrival: Arrival, rules: RowRules): Row {
   const barred = barredBy(user);
   if (barred !== undefined) return leftOut(barred);
-  const { attributes, dropped, lacks, names } = arrivalOf(user, rules);
+  const { attributes, dropped, lacks, names } = arrival;
   if (!rules.autoVerified.some((name) => attributes[name] && isTrue(attributes[`${name}_verified`])))
     return leftOut("no_verified_channel");
   const [first, ...others] = names;

@@ -1,3 +1,4 @@
+import { shownMessage } from "../explain-system-error";
 import { parsePrice } from "./price";
 import { INTERVALS, type SignInShare, signInHistory, signInShares, type Unreadable } from "./sign-ins";
 import type { Assumptions } from "./simulate";
@@ -75,7 +76,7 @@ function readSignIns(
   try {
     return named("--last-sign-ins", signInHistory(readFile(file ?? "")));
   } catch (error) {
-    return { problem: `--last-sign-ins: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `--last-sign-ins: ${shownMessage(error)}` };
   }
 }
 

@@ -1,14 +1,12 @@
-import { LISTED_PER_SECOND, listUsers } from "../aws/list-users";
+import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
-import { announceEnds } from "../lasting-credentials";
-import { poolRules } from "../pool-rules";
-import { watchedUsers } from "../watched-users";
 import type { Place, Places } from "../who-and-where";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
 import { outcomesOf } from "./outcomes";
-import { type IsoDay, UserCount } from "./progress-so-far";
+import type { IsoDay } from "./progress-so-far";
+import { readProgress } from "./read-progress";
 import type { Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
 
@@ -16,18 +14,7 @@ import { timelineOf } from "./timeline";
 export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
   const { source, destination } = places;
   const settings = context.deployment().destination;
-  const rules = poolRules(source.userPool, destination.userPool, {
-    attributeMap: settings?.attributeMap ?? new Map(),
-    attributeExclude: new Set(settings?.attributeExclude),
-  });
-  const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
-  const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
-  const toRead = estimateOf(destination) + estimateOf(source) * (count.needsClaims ? 2 : 1);
-  await announceEnds([source, destination], toRead / LISTED_PER_SECOND, context);
-  for await (const page of watchedUsers(destination, context)) count.addDestination(page);
-  if (count.needsClaims) for await (const page of watchedUsers(source, context)) count.addClaims(page);
-  for await (const page of watchedUsers(source, context)) count.addSource(page);
-  const users = count.result();
+  const users = await readProgress(places, context);
   const at = context.now();
   const timeline = timelineOf(users, at, since);
   const { signal } = context;

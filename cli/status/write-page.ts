@@ -1,4 +1,5 @@
 import { CommandError, EXIT } from "../exit";
+import { shownMessage } from "../explain-system-error";
 import { writeWhole } from "../whole-file";
 import { statusPage } from "./page";
 import type { Status } from "./status";
@@ -8,7 +9,7 @@ export function writePage(file: string, status: Status): void {
   try {
     writeWhole(file, statusPage(status), 0o666);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = shownMessage(error);
     throw new CommandError(EXIT.CHECKS_FAILED, `The page ${file} could not be written: ${why}`, { cause: error });
   }
 }

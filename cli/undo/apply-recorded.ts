@@ -3,7 +3,7 @@ import type { Context } from "../command";
 import { isSamePool } from "../pool-address";
 import { applySteps, type UpdatePort } from "../user-pool-update/apply";
 import type { Plan } from "../user-pool-update/plan";
-import { bringsAnothers, isOpen, joined, type UndoPlace, type UndoRecord, undoCommand } from "./record";
+import { isOpen, isSamePlace, joined, type UndoPlace, type UndoRecord, undoText } from "./record";
 import type { UndoFiles } from "./undo-files";
 
 /** Which command changes what pool, and the function of its migration. */
@@ -35,8 +35,9 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
-  const undo = undoCommand(record, bringsAnothers(record, lambdaArn));
-  await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
+  const undo = undoText(record, lambdaArn);
+  const before = plan.inPlace.filter((one) => interrupted?.changes.some((earlier) => isSamePlace(earlier, one)));
+  await applySteps(plan.steps, { port, signal, undo, before: before.map(({ target }) => target), say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });
   terminal.say(`Done. To take it back: ${undo}`);
 }

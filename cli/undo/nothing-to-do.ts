@@ -1,14 +1,14 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
 import type { Context } from "../command";
-import { CommandError, EXIT, type ExitCode } from "../exit";
+import { CommandError, EXIT } from "../exit";
 import { lambdaArnOf } from "../outputs";
 import { addressOf } from "../pool-address";
 import type { Json } from "../user-pool-update/json";
 import { findDestination, type Place } from "../who-and-where";
 import { stateOf, type UndoRecord } from "./record";
 import type { UndoFiles } from "./undo-files";
-import { isAttached, openAt, openText, triggerText } from "./what-is-left";
+import { openAt, openText, triggerText } from "./what-is-left";
 
 /**
  * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.
@@ -25,19 +25,14 @@ export async function refuseWithoutFiles(files: UndoFiles, context: Context): Pr
   );
 }
 
-/** @returns CHECKS_FAILED when the trigger is on: whoever runs undo twice to stop a migration has to hear that it goes on. */
-export async function nothingToDo(
-  record: UndoRecord,
-  records: readonly UndoRecord[],
-  context: Context,
-): Promise<ExitCode> {
+/** Whoever runs undo twice to stop a migration has to hear that it goes on. */
+export async function nothingToDo(record: UndoRecord, records: readonly UndoRecord[], context: Context): Promise<void> {
   const { terminal } = context;
   terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
   const { place, trigger, lambdaArn } = await triggerNow(context);
   const open = openText(openAt(addressOf(place), records));
   if (open !== undefined) terminal.say(open);
   terminal.say(triggerText(trigger, lambdaArn));
-  return isAttached(trigger, lambdaArn) ? EXIT.CHECKS_FAILED : EXIT.DONE;
 }
 
 async function triggerNow(context: Context): Promise<{ place: Place; trigger: Json; lambdaArn: string }> {

@@ -16,6 +16,7 @@ import { isAnothers } from "../outputs";
 import type { PoolAddress } from "../pool-address";
 import { type Change, type Target, TRIGGER_PATH } from "../user-pool-update/change";
 import { isSame, type Json } from "../user-pool-update/json";
+import { visible } from "../visible";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
 /** What the commands change, and so all that a file can make undo change. */
@@ -54,13 +55,16 @@ export type UndoPlace = PoolAddress & Pick<UndoRecord, "userPoolName">;
 export const isOpen = ({ undoneAt, replacedBy }: UndoRecord): boolean =>
   undoneAt === undefined && replacedBy === undefined;
 
-/** The command line that takes it back. @param isReplacing Whether the operator has agreed to another function's trigger. */
-export const undoCommand = ({ id }: Pick<UndoRecord, "id">, isReplacing = false): string =>
-  `npx cognito-migration undo ${id} ${isReplacing ? "--replace " : ""}--apply`;
+/** The command line that takes it back: without consent, which nobody is to copy. */
+export const undoCommand = ({ id }: Pick<UndoRecord, "id">): string => `npx cognito-migration undo ${id} --apply`;
 
-/** Whether the trigger that was there before is another function's. */
-export const bringsAnothers = ({ changes }: Pick<UndoRecord, "changes">, lambdaArn: string): boolean =>
-  changes.some(({ path, before }) => isSame(path, TRIGGER_PATH) && isAnothers(before, lambdaArn));
+/** The same, with what it takes beside it where the trigger that was there before is another function's. */
+export function undoText(record: Pick<UndoRecord, "id" | "changes">, lambdaArn: string): string {
+  const other = record.changes.find(({ path, before }) => isSame(path, TRIGGER_PATH) && isAnothers(before, lambdaArn));
+  return other === undefined
+    ? undoCommand(record)
+    : `${undoCommand(record)}\nThat puts ${visible(String(other.before))} back onto the pool, and takes --replace as well.`;
+}
 
 /** What a record says of itself, in a list. */
 export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): string {
@@ -84,7 +88,7 @@ export function joined(interrupted: readonly Change[], again: readonly Change[])
   ];
 }
 
-const isSamePlace = (left: Change, right: Change): boolean =>
+export const isSamePlace = (left: Change, right: Change): boolean =>
   isSameTarget(left.target, right.target) && isSame(left.path, right.path);
 
 const isSameTarget = (left: Target, right: Target): boolean => left.kind === right.kind && left.id === right.id;

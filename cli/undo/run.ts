@@ -13,7 +13,7 @@ import { describedIn, type Plan, planUpdates } from "../user-pool-update/plan";
 import { planText } from "../user-pool-update/plan-text";
 import { findDestination } from "../who-and-where";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
-import { isOpen, type Reversal, reversalOf, type UndoRecord, undoCommand } from "./record";
+import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "./record";
 import { refuseProblems } from "./refuse-problems";
 import type { UndoFiles } from "./undo-files";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "./what-is-left";
@@ -39,7 +39,10 @@ export async function runUndo(
   const records = files.all();
   const record = records.length === 0 ? undefined : chosen(records, id);
   if (record === undefined) return refuseWithoutFiles(files, context);
-  if (!isOpen(record)) return nothingToDo(record, records, context);
+  if (!isOpen(record)) {
+    await nothingToDo(record, records, context);
+    return EXIT.DONE;
+  }
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
   refuseElsewhere(record, addressOf(place));
@@ -55,11 +58,11 @@ export async function runUndo(
   const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
   if (!apply) {
     if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
-    terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
+    if (plan.steps.length > 0)
+      terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  const undo = undoCommand(record, replace);
-  await applySteps(plan.steps, { port, signal, undo, say: terminal.say });
+  await applySteps(plan.steps, { port, signal, undo: undoText(record, lambdaArn), before: [], say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
   if (left !== undefined) terminal.say(left);
@@ -90,7 +93,7 @@ function planOf({ changes }: UndoRecord, snapshot: Snapshot): Plan {
 /** Shows the plan, with what the operator has to know of it. */
 function showPlan({ steps }: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
   if (steps.length === 0) {
-    terminal.say("Nothing to change: everything is as it was before.");
+    terminal.say("Nothing to change: everything is as it was before. --apply notes that it is taken back.");
     return;
   }
   for (const note of passwordFlowNotes(steps.map(({ change }) => change))) terminal.say(`Note: ${note}`);

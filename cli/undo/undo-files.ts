@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "../exit";
+import { shownMessage } from "../explain-system-error";
 import { parseJson } from "../json-text";
 import { OwnFolder, problemAt } from "../own-files";
 import { shownPath } from "../shown-path";
@@ -41,7 +42,7 @@ export class UndoFiles {
       this.own.make();
       writeWhole(this.path(record), visibleLines(`${JSON.stringify(record, undefined, 2)}\n`, false), 0o600);
     } catch (error) {
-      const why = String(error instanceof Error ? error.message : error).replace(/\.$/, "");
+      const why = shownMessage(error).replace(/\.$/, "");
       throw new CommandError(
         EXIT.CHECKS_FAILED,
         `${shownPath(this.path(record))} could not be written: ${why}. It says how a change is taken back. ` +

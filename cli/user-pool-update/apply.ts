@@ -1,8 +1,9 @@
 import { CommandError, EXIT, Interrupted } from "../exit";
 import { type Target, targetText } from "./change";
 import { type Difference, differencesBetween, differenceText, hasChanged } from "./compare";
-import type { JsonObject } from "./json";
+import { isSame, type JsonObject, valueAt } from "./json";
 import type { Step } from "./plan";
+import { refusalHint } from "./refusal-hint";
 
 /** What applying a plan needs of AWS. */
 export interface UpdatePort {
@@ -18,13 +19,10 @@ export interface Applying {
   readonly signal: AbortSignal;
   /** How to take back what was done, such as a command line. */
   readonly undo: string;
+  /** What an earlier run of the same command has changed, which did not come to its end. */
+  readonly before: readonly Target[];
   say(text: string): void;
 }
-
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html */
-const INVALID =
-  "Cognito checks every setting at an update, those that stay as they are, too. One of them may no longer be valid, such as an " +
-  "e-mail identity or a role that was deleted: correct it in the AWS console first.";
 
 /**
  * Updates one target after another. Each is read again before (nobody else may have changed it since the plan was made) and
@@ -34,38 +32,91 @@ const INVALID =
  * @throws {Interrupted} between two updates.
  */
 export async function applySteps(steps: readonly Step[], applying: Applying): Promise<void> {
-  const done: string[] = [];
+  const { signal, undo, say } = applying;
+  const done = applying.before.map(targetText);
   for (const step of steps) {
     const name = targetText(step.change.target);
-    if (applying.signal.aborted) throw new Interrupted(stopped("Stopped.", done, applying.undo));
+    if (signal.aborted) throw new Interrupted(stopped("Stopped.", done, undo));
     try {
       await applyStep(step, applying);
     } catch (error) {
-      if (error instanceof CommandError) throw error;
-      if (error instanceof Error && error.name === "InvalidParameterException") applying.say(INVALID);
-      applying.say(stopped(`${name} could not be updated.`, done, applying.undo));
-      throw error;
+      if (error instanceof CommandError) {
+        if (done.length > 0) say(`Changed by now: ${done.join(", ")}.`);
+        throw error;
+      }
+      if (!(error instanceof NotKnown)) say(stopped(`${name} could not be updated.`, done, undo));
+      else say(`${error.message} ${done.length === 0 ? "" : `Changed by now: ${done.join(", ")}. `}${goOn(undo)}`);
+      throw error instanceof NotKnown ? error.cause : error;
     }
     done.push(name);
-    applying.say(`Updated and read again: ${name}.`);
+    say(`Updated and read again: ${name}.`);
   }
 }
 
-async function applyStep({ change, described, expected, request }: Step, { port, undo }: Applying): Promise<void> {
+/** An update may have been made, or have done more than it should, and nobody can tell by now. */
+class NotKnown extends Error {}
+
+async function applyStep(step: Step, applying: Applying): Promise<void> {
+  const { change, described, expected } = step;
   const { target } = change;
-  if (hasChanged(described, await port.describe(target)))
-    throw new CommandError(
-      EXIT.CHECKS_FAILED,
-      `Somebody has changed the ${targetText(target)} since this plan was made, so it was not updated. Run the command again.`,
-    );
-  const mfa = target.kind === "user-pool" ? await port.mfaConfig() : {};
-  await port.update(target, request);
-  const wrong = [
-    ...differencesBetween(expected, await port.describe(target)),
-    ...(target.kind === "user-pool" ? mfaDifferences(mfa, await port.mfaConfig()) : []),
-  ];
+  const { port, undo } = applying;
+  if (hasChanged(described, await port.describe(target))) throw changedByOthers(target);
+  const isPool = target.kind === "user-pool";
+  const mfa = isPool ? await port.mfaConfig() : {};
+  await update(step, applying);
+  const [found, mfaFound] = await readAgain(step, async () => [
+    await port.describe(target),
+    isPool ? await port.mfaConfig() : {},
+  ]);
+  const wrong = [...differencesBetween(expected, found), ...mfaDifferences(mfa, mfaFound)];
   if (wrong.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, harmText(target, wrong, undo));
 }
+
+/**
+ * An answer can be lost, also the one to the first of several attempts of which AWS has refused the last: whether the update was made,
+ * only the target itself can say.
+ */
+async function update({ change, described, request }: Step, { port, say }: Applying): Promise<void> {
+  const { target, path, after } = change;
+  const name = targetText(target);
+  try {
+    await port.update(target, request);
+  } catch (error) {
+    const found = await port.describe(target).catch(() => undefined);
+    if (found === undefined)
+      throw new NotKnown(
+        `Whether ${name} was updated is not known: there was no answer, and it could not be read again.`,
+        {
+          cause: error,
+        },
+      );
+    if (isSame(valueAt(found, path), after)) {
+      say(`The answer to the update of ${name} was lost. It was read again: the update was made.`);
+      return;
+    }
+    const hint = refusalHint(error, target, request);
+    if (hint !== undefined) say(hint);
+    if (hasChanged(described, found)) throw changedByOthers(target);
+    throw error;
+  }
+}
+
+async function readAgain<T>({ change: { target } }: Step, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new NotKnown(
+      `${targetText(target)} was updated and could not be read again: look in the AWS console whether everything else is as it was.`,
+      { cause: error },
+    );
+  }
+}
+
+const changedByOthers = (target: Target): CommandError =>
+  new CommandError(
+    EXIT.CHECKS_FAILED,
+    `Somebody has changed the ${targetText(target)} since this plan was made, so it was not updated. Run the command again.`,
+  );
 
 function mfaDifferences(before: JsonObject, after: JsonObject): readonly Difference[] {
   return differencesBetween(before, after).map((one) => ({ ...one, path: `GetUserPoolMfaConfig ${one.path}` }));
@@ -79,7 +130,9 @@ function harmText(target: Target, wrong: readonly Difference[], undo: string): s
   ].join("\n");
 }
 
+const goOn = (undo: string): string => `Run the command again to go on, or take it back: ${undo}`;
+
 function stopped(what: string, done: readonly string[], undo: string): string {
-  if (done.length === 0) return `${what} Nothing was changed.`;
-  return `${what} Changed by now: ${done.join(", ")}. Run the command again to go on, or take it back: ${undo}`;
+  if (done.length === 0) return `${what} Nothing was changed by this run.`;
+  return `${what} Changed by now: ${done.join(", ")}. ${goOn(undo)}`;
 }

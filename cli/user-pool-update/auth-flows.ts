@@ -1,15 +1,12 @@
-import type { Json, JsonObject } from "./json";
+import { type Json, type JsonObject, valueAt } from "./json";
 
 /**
  * What an app client may do that names no flows.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
  */
-export const DEFAULT_FLOWS: readonly string[] = [
-  "ALLOW_CUSTOM_AUTH",
-  "ALLOW_REFRESH_TOKEN_AUTH",
-  "ALLOW_USER_SRP_AUTH",
-];
+const DEFAULT_FLOWS: readonly string[] = ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"];
 
+const REFRESH = "ALLOW_REFRESH_TOKEN_AUTH";
 const PASSWORD = "ALLOW_USER_PASSWORD_AUTH";
 const SRP = "ALLOW_USER_SRP_AUTH";
 
@@ -26,15 +23,21 @@ const SIGN_IN: readonly string[] = [
   "ALLOW_CUSTOM_AUTH",
 ];
 
-/** @returns the flows that are in force, as AWS spells them. */
+/**
+ * An app client that rotates refresh tokens cannot have the flow that refreshes without, neither by default nor by name.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+ *
+ * @returns the flows that are in force, as AWS spells them.
+ */
 export function flowsOf(client: JsonObject): readonly string[] {
-  return flowsIn(client["ExplicitAuthFlows"]);
+  const rotates = valueAt(client, ["RefreshTokenRotation", "Feature"]) === "ENABLED";
+  const named = namedFlows(client["ExplicitAuthFlows"]);
+  return named.length > 0 ? named : DEFAULT_FLOWS.filter((flow) => !(rotates && flow === REFRESH));
 }
 
-/** @param flows As they stand in an app client. */
-export function flowsIn(flows: Json | undefined): readonly string[] {
-  return Array.isArray(flows) && flows.length > 0 ? flows.map(String) : DEFAULT_FLOWS;
-}
+/** @param flows As they stand in an app client; none by default. */
+export const namedFlows = (flows: Json | undefined): readonly string[] =>
+  Array.isArray(flows) ? flows.map(String) : [];
 
 const isLegacy = (flows: readonly string[]): boolean => flows.some((flow) => !flow.startsWith("ALLOW_"));
 

@@ -2,12 +2,13 @@
  * What becomes of a field that a describe operation returned when it is sent back with an update:
  * - `keep`: it goes back as it came, for what an update leaves out is reset to its default.
  * - `told`: the update does not take it, and it cannot be changed by it.
+ * - `state`: likewise, and no setting: it changes by itself.
  * - `kept`: the update takes it and leaves it alone when it is not there.
  * - otherwise the name under which the update takes it.
  *
  * A field that is in no table is refused: whoever leaves it out resets it, and whoever sends it guesses.
  */
-export type Fate = "keep" | "told" | "kept" | { readonly as: string };
+export type Fate = "keep" | "told" | "state" | "kept" | { readonly as: string };
 export type Fields = Readonly<Record<string, Fate>>;
 
 /**
@@ -51,12 +52,12 @@ export const USER_POOL_FIELDS: Fields = {
   CreationDate: "told",
   CustomDomain: "told",
   Domain: "told",
-  EmailConfigurationFailure: "told",
-  EstimatedNumberOfUsers: "told",
+  EmailConfigurationFailure: "state",
+  EstimatedNumberOfUsers: "state",
   LastModifiedDate: "told",
   SchemaAttributes: "told",
-  SmsConfigurationFailure: "told",
-  Status: "told",
+  SmsConfigurationFailure: "state",
+  Status: "state",
   UsernameAttributes: "told",
   UsernameConfiguration: "told",
 };
@@ -96,5 +97,5 @@ export const APP_CLIENT_FIELDS: Fields = {
   LastModifiedDate: "told",
 };
 
-/** Change by themselves, or with every update. */
-export const VOLATILE: readonly string[] = ["EstimatedNumberOfUsers", "LastModifiedDate"];
+/** Changes by itself, such as that Cognito could not send a text message. No app client has such a field. */
+export const isState = (name: string): boolean => USER_POOL_FIELDS[name] === "state";

@@ -9,6 +9,15 @@ export function isObject(json: Json | undefined): json is JsonObject {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
+/** What is null is not there, however deep. */
+export function withoutNulls<T extends Json>(json: T): T;
+export function withoutNulls(json: Json): Json {
+  if (Array.isArray(json)) return json.map((item: Json) => withoutNulls(item));
+  if (!isObject(json)) return json;
+  const entries = Object.entries(json).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([name, value]) => [name, withoutNulls(value)]));
+}
+
 /** Sorts names, and lists too: in user pools and app clients every list is a set. */
 export function sorted(json: Json): Json {
   if (Array.isArray(json))

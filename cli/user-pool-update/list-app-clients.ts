@@ -1,6 +1,7 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
 import type { Context } from "../command";
 import { CommandError, EXIT } from "../exit";
+import { forAwsCli } from "../sides";
 import { table } from "../table";
 import { findDestination, type Place } from "../who-and-where";
 
@@ -39,10 +40,8 @@ const readList = (place: Pool): Promise<readonly ListedAppClient[] | undefined> 
   listAppClients(place).catch(() => undefined);
 
 function listText(there: readonly ListedAppClient[] | undefined, { side }: Pool): string {
-  if (there === undefined) {
-    const profile = side.profile === undefined ? "" : ` --profile ${side.profile}`;
-    return `This lists them: aws cognito-idp list-user-pool-clients --user-pool-id ${side.userPoolId} --region ${side.region}${profile}`;
-  }
+  if (there === undefined)
+    return `This lists them: aws cognito-idp list-user-pool-clients --user-pool-id ${side.userPoolId}${forAwsCli(side)}`;
   if (there.length === 0) return "It has no app client.";
   return table(
     ["APP CLIENT", "NAME"],

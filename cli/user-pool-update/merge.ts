@@ -1,5 +1,6 @@
 import { APP_CLIENT_FIELDS, type Fields, USER_POOL_FIELDS } from "./fields";
-import { isObject, type Json, type JsonObject, valueAt } from "./json";
+import { isObject, type Json, type JsonObject, valueAt, withoutNulls } from "./json";
+import { withoutUnusedAccountValidity } from "./meaning";
 
 export type TargetKind = "user-pool" | "app-client";
 
@@ -21,7 +22,7 @@ const OPERATIONS = {
  */
 export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
   const { fields, update } = OPERATIONS[kind];
-  const entries = Object.entries(described).filter(([, value]) => value !== null);
+  const entries = Object.entries(withoutNulls(described));
   const problems = entries
     .filter(([name]) => !Object.hasOwn(fields, name))
     .map(([name]) => unknownSetting(name, update));
@@ -47,19 +48,6 @@ export function unknownSetting(path: string, update: string): string {
 /** What DescribeUserPool returns and UpdateUserPool refuses in that form; nothing of it is lost by leaving it out. */
 function acceptable(request: JsonObject): JsonObject {
   return withoutDefaultAcr(withoutAwsTags(withoutUnusedAccountValidity(request)));
-}
-
-/**
- * "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays": both are returned, and
- * one of them is taken.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html
- */
-function withoutUnusedAccountValidity(request: JsonObject): JsonObject {
-  const config = request["AdminCreateUserConfig"];
-  if (!isObject(config) || valueAt(request, ["Policies", "PasswordPolicy", "TemporaryPasswordValidityDays"]) === null)
-    return request;
-  const { UnusedAccountValidityDays: _, ...rest } = config;
-  return { ...request, AdminCreateUserConfig: rest };
 }
 
 /**

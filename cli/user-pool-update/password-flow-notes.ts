@@ -1,4 +1,4 @@
-import { flowsIn, hasPasswordFlow } from "./auth-flows";
+import { hasPasswordFlow, namedFlows } from "./auth-flows";
 import { type Change, FLOWS_PATH, targetText } from "./change";
 import { isSame } from "./json";
 
@@ -6,7 +6,7 @@ import { isSame } from "./json";
 export function passwordFlowNotes(changes: readonly Change[]): readonly string[] {
   return changes
     .filter(({ path }) => isSame(path, FLOWS_PATH))
-    .filter(({ before, after }) => hasPasswordFlow(flowsIn(before)) && !hasPasswordFlow(flowsIn(after)))
+    .filter(({ before, after }) => hasPasswordFlow(namedFlows(before)) && !hasPasswordFlow(namedFlows(after)))
     .map(
       ({ target }) =>
         `An app that still sends passwords through ${targetText(target)} cannot sign anyone in afterwards: ` +

@@ -15,13 +15,16 @@ export interface Step {
 export interface Plan {
   /** In this order. Empty: nothing to do. */
   readonly steps: readonly Step[];
+  /** What is like that already. */
+  readonly inPlace: readonly Change[];
   /** Reasons why nothing may be updated. */
   readonly problems: readonly string[];
 }
 
 /** @param changes One for each target at most. */
 export function planUpdates(snapshot: Snapshot, changes: readonly Change[]): Plan {
-  const needed = changes.filter(({ before, after }) => !isSame(before, after));
+  const isInPlace = ({ before, after }: Change): boolean => isSame(before, after);
+  const needed = changes.filter((change) => !isInPlace(change));
   const planned = needed.map((change) => {
     const described = describedIn(snapshot, change.target);
     const expected = withValueAt(described, change.path, change.after);
@@ -33,6 +36,7 @@ export function planUpdates(snapshot: Snapshot, changes: readonly Change[]): Pla
   });
   return {
     steps: planned.map(({ step }) => step),
+    inPlace: changes.filter(isInPlace),
     problems: planned.flatMap(({ problems }) => problems),
   };
 }

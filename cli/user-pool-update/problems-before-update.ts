@@ -1,5 +1,5 @@
 import { targetText } from "./change";
-import type { JsonObject } from "./json";
+import { type JsonObject, valueAt } from "./json";
 import { unknownSetting } from "./merge";
 import type { Plan, Step } from "./plan";
 
@@ -26,3 +26,17 @@ export async function problemsBeforeUpdate({ steps, problems }: Plan, port: Chec
     );
   return found;
 }
+
+/**
+ * An update that names no feature plan puts a pool on the default one, by AWS's page, and every plan has its own price.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+ */
+export const tierNotTold = ({ steps }: Pick<Plan, "steps">): readonly string[] =>
+  steps.some(
+    ({ change, described }) => change.target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null,
+  )
+    ? [
+        "AWS does not tell which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
+          "Choose the plan in the AWS console, so that it is told.",
+      ]
+    : [];

@@ -2,7 +2,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
 import { NoSuchAppClient, UserPoolSettings } from "../aws/user-pool-settings";
 import type { Context } from "../command";
-import { CommandError, EXIT, type ExitCode } from "../exit";
+import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { lambdaArnOf } from "../outputs";
 import { applyRecorded } from "../undo/apply-recorded";
 import { UndoFiles } from "../undo/undo-files";
@@ -14,7 +14,7 @@ import type { JsonObject } from "./json";
 import { mayBeId, unknownAppClients } from "./list-app-clients";
 import { type Plan, planUpdates } from "./plan";
 import { planText } from "./plan-text";
-import { problemsBeforeUpdate } from "./problems-before-update";
+import { problemsBeforeUpdate, tierNotTold } from "./problems-before-update";
 
 /** A command that updates the destination pool and its app clients. */
 export interface Update {
@@ -26,6 +26,8 @@ export interface Update {
   decide(snapshot: Snapshot, settings: DestinationSettings): Decision;
   /** What else may speak against it; asked only when there is something to do. */
   check?(place: Place, settings: DestinationSettings, snapshot: Snapshot): Promise<Omit<Decision, "changes">>;
+  /** What does the same where the pool cannot be updated; undefined when nothing has to be done any more. */
+  otherwise?(userPool: JsonObject, place: Place, settings: DestinationSettings): string | undefined;
   readonly apply: boolean;
   readonly print: Printed | undefined;
 }
@@ -39,6 +41,29 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
   const settings = deployment.destination as DestinationSettings;
   const port = new UserPoolSettings(place);
   const snapshot = await readSnapshot(port, place, update, context);
+  try {
+    return await planAndApply(update, { place, settings, port, snapshot }, context);
+  } catch (error) {
+    const now = error instanceof Interrupted ? undefined : await port.userPool().catch(() => snapshot.userPool);
+    const otherwise = now && update.otherwise?.(now, place, settings);
+    if (otherwise !== undefined) terminal.say(otherwise);
+    throw error;
+  }
+}
+
+interface Found {
+  readonly place: Place;
+  readonly settings: DestinationSettings;
+  readonly port: UserPoolSettings;
+  readonly snapshot: Snapshot;
+}
+
+async function planAndApply(
+  update: Update,
+  { place, settings, port, snapshot }: Found,
+  context: Context,
+): Promise<ExitCode> {
+  const { terminal } = context;
   const decision = update.decide(snapshot, settings);
   if (update.print !== undefined) {
     refuse(decision.problems);
@@ -46,7 +71,7 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
     return EXIT.DONE;
   }
   const plan = planUpdates(snapshot, decision.changes);
-  const checked = await checkPlan(plan, () => update.check?.(place, settings, snapshot), port);
+  const checked = await checkPlan(plan, update, { place, settings, port, snapshot });
   for (const warning of [...decision.warnings, ...checked.warnings]) terminal.say(`Note: ${warning}`);
   if (plan.steps.length > 0) terminal.print(planText(plan.steps));
   refuse([...decision.problems, ...checked.problems]);
@@ -93,14 +118,17 @@ async function readSnapshot(
 
 async function checkPlan(
   plan: Plan,
-  check: () => Promise<Omit<Decision, "changes">> | undefined,
-  port: UserPoolSettings,
+  update: Update,
+  { place, settings, port, snapshot }: Found,
 ): Promise<Omit<Decision, "changes">> {
   if (plan.steps.length === 0) return { problems: [], warnings: [] };
-  const own = await check();
+  const own = await update.check?.(place, settings, snapshot);
+  const tier = tierNotTold(plan);
+  // Whatever it may cost, a brake is not held up by it.
+  const isBrake = update.otherwise !== undefined;
   return {
-    problems: [...(await problemsBeforeUpdate(plan, port)), ...(own?.problems ?? [])],
-    warnings: own?.warnings ?? [],
+    problems: [...(await problemsBeforeUpdate(plan, port)), ...(isBrake ? [] : tier), ...(own?.problems ?? [])],
+    warnings: [...(isBrake ? tier : []), ...(own?.warnings ?? [])],
   };
 }
 

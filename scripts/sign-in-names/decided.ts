@@ -1,4 +1,5 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { arrivalOf } from "../../cli/arrival";
 import { CommandError } from "../../cli/exit";
 import { refuseImpossible } from "../../cli/import/rules";
 import { type RowRules, rowOf, rowRules } from "../../cli/import/user-row";
@@ -114,7 +115,7 @@ function importedNames(pair: Pair, user: SourceUser): readonly string[] | undefi
   const header = csvHeader({ schema: SCHEMA, seed: {} } as unknown as UserPool);
   const rules = rowRules(source, destination, header, SETTINGS);
   if (isRefused(source, destination, rules)) return undefined;
-  const row = rowOf({ ...user, enabled: true, status: "CONFIRMED" }, rules);
+  const row = rowOf({ ...user, enabled: true, status: "CONFIRMED" }, arrivalOf(user, rules), rules);
   if (row.kind !== "row") return undefined;
   const cells = fieldsOf(row.line).map((value, at): [string, string] => [header[at] ?? "", value]);
   const { "cognito:username": username = "", ...attributes } = Object.fromEntries(cells.filter(([, value]) => value));

@@ -339,6 +339,7 @@ describe("the permissions in docs/cli.md", () => {
   const [plan = [], apply = []] = row
     .split(" | ")
     .map((cell) => [...cell.matchAll(/`([\w:-]+)`/g)].map(([, action]) => action ?? "").sort());
+  const LIST_USERS = "cognito-idp:ListUsers";
   const only = (...actions: string[]): void =>
     operator.restrictTo({
       [operator.world.destination.userPool.arn]: actions.filter((action) => action.startsWith("cognito-idp:")),
@@ -350,9 +351,20 @@ describe("the permissions in docs/cli.md", () => {
     expect(await operator.run("attach", "--all-clients")).toMatchObject({ status: 0 });
     expect([...new Set(operator.calls(""))].sort()).toEqual(plan);
     only(...plan, ...apply);
-    for (const command of [["attach", "--all-clients"], ["cut-over"], ["undo"], ["detach"]])
+    const unread = ["cut-over", "--leave", "unknown"];
+    for (const command of [["attach", "--all-clients"], unread, ["undo"], ["detach"]])
       expect(await operator.run(...command, "--apply")).toMatchObject({ status: 0 });
-    expect([...new Set(operator.calls(""))].sort()).toEqual([...plan, ...apply].sort());
+    expect([...new Set(operator.calls(""))].sort()).toEqual([...plan, ...apply, LIST_USERS].sort());
+  });
+
+  test("of cut-over let it count, too, and are all that it asks for at the source", async () => {
+    expect(page).toContain(
+      `\`cut-over\` also needs \`${LIST_USERS}\` there, and \`cognito-idp:DescribeUserPool\` and \`${LIST_USERS}\` at the source.`,
+    );
+    await attach("--apply");
+    only(...plan, LIST_USERS);
+    const { status, stderr } = await operator.run("cut-over");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("All 0 users of the source have come.")]);
   });
 
   test("may lack the function's policy, which is told then", async () => {
@@ -368,7 +380,10 @@ describe("the permissions in docs/cli.md", () => {
     only(...plan, "cognito-idp:GetUserPoolMfaConfig");
     const before = await everything();
     const { status, stderr } = await attach("--apply");
-    expect([status, stderr]).toEqual([3, expect.stringContaining("could not be updated. Nothing was changed.")]);
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringContaining("could not be updated. Nothing was changed by this run."),
+    ]);
     expect(stderr).toContain("AccessDeniedException");
     expect(await everything()).toBe(before);
   });

@@ -63,12 +63,32 @@ describe("detach", () => {
     expect(settingsOf(other.ClientId)).toEqual(other.settings);
   });
 
+  test.each([
+    [
+      "a setting that is no longer valid",
+      () => operator.world.faults.fail("UpdateUserPool", { type: "InvalidParameterException" }),
+      3,
+    ],
+    ["a setting of tomorrow", () => Object.assign(pool().settings, { PostQuantumConfig: {} }), 1],
+  ])("says what stops the migration where %s blocks the pool", async (_, block, exitCode) => {
+    block();
+    const other = settingsOf();
+    const { status, stderr } = await operator.run("detach", "--client", clientId, "--apply");
+    expect(status).toBe(exitCode);
+    const line = `aws lambda put-function-concurrency --reserved-concurrent-executions 0 --function-name ${lambdaArn} --region eu-central-1 --profile destination`;
+    expect(stderr).toContain(
+      `The trigger is still on the pool, and users migrate. This stops them without a change of the pool:\n  ${line}\n`,
+    );
+    // The application signs in as before whoever has migrated.
+    expect(settingsOf()).toEqual(other);
+  });
+
   test("leaves another function's trigger", async () => {
     pool().settings = { ...EVERY_SETTING, LambdaConfig: { UserMigration: `${lambdaArn}_2` } };
     const before = state();
     expect(await operator.run("detach", "--apply")).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("It is somebody else's"),
+      stderr: expect.not.stringContaining("put-function-concurrency"),
     });
     expect(state()).toEqual(before);
   });
@@ -81,7 +101,8 @@ describe("cut-over", () => {
     expect(status).toBe(0);
     expect(stdout).toContain('-    "ALLOW_USER_PASSWORD_AUTH"');
     expect(stdout).toContain('+    "ALLOW_USER_SRP_AUTH"');
-    expect(stderr).toContain("npx cognito-migration status");
+    expect(stderr).toContain("All 0 users of the source have come.");
+    expect(stderr).not.toContain("cdktf destroy");
     expect(state()).toEqual(before);
     expect(operator.calls().filter((call) => call.includes(":Update"))).toEqual([]);
     expect(operator.files()).toEqual([]);
@@ -144,7 +165,28 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   }
   const app = { ...destination, clientId: id };
   expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
-  await operator.run("cut-over", "--apply");
+  const refused = await operator.run("cut-over", "--apply");
+  expect(refused).toMatchObject({ status: 1, stdout: expect.stringContaining('-    "UserMigration"') });
+  expect(refused.stderr).toContain("1 of 2 users of the source have not come, and lose the old password");
+  // Whoever copies what is printed agrees to nothing.
+  expect(refused.stderr).not.toMatch(/npx cognito-migration cut-over.*--leave/);
+  expect(await operator.run("cut-over")).toMatchObject({ status: 1 });
+  expect(await operator.run("cut-over", "--leave", "4", "--apply")).toMatchObject({ status: 1 });
+  expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
+  operator.environment["SOURCE_PROFILE"] = "nobody";
+  const unread = await operator.run("cut-over", "--leave", "1", "--apply");
+  expect([unread.status, unread.stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /How many users of the source have not come is not known: .*profile nobody[\s\S]*--leave unknown/,
+    ),
+  ]);
+  expect(await operator.run("cut-over", "--leave", "unknown")).toMatchObject({ status: 0 });
+  operator.environment["SOURCE_PROFILE"] = "source";
+  expect(await operator.run("cut-over", "--leave", "unknown")).toMatchObject({ status: 1 });
+  expect(await operator.run("cut-over", "--leave", "all", "--apply")).toMatchObject({ status: 2 });
+  const applied = await operator.run("cut-over", "--leave", "1", "--apply");
+  expect([applied.status, applied.stderr]).toEqual([0, expect.stringContaining("Note: 1 of 2 users of the source")]);
   pool().clients.update(id, undefined, { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
   expect(await peopleOf(app).signIn("ben@example.com", PASSWORD)).not.toBe("tokens");
 });

@@ -9,11 +9,11 @@ const pool = (UserMigration?: string): JsonObject => ({
 const client = (...flows: string[]): JsonObject => ({ ClientId: "4kq7example", ExplicitAuthFlows: flows });
 const detach = (userPool: JsonObject, ...clients: JsonObject[]) => decideDetach({ userPool, clients }, FUNCTION);
 
-test("passwords are forbidden first, then the trigger goes", () => {
+test("the trigger goes first, then passwords are forbidden", () => {
   const { changes, problems } = detach(pool(FUNCTION), client("ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"));
   expect(changes.map(({ target, after }) => [target.kind, after])).toEqual([
-    ["app-client", ["ALLOW_USER_SRP_AUTH"]],
     ["user-pool", null],
+    ["app-client", ["ALLOW_USER_SRP_AUTH"]],
   ]);
   expect(problems).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { applyCommand } from "../../../cli/import/apply-command";
-import type { Import, ImportOptions } from "../../../cli/import/import";
+import type { ImportOptions } from "../../../cli/import/import";
 
 const USUAL = { requestsPerSecond: 10, rowsPerJob: 500_000 };
 const OPTIONS: ImportOptions = {
@@ -14,13 +14,7 @@ const OPTIONS: ImportOptions = {
   usual: USUAL,
 };
 
-/** @param mfa MfaConfiguration of the source. */
-const commandFor = (options: Partial<ImportOptions>, mfa = "OFF"): string =>
-  applyCommand({
-    options: { ...OPTIONS, ...options },
-    places: { source: { userPool: { MfaConfiguration: mfa } } },
-    settings: { mfaPolicy: "reject" },
-  } as unknown as Import);
+const commandFor = (options: Partial<ImportOptions>): string => applyCommand({ options: { ...OPTIONS, ...options } });
 
 test.each([
   ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],
@@ -36,14 +30,10 @@ test.each([
     "import --apply --logs-role-arn arn:aws:iam::2:role/x",
   ],
   [
-    "what is not usual",
+    "what is not usual, and consent that was given",
     { requestsPerSecond: 5, rowsPerJob: 100, dropMfa: true },
     "import --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa --requests-per-second 5 --rows-per-job 100",
   ],
 ])("has %s", (_, options, expected) => {
   expect(commandFor(options)).toBe(`npx cognito-migration ${expected}`);
-});
-
-test("has --drop-mfa where users lose a second factor, which is refused without it", () => {
-  expect(commandFor({}, "OPTIONAL")).toMatch(/ --drop-mfa$/);
 });

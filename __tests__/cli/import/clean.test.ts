@@ -71,6 +71,13 @@ test("keeps the run whose job nobody can be asked about, says why, and cleans th
   expect(said).toContain("SOURCE_USER_POOL_ID");
 });
 
+test("the plan offers nothing where nothing can be removed", async () => {
+  writeRun("eu-west-3_A", [EXPORTED, CREATED]);
+  expect(await cleanAll(false)).toBe(EXIT.CHECKS_FAILED);
+  expect(said).toContain("Kept, because it may still be needed:");
+  expect(said).not.toContain("--apply");
+});
+
 test("the plan says the same and removes nothing", async () => {
   writeRun("eu-west-3_A", [EXPORTED, CREATED]);
   writeRun("eu-west-3_B", [EXPORTED]);

@@ -1,5 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
+import { arrivalOf } from "../../../cli/arrival";
 import { rowOf, rowRules } from "../../../cli/import/user-row";
 import { poolRules } from "../../../cli/pool-rules";
 import { handOver } from "../../../handler/hand-over";
@@ -51,7 +52,7 @@ const proven = (attributes: Record<string, string>): Record<string, string> =>
 /** Attributes with which an import would make this user. */
 function imported({ source, destination, user }: Case): Record<string, string> | undefined {
   const rules = rowRules(source, { AutoVerifiedAttributes: ["email"], ...destination }, HEADER, SETTINGS);
-  const row = rowOf({ ...user, enabled: true, status: "CONFIRMED" }, rules);
+  const row = rowOf({ ...user, enabled: true, status: "CONFIRMED" }, arrivalOf(user, rules), rules);
   if (row.kind !== "row") return undefined;
   const [cells = {}] = readImportFile(Buffer.from(`${HEADER.join(",")}\n${row.line}\n`));
   const read = Object.entries(cells).filter(([name, value]) => !name.startsWith("cognito:") && value !== "");

@@ -1,5 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { type RowRules, rowOf, rowRules, type SourceUser } from "../../../cli/import/user-row";
+import { arrivalOf } from "../../../cli/arrival";
+import { type Row, type RowRules, rowOf, rowRules, type SourceUser } from "../../../cli/import/user-row";
 import { readImportFile } from "./cognito-csv-reader";
 
 const HEADER =
@@ -29,16 +30,18 @@ const alice = (attributes: Record<string, string> = {}, more: Partial<SourceUser
   attributes: { ...ALICE.attributes, ...attributes },
 });
 
+const decided = (user: SourceUser, using: RowRules): Row => rowOf(user, arrivalOf(user, using), using);
+
 /** What Cognito would read. */
 function imported(user: SourceUser, using = rules()): Record<string, string> {
-  const row = rowOf(user, using);
+  const row = decided(user, using);
   if (row.kind !== "row") throw new Error(`left out: ${row.reason} ${row.detail}`);
   const [read = {}] = readImportFile(Buffer.from(`${HEADER.join(",")}\n${row.line}\n`));
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== ""));
 }
 
 const reasonFor = (user: SourceUser, using = rules()): unknown => {
-  const row = rowOf(user, using);
+  const row = decided(user, using);
   return row.kind === "left_out" ? [row.reason, ...(row.detail === undefined ? [] : [row.detail])] : "imported";
 };
 
@@ -89,7 +92,7 @@ test("attributes are mapped, excluded and dropped as the handler does", () => {
     "custom:plan": "gold",
     "custom:source_sub": "1a2b",
   });
-  expect(rowOf(user, using)).toMatchObject({ dropped: ["custom:legacy"] });
+  expect(decided(user, using)).toMatchObject({ dropped: ["custom:legacy"] });
 });
 
 test.each([
@@ -188,7 +191,7 @@ describe("the name at the destination", () => {
     ["is the username where another alias looks different", { AliasAttributes: ["phone_number"] }, ALICE, "alice"],
   ])("%s", (_, pool, user, expected) => {
     const source: UserPoolType = user.username === NO_USERNAMES.username ? { UsernameAttributes: ["email"] } : {};
-    const row = rowOf(user, rules(pool, { source }));
+    const row = decided(user, rules(pool, { source }));
     expect(row.kind === "row" ? row.names[0].name : undefined).toBe(expected);
     if (expected === undefined) expect(row).toEqual({ kind: "left_out", reason: "no_sign_in_name" });
     else expect(imported(user, rules(pool, { source }))["cognito:username"]).toBe(expected);
@@ -200,7 +203,7 @@ test("a preferred_username becomes an alias only if it is a name that something 
   const destination: UserPoolType = { AliasAttributes: ["preferred_username"] };
   expect(imported(user)).toMatchObject({ preferred_username: "boss" });
   expect(imported(user, rules(destination))).not.toHaveProperty("preferred_username");
-  expect(rowOf(user, rules(destination))).toMatchObject({ dropped: ["preferred_username"] });
+  expect(decided(user, rules(destination))).toMatchObject({ dropped: ["preferred_username"] });
   expect(imported(alice({ preferred_username: "alice" }), rules(destination))).toMatchObject({
     preferred_username: "alice",
   });
@@ -221,7 +224,7 @@ describe("nobody is imported under a name that nobody has proven or nobody knows
     const both: UserPoolType = { ...numbers, UsernameAttributes: ["email", "phone_number"] };
     expect(imported(verifiedNumber, rules(both, byNumber))).toMatchObject({ "cognito:username": PHONE });
     expect(imported(verifiedNumber, rules(both, byNumber))).not.toHaveProperty("email");
-    expect(rowOf(verifiedNumber, rules(both, byNumber))).toMatchObject({ dropped: ["email"] });
+    expect(decided(verifiedNumber, rules(both, byNumber))).toMatchObject({ dropped: ["email"] });
   });
 
   test("an old sub, where no alias would sign the user in", () => {
@@ -246,13 +249,13 @@ test("a value that the destination's schema does not take stays behind, and wher
         { Name: "name", AttributeDataType: "String", Required, StringAttributeConstraints: { MaxLength: "3" } },
       ],
     });
-  expect(rowOf(alice({ name: "Alice" }), withName(false))).toMatchObject({ kind: "row", dropped: ["name"] });
+  expect(decided(alice({ name: "Alice" }), withName(false))).toMatchObject({ kind: "row", dropped: ["name"] });
   expect(reasonFor(alice({ name: "Alice" }), withName(true))).toEqual(["required_unfit"]);
   expect(reasonFor(alice({ name: "Ali" }), withName(true))).toEqual("imported");
 });
 
 test("says who will sign in with another name than before", () => {
-  const renamed = (user: SourceUser, destination: UserPoolType): unknown => rowOf(user, rules(destination));
+  const renamed = (user: SourceUser, destination: UserPoolType): unknown => decided(user, rules(destination));
   expect(renamed(ALICE, {})).toMatchObject({ renamed: false });
   expect(renamed(ALICE, { UsernameAttributes: ["email"] })).toMatchObject({ renamed: true });
   expect(renamed(alice({}, { username: "alice@example.com" }), { UsernameAttributes: ["email"] })).toMatchObject({

@@ -1,4 +1,4 @@
-import { joined, reversalOf, stateOf, type UndoRecord } from "../../../cli/undo/record";
+import { joined, reversalOf, stateOf, type UndoRecord, undoText } from "../../../cli/undo/record";
 import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/user-pool-update/change";
 import type { Json } from "../../../cli/user-pool-update/json";
 
@@ -54,6 +54,21 @@ describe("an interrupted command and its second run", () => {
     expect(joined([trigger(null, "arn:ours")], [trigger("arn:theirs", "arn:ours")])).toEqual([
       trigger("arn:theirs", "arn:ours"),
     ]);
+  });
+});
+
+describe("the line that takes a change back", () => {
+  const OURS = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
+  const line = (before: Json): string => undoText({ id: "1-attach", changes: [trigger(before, OURS)] }, OURS);
+
+  test.each([null, `${OURS}:live`])("is whole where %p comes back", (before) => {
+    expect(line(before)).toBe("npx cognito-migration undo 1-attach --apply");
+  });
+
+  test("holds no consent: that another function comes back is said beside it", () => {
+    const [command, beside] = line("arn:other").split("\n");
+    expect(command).toBe("npx cognito-migration undo 1-attach --apply");
+    expect(beside).toBe("That puts arn:other back onto the pool, and takes --replace as well.");
   });
 });
 

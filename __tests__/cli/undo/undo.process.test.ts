@@ -98,7 +98,7 @@ describe("undo", () => {
     expect(back.stderr).toContain("Afterwards the trigger is on this pool, and users migrate.");
   });
 
-  test("of the second attach says that the trigger is still on, and how to go on; again, it ends with 1", async () => {
+  test("of the second attach says that the trigger is still on, and how to go on; so it does again, with nothing to do", async () => {
     const other = pool().clients.create("other", { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
     await attach();
     await operator.run("attach", "--client", other.ClientId, "--apply");
@@ -110,7 +110,7 @@ describe("undo", () => {
     expect([status, trigger()]).toEqual([0, lambdaArn]);
     expect(stderr).toContain(`Done: ${second?.id} is taken back.\n${left}`);
     const again = await operator.run("undo", "--apply");
-    expect([again.status, trigger()]).toEqual([1, lambdaArn]);
+    expect([again.status, trigger()]).toEqual([0, lambdaArn]);
     expect(again.stderr).toContain(`Nothing to do: ${second?.id} is taken back`);
     expect(again.stderr).toContain(left);
     expect(await operator.run("undo", String(first?.id), "--apply")).toMatchObject({ status: 0 });
@@ -221,13 +221,14 @@ describe("another function's trigger", () => {
     },
   );
 
-  test("comes back with it, by the very command line that attach --replace ends with", async () => {
+  test("comes back with it: the line that attach --replace ends with says so, and does not hold it", async () => {
     pool().settings = { ...pool().settings, LambdaConfig: { UserMigration: STRANGER } };
     const original = settings();
     const { stderr } = await operator.run("attach", "--client", clientId, "--replace", "--apply");
     const [, line = ""] = /Done\. To take it back: npx cognito-migration (undo .*)\n/.exec(stderr) ?? [];
-    expect(line).toContain("--replace");
-    expect(await operator.run(...line.split(" "))).toMatchObject({ status: 0 });
+    expect(stderr).toContain(`That puts ${STRANGER} back onto the pool, and takes --replace as well.`);
+    expect(await operator.run(...line.split(" "))).toMatchObject({ status: 1 });
+    expect(await operator.run(...line.split(" "), "--replace")).toMatchObject({ status: 0 });
     expect(settings()).toEqual(original);
   });
 

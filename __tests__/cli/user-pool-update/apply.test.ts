@@ -1,6 +1,12 @@
 import { CommandError, Interrupted } from "../../../cli/exit";
 import { applySteps, type UpdatePort } from "../../../cli/user-pool-update/apply";
-import { appClientTarget, type Snapshot, TRIGGER_PATH, userPoolTarget } from "../../../cli/user-pool-update/change";
+import {
+  appClientTarget,
+  type Snapshot,
+  type Target,
+  TRIGGER_PATH,
+  userPoolTarget,
+} from "../../../cli/user-pool-update/change";
 import type { JsonObject } from "../../../cli/user-pool-update/json";
 import { flowsChange, planUpdates } from "../../../cli/user-pool-update/plan";
 
@@ -37,9 +43,9 @@ function cloud(
   return aws;
 }
 
-const apply = (port: UpdatePort, signal = new AbortController().signal) => {
+const apply = (port: UpdatePort, signal = new AbortController().signal, before: readonly Target[] = []) => {
   const said: string[] = [];
-  const result = applySteps(steps, { port, signal, undo: "undo 1 --apply", say: (text) => said.push(text) });
+  const result = applySteps(steps, { port, signal, undo: "undo 1 --apply", before, say: (text) => said.push(text) });
   return { result, said };
 };
 const refused = async (port: UpdatePort, signal?: AbortSignal): Promise<CommandError> => {
@@ -116,7 +122,7 @@ test("Ctrl-C stops between two updates and says how to go on", async () => {
 
 test("before the first update Ctrl-C leaves everything", async () => {
   const error = await refused(cloud(), AbortSignal.abort());
-  expect(error.message).toBe("Stopped. Nothing was changed.");
+  expect(error.message).toBe("Stopped. Nothing was changed by this run.");
 });
 
 test("when AWS refuses the second update, what stands by now is said", async () => {
@@ -148,14 +154,118 @@ test("a setting that was valid once is explained", async () => {
   await expect(result).rejects.toThrow("no such identity");
   expect(said).toEqual([
     expect.stringContaining("One of them may no longer be valid"),
-    "user pool eu-central-1_Dest0001 (customers) could not be updated. Nothing was changed.",
+    "user pool eu-central-1_Dest0001 (customers) could not be updated. Nothing was changed by this run.",
   ]);
 });
 
-test("a plan is made of what differs", () => {
-  expect(planUpdates(SNAPSHOT, [flowsChange(CLIENT, ["ALLOW_USER_SRP_AUTH"], ["ALLOW_USER_SRP_AUTH"])])).toEqual({
-    steps: [],
-    problems: [],
+/** What Node.js throws when a connection ends that an answer was to come through. */
+const RESET = Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+
+describe("an update without an answer", () => {
+  /** @param isMade Whether AWS has made the update all the same. @param isThere Whether the target can be read after that. */
+  const losing = (kind: "user-pool" | "app-client", isMade: boolean, isThere = true) => {
+    const port = cloud();
+    const { update, describe: read } = port;
+    let isLost = false;
+    port.update = async (target, request) => {
+      if (target.kind !== kind) return update(target, request);
+      if (isMade) await update(target, request);
+      isLost = true;
+      throw RESET;
+    };
+    port.describe = async (target) => {
+      if (isLost && !isThere) throw RESET;
+      return read(target);
+    };
+    return port;
+  };
+
+  test("that was made is told, compared, and gone on from", async () => {
+    const port = losing("user-pool", true);
+    const { result, said } = apply(port);
+    await result;
+    expect(said[0]).toBe(
+      "The answer to the update of user pool eu-central-1_Dest0001 (customers) was lost. It was read again: the update was made.",
+    );
+    expect(port.client).toEqual({ ...CLIENT, ExplicitAuthFlows: AFTER });
   });
+
+  test("that was made, and did harm, is told", async () => {
+    const port = losing("user-pool", true);
+    const { update } = port;
+    port.update = (target, request) => update(target, { ...request, UserPoolTier: "LITE" });
+    expect((await refused(port)).message).toContain('UserPoolTier: expected "PLUS", found "LITE"');
+  });
+
+  test("that was not made is no change", async () => {
+    const { result, said } = apply(losing("user-pool", false));
+    await expect(result).rejects.toBe(RESET);
+    expect(said).toEqual([
+      "user pool eu-central-1_Dest0001 (customers) could not be updated. Nothing was changed by this run.",
+    ]);
+  });
+
+  test.each([true, false])(
+    "and nothing to be read: nobody says that nothing was changed (made: %s)",
+    async (isMade) => {
+      const { result, said } = apply(losing("user-pool", isMade, false));
+      await expect(result).rejects.toBe(RESET);
+      expect(said).toEqual([
+        "Whether user pool eu-central-1_Dest0001 (customers) was updated is not known: there was no answer, and it could not be read again. " +
+          "Run the command again to go on, or take it back: undo 1 --apply",
+      ]);
+    },
+  );
+
+  test("and nothing to be read, after another one: what is known is said, too", async () => {
+    const { result, said } = apply(losing("app-client", false, false));
+    await expect(result).rejects.toBe(RESET);
+    expect(said.at(-1)).toContain("Changed by now: user pool eu-central-1_Dest0001 (customers). Run the command again");
+  });
+
+  test("while somebody else has made another one, is told as theirs", async () => {
+    const port = losing("user-pool", false);
+    const { update } = port;
+    port.update = async (target, request) => {
+      port.pool = { ...POOL, LastModifiedDate: 3, UserPoolTier: "LITE" };
+      await update(target, request);
+    };
+    expect((await refused(port)).message).toContain("Somebody has changed the user pool");
+  });
+});
+
+test("an update that was made and cannot be read again is not told as none", async () => {
+  const port = cloud();
+  const { update } = port;
+  port.update = async (target, request) => {
+    await update(target, request);
+    port.mfaConfig = async () => {
+      throw RESET;
+    };
+  };
+  const { result, said } = apply(port);
+  await expect(result).rejects.toBe(RESET);
+  expect(said).toEqual([
+    expect.stringContaining("user pool eu-central-1_Dest0001 (customers) was updated and could not be read again"),
+  ]);
+});
+
+test("what an earlier run has changed is not told as nothing", async () => {
+  const port = cloud({
+    update: async () => {
+      throw new Error("refused");
+    },
+  });
+  const { result, said } = apply(port, undefined, [appClientTarget(CLIENT)]);
+  await expect(result).rejects.toThrow("refused");
+  expect(said).toEqual([
+    "user pool eu-central-1_Dest0001 (customers) could not be updated. Changed by now: app client 4kq7example (web). " +
+      "Run the command again to go on, or take it back: undo 1 --apply",
+  ]);
+});
+
+test("a plan is made of what differs, and knows what does not", () => {
+  const change = flowsChange(CLIENT, ["ALLOW_USER_SRP_AUTH"], ["ALLOW_USER_SRP_AUTH"]);
+  expect(planUpdates(SNAPSHOT, [change])).toEqual({ steps: [], inPlace: [change], problems: [] });
   expect(appClientTarget(CLIENT).name).toBe("web");
 });

@@ -14,6 +14,15 @@ test.each([{}, { ExplicitAuthFlows: [] }])("an app client that names no flow has
   expect(flowsOf(client)).toEqual(DEFAULTS);
 });
 
+test.each([
+  ["ENABLED", ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"]],
+  ["DISABLED", DEFAULTS],
+])("with refresh token rotation %s the default flows are %j, and named ones are as named", (Feature, flows) => {
+  const RefreshTokenRotation = { Feature };
+  expect(flowsOf({ RefreshTokenRotation })).toEqual(flows);
+  expect(flowsOf({ RefreshTokenRotation, ExplicitAuthFlows: ["ALLOW_USER_AUTH"] })).toEqual(["ALLOW_USER_AUTH"]);
+});
+
 describe("the password flow", () => {
   test.each([
     [

@@ -94,6 +94,23 @@ describe("what describe returns and update refuses", () => {
     expect(request["AcrConfiguration"]).toEqual(stays ? AcrConfiguration : undefined);
   });
 
+  test("null is not there, however deep", () => {
+    const described = pool({
+      SmsConfiguration: null,
+      AdminCreateUserConfig: { InviteMessageTemplate: null, AllowAdminCreateUserOnly: true },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: null }] },
+    });
+    expect(mergeUpdate("user-pool", described)).toEqual({
+      request: {
+        UserPoolId: "eu-central-1_Dest0001",
+        PoolName: "customers",
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email" }] },
+      },
+      problems: [],
+    });
+  });
+
   test("registration of clients is left out: Cognito keeps it then", () => {
     expect(mergeUpdate("user-pool", pool({ DcrConfiguration: { EnableStatus: "Enabled" } }))).toEqual({
       request: { UserPoolId: "eu-central-1_Dest0001", PoolName: "customers" },

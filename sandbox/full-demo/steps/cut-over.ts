@@ -6,7 +6,7 @@ import { allWhoArrivedSignIn, throughCheck } from "../sign-ins";
 import type { RunbookStep } from "../step";
 
 const PLAN = "npx cognito-migration cut-over";
-const APPLY = `${PLAN} --apply`;
+const APPLY = `${PLAN} --leave NUMBER_LEFT --apply`;
 const UNDO = "npx cognito-migration undo";
 
 const DESTROY = ["npx cdktf destroy destination", "npx cdktf destroy source"];
@@ -15,10 +15,14 @@ export const cutOver: RunbookStep = {
   heading: "Cut over",
   commands: [PLAN, APPLY, UNDO],
   run: async (migration) => {
-    const { terminal, world, destination, arrived } = migration;
+    const { terminal, world, people, destination, arrived } = migration;
     const during = settingsOfPool(world.destination);
-    ended(await terminal.type(PLAN), 0);
+    const left = people.filter(({ email }) => world.destination.userPool.users.find(email) === undefined).length;
+    const plan = await terminal.type(PLAN);
+    ended(plan, 1);
+    shows(plan, `${left} of ${people.length} users of the source have not come`);
     settingsAre(world.destination, during, "a plan that changes nothing");
+    terminal.learn("NUMBER_LEFT", String(left));
     const applied = await terminal.type(APPLY);
     ended(applied, 0);
     const after = withTrigger(during, world.destination.clientId, undefined, [
@@ -38,7 +42,7 @@ export const cutOver: RunbookStep = {
     shows(undo, `+    "UserMigration": "${world.deployed.function.arn}"`);
     settingsAre(world.destination, after, "a plan of undo that changes nothing");
     return [
-      "the plan changes nothing",
+      `the plan changes nothing; it counts ${left} who have not come, and takes that number to leave them behind`,
       "applied: the trigger is off, SRP is on, the password flow is off, every other setting is as before",
       "the application gets SRP's challenge, and can no longer send passwords",
       "undo would take it back, and is not asked to",

@@ -1,0 +1,69 @@
+import { decideLeftBehind, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+
+const left = (count: number, cameLately = 0): Left => ({ count, sourceUsers: 1200, cameLately });
+const isRefused = (from: Left, leave: Leave): boolean => decideLeftBehind(from, leave).problems.length > 0;
+
+test.each<[string | undefined, Leave | null]>([
+  [undefined, undefined],
+  ["unknown", "unknown"],
+  ["39", 39],
+  ["1,200", 1200],
+  ["0", 0],
+  ["-1", null],
+  ["all", null],
+  ["39.5", null],
+  ["1e9", null],
+  ["", null],
+])("--leave %p is read as %p", (text, leave) => {
+  expect(leaveOf(text)).toBe(leave);
+});
+
+test("nobody is left behind without their number, which is told", () => {
+  expect(decideLeftBehind(left(133), undefined)).toEqual({
+    problems: [
+      expect.stringMatching(/^133 of 1,200 users of the source have not come, and lose the old password: .*--leave/),
+    ],
+    warnings: [],
+  });
+});
+
+test.each<[string, number, number, Leave, boolean]>([
+  ["the number", 133, 0, 133, false],
+  ["fewer", 133, 50, 132, true],
+  ["more", 133, 0, 134, true],
+  ["what it was yesterday", 133, 50, 183, false],
+  ["what it was before that", 133, 50, 184, true],
+  ["large enough for anything", 133, 50, 1_000_000, true],
+  ["not known, although it is", 133, 0, "unknown", true],
+  ["none, and none are left", 0, 0, undefined, false],
+  ["some, and none are left any more", 0, 0, 12, false],
+])("agreed to %s: %d left, %d came lately, --leave %p", (_, count, lately, leave, refused) => {
+  expect(isRefused(left(count, lately), leave)).toBe(refused);
+});
+
+test("what was agreed to is said all the same, and so is that everybody has come", () => {
+  expect(decideLeftBehind(left(133), 133).warnings).toEqual([
+    expect.stringContaining("133 of 1,200 users of the source have not come"),
+  ]);
+  expect(decideLeftBehind(left(0), undefined).warnings).toEqual(["All 1,200 users of the source have come."]);
+});
+
+test("another number than agreed to is told beside the right one", () => {
+  expect(decideLeftBehind(left(133), 12).problems).toEqual([
+    expect.stringContaining("Found --leave 12, which is another number."),
+  ]);
+});
+
+test("a number that cannot be read is no number: it takes consent of its own, and says why", () => {
+  const unread: Left = { because: "AWS refused the source" };
+  for (const leave of [undefined, 0, 133] as const)
+    expect(decideLeftBehind(unread, leave).problems).toEqual([
+      expect.stringMatching(
+        /^How many users of the source have not come is not known: AWS refused the source\n.*--leave unknown/,
+      ),
+    ]);
+  expect(decideLeftBehind(unread, "unknown")).toEqual({
+    problems: [],
+    warnings: ["How many users of the source have not come is not known: AWS refused the source"],
+  });
+});

@@ -1,0 +1,41 @@
+import { stopWithoutThePool } from "../../../cli/detach/without-the-pool";
+import type { Side } from "../../../cli/sides";
+import type { DestinationSettings } from "../../../config/deployment";
+
+const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
+const SIDE: Side = {
+  name: "destination",
+  userPoolId: "eu-central-1_Dest0001",
+  region: "eu-central-1",
+  account: "222222222222",
+  profile: "destination",
+};
+const settings = (reservedConcurrency?: number) =>
+  ({
+    userPool: { partition: "aws", region: "eu-central-1", account: "222222222222", id: SIDE.userPoolId },
+    names: { function: "cognito_migration_customers" },
+    reservedConcurrency,
+  }) as DestinationSettings;
+const stop = (trigger: string | undefined, reserved?: number) =>
+  stopWithoutThePool(
+    { LambdaConfig: trigger === undefined ? {} : { UserMigration: trigger } },
+    SIDE,
+    settings(reserved),
+  );
+
+test.each([FUNCTION, `${FUNCTION}:live`])(
+  "as long as the pool calls %s, whole command lines stop it and let it go on",
+  (trigger) => {
+    const of = `--function-name ${FUNCTION} --region eu-central-1 --profile destination`;
+    const lines = stop(trigger)?.split("\n") ?? [];
+    expect(lines[1]).toBe(`  aws lambda put-function-concurrency --reserved-concurrent-executions 0 ${of}`);
+    expect(lines[3]).toBe(`  aws lambda delete-function-concurrency ${of}`);
+    expect(stop(trigger, 10)?.split("\n")[3]).toBe(
+      `  aws lambda put-function-concurrency --reserved-concurrent-executions 10 ${of}`,
+    );
+  },
+);
+
+test.each([undefined, `${FUNCTION}_2`])("there is nothing to stop where the trigger is %s", (trigger) => {
+  expect(stop(trigger)).toBeUndefined();
+});

@@ -1,0 +1,29 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { lambdaArnOf } from "../outputs";
+import { forAwsCli, type Side } from "../sides";
+import { isAttached } from "../undo/what-is-left";
+import { TRIGGER_PATH } from "../user-pool-update/change";
+import { type JsonObject, valueAt } from "../user-pool-update/json";
+
+type Stopped = Pick<DestinationSettings, "userPool" | "names" | "reservedConcurrency">;
+
+/**
+ * What stops a migration where Cognito lets nobody update the pool: Lambda runs no function whose reserved concurrency is 0.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ *
+ * @returns undefined when the pool does not call this migration's function.
+ */
+export function stopWithoutThePool(userPool: JsonObject, side: Side, settings: Stopped): string | undefined {
+  const lambdaArn = lambdaArnOf(settings);
+  if (!isAttached(valueAt(userPool, TRIGGER_PATH), lambdaArn)) return undefined;
+  const { reservedConcurrency } = settings;
+  const of = `--function-name ${lambdaArn}${forAwsCli(side)}`;
+  const reserve = (executions: number): string =>
+    `  aws lambda put-function-concurrency --reserved-concurrent-executions ${executions} ${of}`;
+  return [
+    "The trigger is still on the pool, and users migrate. This stops them without a change of the pool:",
+    reserve(0),
+    "Who has migrated signs in as before; for everybody else the sign-in ends with an error. This takes it back:",
+    reservedConcurrency === undefined ? `  aws lambda delete-function-concurrency ${of}` : reserve(reservedConcurrency),
+  ].join("\n");
+}

@@ -1,0 +1,24 @@
+import { LISTED_PER_SECOND } from "../aws/list-users";
+import type { Context } from "../command";
+import { announceEnds } from "../lasting-credentials";
+import { poolRules } from "../pool-rules";
+import { watchedUsers } from "../watched-users";
+import type { Place, Places } from "../who-and-where";
+import { type ProgressSoFar, UserCount } from "./progress-so-far";
+
+/** Reads the users of both pools, the destination's first. */
+export async function readProgress({ source, destination }: Places, context: Context): Promise<ProgressSoFar> {
+  const settings = context.deployment().destination;
+  const rules = poolRules(source.userPool, destination.userPool, {
+    attributeMap: settings?.attributeMap ?? new Map(),
+    attributeExclude: new Set(settings?.attributeExclude),
+  });
+  const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
+  const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
+  const toRead = estimateOf(destination) + estimateOf(source) * (count.needsClaims ? 2 : 1);
+  await announceEnds([source, destination], toRead / LISTED_PER_SECOND, context);
+  for await (const page of watchedUsers(destination, context)) count.addDestination(page);
+  if (count.needsClaims) for await (const page of watchedUsers(source, context)) count.addClaims(page);
+  for await (const page of watchedUsers(source, context)) count.addSource(page);
+  return count.result();
+}
