@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../app-client";
-import { isForUsers } from "./app-client-checks";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
@@ -115,7 +115,7 @@ const frozenAddresses = defineCheck({
       (client) =>
         // By its id: names are anybody's, and may be there twice.
         (appClientId === undefined || client.ClientId !== appClientId) &&
-        isForUsers(client) &&
+        audienceOf(client) !== "machines" &&
         addresses.some((name) => mayWrite(client, name)),
     );
     if (writing.length === 0) return passed(`No app client may write ${listed(addresses)}.`);

@@ -10,7 +10,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { destinationClients: [{ ...application, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] }] },
     {},
-    /never fires for application/,
+    /never fires for sign-ins through app client application\./,
   ],
   [
     "an app client without a list of flows",
@@ -18,7 +18,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { destinationClients: [{ ClientName: "bare", PreventUserExistenceErrors: "ENABLED", WriteAttributes: ["name"] }] },
     {},
-    /never fires for bare/,
+    /never fires for sign-ins through app client bare\./,
   ],
   ["no app client", "client-flows", "failed", { destinationClients: [] }, {}, /no app client/],
   [
@@ -32,7 +32,7 @@ const ROWS: readonly Row[] = [
       ],
     },
     {},
-    /for other; it does/,
+    /through app client other\. The trigger fires for .* through app client application\./,
   ],
   [
     "an app client that tells",
