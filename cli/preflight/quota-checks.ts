@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
 const CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
@@ -140,4 +141,4 @@ const alarms = defineCheck({
   },
 });
 
-export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, retention, alarms];
+export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, reservableConcurrency, retention, alarms];

@@ -60,7 +60,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("41 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("42 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -108,7 +108,13 @@ describe("with credentials that may not everything", () => {
 
   test("what is refused is skipped, with the permission that it takes", async () => {
     const { account, administrator: _ } = world.destination;
-    const denied = ["lambda:GetPolicy", "iam:GetRole", "cloudwatch:DescribeAlarms", "sts:AssumeRole"];
+    const denied = [
+      "lambda:GetPolicy",
+      "lambda:GetAccountSettings",
+      "iam:GetRole",
+      "cloudwatch:DescribeAlarms",
+      "sts:AssumeRole",
+    ];
     const auditor = world.credentials.issue({
       arn: `arn:aws:iam::${account}:role/auditor`,
       account,
@@ -124,6 +130,7 @@ describe("with credentials that may not everything", () => {
       "function-role": expect.stringContaining("iam:GetRole"),
       "function-invoke-policy": "Use credentials that may lambda:GetPolicy.",
       "expected-sign-ins": expect.anything(),
+      "reservable-concurrency": "Use credentials that may lambda:GetAccountSettings.",
       alarms: "Use credentials that may cloudwatch:DescribeAlarms.",
     });
     expect(status).toBe(0);
