@@ -1,4 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { DestinationSettings } from "../../config/deployment";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import type { Scan } from "./scan";
 import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
@@ -51,14 +52,41 @@ const arrive = defineCheck({
       const isTaken = target === undefined && [...settings.attributeMap.values()].includes(name);
       return isTaken || (target !== undefined && !places.has(target));
     });
+    const arriving = journeys(source, destination, settings).map(({ to }) => to.Name ?? "");
+    const withProof = arriving.filter((name) => needsProof(name, source, destination, settings));
     return dropped.length === 0
-      ? passed(`${journeys(source, destination, settings).length} attributes can arrive.`)
+      ? passed(
+          `${arriving.length - withProof.length} attributes of the source arrive at the destination` +
+            `${withProof.map((name) => `; ${name} ${PROOF[name]}`).join("")}.`,
+        )
       : warning(
           `${listed(dropped)} will be dropped.`,
           "Add the attribute to the destination's schema, give it another name with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
         );
   },
 });
+
+/** When an attribute arrives that is a name at the destination: rules/own-name.ts. */
+const PROOF: Readonly<Record<string, string>> = {
+  email: "where the source has verified it",
+  phone_number: "where the source has verified it",
+  preferred_username: "with the sign-in that types it, and not by an import",
+};
+
+function needsProof(
+  name: string,
+  source: UserPoolType,
+  { UsernameAttributes = [], AliasAttributes = [] }: UserPoolType,
+  { aliasAttributes }: DestinationSettings,
+): boolean {
+  const isIn = (names: readonly string[] = []): boolean => names.includes(name);
+  if (name === "preferred_username")
+    return (
+      UsernameAttributes.length === 0 &&
+      (aliasAttributes === undefined || isIn(aliasAttributes) || isIn(AliasAttributes))
+    );
+  return isIn(UsernameAttributes) && !isIn(source.UsernameAttributes);
+}
 
 const required = defineCheck({
   id: "attributes-required",

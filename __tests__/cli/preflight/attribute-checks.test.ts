@@ -161,6 +161,37 @@ test.each<[string, string, Partial<FactValues>, object]>([
   expect(stateOf(decide(changed, more), id)).toBe("passed");
 });
 
+test.each<[string, Partial<FactValues>, Record<string, string>, string]>([
+  ["addresses to addresses", {}, {}, "21 attributes of the source arrive at the destination."],
+  [
+    "usernames to addresses",
+    { source: { ...facts.source, UsernameAttributes: [] } },
+    {},
+    "20 attributes of the source arrive at the destination; email where the source has verified it.",
+  ],
+  [
+    "addresses to usernames, with an alias",
+    { destination: { ...facts.destination, UsernameAttributes: [], AliasAttributes: ["preferred_username"] } },
+    { DESTINATION_ALIAS_ATTRIBUTES: "preferred_username" },
+    "20 attributes of the source arrive at the destination; preferred_username with the sign-in that types it, and not by an import.",
+  ],
+  [
+    "addresses to usernames, where nobody says that there is no alias",
+    { destination: { ...facts.destination, UsernameAttributes: [] } },
+    {},
+    "20 attributes of the source arrive at the destination; preferred_username with the sign-in that types it, and not by an import.",
+  ],
+  [
+    "addresses to usernames without an alias",
+    { destination: { ...facts.destination, UsernameAttributes: [] } },
+    { DESTINATION_ALIAS_ATTRIBUTES: "none" },
+    "21 attributes of the source arrive at the destination.",
+  ],
+])("%s: says what arrives, and what only with proof", (_, changed, environment, found) => {
+  const finding = decide(changed, given(environment)).find(({ check }) => check.id === "attributes-arrive")?.finding;
+  expect(finding).toEqual({ state: "passed", found });
+});
+
 test("a mapped attribute needs its place at the destination", () => {
   const { destination } = facts;
   const results = decide({ destination: { ...destination, SchemaAttributes: schema(attribute("custom:plan")) } }, {});
