@@ -19,7 +19,7 @@ export type Row = readonly [
 export const facts: FactValues = goodFacts();
 
 /** A source whose users were read, and nothing found. */
-export const scan: Scan = { users: 100, attributes: new Map(), names: undefined };
+export const scan: Scan = { users: 100, linked: 0, attributes: new Map(), names: undefined };
 
 /** Of a hundred users whose every name works, but for this. */
 export const nameCounts = (over: Partial<NameCounts> = {}): NameCounts => ({

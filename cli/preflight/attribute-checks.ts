@@ -1,6 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { linkedProviders } from "./linked-providers-check";
 import type { Scan } from "./scan";
 import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
 import { narrowerThan } from "./schema-limits";
@@ -188,4 +189,4 @@ const immutable = defineCheck({
   },
 });
 
-export const ATTRIBUTE_CHECKS: readonly Check[] = [rules, arrive, required, types, limits, immutable];
+export const ATTRIBUTE_CHECKS: readonly Check[] = [rules, arrive, required, types, limits, immutable, linkedProviders];

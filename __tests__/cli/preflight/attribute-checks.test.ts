@@ -41,6 +41,10 @@ const NICKNAME = attribute("nickname", { Required: true });
 const [excluded, withNickname] = excluding("nickname");
 const [misspelled, withMisspelled] = excluding("custom:legcy");
 
+const withProvider = (...SupportedIdentityProviders: string[]): Partial<FactValues> => ({
+  sourceClients: facts.sourceClients.map((client) => ({ ...client, SupportedIdentityProviders })),
+});
+
 const ROWS: readonly Row[] = [
   ["a rule for what the source lacks", "attribute-rules", "failed", sourceWith(), {}, /no custom:tier at the source/],
   ["a misspelled exclusion", "attribute-rules", "failed", misspelled, withMisspelled, /custom:legcy at the source/],
@@ -126,6 +130,14 @@ const ROWS: readonly Row[] = [
     /1 to 12 at the source, up to 9/,
   ],
   [
+    "a profile with a linked provider",
+    "linked-providers",
+    "warning",
+    {},
+    { scan: { ...scan, linked: 3 } },
+    /^3 of 100 users have a password and a linked identity provider/,
+  ],
+  [
     "an attribute that freezes",
     "attributes-mutable",
     "warning",
@@ -157,6 +169,8 @@ test.each<[string, string, Partial<FactValues>, object]>([
     sourceWith(tier(), attribute("nickname")),
     withNickname,
   ],
+  ["a source without linked providers, as counted", "linked-providers", withProvider("Google"), { scan }],
+  ["a source without providers, not counted", "linked-providers", withProvider("COGNITO"), { scan: undefined }],
 ])("%s passes", (_, id, changed, more) => {
   expect(stateOf(decide(changed, more), id)).toBe("passed");
 });
@@ -190,6 +204,10 @@ test.each<[string, Partial<FactValues>, Record<string, string>, string]>([
 ])("%s: says what arrives, and what only with proof", (_, changed, environment, found) => {
   const finding = decide(changed, given(environment)).find(({ check }) => check.id === "attributes-arrive")?.finding;
   expect(finding).toEqual({ state: "passed", found });
+});
+
+test("whether providers are linked is not known where users were not read", () => {
+  expect(stateOf(decide(withProvider("COGNITO", "Google"), { scan: undefined }), "linked-providers")).toBe("skipped");
 });
 
 test("a mapped attribute needs its place at the destination", () => {
