@@ -284,7 +284,9 @@ describe("who and where", () => {
     expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
       /source-reachable No credentials for the source \(profile nobody\).*Look at SOURCE_PROFILE/,
     );
-    expect(stdout).toContain("Account 222222222222, as the settings say.");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "The destination user pool answers, in account 222222222222, as the settings say.",
+    );
   });
 
   test("who is waited for is said while nobody answers", async () => {

@@ -68,9 +68,9 @@ const disclosure = defineCheck({
       (client) => audienceOf(client) !== "machines" && client.PreventUserExistenceErrors !== "ENABLED",
     );
     return telling.length === 0
-      ? passed("PreventUserExistenceErrors is ENABLED.")
+      ? passed("PreventUserExistenceErrors is ENABLED in the app clients of the destination.")
       : warning(
-          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(appClientName))}.`,
+          `PreventUserExistenceErrors is not ENABLED in app client ${listed(telling.map(appClientName))}.`,
           "Set it to ENABLED: unknown and refused users then get the same answer.",
         );
   },
@@ -85,12 +85,14 @@ const writes = defineCheck({
   needs: ["destinationClients"],
   decide: ({ destinationClients, settings: { attributeMap } }) => {
     const target = attributeMap.get("sub");
-    if (target === undefined) return passed("No attribute keeps it.");
+    if (target === undefined) return passed("ATTRIBUTE_MAP takes no old sub along, so there is none to overwrite.");
     const writing = destinationClients.filter((client) => mayWrite(client, target));
     return writing.length === 0
-      ? passed(`No app client may write ${target}. Whether that limits what a migration writes, AWS does not say.`)
+      ? passed(
+          `No app client of the destination may write ${target}. Whether that limits what a migration writes, AWS does not say.`,
+        )
       : warning(
-          `${listed(writing.map(appClientName))} may write ${target}.`,
+          `App client ${listed(writing.map(appClientName))} of the destination may write ${target}.`,
           `List WriteAttributes without ${target}; a client without the list may write all.`,
         );
   },
@@ -147,15 +149,27 @@ const migrationClient = defineCheck({
   needs: ["migrationClient", "source"],
   decide: ({ migrationClient: client, source }) => {
     const deploy = "Deploy the source stack again, and the destination stack after it.";
-    if (client === undefined) return failed("The source has no app client of that id.", deploy);
+    if (client === undefined)
+      return failed("The source has no app client of the id that the function is given.", deploy);
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(`${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
+      return failed(
+        `The migration's app client ${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`,
+        deploy,
+      );
     if (client.ClientSecret !== undefined)
-      return failed(`${appClientName(client)} has a secret, which the function does not know.`, deploy);
+      return failed(
+        `The migration's app client ${appClientName(client)} has a secret, which the function does not know.`,
+        deploy,
+      );
     const found = openings(client, source);
     return found.length === 0
-      ? passed(`${appClientName(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
-      : warning(`${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
+      ? passed(
+          `The migration's app client ${appClientName(client)} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`,
+        )
+      : warning(
+          `The migration's app client ${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`,
+          deploy,
+        );
   },
 });
 

@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { destinationClients: [{ ...application, PreventUserExistenceErrors: "LEGACY" }] },
     {},
-    /not ENABLED in application/,
+    /not ENABLED in app client application/,
   ],
   [
     "an app client that may write the old sub",
@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { migrationClient: undefined },
     {},
-    /no app client of that id/,
+    /no app client of the id that/,
   ],
   [
     "one without its flow",

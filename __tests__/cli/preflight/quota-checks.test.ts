@@ -9,7 +9,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { sourceQuota: 60 },
     {},
-    /says 120 requests per second, the account has 60/,
+    /says 120 requests per second, the source account has 60/,
   ],
   [
     "more sign-ins than the quota",
@@ -17,7 +17,7 @@ const ROWS: readonly Row[] = [
     "failed",
     withConcurrency(6),
     { expectSignInsPerSecond: 40, ...given({ SOURCE_SIGN_IN_QUOTA: "30", LAMBDA_RESERVED_CONCURRENCY: "6" }) },
-    /40 sign-ins per second are 40 requests of 30/,
+    /40 sign-ins per second are 40 requests of the source's 30/,
   ],
   [
     "no limit for the function",
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
     "warning",
     withConcurrency(undefined),
     given({ LAMBDA_RESERVED_CONCURRENCY: "" }),
-    /no limit/,
+    /LAMBDA_RESERVED_CONCURRENCY is not set/,
   ],
   [
     "a quota below what one at a time can use",
