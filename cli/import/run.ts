@@ -61,7 +61,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
     );
     return EXIT.DONE;
   }
-  terminal.print(renderPlan(given, counts, groups));
+  terminal.report(renderPlan(given, counts, groups));
   terminal.say(`Nothing was changed, and nothing was written to the disk. This does it:\n${applyCommand(given)}`);
   return EXIT.DONE;
 }

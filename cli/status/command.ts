@@ -36,7 +36,8 @@ export const statusCommand = defineCommand({
         return EXIT.DONE;
       }
       const status = await readStatus(places, context, from);
-      terminal.print(json ? JSON.stringify(statusDocument(status), null, 2) : statusReport(status, terminal.columns));
+      if (json) terminal.print(JSON.stringify(statusDocument(status), null, 2));
+      else terminal.report(statusReport(status, terminal.columns));
       if (html !== undefined) {
         // echarts is large, and only needed here.
         const { writePage } = await import("./write-page");
