@@ -25,6 +25,6 @@ export const linkedProviders = defineCheck({
           "Users of the source were not read, so nobody knows whose profile has a linked identity provider.",
           "Run it with --scan-users, which lists all users of the source.",
         )
-      : passed("No app client of the source signs users in through an identity provider, so none is linked.");
+      : passed("No app client of the source signs users in through an identity provider, so no link is in use.");
   },
 });
