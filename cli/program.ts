@@ -8,6 +8,7 @@ import type { Command, Context } from "./command";
 import { COMMANDS } from "./commands";
 import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./exit";
 import { explainSystemError } from "./explain-system-error";
+import { usageProblem, withoutValue } from "./usage-problem";
 
 const NAME = "cognito-migration";
 
@@ -23,20 +24,21 @@ export async function runProgram(parameters: readonly string[], context: Context
     .usage("$0 <command>")
     .epilogue(EPILOGUE)
     .strict()
-    .demandCommand(1, "Say which command: see the list above.")
-    .recommendCommands()
+    .demandCommand(1, "Say which command.")
     .version(versionOf(context.project))
     .help()
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
-    .completion("completion", "Print a script that completes commands and options in your shell")
     .parserConfiguration({ "boolean-negation": false })
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
       // What yargs has against the command line comes as an error when it finds it while parsing.
       if (error && error.name !== "YError") throw error;
-      throw new CommandError(EXIT.USAGE, `${usageProblem(message ?? error.message)}\nSee ${helpFor(parameters)}.`);
+      throw new CommandError(
+        EXIT.USAGE,
+        `${usageProblem(message ?? error.message, parameters, COMMANDS)}\nSee ${helpFor(parameters)}.`,
+      );
     });
   for (const command of COMMANDS)
     program.command({
@@ -47,6 +49,14 @@ export async function runProgram(parameters: readonly string[], context: Context
         exitCode = await command.run(args, context);
       },
     });
+  // Last in the list: a migration does without it.
+  program.completion("completion", "Print a script that completes commands and options in your shell");
+  // Nothing was asked for, so it is told, on stderr, and no script takes it for done: as clap has it for commands of commands.
+  // https://docs.rs/clap/latest/clap/error/enum.ErrorKind.html, DisplayHelpOnMissingArgumentOrSubcommand
+  if (parameters.length === 0) {
+    context.terminal.say(await program.getHelp());
+    return EXIT.USAGE;
+  }
   try {
     await program.parseAsync();
     return exitCode;
@@ -78,16 +88,6 @@ function forShell(line: string): string {
   }
   return lines.map((part, at) => `${at === 0 ? "    " : "      "}${part}`).join(" \\\n");
 }
-
-/** Says of an option that got no value what it expects; everything else is said as yargs says it. */
-function usageProblem(message: string): string {
-  const [, name] = /^Not enough arguments following: (\S+)$/.exec(message) ?? [];
-  const option = COMMANDS.map(({ options }) => options[name ?? ""]).find((one) => one !== undefined);
-  return name === undefined || option === undefined ? message : withoutValue(name, option);
-}
-
-const withoutValue = (name: string, { describe }: Options): string =>
-  `--${name}: found nothing, expected a value. It is: ${describe}.`;
 
 /**
  * Given twice, an option has the last value; only options that are lists have all of them. No text may be empty: that is an

@@ -1,10 +1,13 @@
 import { visibleLines } from "./visible";
+import { wrapProse } from "./wrap";
 
 /** Where a command writes: results to stdout, talk and progress to stderr, so that results can be piped. */
 export interface Terminal {
-  /** A result. */
+  /** A result, as it is. */
   print(text: string): void;
-  /** Talk: what is being done, warnings. */
+  /** A result for people: its prose is broken at the width of the terminal. Where there is none, each line stays whole for who searches it. */
+  report(text: string): void;
+  /** Talk: what is being done, warnings. Broken like a report. */
   say(text: string): void;
   /** Whether somebody watches stderr, and so wants progress. */
   readonly isWatched: boolean;
@@ -16,6 +19,9 @@ export interface Terminal {
   readonly progressStream: NodeJS.WriteStream;
 }
 
+const brokenFor = ({ isTTY, columns }: NodeJS.WriteStream, text: string): string =>
+  isTTY && columns > 0 ? wrapProse(text, columns) : text;
+
 /** Nothing that is written steers the terminal, whoever it comes from. */
 export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
   // A line takes the place of a progress bar, which is drawn below it again.
@@ -25,11 +31,13 @@ export function terminalOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStrea
     stderr.clearLine(0);
   };
   const hasColour = stdout.isTTY === true && stdout.hasColors();
+  const print = (text: string): void => void stdout.write(`${visibleLines(text, hasColour)}\n`);
   return {
-    print: (text) => void stdout.write(`${visibleLines(text, hasColour)}\n`),
+    print,
+    report: (text) => print(brokenFor(stdout, text)),
     say: (text) => {
       clearLine();
-      stderr.write(`${visibleLines(text, false)}\n`);
+      stderr.write(`${visibleLines(brokenFor(stderr, text), false)}\n`);
     },
     isWatched: stderr.isTTY === true,
     hasColour,

@@ -32,17 +32,20 @@ export function knownUser({ Username = "", Attributes = [], UserStatus }: UserTy
  * other, and by the names that the user signs in with.
  *
  * @param value What a match shall tell. Where two users have the same key, as after a name has changed, the smaller stays.
+ * @returns whether another one who carries the same `sub` was remembered before.
  */
-export function rememberDestinationUser(index: KeyIndex, user: KnownUser, rules: PoolRules, value: number): void {
+export function rememberDestinationUser(index: KeyIndex, user: KnownUser, rules: PoolRules, value: number): boolean {
   const sub = rules.subAttribute === undefined ? undefined : user.attributes[rules.subAttribute];
   const named = namesAtDestination(user, rules).map(
     ({ name, isVerified }) =>
       `${sub !== undefined || signedUpHere(user) ? "other" : isVerified ? "name" : "unverified"} ${name}`,
   );
+  const cameBefore = sub !== undefined && index.get(`sub ${sub}`) !== undefined;
   for (const key of sub === undefined ? named : [`sub ${sub}`, ...named]) {
     const before = index.get(key);
     if (before === undefined || value < before) index.set(key, value);
   }
+  return cameBefore;
 }
 
 /** Nobody who came from the source was ever to be confirmed. */

@@ -71,10 +71,14 @@ async function both(source: Promise<Place>, destination: Promise<Place>): Promis
 }
 
 function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal">): void {
-  for (const place of places) terminal.say(describePlace(place));
+  sayPlaces(places, terminal);
   const differences = places.flatMap(differencesOf);
   if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
 }
+
+/** With an empty line, since a table comes next. */
+export const sayPlaces = (places: readonly Place[], terminal: Pick<Terminal, "say">): void =>
+  terminal.say(`${places.map(describePlace).join("\n")}\n`);
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
 export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Promise<Place> {

@@ -30,6 +30,9 @@ const SUBJECT_OF_FLAG: ReadonlyMap<string, string> = new Map([
  */
 const LINKED_PROVIDERS = "identities";
 
+/** Of a user with a password; a user of a provider has the attribute, too. */
+export const hasLinkedProvider = (attributes: Attributes): boolean => (attributes[LINKED_PROVIDERS] ?? "[]") !== "[]";
+
 /**
  * Decides which attributes the destination may be handed.
  *
@@ -52,7 +55,7 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
   for (const [name, value] of Object.entries(source)) {
     const target = rules.attributeMap.get(name);
     if (target !== undefined) put(name, target, value);
-    else if (name === LINKED_PROVIDERS && value !== "[]") dropped.push([name, "linked"]);
+    else if (name === LINKED_PROVIDERS && hasLinkedProvider(source)) dropped.push([name, "linked"]);
     else if (SUBJECT_OF_FLAG.has(name) || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
     else if (!mapped.has(name)) put(name, name, value);
   }

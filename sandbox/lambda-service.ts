@@ -6,6 +6,11 @@ import { AwsException } from "./user-pool/exception";
 const PATH =
   /^\/(?:2015-03-31|2019-09-30)\/functions\/([^/?]+)(?:\/(invocations|configuration|policy|concurrency))?\/?(?:\?.*)?$/;
 
+const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
+
+/** AWS's default; a new account may have less. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const CONCURRENT_EXECUTIONS = 1000;
+
 export interface LambdaServiceProps extends Guard {
   readonly function: LambdaFunction;
   /** Role of the function, as GetFunction tells it. */
@@ -51,6 +56,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 export function lambdaService(props: LambdaServiceProps): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
+      if (request.method === "GET" && ACCOUNT_SETTINGS.test(request.path)) return await accountSettings(props, request);
       const [, encoded = "", part = ""] = PATH.exec(request.path) ?? [];
       const name = decodeURIComponent(encoded);
       const { name: functionName, arn, account } = props.function.configuration;
@@ -87,6 +93,20 @@ async function invoke(props: LambdaServiceProps, request: Request): Promise<Resp
   const { payload, failed } = await props.function.invoke(JSON.parse(request.body || "{}"));
   const { status, headers, body } = json(200, payload);
   return { status, body, headers: failed ? { ...headers, "x-amz-function-error": "Unhandled" } : headers };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+async function accountSettings(props: LambdaServiceProps, request: Request): Promise<Response> {
+  const principal = principalOf(props, request);
+  await requireAccess(props, principal, { action: "lambda:GetAccountSettings", resource: "*" });
+  const { account } = props.function.configuration;
+  const reserved = principal.account === account ? (props.reservedConcurrency() ?? 0) : 0;
+  return json(200, {
+    AccountLimit: {
+      ConcurrentExecutions: CONCURRENT_EXECUTIONS,
+      UnreservedConcurrentExecutions: CONCURRENT_EXECUTIONS - reserved,
+    },
+  });
 }
 
 function functionNameIn(name: string): string {

@@ -25,24 +25,46 @@ const cli = (...parameters: string[]) =>
   run(directory, [process.execPath, join(ROOT, "build/cli.js"), ...parameters], {});
 
 describe("usage", () => {
-  test("without a command it ends with 2 and says where the list is", () => {
-    expect(cli()).toEqual({
-      status: 2,
-      stdout: "",
-      stderr: "Say which command: see the list above.\nSee npx cognito-migration --help.\n",
-    });
+  test("without a command it prints its help, and ends with 2", () => {
+    const { stdout: help } = cli("--help");
+    expect(cli()).toEqual({ status: 2, stdout: "", stderr: help });
+    expect(cli("--")).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Say which command\.\nSee npx/) });
   });
 
-  test("a misspelled command is recognized", () => {
-    const { status, stderr } = cli("simulat");
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/Did you mean simulate\?/);
+  test("its help begins with what a migration begins with, and ends with the shell's completion", () => {
+    const listed = [...cli("--help").stdout.matchAll(/^ {2}cognito-migration (\S+)/gm)].map(([, name]) => name);
+    expect(listed).toEqual([...COMMANDS.map(({ name }) => name), "completion"]);
   });
 
   test.each([
-    [["frobnicate"], /Unknown (command|argument): frobnicate/],
-    [[...SIMULATE, "--wrong"], /Unknown argument: wrong/],
-    [[...SIMULATE, "--json=maybe", "more"], /Unknown (command|argument): more/],
+    [["simulat"], "Unknown command simulat. Did you mean simulate?"],
+    [["Status"], "Unknown command Status. Did you mean status?"],
+    [["cutover", "--apply"], "Unknown command cutover. Did you mean cut-over?"],
+    [["frobnicate"], "Unknown command frobnicate."],
+    [["status", "--htm", "x"], "Unknown option --htm. Did you mean --html?"],
+    [["status", "--htm=x"], "Unknown option --htm. Did you mean --html?"],
+    [["status", "--list-stuk"], "Unknown option --list-stuk. Did you mean --list-stuck?"],
+    [["status", "--jsno"], "Unknown option --jsno. Did you mean --json?"],
+    [["attach", "--clients", "4kq7example"], "Unknown option --clients. Did you mean --client?"],
+    [["attach", "--aply"], "Unknown option --aply. Did you mean --apply?"],
+    [["attach", "apply"], "Unknown argument apply. Did you mean --apply?"],
+    [["preflight", "--quiet"], "Unknown option --quiet."],
+    [["preflight", "-x"], "Unknown option -x."],
+  ])("%j: says what is wrong, and what may have been meant", (parameters, said) => {
+    const { status, stdout, stderr } = cli(...parameters);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr.split("\n")[0]).toBe(said);
+  });
+
+  test("everything that is wrong is said", () => {
+    expect(cli("status", "--htm", "--jsn").stderr).toMatch(
+      /^Unknown option --htm\. Did you mean --html\?\nUnknown option --jsn\. Did you mean --json\?\nSee npx/,
+    );
+  });
+
+  test.each([
+    [[...SIMULATE, "--wrong"], /Unknown option --wrong\./],
+    [[...SIMULATE, "--json=maybe", "more"], /Unknown argument more\./],
     [["simulate"], /--users: found nothing/],
   ])("%j ends with 2, on stderr, without a stack trace", (parameters, message) => {
     const { status, stdout, stderr } = cli(...parameters);
@@ -112,6 +134,27 @@ describe("usage", () => {
     expect(cli("completion").stdout).toMatch(/_cognito-migration_yargs_completions\(\)/);
     expect(cli("--get-yargs-completions", "cognito-migration", "sim").stdout).toContain("simulate\n");
     expect(cli("--get-yargs-completions", "cognito-migration", "simulate", "--us").stdout).toContain("--users\n");
+  });
+
+  test("a shell completes as docs/cli.md has it set up, in whatever folder", () => {
+    const [, block = ""] =
+      /\*\*Shell completion\.\*\*[\s\S]*?```bash\n([\s\S]*?)```/.exec(
+        readFileSync(join(ROOT, "docs/cli.md"), "utf8"),
+      ) ?? [];
+    expect(block.trim().split("\n").length).toBeGreaterThan(1);
+    const home = mkdtempSync(join(tmpdir(), "cognito-migration-home-"));
+    const bash = (folder: string, script: string) =>
+      run(folder, ["bash", "-ec", script], { HOME: home, SHELL: "/bin/bash" });
+    expect(bash(ROOT, block)).toMatchObject({ status: 0, stderr: "" });
+    const completed = (...words: readonly string[]) =>
+      bash(
+        home,
+        `source ~/.bashrc; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; ` +
+          `"$(complete -p cognito-migration | sed 's/.* -F \\([^ ]*\\) .*/\\1/')"; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      ).stdout;
+    expect(completed("cognito-migration", "sta")).toBe("status\n");
+    expect(completed("cognito-migration", "status", "--ht")).toBe("--html\n");
+    rmSync(home, { recursive: true });
   });
 
   test("a reader that closes the pipe early is no error", async () => {
@@ -285,7 +328,9 @@ describe("who and where", () => {
     expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
       /source-reachable No credentials for the source \(profile nobody\).*Look at SOURCE_PROFILE/,
     );
-    expect(stdout).toContain("Account 222222222222, as the settings say.");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "The destination user pool answers, in account 222222222222, as the settings say.",
+    );
   });
 
   test("who is waited for is said while nobody answers", async () => {

@@ -13,6 +13,7 @@ import {
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import {
+  GetAccountSettingsCommand,
   GetFunctionCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
@@ -382,6 +383,8 @@ describe("Lambda", () => {
       new GetFunctionConcurrencyCommand({ FunctionName: FunctionName() }),
     );
     expect(ReservedConcurrentExecutions).toBe(7);
+    const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
+    expect(AccountLimit).toEqual({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 993 });
     const { Policy } = await client.send(new GetPolicyCommand({ FunctionName: world.deployed.function.arn }));
     expect(JSON.parse(Policy ?? "")).toEqual(world.deployed.invokePolicy);
   });
@@ -395,6 +398,14 @@ describe("Lambda", () => {
     await expect(get(world.destination, FunctionName(), allow("lambda:GetPolicy"))).rejects.toMatchObject({
       name: "AccessDeniedException",
     });
+    const denied = lambda(world.destination, withPolicies(world.destination, allow("lambda:GetPolicy")));
+    await expect(denied.send(new GetAccountSettingsCommand({}))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
+    const theirs = await lambda(world.source, withPolicies(world.source, ADMINISTRATOR_ACCESS)).send(
+      new GetAccountSettingsCommand({}),
+    );
+    expect(theirs.AccountLimit?.UnreservedConcurrentExecutions).toBe(1000);
   });
 });
 

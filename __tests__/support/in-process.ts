@@ -75,6 +75,7 @@ export async function openInProcess(cognito: (operation: string, body: never) =>
       const context = {
         terminal: {
           print: write,
+          report: write,
           say: write,
           isWatched: false,
           hasColour: false,

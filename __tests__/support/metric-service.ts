@@ -7,11 +7,13 @@ export interface MetricService extends Endpoint {
   readonly values: Record<string, readonly number[]>;
   /** Refuses everything, as for an operator who may not read metrics. */
   isForbidden: boolean;
+  /** Name of a metric that CloudWatch fails to read. */
+  unreadable: string | undefined;
 }
 
 export async function startMetricService(): Promise<MetricService> {
   const values: Record<string, readonly number[]> = {};
-  const state = { isForbidden: false };
+  const state: Pick<MetricService, "isForbidden" | "unreadable"> = { isForbidden: false, unreadable: undefined };
   const endpoint = await listen(async ({ body }) => {
     if (state.isForbidden)
       return json(400, { __type: "com.amazon.coral.service#AccessDeniedException", message: "not authorized" });
@@ -24,6 +26,7 @@ export async function startMetricService(): Promise<MetricService> {
     return json(200, {
       MetricDataResults: queries.map((query) => ({
         Id: query.Id,
+        StatusCode: state.unreadable === query.MetricStat.Metric.MetricName ? "InternalError" : "Complete",
         Values: valuesOf(values, query).slice(page, page + 1),
       })),
       ...(page + 1 < pages ? { NextToken: String(page + 1) } : {}),

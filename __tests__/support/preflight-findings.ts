@@ -5,6 +5,7 @@ import type { NameCounts, Scan } from "../../cli/preflight/scan";
 import { describedSchema } from "../../sandbox/described-schema";
 import type { SchemaAttribute } from "../../sandbox/user-pool/schema";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
+import { leaning } from "./stands-alone";
 
 /** What is wrong, which check finds it and how, what AWS or the operator says otherwise, a part of what is said. */
 export type Row = readonly [
@@ -19,7 +20,7 @@ export type Row = readonly [
 export const facts: FactValues = goodFacts();
 
 /** A source whose users were read, and nothing found. */
-export const scan: Scan = { users: 100, attributes: new Map(), names: undefined };
+export const scan: Scan = { users: 100, linked: 0, attributes: new Map(), names: undefined };
 
 /** Of a hundred users whose every name works, but for this. */
 export const nameCounts = (over: Partial<NameCounts> = {}): NameCounts => ({
@@ -83,7 +84,9 @@ export const stateOf = (results: readonly Result[], id: string): State | undefin
 /** One test for each row, and one that every check has a row. What is green is in checks.test.ts. */
 export function testFindings(checks: readonly Check[], rows: readonly Row[]): void {
   test.each(rows)("%s: found by %s, %s, and by no other check", (_, id, state, changed, more, said) => {
-    const found = decide(changed, more).filter(({ finding }) => !["passed", "skipped"].includes(finding.state));
+    const results = decide(changed, more);
+    expect(results.flatMap(({ finding }) => leaning(finding.found))).toEqual([]);
+    const found = results.filter(({ finding }) => !["passed", "skipped"].includes(finding.state));
     expect(found.map(({ check }) => check.id)).toEqual([id]);
     expect(found[0]?.finding).toEqual({
       state,

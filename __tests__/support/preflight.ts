@@ -140,6 +140,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       },
       reservedConcurrency: settings.reservedConcurrency,
     },
+    accountConcurrency: { limit: 1000, unreserved: 990 },
     invokePolicy: invokePolicy(),
     logGroup: { logGroupName: names.logGroup, retentionInDays: 90 },
     alarms: Object.values(alarmsOf(settings)).map(({ alarmName }) => ({

@@ -17,6 +17,7 @@ export function watchedTerminal(isWatched: boolean): Terminal & { readonly drawn
   });
   return {
     print: () => undefined,
+    report: () => undefined,
     say: () => undefined,
     isWatched,
     hasColour: false,

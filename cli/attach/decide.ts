@@ -1,26 +1,17 @@
+import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
 import { isAnothers } from "../outputs";
-import {
-  canPassByTrigger,
-  flowsOf,
-  hasPasswordFlow,
-  hasServerFlow,
-  withPasswordFlow,
-} from "../user-pool-update/auth-flows";
+import { canPassByTrigger, flowsOf, withPasswordFlow } from "../user-pool-update/auth-flows";
 import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../user-pool-update/change";
-import { type Decision, isForPeople } from "../user-pool-update/decision";
+import type { Decision } from "../user-pool-update/decision";
 import { type JsonObject, valueAt } from "../user-pool-update/json";
 import { flowsChange } from "../user-pool-update/plan";
 
-/** Nothing is missing: the server that signs users in through it calls the trigger, and nobody else can send passwords. */
-const isForServer = (flows: readonly string[]): boolean => hasServerFlow(flows) && !hasPasswordFlow(flows);
-
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
 export function reasonToLeave(client: JsonObject): string | undefined {
-  if (!isForPeople(client)) return "It is for machines, or registered itself.";
-  return isForServer(flowsOf(client))
-    ? "A server signs in through it (ADMIN_USER_PASSWORD_AUTH), which calls the trigger already. If apps shall send passwords " +
-        "through it as well, name it with --client."
-    : undefined;
+  const audience = audienceOf(client);
+  return audience === "people"
+    ? undefined
+    : `It ${LEFT_ALONE[audience]}. If apps shall send passwords through it all the same, name it with --client.`;
 }
 
 /**
@@ -70,7 +61,7 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
           ]
         : []),
       ...clients
-        .filter(({ before, after }) => isForServer(before) && after !== undefined)
+        .filter(({ client, after }) => audienceOf(client) === "server" && after !== undefined)
         .map(
           ({ client }) =>
             `${targetText(appClientTarget(client))} did not need this for a server, whose ADMIN_USER_PASSWORD_AUTH calls the ` +

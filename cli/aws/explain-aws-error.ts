@@ -23,6 +23,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   TooManyRequestsException: "The quota of the account is used up: try again later. Nothing is lost.",
 };
 
+/** Whether AWS has refused for want of a permission, and for nothing else. */
+export const isDenied = (error: unknown): boolean => error instanceof Error && ADVICE[error.name] === MAY_NOT;
+
 /** Of the HTTP client and Node.js: nobody answered. */
 const UNREACHABLE = new Set([
   "ENOTFOUND",

@@ -14,9 +14,6 @@ const DAY_SECONDS = 86_400;
 /** CloudWatch keeps points of an hour and more for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 export const METRICS_KEPT_DAYS = 455;
 
-/** Queries of one request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
-const MAX_QUERIES = 500;
-
 /**
  * Sums up metrics of the function over time.
  *
@@ -29,7 +26,8 @@ export async function sumMetrics(
   { from, to, signal }: { readonly from: Date; readonly to: Date; readonly signal: AbortSignal },
 ): Promise<readonly number[] | { readonly because: string }> {
   const sums = metrics.map(() => 0);
-  const queries = metrics.slice(0, MAX_QUERIES).map((metric, at) => queryOf(metric, at, functionName));
+  const queries = metrics.map((metric, at) => queryOf(metric, at, functionName));
+  const complete = new Set<string>();
   try {
     let token: string | undefined;
     do {
@@ -42,13 +40,17 @@ export async function sumMetrics(
         }),
         { abortSignal: signal },
       );
-      for (const { Id = "", Values = [] } of MetricDataResults) {
+      for (const { Id = "", StatusCode, Values = [] } of MetricDataResults) {
+        if (StatusCode === "Complete") complete.add(Id);
         const at = Number(Id.slice(1));
         sums[at] = Values.reduce((all, value) => all + value, sums[at] ?? 0);
       }
       token = NextToken;
     } while (token !== undefined);
-    return sums;
+    // What CloudWatch could not read is no zero. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
+    return complete.size === queries.length
+      ? sums
+      : { because: `CloudWatch has read ${complete.size} of ${queries.length} metrics to the end. Run it again.` };
   } catch (error) {
     const because = signal.aborted ? undefined : explainAwsError(error);
     if (because === undefined) throw error;

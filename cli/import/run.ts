@@ -63,7 +63,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
     );
     return EXIT.DONE;
   }
-  terminal.print(renderPlan(given, counts, groups));
+  terminal.report(renderPlan(given, counts, groups));
   const isNothing = counts.toImport === 0 && (groups?.additions.length ?? 0) + (groups?.missing.length ?? 0) === 0;
   terminal.say(
     `Nothing was changed, and nothing was written to the disk. ${isNothing ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,

@@ -18,10 +18,10 @@ function reachable(side: SideName, settings: string): Check {
         );
       return expectedAccount === undefined
         ? warning(
-            `Account ${account}, which no setting confirms.`,
+            `The ${side} user pool answers, in account ${account}, which no setting confirms.`,
             `Set ${side.toUpperCase()}_ACCOUNT, so that no stack is deployed to another account.`,
           )
-        : passed(`Account ${account}, as the settings say.`);
+        : passed(`The ${side} user pool answers, in account ${account}, as the settings say.`);
     },
   });
 }

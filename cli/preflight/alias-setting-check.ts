@@ -18,18 +18,18 @@ export const aliasSetting = defineCheck({
     const there = [...AliasAttributes].sort();
     const value = there.join(",") || "none";
     if (aliasAttributes === undefined && there.length === 0) {
-      if (UsernameAttributes.length > 0) return passed("A pool with username attributes has no aliases.");
+      if (UsernameAttributes.length > 0) return passed("The destination has username attributes, and so no aliases.");
       return losesPreferredUsername(destination, settings, scan)
         ? warning(
-            "The pool has no aliases, and the setting does not say so: preferred_username stays behind in case it were one.",
+            "The destination has no aliases, and DESTINATION_ALIAS_ATTRIBUTES does not say so: preferred_username stays behind in case it were one.",
             "Set DESTINATION_ALIAS_ATTRIBUTES=none and deploy the destination stack again.",
           )
-        : passed("The pool has no aliases.");
+        : passed("The destination has no aliases.");
     }
     return [...(aliasAttributes ?? [])].sort().join(",") === there.join(",") && aliasAttributes !== undefined
-      ? passed(`Both say ${value}.`)
+      ? passed(`DESTINATION_ALIAS_ATTRIBUTES says ${value}, as the destination has it.`)
       : failed(
-          `The setting says ${aliasAttributes === undefined ? "nothing" : aliasAttributes.join(",") || "none"}, the pool has ${value}.`,
+          `DESTINATION_ALIAS_ATTRIBUTES says ${aliasAttributes === undefined ? "nothing" : aliasAttributes.join(",") || "none"}, the destination has ${value}.`,
           `Set DESTINATION_ALIAS_ATTRIBUTES=${value} and deploy the destination stack again.`,
         );
   },

@@ -1,4 +1,5 @@
 import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../rules/app-client";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../stacks/migration-app-client";
 import { appClientName, mayWrite } from "../app-client";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
@@ -9,20 +10,6 @@ const CREATE_CLIENT =
 const ERRORS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html";
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
 
-/** Flows that send the password itself, by both of their names. */
-const PASSWORD_FLOWS = [
-  "ALLOW_USER_PASSWORD_AUTH",
-  "USER_PASSWORD_AUTH",
-  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-  "ADMIN_NO_SRP_AUTH",
-];
-
-/** Users sign in through it: it is more than a machine with a secret. */
-export function isForUsers({ AllowedOAuthFlows = [], ExplicitAuthFlows = [] }: UserPoolClientType): boolean {
-  const isMachine = AllowedOAuthFlows.length > 0 && AllowedOAuthFlows.every((flow) => flow === "client_credentials");
-  return !isMachine || ExplicitAuthFlows.some((flow) => flow !== "ALLOW_REFRESH_TOKEN_AUTH");
-}
-
 /** Managed login sends the password to Cognito in a form, and calls the trigger. */
 const hasManagedLogin = ({
   AllowedOAuthFlowsUserPoolClient,
@@ -31,8 +18,19 @@ const hasManagedLogin = ({
   AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
 
 /** Without a list Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
-export const firesTrigger = (client: UserPoolClientType): boolean =>
-  hasManagedLogin(client) || (client.ExplicitAuthFlows ?? []).some((flow) => PASSWORD_FLOWS.includes(flow));
+const firesTrigger = (client: UserPoolClientType): boolean => {
+  const { ExplicitAuthFlows: flows = [] } = client;
+  return hasManagedLogin(client) || hasPasswordFlow(flows) || hasServerFlow(flows);
+};
+
+/** Those that `attach` leaves alone, and that have nothing to do with the trigger. */
+const leftAlone = (clients: readonly UserPoolClientType[]): string => {
+  const told = clients.flatMap((client) => {
+    const audience = audienceOf(client);
+    return audience === "people" || audience === "server" ? [] : [`${appClientName(client)} ${LEFT_ALONE[audience]}`];
+  });
+  return told.length === 0 ? "" : ` Left alone: ${told.join("; ")}.`;
+};
 
 const flows = defineCheck({
   id: "client-flows",
@@ -42,16 +40,18 @@ const flows = defineCheck({
   source: FLOWS,
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
-    const clients = destinationClients.filter(isForUsers);
+    const clients = destinationClients.filter((client) => ["people", "server"].includes(audienceOf(client)));
     const silent = clients.filter((client) => !firesTrigger(client));
+    const firing = clients.filter(firesTrigger);
+    const others = leftAlone(destinationClients);
     const remedy =
       "Add ALLOW_USER_PASSWORD_AUTH (or ALLOW_ADMIN_USER_PASSWORD_AUTH for a server), and let the application use that flow.";
-    if (clients.length === 0) return failed("The destination has no app client that users sign in through.", remedy);
-    if (silent.length === clients.length)
-      return failed(`The trigger never fires for ${listed(silent.map(appClientName))}.`, remedy);
-    return silent.length > 0
-      ? warning(`The trigger never fires for ${listed(silent.map(appClientName))}; it does for others.`, remedy)
-      : passed(`The trigger fires for ${listed(clients.map(appClientName))}, if the application uses that flow.`);
+    if (clients.length === 0)
+      return failed(`The destination has no app client that users sign in through.${others}`, remedy);
+    const never = `The trigger never fires for sign-ins through app client ${listed(silent.map(appClientName))}`;
+    const does = `The trigger fires for sign-ins with the password itself through app client ${listed(firing.map(appClientName))}`;
+    if (firing.length === 0) return failed(`${never}.${others}`, remedy);
+    return silent.length > 0 ? warning(`${never}. ${does}.${others}`, remedy) : passed(`${does}.${others}`);
   },
 });
 
@@ -64,12 +64,13 @@ const disclosure = defineCheck({
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
     const telling = destinationClients.filter(
-      (client) => isForUsers(client) && client.PreventUserExistenceErrors !== "ENABLED",
+      // Whoever has its id can ask; that of a machine takes a secret.
+      (client) => audienceOf(client) !== "machines" && client.PreventUserExistenceErrors !== "ENABLED",
     );
     return telling.length === 0
-      ? passed("PreventUserExistenceErrors is ENABLED.")
+      ? passed("PreventUserExistenceErrors is ENABLED in the app clients of the destination.")
       : warning(
-          `PreventUserExistenceErrors is not ENABLED in ${listed(telling.map(appClientName))}.`,
+          `PreventUserExistenceErrors is not ENABLED in app client ${listed(telling.map(appClientName))}.`,
           "Set it to ENABLED: unknown and refused users then get the same answer.",
         );
   },
@@ -84,12 +85,14 @@ const writes = defineCheck({
   needs: ["destinationClients"],
   decide: ({ destinationClients, settings: { attributeMap } }) => {
     const target = attributeMap.get("sub");
-    if (target === undefined) return passed("No attribute keeps it.");
+    if (target === undefined) return passed("ATTRIBUTE_MAP takes no old sub along, so there is none to overwrite.");
     const writing = destinationClients.filter((client) => mayWrite(client, target));
     return writing.length === 0
-      ? passed(`No app client may write ${target}. Whether that limits what a migration writes, AWS does not say.`)
+      ? passed(
+          `No app client of the destination may write ${target}. Whether that limits what a migration writes, AWS does not say.`,
+        )
       : warning(
-          `${listed(writing.map(appClientName))} may write ${target}.`,
+          `App client ${listed(writing.map(appClientName))} of the destination may write ${target}.`,
           `List WriteAttributes without ${target}; a client without the list may write all.`,
         );
   },
@@ -146,15 +149,27 @@ const migrationClient = defineCheck({
   needs: ["migrationClient", "source"],
   decide: ({ migrationClient: client, source }) => {
     const deploy = "Deploy the source stack again, and the destination stack after it.";
-    if (client === undefined) return failed("The source has no app client of that id.", deploy);
+    if (client === undefined)
+      return failed("The source has no app client of the id that the function is given.", deploy);
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(`${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
+      return failed(
+        `The migration's app client ${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`,
+        deploy,
+      );
     if (client.ClientSecret !== undefined)
-      return failed(`${appClientName(client)} has a secret, which the function does not know.`, deploy);
+      return failed(
+        `The migration's app client ${appClientName(client)} has a secret, which the function does not know.`,
+        deploy,
+      );
     const found = openings(client, source);
     return found.length === 0
-      ? passed(`${appClientName(client)}: ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, short tokens.`)
-      : warning(`${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`, deploy);
+      ? passed(
+          `The migration's app client ${appClientName(client)} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`,
+        )
+      : warning(
+          `The migration's app client ${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`,
+          deploy,
+        );
   },
 });
 

@@ -1,7 +1,9 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { attributesArrive } from "./attributes-arrive-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { linkedProviders } from "./linked-providers-check";
 import type { Scan } from "./scan";
-import { attributeNamed, attributeNames, describeJourney, journeys, targetOf } from "./schema";
+import { attributeNamed, describeJourney, journeys } from "./schema";
 import { narrowerThan } from "./schema-limits";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
@@ -33,30 +35,11 @@ const rules = defineCheck({
       ...[...attributeMap].map(([from, to]) => `${from} arrives as ${to}`),
       ...attributeExclude.map((name) => `${name} stays behind`),
     ];
-    return passed(told.length === 0 ? "There are no rules." : `By rule ${listed(told)}.`);
-  },
-});
-
-const arrive = defineCheck({
-  id: "attributes-arrive",
-  theme: "Attributes",
-  title: "Every attribute of the source has a place at the destination, or a rule",
-  otherwise: "The function drops it, and names it in its log.",
-  source: ERRORS,
-  needs: ["source", "destination"],
-  decide: ({ source, destination, settings }) => {
-    const places = new Set(attributeNames(destination));
-    const dropped = attributeNames(source).filter((name) => {
-      const target = targetOf(name, settings);
-      const isTaken = target === undefined && [...settings.attributeMap.values()].includes(name);
-      return isTaken || (target !== undefined && !places.has(target));
-    });
-    return dropped.length === 0
-      ? passed(`${journeys(source, destination, settings).length} attributes can arrive.`)
-      : warning(
-          `${listed(dropped)} will be dropped.`,
-          "Add the attribute to the destination's schema, give it another name with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
-        );
+    return passed(
+      told.length === 0
+        ? "ATTRIBUTE_MAP and ATTRIBUTE_EXCLUDE are not set."
+        : `The rules in the settings say that ${listed(told)}.`,
+    );
   },
 });
 
@@ -79,7 +62,7 @@ const required = defineCheck({
     const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
     const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);
     if (perhaps.length === 0 || (scan !== undefined && lacking.length === 0))
-      return passed("Nothing is required that a user could lack.");
+      return passed("The destination requires no attribute that a user of the source could lack.");
     return scan === undefined
       ? warning(
           `The destination requires ${listed(perhaps.map(describeJourney))}; the source does not, so users may lack it.`,
@@ -110,7 +93,7 @@ const types = defineCheck({
       ({ from, to }) => to.AttributeDataType !== from.AttributeDataType && to.AttributeDataType !== "String",
     );
     return wrong.length === 0
-      ? passed("The same, or text.")
+      ? passed("Every attribute that arrives has the same type on both sides, or becomes text.")
       : failed(
           `${listed(wrong.map((one) => `${describeJourney(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
           "Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
@@ -131,7 +114,11 @@ const limits = defineCheck({
       return found === undefined ? [] : [`${describeJourney(one)}: ${found}`];
     });
     if (narrower.length === 0)
-      return passed(scan === undefined ? "None is narrower." : `All ${scan.users} users are within them.`);
+      return passed(
+        scan === undefined
+          ? "No limit of the destination for a length or a number is narrower than the source's."
+          : `The values of all ${scan.users} users are within the destination's limits.`,
+      );
     const remedy =
       "Limits cannot be changed: shorten the values at the source, map to a new attribute, or list it in ATTRIBUTE_EXCLUDE.";
     return scan === undefined
@@ -152,7 +139,7 @@ const immutable = defineCheck({
       ({ from, to }) => from.Mutable === true && to.Mutable === false,
     );
     return frozen.length === 0
-      ? passed("Nothing becomes immutable.")
+      ? passed("No attribute that users can change at the source is immutable at the destination.")
       : warning(
           `${listed(frozen.map(describeJourney))} can be changed at the source and never again at the destination.`,
           "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
@@ -160,4 +147,12 @@ const immutable = defineCheck({
   },
 });
 
-export const ATTRIBUTE_CHECKS: readonly Check[] = [rules, arrive, required, types, limits, immutable];
+export const ATTRIBUTE_CHECKS: readonly Check[] = [
+  rules,
+  attributesArrive,
+  required,
+  types,
+  limits,
+  immutable,
+  linkedProviders,
+];

@@ -51,7 +51,7 @@ const destinationMfa = defineCheck({
           "MFA is required at the destination. AWS documents the first sign-in of a new user, not that of a migrated one.",
           "Try it with one user, in the application that users have, before everyone comes.",
         )
-      : passed(`MFA is ${MfaConfiguration}.`);
+      : passed(`MFA is ${MfaConfiguration} at the destination.`);
   },
 });
 
@@ -65,7 +65,7 @@ const passwords = defineCheck({
   decide: ({ source, destination }) => {
     const stricter = stricterRules(source.Policies?.PasswordPolicy, destination.Policies?.PasswordPolicy);
     return stricter.length === 0
-      ? passed("No rule of it is stricter.")
+      ? passed("No rule of the destination's password policy is stricter than the source's.")
       : warning(
           `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
           "If the policy must hold for everyone, have users change their password after they have arrived.",
@@ -86,7 +86,7 @@ const threats = defineCheck({
           "Threat protection is ENFORCED at the source.",
           "Except the app client of the migration from it (its own risk configuration), or set it to AUDIT for the time.",
         )
-      : passed(`It is ${UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"}.`),
+      : passed(`Threat protection is ${UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"} at the source.`),
 });
 
 export const FACTOR_CHECKS: readonly Check[] = [sourceMfa, destinationMfa, passwords, threats];

@@ -45,6 +45,13 @@ export interface DeployedFunction {
   readonly reservedConcurrency: number | undefined;
 }
 
+/** How many executions of all functions Lambda runs at a time, in the account and Region. */
+export interface AccountConcurrency {
+  readonly limit: number;
+  /** Reserved for no function. */
+  readonly unreserved: number;
+}
+
 /** What AWS is asked, by the name that checks ask for it. */
 export interface FactValues {
   readonly source: UserPoolType;
@@ -61,6 +68,7 @@ export interface FactValues {
   /** AssumeRole as the function. */
   readonly functionAssumes: AssumeAnswers;
   readonly function: DeployedFunction | undefined;
+  readonly accountConcurrency: AccountConcurrency;
   /** Undefined: there is none. */
   readonly invokePolicy: unknown;
   readonly logGroup: LogGroup | undefined;
@@ -104,6 +112,7 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   operatorAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
   functionAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
   function: { side: "destination", permissions: ["lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"] },
+  accountConcurrency: { side: "destination", permissions: ["lambda:GetAccountSettings"] },
   invokePolicy: { side: "destination", permissions: ["lambda:GetPolicy"] },
   logGroup: { side: "destination", permissions: ["logs:DescribeLogGroups"] },
   alarms: { side: "destination", permissions: ["cloudwatch:DescribeAlarms"] },

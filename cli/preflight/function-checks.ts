@@ -30,10 +30,10 @@ const state = defineCheck({
   decide: ({ function: fn }) => {
     if (fn === undefined) return failed(NOT_DEPLOYED, DEPLOY);
     const { State = "Active", StateReason, LastUpdateStatus = "Successful", LastUpdateStatusReason } = fn.configuration;
-    if (State !== "Active") return failed(`It is ${State}. ${StateReason ?? ""}`.trim(), AGAIN);
+    if (State !== "Active") return failed(`The function is ${State}. ${StateReason ?? ""}`.trim(), AGAIN);
     return LastUpdateStatus === "Successful"
-      ? passed("Active.")
-      : failed(`Its last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(), AGAIN);
+      ? passed("The function is deployed and active.")
+      : failed(`The function's last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(), AGAIN);
   },
 });
 
@@ -69,8 +69,8 @@ const settled = ofFunction({
       ...environmentDifferences(configuration.Environment?.Variables ?? {}, settings, destination, outputs),
     ];
     return wrong.length === 0
-      ? passed("As the settings say.")
-      : failed(`${listed(wrong)}.`, `${AGAIN} Undo what was changed by hand.`);
+      ? passed("The function's configuration and environment are as the settings say.")
+      : failed(`The function differs from the settings: ${listed(wrong)}.`, `${AGAIN} Undo what was changed by hand.`);
   },
 });
 
@@ -83,11 +83,18 @@ const runtime = ofFunction({
     const deprecation = deprecationOf(Runtime, today);
     const remedy = `Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.`;
     if (deprecation === undefined)
-      return warning(`AWS's date for ${Runtime || "this runtime"} is not known here.`, `Look it up: ${RUNTIMES}`);
-    if (deprecation.days <= 0) return failed(`${Runtime} is deprecated since ${deprecation.date}.`, remedy);
+      return warning(
+        `Until when Lambda supports the function's runtime ${Runtime} is not known here.`,
+        `Look it up: ${RUNTIMES}`,
+      );
+    if (deprecation.days <= 0)
+      return failed(`The function's runtime ${Runtime} is deprecated since ${deprecation.date}.`, remedy);
     return deprecation.days < SOON_DAYS
-      ? warning(`${Runtime} is deprecated on ${deprecation.date}, in ${deprecation.days} days.`, remedy)
-      : passed(`${Runtime}, until ${deprecation.date}.`);
+      ? warning(
+          `The function's runtime ${Runtime} is deprecated on ${deprecation.date}, in ${deprecation.days} days.`,
+          remedy,
+        )
+      : passed(`Lambda supports the function's runtime ${Runtime} until ${deprecation.date}.`);
   },
 });
 
@@ -100,7 +107,7 @@ const invokePolicy = defineCheck({
   needs: ["function", "invokePolicy"],
   decide: ({ function: fn, invokePolicy: policy, settings }) => {
     if (fn === undefined) return skipped(NOT_DEPLOYED, DEPLOY);
-    if (policy === undefined) return failed("It has no resource policy: Cognito may not call it.", AGAIN);
+    if (policy === undefined) return failed("The function has no resource policy: Cognito may not call it.", AGAIN);
     const { arn, account } = settings.userPool;
     const expected = {
       Version: "2012-10-17",
@@ -113,9 +120,9 @@ const invokePolicy = defineCheck({
       },
     };
     return isSamePolicy(policy, expected)
-      ? passed("cognito-idp.amazonaws.com, for this pool and account only.")
+      ? passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.")
       : failed(
-          "Its resource policy is not the one statement that the stack makes.",
+          "The function's resource policy is not the one statement that the stack makes.",
           `${AGAIN} Remove other statements.`,
         );
   },

@@ -12,9 +12,9 @@ export const FUNCTION_CODE_CHECK: Check = defineCheck({
     if (fn === undefined) return skipped("The function is not there.", "Deploy the destination stack.");
     const { CodeSha256: deployed } = fn.configuration;
     if (deployed === undefined)
-      return skipped("AWS does not tell its CodeSha256.", "Compare the code in the Lambda console.");
+      return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
     return deployed === codeSha256
-      ? passed("As this checkout builds it.")
+      ? passed("The function's code is what this checkout builds.")
       : warning(
           `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
           "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",

@@ -14,7 +14,8 @@ export const FUNCTION_MFA_CHECK: Check = defineCheck({
   decide: ({ source: { MfaConfiguration = "OFF" }, function: fn, settings: { sourceOutputs, mfaPolicy } }) => {
     if (fn === undefined) return skipped("The function is not there.", "Deploy the destination stack.");
     const { SOURCE_MFA_CONFIGURATION: believed = "nothing" } = fn.configuration.Environment?.Variables ?? {};
-    if (believed === MfaConfiguration) return passed(`Both say ${believed}.`);
+    if (believed === MfaConfiguration)
+      return passed(`MFA is ${MfaConfiguration} at the source, and the function knows it.`);
     const told = `MFA is ${MfaConfiguration} at the source, and the function has SOURCE_MFA_CONFIGURATION=${believed}`;
     const remedy =
       sourceOutputs === undefined

@@ -21,7 +21,8 @@ export const FUNCTION_NAMES_CHECK: Check = defineCheck({
     const known = found.filter(([, value]) => value !== undefined);
     if (known.length === 0) return skipped("The function is not there.", "Deploy the destination stack.");
     const wrong = known.filter(([, value]) => value !== actual).map(([who, value]) => `${who} says ${value}`);
-    if (wrong.length === 0) return passed(`All say ${actual}.`);
+    if (wrong.length === 0)
+      return passed(`UsernameAttributes of the source are ${actual}, as ${listed(known.map(([who]) => who))} say.`);
     return failed(
       `UsernameAttributes of the source are ${actual}, and ${listed(wrong)}.`,
       sourceOutputs === undefined

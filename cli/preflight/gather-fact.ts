@@ -1,4 +1,4 @@
-import { explainAwsError } from "../aws/explain-aws-error";
+import { describeAwsError, isDenied } from "../aws/explain-aws-error";
 import type { SideName } from "../sides";
 import { FACT_SOURCES, type Fact, type FactName, type FactValues } from "./facts";
 
@@ -17,7 +17,7 @@ export class Unavailable extends Error {
 }
 
 /**
- * Asks AWS for one fact. What AWS refuses becomes a reason to skip the checks that need it.
+ * Asks AWS for one fact. What cannot be had becomes a reason to skip the checks that need it.
  *
  * @throws what does not come from AWS or the network: a bug.
  */
@@ -29,11 +29,13 @@ export async function gatherFact<Name extends FactName>(
     return { known: true, value: await read() };
   } catch (error) {
     if (error instanceof Unavailable) return unknown(error.message, error.remedy);
-    if (explainAwsError(error) === undefined) throw error;
-    const { side, permissions } = FACT_SOURCES[name];
+    const explanation = describeAwsError(error);
+    if (explanation === undefined) throw error;
     return unknown(
-      `At the ${side} AWS answered ${(error as Error).name}: ${(error as Error).message}`,
-      `Use credentials that may ${permissions.join(", ")}.`,
+      explanation.found,
+      isDenied(error)
+        ? `Use credentials that may ${FACT_SOURCES[name].permissions.join(", ")}.`
+        : (explanation.remedy ?? "Run it again; if it stays so, look this error up in AWS's pages."),
     );
   }
 }

@@ -10,7 +10,7 @@ import type { SideName } from "../sides";
 import type { Place } from "../who-and-where";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
-import { readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
+import { readAccountConcurrency, readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
 import { provenAnswers, readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {
@@ -73,6 +73,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
     ),
     function: destination("function", ({ aws }) => readFunction(aws, names.function)),
+    accountConcurrency: destination("accountConcurrency", ({ aws }) => readAccountConcurrency(aws)),
     invokePolicy: destination("invokePolicy", (place) => readResourcePolicy(place, names.function)),
     logGroup: destination("logGroup", ({ aws }) => readLogGroup(aws, names.logGroup)),
     alarms: destination("alarms", ({ aws }) =>

@@ -1,6 +1,10 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
 import {
   paginateListAWSDefaultServiceQuotas,
   paginateListServiceQuotas,
@@ -8,7 +12,7 @@ import {
 } from "@aws-sdk/client-service-quotas";
 import type { Aws } from "../aws/clients";
 import { ifThere } from "../aws/if-there";
-import type { DeployedFunction } from "./facts";
+import type { AccountConcurrency, DeployedFunction } from "./facts";
 import { Unavailable } from "./gather-fact";
 
 const NOT_FOUND = ["ResourceNotFoundException"];
@@ -22,6 +26,14 @@ export async function readFunction(aws: Aws, FunctionName: string): Promise<Depl
   if (configuration === undefined) return undefined;
   const { ReservedConcurrentExecutions } = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
   return { configuration, reservedConcurrency: ReservedConcurrentExecutions };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_AccountLimit.html */
+export async function readAccountConcurrency(aws: Aws): Promise<AccountConcurrency> {
+  const { AccountLimit = {} } = await aws.lambda().send(new GetAccountSettingsCommand({}));
+  const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved } = AccountLimit;
+  if (limit === undefined || unreserved === undefined) throw aws.unusable("GetAccountSettings", "no limit");
+  return { limit, unreserved };
 }
 
 /** @returns undefined when there is no such log group. */

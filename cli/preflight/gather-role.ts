@@ -5,13 +5,31 @@ import {
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
+import { looseObject } from "valibot";
 import type { Aws } from "../aws/clients";
 import { ifThere } from "../aws/if-there";
+import { parseJson } from "../json-text";
 import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
 
-/** IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
-const parsed = (document = ""): unknown => JSON.parse(decodeURIComponent(document));
+/**
+ * IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
+ *
+ * @throws {UnusableAnswer} for anything else.
+ */
+export function policyIn(aws: Pick<Aws, "unusable">, operation: string, document = ""): unknown {
+  const policy = parseJson(looseObject({}), decoded(document));
+  if ("value" in policy) return policy.value;
+  throw aws.unusable(operation, `${policy.found} as a policy`);
+}
+
+function decoded(document: string): string {
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
+}
 
 /** @returns undefined when there is no such role. */
 export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | undefined> {
@@ -24,7 +42,7 @@ export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | 
   for await (const { PolicyNames = [] } of paginateListRolePolicies({ client: iam }, { RoleName }))
     for (const PolicyName of PolicyNames) {
       const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      permissions.push(parsed(PolicyDocument));
+      permissions.push(policyIn(aws, "GetRolePolicy", PolicyDocument));
     }
   const attached: string[] = [];
   for await (const { AttachedPolicies = [] } of paginateListAttachedRolePolicies({ client: iam }, { RoleName }))
@@ -32,7 +50,7 @@ export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | 
   const { Arn = "", AssumeRolePolicyDocument, PermissionsBoundary } = answer.Role ?? {};
   return {
     arn: Arn,
-    trustPolicy: parsed(AssumeRolePolicyDocument),
+    trustPolicy: policyIn(aws, "GetRole", AssumeRolePolicyDocument),
     permissions,
     attached,
     permissionsBoundary: PermissionsBoundary?.PermissionsBoundaryArn,

@@ -4,7 +4,7 @@ import type { Context } from "../command";
 import { Interrupted } from "../exit";
 import { findSourceOutputs } from "../outputs";
 import { sidesOf } from "../sides";
-import { describePlace, type Place } from "../who-and-where";
+import { type Place, sayPlaces } from "../who-and-where";
 import type { Given } from "./check";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
@@ -35,7 +35,10 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     reach(sides.destination, context.terminal),
     findSourceOutputs(context.root, settings),
   ]);
-  for (const { place } of [source, destination]) if (place !== undefined) context.terminal.say(describePlace(place));
+  sayPlaces(
+    [source, destination].flatMap(({ place }) => place ?? []),
+    context.terminal,
+  );
   const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
   const facts = await gatherFacts({
     settings,

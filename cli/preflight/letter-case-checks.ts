@@ -13,9 +13,9 @@ export const caseSetting = defineCheck({
   needs: ["destination"],
   decide: ({ destination, settings: { caseSensitive } }) =>
     isCaseSensitive(destination) === caseSensitive
-      ? passed(`Both say ${caseSensitive}.`)
+      ? passed(`DESTINATION_CASE_SENSITIVE says ${caseSensitive}, as the destination does.`)
       : failed(
-          `The setting says ${caseSensitive}, the pool ${!caseSensitive}.`,
+          `DESTINATION_CASE_SENSITIVE says ${caseSensitive}, the destination ${!caseSensitive}.`,
           `Set DESTINATION_CASE_SENSITIVE=${!caseSensitive} and deploy the destination stack again.`,
         ),
 });
@@ -30,17 +30,18 @@ export const letterCase = defineCheck({
   decide: (known) => {
     const [here, there] = [isCaseSensitive(known.source), isCaseSensitive(known.destination)];
     const counts = known.scan?.names;
-    if (here === there) return passed(here ? "Both tell Name from name." : "Neither tells Name from name.");
+    if (here === there)
+      return passed(here ? "Both user pools tell Name from name." : "Neither user pool tells Name from name.");
     const { names } = nameOutlook(rulesFrom(known));
     if (!names.some(({ kind, condition }) => condition !== undefined && kind !== "phone_number"))
-      return passed("The names that work have no letters.");
+      return passed("The names that work on both sides have no letters.");
     if (!here)
       return warning(
         "The destination tells Name from name, the source does not: every sign-in must be typed as the source has the name, in lower case.",
         "Use a case-insensitive destination pool; a pool cannot be changed.",
       );
     if (counts?.mixedCase === 0)
-      return passed(`None of ${counts.users} users has a capital letter in a name that works.`);
+      return passed(`None of ${counts.users} users has a capital letter in a name that works on both sides.`);
     return warning(
       counts === undefined
         ? "The source tells Name from name, the destination does not."
@@ -59,14 +60,18 @@ export const collisions = defineCheck({
   source: CASE_PAGE,
   needs: ["source", "destination"],
   decide: ({ source, destination, scan }) => {
-    if (!isCaseSensitive(source)) return passed("The source itself takes them for one name.");
-    if (isCaseSensitive(destination)) return passed("The destination tells them apart.");
+    if (!isCaseSensitive(source))
+      return passed("The source itself takes names that differ in case alone for one name.");
+    if (isCaseSensitive(destination)) return passed("The destination tells names apart that differ in case alone.");
     if (scan?.names === undefined)
-      return skipped("Users were not read.", "Run it with --scan-users, which lists all users of the source.");
+      return skipped(
+        "Users of the source were not read, so nobody knows whether names differ in case alone.",
+        "Run it with --scan-users, which lists all users of the source.",
+      );
     return scan.names.collisions === 0
-      ? passed(`None among ${scan.users} users.`)
+      ? passed(`No names of the source's ${scan.users} users differ in case alone.`)
       : failed(
-          `${scan.names.collisions} names are used by more than one user when case does not count.`,
+          `${scan.names.collisions} names are used by more than one user of the source when case does not count.`,
           "Rename, merge or disable all but one of each at the source before they migrate.",
         );
   },

@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../stacks/alarms";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
 const CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
@@ -25,9 +26,11 @@ const quota = defineCheck({
   needs: ["sourceQuota"],
   decide: ({ sourceQuota, settings: { sourceSignInQuota } }) =>
     sourceSignInQuota <= sourceQuota
-      ? passed(`${sourceSignInQuota} of ${sourceQuota} requests per second (UserAuthentication).`)
+      ? passed(
+          `SOURCE_SIGN_IN_QUOTA is ${sourceSignInQuota} requests per second, the source account has ${sourceQuota} (UserAuthentication).`,
+        )
       : failed(
-          `The setting says ${sourceSignInQuota} requests per second, the account has ${sourceQuota} (UserAuthentication).`,
+          `SOURCE_SIGN_IN_QUOTA says ${sourceSignInQuota} requests per second, the source account has ${sourceQuota} (UserAuthentication).`,
           `Set SOURCE_SIGN_IN_QUOTA=${sourceQuota} or less, or have the quota raised.`,
         ),
 });
@@ -47,9 +50,12 @@ const expected = defineCheck({
   needs: [],
   decide: ({ expectSignInsPerSecond: rate, settings, reach }) => {
     if (rate === undefined)
-      return skipped("No rate was given.", "Run it with --expect-sign-ins-per-second, the peak of the first days.");
+      return skipped(
+        "Nobody has said how many sign-ins per second are expected.",
+        "Run it with --expect-sign-ins-per-second, the peak of the first days.",
+      );
     const requests = rate * requestsPerSignIn(settings, reach.source.account);
-    const told = `${rate} sign-ins per second are ${requests} requests of ${settings.sourceSignInQuota}`;
+    const told = `${rate} sign-ins per second are ${requests} requests of the source's ${settings.sourceSignInQuota}`;
     return requests <= settings.sourceSignInQuota
       ? passed(`${told}.`)
       : failed(
@@ -73,11 +79,11 @@ const concurrency = defineCheck({
     const needed = withinLimits(Math.ceil(Math.min(rate, sourceSignInQuota) / SIGN_INS_EACH));
     if (reservedConcurrency === undefined)
       return warning(
-        "There is no limit.",
+        "LAMBDA_RESERVED_CONCURRENCY is not set, so there is no limit for the function.",
         `Put LAMBDA_RESERVED_CONCURRENCY=${highest}, or less, into .env and deploy destination: ${sourceSignInQuota} a second, ${each}.`,
       );
     const perSecond = reservedConcurrency * SIGN_INS_EACH;
-    const told = `${reservedConcurrency} at a time, ${each}, are ${perSecond} sign-ins per second`;
+    const told = `The function answers ${reservedConcurrency} sign-ins at a time; ${each}, these are ${perSecond} sign-ins per second`;
     if (reservedConcurrency < needed)
       return failed(`${told}; ${rate} are expected.`, `Set LAMBDA_RESERVED_CONCURRENCY=${needed} or more.`);
     if (perSecond <= sourceSignInQuota) return passed(`${told}.`);
@@ -102,9 +108,9 @@ const retention = defineCheck({
       return failed(`There is no log group ${names.logGroup}.`, "Deploy the destination stack.");
     const { retentionInDays } = logGroup;
     return retentionInDays === logRetentionDays
-      ? passed(`${logRetentionDays} days.`)
+      ? passed(`The function's log is kept for ${logRetentionDays} days.`)
       : warning(
-          `It keeps the log for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
+          `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
           "Deploy the destination stack again.",
         );
   },
@@ -122,22 +128,25 @@ const alarms = defineCheck({
     const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
     if (missing.length > 0)
       return warning(
-        `${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`,
+        `Alarm ${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`,
         "Deploy the destination stack.",
       );
     const topic = settings.alarmTopicArn;
     if (topic === undefined)
-      return warning("They notify nobody.", "Set ALARM_TOPIC_ARN and deploy the destination stack again.");
+      return warning(
+        "The alarms of this migration notify nobody.",
+        "Set ALARM_TOPIC_ARN and deploy the destination stack again.",
+      );
     const silent = found.filter(
       ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled === false || !AlarmActions.includes(topic),
     );
     return silent.length === 0
-      ? passed(`${wanted.length} alarms tell ${topic}.`)
+      ? passed(`The ${wanted.length} alarms of this migration tell ${topic}.`)
       : warning(
-          `${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
+          `Alarm ${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
           "Deploy the destination stack again, and enable their actions.",
         );
   },
 });
 
-export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, retention, alarms];
+export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, reservableConcurrency, retention, alarms];

@@ -21,7 +21,7 @@ export async function reach(side: Side, terminal: Pick<Terminal, "say">): Promis
           reach: {
             ...known,
             problem: {
-              found: `These credentials belong to account ${place.account}; the settings say ${side.account}.`,
+              found: `The credentials for the ${side.name} belong to account ${place.account}; the settings say ${side.account}.`,
               remedy: undefined,
             },
           },

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { SideName } from "../sides";
+import { wrap } from "../wrap";
 import { type Result, STATES, type State, THEMES } from "./check";
 
 const COLOURS = { passed: "green", warning: "yellow", failed: "red", skipped: "gray" } as const;
@@ -45,17 +46,6 @@ const counted = (count: number, state: State): string =>
 
 const arrow = (lines: readonly string[]): string[] =>
   lines.map((line, index) => (index === 0 ? `-> ${line}` : `   ${line}`));
-
-/** Breaks at spaces; a longer word stays whole, so that it can be copied. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
 
 interface WhereItRan {
   readonly userPoolId: string;

@@ -9,6 +9,9 @@ const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_c
 const ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html";
 const EXECUTION_ROLE = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html";
 
+const SOURCE_ROLE = "The source role";
+const FUNCTION_ROLE = "The function's role";
+
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
 const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
 
@@ -35,24 +38,28 @@ const trust = defineCheck({
         "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
       );
     return isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings))
-      ? passed(`It names ${settings.names.lambdaRole} and the External ID, and nobody else.`)
-      : failed("Its trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
+      ? passed(
+          `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
+        )
+      : failed("The source role's trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
   },
 });
 
 /** What a role may do beyond what it should, or short of it. */
-function permissionProblem({ permissions, attached }: RoleFacts, expected: unknown): string | undefined {
-  if (attached.length > 0) return `It has managed policies: ${listed(attached)}.`;
-  if (permissions.length !== 1) return `It has ${permissions.length} inline policies instead of one.`;
-  return isSamePolicy(permissions[0], expected) ? undefined : "Its policy is not the one that the stack makes.";
+function permissionProblem(whose: string, { permissions, attached }: RoleFacts, expected: unknown): string | undefined {
+  if (attached.length > 0) return `${whose} has managed policies: ${listed(attached)}.`;
+  if (permissions.length !== 1) return `${whose} has ${permissions.length} inline policies instead of one.`;
+  return isSamePolicy(permissions[0], expected)
+    ? undefined
+    : `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`;
 }
 
 /** A boundary allows nothing by itself; it can only take away. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function boundaryWarning({ permissionsBoundary }: RoleFacts): Finding | undefined {
+function boundaryWarning(whose: string, { permissionsBoundary }: RoleFacts): Finding | undefined {
   return permissionsBoundary === undefined
     ? undefined
     : warning(
-        `Its policy is the stack's, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
+        `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
         "Look whether the boundary allows these actions, or take it away.",
       );
 }
@@ -68,9 +75,12 @@ const sourcePermissionsCheck = defineCheck({
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
     if (sourceRole.arn !== roleArn)
       return skipped(`${sourceRole.arn} is not the role that the function is given.`, "Mend source-role-trust first.");
-    const problem = permissionProblem(sourceRole, sourcePermissions(Arn));
+    const problem = permissionProblem(SOURCE_ROLE, sourceRole, sourcePermissions(Arn));
     if (problem !== undefined) return failed(problem, DEPLOY_SOURCE);
-    return boundaryWarning(sourceRole) ?? passed("AdminInitiateAuth and AdminGetUser, in this pool.");
+    return (
+      boundaryWarning(SOURCE_ROLE, sourceRole) ??
+      passed("The source role may call AdminInitiateAuth and AdminGetUser in the source pool, and nothing else.")
+    );
   },
 });
 
@@ -89,9 +99,9 @@ const closed = defineCheck({
     ];
     return open.length === 0
       ? passed(
-          "STS refused these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
+          "STS refused the source role to these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
         )
-      : failed(`These credentials could assume it ${listed(open)}.`, DEPLOY_SOURCE);
+      : failed(`These credentials could assume the source role ${listed(open)}.`, DEPLOY_SOURCE);
   },
 });
 
@@ -104,10 +114,15 @@ const assumable = defineCheck({
   needs: ["functionAssumes"],
   decide: ({ functionAssumes: { withExternalId, withoutExternalId, withAnotherExternalId } }) => {
     if (withExternalId !== "assumed")
-      return failed("STS refuses the function's role.", "Deploy both stacks again, with the same EXTERNAL_ID.");
+      return failed(
+        "STS refuses the source role to the function's role.",
+        "Deploy both stacks again, with the same EXTERNAL_ID.",
+      );
     return withoutExternalId === "assumed" || withAnotherExternalId === "assumed"
-      ? failed("STS takes any External ID, or none.", DEPLOY_SOURCE)
-      : passed("STS gave credentials with it, and refused without it and with another one.");
+      ? failed("STS gives the source role for any External ID, or none.", DEPLOY_SOURCE)
+      : passed(
+          "STS gave the function's role the source role with the External ID, and refused without it and with another one.",
+        );
   },
 });
 
@@ -122,12 +137,13 @@ const functionRole = defineCheck({
     if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
     const { partition, region, account } = settings.userPool;
     const arn = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
-    if (role.arn !== arn) return failed(`It is ${role.arn} instead of ${arn}.`, DEPLOY_DESTINATION);
+    if (role.arn !== arn) return failed(`The function's role is ${role.arn} instead of ${arn}.`, DEPLOY_DESTINATION);
     if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
-      return failed("Others than Lambda may assume it, or Lambda may not.", DEPLOY_DESTINATION);
+      return failed("Others than Lambda may assume the function's role, or Lambda may not.", DEPLOY_DESTINATION);
     if (roleArn === undefined)
       return skipped("The source role's ARN is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
     const problem = permissionProblem(
+      FUNCTION_ROLE,
       role,
       lambdaPermissions({
         sourceRoleArn: roleArn,
@@ -135,7 +151,10 @@ const functionRole = defineCheck({
       }),
     );
     if (problem !== undefined) return failed(problem, DEPLOY_DESTINATION);
-    return boundaryWarning(role) ?? passed("It may, and nothing else.");
+    return (
+      boundaryWarning(FUNCTION_ROLE, role) ??
+      passed("The function's role may assume the source role and write its log, and nothing else.")
+    );
   },
 });
 

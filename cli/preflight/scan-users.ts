@@ -1,4 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { hasLinkedProvider } from "../../config/carry-attributes";
 import { LISTED_PER_SECOND } from "../aws/list-users";
 import type { Context } from "../command";
 import { announceEnds } from "../lasting-credentials";
@@ -21,6 +22,7 @@ export async function scanUsers(source: Place, rules: PoolRules | undefined, con
 /** What users have in common, user by user. Of names it keeps hashes, so that millions of users fit. */
 export class UserCounts {
   private users = 0;
+  private linked = 0;
   private readonly attributes = new Map<string, AttributeRange>();
   private readonly names: NameTally | undefined;
 
@@ -31,14 +33,15 @@ export class UserCounts {
   add(one: UserType): void {
     this.users += 1;
     const user = knownUser(one);
+    if (one.UserStatus !== "EXTERNAL_PROVIDER" && hasLinkedProvider(user.attributes)) this.linked += 1;
     for (const [name, value] of Object.entries(user.attributes))
       this.attributes.set(name, widened(this.attributes.get(name), value));
     this.names?.add(user, one);
   }
 
   scan(): Scan {
-    const { users, attributes, names } = this;
-    return { users, attributes, names: names?.counts() };
+    const { users, linked, attributes, names } = this;
+    return { users, linked, attributes, names: names?.counts() };
   }
 }
 

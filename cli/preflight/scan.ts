@@ -15,6 +15,8 @@ export interface AttributeRange {
 /** What all users of the source have in common and do not. Counts only: no name or value is kept. */
 export interface Scan {
   readonly users: number;
+  /** Who has a password, and a provider that is linked to the profile. */
+  readonly linked: number;
   readonly attributes: ReadonlyMap<string, AttributeRange>;
   /** Undefined: the destination could not be asked what its users sign in with. */
   readonly names: NameCounts | undefined;

@@ -18,14 +18,19 @@ export const sharedAddresses = defineCheck({
   decide: (known) => {
     const rules = rulesFrom(known);
     const shareable = shareableAddresses(rules);
-    if (shareable.length === 0) return passed("The source itself lets no two users have one.");
+    if (shareable.length === 0)
+      return passed("The source itself lets no two users have one address, so none is shared.");
     const counts = known.scan?.names;
     if (counts === undefined)
-      return skipped("Users were not read.", "Run it with --scan-users, which lists all users of the source.");
+      return skipped(
+        "Users of the source were not read, so nobody knows whether several have verified one address.",
+        "Run it with --scan-users, which lists all users of the source.",
+      );
     const shared = shareable.filter((one) => counts.shared.has(one));
-    if (shared.length === 0) return passed(`No ${shareable.join(" or ")} among ${counts.users} users.`);
+    if (shared.length === 0)
+      return passed(`No ${shareable.join(" or ")} is verified for several of ${counts.users} users of the source.`);
     return warning(
-      `Verified for more than one user: ${listed(shared.map((one) => `${one} (${valuesOf(counts.shared.get(one) ?? 0)})`))}.`,
+      `Verified for more than one user of the source: ${listed(shared.map((one) => `${one} (${valuesOf(counts.shared.get(one) ?? 0)})`))}.`,
       remedyFor(shared, rules),
     );
   },

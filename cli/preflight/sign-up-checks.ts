@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../app-client";
-import { isForUsers } from "./app-client-checks";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
@@ -22,19 +22,20 @@ const recovery = defineCheck({
   needs: ["destination"],
   decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
     const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
-    if (mechanisms === undefined) return passed("By a verified number or address: the pool does not say which.");
+    if (mechanisms === undefined)
+      return passed("The destination sends codes to a verified number or address; the pool does not say which.");
     const codes = mechanisms.flatMap(({ Name }) => (Name === "admin_only" || Name === undefined ? [] : [Name]));
     if (codes.length === 0)
       return failed(
-        "Only an administrator can reset a password (admin_only).",
+        "Only an administrator can reset a password at the destination (admin_only).",
         "Add verified_email or verified_phone_number to AccountRecoverySetting.",
       );
     return codes.every((name) => name === "verified_phone_number") && SmsConfiguration === undefined
       ? failed(
-          "Codes go to a phone number only, and the pool sends no text messages.",
+          "Codes of the destination go to a phone number only, and the pool sends no text messages.",
           "Set up SMS, or add verified_email.",
         )
-      : passed(`By ${listed(codes)}.`);
+      : passed(`The destination sends codes for a new password to ${listed(codes)}.`);
   },
 });
 
@@ -47,8 +48,11 @@ const codeEmail = defineCheck({
   needs: ["destination"],
   decide: ({ destination: { EmailConfiguration } }) =>
     EmailConfiguration?.EmailSendingAccount === "DEVELOPER"
-      ? passed("It does.")
-      : warning("It sends with Cognito's own, limited e-mail.", "Set EmailConfiguration to an SES identity of yours."),
+      ? passed("The destination sends e-mail through Amazon SES.")
+      : warning(
+          "The destination sends with Cognito's own, limited e-mail.",
+          "Set EmailConfiguration to an SES identity of yours.",
+        ),
 });
 
 const autoVerified = defineCheck({
@@ -60,8 +64,11 @@ const autoVerified = defineCheck({
   needs: ["destination"],
   decide: ({ destination: { AutoVerifiedAttributes = [] } }) =>
     AutoVerifiedAttributes.length > 0
-      ? passed(`${listed(AutoVerifiedAttributes)}.`)
-      : warning("AutoVerifiedAttributes is empty.", "Set it to email or phone_number before an import at the end."),
+      ? passed(`The destination verifies ${listed(AutoVerifiedAttributes)} by itself.`)
+      : warning(
+          "AutoVerifiedAttributes of the destination is empty.",
+          "Set it to email or phone_number before an import at the end.",
+        ),
 });
 
 const isOpen = ({ AdminCreateUserConfig }: UserPoolType): boolean =>
@@ -78,11 +85,11 @@ const destinationSignUp = defineCheck({
     isOpen(destination)
       ? warning(
           destination.LambdaConfig?.PreSignUp === undefined
-            ? "Sign-up is open."
-            : "Sign-up is open; whether the PreSignUp trigger guards names of the source cannot be seen from here.",
+            ? "Sign-up is open at the destination."
+            : "Sign-up is open at the destination; whether the PreSignUp trigger guards names of the source cannot be seen from here.",
           "Close it (AllowAdminCreateUserOnly), or let a PreSignUp trigger look the name up at the source: SECURITY.md.",
         )
-      : passed("Sign-up is closed."),
+      : passed("Sign-up is closed at the destination."),
 });
 
 const sourceSignUp = defineCheck({
@@ -94,8 +101,8 @@ const sourceSignUp = defineCheck({
   needs: ["source"],
   decide: ({ source }) =>
     isOpen(source)
-      ? warning("Sign-up is open.", "Close it (AllowAdminCreateUserOnly) before the trigger is attached.")
-      : passed("Sign-up is closed."),
+      ? warning("Sign-up is open at the source.", "Close it (AllowAdminCreateUserOnly) before the trigger is attached.")
+      : passed("Sign-up is closed at the source."),
 });
 
 const frozenAddresses = defineCheck({
@@ -110,16 +117,16 @@ const frozenAddresses = defineCheck({
     // At a source without usernames the address becomes the username.
     const used = [...names, ...(names.includes("username") ? (source.UsernameAttributes ?? []) : [])];
     const addresses = ["email", "phone_number"].filter((name) => used.includes(name));
-    if (addresses.length === 0) return passed("Nobody signs in with an address.");
+    if (addresses.length === 0) return passed("Nobody signs in with an address at the destination.");
     const writing = sourceClients.filter(
       (client) =>
         // By its id: names are anybody's, and may be there twice.
         (appClientId === undefined || client.ClientId !== appClientId) &&
-        isForUsers(client) &&
+        audienceOf(client) !== "machines" &&
         addresses.some((name) => mayWrite(client, name)),
     );
-    if (writing.length === 0) return passed(`No app client may write ${listed(addresses)}.`);
-    const told = `${listed(writing.map(appClientName))} may write ${listed(addresses)}`;
+    if (writing.length === 0) return passed(`No app client of the source may write ${listed(addresses)}.`);
+    const told = `App client ${listed(writing.map(appClientName))} of the source may write ${listed(addresses)}`;
     const [first, ...others] = writing;
     if (appClientId === undefined && others.length === 0 && first?.ClientName === settings.names.appClient)
       return skipped(

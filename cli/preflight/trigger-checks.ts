@@ -46,14 +46,18 @@ const migrationTrigger = defineCheck({
     const arn = LambdaConfig.UserMigration;
     if (arn === undefined)
       return warning(
-        "No user migration trigger is attached yet.",
+        "The destination has no user migration trigger yet.",
         `Attach ${ours}: npx cognito-migration attach, or README.md, "Attach the trigger".`,
       );
     const remedy = `Attach ${ours} in its place.`;
-    if (!isOfFunction(arn, ours)) return failed(`It calls another function, ${arn}.`, remedy);
+    if (!isOfFunction(arn, ours))
+      return failed(`The destination's user migration trigger calls another function, ${arn}.`, remedy);
     return arn === ours
-      ? passed(`It calls ${arn}.`)
-      : warning(`It calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`, remedy);
+      ? passed(`The destination's user migration trigger calls ${arn}.`)
+      : warning(
+          `The destination's user migration trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
+          remedy,
+        );
   },
 });
 
@@ -76,9 +80,9 @@ const sourceTriggers = defineCheck({
       ...(arn === undefined ? [] : ["UserMigration runs for each name that the source does not know"]),
     ];
     return effects.length === 0
-      ? passed("None runs.")
+      ? passed("No trigger of the source runs when a password is proven.")
       : warning(
-          `${listed(effects)}.`,
+          `At the source ${listed(effects)}.`,
           "Let the triggers pass the app client of the migration (callerContext.clientId).",
         );
   },
@@ -94,8 +98,8 @@ const destinationTriggers = defineCheck({
   decide: ({ destination: { LambdaConfig = {} } }) => {
     const effects = sideEffects(LambdaConfig, AT_DESTINATION);
     return effects.length === 0
-      ? passed("None does.")
-      : warning(`${listed(effects)}.`, "Try it with one user of the source before everyone comes.");
+      ? passed("No other trigger of the destination runs for a user who migrates.")
+      : warning(`At the destination ${listed(effects)}.`, "Try it with one user of the source before everyone comes.");
   },
 });
 

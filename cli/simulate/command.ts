@@ -42,9 +42,8 @@ export const simulateCommand = defineCommand({
     const assumptions = readAssumptions(args, (path) => readFileSync(path, "utf8"));
     if (!("signInShare" in assumptions)) throw new CommandError(EXIT.USAGE, assumptions.join("\n"));
     const simulation = simulate(assumptions);
-    terminal.print(
-      args.json ? JSON.stringify(simulation, null, 2) : simulationReport(simulation, assumptions, terminal.columns),
-    );
+    if (args.json) terminal.print(JSON.stringify(simulation, null, 2));
+    else terminal.report(simulationReport(simulation, assumptions, terminal.columns));
     return EXIT.DONE;
   },
 });

@@ -12,7 +12,9 @@ export interface Colours {
 export const LIGHT: Colours = { text: "#374151", grid: "#e5e7eb", total: "#1d4ed8", perDay: "#93b4f5" };
 export const DARK: Colours = { text: "#d1d5db", grid: "#374151", total: "#7aa2ff", perDay: "#3c5aa8" };
 
-const SIZE = { width: 900, height: 460 } as const;
+/** Pixels; the page shows the one whose text can be read on the reader's screen. */
+export const WIDTHS = { wide: 900, narrow: 360 } as const;
+const HEIGHT = 460;
 const AXIS_LABEL_PX = 64;
 
 /**
@@ -20,8 +22,8 @@ const AXIS_LABEL_PX = 64;
  *
  * @param id Names that no other chart in the page has begin with it.
  */
-export function drawChart(status: Status, colours: Colours, id: string): string {
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...SIZE });
+export function drawChart(status: Status, colours: Colours, width: number, id: string): string {
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: HEIGHT });
   try {
     chart.setOption(optionOf(status, colours));
     return (
@@ -54,7 +56,15 @@ function optionOf(
     splitLine: { lineStyle: { color: grid } },
     nameTextStyle: { color: text, align: "left" },
   };
-  const line = { type: "line", showSymbol: false, itemStyle: { color: total } };
+  const line = (days: readonly { readonly date: string; readonly total: number }[]): object => ({
+    type: "line",
+    data: days.map((day) => [day.date, day.total]),
+    // A line of one day is a point, which without a symbol nobody sees.
+    showSymbol: days.length === 1,
+    symbol: "circle",
+    symbolSize: 9,
+    itemStyle: { color: total },
+  });
   return {
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
@@ -79,9 +89,8 @@ function optionOf(
     ],
     series: [
       {
-        ...line,
+        ...line(timeline),
         name: "Migrated",
-        data: timeline.map((day) => [day.date, day.total]),
         lineStyle: { color: total, width: 2 },
         areaStyle: { color: total, opacity: 0.15 },
       },
@@ -89,9 +98,8 @@ function optionOf(
         ? []
         : [
             {
-              ...line,
+              ...line(curve),
               name: "If it goes on like this",
-              data: curve.map((day) => [day.date, day.total]),
               lineStyle: { color: total, width: 2, type: "dashed" },
             },
           ]),

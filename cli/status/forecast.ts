@@ -40,13 +40,14 @@ const LONGEST_DAYS = 3650;
  * @param sourceUsers No more than these can come.
  */
 export function forecastOf(timeline: readonly TimelineDay[], sourceUsers: number): Forecast {
+  const today = timeline.at(-1);
+  if (today === undefined || today.total === 0) return none("nobody has migrated");
+  if (today.total >= sourceUsers) return none("everybody has migrated");
   const whole = timeline.slice(0, -1);
   const halfDays = Math.min(MAX_HALF_DAYS, Math.floor(whole.length / 2 / WEEK) * WEEK);
   if (halfDays === 0) return none(`two whole weeks are needed; there are ${whole.length} whole days`);
   const before = sum(whole.slice(-2 * halfDays, -halfDays));
   const after = sum(whole.slice(-halfDays));
-  const today = timeline.at(-1);
-  if (today === undefined || today.total >= sourceUsers) return none("everybody has migrated");
   if (before < FEWEST_USERS || after < FEWEST_USERS)
     return none(`at least ${FEWEST_USERS} users in each half are needed; there were ${before} and ${after}`);
   if (after >= before)

@@ -7,10 +7,14 @@ export interface Outcomes {
   readonly since: Date;
   readonly migrated: number;
   readonly resetRequired: number;
-  readonly refused: number;
-  readonly failed: number;
-  /** Of the refused and failed, those that occurred, the most frequent first. */
-  readonly reasons: readonly { readonly reason: OutcomeName; readonly means: string; readonly count: number }[];
+  readonly refused: Unsuccessful;
+  readonly failed: Unsuccessful;
+}
+
+/** Sign-ins that made nobody a user, and why: the reasons that occurred, the most frequent first. */
+export interface Unsuccessful {
+  readonly signIns: number;
+  readonly reasons: readonly { readonly reason: OutcomeName; readonly means: string; readonly signIns: number }[];
 }
 
 const TOTALS = [{ name: "Migrated" }, { name: "ResetRequired" }, { name: "Refused" }, { name: "Failed" }] as const;
@@ -34,13 +38,17 @@ export async function outcomesOf(
   const sums = await sumMetrics(destination, functionName, [...TOTALS, ...REASONS], { from, to: now, signal });
   if ("because" in sums) return sums;
   const [migrated = 0, resetRequired = 0, refused = 0, failed = 0, ...counts] = sums;
-  const reasons = REASONS.map(({ reason }, at) => ({ reason, means: OUTCOMES[reason].means, count: counts[at] ?? 0 }));
+  const reasonsOf = (metric: "Refused" | "Failed"): Unsuccessful["reasons"] =>
+    REASONS.flatMap(({ name, reason }, at) =>
+      name === metric ? [{ reason, means: OUTCOMES[reason].means, signIns: counts[at] ?? 0 }] : [],
+    )
+      .filter(({ signIns }) => signIns > 0)
+      .sort((a, b) => b.signIns - a.signIns);
   return {
     since: from,
     migrated,
     resetRequired,
-    refused,
-    failed,
-    reasons: reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+    refused: { signIns: refused, reasons: reasonsOf("Refused") },
+    failed: { signIns: failed, reasons: reasonsOf("Failed") },
   };
 }

@@ -1,8 +1,8 @@
-import { OUTCOMES } from "../../handler/outcome";
 import { percentOf } from "../percent";
 import { visible, visibleLines } from "../visible";
-import { DARK, drawChart, LIGHT } from "./draw-chart";
+import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
+import { OUTCOMES_HEAD, outcomeRows, outcomesTitle, unknownOutcomes } from "./outcome-words";
 import { forecastText } from "./report";
 import type { Status, StatusSide } from "./status";
 
@@ -14,25 +14,28 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --text: #f3f4f6; --soft: #9ca3af; --line: #374151; --back: #111318; } }
 body { margin: 2rem auto; padding: 0 1rem; max-width: 60rem; font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 1.4rem; margin: 0; }
-p, caption { color: var(--soft); }
+p, caption { color: var(--soft); overflow-wrap: anywhere; }
 dl { display: flex; flex-wrap: wrap; gap: 1rem 3rem; margin: 1.5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; font-size: 1.8rem; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: auto; }
-.dark { display: none; }
+.dark, .narrow { display: none; }
+@media (max-width: 40rem) { .narrow { display: block; } .wide { display: none; } }
 @media (prefers-color-scheme: dark) { .dark { display: block; } .light { display: none; } }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { text-align: left; }
 th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); }
-@media (max-width: 30rem) { td { overflow-wrap: anywhere; } }
+@media (max-width: 30rem) { th, td { padding-right: 0.5rem; } .part td:first-child { padding-left: 0.75rem; } }
 @media (min-width: 30rem) { th { white-space: nowrap; } }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
+.part td { color: var(--soft); border-bottom-style: dotted; }
+.part td:first-child { padding-left: 1.5rem; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 `;
 
 /** The status as one page that needs nothing else: counts, no user's name. */
 export function statusPage(status: Status): string {
   const { at, source, destination, users, forecast } = status;
-  const percent = users.sourceUsers === 0 ? "0" : percentOf(users.migrated, users.sourceUsers);
+  const percent = users.sourceUsers === 0 ? undefined : `${percentOf(users.migrated, users.sourceUsers)} %`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,7 +44,7 @@ export function statusPage(status: Status): string {
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>${percent} % migrated</title>
+<title>${percent === undefined ? "User migration" : `${percent} migrated`}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -50,15 +53,17 @@ export function statusPage(status: Status): string {
 <dl>
 ${[
   ["In the source", number(users.sourceUsers)],
-  ["Migrated", `${number(users.migrated)} (${percent} %)`],
+  ["Migrated", number(users.migrated) + (percent === undefined ? "" : ` (${percent})`)],
   ["Remaining", number(users.remaining)],
+  ["In the destination", number(users.destinationUsers)],
+  ["Signed up or made there, not migrated", number(users.notFromSource)],
   ["RESET_REQUIRED since they came", number(users.stuck)],
 ]
   .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
   .join("\n")}
 </dl>
-<div class="light">${drawChart(status, LIGHT, "light")}</div>
-<div class="dark">${drawChart(status, DARK, "dark")}</div>
+<div class="light">${chartsHtml(status, LIGHT, "light")}</div>
+<div class="dark">${chartsHtml(status, DARK, "dark")}</div>
 <p>${escaped(forecastText(forecast, users))}</p>
 ${outcomesHtml(status)}
 ${handOversHtml(status)}
@@ -68,24 +73,19 @@ ${daysHtml(status)}
 `;
 }
 
+function chartsHtml(status: Status, colours: Colours, id: string): string {
+  return (["wide", "narrow"] as const)
+    .map((name) => `<div class="${name}">${drawChart(status, colours, WIDTHS[name], `${id}-${name}`)}</div>`)
+    .join("");
+}
+
 function sideText({ name, account, region, userPoolId }: StatusSide): string {
   return [visible(name), userPoolId, region, `account ${account}`].map(escaped).join(", ");
 }
 
 function outcomesHtml({ outcomes }: Status): string {
-  if ("because" in outcomes) return `<p>Outcomes are not known: ${escaped(outcomes.because)}</p>`;
-  const { since, migrated, resetRequired, refused, failed, reasons } = outcomes;
-  return tableHtml(
-    `Sign-ins of unknown users since ${since.toISOString().slice(0, 10)}`,
-    ["Outcome", "Sign-ins", ""],
-    [
-      ["migrated", migrated, OUTCOMES.migrated.means],
-      ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
-      ["refused", refused, ""],
-      ["failed", failed, ""],
-      ...reasons.map(({ reason, count, means }) => [reason, count, means]),
-    ],
-  );
+  if ("because" in outcomes) return `<p>${escaped(unknownOutcomes(outcomes))}</p>`;
+  return tableHtml(outcomesTitle(outcomes), OUTCOMES_HEAD, outcomeRows(outcomes));
 }
 
 function handOversHtml({ handOvers }: Status): string {
@@ -103,9 +103,12 @@ function tableHtml(caption: string, head: readonly string[], rows: readonly (rea
   const cell = (tag: "th" | "td", value: string | number): string =>
     typeof value === "number"
       ? `<${tag} class="number">${number(value)}</${tag}>`
-      : `<${tag}>${escaped(value)}</${tag}>`;
+      : // Names of outcomes may break, as words do.
+        `<${tag}>${escaped(value).replaceAll("_", "_<wbr>")}</${tag}>`;
+  // Indented as in the terminal: a part of the number above.
+  const isPart = ([first]: readonly (string | number)[]): boolean => String(first).startsWith("  ");
   const row = (tag: "th" | "td", values: readonly (string | number)[]): string =>
-    `<tr>${values.map((value) => cell(tag, value)).join("")}</tr>`;
+    `<tr${isPart(values) ? ' class="part"' : ""}>${values.map((value) => cell(tag, value)).join("")}</tr>`;
   return `<table><caption>${escaped(caption)}</caption>${row("th", head)}${rows.map((values) => row("td", values)).join("\n")}</table>`;
 }
 

@@ -11,6 +11,8 @@ export type IsoDay = string;
 export interface ProgressSoFar {
   readonly sourceUsers: number;
   readonly destinationUsers: number;
+  /** Of the destination's users: they signed up or were made there, and are nobody's from the source. */
+  readonly notFromSource: number;
   /** Users of the source who have one at the destination. */
   readonly migrated: number;
   readonly remaining: number;
@@ -47,6 +49,7 @@ export class UserCount {
   private readonly index: KeyIndex;
   private readonly days = new Map<number, number>();
   private destinationUsers = 0;
+  private cameAgain = 0;
   private sourceUsers = 0;
   private migrated = 0;
   private nameTaken = 0;
@@ -80,7 +83,13 @@ export class UserCount {
     for (const user of users) {
       const day = Math.floor((user.UserCreateDate?.getTime() ?? 0) / DAY_MS);
       // The day first: of two users who are one person, the first to come stays.
-      rememberDestinationUser(this.index, knownUser(user), this.rules, day * 2 + (isStuck(user) ? 1 : 0));
+      const cameBefore = rememberDestinationUser(
+        this.index,
+        knownUser(user),
+        this.rules,
+        day * 2 + (isStuck(user) ? 1 : 0),
+      );
+      if (cameBefore) this.cameAgain += 1;
     }
     this.destinationUsers += users.length;
   }
@@ -99,11 +108,12 @@ export class UserCount {
   }
 
   result(): ProgressSoFar {
-    const { sourceUsers, destinationUsers, migrated, nameTaken, stuck } = this;
+    const { sourceUsers, destinationUsers, cameAgain, migrated, nameTaken, stuck } = this;
     const days = [...this.days].sort(([a], [b]) => a - b);
     return {
       sourceUsers,
       destinationUsers,
+      notFromSource: Math.max(0, destinationUsers - cameAgain - migrated),
       migrated,
       remaining: sourceUsers - migrated,
       nameTaken,

@@ -1,3 +1,4 @@
+import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
 import type { Context } from "../command";
 import type { Place, Places } from "../who-and-where";
@@ -13,21 +14,22 @@ import { timelineOf } from "./timeline";
 /** Reads both pools, the destination first, and the function's metrics and log. */
 export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
   const { source, destination } = places;
-  const settings = context.deployment().destination;
+  // findPlaces has refused a deployment without one.
+  const settings = context.deployment().destination as DestinationSettings;
   const users = await readProgress(places, context);
   const at = context.now();
   const timeline = timelineOf(users, at, since);
   const { signal } = context;
   const [outcomes, handOvers] = await Promise.all([
-    outcomesOf(destination, settings?.names.function ?? "", {
-      // The curve's first day; before anybody has migrated, all that is there.
-      since: new Date(timeline[0]?.date ?? since ?? 0),
+    outcomesOf(destination, settings.names.function, {
+      // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
+      since: new Date(since ?? 0),
       now: at,
       signal,
     }),
     handOversOf(destination, {
-      logGroup: settings?.names.logGroup ?? "",
-      logRetentionDays: settings?.logRetentionDays ?? 0,
+      logGroup: settings.names.logGroup,
+      logRetentionDays: settings.logRetentionDays,
       since,
       now: at,
       signal,

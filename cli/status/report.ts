@@ -1,15 +1,16 @@
-import { OUTCOMES } from "../../handler/outcome";
 import { drawCurve } from "../curve";
 import { percentOf } from "../percent";
 import { table } from "../table";
 import type { Forecast } from "./forecast";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import type { HandOvers } from "./hand-overs";
+import { OUTCOMES_HEAD, outcomeRows, outcomesTitle, unknownOutcomes } from "./outcome-words";
 import type { Outcomes } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
 import type { Status } from "./status";
 
 const LAST_DAYS = 14;
+const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
 
 /** The status for people. */
 export function statusReport({ users, timeline, outcomes, handOvers, forecast }: Status, columns: number): string {
@@ -42,6 +43,7 @@ function userRows({
   remaining,
   nameTaken,
   destinationUsers,
+  notFromSource,
 }: ProgressSoFar): (string | number)[][] {
   const percent = (count: number): string => (sourceUsers === 0 ? "" : percentOf(count, sourceUsers));
   return [
@@ -52,6 +54,7 @@ function userRows({
       ? []
       : [["  of them, somebody else at the destination has the name", nameTaken, percent(nameTaken)]]),
     ["In the destination", destinationUsers, ""],
+    ...(notFromSource === 0 ? [] : [[NOT_FROM_SOURCE, notFromSource, ""]]),
   ];
 }
 
@@ -68,21 +71,8 @@ export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar)
 }
 
 function outcomesText(outcomes: Outcomes | { readonly because: string }): string {
-  if ("because" in outcomes) return `Outcomes are not known: ${outcomes.because}`;
-  const { since, migrated, resetRequired, refused, failed, reasons } = outcomes;
-  return [
-    `Sign-ins of unknown users since ${since.toISOString().slice(0, 10)}, as the function counted them`,
-    table(
-      ["Outcome", "Sign-ins", ""],
-      [
-        ["migrated", migrated, OUTCOMES.migrated.means],
-        ["reset_required", resetRequired, OUTCOMES.migrated_reset_required.means],
-        ["refused", refused, ""],
-        ["failed", failed, ""],
-        ...reasons.map(({ reason, count, means }) => [`  ${reason}`, count, means]),
-      ],
-    ),
-  ].join("\n\n");
+  if ("because" in outcomes) return unknownOutcomes(outcomes);
+  return [outcomesTitle(outcomes), table(OUTCOMES_HEAD, outcomeRows(outcomes))].join("\n\n");
 }
 
 function handOversBlock(handOvers: HandOvers | { readonly because: string }): string {

@@ -8,14 +8,15 @@ export interface TimelineDay {
 }
 
 /**
- * Every day of the migration so far, those without a migration too, today as the last.
+ * Every day of the migration so far, those without a migration too, today as the last. None while nobody has migrated, unless it is
+ * known when the migration began.
  *
  * @param since Where the migration began. Users who were at the destination before are its base: without it, one who signed up
  *   there long ago would draw the curve back to that day.
  */
 export function timelineOf({ byDay }: Pick<ProgressSoFar, "byDay">, today: Date, since?: IsoDay): TimelineDay[] {
   const days = [...byDay.keys()].map(dayNumber);
-  if (days.length === 0) return [];
+  if (since === undefined && days.length === 0) return [];
   const first = since === undefined ? Math.min(...days) : dayNumber(since);
   const last = Math.max(dayNumber(today), ...days);
   let total = days.filter((day) => day < first).reduce((sum, day) => sum + (byDay.get(isoDay(day)) ?? 0), 0);

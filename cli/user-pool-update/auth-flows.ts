@@ -1,4 +1,7 @@
+import { hasPasswordFlow } from "../../rules/app-client";
 import { type Json, type JsonObject, valueAt } from "./json";
+
+export { hasPasswordFlow };
 
 /**
  * What an app client may do that names no flows.
@@ -40,17 +43,6 @@ export const namedFlows = (flows: Json | undefined): readonly string[] =>
   Array.isArray(flows) ? flows.map(String) : [];
 
 const isLegacy = (flows: readonly string[]): boolean => flows.some((flow) => !flow.startsWith("ALLOW_"));
-
-export const hasPasswordFlow = (flows: readonly string[]): boolean =>
-  flows.includes(PASSWORD) || flows.includes(LEGACY_PASSWORD);
-
-/**
- * Whether a server can sign users in with their passwords, which calls the trigger like an app that sends them. It takes IAM
- * credentials, so anybody who knows the client's id cannot.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html
- */
-export const hasServerFlow = (flows: readonly string[]): boolean =>
-  flows.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH") || flows.includes("ADMIN_NO_SRP_AUTH");
 
 /** Whether an app can sign in without ever calling the trigger. */
 export const canPassByTrigger = (flows: readonly string[]): boolean =>

@@ -2,10 +2,13 @@ import { forecastOf } from "../../cli/status/forecast";
 import { isoDay } from "../../cli/status/progress-so-far";
 import type { Status } from "../../cli/status/status";
 import { timelineOf } from "../../cli/status/timeline";
+import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
 
 const AT = new Date("2026-03-20T09:30:00Z");
 const DAYS = 60;
 const SOURCE_USERS = 52_340;
+
+const withMeaning = (reason: OutcomeName, signIns: number) => ({ reason, means: OUTCOMES[reason].means, signIns });
 
 /** A made-up migration in its third month, for the picture in the docs: it slows down, and weekends are quiet. */
 export function sampleStatus(): Status {
@@ -31,6 +34,7 @@ export function sampleStatus(): Status {
     users: {
       sourceUsers: SOURCE_USERS,
       destinationUsers: migrated + 318,
+      notFromSource: 318,
       migrated,
       remaining: SOURCE_USERS - migrated,
       nameTaken: 0,
@@ -42,18 +46,8 @@ export function sampleStatus(): Status {
       since: new Date(timeline[0]?.date ?? AT),
       migrated: migrated - 130,
       resetRequired: 130,
-      refused: 4211,
-      failed: 17,
-      reasons: [
-        {
-          reason: "not_authorized",
-          means:
-            "wrong password, unknown user, disabled user or expired temporary password: Cognito does not say which",
-          count: 4004,
-        },
-        { reason: "mfa", means: "has a second factor that MFA_POLICY does not carry over", count: 207 },
-        { reason: "throttled", means: "the source account's request rate quota is used up", count: 17 },
-      ],
+      refused: { signIns: 4211, reasons: [withMeaning("not_authorized", 4004), withMeaning("mfa", 207)] },
+      failed: { signIns: 17, reasons: [withMeaning("throttled", 17)] },
     },
     handOvers: {
       since: new Date(timeline[0]?.date ?? AT),

@@ -130,7 +130,7 @@ describe("with --apply", () => {
     const { status, stderr } = await operator.run("attach", "--all-clients", "--apply");
     expect(status).toBe(0);
     expect(stderr).toContain(`Left alone: app client ${machine.ClientId} (machine).`);
-    expect(stderr).toContain(`Left alone: app client ${server.ClientId} (server). A server signs in through it`);
+    expect(stderr).toContain(`Left alone: app client ${server.ClientId} (server). It is for a server`);
     expect((await appClient(server.ClientId))["ExplicitAuthFlows"]).toEqual(["ALLOW_ADMIN_USER_PASSWORD_AUTH"]);
     expect((await appClient(mobile.ClientId))["ExplicitAuthFlows"]).toContain("ALLOW_USER_PASSWORD_AUTH");
     expect((await appClient())["ExplicitAuthFlows"]).toContain("ALLOW_USER_PASSWORD_AUTH");

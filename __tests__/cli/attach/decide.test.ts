@@ -108,9 +108,4 @@ describe("an app client that a server signs in through", () => {
       expect(warnings.join()).not.toContain("did not need this");
     },
   );
-
-  test("is not a machine", () => {
-    expect(reasonToLeave({ ...client(), AllowedOAuthFlows: ["client_credentials"] })).toContain("machines");
-    expect(reasonToLeave({ ...client(), ClientType: "DCR" })).toContain("registered itself");
-  });
 });

@@ -35,7 +35,10 @@ const ROWS: readonly Row[] = [
         destination: {
           account: undefined,
           expectedAccount: "2",
-          problem: { found: "ResourceNotFoundException", remedy: "Set DESTINATION_PROFILE." },
+          problem: {
+            found: "The destination was not found: ResourceNotFoundException.",
+            remedy: "Set DESTINATION_PROFILE.",
+          },
         },
       },
     },

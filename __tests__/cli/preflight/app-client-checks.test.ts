@@ -10,7 +10,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { destinationClients: [{ ...application, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] }] },
     {},
-    /never fires for application/,
+    /never fires for sign-ins through app client application\./,
   ],
   [
     "an app client without a list of flows",
@@ -18,7 +18,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { destinationClients: [{ ClientName: "bare", PreventUserExistenceErrors: "ENABLED", WriteAttributes: ["name"] }] },
     {},
-    /never fires for bare/,
+    /never fires for sign-ins through app client bare\./,
   ],
   ["no app client", "client-flows", "failed", { destinationClients: [] }, {}, /no app client/],
   [
@@ -32,7 +32,7 @@ const ROWS: readonly Row[] = [
       ],
     },
     {},
-    /for other; it does/,
+    /through app client other\. The trigger fires for .* through app client application\./,
   ],
   [
     "an app client that tells",
@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { destinationClients: [{ ...application, PreventUserExistenceErrors: "LEGACY" }] },
     {},
-    /not ENABLED in application/,
+    /not ENABLED in app client application/,
   ],
   [
     "an app client that may write the old sub",
@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { migrationClient: undefined },
     {},
-    /no app client of that id/,
+    /no app client of the id that/,
   ],
   [
     "one without its flow",

@@ -41,6 +41,10 @@ const NICKNAME = attribute("nickname", { Required: true });
 const [excluded, withNickname] = excluding("nickname");
 const [misspelled, withMisspelled] = excluding("custom:legcy");
 
+const withProvider = (...SupportedIdentityProviders: string[]): Partial<FactValues> => ({
+  sourceClients: facts.sourceClients.map((client) => ({ ...client, SupportedIdentityProviders })),
+});
+
 const ROWS: readonly Row[] = [
   ["a rule for what the source lacks", "attribute-rules", "failed", sourceWith(), {}, /no custom:tier at the source/],
   ["a misspelled exclusion", "attribute-rules", "failed", misspelled, withMisspelled, /custom:legcy at the source/],
@@ -50,7 +54,7 @@ const ROWS: readonly Row[] = [
     "warning",
     sourceWith(tier(), attribute("custom:color")),
     {},
-    /^custom:color will be dropped/,
+    /no free place for custom:color/,
   ],
   [
     "an attribute whose place a rule has taken",
@@ -58,7 +62,7 @@ const ROWS: readonly Row[] = [
     "warning",
     sourceWith(tier(), plan({})),
     {},
-    /^custom:plan will be dropped/,
+    /no free place for custom:plan/,
   ],
   [
     "a required attribute that users may lack",
@@ -126,6 +130,14 @@ const ROWS: readonly Row[] = [
     /1 to 12 at the source, up to 9/,
   ],
   [
+    "a profile with a linked provider",
+    "linked-providers",
+    "warning",
+    {},
+    { scan: { ...scan, linked: 3 } },
+    /^3 of 100 users have a password and a linked identity provider/,
+  ],
+  [
     "an attribute that freezes",
     "attributes-mutable",
     "warning",
@@ -157,8 +169,45 @@ test.each<[string, string, Partial<FactValues>, object]>([
     sourceWith(tier(), attribute("nickname")),
     withNickname,
   ],
+  ["a source without linked providers, as counted", "linked-providers", withProvider("Google"), { scan }],
+  ["a source without providers, not counted", "linked-providers", withProvider("COGNITO"), { scan: undefined }],
 ])("%s passes", (_, id, changed, more) => {
   expect(stateOf(decide(changed, more), id)).toBe("passed");
+});
+
+test.each<[string, Partial<FactValues>, Record<string, string>, string]>([
+  ["addresses to addresses", {}, {}, "21 attributes of the source arrive at the destination."],
+  [
+    "usernames to addresses",
+    { source: { ...facts.source, UsernameAttributes: [] } },
+    {},
+    "20 attributes of the source arrive at the destination; email where the source has verified it.",
+  ],
+  [
+    "addresses to usernames, with an alias",
+    { destination: { ...facts.destination, UsernameAttributes: [], AliasAttributes: ["preferred_username"] } },
+    { DESTINATION_ALIAS_ATTRIBUTES: "preferred_username" },
+    "20 attributes of the source arrive at the destination; preferred_username with the sign-in that types it, and not by an import.",
+  ],
+  [
+    "addresses to usernames, where nobody says that there is no alias",
+    { destination: { ...facts.destination, UsernameAttributes: [] } },
+    {},
+    "20 attributes of the source arrive at the destination; preferred_username with the sign-in that types it, and not by an import.",
+  ],
+  [
+    "addresses to usernames without an alias",
+    { destination: { ...facts.destination, UsernameAttributes: [] } },
+    { DESTINATION_ALIAS_ATTRIBUTES: "none" },
+    "21 attributes of the source arrive at the destination.",
+  ],
+])("%s: says what arrives, and what only with proof", (_, changed, environment, found) => {
+  const finding = decide(changed, given(environment)).find(({ check }) => check.id === "attributes-arrive")?.finding;
+  expect(finding).toEqual({ state: "passed", found });
+});
+
+test("whether providers are linked is not known where users were not read", () => {
+  expect(stateOf(decide(withProvider("COGNITO", "Google"), { scan: undefined }), "linked-providers")).toBe("skipped");
 });
 
 test("a mapped attribute needs its place at the destination", () => {

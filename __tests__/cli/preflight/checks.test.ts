@@ -3,11 +3,32 @@ import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactValues } from "../../../cli/preflight/facts";
 import { givenWith, known, settingsOf } from "../../support/preflight";
 import { decide, facts, given, ofFunction, stateOf, withVariable } from "../../support/preflight-findings";
+import { leaning } from "../../support/stands-alone";
 
 test("in two good accounts everything passes", () => {
   expect(decide({}, {}).map(({ check, finding }) => [check.id, finding.state])).toEqual(
     CHECKS.map(({ id }) => [id, "passed"]),
   );
+});
+
+test("what was found is understood without the title, and the title without that", () => {
+  const withoutUsers = decide({}, { scan: undefined, expectSignInsPerSecond: undefined });
+  const nothingThere = decide({ function: undefined, sourceRole: undefined, functionRole: undefined }, {});
+  const found = [...decide({}, {}), ...withoutUsers, ...nothingThere].map(({ finding }) => finding.found);
+  expect([...found, ...CHECKS.map(({ title }) => title)].flatMap(leaning)).toEqual([]);
+});
+
+test.each([
+  "It is OFF.",
+  "90 days.",
+  "None runs.",
+  "The same, or text.",
+  "Both say email.",
+  "They notify nobody.",
+  "It does.",
+  "As the settings say.",
+])("a line such as %j is found to lean on another", (line) => {
+  expect(leaning(line)).not.toEqual([]);
 });
 
 test("a fact that is missing skips the checks that need it, with its reason, and no other", () => {
@@ -48,7 +69,7 @@ test("in one account and Region a sign-in is two requests", () => {
   const results = decideAll(CHECKS, known(facts), givenWith({ reach, settings, expectSignInsPerSecond: 61 }));
   expect(results.find(({ check }) => check.id === "expected-sign-ins")?.finding).toMatchObject({
     state: "failed",
-    found: "61 sign-ins per second are 122 requests of 120.",
+    found: "61 sign-ins per second are 122 requests of the source's 120.",
   });
 });
 

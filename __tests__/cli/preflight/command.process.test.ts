@@ -52,15 +52,15 @@ describe("in the sandbox as it stands", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("source       account 111111111111  eu-west-1  eu-west-1_Source001  source");
     expect(checks.find(({ id }) => id === "source-role-assumable")?.found).toBe(
-      "STS gave credentials with it, and refused without it and with another one.",
+      "STS gave the function's role the source role with the External ID, and refused without it and with another one.",
     );
   });
 
   test("the list for people says the same, without colours", async () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("41 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open at the source\.\n +-> Close it/);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("43 passed, 7 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -108,7 +108,13 @@ describe("with credentials that may not everything", () => {
 
   test("what is refused is skipped, with the permission that it takes", async () => {
     const { account, administrator: _ } = world.destination;
-    const denied = ["lambda:GetPolicy", "iam:GetRole", "cloudwatch:DescribeAlarms", "sts:AssumeRole"];
+    const denied = [
+      "lambda:GetPolicy",
+      "lambda:GetAccountSettings",
+      "iam:GetRole",
+      "cloudwatch:DescribeAlarms",
+      "sts:AssumeRole",
+    ];
     const auditor = world.credentials.issue({
       arn: `arn:aws:iam::${account}:role/auditor`,
       account,
@@ -124,6 +130,7 @@ describe("with credentials that may not everything", () => {
       "function-role": expect.stringContaining("iam:GetRole"),
       "function-invoke-policy": "Use credentials that may lambda:GetPolicy.",
       "expected-sign-ins": expect.anything(),
+      "reservable-concurrency": "Use credentials that may lambda:GetAccountSettings.",
       alarms: "Use credentials that may cloudwatch:DescribeAlarms.",
     });
     expect(status).toBe(0);
@@ -154,7 +161,7 @@ describe("with credentials that may not everything", () => {
     expect(status).toBe(1);
     expect(checks.find(({ id }) => id === "source-reachable")).toMatchObject({
       state: "failed",
-      found: "These credentials belong to account 222222222222; the settings say 111111111111.",
+      found: "The credentials for the source belong to account 222222222222; the settings say 111111111111.",
     });
     const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
     expect(states).toMatchObject({

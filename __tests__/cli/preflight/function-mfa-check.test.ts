@@ -31,7 +31,10 @@ test.each<[Mfa | undefined, string | undefined]>([
   ["OPTIONAL", "OPTIONAL"],
   ["ON", "ON"],
 ])("a source with MFA %s, as the function has it (%s), passes", (atSource, inFunction) => {
-  expect(finding(atSource, inFunction)).toEqual({ state: "passed", found: `Both say ${inFunction}.` });
+  expect(finding(atSource, inFunction)).toEqual({
+    state: "passed",
+    found: `MFA is ${inFunction} at the source, and the function knows it.`,
+  });
 });
 
 test.each(["OFF", "OPTIONAL", undefined])(

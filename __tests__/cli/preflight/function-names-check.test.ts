@@ -33,7 +33,10 @@ test.each<[Attributes | undefined, string]>([
   [[], "none"],
   [undefined, "none"],
 ])("a source with the username attributes %j, known as %s, passes", (atSource, text) => {
-  expect(finding({ atSource, inFunction: text, output: text })).toEqual({ state: "passed", found: `All say ${text}.` });
+  expect(finding({ atSource, inFunction: text, output: text })).toEqual({
+    state: "passed",
+    found: `UsernameAttributes of the source are ${text}, as the output username_attributes of the source stack and the function say.`,
+  });
   expect(finding({ atSource, inFunction: text })?.state).toBe("passed");
 });
 

@@ -1,6 +1,6 @@
 import { failed, passed, type Result, skipped, warning } from "../../../cli/preflight/check";
 import { CHECKS } from "../../../cli/preflight/checks";
-import { countsOf, isReady, jsonDocument, report, wrap } from "../../../cli/preflight/report";
+import { countsOf, isReady, jsonDocument, report } from "../../../cli/preflight/report";
 
 const result = (id: string, finding: Result["finding"]): Result => {
   const check = CHECKS.find((one) => one.id === id);
@@ -38,10 +38,6 @@ test("colours are there only when asked for", () => {
   const ESC = String.fromCharCode(27);
   expect(report(RESULTS, { columns: 100, colour: true })).toContain(`${ESC}[31mfailed`);
   expect(report(RESULTS, { columns: 100, colour: false })).not.toContain(ESC);
-});
-
-test("long lines break at spaces, and long words stay whole", () => {
-  expect(wrap("one two arn:aws:very-long three", 8)).toEqual(["one two", "arn:aws:very-long", "three"]);
 });
 
 test.each([

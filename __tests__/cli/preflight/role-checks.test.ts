@@ -110,7 +110,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { operatorAssumes: { ...facts.operatorAssumes, withExternalId: "assumed" } },
     {},
-    /assume it with the External ID/,
+    /assume the source role with the External ID/,
   ],
   [
     "an operator who needs no External ID",
@@ -126,7 +126,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { functionAssumes: { ...facts.functionAssumes, withExternalId: "refused" } },
     {},
-    /refuses the function's role/,
+    /refuses the source role to the function's role/,
   ],
   [
     "a function that needs no External ID",

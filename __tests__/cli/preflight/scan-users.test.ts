@@ -159,6 +159,17 @@ describe("addresses that several users have verified", () => {
   });
 });
 
+test.each<[string, Partial<UserType>, string | undefined, number]>([
+  ["a password and a provider", {}, '[{"userId":"42","providerName":"Google"}]', 1],
+  ["a password to be reset, and a provider", { UserStatus: "RESET_REQUIRED" }, '[{"userId":"42"}]', 1],
+  ["a password alone", {}, undefined, 0],
+  ["a password, and a link that was taken off", {}, "[]", 0],
+  ["a provider alone", { UserStatus: "EXTERNAL_PROVIDER" }, '[{"userId":"42","providerName":"Google"}]', 0],
+])("of a user with %s it is counted whether a provider is linked", (_, more, identities, linked) => {
+  const one = user("ann", { ...EMAIL_VERIFIED, ...(identities === undefined ? {} : { identities }) }, more);
+  expect(scanned({}, {}, one, user("bob", {}))).toMatchObject({ users: 2, linked });
+});
+
 test("attributes are measured in characters, and as numbers while all are", () => {
   const { attributes } = scanned(
     BY_EMAIL,

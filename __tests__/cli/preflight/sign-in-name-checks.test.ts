@@ -87,7 +87,7 @@ const ROWS: readonly Row[] = [
       source: withoutUsernameAttributes(source),
     },
     {},
-    /says nothing, the pool has preferred_username/,
+    /says nothing, the destination has preferred_username/,
   ],
   [
     "aliases that the pool does not have",
@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
     "failed",
     withVariable({ DESTINATION_ALIAS_ATTRIBUTES: "email" }),
     given({ DESTINATION_ALIAS_ATTRIBUTES: "email" }),
-    /says email, the pool has none/,
+    /says email, the destination has none/,
   ],
   [
     "a preferred_username that is taken for an alias, since nobody says that there is none",
@@ -115,7 +115,7 @@ const ROWS: readonly Row[] = [
     "failed",
     { destination: insensitive(destination), source: insensitive(source) },
     {},
-    /says true, the pool false/,
+    /says true, the destination false/,
   ],
   [
     "a source that minds less",
@@ -162,7 +162,7 @@ const ROWS: readonly Row[] = [
         names: nameCounts({ shared: new Map([["phone_number", 3]]) }),
       },
     },
-    /Verified for more than one user: phone_number \(3 values\)/,
+    /Verified for more than one user of the source: phone_number \(3 values\)/,
   ],
 ];
 
@@ -331,7 +331,7 @@ test.each<[string, Kind, Kind]>([
   ["numbers, of those that work", BOTH, NUMBER],
 ])("names without letters need no case: %s", (_, from, to) => {
   const folding = { UsernameConfiguration: { CaseSensitive: false } };
-  const finding = { state: "passed", found: "The names that work have no letters." };
+  const finding = { state: "passed", found: "The names that work on both sides have no letters." };
   expect(said("letter-case", from, { ...to, ...folding })).toEqual(finding);
   expect(said("letter-case", { ...from, ...folding }, to)).toEqual(finding);
 });
@@ -362,7 +362,7 @@ describe("shared-addresses", () => {
     const finding = said("shared-addresses", USERNAMES, EVERY_ALIAS, shared, { ATTRIBUTE_EXCLUDE: "nickname" });
     expect(finding).toMatchObject({
       state: "warning",
-      found: "Verified for more than one user: email (1 value).",
+      found: "Verified for more than one user of the source: email (1 value).",
       remedy: expect.stringContaining("With ATTRIBUTE_EXCLUDE=nickname,email all of them come"),
     });
   });

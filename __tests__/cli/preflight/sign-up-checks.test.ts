@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { sourceClients: [{ ClientName: "old application", WriteAttributes: ["email"] }] },
     {},
-    /old application may write email/,
+    /old application of the source may write email/,
   ],
   [
     "an app client without a list of what it writes",
@@ -80,7 +80,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { sourceClients: [{ ClientName: "old application" }] },
     {},
-    /old application may write email/,
+    /old application of the source may write email/,
   ],
   [
     "an app client that has only the name of the migration's",
@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { sourceClients: [{ ClientId: "2other", ClientName: "migration", WriteAttributes: ["email"] }] },
     {},
-    /migration may write email/,
+    /client migration of the source may write email/,
   ],
   [
     "two app clients of that name, when nobody knows which is the migration's",
@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { sourceClients: [...facts.sourceClients, { ClientId: "2other", ClientName: "migration" }] },
     UNKNOWN,
-    /migration and migration may write email/,
+    /migration and migration of the source may write email/,
   ],
 ];
 

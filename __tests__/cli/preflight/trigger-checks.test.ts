@@ -11,7 +11,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { source: { ...source, LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: "arn", LambdaVersion: "V2_0" } } } },
     {},
-    /^PreTokenGeneration runs/,
+    /^At the source PreTokenGeneration runs/,
   ],
   [
     "no trigger",
@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
     "warning",
     { destination: { ...destination, LambdaConfig: {} } },
     {},
-    /No user migration trigger/,
+    /no user migration trigger/,
   ],
   [
     "another function as the trigger",

@@ -68,7 +68,8 @@ test("where chance alone could hide that it does not slow down, no end is in sig
 
 test.each([
   ["two weeks are not over", days(13, 100), 10_000, /two whole weeks are needed; there are 13 whole days/],
-  ["nobody has come", [], 10_000, /two whole weeks are needed; there are 0/],
+  ["nobody has come", [], 10_000, /nobody has migrated/],
+  ["nobody has come for a month", days(30, 0), 10_000, /nobody has migrated/],
   ["too few have come", days(14, 1), 10_000, /at least 30 users in each half are needed; there were 7 and 7/],
   [
     "it is not slowing down",
@@ -103,7 +104,14 @@ describe("the timeline", () => {
     expect([first, rest.length]).toEqual([{ date: "2026-01-01", migrated: 5, total: 5 }, 63]);
   });
 
-  test("is empty when nobody has come", () => {
+  test("is empty when nobody has come, and nobody says since when", () => {
     expect(timelineOf({ byDay: new Map() }, new Date())).toEqual([]);
+  });
+
+  test("of a migration that has begun, and to which nobody has come, is days without anybody", () => {
+    expect(timelineOf({ byDay: new Map() }, new Date("2026-03-05T12:00:00Z"), "2026-03-04")).toEqual([
+      { date: "2026-03-04", migrated: 0, total: 0 },
+      { date: "2026-03-05", migrated: 0, total: 0 },
+    ]);
   });
 });

@@ -63,9 +63,13 @@ test("before anybody has come there is nothing to count", async () => {
 });
 
 test("what the function refuses shows before anybody has come", async () => {
+  goBack(2 * 24 * 60);
   expect(await signIn("first", `${PASSWORD}x`)).toMatch(/^NotAuthorizedException/);
   const { outcomes, timeline } = JSON.parse((await operator.run("status", "--json")).stdout);
-  expect([timeline, outcomes.refused, outcomes.reasons[0].reason]).toEqual([[], 1, "not_authorized"]);
+  expect([timeline, outcomes.refused]).toEqual([
+    [],
+    { signIns: 1, reasons: [expect.objectContaining({ reason: "not_authorized", signIns: 1 })] },
+  ]);
 });
 
 test("who is refused once, or at once again, is not called handed over again", async () => {
@@ -80,7 +84,10 @@ test("who is refused once, or at once again, is not called handed over again", a
     namesAgain: 0,
     timesAgain: 0,
   });
-  expect((await operator.run("status")).stdout).toMatch(/^Nobody was handed over twice\. /m);
+  const { stdout } = await operator.run("status");
+  expect(stdout).toMatch(/^Nobody was handed over twice\. /m);
+  // Two days before the first came.
+  expect(stdout).toMatch(/^refused +1\n {2}not_authorized +1 /m);
 });
 
 test("a user whom Cognito refuses at each sign-in is one name that was handed over again", async () => {

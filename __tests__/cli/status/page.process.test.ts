@@ -3,13 +3,43 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { DARK, LIGHT } from "../../../cli/status/draw-chart";
 import { statusPage } from "../../../cli/status/page";
+import type { Status } from "../../../cli/status/status";
+import { timelineOf } from "../../../cli/status/timeline";
 import { findChromium, openChromium } from "../../../scripts/status/open-chromium";
 import { sampleStatus } from "../../../scripts/status/sample-status";
 
 const executable = findChromium();
 /** In CI a missing browser is a failure, elsewhere it is said. */
 const withChromium = executable === undefined && !process.env["CI"] ? describe.skip : describe;
+
+/** Everybody who has come, has come today. */
+function onFirstDay(migrated: number): Status {
+  const status = sampleStatus();
+  const byDay = new Map([[status.at.toISOString().slice(0, 10), migrated]]);
+  return {
+    ...status,
+    users: { ...status.users, migrated, byDay },
+    timeline: timelineOf({ byDay }, status.at),
+    forecast: { kind: "none", because: "two whole weeks are needed; there are 0 whole days" },
+  };
+}
+
+function withMillions(): Status {
+  const status = sampleStatus();
+  const reasons = (["source_trigger_failed", "user_status_unknown"] as const).map((reason) => ({
+    reason,
+    means: "what it means, in a few words",
+    signIns: 1_234_567,
+  }));
+  const users = { ...status.users, sourceUsers: 39_999_999, migrated: 28_888_888, destinationUsers: 39_999_998 };
+  return {
+    ...status,
+    users,
+    outcomes: { ...status.outcomes, refused: { signIns: 12_345_678, reasons } } as Status["outcomes"],
+  };
+}
 
 withChromium("the page in a real Chromium", () => {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-page-"));
@@ -43,9 +73,10 @@ withChromium("the page in a real Chromium", () => {
   ] as const)("is drawn for a %s screen, without a request or a complaint", async (scheme, other, back, curve) => {
     const { page, requests, complaints } = await open(scheme);
     expect(await background(page)).toBe(back);
-    const chart = page.locator(`.${scheme} svg`);
+    const chart = page.locator(`.${scheme} .wide svg`);
     expect(await chart.isVisible()).toBe(true);
-    expect(await page.locator(`.${other} svg`).isVisible()).toBe(false);
+    for (const hidden of [`.${other} .wide svg`, `.${other} .narrow svg`, `.${scheme} .narrow svg`])
+      expect([hidden, await page.locator(hidden).isVisible()]).toEqual([hidden, false]);
     expect(await chart.locator(`path[stroke="${curve}"]`).count()).toBeGreaterThanOrEqual(2);
     const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
     expect([width > 800, height > 350]).toEqual([true, true]);
@@ -68,11 +99,69 @@ withChromium("the page in a real Chromium", () => {
     expect(await page.locator("body").innerText()).toContain(timeline[3]?.date);
   });
 
-  test("fits a narrow screen", async () => {
+  const FIRST_DAY = onFirstDay(4);
+  const SCREENS = [
+    ["the sample", sampleStatus()],
+    ["the first day", FIRST_DAY],
+    ["millions", withMillions()],
+    ["a name without a space", { ...FIRST_DAY, source: { ...FIRST_DAY.source, name: "x".repeat(128) } }],
+  ] as const;
+
+  test.each(SCREENS)("%s fits a narrow screen, and can be read there", async (_, status) => {
+    for (const scheme of ["light", "dark"] as const) {
+      const { page } = await open(scheme, statusPage(status));
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      const chart = page.locator(`.${scheme} .narrow svg`);
+      expect(await page.locator(`.${scheme} .wide svg`).isVisible()).toBe(false);
+      const heights = await chart
+        .locator("text")
+        .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
+      expect(heights.length).toBeGreaterThan(5);
+      // Below 9 pixels nobody reads it.
+      expect(Math.min(...heights)).toBeGreaterThan(9);
+      const numbers = page.locator("td.number");
+      const lines = await numbers.evaluateAll((cells) => cells.map((cell) => cell.getClientRects().length));
+      expect(new Set(lines)).toEqual(new Set([1]));
+      await page.close();
+    }
+  });
+
+  test.each(["light", "dark"] as const)("one day is a point that is seen on a %s screen", async (scheme) => {
+    const { page } = await open(scheme, statusPage(FIRST_DAY));
+    const colour = scheme === "light" ? LIGHT.total : DARK.total;
+    // Beside the legend's: its middle is in the main chart.
+    const points = await page
+      .locator(`.${scheme} .wide svg path[fill="${colour}"]`)
+      .evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect()));
+    const { y = 0 } = (await page.locator(`.${scheme} .wide svg`).boundingBox()) ?? {};
+    const inChart = points.filter(({ top, width, height }) => top - y > 50 && width > 5 && height > 5);
+    expect(inChart).toHaveLength(1);
+  });
+
+  test("a reason is a part of the number above it, and is seen to be", async () => {
     const { page } = await open("light");
-    await page.setViewportSize({ width: 380, height: 800 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const rows = await page
+      .locator("table", { hasText: "Sign-ins of unknown users" })
+      .locator("tr")
+      .evaluateAll((all) =>
+        all.slice(1).map((row) => {
+          const name = row.children.item(0);
+          const text = document.createRange();
+          if (name !== null) text.selectNodeContents(name);
+          return [name?.textContent?.trim(), Math.round(text.getBoundingClientRect().left)] as const;
+        }),
+      );
+    const outer = rows[0]?.[1] ?? 0;
+    expect(rows.map(([name, left]) => [name, left > outer + 8])).toEqual([
+      ["migrated", false],
+      ["reset_required", false],
+      ["refused", false],
+      ["not_authorized", true],
+      ["mfa", true],
+      ["failed", false],
+      ["throttled", true],
+    ]);
   });
 
   test("a user pool's name is text, and no script ever runs", async () => {

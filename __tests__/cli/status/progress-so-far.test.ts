@@ -38,6 +38,7 @@ test("counts source users who have one at the destination, by the UTC day on whi
   expect(count.result()).toEqual({
     sourceUsers: 5,
     destinationUsers: 4,
+    notFromSource: 1,
     migrated: 3,
     remaining: 2,
     nameTaken: 0,
@@ -60,7 +61,7 @@ test("a user who came twice, under a new name, came once: on the first day", () 
   const count = counting(new Map([["sub", "custom:source_sub"]]));
   count.addDestination([came("anna-new", "2026-01-09T00:00:00Z"), came("anna", "2026-01-05T00:00:00Z")]);
   count.addSource([user("anna", OLD)]);
-  expect(count.result()).toMatchObject({ migrated: 1, byDay: new Map([["2026-01-05", 1]]) });
+  expect(count.result()).toMatchObject({ migrated: 1, notFromSource: 0, byDay: new Map([["2026-01-05", 1]]) });
 });
 
 test("all names must be known before one is looked up, but where the sub tells", () => {
@@ -78,7 +79,7 @@ test("says whose name somebody else has", () => {
   ];
   count.addDestination([user("x", "2026-01-05T00:00:00Z", { Attributes: other })]);
   count.addSource([user("anna", OLD)]);
-  expect(count.result()).toMatchObject({ migrated: 0, remaining: 1, nameTaken: 1 });
+  expect(count.result()).toMatchObject({ migrated: 0, remaining: 1, nameTaken: 1, notFromSource: 1 });
 });
 
 test("counts the stuck among the migrated only", () => {
@@ -91,7 +92,7 @@ test("counts the stuck among the migrated only", () => {
     user("native", "2026-01-05T00:00:00Z", reset),
   ]);
   count.addSource([user("anna", OLD), user("bert", OLD)]);
-  expect(count.result()).toMatchObject({ migrated: 2, stuck: 1 });
+  expect(count.result()).toMatchObject({ migrated: 2, stuck: 1, notFromSource: 1 });
 });
 
 test.each([

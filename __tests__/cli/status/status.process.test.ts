@@ -21,6 +21,8 @@ beforeAll(async () => {
     [`CognitoMigration Migrated ${FUNCTION}`]: [700, 71],
     [`CognitoMigration ResetRequired ${FUNCTION}`]: [9],
     [`CognitoMigration Refused ${FUNCTION}`]: [300, 20, 5],
+    [`CognitoMigration Failed ${FUNCTION}`]: [2],
+    [`CognitoMigration Failed ${FUNCTION} Reason=throttled`]: [1, 1],
     [`CognitoMigration Refused ${FUNCTION} Reason=mfa`]: [10],
     [`CognitoMigration Refused ${FUNCTION} Reason=not_authorized`]: [290, 20, 5],
     [`CognitoMigration Migrated FunctionName=another`]: [5000],
@@ -35,6 +37,7 @@ beforeEach(() => {
   pools.faults.clear();
   pools.actions.length = 0;
   metrics.isForbidden = false;
+  metrics.unreadable = undefined;
 });
 afterAll(async () => {
   await pools.close();
@@ -45,7 +48,7 @@ test("says how far, by day and by outcome, and when the curve flattens", async (
   const { status, stdout, stderr } = await pools.run("status");
   expect(stderr).toBe(
     "source       account 111111111111  eu-west-1  eu-west-1_Source001  source\n" +
-      "destination  account 222222222222  eu-central-1  eu-central-1_Dest0001  destination\n",
+      "destination  account 222222222222  eu-central-1  eu-central-1_Dest0001  destination\n\n",
   );
   expect(status).toBe(0);
   const left = SOURCE_USERS - MIGRATED;
@@ -54,7 +57,10 @@ test("says how far, by day and by outcome, and when the curve flattens", async (
   expect(stdout).toContain("┏━");
   expect(stdout).toMatch(new RegExp(`^${isoDay(1)} +${PER_DAY.at(-1)} +${withCommas(MIGRATED)}$`, "m"));
   expect(stdout).toMatch(/^The curve flattens about 20\d\d-\d\d-\d\d \(/m);
-  expect(stdout).toMatch(/^refused +325\n[\s\S]*^ {2}not_authorized +315 +wrong password/m);
+  expect(stdout).toMatch(
+    /^refused +325\n {2}not_authorized +315 +wrong password.*\n {2}mfa +10 .*\nfailed +2\n {2}throttled +2 .*\n\n/m,
+  );
+  expect(stdout).not.toContain("signed up or made there");
   expect(stdout).toMatch(/^in all +2 +2$/m);
   expect(stdout).toMatch(/^Nobody was handed over twice\./m);
   expect(stdout).toMatch(/RESET_REQUIRED ever since/);
@@ -69,6 +75,7 @@ test("as JSON: one document, every day of it, and nobody's name", async () => {
   expect(document.users).toEqual({
     sourceUsers: SOURCE_USERS,
     destinationUsers: MIGRATED,
+    notFromSource: 0,
     migrated: MIGRATED,
     remaining: SOURCE_USERS - MIGRATED,
     nameTaken: 0,
@@ -77,8 +84,14 @@ test("as JSON: one document, every day of it, and nobody's name", async () => {
   const days = document.timeline.slice(0, PER_DAY.length);
   expect(days.map(({ migrated }: { migrated: number }) => migrated)).toEqual(PER_DAY);
   expect(document.timeline[0].date).toBe(isoDay(42));
-  expect(document.outcomes).toMatchObject({ migrated: 771, resetRequired: 9, refused: 325, failed: 0 });
-  expect(document.outcomes.reasons.map(({ reason }: { reason: string }) => reason)).toEqual(["not_authorized", "mfa"]);
+  const reason = (name: string, signIns: number) => ({ reason: name, signIns, means: expect.any(String) });
+  expect(document.outcomes).toEqual({
+    since: expect.any(String),
+    migrated: 771,
+    resetRequired: 9,
+    refused: { signIns: 325, reasons: [reason("not_authorized", 315), reason("mfa", 10)] },
+    failed: { signIns: 2, reasons: [reason("throttled", 2)] },
+  });
   expect(document.handOvers).toEqual({
     since: expect.stringContaining(isoDay(90)),
     names: 2,
@@ -107,10 +120,21 @@ test("users who were there before --since are the curve's base", async () => {
   expect(first).toEqual({ date: isoDay(10), migrated: PER_DAY[32], total: before + (PER_DAY[32] ?? 0) });
 });
 
-test.each(["yesterday", "2026-02-31", "2026-1-1"])("refuses --since %s before it asks AWS", async (since) => {
-  const { status, stderr } = await pools.run("status", "--since", since);
-  expect([status, pools.actions]).toEqual([2, []]);
-  expect(stderr).toContain(`--since: found "${since}", expected a day such as 2026-01-31`);
+test.each(["yesterday", "2026-02-31", "2026-1-1", isoDay(-1), isoDay(-400), "1999-12-31"])(
+  "refuses --since %s before it asks AWS",
+  async (since) => {
+    const { status, stderr } = await pools.run("status", "--since", since);
+    expect([status, pools.actions]).toEqual([2, []]);
+    expect(stderr).toMatch(new RegExp(`^--since: found "${since}", expected `));
+  },
+);
+
+test.each(["Refused", "Failed"])("a metric that CloudWatch cannot read is no zero: %s", async (name) => {
+  metrics.unreadable = name;
+  const { status, stdout } = await pools.run("status");
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Outcomes are not known: CloudWatch has read \d+ of \d+ metrics to the end\./m);
+  expect(stdout).not.toMatch(/^(refused|failed) /m);
 });
 
 test("without the right to read metrics everything else is said all the same", async () => {

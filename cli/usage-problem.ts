@@ -1,0 +1,54 @@
+import { distance } from "fastest-levenshtein";
+import type { Options } from "yargs";
+import type { Command } from "./command";
+
+/** What yargs has against a command line, in words that say what was found, and what may have been meant. */
+export function usageProblem(message: string, parameters: readonly string[], commands: readonly Command[]): string {
+  const command = commands.find(({ name }) => name === parameters[0]);
+  const [, missing] = /^Not enough arguments following: (\S+)$/.exec(message) ?? [];
+  const option = command?.options[missing ?? ""];
+  if (missing !== undefined && option !== undefined) return withoutValue(missing, option);
+  const [, unknown] = /^Unknown arguments?: ([\s\S]+)$/.exec(message) ?? [];
+  if (unknown === undefined) return message;
+  const all = unknown.split(", ");
+  const names = all.filter((name) => !all.some((other) => other !== name && camelCase(other) === name));
+  // Which options a command has that there is not, nobody knows.
+  const words = command === undefined ? names.filter((name) => parameters.includes(name)) : [];
+  return (words.length > 0 ? words : names).map((name) => unknownText(name, parameters, command, commands)).join("\n");
+}
+
+export const withoutValue = (name: string, { describe }: Options): string =>
+  `--${name}: found nothing, expected a value. It is: ${describe}.`;
+
+/** yargs tells of an option in both spellings. */
+const camelCase = (name: string): string => name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+
+function unknownText(
+  name: string,
+  parameters: readonly string[],
+  command: Command | undefined,
+  commands: readonly Command[],
+): string {
+  const given = parameters.find((one) => /^--?/.test(one) && one.replace(/^--?/, "").split("=")[0] === name);
+  const options = ["help", "version", ...Object.keys(command?.options ?? {})].map((one) => `--${one}`);
+  if (given !== undefined) return `Unknown option ${given.split("=")[0]}.${didYouMean(`--${name}`, options)}`;
+  if (command !== undefined) return `Unknown argument ${name}.${didYouMean(`--${name}`, options)}`;
+  const known = [...commands.map((one) => one.name), "completion"];
+  return `Unknown command ${name}.${didYouMean(name, known)}`;
+}
+
+const MAX_EDITS = 2;
+/** Of a name that is cut off, or longer than it should be. */
+const MIN_LENGTH = 3;
+
+function didYouMean(given: string, known: readonly string[]): string {
+  const word = given.replace(/^--/, "");
+  const isClose = (one: string): boolean => {
+    const other = one.replace(/^--/, "");
+    const [short, long] = word.length < other.length ? [word, other] : [other, word];
+    if (short.length >= MIN_LENGTH && long.startsWith(short)) return true;
+    return distance(word, other) <= Math.min(MAX_EDITS, Math.ceil(word.length / 3));
+  };
+  const [meant] = known.filter(isClose).sort((a, b) => distance(given, a) - distance(given, b));
+  return meant === undefined ? "" : ` Did you mean ${meant}?`;
+}
