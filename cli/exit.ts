@@ -1,7 +1,7 @@
 /** How a command ends. The numbers are an interface: docs/cli.md lists them, and scripts depend on them. */
 export const EXIT = {
   DONE: 0,
-  /** The command ran, and what it checked or asked for does not hold. */
+  /** The command ran, and what it checked or asked for does not hold, or was never answered. */
   CHECKS_FAILED: 1,
   /** Wrong arguments or settings; nothing was changed. */
   USAGE: 2,

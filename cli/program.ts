@@ -3,7 +3,7 @@ import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
 import { SettingsError } from "../config/settings-error";
 import { whomAsked } from "./aws/asked";
-import { explainAwsError } from "./aws/explain-aws-error";
+import { exitCodeOf, explainAwsError } from "./aws/explain-aws-error";
 import type { Command, Context } from "./command";
 import { COMMANDS } from "./commands";
 import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./exit";
@@ -127,7 +127,7 @@ function explain(error: unknown, { terminal, signal }: Context): ExitCode {
   if (refused !== undefined) {
     terminal.say(refused);
     if (whomAsked(error as Error)?.mayHaveChanged === false) terminal.say(NOTHING_CHANGED);
-    return EXIT.AWS_REFUSED;
+    return exitCodeOf(error);
   }
   const system = explainSystemError(error);
   if (system !== undefined) {

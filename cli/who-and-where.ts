@@ -2,7 +2,7 @@ import { DescribeUserPoolCommand, type UserPoolType } from "@aws-sdk/client-cogn
 import type { Deployment } from "../config/deployment";
 import { credentialsOf } from "./aws/asked";
 import { Aws } from "./aws/clients";
-import { explainAwsError } from "./aws/explain-aws-error";
+import { exitCodeOf, explainAwsError } from "./aws/explain-aws-error";
 import type { Context } from "./command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "./exit";
 import { type Side, sidesOf } from "./sides";
@@ -66,7 +66,7 @@ async function both(source: Promise<Place>, destination: Promise<Place>): Promis
   );
   const explained = failures.flatMap((failure) => explainAwsError(failure) ?? []);
   if (failures.length === 2 && explained.length === 2)
-    throw new CommandError(EXIT.AWS_REFUSED, [...explained, NOTHING_CHANGED].join("\n"), { cause: failures[0] });
+    throw new CommandError(exitCodeOf(failures[0]), [...explained, NOTHING_CHANGED].join("\n"), { cause: failures[0] });
   return Promise.all([source, destination]);
 }
 

@@ -46,7 +46,9 @@ test.each([
 });
 
 function written(isTTY: boolean, columns: number, write: (terminal: ReturnType<typeof terminalOf>) => void): string[] {
-  const stream = () => Object.assign(new PassThrough(), { isTTY, columns, hasColors: () => false }) as unknown;
+  const cursor = { cursorTo: () => true, clearLine: () => true };
+  const stream = () =>
+    Object.assign(new PassThrough(), { isTTY, columns, hasColors: () => false, ...cursor }) as unknown;
   const [stdout, stderr] = [stream(), stream()] as [NodeJS.WriteStream, NodeJS.WriteStream];
   write(terminalOf(stdout, stderr));
   return [stdout, stderr].map((one) => String((one as unknown as PassThrough).read() ?? ""));

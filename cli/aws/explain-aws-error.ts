@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
+import { EXIT, type ExitCode } from "../exit";
 import { visible } from "../visible";
 import { type Asked, whomAsked } from "./asked";
 import { explainCredentials } from "./explain-credentials";
@@ -45,6 +46,10 @@ const UNREACHABLE = new Set([
  */
 const STRANGE_SERVER =
   /^(?:EPROTO|HOSTNAME_MISMATCH|INVALID_CA)$|^(?:HPE|ERR_SSL|ERR_TLS|CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_/;
+
+/** How a command ends that AWS does not answer, or refuses. */
+export const exitCodeOf = (error: unknown): ExitCode =>
+  error instanceof NoAnswer ? EXIT.CHECKS_FAILED : EXIT.AWS_REFUSED;
 
 /** @returns undefined when `error` comes from elsewhere than AWS. */
 export function describeAwsError(error: unknown): Explanation | undefined {

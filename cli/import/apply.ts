@@ -1,4 +1,4 @@
-import { explainAwsError } from "../aws/explain-aws-error";
+import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
 import { forAwsCli } from "../sides";
 import { MAX_FILE_BYTES } from "./csv";
@@ -37,7 +37,7 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
     const last = folder.runs().at(-1)?.state;
     const explained = context.signal.aborted ? undefined : explainAwsError(error);
     if (explained !== undefined)
-      throw new CommandError(EXIT.AWS_REFUSED, `${explained}\n${whatIsKept(last)}`, { cause: error });
+      throw new CommandError(exitCodeOf(error), `${explained}\n${whatIsKept(last)}`, { cause: error });
     if (!context.signal.aborted) throw error;
     const jobId = last && openJobOf(last);
     const { side } = places.destination;

@@ -46,7 +46,7 @@ export async function invokeFunction(
       throw new Interrupted("Stopped. The sign-in that was under way may have reached the source. Nobody was made.");
     if (timeout.aborted)
       throw new CommandError(
-        EXIT.AWS_REFUSED,
+        EXIT.CHECKS_FAILED,
         `${lambdaArn} has not answered within ${patienceMs / 1000} s. Whether the source was asked is not known: look at the function's log.`,
         { cause: error },
       );
