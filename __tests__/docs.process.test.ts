@@ -45,6 +45,7 @@ function isOperators(line: string): boolean {
   const [, name = "", rest = ""] =
     /^(?:npx(?: --no)? cognito-migration|node bin\/cognito-migration\.mjs) (\S+)([^#>]*)/.exec(line) ?? [];
   const options = [...rest.matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
+  if (line === "npx cognito-migration") return true;
   if (["<command>", "--help", "completion"].includes(name)) return options.length === 0;
   const known = COMMANDS.find((command) => command.name === name)?.options;
   return known !== undefined && options.every((option) => option === "help" || option in known);

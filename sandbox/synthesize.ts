@@ -17,15 +17,21 @@ export async function synthesize(
   settings: Readonly<Record<string, string>>,
 ): Promise<number> {
   const directory = mkdtempSync(`${outdir}-program-`);
+  let end = (): void => undefined;
   try {
     copyProgram(root, directory);
     const started = performance.now();
-    await promisify(execFile)(process.execPath, [join(directory, "build/main.js")], {
+    const program = promisify(execFile)(process.execPath, [join(directory, "build/main.js")], {
       cwd: directory,
       env: { PATH: process.env["PATH"], ...settings, CDKTF_OUTDIR: outdir },
     });
+    end = () => void program.child.kill("SIGKILL");
+    // Ahead of what removes the folders: it would make them anew.
+    process.prependListener("exit", end);
+    await program;
     return performance.now() - started;
   } finally {
+    process.off("exit", end);
     rmSync(directory, { recursive: true, force: true });
   }
 }
