@@ -549,11 +549,7 @@ test.each([
     { source: side(jane({ factors: undefined })) },
     [/wrong one/, /SRP/, /factors were not read/],
   ],
-  [
-    "which factor the source demands",
-    { source: side(jane()), sourceMfaConfiguration: "ON" },
-    [/which second factor/],
-  ],
+  ["which factor the source demands", { source: side(jane()), sourceMfaConfiguration: "ON" }, [/which second factor/]],
   [
     "who of two comes first",
     {
