@@ -3,7 +3,7 @@ import type { PaperWorldProps } from "../../../sandbox/on-paper";
 import { peopleOf } from "../../../sandbox/people";
 import { type SampleUser, sampleUsers, seedPerson } from "../../../sandbox/sample-users";
 import { canariesIn } from "../../support/canaries";
-import { openOperator } from "../../support/operator";
+import { type Operator, openOperator } from "../../support/operator";
 
 type Person = Pick<SampleUser, "email" | "password"> & Partial<Omit<SampleUser, "email" | "password">>;
 type Row = readonly [outcome: OutcomeName, person: Person, typed?: string];
@@ -87,78 +87,71 @@ interface Document {
   };
 }
 
-describe.each(SCENES)("%s", (_, props, rows) => {
-  test("explain foretells what the function then decides, and shows it afterwards", async () => {
+let operator: Operator;
+afterEach(() => operator.close());
+
+async function explain(name: string): Promise<Document> {
+  const { status, stdout, stderr } = await operator.run("explain", "--user", name, "--json");
+  expect([status, stderr]).toEqual([0, expect.stringContaining("no password is used")]);
+  const { LOG_USER_KEY = "" } = operator.world.function.configuration.environment;
+  expect(canariesIn(stdout + stderr, [LOG_USER_KEY])).toEqual([]);
+  return JSON.parse(stdout);
+}
+
+/** What the function wrote last. */
+function lastDecision(): string {
+  const lines = operator.world.function.log.trim().split("\n");
+  const { reason, outcome } = JSON.parse(lines.findLast((line) => line.includes('"outcome"')) ?? "{}");
+  return reason ?? outcome;
+}
+
+test.each(SCENES)(
+  "explain says what the function decides: %s",
+  async (_, props, rows) => {
     const users = rows.flatMap(([, one]) => (one.username === undefined ? [] : [one as SampleUser]));
-    const operator = await openOperator({ ...props, users, isAttached: true });
-    const explain = async (name: string): Promise<Document> => {
-      const { status, stdout, stderr } = await operator.run("explain", "--user", name, "--json");
-      expect([status, stderr]).toEqual([0, expect.stringContaining("no password is used")]);
-      expect(
-        canariesIn(stdout + stderr, [operator.world.function.configuration.environment["LOG_USER_KEY"] ?? ""]),
-      ).toEqual([]);
-      return JSON.parse(stdout);
-    };
-    try {
-      const people = peopleOf(operator.world.destination);
-      for (const [outcome, { email, password }, typed = email] of rows) {
-        const before = await explain(typed);
-        expect([typed, before.verdict.outcome, before.log.entries]).toEqual([typed, outcome, []]);
-        await people.signIn(typed, password);
-        const last = JSON.parse(
-          operator.world.function.log
-            .trim()
-            .split("\n")
-            .findLast((line) => line.includes('"outcome"')) ?? "{}",
-        );
-        const decided = last.reason ?? last.outcome;
-        expect([typed, outcome.replace(/^migrated_/, "")]).toEqual([typed, decided]);
-        const after = await explain(typed);
-        expect(after.log.entries[0]).toMatchObject({
-          name: typed.includes("@") ? typed.toLowerCase() : typed,
-          outcome: decided,
-        });
-        // Who has come is known there: the function is not asked any more.
-        const isThere = operator.world.destination.userPool.users.find(typed) !== undefined;
-        expect([typed, isThere]).toEqual([typed, outcome.startsWith("migrated")]);
-        expect(after.verdict.outcome).toBe(isThere ? undefined : outcome);
-      }
-    } finally {
-      await operator.close();
+    operator = await openOperator({ ...props, users, isAttached: true });
+    const people = peopleOf(operator.world.destination);
+    for (const [outcome, { email, password }, typed = email] of rows) {
+      const comes = outcome.startsWith("migrated");
+      // Who has come is known there, and the function not asked any more.
+      const before = comes ? await explain(typed) : undefined;
+      await people.signIn(typed, password);
+      const decided = lastDecision();
+      expect([typed, decided]).toEqual([typed, outcome.replace(/^migrated_/, "")]);
+      expect([typed, operator.world.destination.userPool.users.find(typed) !== undefined]).toEqual([typed, comes]);
+      const { verdict, log } = before ?? (await explain(typed));
+      expect([typed, verdict.outcome]).toEqual([typed, outcome]);
+      const name = typed.includes("@") ? typed.toLowerCase() : typed;
+      expect(log.entries).toEqual(comes ? [] : [expect.objectContaining({ name, outcome: decided })]);
     }
-  });
-});
+  },
+  120_000,
+);
 
 test("what no profile tells is in the log: failures, forgotten passwords, a user whom Cognito does not make", async () => {
   const federated = person("through-provider", { status: "EXTERNAL_PROVIDER" });
   const [first, second] = [1, 2].map((number) =>
     person(`sharer-${number}`, { attributes: { phone_number: "+15550100", phone_number_verified: "true" } }),
   ) as [SampleUser, SampleUser];
-  const operator = await openOperator({
+  operator = await openOperator({
     users: [federated, first, second],
     isAttached: true,
     settings: { DESTINATION_ALIAS_ATTRIBUTES: "email,phone_number" },
     destinationNaming: { usernameAttributes: [], aliasAttributes: ["email", "phone_number"], requiredAttributes: [] },
   });
-  try {
-    const people = peopleOf(operator.world.destination);
-    const explain = async (name: string): Promise<Document> =>
-      JSON.parse((await operator.run("explain", "--user", name, "--json")).stdout);
-    await people.askForCode(federated.email);
-    expect((await explain(federated.email)).log.entries).toEqual([
-      expect.objectContaining({ outcome: "user_federated", isForgottenPassword: true }),
-    ]);
-    operator.world.faults.fail("AdminInitiateAuth", { type: "TooManyRequestsException", when: () => true });
-    await people.signIn(second.email, second.password);
-    operator.world.faults.clear();
-    expect((await explain(second.email)).log.entries[0]?.outcome).toBe("throttled");
+  const people = peopleOf(operator.world.destination);
+  await people.askForCode(federated.email);
+  expect((await explain(federated.email)).log.entries).toEqual([
+    expect.objectContaining({ outcome: "user_federated", isForgottenPassword: true }),
+  ]);
+  operator.world.faults.fail("AdminInitiateAuth", { type: "TooManyRequestsException", when: () => true });
+  await people.signIn(second.email, second.password);
+  operator.world.faults.clear();
+  expect((await explain(second.email)).log.entries[0]?.outcome).toBe("throttled");
 
-    expect(await people.signIn(first.email, first.password)).toBe("tokens");
-    // The number is another's there by now.
-    expect((await explain(second.email)).verdict).toMatchObject({ ending: "refused", outcome: "migrated" });
-    expect(await people.signIn(second.email, second.password)).toBe("UserNotFoundException");
-    expect((await explain(second.email)).log.entries[0]?.outcome).toBe("migrated");
-  } finally {
-    await operator.close();
-  }
-});
+  expect(await people.signIn(first.email, first.password)).toBe("tokens");
+  // The number is another's there by now.
+  expect((await explain(second.email)).verdict).toMatchObject({ ending: "refused", outcome: "migrated" });
+  expect(await people.signIn(second.email, second.password)).toBe("UserNotFoundException");
+  expect((await explain(second.email)).log.entries[0]?.outcome).toBe("migrated");
+}, 120_000);
