@@ -78,9 +78,7 @@ function handedOver(
         ending: "works",
         because:
           "The destination does not know this name yet. With the right password of the source a sign-in should work, and bring the person over.",
-        next: [
-          lastRefusal(facts) ?? "If it is refused all the same, the function's log says why: run this again.",
-        ],
+        next: [lastRefusal(facts) ?? "If it is refused all the same, the function's log says why: run this again."],
       }
     : {
         ending: "needs_new_password",

@@ -67,9 +67,9 @@ function signInOf(user: FoundUser | undefined, mfaConfiguration: string): SignIn
     case "FORCE_CHANGE_PASSWORD":
       return asks("NEW_PASSWORD_REQUIRED");
     default: {
-      const [factor = mfaConfiguration === "ON" ? "MFA_SETUP" : undefined, another] = factors;
+      const [factor = mfaConfiguration === "ON" ? "MFA_SETUP" : undefined] = factors;
       if (factor === undefined) return { kind: "tokens", sub: attributes["sub"] ?? "" };
-      return asks(another === undefined ? factor : "SELECT_MFA_TYPE");
+      return asks(factor);
     }
   }
 }

@@ -275,7 +275,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
 ];
 
 const HERE = { ...MAIL, sub: "sub-here" };
-const arrived = (over = {}) => byAddress("d-1", { "custom:source_sub": "u-1" }, over);
+const arrived = (attributes = {}) => byAddress("d-1", { "custom:source_sub": "u-1", ...attributes });
 
 const AT_DESTINATION: readonly Shape[] = [
   [
@@ -377,6 +377,31 @@ const AT_DESTINATION: readonly Shape[] = [
     "refused",
     undefined,
     /another user of the source/,
+    /chosen there/,
+  ],
+  [
+    "there under another address, while somebody else has this one",
+    {
+      ...ADDRESS,
+      source: side(byAddress("u-1")),
+      destination: side(byAddress("d-2"), [arrived({ email: "new@example.com" })]),
+    },
+    "refused",
+    undefined,
+    /did not come from this user of the source/,
+    /chosen there/,
+  ],
+  [
+    "two of the source have the address, and one of them is there",
+    {
+      name: MAIL.email,
+      rules: { sourceAliasAttributes: ["email"], destinationUsernameAttributes: ["email"] },
+      source: side(jane(), [found("jack", { attributes: MAIL })]),
+      destination: side(byAddress("d-1")),
+    },
+    "refused",
+    undefined,
+    /several at the source have this name/,
     /chosen there/,
   ],
   [
