@@ -20,10 +20,12 @@ export interface NameRow {
 }
 
 /** A user pool without a sense of case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
-export const handedOnName = (
+export function handedOnName(
   name: string,
   { destinationCaseSensitive }: Pick<PoolRules, "destinationCaseSensitive">,
-) => (destinationCaseSensitive ? name : name.toLowerCase());
+): string {
+  return destinationCaseSensitive ? name : name.toLowerCase();
+}
 
 /** The attributes that ListUsers can look for, whatever the pool takes for a name, and the `sub`, which every pool takes. */
 const VALUES = ["sub", "email", "phone_number", "preferred_username"] as const;

@@ -32,6 +32,6 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
   if (fn.kind === "absent")
     return broken("fails", "its user migration trigger is a function that is not there.", DEPLOY);
   if (fn.kind === "malformed")
-    return broken("fails", `the function refuses to work: ${fn.because}.`, DEPLOY, "misconfigured");
+    return broken("fails", `this version of the function refuses to work: ${fn.because}.`, DEPLOY, "misconfigured");
   return verdictByFunction(await foretell({ ...facts, function: fn }), persons, facts);
 }

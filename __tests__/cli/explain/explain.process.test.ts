@@ -51,7 +51,20 @@ test("before the trigger is attached it says so", async () => {
   expect([status, stdout]).toEqual([0, expect.any(String)]);
   const { stdout: text } = await operator.run("explain", "--user", "disabled@example.com");
   expect(text).toMatch(/no user migration trigger is attached/);
-  await operator.run("attach", "--apply");
+  expect((await operator.run("attach", "--all-clients", "--apply")).status).toBe(0);
+});
+
+test("a function whose environment is not as deployed fails, and the log cannot be read without its key", async () => {
+  const environment = operator.world.function.configuration.environment as Record<string, string | undefined>;
+  const { MFA_POLICY } = environment;
+  environment["MFA_POLICY"] = "perhaps";
+  const { status, stdout } = await operator.run("explain", "--user", "disabled@example.com", "--json");
+  environment["MFA_POLICY"] = MFA_POLICY;
+  expect(status).toBe(0);
+  const { verdict, unread } = JSON.parse(stdout);
+  expect(verdict).toMatchObject({ ending: "fails", outcome: "misconfigured" });
+  expect(verdict.because).toMatch(/environment: MFA_POLICY\.$/);
+  expect(unread).toEqual([expect.stringMatching(/^The function's log: the key .*MFA_POLICY/)]);
 });
 
 test.each([
