@@ -128,6 +128,7 @@ describe("the permissions in docs/cli.md", () => {
     expect(notRead).toMatch(unread);
     expect(said).toMatch(rest);
     expect(said).toMatch(/came from the source: has that user's sub/);
+    expect(said).toMatch(/^The destination knows this name, and does not ask the function\./m);
     if (missing !== "cognito-idp:AdminGetUser") expect(said).not.toContain("What the function logged");
   });
 

@@ -33,7 +33,7 @@ const SCENES: readonly (readonly [string, Partial<PaperWorldProps>, readonly Row
       ["mfa", sample("sms-mfa")],
       ["not_authorized", sample("federated")],
       ["no_recovery_channel", sample("unreachable")],
-      ["not_authorized", { email: "nobody@example.com", password: "Aa1-nobody-at-all" }],
+      ["not_authorized", { email: "nobody@example.com", password: "Aa1-nobody-at-all" }, "Nobody@Example.com"],
       ["user_status", person("compromised", { status: "COMPROMISED" })],
       ["user_status_unknown", person("frozen", { status: "FROZEN" })],
     ],
