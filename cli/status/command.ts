@@ -1,10 +1,9 @@
 import { defineCommand, JSON_OUTPUT } from "../command";
-import { EXIT, Interrupted } from "../exit";
+import { CommandError, EXIT, Interrupted } from "../exit";
 import { findPlaces } from "../who-and-where";
 import { refuseOtherThanFile } from "./page-target";
 import { listStuckUsers, readStatus } from "./read-status";
 import { statusReport } from "./report";
-import { sinceDay } from "./since";
 import { statusDocument } from "./status";
 
 export const statusCommand = defineCommand({
@@ -27,7 +26,8 @@ export const statusCommand = defineCommand({
   ],
   run: async ({ since, html, json, "list-stuck": isList }, context) => {
     const { terminal, signal } = context;
-    const from = since === undefined ? undefined : sinceDay(since, context.now());
+    if (since !== undefined && !isDay(since))
+      throw new CommandError(EXIT.USAGE, `--since: found "${since}", expected a day such as 2026-01-31`);
     if (html !== undefined) refuseOtherThanFile(html);
     const places = await findPlaces(context);
     try {
@@ -35,7 +35,7 @@ export const statusCommand = defineCommand({
         await listStuckUsers(places.destination, context, json);
         return EXIT.DONE;
       }
-      const status = await readStatus(places, context, from);
+      const status = await readStatus(places, context, since);
       terminal.print(json ? JSON.stringify(statusDocument(status), null, 2) : statusReport(status, terminal.columns));
       if (html !== undefined) {
         // echarts is large, and only needed here.
@@ -50,3 +50,9 @@ export const statusCommand = defineCommand({
     }
   },
 });
+
+/** There is no 31 February, which Date would take for a day in March. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().slice(0, 10) === text;
