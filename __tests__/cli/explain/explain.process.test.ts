@@ -71,7 +71,7 @@ test.each([
   [[], /Missing required argument: user/],
   [["--user", ""], /--user: found nothing/],
   [["--user", "jane", "--since", "2999-01-01"], /--since: found "2999-01-01"/],
-  [["--user", "jane", "--password", "secret"], /Unknown argument: password/],
+  [["--user", "jane", "--password", "secret"], /Unknown (argument: |option --)password/],
 ])("%j is wrong usage", async (parameters, message) => {
   const { status, stdout, stderr } = await operator.run("explain", ...parameters);
   expect([status, stdout]).toEqual([2, ""]);

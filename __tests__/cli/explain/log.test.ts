@@ -12,25 +12,21 @@ function answered(lines: readonly Row[]): LogRow[] {
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])));
 }
 
-const line = (outcome: "mfa" | "migrated" | "throttled", at = AT): Row => ({
-  "@timestamp": at,
-  ...JSON.parse(
-    logLine(
-      {
-        outcome,
-        functionName: "f",
-        triggerSource: "UserMigration_Authentication",
-        requestId: "r",
-        user: "0123456789abcdef",
-        durationMs: 1,
-        coldStart: false,
-        calls: [],
-        errorName: outcome === "throttled" ? "TooManyRequestsException" : undefined,
-      },
-      new Date(at),
-    ),
-  ),
-});
+const line = (outcome: "mfa" | "migrated" | "throttled", at = AT): Row => {
+  const signIn = {
+    outcome,
+    functionName: "f",
+    triggerSource: "UserMigration_Authentication",
+    requestId: "r",
+    user: "0123456789abcdef",
+    durationMs: 1,
+    coldStart: false,
+    calls: [],
+    tried: false,
+    errorName: outcome === "throttled" ? "TooManyRequestsException" : undefined,
+  };
+  return { "@timestamp": at, ...JSON.parse(logLine(signIn, new Date(at))) };
+};
 const entry = {
   at: new Date(AT),
   name: "jane",
