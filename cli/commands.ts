@@ -2,6 +2,7 @@ import { attach } from "./attach/command";
 import type { Command } from "./command";
 import { cutOver } from "./cut-over/command";
 import { detach } from "./detach/command";
+import { explainCommand } from "./explain/command";
 import { IMPORT } from "./import/command";
 import { PREFLIGHT } from "./preflight/command";
 import { simulateCommand } from "./simulate/command";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   attach,
   detach,
   statusCommand,
+  explainCommand,
   IMPORT,
   cutOver,
   undo,

@@ -36,6 +36,8 @@ export interface SourceUserPool {
 const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
 const USERNAME_MAX_LENGTH = 128;
 
+export const canBeUsername = (name: string): boolean => name.length <= USERNAME_MAX_LENGTH && USERNAME.test(name);
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 const PASSWORD_MAX_LENGTH = 256;
 
@@ -53,8 +55,7 @@ export async function migrateUser(
   source: SourceUserPool,
 ): Promise<Decision> {
   if (event.userPoolId !== rules.destinationUserPoolId) throw new MigrationFailure("unexpected_event");
-  if (event.userName.length > USERNAME_MAX_LENGTH || !USERNAME.test(event.userName))
-    return { outcome: "username_invalid" };
+  if (!canBeUsername(event.userName)) return { outcome: "username_invalid" };
   switch (event.triggerSource) {
     case "UserMigration_Authentication":
       return await atSignIn(event, rules, source);

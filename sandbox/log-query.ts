@@ -30,6 +30,10 @@ const COMMANDS: readonly Command[] = [
     (rows, wanted = "", fields = "") => grouped(rows, wanted, fields === "" ? [] : fields.split(", ")),
   ],
   [/^sort (\w+) desc$/, (rows, name = "") => rows.toSorted((a, b) => Number(b[name]) - Number(a[name]))],
+  [
+    /^display (\w+(?:, \w+)*)$/,
+    (rows, names = "") => rows.map((row) => Object.fromEntries(names.split(", ").map((name) => [name, row[name]]))),
+  ],
   [/^limit (\d+)$/, (rows, count) => rows.slice(0, Number(count))],
 ];
 

@@ -85,12 +85,19 @@ test("tells values apart, and leaves out lines without one", () => {
   expect(answer("SOURCE 'x' | stats count_distinct(user) as users", [...SIGN_INS, { at: 5 }])).toEqual([{ users: 2 }]);
 });
 
+test("shows the fields that it is asked for, and no others", () => {
+  expect(answer("SOURCE 'x' | sort at desc | limit 2 | display user, nothing", SIGN_INS)).toEqual([
+    { user: "a", nothing: undefined },
+    { user: "b", nothing: undefined },
+  ]);
+});
+
 test("nothing at all has no row", () => {
   expect(answer("SOURCE 'x' | stats count(*) as users", [])).toEqual([]);
 });
 
 test.each([
-  "display outcome",
+  "display outcome as kind",
   "filter outcome like /x/",
   "stats avg(duration_ms) as mean by outcome",
   "stats count(*) by outcome",

@@ -5,6 +5,7 @@ import type { Screen } from "../operator-terminal";
 import { ended, numberOf, numbersAre } from "../screen-numbers";
 import { comeAnew, forgetful, letDaysPass, onDay, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
+import { EXPLAIN, explainSomebody } from "./explain";
 
 const STATUS = "npx cognito-migration status";
 /** The day on which the operator goes back for a while. */
@@ -44,7 +45,7 @@ async function statusCounts(migration: Migration): Promise<Counted> {
 
 export const signInAndWatch: RunbookStep = {
   heading: "Sign in, and watch",
-  commands: [STATUS],
+  commands: [STATUS, EXPLAIN],
   run: async (migration) => {
     const { people, destination, world, arrived } = migration;
     const [first] = people;
@@ -66,6 +67,7 @@ export const signInAndWatch: RunbookStep = {
       "one of them was deleted at the destination, and came anew with the old password",
       `${arrived.size} can sign in at the destination`,
       (await statusCounts(migration)).line,
+      await explainSomebody(migration),
     ];
   },
 };

@@ -1,0 +1,148 @@
+import { type Kind, OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { type Attributes, foldedName } from "../../rules/names";
+import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
+import type { Foretold } from "./foretell";
+import type { Persons } from "./match";
+import { handedOnName, nameRows, namesAtDestination, whatIsTyped } from "./names";
+import { unknownOfUser, unknownPassword } from "./unknown";
+
+const WATCH = 'docs/runbook.md, "Watch", says what each outcome asks for.';
+const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
+
+/** What to do about a refusal, where it depends on the person alone. */
+const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
+  user_disabled: "If the person may come in, enable the user at the source (AdminEnableUser).",
+  user_unconfirmed:
+    "Have the person confirm the sign-up at the source, or confirm it for them there (AdminConfirmSignUp).",
+  no_recovery_channel: "Have an address of the user verified at the source.",
+  required_unproven: "Have the address verified at the source, or make it optional at the destination.",
+  required_unfit: "Mend the value at the source, or widen the destination's schema (preflight, attributes-limits).",
+  mfa: "Let MFA_POLICY carry the factor over, or have it taken off the user at the source.",
+  password_unproven: "Have the person set a password at the source, or deploy with UNPROVEN_PASSWORD=migrate.",
+  username_invalid: "Look for a space or a line break in the name, and ask again.",
+};
+
+/** What becomes of a sign-in whose name the destination does not know, by what the function would decide. */
+export function verdictByFunction({ outcome, decision }: Foretold, persons: Persons, facts: Facts): Verdict {
+  const { kind, means } = OUTCOMES[outcome];
+  const aboutUser = unknownOfUser(persons.person, facts);
+  if (decision !== undefined && "response" in decision)
+    return {
+      outcome,
+      unknowable: [...unknownPassword(persons.person, facts), ...aboutUser],
+      ...handedOver(outcome, decision.response.userAttributes, persons, facts),
+    };
+  const does = kind === "failed" ? "fails" : "refuses it";
+  return {
+    ending: kind === "failed" ? "fails" : "refused",
+    outcome,
+    because: `The function ${does}, whatever the password: ${outcome}, ${means}.${detail(outcome, persons, facts)}`,
+    unknowable: aboutUser,
+    next: refusalNext(outcome, persons, facts),
+  };
+}
+
+/** What Cognito makes of it, and whether the user can sign in then. */
+function handedOver(
+  outcome: OutcomeName,
+  userAttributes: Attributes,
+  { match, there }: Persons,
+  facts: Facts,
+): Pick<Verdict, "ending" | "because" | "next"> {
+  if (match === "migrated" && there !== undefined) {
+    const names = told(namesAtDestination(there, facts.rules));
+    return {
+      ending: "refused",
+      because: `The function would hand the user over, but the person is at the destination already, where the name is ${names}.`,
+      next: [`Have the person type ${names}.`],
+    };
+  }
+  if (rivalOf(userAttributes, facts) !== undefined)
+    return {
+      ending: "refused",
+      because:
+        "The function would hand the user over, and Cognito refuse to make it: another user of the destination has one of the names.",
+      next: [AGAIN],
+    };
+  const before = handedOverBefore(facts);
+  if (before !== undefined)
+    return {
+      ending: "unknown",
+      because:
+        `The function handed this name over at ${before.at.toISOString().slice(0, 16).replace("T", " ")} UTC, and the destination still does not know it: ` +
+        "Cognito refused to make the user, or somebody deleted the user there. In the first case it will refuse again.",
+      next: [AGAIN],
+    };
+  return outcome === "migrated"
+    ? {
+        ending: "works",
+        because:
+          "The destination does not know this name yet. With the right password of the source a sign-in should work, and bring the person over.",
+        next: [lastRefusal(facts) ?? "If it is refused all the same, the function's log says why: run this again."],
+      }
+    : {
+        ending: "needs_new_password",
+        because:
+          "The destination does not know this name yet. A sign-in should bring the person over without a password: a new one is set by a code.",
+        next: ['Have the person sign in once, then use "forgot password" and type the code.'],
+      };
+}
+
+/** A hand-over of the name that was typed, of which nothing has come. */
+function handedOverBefore({ name, rules, log }: Facts): LogEntry | undefined {
+  const typed = [name, handedOnName(name, rules)];
+  const entries = "entries" in log ? log.entries : [];
+  return entries.find((one) => typed.includes(one.name) && !one.isTried && HANDED_OVER.has(one.outcome));
+}
+
+function lastRefusal({ log }: Facts): string | undefined {
+  const last = "entries" in log ? log.entries.find(({ isTried }) => !isTried) : undefined;
+  if (last === undefined) return undefined;
+  const means = Object.hasOwn(OUTCOMES, last.outcome) ? `, ${OUTCOMES[last.outcome as OutcomeName].means}` : "";
+  return `The last one ended as ${last.outcome}${means}. If that is mended, have the person try again.`;
+}
+
+const HANDED_OVER: ReadonlySet<string> = new Set(["migrated", "reset_required"] satisfies Kind[]);
+
+/** Another user of the destination who has a name that this one would bring: Cognito then makes nobody. */
+function rivalOf({ username, ...attributes }: Attributes, facts: Facts): FoundUser | undefined {
+  const { rules, name, destination } = facts;
+  const fold = (one: string): string => foldedName(one, rules.destinationCaseSensitive);
+  const brought = namesAtDestination({ username: username ?? handedOnName(name, rules), attributes }, rules).map(fold);
+  return destination.users.find((user) => namesAtDestination(user, rules).some((one) => brought.includes(fold(one))));
+}
+
+function detail(outcome: OutcomeName, { person, there, match }: Persons, { source, name, rules }: Facts): string {
+  if (match === "migrated" && there !== undefined)
+    return ` The person is at the destination already, under ${told(namesAtDestination(there, rules))}.`;
+  if (outcome === "not_authorized") {
+    if (person?.status === "EXTERNAL_PROVIDER")
+      return " This user has no password at the source, and signs in through an identity provider.";
+    if (source.typed !== undefined)
+      return " The destination asks for the name in lower case, and the source has it with capitals.";
+    if (person === undefined) return " The source signs nobody in by this name.";
+    return ` At the source this is no name to sign in with: it is the user's ${whatIsTyped(name, person)}.`;
+  }
+  if (outcome === "user_status" || outcome === "user_status_unknown")
+    return ` At the source the user is ${person?.status}.`;
+  return "";
+}
+
+function refusalNext(outcome: OutcomeName, { person, there, match }: Persons, facts: Facts): readonly string[] {
+  if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized")) {
+    const isThere = match === "migrated" ? there : undefined;
+    const working = nameRows(facts.name, person, isThere, facts.rules).filter((row) =>
+      isThere === undefined ? row.worksAtFirst : row.worksAfterwards,
+    );
+    if (working.length > 0 && person.status !== "EXTERNAL_PROVIDER")
+      return [`Have the person type ${told(working.map(({ name }) => name))}.`];
+    return [
+      "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
+    ];
+  }
+  if (person === undefined && outcome === "not_authorized")
+    return ["Ask by which name the person signs in at the source, and whether it is spelled so."];
+  return [REMEDIES[outcome] ?? WATCH];
+}
+
+const told = (names: readonly string[]): string => names.join(" or ") || "none that is known here";

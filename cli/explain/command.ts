@@ -1,0 +1,34 @@
+import { defineCommand, JSON_OUTPUT } from "../command";
+import { EXIT, Interrupted } from "../exit";
+import { sinceDay } from "../status/since";
+import { findPlaces } from "../who-and-where";
+import { explain } from "./explain";
+import { gather } from "./gather";
+import { explanationText } from "./report";
+
+export const explainCommand = defineCommand({
+  name: "explain",
+  summary: "Why somebody cannot sign in: where the person is, which names count, what the function logged, what to do",
+  options: {
+    user: { type: "string", demandOption: true, describe: "Name as the person types it to sign in" },
+    since: { type: "string", describe: "Day from which the log is looked at, such as 2026-01-31; all that is kept" },
+    ...JSON_OUTPUT,
+  },
+  examples: [["explain --user jane@example.com", "No password is needed, and nothing changes"]],
+  run: async ({ user, since, json }, context) => {
+    const { terminal, signal } = context;
+    const from = since === undefined ? undefined : sinceDay(since, context.now());
+    const places = await findPlaces(context);
+    terminal.say(
+      "AdminGetUser counts this person as an active user of the month on each side where the person is found. Nothing else is changed, and no password is used.",
+    );
+    try {
+      const explanation = await explain(await gather(user, from, places, context));
+      terminal.print(json ? JSON.stringify(explanation, null, 2) : explanationText(explanation));
+      return EXIT.DONE;
+    } catch (error) {
+      if (signal.aborted) throw new Interrupted("Stopped. Nothing was changed: run it again.");
+      throw error;
+    }
+  },
+});

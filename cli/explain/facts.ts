@@ -1,0 +1,87 @@
+import type { MigrationRules } from "../../handler/hand-over";
+import type { OutcomeName } from "../../handler/outcome";
+import type { PoolRules } from "../pool-rules";
+import type { KnownUser } from "../user-matching";
+
+/** A user of one of the pools. */
+export interface FoundUser extends KnownUser {
+  readonly status: string;
+  readonly enabled: boolean;
+  readonly created: Date | undefined;
+  readonly modified: Date | undefined;
+  /** Second factors. Undefined: nobody asked, or AWS refused to tell. */
+  readonly factors: readonly string[] | undefined;
+}
+
+/** What one pool has. */
+export interface SideFacts {
+  /** All who have one of the names, verified or not. */
+  readonly users: readonly FoundUser[];
+  /** Whom the name as typed signs in. */
+  readonly typed: FoundUser | undefined;
+  /** Whom it signs in as the destination hands it on. */
+  readonly handedOn: FoundUser | undefined;
+}
+
+/** The function by which the destination asks. */
+export type FunctionFacts =
+  | { readonly kind: "read"; readonly rules: MigrationRules; readonly logUserKey: string }
+  /** The settings here stand in for the function's own. */
+  | { readonly kind: "unread"; readonly rules: MigrationRules; readonly because: string }
+  /** It refuses to work with the environment that it has. */
+  | { readonly kind: "malformed"; readonly because: string }
+  | { readonly kind: "absent" };
+
+/** What the function wrote about one sign-in. */
+export interface LogEntry {
+  readonly at: Date;
+  /** The name that was typed. */
+  readonly name: string;
+  /** Kind of an outcome; for a tried sign-in, and for a refusal or failure, its name. */
+  readonly outcome: string;
+  readonly isForgottenPassword: boolean;
+  /** An operator tried it: nobody was made. */
+  readonly isTried: boolean;
+  readonly errorName: string | undefined;
+}
+
+export type LogFacts =
+  | { readonly since: Date; readonly entries: readonly LogEntry[]; readonly keptDays: number }
+  | { readonly because: string };
+
+/** All that was read, and nothing that was not. */
+export interface Facts {
+  /** As the person types it. */
+  readonly name: string;
+  readonly rules: PoolRules;
+  readonly sourceMfaConfiguration: string;
+  readonly destinationUserPoolId: string;
+  readonly source: SideFacts;
+  readonly destination: SideFacts;
+  readonly trigger: "attached" | "another" | "none";
+  readonly function: FunctionFacts;
+  readonly log: LogFacts;
+  /** What AWS did not tell, a sentence each. */
+  readonly unread: readonly string[];
+}
+
+/** What would become of a sign-in with this name now. */
+export type Ending =
+  /** With the right password. */
+  | "works"
+  /** A code or another password is needed first. */
+  | "needs_new_password"
+  | "refused"
+  | "fails"
+  | "unknown";
+
+export interface Verdict {
+  readonly ending: Ending;
+  /** Of docs/outcomes.md: what the function would say. Absent where it is not asked. */
+  readonly outcome: OutcomeName | undefined;
+  readonly because: string;
+  /** What cannot be known without the password. */
+  readonly unknowable: readonly string[];
+  /** What to do. */
+  readonly next: readonly string[];
+}

@@ -1,0 +1,75 @@
+import type { Decision, SourceUser } from "../../handler/hand-over";
+import { migrateUser, type SignIn } from "../../handler/migrate-user";
+import { MigrationFailure, type OutcomeName } from "../../handler/outcome";
+import type { Facts, FoundUser } from "./facts";
+import { handedOnName } from "./names";
+
+/** What the function would decide, were the password right. */
+export interface Foretold {
+  readonly outcome: OutcomeName;
+  readonly decision: Decision | undefined;
+}
+
+/** Nobody looks at it: a sign-in is foretold as with the right one. */
+const RIGHT_PASSWORD = "right";
+
+/**
+ * Has the function's own rules decide, with a source that answers as the user pool's users say it would.
+ *
+ * @param facts Whose function has rules.
+ */
+export async function foretell({
+  name,
+  rules,
+  source: { typed, handedOn },
+  sourceMfaConfiguration,
+  destinationUserPoolId: userPoolId,
+  function: fn,
+}: Facts & { readonly function: { readonly kind: "read" | "unread" } }): Promise<Foretold> {
+  const userName = handedOnName(name, rules);
+  // At a source with a sense of case jane is another than Jane, and has another password.
+  const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;
+  const event = { triggerSource: "UserMigration_Authentication", userPoolId, userName, password: RIGHT_PASSWORD };
+  try {
+    const decision = await migrateUser(event, fn.rules, {
+      signIn: async () => signInOf(user, sourceMfaConfiguration),
+      getUser: async () => user && profileOf(user),
+    });
+    return { outcome: decision.outcome, decision };
+  } catch (error) {
+    if (!(error instanceof MigrationFailure)) throw error;
+    return { outcome: error.outcome, decision: undefined };
+  }
+}
+
+const profileOf = ({ username, enabled, status, attributes, factors = [] }: FoundUser): SourceUser => ({
+  username,
+  enabled,
+  status,
+  attributes,
+  mfaSettings: factors,
+});
+
+/**
+ * What AdminInitiateAuth answers to the right password. The migration's app client hides who is unknown, and a federated user has no password:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+function signInOf(user: FoundUser | undefined, mfaConfiguration: string): SignIn {
+  if (user === undefined || user.status === "EXTERNAL_PROVIDER") return { kind: "refused", outcome: "not_authorized" };
+  const { username, status, enabled, attributes, factors = [] } = user;
+  if (!enabled) return { kind: "refused", outcome: "user_disabled" };
+  const asks = (name: string): SignIn => ({ kind: "challenge", name, username });
+  switch (status) {
+    case "UNCONFIRMED":
+      return { kind: "refused", outcome: "user_unconfirmed" };
+    case "RESET_REQUIRED":
+      return { kind: "reset_required" };
+    case "FORCE_CHANGE_PASSWORD":
+      return asks("NEW_PASSWORD_REQUIRED");
+    default: {
+      const [factor = mfaConfiguration === "ON" ? "MFA_SETUP" : undefined] = factors;
+      if (factor === undefined) return { kind: "tokens", sub: attributes["sub"] ?? "" };
+      return asks(factor);
+    }
+  }
+}

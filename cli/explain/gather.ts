@@ -1,0 +1,69 @@
+import type { DestinationSettings } from "../../config/deployment";
+import type { Context } from "../command";
+import { isOfFunction, lambdaArnOf } from "../outputs";
+import { poolRules } from "../pool-rules";
+import type { Places } from "../who-and-where";
+import type { Facts, LogFacts } from "./facts";
+import { readLog } from "./log";
+import { LookUp } from "./look-up";
+import { personsOf } from "./match";
+import { handedOnName, namesToType } from "./names";
+import { expectedRules, readFunctionFacts } from "./read-function";
+
+/** Reads whatever tells of one person. Nothing is changed, and no password is used. */
+export async function gather(
+  name: string,
+  since: string | undefined,
+  places: Places,
+  context: Context,
+): Promise<Facts> {
+  const { source, destination } = places;
+  const { signal } = context;
+  const settings = context.deployment().destination as DestinationSettings;
+  const rules = poolRules(source.userPool, destination.userPool, {
+    attributeMap: settings.attributeMap,
+    attributeExclude: new Set(settings.attributeExclude),
+  });
+  const lookUp = new LookUp(places, rules, signal);
+  const fn = await readFunctionFacts(destination, settings.names.function, expectedRules(places, settings, rules));
+  const { UserMigration: trigger } = destination.userPool.LambdaConfig ?? {};
+  const found = {
+    name,
+    rules,
+    sourceMfaConfiguration: source.userPool.MfaConfiguration ?? "OFF",
+    destinationUserPoolId: destination.side.userPoolId,
+    trigger: trigger === undefined ? "none" : isOfFunction(trigger, lambdaArnOf(settings)) ? "attached" : "another",
+    function: fn,
+    ...(await lookUp.everybody(name)),
+  } as const;
+  const log: LogFacts =
+    fn.kind === "read"
+      ? await readLog(destination, namesInLog(found), {
+          logUserKey: fn.logUserKey,
+          logGroup: settings.names.logGroup,
+          logRetentionDays: settings.logRetentionDays,
+          since,
+          now: context.now(),
+          signal,
+        })
+      : {
+          because: `the key of its hashes is not known: ${fn.kind === "absent" ? "the function is not there" : fn.because}`,
+        };
+  const { unread } = lookUp;
+  const notRead =
+    fn.kind === "unread"
+      ? [...unread, `The function's environment; the settings here stand in for it. ${fn.because}`]
+      : unread;
+  return { ...found, log, unread: "because" in log ? [...notRead, `The function's log: ${log.because}`] : notRead };
+}
+
+/** Names that the person may have typed, as they reach the function. */
+function namesInLog(found: Pick<Facts, "name" | "source" | "destination" | "rules">): readonly string[] {
+  const { person, there } = personsOf(found);
+  const { typed } = found.destination;
+  const names = [
+    found.name,
+    ...[person, there, typed].flatMap((user) => (user === undefined ? [] : namesToType(user))),
+  ];
+  return [...new Set(names.flatMap((one) => [handedOnName(one, found.rules), one]))];
+}

@@ -1,0 +1,102 @@
+import { arrivalOf } from "../arrival";
+import { explainAwsError } from "../aws/explain-aws-error";
+import type { PoolRules } from "../pool-rules";
+import type { Place, Places } from "../who-and-where";
+import type { Facts, FoundUser, SideFacts } from "./facts";
+import { signedInBy, usersOf } from "./find-users";
+import { carriedSub, personsOf } from "./match";
+import { handedOnName, namesToType } from "./names";
+import { whoSignsIn } from "./who-signs-in";
+
+/** Looks people up on both sides, and keeps what AWS refused to tell. */
+export class LookUp {
+  readonly unread: string[] = [];
+
+  constructor(
+    private readonly places: Places,
+    private readonly rules: PoolRules,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async everybody(name: string): Promise<Pick<Facts, "source" | "destination">> {
+    const { source, destination } = this.places;
+    const [atSource, atDestination] = await Promise.all([this.at(source, name), this.at(destination, name)]);
+    const names = this.otherNames([...onesIn(atSource), ...onesIn(atDestination)]);
+    const found = {
+      source: withMore(atSource, await usersOf(source, names, this.signal)),
+      destination: withMore(atDestination, await usersOf(destination, names, this.signal)),
+    };
+    const { person, there } = personsOf({ ...found, name, rules: this.rules });
+    return {
+      source: withMore(found.source, await this.withFactors(source, person)),
+      destination: withMore(found.destination, await this.withFactors(destination, there)),
+    };
+  }
+
+  private async at(place: Place, name: string): Promise<SideFacts> {
+    const users = await usersOf(place, [name], this.signal);
+    const typed = await this.signedIn(place, name, users);
+    const asked = handedOnName(name, this.rules);
+    const isSame = asked === name || !this.naming(place).sourceCaseSensitive;
+    const handedOn = isSame ? typed : await this.signedIn(place, asked, users);
+    return withMore({ users, typed, handedOn }, [typed, handedOn]);
+  }
+
+  /** As the pool says, or else as ListUsers lets one conclude. */
+  private async signedIn(place: Place, name: string, users: readonly FoundUser[]): Promise<FoundUser | undefined> {
+    const answer = await this.ask(place, name);
+    return answer === "refused" ? whoSignsIn(name, users, this.naming(place)) : answer;
+  }
+
+  private async ask(place: Place, name: string): Promise<FoundUser | undefined | "refused"> {
+    try {
+      return await signedInBy(place, name, this.signal);
+    } catch (error) {
+      const because = this.signal.aborted ? undefined : explainAwsError(error);
+      if (because === undefined) throw error;
+      const sentence = `Second factors at the ${place.side.name}; whom the name signs in there is concluded from the list of users. ${because}`;
+      if (!this.unread.some((one) => one.startsWith(`Second factors at the ${place.side.name};`)))
+        this.unread.push(sentence);
+      return "refused";
+    }
+  }
+
+  private async withFactors(place: Place, user: FoundUser | undefined): Promise<readonly FoundUser[]> {
+    if (user === undefined || user.factors !== undefined) return [];
+    const answer = await this.ask(place, user.username);
+    return answer === undefined || answer === "refused" ? [] : [answer];
+  }
+
+  /** Also those under which the function would make a user of the source. */
+  private otherNames(users: readonly FoundUser[]): readonly string[] {
+    return users.flatMap((user) => [
+      ...namesToType(user),
+      ...[carriedSub(user, this.rules)].filter((sub) => sub !== undefined),
+      ...arrivalOf(user, this.rules).createdUnder.map((own) => own.name),
+    ]);
+  }
+
+  private naming({ side }: Place): Parameters<typeof whoSignsIn>[2] {
+    const { rules } = this;
+    return side.name === "source"
+      ? rules
+      : {
+          sourceUsernameAttributes: rules.destinationUsernameAttributes,
+          sourceAliasAttributes: rules.destinationAliasAttributes,
+          sourceCaseSensitive: rules.destinationCaseSensitive,
+        };
+  }
+}
+
+/** Whom it can be about: a list of strangers who share an address is not followed any further. */
+const onesIn = ({ users, typed, handedOn }: SideFacts): readonly FoundUser[] =>
+  [typed, handedOn, users.length === 1 ? users[0] : undefined].filter((user) => user !== undefined);
+
+/** Who is known better replaces who was listed. */
+function withMore({ users, typed, handedOn }: SideFacts, more: readonly (FoundUser | undefined)[]): SideFacts {
+  const all = new Map(users.map((user) => [user.username, user]));
+  for (const user of more)
+    if (user !== undefined && (user.factors !== undefined || !all.has(user.username))) all.set(user.username, user);
+  const known = (user: FoundUser | undefined): FoundUser | undefined => user && (all.get(user.username) ?? user);
+  return { users: [...all.values()], typed: known(typed), handedOn: known(handedOn) };
+}

@@ -1,0 +1,53 @@
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import type { DestinationSettings } from "../../config/deployment";
+import { HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
+import type { MigrationRules } from "../../handler/hand-over";
+import { explainAwsError } from "../aws/explain-aws-error";
+import { ifThere } from "../aws/if-there";
+import type { PoolRules } from "../pool-rules";
+import type { Place, Places } from "../who-and-where";
+import type { FunctionFacts } from "./facts";
+
+/** What Lambda adds to the environment, which is nobody's business here. */
+const OF_LAMBDA = { AWS_ACCESS_KEY_ID: "unread", AWS_SECRET_ACCESS_KEY: "unread" };
+
+/** The function's rules and the key of its log, as it has them now. The key stays in this process. */
+export async function readFunctionFacts(
+  { aws, side }: Pick<Place, "aws" | "side">,
+  functionName: string,
+  otherwise: MigrationRules,
+): Promise<FunctionFacts> {
+  try {
+    const configuration = await ifThere(["ResourceNotFoundException"], () =>
+      aws.lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
+    );
+    if (configuration === undefined) return { kind: "absent" };
+    const environment = { ...configuration.Environment?.Variables, ...OF_LAMBDA, AWS_REGION: side.region };
+    const { logUserKey, ...rules } = parseHandlerSettings(environment);
+    return { kind: "read", rules, logUserKey };
+  } catch (error) {
+    if (error instanceof HandlerSettingsError) return { kind: "malformed", because: error.message };
+    const because = explainAwsError(error);
+    if (because === undefined) throw error;
+    return { kind: "unread", rules: otherwise, because };
+  }
+}
+
+/** As the destination stack would write them now. */
+export function expectedRules(
+  { source, destination }: Places,
+  settings: DestinationSettings,
+  rules: PoolRules,
+): MigrationRules {
+  const { aliasAttributes, caseSensitive, mfaPolicy, forgotPassword, unprovenPassword } = settings;
+  return {
+    ...rules,
+    destinationUserPoolId: destination.side.userPoolId,
+    destinationAliasAttributes: aliasAttributes,
+    destinationCaseSensitive: caseSensitive,
+    sourceMfaConfiguration: settings.sourceOutputs?.mfaConfiguration ?? source.userPool.MfaConfiguration ?? "OFF",
+    mfaPolicy,
+    forgotPassword,
+    unprovenPassword,
+  };
+}

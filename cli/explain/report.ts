@@ -1,0 +1,87 @@
+import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { table } from "../table";
+import { visible } from "../visible";
+import type { ExplainedUser, Explanation } from "./explain";
+import type { LogEntry, LogFacts } from "./facts";
+
+/** The explanation for people. */
+export function explanationText({ name, source, destination, names, log, verdict, unread }: Explanation): string {
+  const rows = names.map((row) => [
+    row.name,
+    row.is,
+    yesOrNo(row.worksAtSource),
+    yesOrNo(row.worksAtFirst),
+    yesOrNo(row.worksAfterwards),
+    row.because ?? "",
+  ]);
+  return [
+    `Where ${name} is`,
+    [...sideLines("source", source), ...sideLines("destination", destination)].join("\n"),
+    ...(rows.length === 0
+      ? []
+      : ["Which names count", table(["Name", "Is", "At the source", "To come over", "Once there", "Why not"], rows)]),
+    ...logBlocks(log),
+    "What a sign-in would end in now",
+    [verdict.because, ...verdict.unknowable.map((one) => `Not known: ${one}`)].join("\n"),
+    ["What to do", ...verdict.next].join("\n"),
+    ...(unread.length === 0 ? [] : [["Not read, so nothing is said of it", ...unread].join("\n")]),
+  ]
+    .map((block) => block.split("\n").map(visible).join("\n"))
+    .join("\n\n");
+}
+
+const yesOrNo = (holds: boolean): string => (holds ? "yes" : "no");
+
+function sideLines(side: string, users: readonly ExplainedUser[]): readonly string[] {
+  if (users.length === 0) return [`${side.padEnd(11)}  nobody was found by this name`];
+  return users.flatMap((user) => [
+    `${side.padEnd(11)}  ${user.username}  ${user.status}, ${user.enabled ? "enabled" : "disabled"}`,
+    `             ${foundBy(user)}`,
+    `             created ${minuteOf(user.created)}, last modified ${minuteOf(user.modified)}`,
+    `             second factors: ${user.factors === null ? "not read" : user.factors.join(", ") || "none"}; linked providers: ${user.linkedProviders.join(", ") || "none"}`,
+    ...(user.cameFromSource === undefined ? [] : [`             ${CAME[user.cameFromSource]}`]),
+    ...(user.names === undefined ? [] : [`             signs in as ${user.names.join(" or ") || "nobody"}`]),
+  ]);
+}
+
+const CAME: Readonly<Record<NonNullable<ExplainedUser["cameFromSource"]>, string>> = {
+  "by sub": "came from the source: has that user's sub",
+  "by name": "came from the source, by the name",
+  "another user": "came from another user of the source",
+  "not known": "is not known to have come from the source",
+};
+
+function foundBy({ foundBy: is, signsIn }: ExplainedUser): string {
+  if (is === "") return "found by another name of the same person";
+  return `found by ${is}: the name ${signsIn ? "signs this user in" : "does not sign this user in"}`;
+}
+
+const minuteOf = (date: Date | undefined): string =>
+  date === undefined ? "at a time that AWS does not tell" : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+function logBlocks(log: LogFacts): readonly string[] {
+  if ("because" in log) return [];
+  const day = log.since.toISOString().slice(0, 10);
+  const title = `What the function logged of these names since ${day}, newest first`;
+  if (log.entries.length === 0)
+    return [
+      title,
+      `Nothing. Older lines are gone: the log keeps ${log.keptDays} days. The function is asked only for names that the destination does not know.`,
+    ];
+  return [title, table(["Time (UTC)", "Name", "Outcome", "", "Means"], log.entries.map(rowOf))];
+}
+
+function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: LogEntry): readonly string[] {
+  const what = [isTried ? "tried by an operator" : "", isForgottenPassword ? "forgot password" : ""].filter(Boolean);
+  const means = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : resetMeans(outcome);
+  return [
+    at.toISOString().slice(0, 19).replace("T", " "),
+    name,
+    outcome,
+    what.join(", "),
+    errorName === undefined ? means : `${means} (${errorName})`,
+  ];
+}
+
+const resetMeans = (outcome: string): string =>
+  outcome === "reset_required" ? OUTCOMES.migrated_reset_required.means : "";
