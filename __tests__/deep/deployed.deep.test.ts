@@ -194,7 +194,7 @@ describeDeep("two accounts", (tools) => {
       });
       expect(
         (await other.terraform("destination", ["apply", "-auto-approve"], await as("destination"))).output,
-      ).toContain("Resources: 0 added, 9 changed, 0 destroyed");
+      ).toContain("Resources: 0 added, 10 changed, 0 destroyed");
       const alarms = await deployedAlarms(lab.live, DESTINATION);
       expect(alarms).toEqual(synthesizedAlarms(other));
       expect(alarms.map(({ AlarmActions, OKActions }) => [AlarmActions, OKActions])).toEqual(

@@ -24,7 +24,8 @@ export const explainCommand = defineCommand({
     );
     try {
       const explanation = await explain(await gather(user, from, places, context));
-      terminal.print(json ? JSON.stringify(explanation, null, 2) : explanationText(explanation));
+      if (json) terminal.print(JSON.stringify(explanation, null, 2));
+      else terminal.report(explanationText(explanation));
       return EXIT.DONE;
     } catch (error) {
       if (signal.aborted) throw new Interrupted("Stopped. Nothing was changed: run it again.");
