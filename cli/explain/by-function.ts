@@ -78,7 +78,10 @@ function handedOver(
         ending: "works",
         because:
           "The destination does not know this name yet. With the right password of the source a sign-in should work, and bring the person over.",
-        next: [lastRefusal(facts) ?? "If it is refused all the same, the function's log says why: run this again."],
+        next: [
+          lastRefusal(facts) ??
+            "If it is refused all the same, the function's log says why: run this again, or prove the password with npx cognito-migration try.",
+        ],
       }
     : {
         ending: "needs_new_password",
