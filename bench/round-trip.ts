@@ -42,14 +42,13 @@ export async function openPath(targetPort: number, rttMs: number, onConnection: 
   };
 }
 
-/** Delays what is sent along one direction, and keeps its order. */
+/** Delays what is sent along one direction, and keeps its order: timers of different lengths need not end in theirs. */
 function lane(delayMs: () => number): (deliver: () => void) => void {
-  let lastMs = 0;
+  const waiting: (() => void)[] = [];
   return (deliver) => {
-    const atMs = Math.max(performance.now() + delayMs(), lastMs);
-    lastMs = atMs;
-    const waitMs = atMs - performance.now();
-    if (waitMs > 0) setTimeout(deliver, waitMs);
-    else deliver();
+    waiting.push(deliver);
+    const waitMs = Math.ceil(delayMs());
+    if (waitMs > 0) setTimeout(() => waiting.shift()?.(), waitMs);
+    else waiting.shift()?.();
   };
 }

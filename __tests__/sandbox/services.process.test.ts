@@ -348,7 +348,7 @@ describe("CloudWatch Logs", () => {
 
   test("refuses a query that it cannot read, one that nobody started, and results of a group that is not the caller's", async () => {
     const { destination } = world;
-    const malformed = await logs(destination, "StartQuery", query("display outcome"));
+    const malformed = await logs(destination, "StartQuery", query("dedup outcome"));
     expect(malformed["__type"]).toBe("MalformedQueryException");
     expect((await logs(destination, "GetQueryResults", { queryId: "x" }))["__type"]).toBe("ResourceNotFoundException");
     const { queryId } = await logs(destination, "StartQuery", query(count));

@@ -59,7 +59,7 @@ test("of those who share a number only the first arrives; preflight counts them,
   const { state, found, remedy = "" } = sharedAddresses.decide({ ...pools, scan: counts.scan() } as never);
   expect({ state, found }).toEqual({
     state: "warning",
-    found: "Verified for more than one user: phone_number (1 value).",
+    found: "Verified for more than one user of the source: phone_number (1 value).",
   });
   expect(await arriving([])).toEqual(["ann", "cid"]);
   const [, rule = ""] = /ATTRIBUTE_EXCLUDE=(\S+) /.exec(remedy) ?? [];

@@ -40,7 +40,7 @@ test("tells a function that failed from one that answered, and nothing from some
 
 test("gives up in the end, and says that nobody knows what has happened", async () => {
   await expect(call(never)).rejects.toMatchObject({
-    exitCode: 3,
+    exitCode: 1,
     message: `${ARN} has not answered within 0.04 s. Whether the source was asked is not known: look at the function's log.`,
   });
 });
