@@ -1,4 +1,14 @@
-import { lstatSync, mkdirSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  type Stats,
+} from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "./exit";
 import { shownPath } from "./shown-path";
@@ -17,17 +27,37 @@ const OTHERS_MAY_ANYTHING = 0o077;
  */
 export function problemAt(path: string, kind: Kind): string | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  const problem = stats && problemWith(stats, kind, process.geteuid?.());
+  return stats && problemOf(stats, kind);
+}
+
+function problemOf(stats: Stats, kind: Kind): string | undefined {
+  const problem = problemWith(stats, kind, process.geteuid?.());
   return problem && `found ${problem[0]}, expected a ${kind} of your own. ${problem[1]}`;
 }
 
-/** The same for a file with secrets in it, which others must not read either. */
-export function problemWithSecretsAt(path: string): string | undefined {
-  const problem = problemAt(path, "file");
-  const mode = lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0;
-  if (problem !== undefined || process.geteuid === undefined || (mode & OTHERS_MAY_ANYTHING) === 0) return problem;
+/**
+ * Reads a file with secrets in it, which others must not read either. What was looked at is what is read: the file is opened once.
+ *
+ * @returns the bytes, or as {@link problemAt} why not.
+ */
+export function readSecretsAt(path: string): Buffer | string {
+  const problem = existsSync(path) ? problemAt(path, "file") : "found nothing there, expected a file.";
+  if (problem !== undefined) return problem;
+  // Without a wait for whoever writes into a pipe.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    return problemWithSecrets(fstatSync(file)) ?? readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function problemWithSecrets(stats: Stats): string | undefined {
+  const problem = problemOf(stats, "file");
+  if (problem !== undefined) return problem;
+  if (process.geteuid === undefined || (stats.mode & OTHERS_MAY_ANYTHING) === 0) return undefined;
   return (
-    `found one that others may read (mode ${(mode & 0o7777).toString(8)}), expected one that nobody but you may. ` +
+    `found one that others may read (mode ${(stats.mode & 0o7777).toString(8)}), expected one that nobody but you may. ` +
     "Take that right away (chmod go=)."
   );
 }

@@ -61,7 +61,7 @@ export function userHash(key: string, userName: string): string {
  */
 export function logLine(entry: LogEntry, now: Date): string {
   const { kind, means } = OUTCOMES[entry.outcome];
-  const values = entry.tried ? { Tried: 1 } : metricValues(entry);
+  const values = entry.tried ? { Tried: 1, ...sourceSignIns(entry) } : metricValues(entry);
   const reason = !entry.tried && (kind === "refused" || kind === "failed") ? entry.outcome : undefined;
   return JSON.stringify({
     timestamp: now.toISOString(),
@@ -107,6 +107,11 @@ function directive(dimensions: readonly string[], names: readonly MetricName[]):
   };
 }
 
+/** What the source's quota is used up by, whoever signs in. */
+const sourceSignIns = ({ calls }: LogEntry) => ({
+  SourceSignIns: calls.filter((operation) => operation === "AdminInitiateAuth").length,
+});
+
 /** Only what there is: a metric that is never written costs nothing. */
 function metricValues(entry: LogEntry): { [Name in MetricName]?: number } {
   const row: { kind: keyof typeof METRIC_OF_KIND; misconfigured?: true } = OUTCOMES[entry.outcome];
@@ -118,7 +123,7 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } {
     Duration: Math.round(entry.durationMs),
     ...(entry.durationMs >= SLOW_MS ? { Slow: 1 } : {}),
     ColdStart: entry.coldStart ? 1 : 0,
-    SourceSignIns: entry.calls.filter((operation) => operation === "AdminInitiateAuth").length,
+    ...sourceSignIns(entry),
     ...(dropped > 0 ? { AttributesDropped: dropped } : {}),
     ...(entry.factors?.length ? { MfaUsers: 1 } : {}),
   };

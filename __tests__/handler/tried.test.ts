@@ -150,12 +150,16 @@ describe.each(ENDS.map((end) => ({ name: end[0], end })))("$name", ({ end: [, po
       {
         Namespace: "CognitoMigration",
         Dimensions: [["FunctionName"]],
-        Metrics: [{ Name: "Tried", Unit: "Count" }],
+        Metrics: [
+          { Name: "Tried", Unit: "Count" },
+          { Name: "SourceSignIns", Unit: "Count" },
+        ],
       },
     ]);
     expect(triedLine).toMatchObject({ Tried: 1, tried: true, would_be: expected.outcome, level: "INFO" });
     for (const { Metrics } of line._aws.CloudWatchMetrics)
-      for (const { Name } of Metrics) expect([Name, triedLine[Name]]).toEqual([Name, undefined]);
+      for (const { Name } of Metrics)
+        expect([Name, triedLine[Name]]).toEqual([Name, Name === "SourceSignIns" ? line[Name] : undefined]);
     // What queries filter by.
     for (const field of ["outcome", "reason", "Reason", "dropped_attributes"])
       expect(triedLine).not.toHaveProperty(field);

@@ -58,10 +58,11 @@ export class Patience {
             this.hasAnswered(host);
             return answer;
           } catch (error) {
-            const silence = silenceOf(error);
+            const mayBeRepeated = MAY_BE_REPEATED.test(operation);
+            const silence = silenceOf(error) ?? (mayBeRepeated ? undefined : failureOf(error));
             if (silence === undefined) this.hasAnswered(host);
             else if (silence.counts) unanswered += 1;
-            const isLost = silence?.wasSent === true && !MAY_BE_REPEATED.test(operation);
+            const isLost = silence?.wasSent === true && !mayBeRepeated;
             if (silence === undefined || (!isLost && unanswered < tries)) throw error;
             this.silent.add(host);
             throw noAnswer(host, operation, silence.what, unanswered, isLost);
@@ -114,6 +115,18 @@ function silenceOf(error: unknown): Silence | undefined {
   if (error.name === "TimeoutError" && code === undefined)
     return { what: `no connection within ${CONNECT_MS / 1000} s`, wasSent: false, counts: true };
   return undefined;
+}
+
+/** Of the SDK's transient errors: it sends again what ended so. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const FAILED_INSIDE = new Set([500, 502, 503, 504]);
+
+/** A server that has failed, or one in front of it: what was asked for may have been done before. */
+function failureOf(error: unknown): Silence | undefined {
+  const { $metadata } = (error ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  return status !== undefined && FAILED_INSIDE.has(status)
+    ? { what: `it failed (HTTP ${status})`, wasSent: true, counts: false }
+    : undefined;
 }
 
 function noAnswer(host: string, operation: string, what: string, times: number, isLost: boolean): NoAnswer {

@@ -11,13 +11,13 @@ const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
 
 /** What to do about a refusal, where it depends on the person alone. */
 const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
-  user_disabled: "If the person may come in, enable the user at the source (AdminEnableUser).",
-  user_unconfirmed:
-    "Have the person confirm the sign-up at the source, or confirm it for them there (AdminConfirmSignUp).",
-  no_recovery_channel: "Have an address of the user verified at the source.",
-  required_unproven: "Have the address verified at the source, or make it optional at the destination.",
+  user_disabled:
+    "Find out who disabled the user, and why. If the person may come in, enable the user at the source (AdminEnableUser).",
+  user_unconfirmed: "Have the person confirm the sign-up at the source, with the code.",
+  no_recovery_channel: "Have the person verify an address at the source.",
+  required_unproven: "Have the person verify the address at the source, or make it optional at the destination.",
   required_unfit: "Mend the value at the source, or widen the destination's schema (preflight, attributes-limits).",
-  mfa: "Let MFA_POLICY carry the factor over, or have it taken off the user at the source.",
+  mfa: "Let MFA_POLICY carry the factor over. Never take it off on the word of whoever asks.",
   password_unproven: "Have the person set a password at the source, or deploy with UNPROVEN_PASSWORD=migrate.",
   username_invalid: "Look for a space or a line break in the name, and ask again.",
 };
@@ -50,11 +50,11 @@ function handedOver(
   facts: Facts,
 ): Pick<Verdict, "ending" | "because" | "next"> {
   if (match === "migrated" && there !== undefined) {
-    const names = told(namesAtDestination(there, facts.rules));
+    const names = namesAtDestination(there, facts.rules);
     return {
       ending: "refused",
-      because: `The function would hand the user over, but the person is at the destination already, where the name is ${names}.`,
-      next: [`Have the person type ${names}.`],
+      because: `The function would hand the user over, but the person is at the destination already, and signs in there with the ${kindsOf(names, there)}.`,
+      next: [haveTyped(names, there)],
     };
   }
   if (rivalOf(userAttributes, facts) !== undefined)
@@ -78,10 +78,7 @@ function handedOver(
         ending: "works",
         because:
           "The destination does not know this name yet. With the right password of the source a sign-in should work, and bring the person over.",
-        next: [
-          lastRefusal(facts) ??
-            "If it is refused all the same, the function's log says why: run this again, or prove the password with npx cognito-migration try.",
-        ],
+        next: [lastRefusal(facts) ?? "If it is refused all the same, the function's log says why: run this again."],
       }
     : {
         ending: "needs_new_password",
@@ -100,7 +97,7 @@ function handedOverBefore({ name, rules, log }: Facts): LogEntry | undefined {
 
 function lastRefusal({ log }: Facts): string | undefined {
   const last = "entries" in log ? log.entries.find(({ isTried }) => !isTried) : undefined;
-  if (last === undefined) return undefined;
+  if (last === undefined || HANDED_OVER.has(last.outcome)) return undefined;
   const means = Object.hasOwn(OUTCOMES, last.outcome) ? `, ${OUTCOMES[last.outcome as OutcomeName].means}` : "";
   return `The last one ended as ${last.outcome}${means}. If that is mended, have the person try again.`;
 }
@@ -117,7 +114,7 @@ function rivalOf({ username, ...attributes }: Attributes, facts: Facts): FoundUs
 
 function detail(outcome: OutcomeName, { person, there, match }: Persons, { source, name, rules }: Facts): string {
   if (match === "migrated" && there !== undefined)
-    return ` The person is at the destination already, under ${told(namesAtDestination(there, rules))}.`;
+    return ` The person is at the destination already, and signs in there with the ${kindsOf(namesAtDestination(there, rules), there)}.`;
   if (outcome === "not_authorized") {
     if (person?.status === "EXTERNAL_PROVIDER")
       return " This user has no password at the source, and signs in through an identity provider.";
@@ -138,7 +135,12 @@ function refusalNext(outcome: OutcomeName, { person, there, match }: Persons, fa
       isThere === undefined ? row.worksAtFirst : row.worksAfterwards,
     );
     if (working.length > 0 && person.status !== "EXTERNAL_PROVIDER")
-      return [`Have the person type ${told(working.map(({ name }) => name))}.`];
+      return [
+        haveTyped(
+          working.map((row) => row.name),
+          isThere ?? person,
+        ),
+      ];
     return [
       "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
     ];
@@ -148,4 +150,13 @@ function refusalNext(outcome: OutcomeName, { person, there, match }: Persons, fa
   return [REMEDIES[outcome] ?? WATCH];
 }
 
-const told = (names: readonly string[]): string => names.join(" or ") || "none that is known here";
+/** By kind alone: whoever asks may not be the person, and need not learn an address. */
+const haveTyped = (names: readonly string[], user: FoundUser): string =>
+  `Have the person type the ${kindsOf(names, user)} that stands above. Do not tell it: whoever asks may be another.`;
+
+const kindsOf = (names: readonly string[], user: FoundUser): string =>
+  [
+    ...new Set(
+      names.map((name) => whatIsTyped(name, user).replaceAll(", verified", "").replaceAll(", not verified", "")),
+    ),
+  ].join(" or ") || "name that nobody knows here";

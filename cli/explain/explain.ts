@@ -63,8 +63,12 @@ function cameFromSource(
   { person, there, match, isBySub }: Persons,
   rules: Facts["rules"],
 ): NonNullable<ExplainedUser["cameFromSource"]> {
-  if (match === "migrated" && user === there) return isBySub ? "by sub" : "by name";
   const sub = carriedSub(user, rules);
+  if (match === "migrated" && user === there) {
+    if (isBySub) return "by sub";
+    // Whoever the function brings has the sub, where it comes along: without it the name alone tells nothing.
+    return rules.subAttribute === undefined ? "by name" : "not known";
+  }
   return sub !== undefined && sub !== person?.attributes["sub"] ? "another user" : "not known";
 }
 

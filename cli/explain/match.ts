@@ -17,13 +17,24 @@ export interface Persons {
   readonly isBySub: boolean;
 }
 
-export function personsOf(facts: Pick<Facts, "name" | "source" | "destination" | "rules">): Persons {
-  const { name, source, destination, rules } = facts;
-  const isNamed = (user: FoundUser): boolean => whatIsTyped(name, user) !== "";
-  const [only, ...others] = source.users.filter(isNamed);
-  const person =
-    source.typed ?? source.handedOn ?? (others.length > 0 ? undefined : (only ?? personBehind(destination, facts)));
-  if (person === undefined) return { person, match: "remaining", there: undefined, isBySub: false };
+type PersonFacts = Pick<Facts, "name" | "source" | "destination" | "rules">;
+
+export function personsOf(facts: PersonFacts): Persons {
+  const { name, source, destination } = facts;
+  const signedIn = source.typed ?? source.handedOn;
+  if (signedIn !== undefined) return personAtDestination(signedIn, facts);
+  const [only, ...others] = source.users.filter((user) => whatIsTyped(name, user) !== "");
+  const guess = others.length > 0 ? undefined : (only ?? personBehind(destination, facts));
+  if (guess === undefined) return NOBODY;
+  const persons = personAtDestination(guess, facts);
+  // A profile that only mentions the name is no claim to whoever signs in with it at the destination.
+  const isTheirs = persons.match === "migrated" && persons.there === destination.typed;
+  return destination.typed === undefined || isTheirs ? persons : NOBODY;
+}
+
+const NOBODY: Persons = { person: undefined, match: "remaining", there: undefined, isBySub: false };
+
+function personAtDestination(person: FoundUser, { source, destination, rules }: Omit<PersonFacts, "name">): Persons {
   const match = matchAmong(person, source.users, destination.users, rules);
   const there = match.kind === "remaining" ? undefined : destination.users[match.value];
   const sub = there && carriedSub(there, rules);

@@ -5,7 +5,11 @@ import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
 
 /** The explanation for people. */
-export function explanationText({ name, source, destination, names, log, verdict, unread }: Explanation): string {
+export function explanationText(explanation: Explanation): string {
+  const { name, source, destination, names, log, verdict, unread } = visibleIn({
+    ...explanation,
+    unread: explanation.unread.map((one) => one.replaceAll("\n", " ")),
+  });
   const rows = names.map((row) => [
     row.name,
     row.is,
@@ -25,9 +29,15 @@ export function explanationText({ name, source, destination, names, log, verdict
     [verdict.because, ...verdict.unknowable.map((one) => `Not known: ${one}`)].join("\n"),
     ["What to do", ...verdict.next].join("\n"),
     ...(unread.length === 0 ? [] : [["Not read, so nothing is said of it", ...unread].join("\n")]),
-  ]
-    .map((block) => block.split("\n").map(visible).join("\n"))
-    .join("\n\n");
+  ].join("\n\n");
+}
+
+/** With every text on one line: a name that holds a line break must not pass for a line of this report. */
+function visibleIn<Value>(value: Value): Value {
+  if (typeof value === "string") return visible(value) as Value;
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(visibleIn) as Value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visibleIn(one)])) as Value;
 }
 
 const yesOrNo = (holds: boolean): string => (holds ? "yes" : "no");

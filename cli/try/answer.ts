@@ -5,6 +5,7 @@ import {
   looseObject,
   nullish,
   number,
+  object,
   optional,
   picklist,
   record,
@@ -31,7 +32,7 @@ export interface Answered {
   readonly failed: boolean;
 }
 
-const REPORT: GenericSchema<unknown, TriedReport> = looseObject({
+const REPORT: GenericSchema<unknown, TriedReport> = object({
   outcome: string(),
   errorName: optional(string()),
   dropped: record(string(), picklist(Object.keys(WHY_DROPPED) as WhyDropped[])),

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { CommandError, EXIT, Interrupted } from "../exit";
@@ -50,7 +51,10 @@ function typed(
 async function textOf(input: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of input) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
+  // What cannot be read would be replaced, and another password tried than the one that was meant.
+  if (isUtf8(bytes)) return bytes.toString();
+  throw new CommandError(EXIT.USAGE, `The password: found bytes that are no UTF-8, expected one line of text. ${HOW}`);
 }
 
 /** @throws {CommandError} USAGE for more than one: a whole file was not meant. */

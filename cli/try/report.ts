@@ -87,12 +87,12 @@ export function resultsDocument(lambdaArn: string, results: readonly Result[], s
     tried: results.map((result) => {
       const { user, report, attributes } = result;
       return {
+        ...report,
         user,
         wouldArrive: wouldArrive(result),
         kind: rowOf(result)?.kind ?? null,
         means: meaning(result),
         attributes: showValues ? attributes : Object.keys(attributes).sort(),
-        ...report,
       };
     }),
   };

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
 import { type GenericSchema, minLength, object, optional, pipe, string } from "valibot";
 import { CommandError, EXIT } from "../exit";
 import { parseJson } from "../json-text";
-import { problemWithSecretsAt } from "../own-files";
+import { readSecretsAt } from "../own-files";
 import { shownPath } from "../shown-path";
 import type { Attempt } from "./event";
 
@@ -17,9 +17,11 @@ const FORGOTTEN: GenericSchema<unknown, { readonly user: string }> = object({ us
  */
 export function readSignInFile(path: string, isForgotten: boolean): readonly Attempt[] {
   const name = shownPath(path);
-  const problem = existsSync(path) ? problemWithSecretsAt(path) : "found nothing there, expected a file.";
-  if (problem !== undefined) throw new CommandError(EXIT.USAGE, `${name}: ${problem}`);
-  const { attempts, problems } = parseSignIns(readFileSync(path, "utf8"), isForgotten);
+  const read = readSecretsAt(path);
+  if (typeof read === "string") throw new CommandError(EXIT.USAGE, `${name}: ${read}`);
+  if (!isUtf8(read))
+    throw new CommandError(EXIT.USAGE, `${name}: found bytes that are no UTF-8, expected JSON, one user a line.`);
+  const { attempts, problems } = parseSignIns(read.toString(), isForgotten);
   if (problems.length > 0) throw new CommandError(EXIT.USAGE, problems.map((one) => `${name}, ${one}`).join("\n"));
   return attempts;
 }

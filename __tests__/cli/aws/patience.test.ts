@@ -11,6 +11,13 @@ const broken = (): Error => Object.assign(new Error("hang up"), { name: "Timeout
 const refused = (): Error =>
   Object.assign(new Error("refused"), { name: "TooManyRequestsException", $fault: "client" });
 
+const failed = (httpStatusCode: number): Error =>
+  Object.assign(new Error("inside"), {
+    name: "InternalErrorException",
+    $fault: "server",
+    $metadata: { httpStatusCode },
+  });
+
 /** Sends as the SDK does: as long as what comes is no {@link NoAnswer}. */
 function sender(said: string[] = []) {
   const patience = new Patience("source", (text) => said.push(text));
@@ -92,6 +99,10 @@ describe.each(DOES_SOMETHING)("%s", (operation) => {
   test.each([
     ["no answer in time", tooLate],
     ["a broken connection", broken],
+    ["a failure inside", () => failed(500)],
+    ["a gateway that lost it", () => failed(502)],
+    ["a service that is not there", () => failed(503)],
+    ["a gateway that waited too long", () => failed(504)],
   ])("is not sent again when its answer is lost, and nobody says that it was not done: %s", async (_, outcome) => {
     const { send, patience } = sender();
     const { sent, last } = await send(operation, outcome);
@@ -109,6 +120,7 @@ describe.each(DOES_SOMETHING)("%s", (operation) => {
 });
 
 test("what AWS does answer is no silence, however often", async () => {
+  expect((await sender().send("ListUsers", (attempt) => (attempt < 6 ? failed(503) : "answer"))).last).toBe("answer");
   expect((await sender().send("ListUsers", refused)).sent).toBe(ATTEMPTS.maxAttempts);
 });
 

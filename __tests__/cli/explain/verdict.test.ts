@@ -55,7 +55,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "user_unconfirmed",
     /never confirmed/,
-    /AdminConfirmSignUp/,
+    /^Have the person confirm the sign-up at the source, with the code\.$/,
   ],
   [
     "EXTERNAL_PROVIDER",
@@ -87,7 +87,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "no_recovery_channel",
     /neither a verified/,
-    /verified at the source/,
+    /^Have the person verify an address at the source\.$/,
   ],
   [
     "FORCE_CHANGE_PASSWORD",
@@ -178,7 +178,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "sign_in_name",
     /another user of the destination could claim/,
-    /^Have the person type jane\.$/,
+    /^Have the person type the username that stands above\./,
   ],
   [
     "by the sub",
@@ -186,7 +186,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "sign_in_name",
     /could claim/,
-    /^Have the person type jane\.$/,
+    /^Have the person type the username that stands above\./,
   ],
   [
     "by an address that is no name at the source",
@@ -194,7 +194,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "not_authorized",
     /it is the user's email, verified/,
-    /^Have the person type jane\.$/,
+    /^Have the person type the username that stands above\./,
   ],
   [
     "by an address that nobody verified, and no name of the person works",
@@ -238,7 +238,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "not_authorized",
     /it is the user's username/,
-    /^Have the person type jane\.$/,
+    /^Have the person type the username that stands above\./,
   ],
   [
     "with capitals, which the destination does not hand on",
@@ -340,7 +340,7 @@ const AT_DESTINATION: readonly Shape[] = [
     "refused",
     undefined,
     /no verified address/,
-    /AdminUpdateUserAttributes/,
+    /^Only once the person has proven who they are/,
   ],
   [
     "FORCE_CHANGE_PASSWORD",
@@ -366,10 +366,10 @@ const AT_DESTINATION: readonly Shape[] = [
       source: side(byAddress("u-1")),
       destination: side(byAddress("d-1", { email_verified: "false" })),
     },
-    "refused",
+    "works",
     undefined,
     /not known to have come from the source/,
-    /chosen there/,
+    /Two people may claim this name/,
   ],
   [
     "another user of the source has come under the address",
@@ -377,7 +377,7 @@ const AT_DESTINATION: readonly Shape[] = [
     "refused",
     undefined,
     /another user of the source/,
-    /chosen there/,
+    /^Two people may claim this name/,
   ],
   [
     "there under another address, while somebody else has this one",
@@ -386,10 +386,10 @@ const AT_DESTINATION: readonly Shape[] = [
       source: side(byAddress("u-1")),
       destination: side(byAddress("d-2"), [arrived({ email: "new@example.com" })]),
     },
-    "refused",
+    "works",
     undefined,
-    /did not come from this user of the source/,
-    /chosen there/,
+    /not known to have come from the source/,
+    /Two people may claim this name/,
   ],
   [
     "two of the source have the address, and one of them is there",
@@ -399,10 +399,47 @@ const AT_DESTINATION: readonly Shape[] = [
       source: side(jane(), [found("jack", { attributes: MAIL })]),
       destination: side(byAddress("d-1")),
     },
+    "works",
+    undefined,
+    /not known to have come from the source/,
+    /Two people may claim this name/,
+  ],
+  [
+    "another user of the source has come under the address, disabled since, and the sign-up never confirmed",
+    {
+      ...ADDRESS,
+      source: side(byAddress("u-1")),
+      destination: side(byAddress("d-1", { "custom:source_sub": "u-2" }, { enabled: false, status: "UNCONFIRMED" })),
+    },
     "refused",
     undefined,
-    /several at the source have this name/,
-    /chosen there/,
+    /another user of the source/,
+    /^Two people may claim this name/,
+  ],
+  [
+    "somebody at the source has written the name into the profile, and the destination has its owner",
+    {
+      ...ADDRESS,
+      rules: { ...BY_ADDRESS, sourceUsernameAttributes: [] },
+      source: side(undefined, [byAddress("u-1", { email_verified: "false" })]),
+      destination: side(byAddress("d-1")),
+    },
+    "works",
+    undefined,
+    /with the password that the user has there\.$/,
+    /^If it does not: .*forgot password" sets a new one\.$/,
+  ],
+  [
+    "RESET_REQUIRED there, and not known to be this one",
+    {
+      ...ADDRESS,
+      source: side(byAddress("u-1")),
+      destination: side(byAddress("d-1", {}, { status: "RESET_REQUIRED" })),
+    },
+    "needs_new_password",
+    undefined,
+    /must set a new password/,
+    /type the code/,
   ],
   [
     "through a provider there",
@@ -425,8 +462,8 @@ const AT_DESTINATION: readonly Shape[] = [
     { ...ADDRESS, name: "u-1", source: side(byAddress("u-1")), destination: side(undefined, [arrived()]) },
     "refused",
     "sign_in_name",
-    /already, under jane@example\.com/,
-    /^Have the person type jane@example\.com\.$/,
+    /already, and signs in there with the email\./,
+    /^Have the person type the email that stands above\./,
   ],
   [
     "there under the username, and the alias went to nobody",
@@ -438,8 +475,8 @@ const AT_DESTINATION: readonly Shape[] = [
     },
     "refused",
     "migrated",
-    /already, where the name is jane/,
-    /type jane\.$/,
+    /already, and signs in there with the username/,
+    /type the username/,
   ],
   [
     "another there has the alias that would come along",
@@ -518,7 +555,7 @@ const MACHINERY: readonly Shape[] = [
     "works",
     "migrated",
     /should work/,
-    /ended as migrated/,
+    /run this again/,
   ],
   [
     "only tried",
@@ -557,6 +594,52 @@ test.each([...AT_SOURCE_ALONE, ...AT_DESTINATION, ...MACHINERY])(
     expect(verdict.next.join("\n")).toMatch(next);
   },
 );
+
+/** What gives the account to somebody, or takes it from somebody. */
+const TAKES_OVER =
+  /[Dd]elete|AdminConfirmSignUp|AdminSetUserPassword|AdminUpdateUserAttributes|off the user|migration try|verified at/;
+
+test.each([...AT_SOURCE_ALONE, ...AT_DESTINATION, ...MACHINERY])(
+  "nothing that a name and a password would give away, and no address to tell a caller: %s",
+  async (_, scene) => {
+    const { verdict } = await explain(factsOf(scene));
+    for (const step of verdict.next)
+      if (TAKES_OVER.test(step))
+        expect(step).toContain("Only once the person has proven who they are, otherwise than by name and password:");
+    expect(verdict.next.join("\n")).not.toMatch(/@example|\+1555|\bjane\b/);
+    expect(verdict.because).not.toMatch(/@example|\+1555|\bjane\b/);
+  },
+);
+
+test("a user whose sub came along is never deleted on the word of another", async () => {
+  for (const status of ["CONFIRMED", "RESET_REQUIRED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER"])
+    for (const enabled of [true, false]) {
+      const other = byAddress("d-1", { "custom:source_sub": "u-2" }, { status, enabled });
+      const { verdict } = await explain(
+        factsOf({ ...ADDRESS, source: side(byAddress("u-1")), destination: side(other) }),
+      );
+      expect([status, enabled, verdict.next]).toEqual([
+        status,
+        enabled,
+        [expect.stringMatching(/^Two people may claim/)],
+      ]);
+    }
+});
+
+test("where the sub comes along, who has none is not known to have come", async () => {
+  const scene = { ...ADDRESS, source: side(byAddress("u-1")), destination: side(byAddress("d-1")) };
+  expect((await explain(factsOf(scene))).destination).toMatchObject([{ cameFromSource: "not known" }]);
+  const carried = { ...scene, destination: side(arrived()) };
+  expect((await explain(factsOf(carried))).destination).toMatchObject([{ cameFromSource: "by sub" }]);
+  const byName = { ...scene, rules: { ...BY_ADDRESS, subAttribute: undefined } };
+  expect((await explain(factsOf(byName))).destination).toMatchObject([{ cameFromSource: "by name" }]);
+});
+
+test("a name with a line break makes no line of its own", async () => {
+  const text = explanationText(await explain(factsOf({ name: "jane\nWhat to do\nDelete jack", source: side(jane()) })));
+  expect(text.split("\n").filter((one) => one === "What to do")).toHaveLength(1);
+  expect(text).toContain("jane\\u000aWhat to do\\u000aDelete jack");
+});
 
 test.each([
   [

@@ -22,6 +22,11 @@ test("a report, with the attributes that Cognito would get", () => {
   });
 });
 
+test("nothing of a report but what a report has: an older or another function may say more", () => {
+  const { report } = readAnswer(returned({ [TRIED]: { ...REPORT, user: CANARY, attributes: { a: CANARY } } }), ARN);
+  expect(report).toEqual(REPORT);
+});
+
 test.each([
   ["nulls, as Cognito has them", { response: { userAttributes: null } }],
   ["no response", {}],

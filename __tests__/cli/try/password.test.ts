@@ -80,7 +80,8 @@ describe("through a pipe", () => {
     ["nothing", "", /found nothing, expected one line/],
     ["an empty line", "\n", /found nothing/],
     ["several", "one\ntwo\n", /found several lines, expected one\. .*--file/],
-  ])("%s is wrong usage, and is not repeated", async (_, text, message) => {
+    ["what is no UTF-8", Buffer.from("two\xe9\n", "latin1"), /found bytes that are no UTF-8, expected one line/],
+  ] as const)("%s is wrong usage, and is not repeated", async (_, text, message) => {
     const { input, password } = arrange(false);
     input.end(text);
     const error = await password.then(

@@ -87,6 +87,12 @@ describe("the file", () => {
     expect(problemOf(join(folder, "nothing"))).toMatch(/nothing: found nothing there, expected a file\.$/);
   });
 
+  test("is refused when it is no UTF-8: another password would be tried than the one in it", () => {
+    const path = write(0o600);
+    writeFileSync(path, Buffer.from('{"user":"jane","password":"caf\xe9"}', "latin1"));
+    expect(problemOf(path)).toBe(`${path}: found bytes that are no UTF-8, expected JSON, one user a line.`);
+  });
+
   test("names all its problems at once", () => {
     const path = write(0o600, "secret one\nsecret two");
     expect(problemOf(path).split("\n")).toEqual([
