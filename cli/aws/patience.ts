@@ -122,10 +122,10 @@ const FAILED_INSIDE = new Set([500, 502, 503, 504]);
 
 /** A server that has failed, or one in front of it: what was asked for may have been done before. */
 function failureOf(error: unknown): Silence | undefined {
-  const { $metadata } = (error ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const { $metadata, name } = error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
   return status !== undefined && FAILED_INSIDE.has(status)
-    ? { what: `it failed (HTTP ${status})`, wasSent: true, counts: false }
+    ? { what: `it failed (${name}, HTTP ${status})`, wasSent: true, counts: false }
     : undefined;
 }
 

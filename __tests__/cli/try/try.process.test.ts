@@ -180,7 +180,12 @@ describe("another Lambda", () => {
     ["one that is busy", refusal(429, "TooManyRequestsException"), 3, /Nothing was tried: run it again\./],
     ["one that is not there", refusal(404, "ResourceNotFoundException"), 3, /There is no such function\. Deploy/],
     ["a page in its place", () => ({ status: 200, headers: {}, body: "<html></html>" }), 3, /sent an HTML page/],
-    ["a fault of Lambda's own", refusal(500, "ServiceException"), 3, /ServiceException: as Lambda says it/],
+    [
+      "a fault of Lambda's own",
+      refusal(500, "ServiceException"),
+      1,
+      /has not answered Invoke: it failed \(ServiceException, HTTP 500\)/,
+    ],
     ["a connection that breaks", () => (outgoing) => outgoing.socket?.resetAndDestroy(), 1, /has not answered Invoke/],
   ])("%s is one error, and the password is sent once, and never shown", async (_, as, exitCode, message) => {
     answer = as;
