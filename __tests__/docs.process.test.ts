@@ -37,7 +37,10 @@ const commands = pages.flatMap((page) => {
     (block ?? "").split("\n").map((line) => line.replace(/^[> ]+/, "")),
   );
   const inline = [...text.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command]) => command ?? "");
-  return [...blocks, ...inline].flatMap((line) => line.split("&&").map((command) => command.trim())).filter(Boolean);
+  return [...blocks, ...inline]
+    .flatMap((line) => line.split("&&").map((command) => command.trim()))
+    .map((line) => line.replace(/^SETTINGS_FILE=\S+ /, "").replace(/^(npx cognito-migration) --settings \S+/, "$1"))
+    .filter(Boolean);
 });
 
 /** A command of the operator's program, in one of its three forms, with options that it has; __tests__/cli runs them. */

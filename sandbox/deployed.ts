@@ -130,10 +130,14 @@ function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
 function applied(synthesized: SynthesizedStack, account: string, values: Readonly<Record<string, string>>) {
   const roleName = String(synthesized.resource["aws_iam_role"]?.["role"]?.["name"]);
   const roleArn = `arn:aws:iam::${account}:role/${roleName}`;
+  const kept = (synthesized.resource["terraform_data"]?.["identity"]?.["input"] ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
   const all = new Map([
     ...Object.entries(values),
     ["aws_iam_role.role.arn", roleArn],
     ["aws_iam_role.role.name", roleName],
+    ["terraform_data.identity.output.migration", String(kept["migration"])],
   ]);
   const lookup = (expression: string): string | undefined => all.get(expression);
   const find = (type: string, name: string): Resource => {
@@ -151,7 +155,9 @@ function applied(synthesized: SynthesizedStack, account: string, values: Readonl
       policy(find("aws_iam_role_policy", name)["policy"]),
     ),
   };
-  const output = resolveReferences(synthesized.output, lookup);
+  // Without what is asked before: nothing was applied here before.
+  const outputs = Object.entries(synthesized.output).map(([name, { value }]) => [name, { value }]);
+  const output = resolveReferences<SynthesizedStack["output"]>(Object.fromEntries(outputs), lookup);
   return { stack: { ...synthesized, output }, role, find };
 }
 

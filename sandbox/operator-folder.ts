@@ -27,7 +27,11 @@ export function openOperatorFolder(world: PaperWorld): OperatorFolder {
     join(directory, "config"),
     regions.map(([name, region]) => `[profile ${name}]\nregion = ${region}\n`).join("\n"),
   );
-  return { environment: operatorEnvironment(world, directory), remove };
+  // Another sandbox has the same user pools again: nothing that was done to these may be undone, or gone on with, there.
+  return {
+    environment: { ...operatorEnvironment(world, directory), COGNITO_MIGRATION_DIRECTORY: join(directory, "files") },
+    remove,
+  };
 }
 
 /** Settings of the operator's own `.env` that count besides these. */

@@ -37,7 +37,7 @@ const appClient = async (ClientId = web.ClientId): Promise<Described> =>
 const everything = async (): Promise<string> =>
   JSON.stringify([await userPool(), await appClient(), await ask("GetUserPoolMfaConfig")]);
 const updates = (): string[] => operator.calls().filter((call) => !/:(Describe|Get|List)/.test(call));
-const undoFolder = (): string => join(operator.directory, ".cognito-migration/undo");
+const undoFolder = (): string => join(operator.directory, ".cognito-migration/sandbox/undo");
 const undoFiles = (): string[] =>
   readdirSync(undoFolder()).map((name) => readFileSync(join(undoFolder(), name), "utf8"));
 
