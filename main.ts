@@ -16,6 +16,9 @@ import { SourceStack } from "./stacks/source";
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
 const root = process.cwd();
 
+/** As the CDKTF command line says, before there is an app, which would make it. */
+const outdir = process.env["CDKTF_OUTDIR"] || "cdktf.out";
+
 /** What is no error goes to standard output: the CDKTF command line calls every line of the other an error. */
 function synthesize(): void {
   refuseHcl(process.env);
@@ -25,12 +28,7 @@ function synthesize(): void {
   const { source, destination } = readDeployment(process.env, file, console.log);
   const { migration } = source;
 
-  // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
-  const app = new App({ skipValidation: source.state.kind === "cloud" });
-  const before = {
-    source: remembered(app.outdir, "source"),
-    destination: remembered(app.outdir, "destination"),
-  };
+  const before = { source: remembered(outdir, "source"), destination: remembered(outdir, "destination") };
   const states = checkLocalStates(
     readdirSync(root),
     (name) => readFileSync(name, "utf8"),
@@ -40,14 +38,16 @@ function synthesize(): void {
   if (states.refusals.length > 0) throw new StateError(states.refusals);
   for (const notice of states.notices) console.log(notice);
 
+  // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
+  const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
   if (destination) new DestinationStack(app, "destination", destination, buildHandlerArchive(root));
   const made: StackName[] = destination ? ["source", "destination"] : ["source"];
-  removeLeftOvers(app.outdir, made);
+  removeLeftOvers(outdir, made);
   app.synth();
-  for (const stack of made) forgetOther(app.outdir, stack, before[stack], migration);
+  for (const stack of made) forgetOther(outdir, stack, before[stack], migration);
 
-  console.log(whatWasWritten(app.outdir, made));
+  console.log(whatWasWritten(outdir, made));
   if (!destination) console.log("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
 }
 
