@@ -146,7 +146,9 @@ describe(".env", () => {
     writeFileSync(join(directory, ".env"), "AWS_PROFILE=x\n");
     const { status, stdout } = synth(directory, BOTH);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\.env: AWS_PROFILE is no setting and is ignored\.\nMigration customers, by \.env\.\nWrote /);
+    expect(stdout).toMatch(
+      /^\.env: AWS_PROFILE is no setting and is ignored\.\nMigration customers, by \.env\.\nWrote /,
+    );
   });
 
   test("a misspelled name in it is reported", () => {

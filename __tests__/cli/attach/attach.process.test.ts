@@ -258,7 +258,7 @@ describe("refused, with nothing changed", () => {
     operator.environment["DESTINATION_PROFILE"] = "nobody";
     const { status, stderr } = await operator.run("attach");
     operator.environment["DESTINATION_PROFILE"] = "destination";
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^Say which app clients.*--all-clients\.\n$/)]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/\nSay which app clients.*--all-clients\.\n$/)]);
   });
 
   test("--client and --all-clients at once", async () => {
