@@ -1,12 +1,14 @@
 import { openWorld, type PaperWorld } from "./on-paper";
 import { type OperatorFolder, openOperatorFolder, settingsBesides } from "./operator-folder";
+import { type SandboxOptions, sandboxOptions } from "./options";
 import { forgetSurroundings } from "./own-environment";
 import { environmentFor } from "./program-environment";
 import { sampleUsers } from "./sample-users";
+import { shownLine } from "./shown-line";
 import type { Side } from "./world";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
-async function sandbox(): Promise<void> {
+async function sandbox({ log }: SandboxOptions): Promise<void> {
   forgetSurroundings(process.env);
   // Everything that was started ends with this process, also while it is still starting.
   let leave = (): void => process.exit(130);
@@ -14,7 +16,7 @@ async function sandbox(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => leave());
   const users = sampleUsers();
   const tell = {
-    log: (line: string): void => console.log(`\nfunction  ${line}`),
+    log: (line: string): void => console.log(shownLine(line, log)),
     code: (code: string): void => console.log(`\ncode      ${code}`),
   };
   const world = await openWorld({ root: process.cwd(), users, tell });
@@ -100,7 +102,7 @@ function exported(environment: Readonly<Record<string, string>>): string {
     .join("\n");
 }
 
-sandbox().catch((error: unknown) => {
+sandbox(sandboxOptions(process.argv.slice(2))).catch((error: unknown) => {
   console.error(`The sandbox did not start. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });
