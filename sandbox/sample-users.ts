@@ -40,8 +40,8 @@ export function sampleUsers(): SampleUser[] {
     }),
     user("Capitals", "signs in, however the letters are typed"),
     user("unverified", "signs in; the address stays unverified", { attributes: { email_verified: "false" } }),
-    user("disabled", "refused", { enabled: false }),
-    user("unconfirmed", "refused", { status: "UNCONFIRMED" }),
+    user("disabled", "refused: disabled at the source", { enabled: false }),
+    user("unconfirmed", "refused: never confirmed the sign-up", { status: "UNCONFIRMED" }),
     user("sms-mfa", "refused, because MFA_POLICY is reject", {
       mfaSettings: ["SMS_MFA"],
       attributes: { phone_number: "+15555550100", phone_number_verified: "true" },
@@ -57,8 +57,8 @@ export function sampleUsers(): SampleUser[] {
   ];
 }
 
-/** Groups of the source with some of the sample users in them. @param account Of the source. */
-export function sampleGroups(users: readonly SampleUser[], account: string): SeedGroup[] {
+/** Groups of the source with some of the sample users in them. */
+export function sampleGroups(users: readonly SampleUser[]): SeedGroup[] {
   const members = (...names: string[]): string[] =>
     users.filter(({ email }) => names.includes(email.split("@")[0] ?? "")).map(({ username }) => username);
   return [
@@ -66,7 +66,7 @@ export function sampleGroups(users: readonly SampleUser[], account: string): See
       GroupName: "editors",
       Description: "May edit",
       Precedence: 5,
-      RoleArn: `arn:aws:iam::${account}:role/editors`,
+      RoleArn: "arn:aws:iam::111111111111:role/editors",
       members: members("ordinary", "Capitals", "reset-required"),
     },
     { GroupName: "Prüfer-評価", Precedence: 10, members: members("ordinary", "sms-mfa", "disabled") },

@@ -32,14 +32,19 @@ function readable(own: OwnLine): string {
     own.cold_start === true && "cold start",
     left.length > 0 && `left behind: ${left.join(", ")}`,
   ].filter(Boolean);
-  return `${own.timestamp.slice(11, 19)}  user ${own.user ?? "unnamed"}  ${own.message} (${details.join("; ")})`;
+  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${own.message} (${details.join("; ")})`;
 }
+
+/** UTC, as the lines themselves have it. */
+export const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
 
 function ownLine(line: string): OwnLine | undefined {
   try {
     const parsed = JSON.parse(line) as Partial<OwnLine> | null;
     const { timestamp, message, duration_ms: duration, outcome, would_be: wouldBe } = parsed ?? {};
-    const isOwn = [timestamp, message, outcome ?? wouldBe].every((value) => typeof value === "string");
+    const isOwn =
+      [message, outcome ?? wouldBe].every((value) => typeof value === "string") &&
+      !Number.isNaN(Date.parse(String(timestamp)));
     return isOwn && typeof duration === "number" ? (parsed as OwnLine) : undefined;
   } catch {
     return undefined;
