@@ -22,11 +22,22 @@ export function shownLine(line: string, log: SandboxOptions["log"]): string {
   return own === undefined ? line : readable(own);
 }
 
+/** Of lines that say the same the last; all that the function did not write itself. */
+export function lastOfEachKind(lines: readonly string[]): readonly string[] {
+  const kindOf = (line: string): string => {
+    const { message, reason, trigger_source: source } = ownLine(line) ?? { message: line };
+    return [message, reason, source].join(" ");
+  };
+  const last = new Map(lines.map((line, at) => [kindOf(line), at]));
+  return lines.filter((line, at) => last.get(kindOf(line)) === at);
+}
+
 function readable(own: OwnLine): string {
   const left = [...(own.dropped_attributes ?? []), ...(own.dropped_factors ?? [])];
   const details = [
-    own.would_be ?? own.reason ?? own.error_name,
-    own.reason && own.error_name,
+    own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
+    own.reason,
+    own.error_name,
     own.trigger_source === "UserMigration_ForgotPassword" && "forgot password",
     `${own.duration_ms} ms`,
     own.cold_start === true && "cold start",

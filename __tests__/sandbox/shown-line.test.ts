@@ -1,6 +1,6 @@
 import { type LogEntry, logLine } from "../../handler/log";
 import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
-import { shownLine } from "../../sandbox/shown-line";
+import { lastOfEachKind, shownLine } from "../../sandbox/shown-line";
 
 const NOW = new Date("2026-02-03T04:05:06.789Z");
 const line = (entry: Partial<LogEntry> = {}): string =>
@@ -52,6 +52,11 @@ test.each<[string, string, Partial<LogEntry>]>([
     { outcome: "user_disabled", tried: true },
   ],
   [
+    "a try that would have worked",
+    "04:05:06  user 0123456789abcdef  tried: migrated: handed over with a proven password, for Cognito to create the user CONFIRMED (324 ms)",
+    { tried: true },
+  ],
+  [
     "what stays behind",
     "04:05:06  user 0123456789abcdef  migrated: handed over with a proven password, for Cognito to create the user CONFIRMED (324 ms; left behind: custom:a, custom:b, SMS_MFA)",
     { droppedAttributes: { "custom:b": "no_place", "custom:a": "unfit" }, droppedFactors: ["SMS_MFA"] },
@@ -66,6 +71,22 @@ test("every outcome is shown with its meaning, on one line", () => {
     expect(shown).toContain(OUTCOMES[outcome].means);
     expect(shown).not.toMatch(/[{}\n]/);
   }
+});
+
+test("of lines that say the same the last is kept, and every line of a crash", () => {
+  const [first, second, forgotten] = [
+    line({ user: "1" }),
+    line({ user: "2" }),
+    line({ triggerSource: "UserMigration_ForgotPassword" }),
+  ];
+  const refused = line({ outcome: "mfa" });
+  expect(lastOfEachKind([first, "Error: a", refused, second, "    at b", forgotten])).toEqual([
+    "Error: a",
+    refused,
+    second,
+    "    at b",
+    forgotten,
+  ]);
 });
 
 test("with --log json a line stays as it is", () => {
