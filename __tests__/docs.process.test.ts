@@ -16,6 +16,8 @@ const RUN_BY_CI = [
   "npm run test:commands",
   "npm run test:deep",
 ];
+/** __tests__/sandbox runs it. */
+const SANDBOX = ["npm run sandbox -- --log json"];
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
@@ -59,7 +61,7 @@ test("every documented command is one that somebody runs", () => {
   const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts);
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const known = (command: string): boolean =>
-    [...RUN_HERE, ...RUN_BY_CI, ...SHELL].includes(command) ||
+    [...RUN_HERE, ...RUN_BY_CI, ...SANDBOX, ...SHELL].includes(command) ||
     NEEDS_AN_ACCOUNT.test(command) ||
     existsSync(join(ROOT, TEST_FILE.exec(command)?.[1] ?? "no test file")) ||
     packages[`node_modules/${REBUILD.exec(command)?.[1]}`]?.hasInstallScript === true ||

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployed, deploy, readStack } from "./deployed";
+import { importLogsRole } from "./import-role";
 import { synthesize } from "./synthesize";
 import { schemaWith } from "./user-pool/schema";
-import type { SeedUser, SeedUserPool } from "./user-pool/seed";
+import type { SeedGroup, SeedUser, SeedUserPool } from "./user-pool/seed";
 import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
@@ -36,6 +37,8 @@ export interface PaperWorld extends World {
   readonly deployed: Deployed;
   /** As in an operator's `.env`, with the source's outputs: there is no state to read them from. */
   readonly settings: Readonly<Record<string, string>>;
+  /** With which Cognito can log an import into the destination. */
+  readonly logsRoleArn: string;
   readonly synthesisMs: number;
 }
 
@@ -44,6 +47,7 @@ export interface PaperWorldProps {
   readonly root: string;
   /** In the source user pool. */
   readonly users: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
   /** Whether the trigger is attached to the destination user pool already, as the last step of the deploy. It is unless given. */
   readonly isAttached?: boolean;
   /** Over the sandbox's own. */
@@ -60,6 +64,7 @@ export interface PaperWorldProps {
 export async function openWorld({
   root,
   users,
+  groups = [],
   isAttached = true,
   settings = {},
   tell = {},
@@ -91,12 +96,17 @@ export async function openWorld({
         usernameAttributes: (destinationNaming.usernameAttributes ?? [USERNAME_ATTRIBUTES]).join(",") || "none",
       },
     });
-    const roles = [deployed.sourceRole, deployed.lambdaRole];
+    const logsRole = importLogsRole({
+      ...DESTINATION,
+      userPoolArn: DESTINATION_POOL.arn,
+      logGroup: `/aws/cognito/userpools/${DESTINATION_POOL.id}/${DESTINATION_POOL.name}`,
+    });
+    const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
     const world = await startWorld(
       root,
       directory,
       {
-        source: { ...SOURCE, pool: sourcePool(users, { id: appClientId, ...deployed.appClient }) },
+        source: { ...SOURCE, pool: sourcePool({ users, groups }, { id: appClientId, ...deployed.appClient }) },
         // The step that the operator takes: the trigger is attached to the destination user pool.
         destination: {
           ...DESTINATION,
@@ -126,7 +136,14 @@ export async function openWorld({
       SOURCE_MFA_CONFIGURATION,
       SOURCE_USERNAME_ATTRIBUTES: USERNAME_ATTRIBUTES,
     };
-    return { ...world, deployed, settings: { ...SETTINGS, ...settings, ...outputs }, synthesisMs, close };
+    return {
+      ...world,
+      deployed,
+      settings: { ...SETTINGS, ...settings, ...outputs },
+      logsRoleArn: logsRole.arn,
+      synthesisMs,
+      close,
+    };
   } catch (error) {
     remove();
     throw error;
@@ -137,7 +154,10 @@ function newClientId(): string {
   return randomBytes(13).toString("hex");
 }
 
-function sourcePool(users: readonly SeedUser[], appClient: SeedUserPool["appClients"][number]): SeedUserPool {
+function sourcePool(
+  people: Pick<SeedUserPool, "users" | "groups">,
+  appClient: SeedUserPool["appClients"][number],
+): SeedUserPool {
   return {
     id: SOURCE.userPoolId,
     arn: arnOf(SOURCE),
@@ -146,7 +166,7 @@ function sourcePool(users: readonly SeedUser[], appClient: SeedUserPool["appClie
     lambdaConfig: {},
     settings: { MfaConfiguration: SOURCE_MFA_CONFIGURATION },
     appClients: [appClient],
-    users,
+    ...people,
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   UpdateUserPoolRequest,
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Group } from "./groups";
 import type { SchemaAttribute } from "./schema";
 
 /** A user that is there from the start, in whatever state. */
@@ -17,6 +18,12 @@ export interface SeedUser {
   readonly status?: string;
   readonly mfaSettings?: readonly string[];
   readonly created?: Date;
+}
+
+/** A group that is there from the start. */
+export interface SeedGroup extends Pick<Group, "GroupName" | "Description" | "RoleArn" | "Precedence"> {
+  /** Usernames. */
+  readonly members: readonly string[];
 }
 
 /** Anything else that DescribeUserPoolClient would tell goes into `settings`. */
@@ -37,6 +44,7 @@ export interface SeedUserPool {
   readonly lambdaConfig: Readonly<Record<string, unknown>>;
   readonly appClients: readonly SeedAppClient[];
   readonly users: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
   /** `["email"]` unless given, so that usernames are UUIDs. */
   readonly usernameAttributes?: readonly ("email" | "phone_number")[];
   readonly aliasAttributes?: readonly ("email" | "phone_number" | "preferred_username")[];
