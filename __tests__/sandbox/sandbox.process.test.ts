@@ -168,8 +168,10 @@ test("credentials are its own user's alone, and gone when it ends", async () => 
   const file = environmentFile();
   const { stdout } = await shell(`${sourceLine()}\ncat $AWS_SHARED_CREDENTIALS_FILE`);
   expect(stdout).toContain("[source]");
-  for (const name of readdirSync(dirname(file)).filter((one) => one !== "config"))
-    expect([name, statSync(join(dirname(file), name)).mode & 0o777]).toEqual([name, 0o600]);
+  for (const name of readdirSync(dirname(file)).filter((one) => one !== "config")) {
+    const stats = statSync(join(dirname(file), name));
+    expect([name, stats.mode & 0o777]).toEqual([name, stats.isDirectory() ? 0o700 : 0o600]);
+  }
   child.kill("SIGINT");
   await ended;
   expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]);
