@@ -10,6 +10,9 @@ export interface Foretold {
   readonly decision: Decision | undefined;
 }
 
+/** With a function that can be asked. */
+export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
+
 /** Nobody looks at it: a sign-in is foretold as with the right one. */
 const RIGHT_PASSWORD = "right";
 
@@ -25,7 +28,7 @@ export async function foretell({
   sourceMfaConfiguration,
   destinationUserPoolId: userPoolId,
   function: fn,
-}: Facts & { readonly function: { readonly kind: "read" | "unread" } }): Promise<Foretold> {
+}: AskedFacts): Promise<Foretold> {
   const userName = handedOnName(name, rules);
   // At a source with a sense of case jane is another than Jane, and has another password.
   const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;
