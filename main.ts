@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
-import type { StackName } from "./config/deployment";
+import { STACKS, type StackName } from "./config/deployment";
 import { checkLocalStates } from "./config/local-states";
 import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
@@ -42,7 +42,7 @@ function synthesize(): void {
   const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
   if (destination) new DestinationStack(app, "destination", destination, buildHandlerArchive(root));
-  const made: StackName[] = destination ? ["source", "destination"] : ["source"];
+  const made: readonly StackName[] = destination ? STACKS : ["source"];
   removeLeftOvers(outdir, made);
   app.synth();
   for (const stack of made) forgetOther(outdir, stack, before[stack], migration);

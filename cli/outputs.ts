@@ -39,7 +39,7 @@ export async function findSourceOutputs(
   const { sourceOutputs, state, migration } = settings;
   if (sourceOutputs !== undefined) return sourceOutputs;
   const { refusals } = checkLocalStates(
-    existsSync(root) ? readdirSync(root) : [],
+    readdirSync(root),
     (file) => readFileSync(join(root, file), "utf8"),
     settings,
     () => true,

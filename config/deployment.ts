@@ -16,7 +16,8 @@ import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./sett
 import { type Problem, SettingsError } from "./settings-error";
 import type { UserPoolArn } from "./user-pool";
 
-export type StackName = "source" | "destination";
+export const STACKS = ["source", "destination"] as const;
+export type StackName = (typeof STACKS)[number];
 
 /** Process environment and settings file, as they come. Empty strings count as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;

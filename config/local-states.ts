@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Shared, StackName } from "./deployment";
+import { type Shared, STACKS, type StackName } from "./deployment";
 import { formerStateFile, parseStateFile, stateFile } from "./state-file";
 
 /** A file beside the project, as far as it concerns whose it is. */
@@ -20,8 +20,6 @@ export interface LocalStates {
   /** What is worth knowing. */
   readonly notices: readonly string[];
 }
-
-const STACKS: readonly StackName[] = ["source", "destination"];
 
 /**
  * Looks at the local states of this checkout, so that no second, empty one is planned beside a state of this migration.
@@ -69,14 +67,18 @@ export function checkLocalStates(
 }
 
 const textOutput = v.fallback(v.optional(v.object({ value: v.string() })), undefined);
-const STATE = v.object({
-  version: v.number(),
-  resources: v.optional(v.array(v.unknown()), []),
-  outputs: v.optional(
-    v.object({ migration: textOutput, role_arn: textOutput, lambda_arn: textOutput, user_pool_id: textOutput }),
-    {},
-  ),
-});
+const STATE = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    version: v.number(),
+    resources: v.optional(v.array(v.unknown()), []),
+    outputs: v.optional(
+      v.object({ migration: textOutput, role_arn: textOutput, lambda_arn: textOutput, user_pool_id: textOutput }),
+      {},
+    ),
+  }),
+);
 
 /** @returns undefined when it is no local state, or one with nothing in it. */
 function localState(file: string, read: (file: string) => string): LocalState | undefined {
@@ -86,7 +88,7 @@ function localState(file: string, read: (file: string) => string): LocalState | 
   if (stack === undefined) return undefined;
   const text = read(file);
   if (text.trim() === "") return undefined;
-  const parsed = v.safeParse(STATE, json(text));
+  const parsed = v.safeParse(STATE, text);
   // Whatever is in a damaged one is not nothing.
   const { resources, outputs } = parsed.success ? parsed.output : { resources: [undefined], outputs: {} };
   if (resources.length === 0) return undefined;
@@ -98,12 +100,4 @@ function localState(file: string, read: (file: string) => string): LocalState | 
     migration: named?.migration ?? outputs.migration?.value ?? /[:/]cognito_migration_([\w-]+)$/.exec(arn ?? "")?.[1],
     sourceUserPoolId: outputs.user_pool_id?.value,
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,6 @@
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { StackName } from "../config/deployment";
-
-const STACKS: readonly StackName[] = ["source", "destination"];
+import { STACKS, type StackName } from "../config/deployment";
 
 /**
  * Removes what an earlier synthesis left behind and would still be there to be applied: a stack that is left out now, and

@@ -47,18 +47,18 @@ export class Patience {
     stack.add(
       (next: Next, { commandName = "" }: { readonly commandName?: string }) => {
         const operation = commandName.replace(/Command$/, "");
+        const mayBeRepeated = MAY_BE_REPEATED.test(operation);
         let unanswered = 0;
         return async (call: Call) => {
           const host = hostOf(call);
           const tries = this.silent.has(host) ? 1 : TRIES;
           const notice = setTimeout(() => this.tell(host, operation, unanswered + 1, tries), NOTICE_MS);
-          if (!MAY_BE_REPEATED.test(operation)) this.changing = true;
+          if (!mayBeRepeated) this.changing = true;
           try {
             const answer = await next(call);
             this.hasAnswered(host);
             return answer;
           } catch (error) {
-            const mayBeRepeated = MAY_BE_REPEATED.test(operation);
             const silence = silenceOf(error) ?? (mayBeRepeated ? undefined : failureOf(error));
             if (silence === undefined) this.hasAnswered(host);
             else if (silence.counts) unanswered += 1;

@@ -1,6 +1,6 @@
 import { isTrue } from "../../rules/names";
 import type { Facts, FoundUser, Verdict } from "./facts";
-import { carriedSub, type Persons } from "./match";
+import { arrivedAs, carriedSub, type Persons } from "./match";
 
 /** Whoever asks may be somebody else who wants the account: nothing that follows may rest on a name and a password. */
 export const ONCE_PROVEN = "Only once the person has proven who they are, otherwise than by name and password:";
@@ -59,8 +59,8 @@ function of(user: FoundUser, persons: Persons, sub: string | undefined): At {
     : found;
 }
 
-const isStranger = (user: FoundUser, { person, match, there }: Persons): boolean =>
-  person !== undefined && user.username !== (match === "migrated" ? there?.username : "");
+const isStranger = (user: FoundUser, persons: Persons): boolean =>
+  persons.person !== undefined && user.username !== arrivedAs(persons)?.username;
 
 function confirmedOnce({ status, attributes, factors }: FoundUser): At {
   switch (status) {

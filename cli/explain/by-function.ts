@@ -3,7 +3,7 @@ import { type Attributes, foldedName } from "../../rules/names";
 import { ONCE_PROVEN, THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
 import type { Foretold } from "./foretell";
-import type { Persons } from "./match";
+import { arrivedAs, type Persons } from "./match";
 import { handedOnName, namesAtDestination, signInNamesThere, whatIsTyped } from "./names";
 import { kindsOf } from "./other-name";
 import { unknownOfUser, unknownPassword } from "./unknown";
@@ -48,10 +48,11 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
 function handedOver(
   outcome: OutcomeName,
   userAttributes: Attributes,
-  { match, there }: Persons,
+  persons: Persons,
   facts: Facts,
 ): Pick<Verdict, "ending" | "because" | "next"> {
-  if (match === "migrated" && there !== undefined)
+  const there = arrivedAs(persons);
+  if (there !== undefined)
     return {
       ending: "refused",
       because: `The function would hand the user over, but the person is at the destination already, and signs in there ${howThere(there, facts)}.`,
@@ -117,9 +118,11 @@ function howThere(there: FoundUser, { rules }: Facts): string {
   return names.length > 0 ? `with the ${kindsOf(names, there)}` : "through an identity provider";
 }
 
-function detail(outcome: OutcomeName, { person, there, match }: Persons, facts: Facts): string {
+function detail(outcome: OutcomeName, persons: Persons, facts: Facts): string {
   const { source, name } = facts;
-  if (match === "migrated" && there !== undefined)
+  const { person } = persons;
+  const there = arrivedAs(persons);
+  if (there !== undefined)
     return ` The person is at the destination already, and signs in there ${howThere(there, facts)}.`;
   if (person?.status === "EXTERNAL_PROVIDER")
     return " This user has no password at the source, and signs in through an identity provider.";
@@ -135,8 +138,9 @@ function detail(outcome: OutcomeName, { person, there, match }: Persons, facts: 
 }
 
 /** Where another name would do, that is said instead. */
-function refusalNext(outcome: OutcomeName, { person, there, match }: Persons): readonly string[] {
-  if (match === "migrated" && there !== undefined) return [THROUGH_PROVIDER];
+function refusalNext(outcome: OutcomeName, persons: Persons): readonly string[] {
+  const { person } = persons;
+  if (arrivedAs(persons) !== undefined) return [THROUGH_PROVIDER];
   if (person?.status === "EXTERNAL_PROVIDER")
     return ["Have the person sign in through the identity provider, once it is connected to the destination."];
   if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized"))

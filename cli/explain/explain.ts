@@ -1,7 +1,7 @@
 import { array, looseObject, string } from "valibot";
 import { parseJson } from "../json-text";
 import type { Facts, FoundUser, LogFacts, Verdict } from "./facts";
-import { carriedSub, type Persons, personsOf } from "./match";
+import { arrivedAs, carriedSub, type Persons, personsOf } from "./match";
 import { type NameRow, nameRows, signInNamesThere, whatIsTyped } from "./names";
 import { verdictOf } from "./verdict";
 
@@ -40,7 +40,7 @@ export interface Explanation {
 export async function explain(facts: Facts): Promise<Explanation> {
   const { name, rules, source, destination, log, unread } = facts;
   const persons = personsOf(facts);
-  const { person, there, match } = persons;
+  const { person, there } = persons;
   const isShown = (user: FoundUser): boolean =>
     whatIsTyped(name, user) !== "" || [person, there, destination.typed].includes(user);
   return {
@@ -51,7 +51,7 @@ export async function explain(facts: Facts): Promise<Explanation> {
       names: signInNamesThere(user, rules),
       cameFromSource: cameFromSource(user, persons, rules),
     })),
-    names: person === undefined ? [] : nameRows(name, person, match === "migrated" ? there : undefined, rules),
+    names: person === undefined ? [] : nameRows(name, person, arrivedAs(persons), rules),
     log,
     verdict: await verdictOf(facts, persons),
     unread,
@@ -60,16 +60,16 @@ export async function explain(facts: Facts): Promise<Explanation> {
 
 function cameFromSource(
   user: FoundUser,
-  { person, there, match, isBySub }: Persons,
+  persons: Persons,
   rules: Facts["rules"],
 ): NonNullable<ExplainedUser["cameFromSource"]> {
   const sub = carriedSub(user, rules);
-  if (match === "migrated" && user === there) {
-    if (isBySub) return "by sub";
+  if (user === arrivedAs(persons)) {
+    if (persons.isBySub) return "by sub";
     // Whoever the function brings has the sub, where it comes along: without it the name alone tells nothing.
     return rules.subAttribute === undefined ? "by name" : "not known";
   }
-  return sub !== undefined && sub !== person?.attributes["sub"] ? "another user" : "not known";
+  return sub !== undefined && sub !== persons.person?.attributes["sub"] ? "another user" : "not known";
 }
 
 function explained(user: FoundUser, name: string, typed: FoundUser | undefined): ExplainedUser {

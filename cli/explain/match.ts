@@ -17,6 +17,10 @@ export interface Persons {
   readonly isBySub: boolean;
 }
 
+/** As whom the person is at the destination. Undefined: not there, or it is somebody else who has the name. */
+export const arrivedAs = ({ match, there }: Persons): FoundUser | undefined =>
+  match === "migrated" ? there : undefined;
+
 type PersonFacts = Pick<Facts, "name" | "source" | "destination" | "rules">;
 
 export function personsOf(facts: PersonFacts): Persons {
@@ -28,8 +32,7 @@ export function personsOf(facts: PersonFacts): Persons {
   if (guess === undefined) return NOBODY;
   const persons = personAtDestination(guess, facts);
   // A profile that only mentions the name is no claim to whoever signs in with it at the destination.
-  const isTheirs = persons.match === "migrated" && persons.there === destination.typed;
-  return destination.typed === undefined || isTheirs ? persons : NOBODY;
+  return destination.typed === undefined || arrivedAs(persons) === destination.typed ? persons : NOBODY;
 }
 
 const NOBODY: Persons = { person: undefined, match: "remaining", there: undefined, isBySub: false };

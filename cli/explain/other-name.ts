@@ -1,15 +1,17 @@
 import type { OutcomeName } from "../../handler/outcome";
 import type { Facts, FoundUser } from "./facts";
-import type { Persons } from "./match";
+import { arrivedAs, type Persons } from "./match";
 import { nameRows, signInNamesThere, whatIsTyped } from "./names";
 
 /** The names that would bring a person further whose sign-in is refused by the name that was typed. */
 export function otherNames(
   outcome: OutcomeName | undefined,
-  { person, there, match }: Persons,
+  persons: Persons,
   { name, rules }: Facts,
 ): readonly string[] {
-  if (match === "migrated" && there !== undefined) return signInNamesThere(there, rules);
+  const { person } = persons;
+  const there = arrivedAs(persons);
+  if (there !== undefined) return signInNamesThere(there, rules);
   if (person === undefined || (outcome !== "sign_in_name" && outcome !== "not_authorized")) return [];
   return nameRows(name, person, undefined, rules).flatMap((row) => (row.worksAtFirst ? row.name : []));
 }

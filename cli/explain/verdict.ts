@@ -2,7 +2,7 @@ import { verdictAtDestination } from "./at-destination";
 import { verdictByFunction } from "./by-function";
 import type { Facts, Verdict } from "./facts";
 import { type AskedFacts, foretell } from "./foretell";
-import type { Persons } from "./match";
+import { arrivedAs, type Persons } from "./match";
 import { haveTyped, kindsOf, otherNames } from "./other-name";
 
 const DEPLOY = "npx cdktf deploy destination";
@@ -46,11 +46,11 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
 }
 
 /** The trigger alone would not help: what stops the person with it comes first. */
-function withFirst(attached: Verdict, detached: Verdict, { match }: Persons): Verdict {
+function withFirst(attached: Verdict, detached: Verdict, persons: Persons): Verdict {
   return {
     ...detached,
     because: `${detached.because} With the trigger it would be no better. ${attached.because}`,
-    next: match === "migrated" ? attached.next : [...attached.next, ...detached.next],
+    next: arrivedAs(persons) !== undefined ? attached.next : [...attached.next, ...detached.next],
   };
 }
 
@@ -58,14 +58,14 @@ function withFirst(attached: Verdict, detached: Verdict, { match }: Persons): Ve
 async function verdictAsked(facts: AskedFacts, persons: Persons): Promise<Verdict> {
   const verdict = verdictByFunction(await foretell(facts), persons, facts);
   const names = verdict.ending === "refused" ? otherNames(verdict.outcome, persons, facts) : [];
-  const { person, match } = persons;
-  const there = match === "migrated" ? persons.there : undefined;
-  const user = there ?? person;
+  const there = arrivedAs(persons);
+  const user = there ?? persons.person;
   const [name] = names;
   if (name === undefined || user === undefined) return verdict;
+  const instead = typedInstead(facts, name, user);
   const then =
     there === undefined
-      ? verdictByFunction(await foretell(typedInstead(facts, name, user)), persons, typedInstead(facts, name, user))
+      ? verdictByFunction(await foretell(instead), persons, instead)
       : verdictAtDestination(there, persons, facts);
   if (then.ending === "works") return { ...verdict, next: [haveTyped(names, user)] };
   return {
