@@ -54,8 +54,11 @@ export interface SeedUserPool {
   readonly passwordHashColumn?: boolean;
 }
 
+/** A pool before anybody is in it or signs in to it. */
+export type EmptyPool = Omit<SeedUserPool, "appClients" | "users">;
+
 /** How a pool tells its users apart, with what holds where the seed is silent. */
-export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = false }: SeedUserPool): Naming {
+export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = false }: EmptyPool): Naming {
   return {
     usernameAttributes: usernameAttributes ?? (aliasAttributes === undefined ? ["email"] : []),
     aliasAttributes: aliasAttributes ?? [],
@@ -67,4 +70,4 @@ export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = 
 export const schemaOf = ({
   requiredAttributes = ["email"],
   customAttributes,
-}: SeedUserPool): readonly SchemaAttribute[] => schemaWith(requiredAttributes, customAttributes);
+}: EmptyPool): readonly SchemaAttribute[] => schemaWith(requiredAttributes, customAttributes);
