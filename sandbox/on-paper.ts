@@ -172,7 +172,10 @@ export const SOURCE_POOL: EmptyPool = {
   customAttributes: ["tier", "legacy"],
   lambdaConfig: {},
   // Users have a second factor if they want one.
-  settings: { MfaConfiguration: "OPTIONAL" },
+  settings: {
+    MfaConfiguration: "OPTIONAL",
+    SmsConfiguration: { SnsCallerArn: "arn:aws:iam::111111111111:role/sms" },
+  },
 };
 
 export const DESTINATION_POOL: EmptyPool = {

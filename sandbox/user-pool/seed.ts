@@ -67,7 +67,5 @@ export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = 
 }
 
 /** The schema, as DescribeUserPool lists it. */
-export const schemaOf = ({
-  requiredAttributes = ["email"],
-  customAttributes,
-}: EmptyPool): readonly SchemaAttribute[] => schemaWith(requiredAttributes, customAttributes);
+export const schemaOf = ({ requiredAttributes = ["email"], customAttributes }: EmptyPool): readonly SchemaAttribute[] =>
+  schemaWith(requiredAttributes, customAttributes);
