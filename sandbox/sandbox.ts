@@ -29,8 +29,8 @@ async function sandbox(options: SandboxOptions): Promise<void> {
     leave = resolve;
   });
   const operator = openOperatorFolder(world);
-  say(description(world, users, operator));
   for (const note of notes) say(note);
+  say(description(world, users, operator));
   if (options.json) console.log(readyLine(world, users, operator.environment));
   await stopped;
   operator.remove();
@@ -58,7 +58,12 @@ async function opened(options: SandboxOptions, tell: Tell): Promise<Opened> {
   const { pools, settings, notes } = askedFor(options);
   const people = noUsers ? [] : peopleFor(pools.source, pools.destination);
   const world = await openWorld({ root, users: people.map(({ user }) => user), pools, settings, tell });
-  return { world, users: await Promise.all(people.map((person) => expected(world, person))), notes };
+  try {
+    return { world, users: await Promise.all(people.map((person) => expected(world, person))), notes };
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
 }
 
 function description(world: PaperWorld, users: readonly ShownUser[], { environment }: OperatorFolder): string {

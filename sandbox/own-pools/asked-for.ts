@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { shownMessage } from "../../cli/explain-system-error";
 import { shownPath } from "../../cli/shown-path";
+import type { Problem } from "../../config/settings-error";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../on-paper";
 import type { SandboxOptions } from "../options";
 import type { EmptyPool } from "../user-pool/seed";
@@ -25,6 +26,11 @@ export class AskedWrongly extends Error {
   }
 }
 
+/** Settings that a pool can contradict. */
+const HANGS_ON_POOLS = /^(SOURCE|DESTINATION)_|^ALARM_TOPIC_ARN$|^AWS_PROVIDER_VERSION$/;
+
+const inWords = ({ variable, found, expected }: Problem): string => `${variable}: found ${found}, expected ${expected}`;
+
 /** Reads the files. @throws {AskedWrongly} with every problem, before anything is started. */
 export function askedFor(options: SandboxOptions): AskedFor {
   const problems: string[] = [];
@@ -41,8 +47,11 @@ export function askedFor(options: SandboxOptions): AskedFor {
     file: bytes && { path: shownPath(options.settings ?? ""), bytes },
     set: options.set,
   });
-  // Beside a pool that could not be read, what contradicts it is only a guess.
-  if ("problems" in settings && problems.length === 0) problems.push(...settings.problems);
+  if ("problems" in settings) {
+    // Beside a pool that could not be read, what contradicts it is only a guess.
+    const isGuess = (name: string): boolean => problems.length > 0 && HANGS_ON_POOLS.test(name);
+    problems.push(...settings.problems.filter(({ variable }) => !isGuess(variable)).map(inWords));
+  }
   if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
   return { pools, settings: settings.settings, notes: [...settings.notes, ...differences({ source, destination })] };
 }
@@ -61,7 +70,9 @@ function bytesOf(option: string, path: string, problems: string[]): Uint8Array |
     return readFileSync(path);
   } catch (error) {
     const expected = option === "--settings" ? "settings, as in .env.example" : EXPECTED;
-    problems.push(`${option} ${shownPath(path)}: found ${shownMessage(error)}, expected a file with ${expected}`);
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const found = { ENOENT: "no such file", EISDIR: "a folder" }[code] ?? shownMessage(error);
+    problems.push(`${option} ${shownPath(path)}: found ${found}, expected a file with ${expected}`);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { foretell } from "../../cli/explain/foretell";
 import { handedOnName } from "../../cli/explain/names";
-import { parseHandlerSettings } from "../../config/handler";
+import { functionRules } from "../../cli/explain/read-function";
 import type { MigrationRules } from "../../handler/hand-over";
 import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
 import { namesAtSource } from "../../rules/source-names";
@@ -21,7 +21,7 @@ type Foretold = Awaited<ReturnType<typeof foretell>>;
 
 /** Whom to try, under the best of the names that work at the source, and what the function's own rules say of it. */
 export async function expected(world: PaperWorld, person: Person): Promise<ShownUser> {
-  const { logUserKey: _, ...rules } = parseHandlerSettings(world.deployed.function.environment);
+  const rules = functionRules(world.deployed.function.environment, world.destination);
   const { usernameAttributes, aliasAttributes } = world.source.userPool.naming;
   const naming = { sourceUsernameAttributes: usernameAttributes, sourceAliasAttributes: aliasAttributes };
   const tries: { readonly name: string; readonly foretold: Foretold }[] = [];
@@ -54,6 +54,9 @@ function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person): strin
   if (kind === "refused") return `refused: ${outcome === "not_authorized" ? (whyUnknown ?? means) : means}`;
   if (kind === "failed" || decision === undefined || !("response" in decision))
     return `asked to try again later: ${means}`;
+  const unverified = ["email", "phone_number"].filter(
+    (name) => decision.response.userAttributes[`${name}_verified`] === "false",
+  );
   const dropped = Object.entries(decision.droppedAttributes).map(
     ([name, why]) => `${name} stays behind (${WHY_DROPPED[why]})`,
   );
@@ -61,6 +64,7 @@ function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person): strin
     kind === "migrated" ? "signs in and keeps the password" : "must set a new password by a code",
     ...(decision.response.enableSMSMFA === true ? ["text messages stay the second factor"] : []),
     ...(decision.droppedFactors.length > 0 ? [`${decision.droppedFactors.join(", ")} stays behind`] : []),
+    ...(unverified.length > 0 ? [`${unverified.join(" and ")} not verified, as at the source`] : []),
     ...dropped,
   ].join("; ");
 }

@@ -17,7 +17,7 @@ export function valueFor({ Name, ...attribute }: SchemaAttribute): string {
     }
     default: {
       const { MinLength = "0", MaxLength = "2048" } = text ?? {};
-      return OF_STANDARD[Name] ?? "sample".padEnd(Number(MinLength), "x").slice(0, Number(MaxLength));
+      return OF_STANDARD[Name] ?? "some".padEnd(Number(MinLength), "x").slice(0, Number(MaxLength));
     }
   }
 }

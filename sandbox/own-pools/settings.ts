@@ -21,7 +21,7 @@ export interface SettingsFrom {
 
 export type SandboxSettings =
   | { readonly settings: Values; readonly notes: readonly string[] }
-  | { readonly problems: readonly string[] };
+  | { readonly problems: readonly Problem[] };
 
 /** Which pool a setting names. */
 const OF_SIDE: Partial<Record<SettingName, "source" | "destination">> = {
@@ -67,10 +67,7 @@ export function sandboxSettings(from: SettingsFrom): SandboxSettings {
   }
   const settings = { ...from.pools, ...kept };
   problems.push(...deployable(settings));
-  if (problems.length > 0)
-    return {
-      problems: problems.map(({ variable, found, expected }) => `${variable}: found ${found}, expected ${expected}`),
-    };
+  if (problems.length > 0) return { problems };
   return { settings, notes };
 }
 
