@@ -115,17 +115,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): string {
-  const expected =
-    issue.kind === "schema"
-      ? issue.expected
-      : issue.type === "check" || issue.type === "regex"
-        ? issue.message
-        : issue.expected;
-  const path = v.getDotPath(issue);
-  const found =
-    issue.input === undefined ? "nothing" : path === null ? "something else" : short(JSON.stringify(issue.input));
-  return path === null ? `found ${found}, expected ${expected}` : `${path}: found ${found}, expected ${expected}`;
+function problemOf({ input, kind, type, message, ...issue }: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue as v.BaseIssue<unknown>);
+  if (path === null) return `found another form, expected ${kind === "validation" ? message : EXPECTED}`;
+  if (input === undefined) return `${path}: found nothing, expected a value`;
+  const isOurs = type === "check" || type === "regex";
+  return `${path}: found ${short(JSON.stringify(input))}, expected ${isOurs ? message : issue.expected}`;
 }
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
