@@ -59,8 +59,12 @@ export async function startSandbox(parameters: readonly string[]): Promise<Start
   return { ready, output, stop };
 }
 
-/** Runs it to its end. */
-export const runSandbox = (parameters: readonly string[]): Promise<Run> => spawned(parameters).ended;
+/** Runs it to its end. One that starts although it should not is stopped, so that it outlives no test. */
+export function runSandbox(parameters: readonly string[]): Promise<Run> {
+  const { child, ended } = spawned(parameters);
+  child.stdout?.once("data", () => child.kill("SIGINT"));
+  return ended;
+}
 
 interface Spawned {
   readonly child: ChildProcess;
