@@ -1,8 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
 import type { StackName } from "./config/deployment";
+import { checkLocalStates } from "./config/local-states";
 import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
+import { findSettingsFile } from "./config/settings-file";
+import { StateError } from "./config/state-error";
+import { forgetOther, knowsState, remembered } from "./stacks/backend-cache";
 import { DestinationStack } from "./stacks/destination";
 import { buildHandlerArchive } from "./stacks/handler-archive";
 import { refuseHcl } from "./stacks/hcl-output";
@@ -12,28 +16,45 @@ import { SourceStack } from "./stacks/source";
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
 const root = process.cwd();
 
+/** As the CDKTF command line says, before there is an app, which would make it. */
+const outdir = process.env["CDKTF_OUTDIR"] || "cdktf.out";
+
 /** What is no error goes to standard output: the CDKTF command line calls every line of the other an error. */
 function synthesize(): void {
   refuseHcl(process.env);
-  const file = existsSync(".env") ? readFileSync(".env") : undefined;
+  const file = findSettingsFile(process.env["SETTINGS_FILE"], (name) =>
+    existsSync(name) ? readFileSync(name) : undefined,
+  );
   const { source, destination } = readDeployment(process.env, file, console.log);
+  const { migration } = source;
+
+  const before = { source: remembered(outdir, "source"), destination: remembered(outdir, "destination") };
+  const states = checkLocalStates(
+    readdirSync(root),
+    (name) => readFileSync(name, "utf8"),
+    source,
+    (stack) => knowsState(before[stack], migration),
+  );
+  if (states.refusals.length > 0) throw new StateError(states.refusals);
+  for (const notice of states.notices) console.log(notice);
 
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
-  const app = new App({ skipValidation: source.state.kind === "cloud" });
+  const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
   if (destination) new DestinationStack(app, "destination", destination, buildHandlerArchive(root));
   const made: StackName[] = destination ? ["source", "destination"] : ["source"];
-  removeLeftOvers(app.outdir, made);
+  removeLeftOvers(outdir, made);
   app.synth();
+  for (const stack of made) forgetOther(outdir, stack, before[stack], migration);
 
-  console.log(whatWasWritten(app.outdir, made));
+  console.log(whatWasWritten(outdir, made));
   if (!destination) console.log("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
 }
 
 try {
   synthesize();
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+  if (!(error instanceof SettingsError || error instanceof StateError)) throw error;
   console.error(`${error.message}\nNothing was written.`);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../cli/commands";
-import { POOL_OPTIONS } from "../sandbox/own-pools/options";
+import { SANDBOX_OPTIONS } from "../sandbox/option-list";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 
@@ -22,11 +22,11 @@ const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/own-pools/p
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
-/** The sandbox with options that it has; __tests__/sandbox/own-pools runs them. */
+/** The sandbox with options that it has; __tests__/sandbox runs them. */
 function isSandbox(line: string): boolean {
   const [, rest] = /^npm run (?:--silent )?sandbox -- (.*)$/.exec(line) ?? [];
   const options = [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
-  return options.length > 0 && options.every((option) => option in POOL_OPTIONS);
+  return options.length > 0 && options.every((option) => option in SANDBOX_OPTIONS);
 }
 /** A package that has something to run then. */
 const REBUILD = /^npm rebuild (\S+) --ignore-scripts=false$/;
@@ -49,7 +49,10 @@ const commands = pages.flatMap((page) => {
           (block ?? "").split("\n").map((line) => line.replace(/^[> ]+/, "")),
         );
   const inline = [...text.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command]) => command ?? "");
-  return [...blocks, ...inline].flatMap((line) => line.split("&&").map((command) => command.trim())).filter(Boolean);
+  return [...blocks, ...inline]
+    .flatMap((line) => line.split("&&").map((command) => command.trim()))
+    .map((line) => line.replace(/^SETTINGS_FILE=\S+ /, "").replace(/^(npx cognito-migration) --settings \S+/, "$1"))
+    .filter(Boolean);
 });
 
 /** A command of the operator's program, in one of its three forms, with options that it has; __tests__/cli runs them. */

@@ -16,7 +16,8 @@ function stringsIn(value: unknown): string[] {
 describe("which stacks are synthesized", () => {
   test("both, and it says what it wrote and where", () => {
     const directory = copyOfProject();
-    const stdout = "Wrote cdktf.out/stacks/source/cdk.tf.json and cdktf.out/stacks/destination/cdk.tf.json.\n";
+    const stdout =
+      "Migration customers, by the environment.\nWrote cdktf.out/stacks/source/cdk.tf.json and cdktf.out/stacks/destination/cdk.tf.json.\n";
     expect(synth(directory, BOTH)).toEqual({ status: 0, stdout, stderr: "" });
     for (const file of stdout.match(/cdktf\.out\S+json/g) ?? []) expect(existsSync(join(directory, file))).toBe(true);
     expect(stacksIn(directory)).toEqual(["destination", "source"]);
@@ -27,7 +28,7 @@ describe("which stacks are synthesized", () => {
     const { status, stdout, stderr } = synth(directory, SOURCE_ONLY);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
-      "Wrote cdktf.out/stacks/source/cdk.tf.json.\nStack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.\n",
+      "Migration customers, by the environment.\nWrote cdktf.out/stacks/source/cdk.tf.json.\nStack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.\n",
     );
     expect(stacksIn(directory)).toEqual(["source"]);
   });
@@ -48,6 +49,36 @@ describe("which stacks are synthesized", () => {
     for (const said of ["AWS_PROFILE is no setting", "Region eu-west-9 is newer", "Wrote cdktf.out/", "is left out"])
       expect(stdout).toContain(said);
     expect(stdout + stderr).not.toContain("ERROR");
+  });
+
+  test("SETTINGS_FILE names the settings, and what is not there is a problem", () => {
+    const directory = copyOfProject();
+    const settings = Object.entries({ ...BOTH, USER_POOL_NAME: "staging" }).map(
+      ([name, value]) => `${name}=${value}\n`,
+    );
+    writeFileSync(join(directory, ".env"), "USER_POOL_NAME=production\n");
+    writeFileSync(join(directory, ".env.staging"), settings.join(""));
+    const { status, stdout } = synth(directory, { SETTINGS_FILE: ".env.staging" });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Migration staging, by \.env\.staging\.\nWrote /)]);
+    expect(stack(directory, "source").terraform.backend.local.path).toBe("../../../terraform.staging.source.tfstate");
+    const missing = synth(directory, { SETTINGS_FILE: ".env.stagin" });
+    expect([missing.status, missing.stderr]).toEqual([
+      1,
+      expect.stringMatching(/found "\.env\.stagin", which is not there/),
+    ]);
+  });
+
+  test("a state of the version before keeps synth from writing anything", () => {
+    const directory = copyOfProject();
+    writeFileSync(join(directory, "terraform.source.tfstate"), '{"version":4,"outputs":{},"resources":[{}]}');
+    const { status, stderr } = synth(directory, BOTH);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /mv terraform\.source\.tfstate terraform\.customers\.source\.tfstate\nNothing was written\.\n$/,
+      ),
+    ]);
+    expect(existsSync(join(directory, "cdktf.out/stacks"))).toBe(false);
   });
 
   test("cdktf synth --hcl is refused with the reason, and blocks nothing", () => {
@@ -115,7 +146,9 @@ describe(".env", () => {
     writeFileSync(join(directory, ".env"), "AWS_PROFILE=x\n");
     const { status, stdout } = synth(directory, BOTH);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\.env: AWS_PROFILE is no setting and is ignored\.\nWrote /);
+    expect(stdout).toMatch(
+      /^\.env: AWS_PROFILE is no setting and is ignored\.\nMigration customers, by \.env\.\nWrote /,
+    );
   });
 
   test("a misspelled name in it is reported", () => {

@@ -9,9 +9,10 @@ export interface Context {
   /**
    * The settings that main.ts reads too.
    *
+   * @param settingsFile Only for {@link runProgram}, which has it from the command line: to commands the file is given.
    * @throws {SettingsError} with every problem.
    */
-  deployment(): Deployment;
+  deployment(settingsFile?: string): Deployment;
   /** Aborted by Ctrl-C: the command stops at the next safe point and throws {@link Interrupted}. */
   readonly signal: AbortSignal;
   /** Where undo files and journals are, made when needed with mode 0700. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { Deployment } from "../config/deployment";
 import { readDeployment } from "../config/read-deployment";
+import { findSettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
 import { projectFolder, projectOf } from "./project-folder";
 import { terminalOf } from "./terminal";
@@ -16,9 +17,12 @@ const interruption = new AbortController();
 
 /** Read when a command first asks, so that those without settings need none, and told of once. */
 let deployment: Deployment | undefined;
-function deploymentOfProject(): Deployment {
-  const dotEnv = join(root(), ".env");
-  return readDeployment(process.env, existsSync(dotEnv) ? readFileSync(dotEnv) : undefined, terminal.say);
+function deploymentOfProject(settings = process.env["SETTINGS_FILE"]): Deployment {
+  const file = findSettingsFile(settings, (name) => {
+    const path = resolve(root(), name);
+    return existsSync(path) ? readFileSync(path) : undefined;
+  });
+  return readDeployment(process.env, file, terminal.say);
 }
 
 // The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
@@ -41,11 +45,11 @@ runProgram(process.argv.slice(2), {
   project: projectOf(__dirname),
   signal: interruption.signal,
   get workDirectory() {
-    return join(root(), ".cognito-migration");
+    return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || ".cognito-migration");
   },
   now: () => new Date(),
-  deployment: () => {
-    deployment ??= deploymentOfProject();
+  deployment: (settings) => {
+    deployment ??= deploymentOfProject(settings);
     return deployment;
   },
 }).then((exitCode) => {

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type InferOutput, object, optional, record, string, unknown } from "valibot";
 import type { DestinationSettings } from "../config/deployment";
+import { checkLocalStates } from "../config/local-states";
+import { stateFile } from "../config/state-file";
 import { CommandError, EXIT } from "./exit";
 import { parseJson } from "./json-text";
 import { shownPath } from "./shown-path";
@@ -32,11 +34,26 @@ const NOTHING: SourceOutputs = {
  */
 export async function findSourceOutputs(
   root: string,
-  { sourceOutputs, state }: Pick<DestinationSettings, "sourceOutputs" | "state">,
+  settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId">,
 ): Promise<SourceOutputs> {
+  const { sourceOutputs, state, migration } = settings;
   if (sourceOutputs !== undefined) return sourceOutputs;
-  const outputs = state.kind === "local" ? localOutputs(root) : await terraformOutputs(root);
+  const { refusals } = checkLocalStates(
+    existsSync(root) ? readdirSync(root) : [],
+    (file) => readFileSync(join(root, file), "utf8"),
+    settings,
+    () => true,
+  );
+  if (refusals.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, refusals.join("\n"));
+  const outputs = state.kind === "local" ? localOutputs(root, migration) : await terraformOutputs(root);
   if (outputs === undefined) return NOTHING;
+  const of = textOf(outputs["migration"]);
+  if (of !== undefined && of !== migration)
+    throw new CommandError(
+      EXIT.CHECKS_FAILED,
+      `The source stack's state is of migration ${of}, and the settings are of ${migration}. Make the folder this migration's: npm run synth, then ` +
+        "terraform -chdir=cdktf.out/stacks/source init",
+    );
   return {
     roleArn: textOf(outputs["role_arn"]),
     appClientId: textOf(outputs["app_client_id"]),
@@ -71,8 +88,8 @@ type RawOutputs = InferOutput<typeof outputsSchema>;
 const INSTEAD =
   "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.";
 
-function localOutputs(root: string): RawOutputs | undefined {
-  const file = join(root, "terraform.source.tfstate");
+function localOutputs(root: string, migration: string): RawOutputs | undefined {
+  const file = join(root, stateFile(migration, "source"));
   if (!existsSync(file)) return undefined;
   const state = parseJson(stateSchema, readFileSync(file, "utf8"));
   if ("value" in state) return state.value.outputs;

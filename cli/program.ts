@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
+import type { Deployment } from "../config/deployment";
 import { SettingsError } from "../config/settings-error";
 import { whomAsked } from "./aws/asked";
 import { exitCodeOf, explainAwsError } from "./aws/explain-aws-error";
@@ -11,6 +12,11 @@ import { explainSystemError } from "./explain-system-error";
 import { usageProblem, withoutValue } from "./usage-problem";
 
 const NAME = "cognito-migration";
+
+const SETTINGS_OPTION = {
+  type: "string",
+  describe: "File of settings, of another migration than .env; SETTINGS_FILE names it as well",
+} as const satisfies Options;
 
 const EPILOGUE = `Settings come from the environment and .env, as for the stacks. Changing commands change nothing without --apply.
 In a pipeline: npx --no ${NAME}, which runs the project's own program or none.
@@ -25,6 +31,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .epilogue(EPILOGUE)
     .strict()
     .demandCommand(1, "Say which command.")
+    .options({ settings: checked("settings", SETTINGS_OPTION) })
     .version(versionOf(context.project))
     .help()
     .alias("help", "h")
@@ -46,7 +53,9 @@ export async function runProgram(parameters: readonly string[], context: Context
       describe: command.summary,
       builder: (one: Argv) => withOptions(one, command),
       handler: async (args) => {
-        exitCode = await command.run(args, context);
+        const deployment = (): Deployment => context.deployment(args["settings"] as string | undefined);
+        // Of what the context has, nothing may be asked for that the command does not need.
+        exitCode = await command.run(args, Object.create(context, { deployment: { value: deployment } }) as Context);
       },
     });
   // Last in the list: a migration does without it.

@@ -18,7 +18,7 @@ import type { UserPoolArn } from "./user-pool";
 
 export type StackName = "source" | "destination";
 
-/** Process environment and `.env`, as they come. Empty strings count as absent. */
+/** Process environment and settings file, as they come. Empty strings count as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type StateBackend =
@@ -33,6 +33,8 @@ export type StateBackend =
 
 /** What both stacks need. */
 export interface Shared {
+  /** USER_POOL_NAME: what tells this migration from others. */
+  readonly migration: string;
   readonly names: MigrationNames;
   readonly partition: string;
   readonly externalId: string;
@@ -126,7 +128,7 @@ function linked(problem: Problem, env: Environment): Problem {
 }
 
 /**
- * Names in `.env` that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. A misspelled
+ * Names in the file that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. A misspelled
  * setting is none of them: it is a problem.
  */
 export function ignoredNames(inFile: readonly string[]): string[] {
@@ -246,6 +248,7 @@ function assemble(s: Settings): Deployment {
   const destinationAccount = userPool?.account ?? (s.DESTINATION_ACCOUNT as string);
   const sourceRegion = s.SOURCE_REGION ?? s.SOURCE_USER_POOL_ID.region;
   const shared: Shared = {
+    migration: s.USER_POOL_NAME,
     names: migrationNames(s.USER_POOL_NAME),
     partition: partitionOf(sourceRegion).name,
     // Both sides know these three, so each arrives at the same External ID by itself.

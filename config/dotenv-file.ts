@@ -1,14 +1,14 @@
 import { type Problem, SettingsError } from "./settings-error";
 
-const SAVE_AS_UTF_8 =
-  "UTF-8 text: in PowerShell (Get-Content .env) | Set-Content -Encoding utf8 .env, in an editor its Save with Encoding";
+const saveAsUtf8 = (file: string): string =>
+  `UTF-8 text: in PowerShell (Get-Content ${file}) | Set-Content -Encoding utf8 ${file}, in an editor its Save with Encoding`;
 
 /**
  * The file's text.
  *
  * @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read.
  */
-export function dotenvText(bytes: Uint8Array): string {
+export function dotenvText(bytes: Uint8Array, file: string): string {
   const isWide =
     bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   try {
@@ -17,7 +17,7 @@ export function dotenvText(bytes: Uint8Array): string {
     // Said below: it is the only thing that a decoder can mean.
   }
   const found = isWide ? "UTF-16 text, as PowerShell's > writes it" : "text that is not UTF-8";
-  throw new SettingsError([{ variable: ".env", found, expected: SAVE_AS_UTF_8 }]);
+  throw new SettingsError([{ variable: file, found, expected: saveAsUtf8(file) }]);
 }
 
 interface Assignment {
@@ -30,7 +30,7 @@ interface Assignment {
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=|:\s)(.*)$/;
 
-/** What is in `.env`, line by line, as dotenv reads it: a quoted value may go on over several. */
+/** What is in the file, line by line, as dotenv reads it: a quoted value may go on over several. */
 function assignmentsOf(text: string): Assignment[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
   const found: Assignment[] = [];
@@ -52,7 +52,7 @@ function linesOfQuoted(lines: readonly string[]): number {
 }
 
 /** What dotenv would do without a word: take the last of two lines, and cut a value at a `#`. Of `names` alone. */
-export function dotenvProblems(text: string, names: readonly string[]): Problem[] {
+export function dotenvProblems(text: string, names: readonly string[], file: string): Problem[] {
   const all = assignmentsOf(text);
   return names.flatMap((variable) => {
     const own = all.filter(({ name }) => name === variable);
@@ -62,7 +62,7 @@ export function dotenvProblems(text: string, names: readonly string[]): Problem[
         ? [
             {
               variable,
-              found: `it in lines ${listed(own.map(({ line }) => line))} of .env`,
+              found: `it in lines ${listed(own.map(({ line }) => line))} of ${file}`,
               expected: "it in one line",
             },
           ]
@@ -71,7 +71,7 @@ export function dotenvProblems(text: string, names: readonly string[]): Problem[
         ? [
             {
               variable,
-              found: `a # in its value (line ${cut.line} of .env), where a comment begins`,
+              found: `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
               expected: "the value in single quotes, or a blank before the # of a comment",
             },
           ]

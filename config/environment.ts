@@ -1,29 +1,34 @@
 import { parse } from "dotenv";
 import { type Environment, ignoredNames } from "./deployment";
-import { dotenvProblems } from "./dotenv-file";
+import { dotenvProblems, dotenvText } from "./dotenv-file";
 import { SETTING_NAMES } from "./settings";
 import type { Problem } from "./settings-error";
+import type { SettingsFile } from "./settings-file";
 
-/** What the programs read their settings from, and what in `.env` nobody reads. */
+/** What the programs read their settings from, and what in the file nobody reads. */
 export interface ReadEnvironment {
   readonly environment: Environment;
-  /** Names that stand in `.env`, and neither are settings nor look like one. */
+  /** Names that stand in the file, and neither are settings nor look like one. */
   readonly ignored: readonly string[];
+  /** Settings for which the file has another value, which does not count. */
+  readonly overruled: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Puts the process environment over what stands in `.env`.
+ * Puts the process environment over what stands in the file.
  *
- * @param dotenv Text of `.env`; undefined when there is none.
+ * @throws {SettingsError} when it is no text.
  */
-export function readEnvironment(processEnvironment: Environment, dotenv: string | undefined): ReadEnvironment {
-  const file = parse(dotenv ?? "");
+export function readEnvironment(processEnvironment: Environment, { name, bytes }: SettingsFile): ReadEnvironment {
+  const text = bytes === undefined ? "" : dotenvText(bytes, name);
+  const file = parse(text);
   // An empty variable, as CI systems set it, must not hide what the file says.
-  const set = Object.entries(processEnvironment).filter(([, value]) => value !== "");
+  const set = Object.fromEntries(Object.entries(processEnvironment).filter(([, value]) => value !== ""));
   return {
-    environment: { ...file, ...Object.fromEntries(set) },
+    environment: { ...file, ...set },
     ignored: ignoredNames(Object.keys(file)),
-    problems: dotenvProblems(dotenv ?? "", SETTING_NAMES),
+    overruled: SETTING_NAMES.filter((one) => file[one] && set[one] !== undefined && set[one] !== file[one]),
+    problems: dotenvProblems(text, SETTING_NAMES, name),
   };
 }

@@ -1,23 +1,24 @@
 import { type Deployment, type Environment, parseDeployment } from "./deployment";
-import { dotenvText } from "./dotenv-file";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
+import type { SettingsFile } from "./settings-file";
 
 /**
- * Reads the settings of both programs, from the environment and `.env`.
+ * Reads the settings of both programs, from the environment and a file.
  *
- * @param dotenv Bytes of `.env`; undefined when there is none.
- * @param say Hears what is worth knowing and no reason to stop.
+ * @param say Hears which migration it is, and what else is worth knowing and no reason to stop.
  * @throws {SettingsError} with every problem at once.
  */
 export function readDeployment(
   processEnvironment: Environment,
-  dotenv: Uint8Array | undefined,
+  file: SettingsFile,
   say: (line: string) => void,
 ): Deployment {
-  const { environment, ignored, problems } = readEnvironment(processEnvironment, dotenv && dotenvText(dotenv));
-  for (const name of ignored) say(`.env: ${name} is no setting and is ignored.`);
+  const { environment, ignored, overruled, problems } = readEnvironment(processEnvironment, file);
+  for (const name of ignored) say(`${file.name}: ${name} is no setting and is ignored.`);
   const deployment = parseDeployment(environment, problems);
+  say(`Migration ${deployment.source.migration}, by ${file.bytes === undefined ? "the environment" : file.name}.`);
+  if (overruled.length > 0) say(`The environment stands before ${file.name}: ${overruled.join(", ")}.`);
   for (const region of regionsOf(deployment))
     if (!isKnownRegion(region))
       say(

@@ -5,7 +5,8 @@ export interface Problem {
   readonly expected: string;
 }
 
-const ADVICE = 'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".';
+const ADVICE =
+  'Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file). All settings: README.md, "Settings".';
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
 export class SettingsError extends Error {

@@ -1,7 +1,7 @@
 import { json, type Request, type Response } from "./http";
 import { metricData } from "./metric-data";
-import { errorAnswer, type Guard, principalOf, requireAccess } from "./signed-service";
-import { AwsException } from "./user-pool/exception";
+import { errorAnswer, type Guard, operationOf, principalOf, requireAccess, targetOf } from "./signed-service";
+import { errorXml } from "./sts";
 import { type Body, texts } from "./user-pool/input";
 
 type Operations = Readonly<Record<string, (account: string, body: Body) => object>>;
@@ -10,10 +10,10 @@ type Operations = Readonly<Record<string, (account: string, body: Body) => objec
 function jsonService(guard: Guard, prefix: string, operations: Operations): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
-      const act = operations[operation];
-      if (act === undefined)
-        throw new AwsException("UnknownOperationException", `the sandbox has no ${prefix}:${operation}`);
+      if (isQuery(request))
+        return errorXml(400, "InvalidAction", `The sandbox does not speak the query protocol of ${prefix}.`);
+      const operation = targetOf(request);
+      const act = operationOf(operations, prefix, operation);
       const principal = principalOf(guard, request);
       await requireAccess(guard, principal, { action: `${prefix}:${operation}`, resource: "*" });
       return json(200, act(principal.account, JSON.parse(request.body || "{}") as Body));
@@ -22,6 +22,10 @@ function jsonService(guard: Guard, prefix: string, operations: Operations): (req
     }
   };
 }
+
+/** As older SDKs talk to CloudWatch, which has several protocols. */
+const isQuery = ({ headers }: Request): boolean =>
+  headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
 
 /** As far as CloudWatch's alarms are described. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export interface Alarm {

@@ -2,8 +2,16 @@ import { partitionOf } from "../config/partitions";
 import type { Principal } from "./credentials";
 import type { Faults } from "./faults";
 import { json, type Misbehaviour, type Request, type Response } from "./http";
-import { errorAnswer, type Guard, principalOf, requireAccess, signedRegion } from "./signed-service";
-import { AwsException, resourceNotFound } from "./user-pool/exception";
+import {
+  errorAnswer,
+  type Guard,
+  operationOf,
+  principalOf,
+  requireAccess,
+  signedRegion,
+  targetOf,
+} from "./signed-service";
+import { type AwsException, resourceNotFound } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./user-pool/operations";
 import { pageOf } from "./user-pool/pages";
@@ -26,7 +34,7 @@ export class CognitoService {
 
   readonly serve = async (request: Request): Promise<Response | Misbehaviour> => {
     if (request.method === "PUT") return this.upload(request);
-    const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
+    const operation = targetOf(request);
     try {
       const body = JSON.parse(request.body || "{}") as Body;
       const pool = this.poolOf(body);
@@ -38,9 +46,7 @@ export class CognitoService {
   };
 
   private async answer(operation: string, body: Body, pool: UserPool | undefined, request: Request): Promise<object> {
-    const act = OPERATIONS[operation];
-    if (act === undefined && operation !== "ListUserPools")
-      throw new AwsException("UnknownOperationException", `the sandbox has no cognito-idp:${operation}`);
+    const act = operation === "ListUserPools" ? undefined : operationOf(OPERATIONS, "cognito-idp", operation);
     const principal = PUBLIC_OPERATIONS.has(operation) ? undefined : principalOf(this.props, request);
     const region = signedRegion(request) ?? pool?.region ?? "";
     const isTheirs =

@@ -1,10 +1,13 @@
 import { openWorld } from "./on-paper";
+import { LOG } from "./option-list";
+import { type LogOptions, optionsOf } from "./options";
 import { forgetSurroundings } from "./own-environment";
 import { sampleUsers } from "./sample-users";
+import { shownLine } from "./shown-line";
 import { migrationStory } from "./story";
 
 /** Tells the story on standard output. Ends with 0 only if every step held. */
-async function demo(): Promise<void> {
+async function demo({ log }: LogOptions): Promise<void> {
   forgetSurroundings(process.env);
   console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
   // Everything that was started ends with this process.
@@ -25,13 +28,14 @@ async function demo(): Promise<void> {
     ))
       console.log(`   ${allowed ? "allowed" : "DENIED "}  ${action.padEnd(32)} ${principal.arn}`);
   } finally {
-    console.log(`\nThe function's log:\n${world.function.log.trim().replace(/^/gm, "   ")}`);
+    console.log("\nThe function's log:");
+    for (const line of world.function.log.trim().split("\n")) console.log(`   ${shownLine(line, log)}`);
     await world.close();
   }
   console.log("\nEvery step held.");
 }
 
-demo().catch((error: unknown) => {
+demo(optionsOf("demo", LOG, process.argv.slice(2))).catch((error: unknown) => {
   console.error(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

@@ -141,10 +141,14 @@ function applied(
 ) {
   const roleName = String(synthesized.resource["aws_iam_role"]?.["role"]?.["name"]);
   const roleArn = `arn:${partitionIn(userPoolArn)}:iam::${account}:role/${roleName}`;
+  const kept = (synthesized.resource["terraform_data"]?.["identity"]?.["input"] ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
   const all = new Map([
     ...Object.entries(values),
     ["aws_iam_role.role.arn", roleArn],
     ["aws_iam_role.role.name", roleName],
+    ["terraform_data.identity.output.migration", String(kept["migration"])],
   ]);
   const lookup = (expression: string): string | undefined => all.get(expression);
   const find = (type: string, name: string): Resource => {
@@ -162,7 +166,9 @@ function applied(
       policy(find("aws_iam_role_policy", name)["policy"]),
     ),
   };
-  const output = resolveReferences(synthesized.output, lookup);
+  // Without what is asked before: nothing was applied here before.
+  const outputs = Object.entries(synthesized.output).map(([name, { value }]) => [name, { value }]);
+  const output = resolveReferences<SynthesizedStack["output"]>(Object.fromEntries(outputs), lookup);
   return { stack: { ...synthesized, output }, role, find };
 }
 

@@ -1,5 +1,5 @@
 import type { Request, Response } from "./http";
-import { type Guard, principalOf, requireAccess } from "./signed-service";
+import { type Guard, invalidAction, operationOf, principalOf, requireAccess } from "./signed-service";
 import { errorXml, escapeXml, type Role, xml } from "./sts";
 import { AwsException } from "./user-pool/exception";
 
@@ -29,8 +29,7 @@ export function iamService(
     const parameters = new URLSearchParams(request.body);
     const action = parameters.get("Action") ?? "";
     try {
-      const reading = READINGS[action];
-      if (reading === undefined) throw new AwsException("InvalidAction", `the sandbox has no iam:${action}`);
+      const reading = operationOf(READINGS, "iam", action, invalidAction);
       const principal = principalOf(props, request);
       const name = parameters.get("RoleName") ?? "";
       const resource = `arn:${principal.arn.split(":")[1]}:iam::${principal.account}:role/${name}`;

@@ -1,6 +1,6 @@
 import { json, type Request, type Response } from "./http";
 import type { LambdaFunction } from "./lambda";
-import { errorAnswer, type Guard, principalOf, requireAccess } from "./signed-service";
+import { errorAnswer, type Guard, principalOf, requireAccess, unknownOperation } from "./signed-service";
 import { AwsException } from "./user-pool/exception";
 
 const PATH =
@@ -57,12 +57,15 @@ export function lambdaService(props: LambdaServiceProps): (request: Request) => 
   return async (request) => {
     try {
       if (request.method === "GET" && ACCOUNT_SETTINGS.test(request.path)) return await accountSettings(props, request);
-      const [, encoded = "", part = ""] = PATH.exec(request.path) ?? [];
+      const [, encoded, part = ""] = PATH.exec(request.path) ?? [];
+      const isInvocation = part === "invocations" && request.method === "POST";
+      const reading = request.method === "GET" ? READINGS[part] : undefined;
+      if (encoded === undefined || (reading === undefined && !isInvocation))
+        throw unknownOperation(`lambda:${request.method} ${request.path}`);
       const name = decodeURIComponent(encoded);
       const { name: functionName, arn, account } = props.function.configuration;
       const isOurs = [functionName, arn].includes(name);
-      if (part === "invocations" && request.method === "POST" && isOurs) return await invoke(props, request);
-      const reading = request.method === "GET" ? READINGS[part] : undefined;
+      if (isInvocation && isOurs) return await invoke(props, request);
       if (reading === undefined) throw notFound(name);
       const principal = principalOf(props, request);
       const { action } = reading;

@@ -2,8 +2,16 @@ import { partitionOf } from "../config/partitions";
 import type { Request, Response } from "./http";
 import { json } from "./http";
 import type { LogEvent, LogStore, LogStream } from "./logs";
-import { errorAnswer, type Guard, principalOf, requireAccess, signedRegion } from "./signed-service";
-import { AwsException, invalidParameter } from "./user-pool/exception";
+import {
+  errorAnswer,
+  type Guard,
+  operationOf,
+  principalOf,
+  requireAccess,
+  signedRegion,
+  targetOf,
+} from "./signed-service";
+import { invalidParameter } from "./user-pool/exception";
 import { type Body, optionalText, text, texts } from "./user-pool/input";
 import { pageOf } from "./user-pool/pages";
 
@@ -15,10 +23,8 @@ export function logsService(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
-      const act = OPERATIONS[operation];
-      if (act === undefined)
-        throw new AwsException("UnknownOperationException", `the sandbox has no logs:${operation}`);
+      const operation = targetOf(request);
+      const act = operationOf(OPERATIONS, "logs", operation);
       const principal = principalOf(props, request);
       const region = signedRegion(request) ?? "";
       const body = JSON.parse(request.body || "{}") as Body;

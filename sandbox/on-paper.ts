@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseUserPoolArn, type UserPoolArn } from "../config/user-pool";
 import { type Deployed, deploy, type Facts, readStack } from "./deployed";
+import { importLogsRole } from "./import-role";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import { synthesize } from "./synthesize";
 import {
   type EmptyPool,
   namingOf,
   type SeedAppClient,
+  type SeedGroup,
   type SeedUser,
   type SeedUserPool,
   schemaOf,
@@ -24,6 +26,8 @@ export interface PaperWorld extends World {
   readonly deployed: Deployed;
   /** As in an operator's `.env`, with the source's outputs: there is no state to read them from. */
   readonly settings: Readonly<Record<string, string>>;
+  /** With which Cognito can log an import into the destination. */
+  readonly logsRoleArn: string;
   readonly synthesisMs: number;
 }
 
@@ -32,6 +36,7 @@ export interface PaperWorldProps {
   readonly root: string;
   /** In the source user pool. */
   readonly users: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
   /** Whether the trigger is attached to the destination user pool already, as the last step of the deploy. It is unless given. */
   readonly isAttached?: boolean;
   /** Over the sandbox's own. */
@@ -50,6 +55,7 @@ export interface PaperWorldProps {
 export async function openWorld({
   root,
   users,
+  groups = [],
   isAttached = true,
   settings: given = {},
   tell = {},
@@ -82,7 +88,11 @@ export async function openWorld({
       ...tooLarge(deployed),
     ];
     if (refused.length > 0) throw new RefusedAtPlan(refused);
-    const roles = [deployed.sourceRole, deployed.lambdaRole];
+    const logsRole = importLogsRole({
+      ...facts.destination,
+      logGroup: `/aws/cognito/userpools/${destination.id}/${destination.name}`,
+    });
+    const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
     // The step that the operator takes: the trigger is attached to the destination user pool.
     const { UserMigration: _, ...otherTriggers } = destination.lambdaConfig;
     const lambdaConfig = { ...otherTriggers, ...(isAttached && { UserMigration: deployed.function.arn }) };
@@ -92,7 +102,7 @@ export async function openWorld({
       {
         source: {
           ...placeOf(source),
-          pool: { ...source, users, appClients: [{ id: appClientId, ...deployed.appClient }] },
+          pool: { ...source, users, groups, appClients: [{ id: appClientId, ...deployed.appClient }] },
         },
         destination: {
           ...placeOf(destination),
@@ -118,14 +128,22 @@ export async function openWorld({
       SOURCE_MFA_CONFIGURATION: facts.source.mfaConfiguration,
       SOURCE_USERNAME_ATTRIBUTES: facts.source.usernameAttributes,
     };
-    return { ...world, deployed, settings: { ...settings, ...outputs }, synthesisMs, close };
+    return {
+      ...world,
+      deployed,
+      settings: { ...settings, ...outputs },
+      logsRoleArn: logsRole.arn,
+      synthesisMs,
+      close,
+    };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-function placeOf({ arn }: EmptyPool): UserPoolArn {
+/** Where a pool is. */
+export function placeOf({ arn }: EmptyPool): UserPoolArn {
   const place = parseUserPoolArn(arn);
   if (place === undefined) throw new Error(`${arn} is not the ARN of a user pool`);
   return place;

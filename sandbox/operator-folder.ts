@@ -9,6 +9,8 @@ import { operatorEnvironment, writeCredentials } from "./operator-environment";
 export interface OperatorFolder {
   /** With this the operator's commands work in the project's folder. */
   readonly environment: Readonly<Record<string, string>>;
+  /** For a shell to source: that environment. */
+  readonly environmentFile: string;
   remove(): void;
 }
 
@@ -27,8 +29,32 @@ export function openOperatorFolder(world: PaperWorld): OperatorFolder {
     join(directory, "config"),
     regions.map(([name, region]) => `[profile ${name}]\nregion = ${region}\n`).join("\n"),
   );
-  return { environment: operatorEnvironment(world, directory), remove };
+  // Another sandbox has the same user pools again: nothing that was done to these may be undone, or gone on with, there.
+  const environment = {
+    ...operatorEnvironment(world, directory),
+    COGNITO_MIGRATION_DIRECTORY: join(directory, "files"),
+  };
+  const environmentFile = join(directory, "environment.sh");
+  writeFileSync(environmentFile, forShell(environment), { mode: 0o600 });
+  return { environment, environmentFile, remove };
 }
+
+/** What the operator's shell may have set, and would make a profile or the settings mean something else. */
+const IN_THE_WAY = [
+  "AWS_PROFILE",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "AWS_ENDPOINT_URL",
+  "AWS_USE_FIPS_ENDPOINT",
+  "SETTINGS_FILE",
+];
+
+const forShell = (environment: Readonly<Record<string, string>>): string =>
+  [
+    `unset ${IN_THE_WAY.join(" ")}`,
+    ...Object.entries(environment).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
+    "",
+  ].join("\n");
 
 /** Settings of the operator's own `.env` that count besides these. */
 export function settingsBesides(root: string, environment: Readonly<Record<string, string>>): string[] {

@@ -1,8 +1,33 @@
-import yargs from "yargs";
-import { POOL_OPTIONS } from "./own-pools/options";
+import yargs, { type InferredOptionTypes, type Options } from "yargs";
+import { type LOG, SANDBOX_OPTIONS } from "./option-list";
+
+export type LogOptions = InferredOptionTypes<typeof LOG>;
+
+/** What a command line asks for. Ends the process after --help, and with 2 when it asks for what there is not. */
+export function optionsOf<T extends Readonly<Record<string, Options>>>(
+  script: string,
+  options: T,
+  parameters: readonly string[],
+): InferredOptionTypes<T> {
+  const parsed: unknown = yargs([...parameters])
+    .scriptName(`npm run ${script} --`)
+    .usage("$0 [options]")
+    .options(options)
+    // An option may begin with `no`, and a list takes one value each time.
+    .parserConfiguration({ "boolean-negation": false, "greedy-arrays": false })
+    .strict()
+    .version(false)
+    .help()
+    .fail((message, error) => {
+      console.error(`${message ?? error.message}\nSee npm run ${script} -- --help.`);
+      process.exit(2);
+    })
+    .parseSync();
+  return parsed as InferredOptionTypes<T>;
+}
 
 /** What the command line of the sandbox asks for. */
-export interface SandboxOptions {
+export interface SandboxOptions extends LogOptions {
   readonly sourcePool: string | undefined;
   readonly destinationPool: string | undefined;
   /** `NAME=VALUE`, in order. */
@@ -12,26 +37,9 @@ export interface SandboxOptions {
   readonly json: boolean;
 }
 
-/** Ends the process after --help, and with 2 when it asks for what there is not. */
 export function sandboxOptions(parameters: readonly string[]): SandboxOptions {
-  const {
-    "no-users": noUsers,
-    set = [],
-    ...options
-  } = yargs([...parameters])
-    .scriptName("npm run sandbox --")
-    .usage("$0 [options]\n\nTwo AWS accounts on this machine, until Ctrl-C.")
-    .options(POOL_OPTIONS)
-    .parserConfiguration({ "boolean-negation": false, "greedy-arrays": false })
-    .strict()
-    .demandCommand(0, 0)
-    .version(false)
-    .help()
-    .fail((message, error) => {
-      console.error(`${message ?? error.message}\nSee npm run sandbox -- --help.`);
-      process.exit(2);
-    })
-    .parseSync();
-  const { sourcePool, destinationPool, settings, json } = options;
-  return { sourcePool, destinationPool, settings, json, set, noUsers };
+  const given = optionsOf("sandbox", SANDBOX_OPTIONS, parameters);
+  const { "source-pool": sourcePool, "destination-pool": destinationPool, "no-users": noUsers } = given;
+  const { settings, set = [], json, log } = given;
+  return { sourcePool, destinationPool, settings, set, noUsers, json, log };
 }

@@ -8,6 +8,32 @@ export interface Guard {
   readonly decide: (request: AccessRequest) => Promise<Decision>;
 }
 
+/**
+ * An operation that the sandbox does not have: refused for good, where an SDK would try an InternalFailure again. The query
+ * protocol has another name for it.
+ * https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+export const unknownOperation = (what: string): AwsException =>
+  new AwsException("UnknownOperationException", `The sandbox does not have ${what}.`, 404);
+export const invalidAction = (what: string): AwsException =>
+  new AwsException("InvalidAction", `The sandbox does not have ${what}.`);
+
+/** @throws AwsException when there is no such operation. */
+export function operationOf<T>(
+  operations: Readonly<Record<string, T>>,
+  service: string,
+  name: string,
+  refusal = unknownOperation,
+): T {
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined) throw refusal(`${service}:${name}`);
+  return operation;
+}
+
+/** The operation in a request of the JSON protocol. */
+export const targetOf = ({ headers }: Request): string => String(headers["x-amz-target"] ?? "").split(".")[1] ?? "";
+
 /** @throws AwsException for a request that is unsigned, or signed with credentials that were not issued here. */
 export function principalOf({ credentials }: Guard, { headers }: Request): Principal {
   const principal = credentials.whoSigned(headers);

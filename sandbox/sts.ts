@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../stacks/policies";
 import type { CredentialStore, Credentials, Principal } from "./credentials";
 import type { Request, Response } from "./http";
 import type { AccessRequest, Decision } from "./iam";
+import { invalidAction } from "./signed-service";
 
 export interface Role {
   readonly arn: string;
@@ -22,7 +23,7 @@ export function stsService(props: {
     const parameters = new URLSearchParams(body);
     const action = parameters.get("Action");
     if (action !== "AssumeRole" && action !== "GetCallerIdentity")
-      return errorXml(400, "InvalidAction", `the sandbox has no sts:${action}`);
+      return errorXml(400, "InvalidAction", invalidAction(`sts:${action}`).message);
     const principal = props.credentials.whoSigned(headers);
     if (principal === undefined)
       return errorXml(403, "InvalidClientTokenId", "The security token included in the request is invalid.");

@@ -9,6 +9,7 @@ import { Faults } from "./faults";
 import { listen } from "./http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "./iam";
 import { iamService } from "./iam-service";
+import { canLogImports } from "./import-role";
 import { type FunctionConfiguration, LambdaFunction } from "./lambda";
 import { lambdaService } from "./lambda-service";
 import { LogStore } from "./logs";
@@ -182,13 +183,20 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const service = new CognitoService({ pools, credentials, decide: ask, faults, switchedOff });
   const cognito = await serve(service.serve);
   const startSide = async ({ pool: seed, account, region }: Cloud["source"]): Promise<Side> => {
-    const userPool = new UserPool({
+    const userPool: UserPool = new UserPool({
       seed,
       account,
       region,
       logs: logsOf(account, region),
       now: clock.now,
       accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
+      canLogImports: (roleArn) =>
+        canLogImports({ findRole, decide: ask }, cognitoOf(seed, account), roleArn, {
+          account,
+          region,
+          userPoolArn: seed.arn,
+          logGroup: userPool.importLogGroup,
+        }),
       uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
         invokeTrigger(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),

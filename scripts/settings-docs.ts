@@ -12,7 +12,9 @@ export function settingsTable(): string {
 
 /** A `.env` with every setting: the required ones filled with examples, the others commented out. */
 export function dotenvExample(): string {
-  const lines = ["# Copy to .env and edit. The environment stands before this file. All values here are examples."];
+  const lines = [
+    "# Copy to .env and edit; SETTINGS_FILE names a file of another migration. The environment stands before it. All values here are examples.",
+  ];
   let group = "";
   for (const name of SETTING_NAMES) {
     const setting = SETTINGS[name];

@@ -24,7 +24,12 @@ import { dashboardUrl, watch } from "./watch";
 export class DestinationStack extends MigrationStack {
   constructor(scope: Construct, id: "destination", settings: DestinationSettings, archive: HandlerArchive) {
     const { userPool, profile, names } = settings;
-    super(scope, id, settings, { region: userPool.region, account: userPool.account, profile });
+    super(scope, id, settings, {
+      userPoolId: userPool.id,
+      region: userPool.region,
+      account: userPool.account,
+      profile,
+    });
     const { provider } = this;
 
     const pool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: userPool.id });

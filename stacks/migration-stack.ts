@@ -2,10 +2,13 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Shared, StackName } from "../config/deployment";
+import { keepIdentity } from "./identity";
 import { RequireProvider } from "./require-provider";
 import { keepState } from "./state";
 
 export interface Account {
+  /** The stack's own: the source's or the destination's. */
+  readonly userPoolId: string;
   readonly region: string;
   /** Undefined: Terraform does not check in which account it runs. */
   readonly account: string | undefined;
@@ -16,9 +19,15 @@ export interface Account {
 export abstract class MigrationStack extends TerraformStack {
   protected readonly provider: AwsProvider;
 
-  protected constructor(scope: Construct, id: StackName, shared: Shared, { region, account, profile }: Account) {
+  protected constructor(
+    scope: Construct,
+    id: StackName,
+    shared: Shared,
+    { userPoolId, region, account, profile }: Account,
+  ) {
     super(scope, id);
-    keepState(this, id, shared.state);
+    keepState(this, id, shared);
+    keepIdentity(this, { migration: shared.migration, userPoolId });
     // use_lockfile of the s3 backend is stable from 1.11 on.
     this.addOverride("terraform.required_version", ">= 1.11");
     // In place of the exact version of the bindings, which will age. The deep tests apply the stacks on 5.100.

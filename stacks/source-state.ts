@@ -21,7 +21,7 @@ export function readSourceOutputs(
   stack: TerraformStack,
   settings: DestinationSettings,
 ): Readonly<Record<"roleArn" | "appClientId" | "mfaConfiguration" | "usernameAttributes", string>> {
-  const state = readState(stack, "source", settings.state);
+  const state = readState(stack, "source", settings);
   const output = (name: OutputName): string => state.getString(SOURCE_OUTPUTS[name]);
   checkOutputs(state, expectations(settings));
   return {

@@ -34,7 +34,7 @@ const ONE_HOUR_SECONDS = 3600;
 export class SourceStack extends MigrationStack {
   constructor(scope: Construct, id: "source", settings: SourceSettings) {
     const { account, profile, names, sourceRegion: region } = settings;
-    super(scope, id, settings, { region, account, profile });
+    super(scope, id, settings, { userPoolId: settings.sourceUserPoolId, region, account, profile });
     const { provider } = this;
 
     const userPool = new DataAwsCognitoUserPool(this, "user-pool", { provider, userPoolId: settings.sourceUserPoolId });

@@ -10,16 +10,19 @@ import {
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
-import type { StackName, StateBackend } from "../config/deployment";
+import type { Shared, StackName, StateBackend } from "../config/deployment";
+import { stateFile } from "../config/state-file";
+
+type Kept = Pick<Shared, "migration" | "state">;
 
 /** Terraform runs in cdktf.out/stacks/<stack>; this is the project's root seen from there. */
-const localPath = (stack: StackName): string => `../../../terraform.${stack}.tfstate`;
+const localPath = (migration: string, stack: StackName): string => `../../../${stateFile(migration, stack)}`;
 
-/** Makes `stack` keep its state in `backend`. */
-export function keepState(stack: TerraformStack, name: StackName, backend: StateBackend): void {
+/** Makes `stack` keep its state where the settings say. */
+export function keepState(stack: TerraformStack, name: StackName, { migration, state: backend }: Kept): void {
   switch (backend.kind) {
     case "local":
-      new LocalBackend(stack, { path: localPath(name) });
+      new LocalBackend(stack, { path: localPath(migration, name) });
       return;
     case "s3": {
       const { bucket, region, keyPrefix } = backend;
@@ -41,11 +44,15 @@ export function keepState(stack: TerraformStack, name: StackName, backend: State
  * Read-only view of another stack's outputs, by the stack's *name*: a reference to the stack itself would make cdktf
  * refuse to deploy one without the other.
  */
-export function readState(stack: TerraformStack, of: StackName, backend: StateBackend): TerraformRemoteState {
+export function readState(
+  stack: TerraformStack,
+  of: StackName,
+  { migration, state: backend }: Kept,
+): TerraformRemoteState {
   const id = `${of}-state`;
   switch (backend.kind) {
     case "local":
-      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(of) });
+      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(migration, of) });
     case "s3": {
       const { bucket, region, keyPrefix } = backend;
       return new DataTerraformRemoteStateS3(stack, id, { bucket, region, key: `${keyPrefix}/${of}.tfstate` });

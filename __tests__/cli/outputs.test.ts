@@ -19,7 +19,8 @@ function settings(over: Environment = {}): DestinationSettings {
   if (destination === undefined) throw new Error("no destination");
   return destination;
 }
-const state = (outputs: object) => writeFileSync(join(root, "terraform.source.tfstate"), JSON.stringify({ outputs }));
+const state = (outputs: object) =>
+  writeFileSync(join(root, "terraform.customers.source.tfstate"), JSON.stringify({ outputs }));
 
 test("the function's ARN follows from the settings", () => {
   expect(lambdaArnOf(settings())).toMatch(/^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:cognito_migration_\w+$/);
@@ -67,7 +68,7 @@ test("settings replace the state", async () => {
 });
 
 describe("a state that is damaged", () => {
-  const file = (): string => join(root, "terraform.source.tfstate");
+  const file = (): string => join(root, "terraform.customers.source.tfstate");
 
   test.each([
     ["", "nothing"],

@@ -9,6 +9,7 @@ import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
 import { openOperator } from "../support/operator";
 import { ROOT, run } from "../support/program";
+import { BOTH } from "../support/settings";
 import { openTwoPools, type TwoPools } from "../support/two-pools";
 
 const BIN = join(ROOT, "bin/cognito-migration.mjs");
@@ -188,6 +189,32 @@ describe("settings", () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test("--settings names the file, wherever it stands, and what is not there ends with 2", () => {
+    const settings = { ...BOTH, USER_POOL_NAME: "staging" };
+    writeFileSync(
+      join(directory, ".env.staging"),
+      Object.entries(settings)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+    );
+    const said = "Migration staging, by .env.staging.\nNothing was changed from here.\n";
+    const file = ["--settings", ".env.staging"];
+    for (const line of [
+      [...file, "undo", "--list"],
+      ["undo", "--list", ...file],
+    ])
+      expect(cli(...line)).toEqual({ status: 0, stdout: "", stderr: said });
+    const named = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "undo", "--list"], {
+      SETTINGS_FILE: ".env.staging",
+    });
+    expect(named).toEqual({ status: 0, stdout: "", stderr: said });
+    expect(cli("undo", "--settings", ".env.stagin")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/SETTINGS_FILE: found "\.env\.stagin", which is not there/),
+    });
+    rmSync(join(directory, ".env.staging"));
+  });
+
   test("a source alone is not enough for a command that compares", () => {
     const settings = {
       USER_POOL_NAME: "a",
@@ -262,7 +289,7 @@ describe("who and where", () => {
     const { status, stderr } = await pools.run("status");
     expect(status).toBe(3);
     expect(stderr).toBe(
-      "source: account 111111111111 (profile source), eu-west-1, has no user pool eu-west-1_Nowhere01.\n" +
+      "Migration sandbox, by the environment.\nsource: account 111111111111 (profile source), eu-west-1, has no user pool eu-west-1_Nowhere01.\n" +
         "If that is the wrong account, set SOURCE_PROFILE. If the pool or the Region is wrong, set SOURCE_USER_POOL_ID, " +
         "and SOURCE_REGION for a multi-Region pool.\n" +
         "destination: account 222222222222 (profile destination), eu-central-1, has no user pool eu-central-1_Nowhere02.\n" +
@@ -291,7 +318,7 @@ describe("who and where", () => {
     const { status, stderr } = await pools.run("status");
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^No credentials for the source \(profile nobody\): neither the credentials file nor the config file has .*\.\nLook at SOURCE_PROFILE;/,
+      /^Migration sandbox, by the environment\.\nNo credentials for the source \(profile nobody\): neither the credentials file nor the config file has .*\.\nLook at SOURCE_PROFILE;/,
     );
   });
 
@@ -340,12 +367,16 @@ describe("who and where", () => {
     const { child, ended } = pools.start("status");
     const sockets: Socket[] = [];
     silent.on("connection", (socket) => sockets.push(socket));
-    const [line] = await once(child.stderr as Readable, "data");
+    let said = "";
+    for await (const chunk of child.stderr as Readable) {
+      said += String(chunk);
+      if (said.includes("Waiting")) break;
+    }
     child.kill("SIGKILL");
     await ended;
     for (const socket of sockets) socket.destroy();
     silent.close();
-    expect(String(line)).toMatch(/^Waiting for the source \(profile source, eu-west-1\) to answer \.\.\.\n/);
+    expect(said).toMatch(/^Waiting for the source \(profile source, eu-west-1\) to answer \.\.\.\n/m);
   });
 
   test("a second Ctrl-C does not wait", async () => {

@@ -1,7 +1,15 @@
 import { type Environment, ignoredNames, parseDeployment } from "../../config/deployment";
 import { readDeployment } from "../../config/read-deployment";
 import { type Problem, SettingsError } from "../../config/settings-error";
-import { BOTH, CLOUD, DESTINATION_USER_POOL_ARN, S3, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
+import {
+  BOTH,
+  CLOUD,
+  DESTINATION_USER_POOL_ARN,
+  S3,
+  SOURCE_ONLY,
+  SOURCE_USER_POOL_ID,
+  settingsFile,
+} from "../support/settings";
 
 function problemsOf(env: Environment): readonly Problem[] {
   try {
@@ -462,7 +470,7 @@ describe("the error", () => {
       [
         "1 problem in the settings:",
         '  SOURCE_ACCOUNT: found "12", expected 12 digits',
-        'Set them in the environment or in .env (cp .env.example .env). All settings: README.md, "Settings".',
+        'Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file). All settings: README.md, "Settings".',
       ].join("\n"),
     );
   });
@@ -543,19 +551,20 @@ describe("a Region", () => {
 
   test("that is newer than this program is taken, and said to be", () => {
     const said: string[] = [];
-    const file = new TextEncoder().encode("SOURCE_USER_POOL_ID=eu-west-9_Source001\n");
+    const file = settingsFile("SOURCE_USER_POOL_ID=eu-west-9_Source001\n");
     const { USER_POOL_NAME } = BOTH;
     const { source } = readDeployment({ USER_POOL_NAME, DESTINATION_USER_POOL_ARN }, file, (line) => said.push(line));
     expect(source.sourceRegion).toBe("eu-west-9");
     expect(said).toEqual([
+      "Migration customers, by .env.",
       expect.stringMatching(/^Region eu-west-9 is newer .* the nearest that it knows is eu-west-1/),
     ]);
   });
 
   test("that is known is not talked about", () => {
     const said: string[] = [];
-    readDeployment({ ...BOTH, ...S3 }, undefined, (line) => said.push(line));
-    expect(said).toEqual([]);
+    readDeployment({ ...BOTH, ...S3 }, settingsFile(undefined), (line) => said.push(line));
+    expect(said).toEqual(["Migration customers, by the environment."]);
   });
 });
 

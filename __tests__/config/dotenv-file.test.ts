@@ -2,12 +2,12 @@ import { parse } from "dotenv";
 import fc from "fast-check";
 import { dotenvProblems, dotenvText } from "../../config/dotenv-file";
 import { readDeployment } from "../../config/read-deployment";
-import { SOURCE_ONLY } from "../support/settings";
+import { SOURCE_ONLY, settingsFile } from "../support/settings";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const NAMES = ["A", "B", "TAGS"];
 const found = (text: string): string[] =>
-  dotenvProblems(text, NAMES).map((problem) => `${problem.variable}: ${problem.found}`);
+  dotenvProblems(text, NAMES, ".env").map((problem) => `${problem.variable}: ${problem.found}`);
 
 describe("a # in a value", () => {
   test.each([
@@ -59,7 +59,7 @@ test("names are found where dotenv finds them, and a value without a problem has
   fc.assert(
     fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
       const text = lines.join("\n");
-      const cut = new Set(dotenvProblems(text, NAMES).map(({ variable }) => variable));
+      const cut = new Set(dotenvProblems(text, NAMES, ".env").map(({ variable }) => variable));
       for (const [name, read] of Object.entries(parse(text))) {
         if (cut.has(name) || !NAMES.includes(name) || read.includes("\n")) continue;
         const own = lines.filter((line) => new RegExp(`^\\s*(export\\s+)?${name}[=:]`).test(line)).at(-1);
@@ -82,19 +82,19 @@ describe("the encoding", () => {
     ["UTF-16 of the other order", utf16("USER_POOL_NAME=x\n", [0xff, 0xfe]).reverse()],
     ["Latin-1", Uint8Array.from(Buffer.from("TAGS=team=größe", "latin1"))],
   ])("%s is the one thing that is told, with how to save the file", (_, file) =>
-    expect(() => readDeployment({}, file, () => undefined)).toThrow(
+    expect(() => readDeployment({}, settingsFile(file), () => undefined)).toThrow(
       /^1 problem in the settings:\n {2}\.env: found (UTF-16 text|text that is not UTF-8).*expected UTF-8 text: in PowerShell/,
     ),
   );
 
   test.each(["", "A=größe 😀", "\uFEFFA=1"])("%p is UTF-8", (text) =>
-    expect(dotenvText(bytes(text))).toBe(text.replace("\uFEFF", "")),
+    expect(dotenvText(bytes(text), ".env")).toBe(text.replace("\uFEFF", "")),
   );
 });
 
 describe("all of it at once", () => {
   const read = (text: string, said: string[] = []) =>
-    readDeployment({ ...SOURCE_ONLY }, bytes(text), (line) => said.push(line));
+    readDeployment({ ...SOURCE_ONLY }, settingsFile(text), (line) => said.push(line));
 
   test("problems of the file stand beside those of the values", () => {
     expect(() => read("TAGS=a=1\nTAGS=a=#2\nSOURCE_ACCOUNT=12\n")).toThrow(/^3 problems in the settings:/);

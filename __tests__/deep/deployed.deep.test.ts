@@ -104,8 +104,10 @@ describeDeep("two accounts", (tools) => {
     test.each(["-destroy", "-replace=terraform_data.log-user-key"])(
       "a plan with %s does not print the key of the log",
       async (option) => {
-        const state = JSON.parse(readFileSync(join(project.directory, "terraform.destination.tfstate"), "utf8"));
-        const made = state.resources.find(({ type }: { type: string }) => type === "terraform_data");
+        const state = JSON.parse(
+          readFileSync(join(project.directory, `terraform.${migration.name}.destination.tfstate`), "utf8"),
+        );
+        const made = state.resources.find(({ name }: { name: string }) => name === "log-user-key");
         const { key } = made.instances[0].attributes.triggers_replace.value;
         expect(key).toMatch(/^[0-9a-f-]{36}$/);
         const { status, output } = await terraform("destination", "plan", option);
@@ -129,8 +131,8 @@ describeDeep("two accounts", (tools) => {
       const other = lab.project();
       for (const stack of STACKS)
         copyFileSync(
-          join(project.directory, `terraform.${stack}.tfstate`),
-          join(other.directory, `terraform.${stack}.tfstate`),
+          join(project.directory, `terraform.${migration.name}.${stack}.tfstate`),
+          join(other.directory, `terraform.${migration.name}.${stack}.tfstate`),
         );
       change?.(other.directory);
       await other.synth({ ...migration.settings, ...settings });
@@ -207,8 +209,8 @@ describeDeep("two accounts", (tools) => {
       expect(deployed.memoryMb).toBe(1024);
       // Back, for the tests that follow. With its state: Terraform does not look whether the code itself is another.
       copyFileSync(
-        join(other.directory, "terraform.destination.tfstate"),
-        join(project.directory, "terraform.destination.tfstate"),
+        join(other.directory, `terraform.${migration.name}.destination.tfstate`),
+        join(project.directory, `terraform.${migration.name}.destination.tfstate`),
       );
       expect((await terraform("destination", "apply", "-auto-approve")).status).toBe(0);
     });
@@ -507,7 +509,7 @@ describeDeep("two accounts", (tools) => {
         return output;
       };
       expect(await stuck()).toContain("Unsupported attribute");
-      rmSync(join(project.directory, "terraform.source.tfstate"));
+      rmSync(join(project.directory, `terraform.${migration.name}.source.tfstate`));
       expect(await stuck()).toContain("Unable to find remote state");
       expect((await terraform("destination", "destroy", "-auto-approve", "-refresh=false")).status).toBe(0);
     });

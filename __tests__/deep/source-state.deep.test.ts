@@ -24,7 +24,7 @@ describeDeep("a state of the source that somebody has written into", (tools) => 
     project = lab.project();
     await project.synth(migration.settings);
     await lab.apply(project, migration, "source");
-    state = readFileSync(join(project.directory, "terraform.source.tfstate"), "utf8");
+    state = readFileSync(join(project.directory, "terraform.customers.source.tfstate"), "utf8");
     await project.terraform("destination", ["init"], await lab.credentials(migration, "destination"));
   });
   afterAll(() => lab.close());
@@ -32,7 +32,7 @@ describeDeep("a state of the source that somebody has written into", (tools) => 
   async function planWith(change: (outputs: Outputs) => void): Promise<Outcome> {
     const changed = JSON.parse(state) as { outputs: Outputs };
     change(changed.outputs);
-    writeFileSync(join(project.directory, "terraform.source.tfstate"), JSON.stringify(changed));
+    writeFileSync(join(project.directory, "terraform.customers.source.tfstate"), JSON.stringify(changed));
     return project.terraform("destination", ["plan"], await lab.credentials(migration, "destination"));
   }
   const write = (name: string, value: unknown) => (outputs: Outputs) => {

@@ -18,6 +18,7 @@ test("npm run demo shows the five facts from the packaged zip, ends with 0 and l
     /3\. The right password signs in at the destination\n.*issued tokens.*\n.*"finalUserStatus":"CONFIRMED"/,
     /4\. The source is switched off\n.*refused/,
     /5\. The same password still signs in\n.*issued tokens.*without calling the function/,
+    /\nThe function's log:\n {3}\d\d:\d\d:\d\d {2}user \w{16} {2}refused: wrong password.* \(not_authorized; \d+ ms; cold start\)\n.* migrated: .*custom:legacy\)\n/,
     /Every step held\./,
   ])
     expect(stdout).toMatch(fact);

@@ -24,6 +24,7 @@ test("follows the runbook, says what it has checked, and finds there what prefli
     /^1\. Play it through on paper\n {3}exit code 0; of 500,000 users [\d,]+ are left/m,
     /^4\. Check both sides\n {3}exit code 1: nobody sends passwords yet/m,
     /^5\. Attach the trigger\n.*changes nothing\n.*applied: the trigger is on.*\n {3}preflight: exit code 0; /m,
+    /^The function's log, of its \d+ lines the last of each kind:\n {3}\d\d:\d\d:\d\d {2}user \w+ {2}\w+: /m,
     /\nEvery step held\.\n$/,
   ])
     expect(stdout).toMatch(seen);

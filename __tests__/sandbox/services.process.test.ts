@@ -159,7 +159,7 @@ test("faults reach the SDK under their names", async () => {
 });
 
 describe("an import", () => {
-  const role = () => `arn:aws:iam::${world.destination.account}:role/import`;
+  const role = () => world.logsRoleArn;
   const createJob = () =>
     new CreateUserImportJobCommand({
       UserPoolId: world.destination.userPoolId,
@@ -226,6 +226,30 @@ describe("an import", () => {
       cognito(destination, { credentials: withPolicies(destination, ...policies) }).send(createJob());
     await expect(as(create)).rejects.toMatchObject({ message: expect.stringContaining("iam:PassRole") });
     await expect(as(create, passing)).resolves.toBeDefined();
+  });
+
+  test("fails with a role that is not there, and imports nobody", async () => {
+    const { destination } = world;
+    const { userPool } = destination;
+    const before = userPool.users.size;
+    const { UserImportJob } = await cognito(destination).send(
+      new CreateUserImportJobCommand({
+        UserPoolId: userPool.id,
+        JobName: "people",
+        CloudWatchLogsRoleArn: `${role()}-not-there`,
+      }),
+    );
+    const job = userPool.imports.get(UserImportJob?.JobId ?? "");
+    userPool.imports.upload(
+      job.JobId,
+      job.uploadKey,
+      "cognito:username,email\nx@example.com,x@example.com",
+      new Date(),
+    );
+    await cognito(destination).send(new StartUserImportJobCommand({ UserPoolId: userPool.id, JobId: job.JobId }));
+    while (userPool.imports.active) await new Promise((resolve) => setImmediate(resolve));
+    expect([job.status, job.message]).toEqual(["Failed", expect.stringMatching(/CloudWatch Logs role/)]);
+    expect(userPool.users.size).toBe(before);
   });
 
   test("goes through one pool of an account at a time", async () => {

@@ -97,6 +97,10 @@ test("makes a role with one policy, a log group, a function and a permission, a 
         ],
       },
     },
+    "terraform_data.identity": {
+      input: { migration: "customers", user_pool_id: "eu-central-1_Dest0001" },
+      lifecycle: { ignore_changes: ["input"] },
+    },
     "terraform_data.log-user-key": {
       triggers_replace: { key: "${sensitive(uuid())}" },
       lifecycle: { ignore_changes: ["triggers_replace"] },
@@ -118,7 +122,7 @@ test("reads its user pool and the source's outputs, and nothing else", () => {
     "aws_cognito_user_pool.user-pool": { provider: "aws.destination", user_pool_id: "eu-central-1_Dest0001" },
     "terraform_remote_state.source-state": {
       backend: "local",
-      config: { path: "../../../terraform.source.tfstate" },
+      config: { path: "../../../terraform.customers.source.tfstate" },
       lifecycle: expect.anything(),
     },
   });
@@ -134,6 +138,19 @@ test("outputs the function's ARN and where to look", () => {
     lambda_arn: {
       description: "User migration trigger for the destination user pool",
       value: "${aws_lambda_function.function.arn}",
+    },
+    migration: {
+      description: "USER_POOL_NAME of this migration",
+      value: "${terraform_data.identity.output.migration}",
+      precondition: [
+        {
+          condition:
+            '${terraform_data.identity.output.migration == "customers" && terraform_data.identity.output.user_pool_id == "eu-central-1_Dest0001"}',
+          error_message: expect.stringMatching(
+            /^This state is of migration .*; the settings say customers and eu-central-1_Dest0001\./,
+          ),
+        },
+      ],
     },
   });
 });

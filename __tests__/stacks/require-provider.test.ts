@@ -15,6 +15,7 @@ class Trial extends MigrationStack {
       region: "eu-west-1",
       account: undefined,
       profile: undefined,
+      userPoolId: "eu-west-1_abc123XYZ",
     });
     build(this, this.provider);
   }

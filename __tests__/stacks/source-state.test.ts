@@ -34,7 +34,8 @@ test("where no setting says the source's account, the role may be in any, under 
 });
 
 test("each refusal names the output and what to do", () => {
-  const names = Object.keys(synthesized(BOTH).source.output);
+  // A state of the version before does not give its migration out: the External ID tells one from the other.
+  const names = Object.keys(synthesized(BOTH).source.output).filter((name) => name !== "migration");
   const told = postconditions().map(({ error_message }) => error_message);
   expect(
     told.map((text) => /^Output (\w+) of the source stack is missing, or is not \S+/.exec(text)?.[1]).sort(),

@@ -46,6 +46,10 @@ test("makes an app client and a role with one policy, and nothing else", () => {
         }),
       ),
     },
+    "terraform_data.identity": {
+      input: { migration: "customers", user_pool_id: SOURCE_USER_POOL_ID },
+      lifecycle: { ignore_changes: ["input"] },
+    },
     "aws_iam_role_policy.role-policy": {
       provider: "aws.source",
       name: "prove-passwords",
@@ -76,6 +80,7 @@ test("outputs what the destination needs", () => {
     username_attributes:
       '${coalesce(join(",", sort(coalesce(data.aws_cognito_user_pool.user-pool.username_attributes, []))), "none")}',
     external_id: EXTERNAL_ID,
+    migration: "${terraform_data.identity.output.migration}",
   });
 });
 

@@ -1,3 +1,5 @@
+import type { SettingsFile } from "../../config/settings-file";
+
 export const SOURCE_USER_POOL_ID = "eu-west-1_Source001";
 export const DESTINATION_USER_POOL_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
 
@@ -40,3 +42,9 @@ export const FUNCTION_ENVIRONMENT = {
   MFA_POLICY: "reject",
   LOG_USER_KEY: "a-key-of-thirty-two-characters-00",
 } as const;
+
+/** A settings file with this in it. @param text Undefined: there is no file. */
+export const settingsFile = (text: string | Uint8Array | undefined, name = ".env"): SettingsFile => ({
+  name,
+  bytes: typeof text === "string" ? new TextEncoder().encode(text) : text,
+});

@@ -72,9 +72,17 @@ interface Spawned {
   readonly ended: Promise<Run>;
 }
 
+/** What a shell may have set, for other work. None of it counts here. */
+const OF_A_SHELL = {
+  SETTINGS_FILE: ".env.nowhere",
+  AWS_PROFILE: "mine",
+  AWS_USE_FIPS_ENDPOINT: "true",
+  MFA_POLICY: "none",
+};
+
 function spawned(parameters: readonly string[]): Spawned {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
-  const env = { PATH: process.env["PATH"], TMPDIR: directory };
+  const env = { ...OF_A_SHELL, PATH: process.env["PATH"], TMPDIR: directory };
   const child = spawn(process.execPath, ["build/sandbox.js", ...parameters], { cwd: ROOT, env });
   const output = { status: null as number | null, stdout: "", stderr: "" };
   child.stdout?.on("data", (chunk) => {

@@ -28,7 +28,7 @@ export async function importRest(options: ImportOptions, context: Context): Prom
   const places = await findPlaces(context);
   const settings = context.deployment().destination;
   if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
-  const folder = new WorkFolder(context.workDirectory, places.destination.side.userPoolId);
+  const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const given = { options, context, places, settings, folder, turn };
   const rules = await importRules(places, settings);

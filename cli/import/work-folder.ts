@@ -1,6 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isUserPoolName } from "../../config/names";
 import { parseUserPoolId } from "../../config/user-pool";
+import { CommandError, EXIT } from "../exit";
+import { formerImport } from "../former-files";
 import { OwnFolder, refuseStrangers } from "../own-files";
 import { isOfLock, lockFolder } from "./folder-lock";
 import { readJournal } from "./journal";
@@ -21,33 +24,45 @@ const RUN = /^\d{8}T\d{9}Z$/;
 const LOCK = "lock";
 const RESTORED = "restored-memberships";
 
-/** `.cognito-migration/import/<user pool id>`: one for each destination. */
+const folderOf = (workDirectory: string, migration: string | undefined, ...names: readonly string[]): OwnFolder =>
+  new OwnFolder(workDirectory, ...(migration === undefined ? [] : [migration]), "import", ...names);
+
+/** `.cognito-migration/<USER_POOL_NAME>/import/<user pool id>`: one for each destination. */
 export class WorkFolder {
   readonly directory: string;
   private readonly own: OwnFolder;
 
+  /** @param migration Undefined for {@link formerFiles}: only `import --clean` looks there. */
   constructor(
     private readonly workDirectory: string,
+    private readonly migration: string | undefined,
     private readonly userPoolId: string,
   ) {
-    this.own = new OwnFolder(workDirectory, "import", userPoolId);
+    this.own = this.below();
     this.directory = this.own.path;
   }
 
+  private below(...names: readonly string[]): OwnFolder {
+    return folderOf(this.workDirectory, this.migration, this.userPoolId, ...names);
+  }
+
   /**
-   * Of every destination that there has been, and what else lies beside them.
+   * Of every migration and destination that there has been, and what else lies beside them.
    *
    * @throws {CommandError} CHECKS_FAILED when the folder that holds them is not the operator's own.
    */
   static all(workDirectory: string): { readonly folders: readonly WorkFolder[]; readonly others: readonly string[] } {
-    const own = new OwnFolder(workDirectory, "import");
-    own.check();
-    const names = namesIn(own.path);
-    const isPool = (name: string): boolean => parseUserPoolId(name) !== undefined;
-    return {
-      folders: names.filter(isPool).map((userPoolId) => new WorkFolder(workDirectory, userPoolId)),
-      others: names.filter((name) => !isPool(name)).map((name) => join(own.path, name)),
-    };
+    const found = [undefined, ...namesIn(workDirectory).filter(isUserPoolName)].map((migration) => {
+      const own = folderOf(workDirectory, migration);
+      own.check();
+      const names = namesIn(own.path);
+      const isPool = (name: string): boolean => parseUserPoolId(name) !== undefined;
+      return {
+        folders: names.filter(isPool).map((userPoolId) => new WorkFolder(workDirectory, migration, userPoolId)),
+        others: names.filter((name) => !isPool(name)).map((name) => join(own.path, name)),
+      };
+    });
+    return { folders: found.flatMap(({ folders }) => folders), others: found.flatMap(({ others }) => others) };
   }
 
   /**
@@ -57,6 +72,9 @@ export class WorkFolder {
    */
   runs(): Run[] {
     this.own.check();
+    const { migration, workDirectory, userPoolId } = this;
+    const former = migration === undefined ? undefined : formerImport(workDirectory, migration, userPoolId);
+    if (former !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, former);
     return this.runNames().map((name) => {
       const run = this.run(name);
       refuseStrangers(namedAsOfRun(run.directory), "file");
@@ -70,7 +88,7 @@ export class WorkFolder {
 
   /** @throws {CommandError} CHECKS_FAILED for a folder or journal that is not the operator's own, or damaged. */
   run(name: string): Run {
-    const own = new OwnFolder(this.workDirectory, "import", this.userPoolId, name);
+    const own = this.below(name);
     own.check();
     refuseStrangers([journalFile(own.path)], "file");
     return this.found(name, own.path);
@@ -86,7 +104,7 @@ export class WorkFolder {
   /** @param now Names the run, and sorts it behind all others. */
   newRun(now: Date): Run {
     const name = now.toISOString().replaceAll(/[-:.]/g, "");
-    const own = new OwnFolder(this.workDirectory, "import", this.userPoolId, name);
+    const own = this.below(name);
     own.make();
     return this.found(name, own.path);
   }

@@ -26,7 +26,7 @@ export const undo = defineCommand({
     ["undo --list", "What was changed, when, and whether it was taken back"],
   ],
   async run(args, context) {
-    const files = new UndoFiles(context.workDirectory);
+    const files = new UndoFiles(context.workDirectory, context.deployment().source.migration);
     if (!args.list) return runUndo({ id: idOf(args), apply: args.apply, replace: args.replace }, files, context);
     const records = files.all();
     if (args.json) context.terminal.print(JSON.stringify(records, undefined, 2));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "../exit";
 import { shownMessage } from "../explain-system-error";
+import { formerUndoFiles } from "../former-files";
 import { parseJson } from "../json-text";
 import { OwnFolder, problemAt } from "../own-files";
 import { shownPath } from "../shown-path";
@@ -23,8 +24,11 @@ export class UndoFiles {
   readonly directory: string;
   private readonly own: OwnFolder;
 
-  constructor(workDirectory: string) {
-    this.own = new OwnFolder(workDirectory, "undo");
+  constructor(
+    private readonly workDirectory: string,
+    private readonly migration: string,
+  ) {
+    this.own = new OwnFolder(workDirectory, migration, "undo");
     this.directory = this.own.path;
   }
 
@@ -74,9 +78,10 @@ export class UndoFiles {
 
   private found(): Found {
     this.own.check();
-    if (!existsSync(this.directory)) return { records: [], refused: [] };
     const records: UndoRecord[] = [];
-    const refused: string[] = [];
+    const former = formerUndoFiles(this.workDirectory, this.migration);
+    const refused: string[] = former === undefined ? [] : [former];
+    if (!existsSync(this.directory)) return { records, refused };
     for (const name of readdirSync(this.directory).sort()) {
       if (!name.endsWith(".json")) continue;
       const file = join(this.directory, name);

@@ -86,7 +86,13 @@ async function planAndApply(
   }
   const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
   const recorded = { command: update.command, where, lambdaArn: lambdaArnOf(settings) };
-  await applyRecorded(recorded, plan, port, new UndoFiles(context.workDirectory), context);
+  await applyRecorded(
+    recorded,
+    plan,
+    port,
+    new UndoFiles(context.workDirectory, context.deployment().source.migration),
+    context,
+  );
   return EXIT.DONE;
 }
 

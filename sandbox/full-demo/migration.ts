@@ -55,7 +55,7 @@ export async function openMigration(root: string): Promise<Migration> {
     environment: operatorEnvironment(world, directory),
     values: {
       APP_CLIENT_ID: world.destination.clientId,
-      LOGS_ROLE_ARN: `arn:aws:iam::${world.destination.account}:role/cognito-import-logs`,
+      LOGS_ROLE_ARN: world.logsRoleArn,
     },
   });
   const remove = (): void => {

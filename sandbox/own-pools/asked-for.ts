@@ -44,7 +44,7 @@ export function askedFor(options: SandboxOptions): AskedFor {
   const settings = sandboxSettings({
     pools: settingsOf(pools.source, pools.destination),
     described: { source: options.sourcePool !== undefined, destination: options.destinationPool !== undefined },
-    file: bytes && { path: shownPath(options.settings ?? ""), bytes },
+    file: bytes && { name: shownPath(options.settings ?? ""), bytes },
     set: options.set,
   });
   if ("problems" in settings) {

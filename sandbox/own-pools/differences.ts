@@ -119,6 +119,7 @@ export function notDescribed(side: "source" | "destination", pool: DescribedPool
   if (side === "source")
     return [
       "its app clients and identity providers: the only app client here is the migration's",
+      "its groups: none of them is here",
       ...(migration === undefined ? [] : ["LambdaConfig: its own UserMigration finds nobody here"]),
     ];
   return [

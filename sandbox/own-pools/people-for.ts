@@ -60,7 +60,7 @@ function person(source: EmptyPool, name: string, at: number, { whyUnknown, attri
   const demanded = schemaOf(source).filter(({ Name, Required }) => Required === true && Name !== "sub");
   const user = {
     username: namingOf(source).usernameAttributes.length > 0 ? sub : name,
-    password: newPassword(source.settings ?? {}),
+    password: newPassword(source.settings),
     mfaSettings: source.settings?.MfaConfiguration === "ON" ? factorsOf(source).slice(0, 1) : [],
     ...more,
     attributes: {

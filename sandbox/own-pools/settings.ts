@@ -1,9 +1,9 @@
 import { parseDeployment } from "../../config/deployment";
-import { dotenvText } from "../../config/dotenv-file";
 import { readEnvironment } from "../../config/environment";
 import { misspelledSetting } from "../../config/misspelling";
 import { SETTING_NAMES, SETTINGS, type SettingName } from "../../config/settings";
 import { type Problem, SettingsError } from "../../config/settings-error";
+import type { SettingsFile } from "../../config/settings-file";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ export interface SettingsFrom {
   /** The sides whose pools are described in a file. */
   readonly described: { readonly source: boolean; readonly destination: boolean };
   /** As `--settings` names it. */
-  readonly file?: { readonly path: string; readonly bytes: Uint8Array } | undefined;
+  readonly file?: SettingsFile | undefined;
   /** `NAME=VALUE` each. */
   readonly set: readonly string[];
 }
@@ -82,27 +82,16 @@ type Given = readonly [name: string, value: string, where: string];
 
 function fileOf({ file }: SettingsFrom, problems: Problem[]): readonly Given[] {
   if (file === undefined) return [];
-  const { path, bytes } = file;
-  // Both programs have it in a file of that name.
-  const inPath = (text: string): string => text.replaceAll(".env", path);
-  const add = (found: readonly Problem[]): void =>
-    void problems.push(
-      ...found.map((one) => ({
-        variable: inPath(one.variable),
-        found: inPath(one.found),
-        expected: inPath(one.expected),
-      })),
-    );
   try {
-    const { environment, ignored, problems: ofFile } = readEnvironment({}, dotenvText(bytes));
-    add(ofFile);
+    const { environment, ignored, problems: ofFile } = readEnvironment({}, file);
+    problems.push(...ofFile);
     // A misspelled setting is not ignored: it is a problem further on.
     return Object.entries(environment).flatMap(([name, value]): Given[] =>
-      value === undefined || ignored.includes(name) ? [] : [[name, value, path]],
+      value === undefined || ignored.includes(name) ? [] : [[name, value, file.name]],
     );
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    add(error.problems);
+    problems.push(...error.problems);
     return [];
   }
 }

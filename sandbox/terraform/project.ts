@@ -3,7 +3,6 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackName } from "../../config/deployment";
 import { copyProgram } from "../copy-program";
-import { synthesize } from "../synthesize";
 import type { AccountCredentials } from "./moto";
 import type { Tools } from "./tools";
 
@@ -41,9 +40,15 @@ export class Project {
     return join(this.directory, "cdktf.out/stacks", stack);
   }
 
-  /** `node build/main.js` with these settings and no others. */
+  /**
+   * `node build/main.js` with these settings and no others, here, beside the states.
+   *
+   * @throws with what it says when it fails.
+   */
   async synth(settings: Readonly<Record<string, string>>): Promise<void> {
-    await synthesize(this.directory, join(this.directory, "cdktf.out"), settings);
+    const environment = { PATH: process.env["PATH"] ?? "", ...settings };
+    const { status, output } = await this.run(process.execPath, ["build/main.js"], this.directory, environment);
+    if (status !== 0) throw new Error(output);
   }
 
   /** Instead of `terraform init`, when another folder has been initialized for the same backend and provider. */

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { LogStore } from "../logs";
 import { createUser } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
 import { columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
 import { type ImportJob, isActive } from "./import-job";
-import type { UserPool } from "./user-pool";
+import type { UserPool, UserPoolProps } from "./user-pool";
 
 /** Rows between two looks at whether the job is to stop. */
 const ROWS_AT_A_TIME = 500;
 const UPLOAD_MINUTES = 15;
+const NO_LOG =
+  "The CloudWatch Logs role cannot be assumed, does not have the correct access policy, or has been deleted.";
 
 /** The import jobs of one user pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 export class ImportJobs {
@@ -19,9 +20,7 @@ export class ImportJobs {
 
   constructor(
     private readonly pool: UserPool,
-    private readonly logs: LogStore,
-    /** Whether a job runs anywhere in the account. */
-    private readonly accountIsBusy: () => boolean,
+    private readonly props: Pick<UserPoolProps, "logs" | "accountIsImporting" | "canLogImports">,
   ) {}
 
   /** Jobs that have started do not get on until {@link release}. */
@@ -88,7 +87,7 @@ export class ImportJobs {
     if (verified.length === 0) throw refuse("The user pool has no auto-verified attributes.");
     // Seen in https://github.com/aws-amplify/amplify-js/issues/6416
     if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
-    if (this.accountIsBusy()) throw refuse("Another user import job is in progress in this account.");
+    if (this.props.accountIsImporting()) throw refuse("Another user import job is in progress in this account.");
     job.status = "Pending";
     job.started = this.pool.now();
     setImmediate(() => void this.run(job, job.file ?? ""));
@@ -106,6 +105,7 @@ export class ImportJobs {
     await this.gate?.opened;
     let failure: string | undefined;
     try {
+      if ((await this.props.canLogImports?.(job.CloudWatchLogsRoleArn)) === false) throw new Error(NO_LOG);
       await this.importRows(job, file);
     } catch (error) {
       failure = (error as Error).message;
@@ -136,8 +136,8 @@ export class ImportJobs {
   /** What the log says of a row names its line and no user. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html */
   private importRow(job: ImportJob, columns: readonly string[], row: string, line: number): void {
     const tell = (outcome: string, message: string): void =>
-      this.logs.write(
-        `/aws/cognito/userpools/${this.pool.id}/${this.pool.name}`,
+      this.props.logs.write(
+        this.pool.importLogGroup,
         `${job.JobId}/${job.JobName}`,
         `[${outcome}] Line Number ${line} - ${message}`,
       );

@@ -32,7 +32,7 @@ export function checkPassword(settings: Settings, password: string): void {
 }
 
 /** One that the policy does not refuse: all four kinds of characters, and long enough. */
-export function newPassword(settings: Settings): string {
+export function newPassword(settings: Settings = {}): string {
   const { MinimumLength = 0 } = policyOf(settings);
   return `Aa1-${randomBytes(Math.max(12, MinimumLength)).toString("base64url")}`.slice(0, Math.max(16, MinimumLength));
 }

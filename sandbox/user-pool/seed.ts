@@ -3,6 +3,7 @@ import type {
   UpdateUserPoolRequest,
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Group } from "./groups";
 import { type SchemaAttribute, schemaWith } from "./schema";
 import type { Naming } from "./user-names";
 
@@ -18,6 +19,12 @@ export interface SeedUser {
   readonly status?: string;
   readonly mfaSettings?: readonly string[];
   readonly created?: Date;
+}
+
+/** A group that is there from the start. */
+export interface SeedGroup extends Pick<Group, "GroupName" | "Description" | "RoleArn" | "Precedence"> {
+  /** Usernames. */
+  readonly members: readonly string[];
 }
 
 /** Anything else that DescribeUserPoolClient would tell goes into `settings`. */
@@ -38,6 +45,7 @@ export interface SeedUserPool {
   readonly lambdaConfig: Readonly<Record<string, unknown>>;
   readonly appClients: readonly SeedAppClient[];
   readonly users: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
   /** `["email"]` unless given, so that usernames are UUIDs. */
   readonly usernameAttributes?: readonly ("email" | "phone_number")[];
   readonly aliasAttributes?: readonly ("email" | "phone_number" | "preferred_username")[];
@@ -55,7 +63,7 @@ export interface SeedUserPool {
 }
 
 /** A pool before anybody is in it or signs in to it. */
-export type EmptyPool = Omit<SeedUserPool, "appClients" | "users">;
+export type EmptyPool = Omit<SeedUserPool, "appClients" | "users" | "groups">;
 
 /** How a pool tells its users apart, with what holds where the seed is silent. */
 export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = false }: EmptyPool): Naming {

@@ -27,6 +27,8 @@ export interface UserPoolProps {
   readonly invokeTrigger: (lambdaArn: string, event: object) => Promise<TriggerAnswer>;
   /** Whether a user import job runs anywhere in the account. */
   readonly accountIsImporting: () => boolean;
+  /** Whether Cognito can write the log of an import job with this role; with any unless given. */
+  readonly canLogImports?: (roleArn: string) => Promise<boolean>;
   /** Where the file of an import job is to be sent. */
   readonly uploadUrl: (job: ImportJob) => string;
   /** Is told the codes that would go out. */
@@ -86,8 +88,17 @@ export class UserPool {
     this.groups = new Groups(seed.id);
     this.tokens = props.tokens ?? new Tokens(seed.id, region);
     this.codes = new Codes(props.onCode);
-    this.imports = new ImportJobs(this, props.logs, props.accountIsImporting);
+    this.imports = new ImportJobs(this, props);
     for (const user of seed.users) this.users.add(userFrom(user, this.created));
+    for (const { GroupName, members, ...more } of seed.groups ?? []) {
+      this.groups.create(GroupName, more);
+      for (const username of members) this.groups.add(GroupName, username);
+    }
+  }
+
+  /** Where import jobs are logged. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html */
+  get importLogGroup(): string {
+    return `/aws/cognito/userpools/${this.id}/${this.name}`;
   }
 
   /** @throws UserNotFoundException */

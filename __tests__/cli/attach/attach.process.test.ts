@@ -37,7 +37,7 @@ const appClient = async (ClientId = web.ClientId): Promise<Described> =>
 const everything = async (): Promise<string> =>
   JSON.stringify([await userPool(), await appClient(), await ask("GetUserPoolMfaConfig")]);
 const updates = (): string[] => operator.calls().filter((call) => !/:(Describe|Get|List)/.test(call));
-const undoFolder = (): string => join(operator.directory, ".cognito-migration/undo");
+const undoFolder = (): string => join(operator.directory, ".cognito-migration/sandbox/undo");
 const undoFiles = (): string[] =>
   readdirSync(undoFolder()).map((name) => readFileSync(join(undoFolder(), name), "utf8"));
 
@@ -258,7 +258,7 @@ describe("refused, with nothing changed", () => {
     operator.environment["DESTINATION_PROFILE"] = "nobody";
     const { status, stderr } = await operator.run("attach");
     operator.environment["DESTINATION_PROFILE"] = "destination";
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^Say which app clients.*--all-clients\.\n$/)]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/\nSay which app clients.*--all-clients\.\n$/)]);
   });
 
   test("--client and --all-clients at once", async () => {

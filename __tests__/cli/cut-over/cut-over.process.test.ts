@@ -44,7 +44,7 @@ describe("detach", () => {
   });
 
   test("is not stopped by a file among the undo files that is none", async () => {
-    const folder = join(operator.directory, ".cognito-migration/undo");
+    const folder = join(operator.directory, ".cognito-migration/sandbox/undo");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "notes copy.json"), "{}");
     const { status, stderr } = await operator.run("detach", "--apply");

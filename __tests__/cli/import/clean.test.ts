@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const folderOf = (userPoolId: string): string => join(root, ".cognito-migration/import", userPoolId);
+const folderOf = (userPoolId: string): string => join(root, ".cognito-migration/customers/import", userPoolId);
 const csvOf = (userPoolId: string): string => join(folderOf(userPoolId), RUN, "part-1.csv");
 
 /** A run with one file, whose journal has these lines. */
@@ -65,7 +65,7 @@ test("keeps the run whose job nobody can be asked about, says why, and cleans th
   writeRun("eu-west-3_B", [EXPORTED]);
   expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
   expect([existsSync(csvOf("eu-west-3_A")), existsSync(csvOf("eu-west-3_B"))]).toEqual([true, false]);
-  expect(printed).toBe(`.cognito-migration/import/eu-west-3_B/${RUN}/part-1.csv\n`);
+  expect(printed).toBe(`.cognito-migration/customers/import/eu-west-3_B/${RUN}/part-1.csv\n`);
   expect(said).toContain("1 file removed.");
   expect(said).toContain(`import/eu-west-3_A/${RUN}: Job import-1 of user pool eu-west-3_A was not seen to end`);
   expect(said).toContain("SOURCE_USER_POOL_ID");
@@ -167,7 +167,7 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
     ["a user pool's folder", () => folderOf("eu-west-3_B")],
     ["a run's folder", () => join(folderOf("eu-west-3_A"), "20260102T000000000Z")],
     ["a folder of another name beside the runs", () => join(folderOf("eu-west-3_A"), "notes")],
-    ["a folder of another name beside the user pools", () => join(root, ".cognito-migration/import/notes")],
+    ["a folder of another name beside the user pools", () => join(root, ".cognito-migration/customers/import/notes")],
     ["a file in a run, of a name of ours", () => join(folderOf("eu-west-3_A"), RUN, "part-2.csv")],
   ])("a symbolic link as %s, and all that it leads to", async (_, link) => {
     writeRun("eu-west-3_A", [EXPORTED]);
@@ -185,11 +185,11 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
   });
 
   test("a link that leads nowhere", async () => {
-    mkdirSync(join(root, ".cognito-migration/import"), { recursive: true });
+    mkdirSync(join(root, ".cognito-migration/customers/import"), { recursive: true });
     symlinkSync(join(root, "nowhere"), folderOf("eu-west-3_B"));
     expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
     expect(existsSync(join(root, "nowhere"))).toBe(false);
-    expect(said).toContain(".cognito-migration/import/eu-west-3_B: found a symbolic link");
+    expect(said).toContain(".cognito-migration/customers/import/eu-west-3_B: found a symbolic link");
   });
 
   test.each<[string, string, string]>([
@@ -199,11 +199,11 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
     ["of a file's name in a run", `eu-west-3_A/${RUN}/part-2.csv`, `eu-west-3_A/${RUN}/part-2.csv`],
   ])("a folder %s, with all that is in it", async (_, place, named) => {
     writeRun("eu-west-3_A", [EXPORTED]);
-    const folder = join(root, ".cognito-migration/import", place);
+    const folder = join(root, ".cognito-migration/customers/import", place);
     cpSync(home, folder, { recursive: true });
     expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
     expect(treeOf(folder)).toEqual(treeOf(home));
-    expect(said).toContain(`.cognito-migration/import/${named}\n`);
+    expect(said).toContain(`.cognito-migration/customers/import/${named}\n`);
     expect(existsSync(csvOf("eu-west-3_A"))).toBe(false);
   });
 
@@ -212,7 +212,7 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
     const notes = join(folderOf("eu-west-3_A"), RUN, "part-1 (copy).csv");
     writeFileSync(notes, "mine");
     expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
-    expect(printed).toBe(`.cognito-migration/import/eu-west-3_A/${RUN}/part-1.csv\n`);
+    expect(printed).toBe(`.cognito-migration/customers/import/eu-west-3_A/${RUN}/part-1.csv\n`);
     expect(said).toContain(`Kept, because it is not ours:\n\n${relative(root, notes)}\n`);
     expect([existsSync(csvOf("eu-west-3_A")), readFileSync(notes, "utf8")]).toEqual([false, "mine"]);
   });
@@ -226,16 +226,19 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
   });
 });
 
-test.each(["", "/import"])("goes no further where .cognito-migration%s is a symbolic link", async (below) => {
-  writeRun("eu-west-3_A", [EXPORTED]);
-  const elsewhere = join(root, "elsewhere");
-  const link = join(root, `.cognito-migration${below}`);
-  renameSync(link, elsewhere);
-  symlinkSync(elsewhere, link);
-  const before = treeOf(elsewhere);
-  await expect(cleanAll(true)).rejects.toThrow(`${link}: found a symbolic link, expected a folder of your own.`);
-  expect(treeOf(elsewhere)).toEqual(before);
-});
+test.each(["", "/customers", "/customers/import"])(
+  "goes no further where .cognito-migration%s is a symbolic link",
+  async (below) => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    const elsewhere = join(root, "elsewhere");
+    const link = join(root, `.cognito-migration${below}`);
+    renameSync(link, elsewhere);
+    symlinkSync(elsewhere, link);
+    const before = treeOf(elsewhere);
+    await expect(cleanAll(true)).rejects.toThrow(`${link}: found a symbolic link, expected a folder of your own.`);
+    expect(treeOf(elsewhere)).toEqual(before);
+  },
+);
 
 test("a run that was not exported to its end goes as a whole, with what a kill has left of a file", async () => {
   writeRun("eu-west-3_A", []);

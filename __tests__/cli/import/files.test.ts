@@ -212,11 +212,11 @@ describe("the export", () => {
 });
 
 describe("the lock", () => {
-  const folder = (): WorkFolder => new WorkFolder(directory, "pool");
-  const lockFile = (): string => join(directory, "import/pool/lock");
+  const folder = (): WorkFolder => new WorkFolder(directory, "customers", "pool");
+  const lockFile = (): string => join(directory, "customers/import/pool/lock");
   const GONE = 999_999_999;
   const heldBy = (owner: object | string): void => {
-    mkdirSync(join(directory, "import/pool"), { recursive: true, mode: 0o700 });
+    mkdirSync(join(directory, "customers/import/pool"), { recursive: true, mode: 0o700 });
     const whole = typeof owner === "string" ? owner : { token: "another", process: GONE, ...thisHost(), ...owner };
     writeFileSync(lockFile(), typeof whole === "string" ? whole : JSON.stringify(whole));
   };
@@ -226,7 +226,7 @@ describe("the lock", () => {
     expect(() => folder().lock()).toThrow(`process ${process.pid}`);
     unlock();
     expect(() => folder().lock()()).not.toThrow();
-    expect(readdirSync(join(directory, "import/pool"))).toEqual([]);
+    expect(readdirSync(join(directory, "customers/import/pool"))).toEqual([]);
   });
 
   test("of a process that is gone counts for nothing", () => {
@@ -234,7 +234,7 @@ describe("the lock", () => {
     const unlock = folder().lock();
     expect(JSON.parse(readFileSync(lockFile(), "utf8"))).toMatchObject({ host: hostname(), process: process.pid });
     unlock();
-    expect(readdirSync(join(directory, "import/pool"))).toEqual([]);
+    expect(readdirSync(join(directory, "customers/import/pool"))).toEqual([]);
   });
 
   test.each<[string, object | string, string]>([
@@ -248,7 +248,7 @@ describe("the lock", () => {
     expect(() => folder().lock()).toThrow(named);
     expect(() => folder().lock()).toThrow(`remove ${lockFile()}`);
     expect(readFileSync(lockFile(), "utf8")).toBe(before);
-    expect(readdirSync(join(directory, "import/pool"))).toEqual(["lock"]);
+    expect(readdirSync(join(directory, "customers/import/pool"))).toEqual(["lock"]);
   });
 
   test.each<[string, (file: string) => void]>([
@@ -256,13 +256,13 @@ describe("the lock", () => {
     ["a link that leads nowhere", (file) => symlinkSync(join(directory, "nowhere"), file)],
     ["a link to somebody's file", (file) => symlinkSync(join(directory, "theirs"), file)],
   ])("that is %s is somebody's, and what to do is said", (_, make) => {
-    mkdirSync(join(directory, "import/pool"), { recursive: true, mode: 0o700 });
+    mkdirSync(join(directory, "customers/import/pool"), { recursive: true, mode: 0o700 });
     writeFileSync(join(directory, "theirs"), "precious");
     make(lockFile());
     expect(() => folder().lock()).toThrow(
       `process unknown. If there is no such import any more, remove ${lockFile()}.`,
     );
-    expect([readdirSync(join(directory, "import/pool")), read("theirs")]).toEqual([["lock"], "precious"]);
+    expect([readdirSync(join(directory, "customers/import/pool")), read("theirs")]).toEqual([["lock"], "precious"]);
   });
 
   test("is given back by whoever has it, and by nobody else", () => {

@@ -140,7 +140,7 @@ test("imports who is missing, with what the settings carry, and a second run cha
   });
   expect(pools.destination.users.size).toBe(1);
   expect(linesOf("left-out.jsonl")).toEqual([{ username: "sub-two", reason: "no_verified_channel" }]);
-  expect(first.stdout).toMatch(/^Left out: 1 user, in \.cognito-migration\/import\/.*\/left-out\.jsonl$/m);
+  expect(first.stdout).toMatch(/^Left out: 1 user, in \.cognito-migration\/sandbox\/import\/.*\/left-out\.jsonl$/m);
 
   const users = pools.destination.users.size;
   const second = await pools.run(...APPLY);
@@ -683,7 +683,7 @@ describe("--clean", () => {
 
   /** As if the import had been one into another user pool. */
   const moveTo = (userPoolId: string): void => {
-    const imports = join(pools.directory, ".cognito-migration/import");
+    const imports = join(pools.directory, ".cognito-migration/sandbox/import");
     renameSync(join(imports, "eu-central-1_Dest0001"), join(imports, userPoolId));
   };
   const killedAtWork = async (): Promise<void> => {
@@ -783,7 +783,7 @@ describe("--clean", () => {
 
 test("what is not its own stays in the folder of an export that has failed, and the next import says so", async () => {
   await open(people(1));
-  const runs = join(pools.directory, ".cognito-migration/import/eu-central-1_Dest0001");
+  const runs = join(pools.directory, ".cognito-migration/sandbox/import/eu-central-1_Dest0001");
   pools.faults.before("ListUsers", () => {
     const [run = ""] = readdirSync(runs).filter((name) => name !== "lock");
     mkdirSync(join(runs, run, "notes"));
@@ -809,14 +809,14 @@ describe("a folder that is not the operator's own", () => {
     symlinkSync(elsewhere(), join(work(), path));
   };
   const loose = (): void => {
-    mkdirSync(join(work(), "import"), { recursive: true, mode: 0o700 });
-    chmodSync(join(work(), "import"), 0o777);
+    mkdirSync(join(work(), "sandbox/import"), { recursive: true, mode: 0o700 });
+    chmodSync(join(work(), "sandbox/import"), 0o777);
   };
 
   test.each<[string, () => void, string]>([
     ["a work folder that is a link", link(""), "found a symbolic link"],
-    ["the folder of a user pool that is one", link("import/eu-central-1_Dest0001"), "found a symbolic link"],
-    ["that of a run", link("import/eu-central-1_Dest0001/20260101T000000000Z"), "found a symbolic link"],
+    ["the folder of a user pool that is one", link("sandbox/import/eu-central-1_Dest0001"), "found a symbolic link"],
+    ["that of a run", link("sandbox/import/eu-central-1_Dest0001/20260101T000000000Z"), "found a symbolic link"],
     ["one that others may write to", loose, "found one that others may write to (mode 777)"],
   ])("%s: no import begins, and what to do is said", async (_, make, found) => {
     await open(people(1));

@@ -47,7 +47,7 @@ afterAll(async () => {
 test("says how far, by day and by outcome, and when the curve flattens", async () => {
   const { status, stdout, stderr } = await pools.run("status");
   expect(stderr).toBe(
-    "source       account 111111111111  eu-west-1  eu-west-1_Source001  source\n" +
+    "Migration sandbox, by the environment.\nsource       account 111111111111  eu-west-1  eu-west-1_Source001  source\n" +
       "destination  account 222222222222  eu-central-1  eu-central-1_Dest0001  destination\n\n",
   );
   expect(status).toBe(0);

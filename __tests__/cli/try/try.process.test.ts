@@ -47,22 +47,24 @@ test("before the trigger is attached: says what is real, what would become of ea
   const { status, stdout, stderr } = await tried("", "--file", fileOf(USERS));
   const { world } = operator;
   expect(stderr).toMatch(
-    /^destination +account 222222222222 .*\n\nTries 9 sign-ins, past Cognito: nobody is made.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried rings.*\nusers\.jsonl holds passwords: delete it\.\n$/,
+    /^Migration sandbox, by the environment\.\ndestination +account 222222222222 .*\n\nTries 11 sign-ins, past Cognito: nobody is made.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried rings.*\nusers\.jsonl holds passwords: delete it\.\n$/,
   );
   expect(status).toBe(1);
   const outcomes = [...stdout.matchAll(/^(\S+)@example\.com +(\S+) +(\d+) .*\d+ ms, (cold|warm)$/gm)];
   expect(outcomes.map(([, name, outcome]) => `${name} ${outcome}`)).toEqual([
     "ordinary migrated",
+    "capitals migrated",
     "unverified migrated",
     "disabled user_disabled",
     "unconfirmed user_unconfirmed",
     "sms-mfa mfa",
+    "app-mfa mfa",
     "federated not_authorized",
     "unreachable no_recovery_channel",
     "reset-required migrated_reset_required",
     "temporary-password migrated_reset_required",
   ]);
-  expect(outcomes.map(([, , , , start]) => start)).toEqual(["cold", ...Array(8).fill("warm")]);
+  expect(outcomes.map(([, , , , start]) => start)).toEqual(["cold", ...Array(10).fill("warm")]);
   expect(stdout).toMatch(/^ordinary.* custom:legacy /m);
   expect(stdout).toMatch(/^user_disabled +disabled at the source$/m);
   expect(canariesIn(stdout + stderr + world.function.log, PASSWORDS)).toEqual([]);
@@ -110,7 +112,7 @@ test("what it says is what becomes of them: attached, everybody arrives as told,
   expect((await operator.run("attach", "--all-clients", "--apply")).status).toBe(0);
   const { destination } = operator.world;
   const people = peopleOf(destination);
-  expect(told.map(({ user }) => user)).toEqual(USERS.map(({ email }) => email));
+  expect(told.map(({ user }) => user)).toEqual(USERS.map(({ email }) => email.toLowerCase()));
   for (const [at, { email, password }] of USERS.entries()) {
     await people.signIn(email, password);
     const { attributes, wouldArrive } = told[at] ?? {};

@@ -39,7 +39,7 @@ let directory: string;
 let files: UndoFiles;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
-  files = new UndoFiles(join(directory, "work"));
+  files = new UndoFiles(join(directory, "work"), "customers");
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -54,7 +54,7 @@ test("come back as they were written, the oldest first", () => {
 test("are for their owner alone", () => {
   files.write(RECORD);
   expect(statSync(files.path(RECORD)).mode & 0o777).toBe(0o600);
-  expect(statSync(join(directory, "work/undo")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(directory, "work/customers/undo")).mode & 0o777).toBe(0o700);
   expect(statSync(join(directory, "work")).mode & 0o777).toBe(0o700);
 });
 
@@ -98,19 +98,22 @@ describe("are taken only where nobody else can have written them", () => {
   };
   const refusal = (path: string, found: string): string => `${path}: found ${found}, expected a `;
 
-  test.each(["work", "work/undo"])("no folder %s that is a link, to read or to write", (name) => {
-    const path = join(directory, name);
-    linked(path);
-    for (const use of [
-      () => files.all(),
-      () => files.readable(() => undefined),
-      () => files.write({ ...RECORD, id: "b" }),
-    ])
-      expect(use).toThrow(refusal(path, "a symbolic link"));
-    expect(existsSync(join(elsewhere(), "b.json"))).toBe(false);
-  });
+  test.each(["work", "work/customers", "work/customers/undo"])(
+    "no folder %s that is a link, to read or to write",
+    (name) => {
+      const path = join(directory, name);
+      linked(path);
+      for (const use of [
+        () => files.all(),
+        () => files.readable(() => undefined),
+        () => files.write({ ...RECORD, id: "b" }),
+      ])
+        expect(use).toThrow(refusal(path, "a symbolic link"));
+      expect(existsSync(join(elsewhere(), "b.json"))).toBe(false);
+    },
+  );
 
-  test.each(["work", "work/undo"])("no folder %s that others may write to", (name) => {
+  test.each(["work", "work/customers", "work/customers/undo"])("no folder %s that others may write to", (name) => {
     const path = join(directory, name);
     chmodSync(path, 0o770);
     for (const use of [

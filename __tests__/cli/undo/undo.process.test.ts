@@ -24,7 +24,7 @@ const flows = (): unknown => pool().clients.get(clientId).settings.ExplicitAuthF
 const settings = (): object[] => [pool().settings, pool().clients.get(clientId).settings];
 const attach = () => operator.run("attach", "--client", clientId, "--apply");
 const records = (): { id: string; undoneAt?: string; replacedBy?: string }[] => {
-  const folder = join(operator.directory, ".cognito-migration/undo");
+  const folder = join(operator.directory, ".cognito-migration/sandbox/undo");
   return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
 };
 const before = EVERY_CLIENT_SETTING.ExplicitAuthFlows;
@@ -50,7 +50,7 @@ describe("undo", () => {
     const before = settings();
     const { status, stdout, stderr } = await operator.run("undo", "--apply");
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain("There is no undo file in .cognito-migration/undo.");
+    expect(stderr).toContain("There is no undo file in .cognito-migration/sandbox/undo.");
     expect(stderr).toContain("Undo works only in the checkout where the change was made, so nothing was changed.");
     expect(stderr).toContain(told);
     expect(settings()).toEqual(before);
@@ -120,7 +120,7 @@ describe("undo", () => {
   test("keeps other pools' changes out of what is still to be taken back", async () => {
     await attach();
     const [record] = records();
-    const folder = join(operator.directory, ".cognito-migration/undo");
+    const folder = join(operator.directory, ".cognito-migration/sandbox/undo");
     const elsewhere = "2020-01-01T00-00-00-000Z-attach";
     writeFileSync(
       join(folder, `${elsewhere}.json`),
@@ -173,7 +173,7 @@ describe("undo", () => {
   test("refuses settings of another pool", async () => {
     await attach();
     const attached = settings();
-    const file = join(operator.directory, ".cognito-migration/undo", `${records()[0]?.id}.json`);
+    const file = join(operator.directory, ".cognito-migration/sandbox/undo", `${records()[0]?.id}.json`);
     writeFileSync(
       file,
       readFileSync(file, "utf8").replace('"userPoolId": "eu-central-1_Dest0001"', '"userPoolId": "eu-central-1_Other"'),
@@ -197,7 +197,7 @@ describe("undo", () => {
 
 describe("another function's trigger", () => {
   const STRANGER = "arn:aws:lambda:eu-central-1:666666666666:function:steal";
-  const file = (): string => join(operator.directory, ".cognito-migration/undo", `${records()[0]?.id}.json`);
+  const file = (): string => join(operator.directory, ".cognito-migration/sandbox/undo", `${records()[0]?.id}.json`);
   const forge = (): void => {
     const text = readFileSync(file(), "utf8");
     writeFileSync(file(), text.replace('"before": null', `"before": "${STRANGER}"`));
@@ -245,7 +245,7 @@ describe("another function's trigger", () => {
 test("an undo folder that others may write to is neither believed nor written to", async () => {
   await attach();
   const attached = settings();
-  chmodSync(join(operator.directory, ".cognito-migration/undo"), 0o777);
+  chmodSync(join(operator.directory, ".cognito-migration/sandbox/undo"), 0o777);
   for (const command of [
     ["undo", "--apply"],
     ["undo", "--list"],
@@ -254,7 +254,7 @@ test("an undo folder that others may write to is neither believed nor written to
     const { status, stderr } = await operator.run(...command);
     expect(status).toBe(1);
     expect(stderr).toContain(
-      ".cognito-migration/undo: found one that others may write to (mode 777), expected a folder of your own.",
+      ".cognito-migration/sandbox/undo: found one that others may write to (mode 777), expected a folder of your own.",
     );
   }
   expect(settings()).toEqual(attached);

@@ -20,7 +20,7 @@ function shell(
   environment: Readonly<Record<string, string>>,
 ): Promise<Run> {
   const own = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, value), lines);
-  const sh = spawn("sh", ["-ec", own], {
+  const sh = spawn("bash", ["-ec", own], {
     cwd: directory,
     env: { PATH: process.env["PATH"], HOME: directory, ...environment },
   });
@@ -74,19 +74,22 @@ test("every command of the page does what the page says", async () => {
     expect([ready.source.userPoolId, ready.destination.userPoolId]).toEqual(Object.values(ids));
     expect(own.output.stderr).toMatch(/^not imitated: source /m);
     const program = { "npx cognito-migration": `node ${join(ROOT, "bin/cognito-migration.mjs")}` };
-    const checked = await shell(preflight, program, ready.environment);
+    const { stderr: printed } = own.output;
+    const [, sourceLine = "no line to source"] = /^ +(source \S+)$/m.exec(printed) ?? [];
+    const inSecondShell = (lines: string, values: Readonly<Record<string, string>>): Promise<Run> =>
+      shell(`${sourceLine}\n${lines}`, values, {});
+    const checked = await inSecondShell(preflight, program);
     expect([checked.status, checked.stdout]).toEqual([0, expect.stringMatching(/ 0 failed/)]);
 
     const user = ready.users.find(({ expect: text }) => text.startsWith("signs in"));
-    const why = await shell(explain, { ...program, USERNAME: user?.username ?? "" }, ready.environment);
+    const why = await inSecondShell(explain, { ...program, USERNAME: user?.username ?? "" });
     expect([why.status, why.stdout]).toEqual([0, expect.stringContaining(user?.username ?? "nobody")]);
 
-    const made = await shell(make, { ...ids, USERNAME: "mine@example.com" }, administratorOf(ready, "source"));
+    const made = await inSecondShell(make, { ...ids, USERNAME: "mine@example.com" });
     expect([made.status, made.stderr]).toEqual([0, ""]);
-    const mine = await shell(explain, { ...program, USERNAME: "mine@example.com" }, ready.environment);
+    const mine = await inSecondShell(explain, { ...program, USERNAME: "mine@example.com" });
     expect([mine.status, mine.stdout]).toEqual([0, expect.stringContaining("mine@example.com")]);
 
-    const { stderr: printed } = own.output;
     const [signIn = ""] = /aws cognito-idp initiate-auth[\s\S]*?PASSWORD=[^']*'/.exec(printed) ?? [];
     const signedIn = await shell(signIn, {}, {});
     expect([signedIn.status, JSON.parse(signedIn.stdout)]).toEqual([

@@ -10,7 +10,7 @@ const POOLS = {
 const BOTH = { source: true, destination: true };
 
 function of(file: string, set: readonly string[] = [], described = BOTH) {
-  return sandboxSettings({ pools: POOLS, described, file: { path: "my.env", bytes: Buffer.from(file) }, set });
+  return sandboxSettings({ pools: POOLS, described, file: { name: "my.env", bytes: Buffer.from(file) }, set });
 }
 
 test("the file stands over what follows from the pools, and --set over the file, the last one above all", () => {
@@ -71,7 +71,7 @@ test.each([
 });
 
 test("what nobody reads in the file reaches no program", () => {
-  expect(of("AWS_PROFILE=mine\nSOMETHING=else")).toEqual({ settings: POOLS, notes: [] });
+  expect(of("AWS_PROFILE=mine\nSETTINGS_FILE=.env.other\nSOMETHING=else")).toEqual({ settings: POOLS, notes: [] });
 });
 
 test("every problem comes at once", () => {

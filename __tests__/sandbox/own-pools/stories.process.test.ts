@@ -111,10 +111,11 @@ async function between(
   destination: Parameters<typeof describedPool>[1],
   more: readonly string[],
   story: (ready: Ready, sandbox: StartedSandbox) => Promise<void>,
+  [sourcePlace, destinationPlace]: readonly Parameters<typeof describedPool>[0][] = [SOURCE, DESTINATION],
 ): Promise<void> {
   const directory = folderWith({
-    "source.json": describedPool(SOURCE, source),
-    "destination.json": describedPool(DESTINATION, destination),
+    "source.json": describedPool(sourcePlace ?? SOURCE, source),
+    "destination.json": describedPool(destinationPlace ?? DESTINATION, destination),
   });
   const files = [
     "--source-pool",
@@ -122,7 +123,7 @@ async function between(
     "--destination-pool",
     join(directory, "destination.json"),
   ];
-  const sandbox = await startSandbox([...files, "--no-users", ...more]);
+  const sandbox = await startSandbox([...files, ...more]);
   try {
     await story(sandbox.ready, sandbox);
   } finally {
@@ -132,7 +133,7 @@ async function between(
 }
 
 test("who signs in with a phone number comes to a pool of usernames under it, and back", () =>
-  between({ UsernameAttributes: ["phone_number"] }, {}, [], async (ready, { output }) => {
+  between({ UsernameAttributes: ["phone_number"] }, {}, ["--no-users"], async (ready, { output }) => {
     expect([ready.source, ready.destination]).toMatchObject([
       { account: "333333333333", region: "eu-west-1", userPoolId: SOURCE.id },
       { account: "444444444444", region: "us-east-1", userPoolId: DESTINATION.id },
@@ -142,11 +143,12 @@ test("who signs in with a phone number comes to a pool of usernames under it, an
     expect([await signIn(ready, "+4915550100"), await signIn(ready, "+4915550100")]).toEqual(["tokens", "tokens"]);
     expect(await signIn(ready, "+4915550199")).toBe("NotAuthorizedException");
     expect(output.stdout.trim().split("\n")).toHaveLength(1);
-    expect(output.stderr).toContain("function  ");
+    expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d {2}user [0-9a-f]{16} {2}migrated: /m);
+    expect(output.stderr).toMatch(/^Users in the source .*\n {3}nobody$/m);
   }));
 
 test("another's number in one's own profile is nobody's name, whoever comes first", () =>
-  between(EMAIL, { UsernameAttributes: ["email", "phone_number"] }, [], async (ready) => {
+  between(EMAIL, { UsernameAttributes: ["email", "phone_number"] }, ["--no-users"], async (ready) => {
     const verified = { phone_number_verified: "true" };
     for (const [number, order] of [
       ["+4915550100", ["owner", "borrower"]],
@@ -165,7 +167,7 @@ test("a value that is too long for the destination stays behind", () =>
   between(
     { ...EMAIL, SchemaAttributes: [text("custom:tier", 256)] },
     { ...EMAIL, SchemaAttributes: [text("custom:tier", 5)] },
-    [],
+    ["--no-users"],
     async (ready) => {
       await add(ready, "long@example.com", { "custom:tier": "platinum" });
       await add(ready, "short@example.com", { "custom:tier": "gold" });
@@ -183,7 +185,7 @@ test.each([
   between(
     { ...EMAIL, MfaConfiguration: "OPTIONAL", SmsConfiguration: SMS },
     { ...EMAIL, MfaConfiguration: "OPTIONAL", SmsConfiguration: SMS },
-    ["--set", `MFA_POLICY=${policy}`],
+    ["--no-users", "--set", `MFA_POLICY=${policy}`],
     async (ready) => {
       await add(ready, "sms@example.com", { phone_number: "+4915550100", phone_number_verified: "true" });
       const { userPoolId } = ready.source;
@@ -204,7 +206,7 @@ test.each([
 );
 
 test("preflight says what is wrong with the operator's own pools, before anybody has credentials", () =>
-  between(EMAIL, { ...EMAIL, SchemaAttributes: [required("custom:contract", 20)] }, [], async (ready) => {
+  between(EMAIL, { ...EMAIL, SchemaAttributes: [required("custom:contract", 20)] }, ["--no-users"], async (ready) => {
     await add(ready, "somebody@example.com", {});
     const directory = folderWith({});
     const { status, stdout, stderr } = await startCli(directory, ready.environment, ["preflight"]).ended;
@@ -212,6 +214,51 @@ test("preflight says what is wrong with the operator's own pools, before anybody
     expect(stdout).toMatch(/^ *failed +attributes-required +The destination requires custom:contract/m);
     rmSync(directory, { recursive: true, force: true });
   }));
+
+test.each([
+  [
+    "another partition",
+    { id: "us-gov-west-1_AAAAAAAAA" },
+    { id: "us-gov-east-1_BBBBBBBBB", account: "444444444444" },
+    "aws-us-gov",
+  ],
+  ["one account", { id: "eu-west-1_AAAAAAAAA" }, { id: "eu-west-1_BBBBBBBBB" }, "aws"],
+])("groups and the role for an import's log are of the pools' own accounts: %s", (_, from, to, partition) =>
+  between(
+    EMAIL,
+    EMAIL,
+    [],
+    async (ready, { output }) => {
+      const { source, destination } = ready;
+      const groups = await aws(ready, source, "list-groups", "--user-pool-id", source.userPoolId);
+      expect(groups).toContain(`"arn:${partition}:iam::${source.account}:role/editors"`);
+      expect(
+        JSON.parse(
+          await aws(
+            ready,
+            source,
+            "list-users-in-group",
+            "--user-pool-id",
+            source.userPoolId,
+            "--group-name",
+            "editors",
+          ),
+        ).Users,
+      ).not.toHaveLength(0);
+      const role = (name: string) => `arn:${partition}:iam::${destination.account}:role/${name}`;
+      const directory = folderWith({ "cdktf.json": "{}" });
+      const importing = (roleName: string): Promise<Run> =>
+        startCli(directory, ready.environment, ["import", "--groups", "--apply", "--logs-role-arn", role(roleName)])
+          .ended;
+      const { status, stdout, stderr } = await importing("cognito-import-logs");
+      rmSync(directory, { recursive: true, force: true });
+      expect([status, stderr]).toEqual([0, expect.stringMatching(/^editors +to create +[1-9]/m)]);
+      expect(stdout).toMatch(/^import-\S+ +Succeeded /m);
+      expect(output.stdout.trim().split("\n")).toHaveLength(1);
+    },
+    [from, to],
+  ),
+);
 
 describe("what cannot be is refused with 2, all of it at once, and nothing on stdout", () => {
   const directory = folderWith({

@@ -1,0 +1,35 @@
+import { SettingsError } from "./settings-error";
+
+/** Settings as a file has them. */
+export interface SettingsFile {
+  /** As it was named, from the project's folder. */
+  readonly name: string;
+  /** Undefined: there is none. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+const DEFAULT_FILE = ".env";
+
+/**
+ * Finds the file that the settings of this migration stand in: SETTINGS_FILE names it, else it is `.env`, which need not be there.
+ *
+ * @param named Undefined or empty: nobody has named one.
+ * @param read Gives undefined for a file that is not there.
+ * @throws {SettingsError} when a file was named and is not there: the settings of another migration would be taken.
+ */
+export function findSettingsFile(
+  named: string | undefined,
+  read: (name: string) => Uint8Array | undefined,
+): SettingsFile {
+  const name = named || DEFAULT_FILE;
+  const bytes = read(name);
+  if (named && bytes === undefined)
+    throw new SettingsError([
+      {
+        variable: "SETTINGS_FILE",
+        found: `"${name}", which is not there`,
+        expected: "a file of settings, such as .env.staging",
+      },
+    ]);
+  return { name, bytes };
+}

@@ -1,0 +1,63 @@
+import type { LogOptions } from "./options";
+
+/** A line as the function's own log writes it (handler/log.ts), as far as it is shown. */
+interface OwnLine {
+  readonly timestamp: string;
+  readonly message: string;
+  readonly duration_ms: number;
+  readonly outcome?: string;
+  readonly would_be?: string;
+  readonly reason?: string;
+  readonly trigger_source?: string;
+  readonly user?: string;
+  readonly cold_start?: boolean;
+  readonly error_name?: string;
+  readonly dropped_attributes?: readonly string[];
+  readonly dropped_factors?: readonly string[];
+}
+
+/** A line of the function's log for people. What the function did not write itself, such as a crash, stays as it is. */
+export function shownLine(line: string, log: LogOptions["log"]): string {
+  const own = log === "json" ? undefined : ownLine(line);
+  return own === undefined ? line : readable(own);
+}
+
+/** Of lines that say the same the last; all that the function did not write itself. */
+export function lastOfEachKind(lines: readonly string[]): readonly string[] {
+  const kindOf = (line: string): string => {
+    const { message, reason, trigger_source: source } = ownLine(line) ?? { message: line };
+    return [message, reason, source].join(" ");
+  };
+  const last = new Map(lines.map((line, at) => [kindOf(line), at]));
+  return lines.filter((line, at) => last.get(kindOf(line)) === at);
+}
+
+function readable(own: OwnLine): string {
+  const left = [...(own.dropped_attributes ?? []), ...(own.dropped_factors ?? [])];
+  const details = [
+    own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
+    own.reason,
+    own.error_name,
+    own.trigger_source === "UserMigration_ForgotPassword" && "forgot password",
+    `${own.duration_ms} ms`,
+    own.cold_start === true && "cold start",
+    left.length > 0 && `left behind: ${left.join(", ")}`,
+  ].filter(Boolean);
+  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${own.message} (${details.join("; ")})`;
+}
+
+/** UTC, as the lines themselves have it. */
+export const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
+
+function ownLine(line: string): OwnLine | undefined {
+  try {
+    const parsed = JSON.parse(line) as Partial<OwnLine> | null;
+    const { timestamp, message, duration_ms: duration, outcome, would_be: wouldBe } = parsed ?? {};
+    const isOwn =
+      [message, outcome ?? wouldBe].every((value) => typeof value === "string") &&
+      !Number.isNaN(Date.parse(String(timestamp)));
+    return isOwn && typeof duration === "number" ? (parsed as OwnLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}

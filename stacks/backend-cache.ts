@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { StackName } from "../config/deployment";
+import { formerStateFile } from "../config/state-file";
+
+/** Where a state is, as Terraform writes it: members that it has besides are null. */
+interface Backend {
+  readonly type: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** What the output folder of a stack remembers of the last time. */
+export interface Remembered {
+  /** Of the last synthesis. Undefined: there was none, or it did not say. */
+  readonly migration: string | undefined;
+  /** Of the last `terraform init`. */
+  readonly backend: Backend | undefined;
+}
+
+const folderOf = (outdir: string, stack: StackName): string => join(outdir, "stacks", stack);
+/** With one workspace the backend decides: what was selected before is of that backend, too. */
+const CACHE = ["terraform.tfstate", "environment"] as const;
+
+export function remembered(outdir: string, stack: StackName): Remembered {
+  const folder = folderOf(outdir, stack);
+  const { resource } = (json(join(folder, "cdk.tf.json")) ?? {}) as {
+    readonly resource?: {
+      readonly terraform_data?: { readonly identity?: { readonly input?: { migration?: string } } };
+    };
+  };
+  const { backend } = (json(join(folder, ".terraform", CACHE[0])) ?? {}) as { readonly backend?: Backend };
+  return { migration: resource?.terraform_data?.identity?.input?.migration, backend };
+}
+
+/** Whether Terraform knows where this migration's state was last: where that has changed, it asks to take the state along. */
+export const knowsState = ({ migration: last, backend }: Remembered, migration: string): boolean =>
+  last === migration && backend !== undefined;
+
+/**
+ * Makes Terraform forget the backend of another migration, which it would otherwise want to migrate into this one's. A state is
+ * never removed: where this folder's own migration moves, Terraform has to ask. https://developer.hashicorp.com/terraform/language/backend
+ *
+ * @returns whether there was one to forget.
+ */
+export function forgetOther(
+  outdir: string,
+  stack: StackName,
+  { migration: last, backend }: Remembered,
+  migration: string,
+): boolean {
+  if (backend === undefined || isSame(backend, synthesized(outdir, stack))) return false;
+  const isOfFormerName = backend.type === "local" && pathOf(backend).endsWith(`/${formerStateFile(stack)}`);
+  if (!isOfFormerName && (last === undefined || last === migration)) return false;
+  for (const name of CACHE) rmSync(join(folderOf(outdir, stack), ".terraform", name), { force: true });
+  return true;
+}
+
+const pathOf = ({ config }: Backend): string => String(config["path"] ?? "");
+
+function synthesized(outdir: string, stack: StackName): Backend | undefined {
+  const { terraform } = json(join(folderOf(outdir, stack), "cdk.tf.json")) as {
+    readonly terraform: { readonly backend?: Record<string, Backend["config"]>; readonly cloud?: Backend["config"] };
+  };
+  const [type, config] = Object.entries(terraform.backend ?? { cloud: terraform.cloud })[0] ?? [];
+  return type === undefined || config === undefined ? undefined : { type, config };
+}
+
+/** Whether what was remembered is all that `now` says. */
+const isSame = (then: Backend, now: Backend | undefined): boolean =>
+  now !== undefined && then.type === now.type && holds(then.config, now.config);
+
+const holds = (there: unknown, wanted: unknown): boolean =>
+  typeof wanted === "object" && wanted !== null
+    ? typeof there === "object" &&
+      there !== null &&
+      Object.entries(wanted).every(([name, value]) => holds((there as Record<string, unknown>)[name], value))
+    : there === wanted;
+
+function json(path: string): object | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

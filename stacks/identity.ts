@@ -1,0 +1,34 @@
+import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
+
+/** What a state is of: another one's must not be planned over it. */
+export interface Identity {
+  readonly migration: string;
+  readonly userPoolId: string;
+}
+
+/**
+ * Keeps in the state what it is of, as it was when it was made, and refuses every plan for anything else: under another name, or for
+ * another user pool, Terraform would replace what users sign in through. It looks at that when it plans, not when it destroys.
+ * https://developer.hashicorp.com/terraform/language/expressions/custom-conditions#preconditions-and-postconditions
+ */
+export function keepIdentity(stack: TerraformStack, { migration, userPoolId }: Identity): void {
+  const kept = new DataResource(stack, "identity", {
+    input: { migration, user_pool_id: userPoolId },
+    lifecycle: { ignoreChanges: ["input"] },
+  });
+  const was = (member: string): string => `${kept.fqn}.output.${member}`;
+  const output = new TerraformOutput(stack, "migration", {
+    value: kept.interpolationForAttribute("output.migration"),
+    description: "USER_POOL_NAME of this migration",
+  });
+  // cdktf 0.21 has no property for it.
+  output.addOverride("precondition", [
+    {
+      condition: `\${${was("migration")} == "${migration}" && ${was("user_pool_id")} == "${userPoolId}"}`,
+      error_message:
+        `This state is of migration \${${was("migration")}} and user pool \${${was("user_pool_id")}}; the settings say ${migration} and ${userPoolId}. ` +
+        "A deploy would replace what users of the former sign in through. Give every migration a USER_POOL_NAME and a state of its own; to give a migration up, " +
+        "destroy it first, with the settings that it has.",
+    },
+  ]);
+}
