@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyOfProject, hashes, run, synth } from "./support/program";
 import { BOTH, CLOUD, S3, SOURCE_ONLY } from "./support/settings";
@@ -125,6 +125,19 @@ describe("bad input", () => {
 });
 
 describe(".env", () => {
+  test("as a directory is one problem by its name, and nothing is written", () => {
+    const directory = copyOfProject();
+    rmSync(join(directory, ".env"), { force: true });
+    mkdirSync(join(directory, ".env"));
+    const { status, stderr } = synth(directory, {});
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^1 problem in the settings:\n {2}\.env: found a directory, (?:.|\n)*\nNothing was written\.\n$/,
+      ),
+    ]);
+  });
+
   test("is read when present, and the environment stands before it", () => {
     const directory = copyOfProject();
     const { USER_POOL_NAME: _, ...rest } = BOTH;

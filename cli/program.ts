@@ -99,14 +99,20 @@ function forShell(line: string): string {
 }
 
 /**
- * Given twice, an option has the last value; only options that are lists have all of them. No text may be empty: that is an
+ * A value stands for itself: of two, one would be dropped without a word. A switch may be said twice. No text may be empty: that is an
  * option whose value was forgotten, or a variable of a script that is not set.
  */
 function checked(name: string, option: Options): Options {
   return {
     ...option,
     coerce: (given: unknown) => {
-      const value = option.array !== true && Array.isArray(given) ? given.at(-1) : given;
+      const isTwice = option.array !== true && Array.isArray(given);
+      if (isTwice && option.type !== "boolean")
+        throw new CommandError(
+          EXIT.USAGE,
+          `--${name}: found ${given.length} times, expected once. It is: ${option.describe}.`,
+        );
+      const value = isTwice ? given.at(-1) : given;
       const isEmpty = [value].flat().some((one) => typeof one === "string" && one.trim() === "");
       if (option.type === "string" && isEmpty) throw new CommandError(EXIT.USAGE, withoutValue(name, option));
       return value;

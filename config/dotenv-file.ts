@@ -17,17 +17,20 @@ export function dotenvText(bytes: Uint8Array, file: string): string {
     // Said below: it is the only thing that a decoder can mean.
   }
   const found = isWide ? "UTF-16 text, as PowerShell's > writes it" : "text that is not UTF-8";
-  throw new SettingsError([{ variable: file, found, expected: saveAsUtf8(file) }]);
+  throw new SettingsError([{ variable: file, found, expected: saveAsUtf8(file) }], file);
 }
 
 interface Assignment {
   readonly name: string;
+  /** Whether something is assigned: dotenv passes over a line that has a name and no `=`. */
+  readonly isWhole: boolean;
   /** Counted from 1. */
   readonly line: number;
   /** Whether a `#` in the value begins what is taken for a comment, without a blank before it. */
   readonly isCut: boolean;
 }
 
+const NAME_ALONE = /^\s*(?:export\s+)?([\w.-]+)(?:\s|$)/;
 const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=|:\s)(.*)$/;
 
 /** What is in the file, line by line, as dotenv reads it: a quoted value may go on over several. */
@@ -36,9 +39,13 @@ function assignmentsOf(text: string): Assignment[] {
   const found: Assignment[] = [];
   for (let at = 0; at < lines.length; at++) {
     const [, name, value = ""] = ASSIGNMENT.exec(lines[at] ?? "") ?? [];
-    if (name === undefined) continue;
+    if (name === undefined) {
+      const [, alone] = NAME_ALONE.exec(lines[at] ?? "") ?? [];
+      if (alone !== undefined) found.push({ name: alone, line: at + 1, isWhole: false, isCut: false });
+      continue;
+    }
     const quotedLines = linesOfQuoted([value, ...lines.slice(at + 1)]);
-    found.push({ name, line: at + 1, isCut: quotedLines === 0 && /(?:^|\S)#/.test(value) });
+    found.push({ name, line: at + 1, isWhole: true, isCut: quotedLines === 0 && /(?:^|\S)#/.test(value) });
     at += Math.max(quotedLines - 1, 0);
   }
   return found;
@@ -51,13 +58,21 @@ function linesOfQuoted(lines: readonly string[]): number {
   return quoted === undefined ? 0 : quoted.split("\n").length;
 }
 
-/** What dotenv would do without a word: take the last of two lines, and cut a value at a `#`. Of `names` alone. */
+/** What dotenv would do without a word: pass over a line, take the last of two lines, and cut a value at a `#`. Of `names` alone. */
 export function dotenvProblems(text: string, names: readonly string[], file: string): Problem[] {
   const all = assignmentsOf(text);
   return names.flatMap((variable) => {
-    const own = all.filter(({ name }) => name === variable);
+    const lines = all.filter(({ name }) => name === variable);
+    const own = lines.filter(({ isWhole }) => isWhole);
     const cut = own.find(({ isCut }) => isCut);
     return [
+      ...lines
+        .filter(({ isWhole }) => !isWhole)
+        .map(({ line }) => ({
+          variable,
+          found: `no = after it (line ${line} of ${file})`,
+          expected: `${variable}= and its value`,
+        })),
       ...(own.length > 1
         ? [
             {
@@ -72,7 +87,8 @@ export function dotenvProblems(text: string, names: readonly string[], file: str
             {
               variable,
               found: `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
-              expected: "the value in single quotes, or a blank before the # of a comment",
+              expected:
+                "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
             },
           ]
         : []),

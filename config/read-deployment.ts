@@ -1,6 +1,7 @@
 import { type Deployment, type Environment, parseDeployment } from "./deployment";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
+import { SettingsError } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 
 /**
@@ -16,15 +17,27 @@ export function readDeployment(
 ): Deployment {
   const { environment, ignored, overruled, problems } = readEnvironment(processEnvironment, file);
   for (const name of ignored) say(`${file.name}: ${name} is no setting and is ignored.`);
-  const deployment = parseDeployment(environment, problems);
+  const deployment = parseKnowing(file, environment, problems);
   say(`Migration ${deployment.source.migration}, by ${file.bytes === undefined ? "the environment" : file.name}.`);
   if (overruled.length > 0) say(`The environment stands before ${file.name}: ${overruled.join(", ")}.`);
   for (const region of regionsOf(deployment))
-    if (!isKnownRegion(region))
+    if (!isKnownRegion(region)) {
+      const nearest = nearestRegion(region);
       say(
-        `Region ${region} is newer than this program, or a typing error: the nearest that it knows is ${nearestRegion(region)}.`,
+        `Region ${region} is newer than this program, or a typing error${nearest === undefined ? "" : `: the nearest that it knows is ${nearest}`}.`,
       );
+    }
   return deployment;
+}
+
+/** Whoever has a file is not told to make one. */
+function parseKnowing(file: SettingsFile, ...settings: Parameters<typeof parseDeployment>): Deployment {
+  try {
+    return parseDeployment(...settings);
+  } catch (error) {
+    if (error instanceof SettingsError && file.bytes !== undefined) throw new SettingsError(error.problems, file.name);
+    throw error;
+  }
 }
 
 function regionsOf({ source, destination }: Deployment): Set<string> {

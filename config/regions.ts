@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 
 /** Those that the AWS SDK of this version knows; a test holds the list against it. */
 export const KNOWN_REGIONS: readonly string[] =
@@ -12,4 +12,12 @@ const FORM =
 
 export const isKnownRegion = (region: string): boolean => KNOWN_REGIONS.includes(region);
 export const canBeRegion = (region: string): boolean => FORM.test(region);
-export const nearestRegion = (region: string): string => closest(region, KNOWN_REGIONS);
+
+/** From farther away it would be a guess, of whoever has written a city or a placeholder. */
+const MAX_EDITS = 4;
+
+/** @returns undefined where none is near. */
+export function nearestRegion(region: string): string | undefined {
+  const nearest = closest(region, KNOWN_REGIONS);
+  return distance(region, nearest) <= MAX_EDITS ? nearest : undefined;
+}

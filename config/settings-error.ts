@@ -5,18 +5,24 @@ export interface Problem {
   readonly expected: string;
 }
 
-const ADVICE =
-  'Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file). All settings: README.md, "Settings".';
+const WITHOUT_FILE = "Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file).";
+const ALL = 'All settings: README.md, "Settings".';
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 
-  constructor(readonly problems: readonly Problem[]) {
+  /** @param file In which settings stand; undefined where there is none. */
+  constructor(
+    readonly problems: readonly Problem[],
+    file?: string,
+  ) {
     const lines = problems.map(
       ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
     );
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings:\n${lines.join("\n")}\n${ADVICE}`);
+    const where =
+      file === undefined ? WITHOUT_FILE : `Set them in ${file}, or in the environment, which stands before it.`;
+    super(`${count} in the settings:\n${lines.join("\n")}\n${where} ${ALL}`);
   }
 }

@@ -22,7 +22,7 @@ export function findSettingsFile(
   read: (name: string) => Uint8Array | undefined,
 ): SettingsFile {
   const name = named || DEFAULT_FILE;
-  const bytes = read(name);
+  const bytes = readable(name, read);
   if (named && bytes === undefined)
     throw new SettingsError([
       {
@@ -32,4 +32,16 @@ export function findSettingsFile(
       },
     ]);
   return { name, bytes };
+}
+
+/** @throws {SettingsError} for a directory, and for a file that this user may not read. */
+function readable(name: string, read: (name: string) => Uint8Array | undefined): Uint8Array | undefined {
+  try {
+    return read(name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const found = code === "EISDIR" ? "a directory" : `what cannot be read (${code})`;
+    throw new SettingsError([{ variable: name, found, expected: "a file of settings that you may read" }], name);
+  }
 }

@@ -46,8 +46,11 @@ const profile = text(/^[^\s[\]${}%"]+$/);
 
 const AN_AWS_REGION = "an AWS Region such as eu-west-1";
 
-const nearRegion = (region: string): string | undefined =>
-  canBeRegion(region) ? undefined : `${AN_AWS_REGION}; ${region} is none, and the nearest is ${nearestRegion(region)}`;
+function nearRegion(region: string): string | undefined {
+  if (canBeRegion(region)) return undefined;
+  const nearest = nearestRegion(region);
+  return `${AN_AWS_REGION}; ${region} is none${nearest === undefined ? "" : `, and the nearest is ${nearest}`}`;
+}
 
 /** What is nearly right is said not to be the one, and where: the Region, or that the example was never replaced. */
 function nearPoolId(id: string): string | undefined {

@@ -32,11 +32,17 @@ export function problemOfTags(text: string): string | undefined {
   const wrong = pairs.find(([key, value]) => value === undefined || !KEY.test(key) || !VALUE.test(value));
   const reserved = pairs.flat().find((word) => word !== undefined && RESERVED.test(word));
   if (wrong !== undefined)
-    return `key=value pairs with commas between them, of letters, digits, blanks and _.:/=+-@, 1 to 128 for a key and up to 256 for a value; ${JSON.stringify(wrong[0])} is not so`;
+    return `key=value pairs with commas between them, of letters, digits, blanks and _.:/=+-@, 1 to 128 for a key and up to 256 for a value; ${whatIsWrong(wrong)}`;
   if (reserved !== undefined)
     return `no key and no value that begins with aws:, which AWS keeps for itself; ${JSON.stringify(reserved)} does`;
   if (twice !== undefined)
     return `each key once, and IAM takes Team and team for one; ${JSON.stringify(twice)} is there twice`;
   if (pairs.length > MAX_TAGS) return `${MAX_TAGS} tags at most, not ${pairs.length}`;
   return undefined;
+}
+
+function whatIsWrong([key, value]: readonly [string, string | undefined]): string {
+  const shown = JSON.stringify(key);
+  if (value !== undefined) return KEY.test(key) ? `the value of ${shown} is not so` : `the key ${shown} is not so`;
+  return key === "" ? "there is a comma too many" : `${shown} has no =`;
 }

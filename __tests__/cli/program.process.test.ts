@@ -57,6 +57,19 @@ describe("usage", () => {
     expect(stderr.split("\n")[0]).toBe(said);
   });
 
+  test.each([
+    [["explain", "--user", "a", "--user", "b"], "--user: found 2 times, expected once."],
+    [["explain", "--user=a", "--user=a", "--user=a"], "--user: found 3 times, expected once."],
+    [["status", "--settings", "a", "--settings", "b"], "--settings: found 2 times, expected once."],
+    [["cut-over", "--leave", "1", "--leave", "2"], "--leave: found 2 times, expected once."],
+    [["import", "--rows-per-job", "1", "--rows-per-job", "2"], "--rows-per-job: found 2 times, expected once."],
+    [["status", "--list-stuck", "--html", "x.html"], "--html: found with --list-stuck"],
+  ])("%j: of two, none is dropped without a word", (parameters, said) => {
+    const { status, stdout, stderr } = cli(...parameters);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr.slice(0, said.length)).toBe(said);
+  });
+
   test("everything that is wrong is said", () => {
     expect(cli("status", "--htm", "--jsn").stderr).toMatch(
       /^Unknown option --htm\. Did you mean --html\?\nUnknown option --jsn\. Did you mean --json\?\nSee npx/,

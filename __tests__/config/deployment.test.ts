@@ -529,6 +529,7 @@ describe("a Region", () => {
     ["SOURCE_USER_POOL_ID", "eu-wst-1_Source001", "the nearest is eu-west-1"],
     ["SOURCE_REGION", "eu-wst-1", "an AWS Region such as eu-west-1; eu-wst-1 is none, and the nearest is eu-west-1"],
     ["STATE_REGION", "us-esat-1", "the nearest is us-east-1"],
+    ["STATE_REGION", "frankfurt", "an AWS Region such as eu-west-1; frankfurt is none"],
     ["DESTINATION_USER_POOL_ARN", pool("eu-cental-1"), "the nearest is eu-central-1"],
     ["DESTINATION_USER_POOL_ARN", pool("eusc-de-east-1"), "partition aws-eusc, where Region eusc-de-east-1 is"],
     ["DESTINATION_USER_POOL_ARN", pool("us-isob-east-1"), "partition aws-iso-b, where Region us-isob-east-1 is"],

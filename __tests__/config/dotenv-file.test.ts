@@ -51,6 +51,22 @@ describe("one name twice", () => {
   );
 });
 
+describe("a name without =", () => {
+  test.each([
+    ["A x", 1],
+    ["A", 1],
+    ["B=1\n  export A x=y", 2],
+    ["A\tx", 1],
+    ["A=1\nA x", 2],
+  ])("%p: dotenv passes over it, and the line is named", (text, line) =>
+    expect(found(text)).toEqual([`A: no = after it (line ${line} of .env)`]),
+  );
+
+  test.each(["# A x", "AB x", "A = x", "A: x", "B='\nA x\n'", "the A x"])("%p is none", (text) =>
+    expect(found(text)).toEqual([]),
+  );
+});
+
 test("names are found where dotenv finds them, and a value without a problem has all of its line", () => {
   const value = fc.string({ unit: fc.constantFrom("a", "'", '"', "`", "#", " ", "\\", "="), maxLength: 8 });
   const line = fc
@@ -62,8 +78,9 @@ test("names are found where dotenv finds them, and a value without a problem has
       const cut = new Set(dotenvProblems(text, NAMES, ".env").map(({ variable }) => variable));
       for (const [name, read] of Object.entries(parse(text))) {
         if (cut.has(name) || !NAMES.includes(name) || read.includes("\n")) continue;
-        const own = lines.filter((line) => new RegExp(`^\\s*(export\\s+)?${name}[=:]`).test(line)).at(-1);
-        if (own === undefined || /['"`]/.test(own)) continue;
+        // Of two that are no problem, one is part of another's value.
+        const [own, ...more] = lines.filter((line) => new RegExp(`^\\s*(export\\s+)?${name}[=:]`).test(line));
+        if (own === undefined || more.length > 0 || /['"`]/.test(own)) continue;
         const written = own.replace(/^.*?[=:]/, "").replace(/(^|\s)#.*$/, "");
         expect([text, read]).toEqual([text, written.trim()]);
       }
@@ -98,6 +115,15 @@ describe("all of it at once", () => {
 
   test("problems of the file stand beside those of the values", () => {
     expect(() => read("TAGS=a=1\nTAGS=a=#2\nSOURCE_ACCOUNT=12\n")).toThrow(/^3 problems in the settings:/);
+  });
+
+  test("whoever has a file is told its name, and not to make one", () => {
+    expect(() => read("SOURCE_ACCOUNT=12\n")).toThrow(
+      /\nSet them in \.env, or in the environment, which stands before it\. All/,
+    );
+    expect(() => readDeployment({}, settingsFile(undefined), () => undefined)).toThrow(
+      /\nSet them .*cp \.env\.example \.env/,
+    );
   });
 
   test("a misspelled name is a problem, and not called ignored as well", () => {

@@ -16,6 +16,10 @@ test.each(["eu-west-4", "nz-south-1", "us-gov-central-1", "eusc-fr-west-1", "cn-
   (region) => expect(canBeRegion(region)).toBe(true),
 );
 
+test.each(["frankfurt", "x", "your-region-here", "europe-west10-a"])("%s is near to none", (region) => {
+  expect([canBeRegion(region), nearestRegion(region)]).toEqual([false, undefined]);
+});
+
 test.each([
   ["eu-wst-1", "eu-west-1"],
   ["eu-west-11", "eu-west-1"],

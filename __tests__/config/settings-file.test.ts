@@ -23,6 +23,19 @@ test("without .env there is the environment, and a file that was named and is no
   );
 });
 
+test.each([
+  ["EISDIR", "a directory"],
+  ["EACCES", "what cannot be read (EACCES)"],
+  ["EIO", "what cannot be read (EIO)"],
+])("a file that cannot be read (%s) is named in one line, named or not", (code, found) => {
+  for (const named of [undefined, ".env.staging"])
+    expect(() =>
+      findSettingsFile(named, () => {
+        throw Object.assign(new Error("from the system"), { code });
+      }),
+    ).toThrow(`1 problem in the settings:\n  ${named ?? ".env"}: found ${found}, expected a file of settings`);
+});
+
 describe("every program says", () => {
   const saidOf = (environment: Readonly<Record<string, string>>, text: string | undefined): string[] => {
     const said: string[] = [];

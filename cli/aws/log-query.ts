@@ -37,11 +37,17 @@ export async function queryLog(
   try {
     return await answerTo(place, query);
   } catch (error) {
+    if (error instanceof Error && error.name === "ResourceNotFoundException")
+      return { because: noLogGroup(query.logGroup) };
     const because = query.signal.aborted ? undefined : explainAwsError(error);
     if (because === undefined) throw error;
     return { because };
   }
 }
+
+/** The stack that makes the function makes its log group, too. */
+export const noLogGroup = (logGroup: string): string =>
+  `there is no log group ${logGroup}: no function of this USER_POOL_NAME is deployed (npx cdktf deploy destination), or it is destroyed.`;
 
 async function answerTo(
   { aws }: Pick<Place, "aws">,

@@ -45,7 +45,7 @@ export function decideLeftBehind(left: Left, leave: Leave): Omit<Decision, "chan
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return {
     problems: [
-      `${text}: wait for them, or import them first.${given} If they are to be left behind, --leave takes their number.`,
+      `${text}: wait for them, or import those whom an import takes (npx cognito-migration import says whom it leaves out).${given} If they are to be left behind, --leave takes their number.`,
     ],
     warnings: [],
   };

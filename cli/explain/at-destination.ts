@@ -3,7 +3,8 @@ import type { Facts, FoundUser, Verdict } from "./facts";
 import { carriedSub, type Persons } from "./match";
 
 /** Whoever asks may be somebody else who wants the account: nothing that follows may rest on a name and a password. */
-const ONCE_PROVEN = "Only once the person has proven who they are, otherwise than by name and password:";
+export const ONCE_PROVEN = "Only once the person has proven who they are, otherwise than by name and password:";
+export const THROUGH_PROVIDER = "Have the person sign in through that provider.";
 const TWO_CLAIMS =
   "Two people may claim this name. Change nothing on the word of one of them: have the claim proven, otherwise than by name and password, and pass it on.";
 const WRONG_PASSWORD =
@@ -79,7 +80,7 @@ function confirmedOnce({ status, attributes, factors }: FoundUser): At {
       return at(
         "refused",
         "The user there has no password, and signs in through an identity provider.",
-        "Have the person sign in through that provider.",
+        THROUGH_PROVIDER,
       );
     case "RESET_REQUIRED":
       return isTrue(attributes["email_verified"]) || isTrue(attributes["phone_number_verified"])

@@ -1,9 +1,11 @@
 import { type Kind, OUTCOMES, type OutcomeName } from "../../handler/outcome";
 import { type Attributes, foldedName } from "../../rules/names";
+import { ONCE_PROVEN, THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
 import type { Foretold } from "./foretell";
 import type { Persons } from "./match";
-import { handedOnName, nameRows, namesAtDestination, whatIsTyped } from "./names";
+import { handedOnName, namesAtDestination, signInNamesThere, whatIsTyped } from "./names";
+import { kindsOf } from "./other-name";
 import { unknownOfUser, unknownPassword } from "./unknown";
 
 const WATCH = 'docs/runbook.md, "Watch", says what each outcome asks for.';
@@ -14,7 +16,7 @@ const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
   user_disabled:
     "Find out who disabled the user, and why. If the person may come in, enable the user at the source (AdminEnableUser).",
   user_unconfirmed: "Have the person confirm the sign-up at the source, with the code.",
-  no_recovery_channel: "Have the person verify an address at the source.",
+  no_recovery_channel: `${ONCE_PROVEN} have an address of the user verified at the source, then let the person sign in again.`,
   required_unproven: "Have the person verify the address at the source, or make it optional at the destination.",
   required_unfit: "Mend the value at the source, or widen the destination's schema (preflight, attributes-limits).",
   mfa: "Let MFA_POLICY carry the factor over. Never take it off on the word of whoever asks.",
@@ -38,7 +40,7 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
     outcome,
     because: `The function ${does}, whatever the password: ${outcome}, ${means}.${detail(outcome, persons, facts)}`,
     unknowable: aboutUser,
-    next: refusalNext(outcome, persons, facts),
+    next: refusalNext(outcome, persons),
   };
 }
 
@@ -49,14 +51,12 @@ function handedOver(
   { match, there }: Persons,
   facts: Facts,
 ): Pick<Verdict, "ending" | "because" | "next"> {
-  if (match === "migrated" && there !== undefined) {
-    const names = namesAtDestination(there, facts.rules);
+  if (match === "migrated" && there !== undefined)
     return {
       ending: "refused",
-      because: `The function would hand the user over, but the person is at the destination already, and signs in there with the ${kindsOf(names, there)}.`,
-      next: [haveTyped(names, there)],
+      because: `The function would hand the user over, but the person is at the destination already, and signs in there ${howThere(there, facts)}.`,
+      next: [THROUGH_PROVIDER],
     };
-  }
   if (rivalOf(userAttributes, facts) !== undefined)
     return {
       ending: "refused",
@@ -112,12 +112,18 @@ function rivalOf({ username, ...attributes }: Attributes, facts: Facts): FoundUs
   return destination.users.find((user) => namesAtDestination(user, rules).some((one) => brought.includes(fold(one))));
 }
 
-function detail(outcome: OutcomeName, { person, there, match }: Persons, { source, name, rules }: Facts): string {
+function howThere(there: FoundUser, { rules }: Facts): string {
+  const names = signInNamesThere(there, rules);
+  return names.length > 0 ? `with the ${kindsOf(names, there)}` : "through an identity provider";
+}
+
+function detail(outcome: OutcomeName, { person, there, match }: Persons, facts: Facts): string {
+  const { source, name } = facts;
   if (match === "migrated" && there !== undefined)
-    return ` The person is at the destination already, and signs in there with the ${kindsOf(namesAtDestination(there, rules), there)}.`;
+    return ` The person is at the destination already, and signs in there ${howThere(there, facts)}.`;
+  if (person?.status === "EXTERNAL_PROVIDER")
+    return " This user has no password at the source, and signs in through an identity provider.";
   if (outcome === "not_authorized") {
-    if (person?.status === "EXTERNAL_PROVIDER")
-      return " This user has no password at the source, and signs in through an identity provider.";
     if (source.typed !== undefined)
       return " The destination asks for the name in lower case, and the source has it with capitals.";
     if (person === undefined) return " The source signs nobody in by this name.";
@@ -128,35 +134,16 @@ function detail(outcome: OutcomeName, { person, there, match }: Persons, { sourc
   return "";
 }
 
-function refusalNext(outcome: OutcomeName, { person, there, match }: Persons, facts: Facts): readonly string[] {
-  if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized")) {
-    const isThere = match === "migrated" ? there : undefined;
-    const working = nameRows(facts.name, person, isThere, facts.rules).filter((row) =>
-      isThere === undefined ? row.worksAtFirst : row.worksAfterwards,
-    );
-    if (working.length > 0 && person.status !== "EXTERNAL_PROVIDER")
-      return [
-        haveTyped(
-          working.map((row) => row.name),
-          isThere ?? person,
-        ),
-      ];
+/** Where another name would do, that is said instead. */
+function refusalNext(outcome: OutcomeName, { person, there, match }: Persons): readonly string[] {
+  if (match === "migrated" && there !== undefined) return [THROUGH_PROVIDER];
+  if (person?.status === "EXTERNAL_PROVIDER")
+    return ["Have the person sign in through the identity provider, once it is connected to the destination."];
+  if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized"))
     return [
       "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
     ];
-  }
   if (person === undefined && outcome === "not_authorized")
     return ["Ask by which name the person signs in at the source, and whether it is spelled so."];
   return [REMEDIES[outcome] ?? WATCH];
 }
-
-/** By kind alone: whoever asks may not be the person, and need not learn an address. */
-const haveTyped = (names: readonly string[], user: FoundUser): string =>
-  `Have the person type the ${kindsOf(names, user)} that stands above. Do not tell it: whoever asks may be another.`;
-
-const kindsOf = (names: readonly string[], user: FoundUser): string =>
-  [
-    ...new Set(
-      names.map((name) => whatIsTyped(name, user).replaceAll(", verified", "").replaceAll(", not verified", "")),
-    ),
-  ].join(" or ") || "name that nobody knows here";

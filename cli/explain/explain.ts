@@ -2,7 +2,7 @@ import { array, looseObject, string } from "valibot";
 import { parseJson } from "../json-text";
 import type { Facts, FoundUser, LogFacts, Verdict } from "./facts";
 import { carriedSub, type Persons, personsOf } from "./match";
-import { type NameRow, nameRows, namesAtDestination, whatIsTyped } from "./names";
+import { type NameRow, nameRows, signInNamesThere, whatIsTyped } from "./names";
 import { verdictOf } from "./verdict";
 
 /** A user, with nothing of the profile but names. */
@@ -10,7 +10,7 @@ export interface ExplainedUser {
   readonly username: string;
   /** What the name is that was typed; empty where the user was found by another. */
   readonly foundBy: string;
-  /** Whether the name as typed signs this user in. */
+  /** Whether the name as typed, with a password, signs this user in. */
   readonly signsIn: boolean;
   readonly status: string;
   readonly enabled: boolean;
@@ -48,7 +48,7 @@ export async function explain(facts: Facts): Promise<Explanation> {
     source: source.users.filter(isShown).map((user) => explained(user, name, source.typed)),
     destination: destination.users.filter(isShown).map((user) => ({
       ...explained(user, name, destination.typed),
-      names: namesAtDestination(user, rules),
+      names: signInNamesThere(user, rules),
       cameFromSource: cameFromSource(user, persons, rules),
     })),
     names: person === undefined ? [] : nameRows(name, person, match === "migrated" ? there : undefined, rules),
@@ -78,7 +78,7 @@ function explained(user: FoundUser, name: string, typed: FoundUser | undefined):
   return {
     username,
     foundBy: whatIsTyped(name, user),
-    signsIn: user === typed,
+    signsIn: user === typed && status !== "EXTERNAL_PROVIDER",
     status,
     enabled,
     created,

@@ -10,6 +10,9 @@ export interface Foretold {
   readonly decision: Decision | undefined;
 }
 
+/** With a function that can be asked. */
+export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
+
 /** As much of the facts as it takes. */
 export interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
   readonly rules: Parameters<typeof handedOnName>[1];

@@ -57,7 +57,14 @@ function verification(name: (typeof VALUES)[number], { attributes }: NamedUser):
   return isVerified(address, attributes) ? ", verified" : ", not verified";
 }
 
-/** By which names the destination takes a user that it has. */
+/** Who signs in through an identity provider types no name: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html */
+const hasPassword = ({ status }: FoundUser): boolean => status !== "EXTERNAL_PROVIDER";
+
+/** By which names a user of the destination signs in there with a password. */
+export const signInNamesThere = (user: FoundUser, rules: PoolRules): readonly string[] =>
+  hasPassword(user) ? namesAtDestination(user, rules) : [];
+
+/** Under which names the destination has a user. */
 export const namesAtDestination = (user: NamedUser, rules: PoolRules): readonly string[] =>
   namesAtSource(user, {
     sourceUsernameAttributes: rules.destinationUsernameAttributes,
@@ -76,11 +83,11 @@ export function nameRows(
   rules: PoolRules,
 ): readonly NameRow[] {
   const carried = carryAttributes(person.attributes, rules).attributes;
-  const fates = fatesOf(person, carried, rules, person.status === "CONFIRMED");
+  const fates = hasPassword(person) ? fatesOf(person, carried, rules, person.status === "CONFIRMED") : [];
   const proven = provenAttributes(carried, person, rules, undefined).attributes;
-  const lasting = there === undefined ? ownNames(person, proven, rules) : [];
+  const lasting = there === undefined && hasPassword(person) ? ownNames(person, proven, rules) : [];
   const later =
-    there === undefined ? lasting.flatMap(({ name, known }) => (known ? name : [])) : namesAtDestination(there, rules);
+    there === undefined ? lasting.flatMap(({ name, known }) => (known ? name : [])) : signInNamesThere(there, rules);
   const isLater = (name: string): boolean => later.some((one) => isSameName(one, name, rules));
   const values = valuesOf(person).filter(({ is, value }) => is !== "sub" || value === typed);
   const others = later.filter((name) => !values.some(({ value }) => isSameName(value, name, rules)));
@@ -90,7 +97,7 @@ export function nameRows(
       const row = {
         name,
         is: whatIsTyped(name, person),
-        worksAtSource: fate !== undefined || name === person.attributes["sub"],
+        worksAtSource: fate !== undefined || (hasPassword(person) && name === person.attributes["sub"]),
         worksAtFirst: fate !== undefined && worksAtFirst(fate),
         worksAfterwards: isLater(name),
       };
@@ -111,10 +118,11 @@ export function nameRows(
 
 function whyNot(
   { name, is, worksAtSource, worksAtFirst }: NameRow,
-  person: NamedUser,
+  person: FoundUser,
   isFound: boolean,
   rules: PoolRules,
 ): string | undefined {
+  if (!hasPassword(person)) return "the user signs in through an identity provider";
   if (!isFound) return "the destination asks for it in lower case, and the source has it with capitals";
   const address = addressAttribute(name, rules);
   const isUnproven = address !== undefined && !isOwnAddress(name, address, person, rules);

@@ -50,7 +50,7 @@ function sideLines(side: string, users: readonly ExplainedUser[]): readonly stri
     `             created ${minuteOf(user.created)}, last modified ${minuteOf(user.modified)}`,
     `             second factors: ${user.factors === null ? "not read" : user.factors.join(", ") || "none"}; linked providers: ${user.linkedProviders.join(", ") || "none"}`,
     ...(user.cameFromSource === undefined ? [] : [`             ${CAME[user.cameFromSource]}`]),
-    ...(user.names === undefined ? [] : [`             signs in as ${user.names.join(" or ") || "nobody"}`]),
+    ...(user.names === undefined ? [] : [`             signs in ${howIn(user.status, user.names)}`]),
   ]);
 }
 
@@ -60,6 +60,9 @@ const CAME: Readonly<Record<NonNullable<ExplainedUser["cameFromSource"]>, string
   "another user": "came from another user of the source",
   "not known": "is not known to have come from the source",
 };
+
+const howIn = (status: string, names: readonly string[]): string =>
+  status === "EXTERNAL_PROVIDER" ? "through an identity provider" : `as ${names.join(" or ") || "nobody"}`;
 
 function foundBy({ foundBy: is, signsIn }: ExplainedUser): string {
   if (is === "") return "found by another name of the same person";

@@ -1,10 +1,13 @@
 import { verdictAtDestination } from "./at-destination";
 import { verdictByFunction } from "./by-function";
 import type { Facts, Verdict } from "./facts";
-import { foretell } from "./foretell";
+import { type AskedFacts, foretell } from "./foretell";
 import type { Persons } from "./match";
+import { haveTyped, kindsOf, otherNames } from "./other-name";
 
 const DEPLOY = "npx cdktf deploy destination";
+const ATTACH =
+  "While the migration goes on: npx cognito-migration attach --client APP_CLIENT_ID. After a cut-over: npx cognito-migration import brings over who is left.";
 
 /** Says what becomes of a sign-in with this name now, and why. */
 export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict> {
@@ -17,12 +20,18 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
     unknowable: [],
     next: [next],
   });
-  if (trigger === "none")
-    return broken(
+  if (trigger === "none") {
+    const detached = broken(
       "refused",
       "no user migration trigger is attached: whoever is not there yet is refused as unknown.",
-      "npx cognito-migration attach",
+      ATTACH,
     );
+    if (fn.kind === "absent" || fn.kind === "malformed") return detached;
+    const attached = await verdictAsked({ ...facts, function: fn }, persons);
+    return attached.ending === "refused" || attached.ending === "fails"
+      ? withFirst(attached, detached, persons)
+      : detached;
+  }
   if (trigger === "another")
     return broken(
       "unknown",
@@ -33,5 +42,41 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
     return broken("fails", "its user migration trigger is a function that is not there.", DEPLOY);
   if (fn.kind === "malformed")
     return broken("fails", `this version of the function refuses to work: ${fn.because}.`, DEPLOY, "misconfigured");
-  return verdictByFunction(await foretell({ ...facts, function: fn }), persons, facts);
+  return verdictAsked({ ...facts, function: fn }, persons);
 }
+
+/** The trigger alone would not help: what stops the person with it comes first. */
+function withFirst(attached: Verdict, detached: Verdict, { match }: Persons): Verdict {
+  return {
+    ...detached,
+    because: `${detached.because} With the trigger it would be no better. ${attached.because}`,
+    next: match === "migrated" ? attached.next : [...attached.next, ...detached.next],
+  };
+}
+
+/** What the function makes of the name, and where another name would do, what then becomes of that. */
+async function verdictAsked(facts: AskedFacts, persons: Persons): Promise<Verdict> {
+  const verdict = verdictByFunction(await foretell(facts), persons, facts);
+  const names = verdict.ending === "refused" ? otherNames(verdict.outcome, persons, facts) : [];
+  const { person, match } = persons;
+  const there = match === "migrated" ? persons.there : undefined;
+  const user = there ?? person;
+  const [name] = names;
+  if (name === undefined || user === undefined) return verdict;
+  const then =
+    there === undefined
+      ? verdictByFunction(await foretell(typedInstead(facts, name, user)), persons, typedInstead(facts, name, user))
+      : verdictAtDestination(there, persons, facts);
+  if (then.ending === "works") return { ...verdict, next: [haveTyped(names, user)] };
+  return {
+    ...verdict,
+    because: `${verdict.because} By the ${kindsOf(names, user)} it goes on like this. ${then.because}`,
+    next: [haveTyped(names, user), ...then.next],
+  };
+}
+
+const typedInstead = (facts: AskedFacts, name: string, user: AskedFacts["source"]["typed"]): AskedFacts => ({
+  ...facts,
+  name,
+  source: { ...facts.source, typed: user, handedOn: user },
+});

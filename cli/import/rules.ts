@@ -55,7 +55,7 @@ export function refuseImpossible(
   if (apply && losesSecondFactors(source.userPool, mfaPolicy) && !dropMfa)
     problems.push(
       `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
-        "and sign in. MFA_POLICY keeps such users from migrating, so they are not imported without --drop-mfa.",
+        "and sign in. MFA_POLICY keeps such users from migrating, and which users have one a list of users does not say. Nobody is imported without --drop-mfa.",
     );
   if (apply && unprovenPassword === "refuse")
     problems.push(
@@ -67,7 +67,7 @@ export function refuseImpossible(
     problems.push(
       `--logs-role-arn is a role of account ${roleAccount}; expected one of ${destination.account}, where the destination is.`,
     );
-  if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, problems.join("\n"));
+  if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, `${problems.join("\n")}\nNothing was changed.`);
 }
 
 const kindsOf = ({ userPool: { UsernameAttributes = [], AliasAttributes = [] } }: Places["source"]): string =>

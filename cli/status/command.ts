@@ -1,5 +1,5 @@
 import { defineCommand, JSON_OUTPUT } from "../command";
-import { EXIT, Interrupted } from "../exit";
+import { CommandError, EXIT, Interrupted } from "../exit";
 import { findPlaces } from "../who-and-where";
 import { refuseOtherThanFile } from "./page-target";
 import { listStuckUsers, readStatus } from "./read-status";
@@ -28,6 +28,11 @@ export const statusCommand = defineCommand({
   run: async ({ since, html, json, "list-stuck": isList }, context) => {
     const { terminal, signal } = context;
     const from = since === undefined ? undefined : sinceDay(since, context.now());
+    if (isList && html !== undefined)
+      throw new CommandError(
+        EXIT.USAGE,
+        "--html: found with --list-stuck, which writes no page; expected one of them.",
+      );
     if (html !== undefined) refuseOtherThanFile(html);
     const places = await findPlaces(context);
     try {

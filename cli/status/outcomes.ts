@@ -52,3 +52,7 @@ export async function outcomesOf(
     failed: { signIns: failed, reasons: reasonsOf("Failed") },
   };
 }
+
+/** CloudWatch has no more for a function that nobody calls than for one that is not there. */
+export const isNothing = ({ migrated, resetRequired, refused, failed }: Outcomes): boolean =>
+  migrated + resetRequired + refused.signIns + failed.signIns === 0;

@@ -1,11 +1,12 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
+import { noLogGroup } from "../aws/log-query";
 import type { Context } from "../command";
 import type { Place, Places } from "../who-and-where";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
-import { outcomesOf } from "./outcomes";
+import { isNothing, outcomesOf } from "./outcomes";
 import type { IsoDay } from "./progress-so-far";
 import { readProgress } from "./read-progress";
 import type { Status, StatusSide } from "./status";
@@ -20,7 +21,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   const at = context.now();
   const timeline = timelineOf(users, at, since);
   const { signal } = context;
-  const [outcomes, handOvers] = await Promise.all([
+  const [counted, handOvers] = await Promise.all([
     outcomesOf(destination, settings.names.function, {
       // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
       since: new Date(since ?? 0),
@@ -35,6 +36,8 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
       signal,
     }),
   ]);
+  const isUndeployed = "because" in handOvers && handOvers.because === noLogGroup(settings.names.logGroup);
+  const outcomes = isUndeployed && !("because" in counted) && isNothing(counted) ? handOvers : counted;
   return {
     at,
     source: sideOf(source),

@@ -9,7 +9,7 @@ import { readAnswer } from "./answer";
 import { type Attempt, nameAsked, triedEvent } from "./event";
 import { invokeFunction } from "./invoke";
 import { readPassword } from "./password";
-import { type Result, resultsDocument, resultsText, resultText, wouldArrive } from "./report";
+import { type Result, resultsDocument, resultsReport, wouldArrive } from "./report";
 import { readSignInFile } from "./sign-in-file";
 import { whatIsReal } from "./what-is-real";
 
@@ -75,8 +75,6 @@ function print(
   lambdaArn: string,
   { terminal }: Context,
 ): void {
-  const [only] = results;
   if (json) terminal.print(JSON.stringify(resultsDocument(lambdaArn, results, showValues), null, 2));
-  else if (isTable || only === undefined) terminal.print(resultsText(results, showValues));
-  else terminal.print(resultText(only, showValues));
+  else terminal.print(resultsReport(results, isTable, showValues));
 }

@@ -25,6 +25,17 @@ function meaning(result: Result): string {
   return visible(row === undefined ? `${UNKNOWN}${behind}` : `${row.means}${behind}`);
 }
 
+/** Cognito looks there first, and asks the function only for whom it does not find. */
+const NOT_LOOKED_AT =
+  "The destination was not looked at: whether the user is there already, and whether the trigger is attached, npx cognito-migration explain --user says.";
+
+/** For people. @param isTable Several were to be tried, however many were. */
+export function resultsReport(results: readonly Result[], isTable: boolean, showValues: boolean): string {
+  const [only] = results;
+  const text = isTable || only === undefined ? resultsText(results, showValues) : resultText(only, showValues);
+  return `${text}\n\n${NOT_LOOKED_AT}`;
+}
+
 /** One user, in words. */
 export function resultText(result: Result, showValues: boolean): string {
   const { report, attributes } = result;
@@ -37,7 +48,7 @@ export function resultText(result: Result, showValues: boolean): string {
     [
       "Would stay behind",
       ...(dropped.length === 0
-        ? ["nothing that is not excluded"]
+        ? [wouldArrive(result) ? "nothing that is not excluded" : "-"]
         : dropped.map(([name, why]) => `${name}: ${WHY_DROPPED[why]}`)),
     ],
     ...(report.factors.length === 0 ? [] : [["Second factors", factors(report)] as const]),

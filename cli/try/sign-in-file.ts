@@ -33,7 +33,10 @@ export function parseSignIns(
 ): { readonly attempts: readonly Attempt[]; readonly problems: readonly string[] } {
   const attempts: Attempt[] = [];
   const problems: string[] = [];
-  for (const [at, line] of content.split(/\r?\n/).entries()) {
+  for (const [at, line] of content
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
     if (line.trim() === "") continue;
     const parsed = parseJson(isForgotten ? FORGOTTEN : SIGN_IN, line);
     if ("value" in parsed)

@@ -1,4 +1,4 @@
-import { foretell } from "../../cli/explain/foretell";
+import { type Foretold, foretell } from "../../cli/explain/foretell";
 import { handedOnName } from "../../cli/explain/names";
 import { functionRules } from "../../cli/explain/read-function";
 import type { MigrationRules } from "../../handler/hand-over";
@@ -16,8 +16,6 @@ export interface ShownUser {
   /** What happens then. */
   readonly expect: string;
 }
-
-type Foretold = Awaited<ReturnType<typeof foretell>>;
 
 /** Whom to try, under the best of the names that work at the source, and what the function's own rules say of it. */
 export async function expected(world: PaperWorld, person: Person): Promise<ShownUser> {

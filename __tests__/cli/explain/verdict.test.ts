@@ -63,7 +63,15 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "not_authorized",
     /no password at the source, and signs in through an identity provider/,
-    /scan-users/,
+    /^Have the person sign in through the identity provider, once it is connected to the destination\.$/,
+  ],
+  [
+    "EXTERNAL_PROVIDER, by an address",
+    { ...ADDRESS, source: side(undefined, [byAddress("Google_1", {}, { status: "EXTERNAL_PROVIDER" })]) },
+    "refused",
+    "not_authorized",
+    /signs in through an identity provider/,
+    /^Have the person sign in through the identity provider/,
   ],
   [
     "RESET_REQUIRED",
@@ -87,7 +95,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "no_recovery_channel",
     /neither a verified/,
-    /^Have the person verify an address at the source\.$/,
+    /^Only once the person has proven who they are.* verified at the source/,
   ],
   [
     "FORCE_CHANGE_PASSWORD",
@@ -195,6 +203,30 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "not_authorized",
     /it is the user's email, verified/,
     /^Have the person type the username that stands above\./,
+  ],
+  [
+    "by an address that is no name at the source, of who has a second factor",
+    { name: MAIL.email, source: side(undefined, [jane({ factors: ["SOFTWARE_TOKEN_MFA"] })]) },
+    "refused",
+    "not_authorized",
+    /email, verified\. By the username it goes on like this\. The function refuses it.* mfa, /,
+    /^Have the person type the username.*\nLet MFA_POLICY/,
+  ],
+  [
+    "by an address that is no name at the source, of who is disabled",
+    { name: MAIL.email, source: side(undefined, [jane({ enabled: false })]) },
+    "refused",
+    "not_authorized",
+    /By the username it goes on like this\. .* user_disabled, /,
+    /^Have the person type the username.*\nFind out who disabled/,
+  ],
+  [
+    "by the sub, of who must set a new password",
+    { name: "sub-of-jane", source: side(jane({ status: "RESET_REQUIRED" })) },
+    "refused",
+    "sign_in_name",
+    /By the username it goes on like this\. .* a new one is set by a code/,
+    /^Have the person type the username.*\nHave the person sign in once/,
   ],
   [
     "by an address that nobody verified, and no name of the person works",
@@ -466,6 +498,47 @@ const AT_DESTINATION: readonly Shape[] = [
     /^Have the person type the email that stands above\./,
   ],
   [
+    "there under another name, and disabled there",
+    {
+      ...ADDRESS,
+      name: "u-1",
+      source: side(byAddress("u-1")),
+      destination: side(undefined, [byAddress("d-1", { "custom:source_sub": "u-1" }, { enabled: false })]),
+    },
+    "refused",
+    "sign_in_name",
+    /By the email it goes on like this\. .*The user there is disabled/,
+    /^Have the person type the email.*\nFind out who disabled .*at the destination/,
+  ],
+  [
+    "there already, and with a factor at the source that would be refused",
+    {
+      ...ADDRESS,
+      name: "u-1",
+      source: side(byAddress("u-1", {}, { factors: ["EMAIL_OTP"] })),
+      destination: side(undefined, [arrived()]),
+    },
+    "refused",
+    "mfa",
+    /signs in there with the email\.$/,
+    /^Have the person type the email that stands above\. Do not tell it: whoever asks may be another\.$/,
+  ],
+  [
+    "there through a provider",
+    {
+      ...ADDRESS,
+      name: "u-1",
+      source: side(byAddress("u-1")),
+      destination: side(undefined, [
+        byAddress("Google_1", { "custom:source_sub": "u-1" }, { status: "EXTERNAL_PROVIDER" }),
+      ]),
+    },
+    "refused",
+    "sign_in_name",
+    /already, and signs in there through an identity provider\.$/,
+    /^Have the person sign in through that provider\.$/,
+  ],
+  [
     "there under the username, and the alias went to nobody",
     {
       name: MAIL.email,
@@ -498,8 +571,46 @@ const MACHINERY: readonly Shape[] = [
     { source: side(jane()), trigger: "none" },
     "refused",
     undefined,
-    /no user migration trigger is attached/,
-    /attach/,
+    /no user migration trigger is attached: whoever is not there yet is refused as unknown\.$/,
+    /^While the migration goes on: npx cognito-migration attach --client APP_CLIENT_ID\. After a cut-over: npx cognito-migration import /,
+  ],
+  [
+    "no trigger, and a second factor",
+    { source: side(jane({ factors: ["EMAIL_OTP"] })), trigger: "none" },
+    "refused",
+    undefined,
+    /no user migration trigger .* With the trigger it would be no better\. .* mfa, /,
+    /^Let MFA_POLICY.*\nWhile the migration goes on: /,
+  ],
+  [
+    "no trigger, and nobody of the name",
+    { trigger: "none" },
+    "refused",
+    undefined,
+    /no better\. .*The source signs nobody in by this name/,
+    /^Ask by which name.*\nWhile/,
+  ],
+  [
+    "no trigger, and there under another name",
+    {
+      ...ADDRESS,
+      name: "u-1",
+      source: side(byAddress("u-1")),
+      destination: side(undefined, [arrived()]),
+      trigger: "none",
+    },
+    "refused",
+    undefined,
+    /no better\. .*signs in there with the email\.$/,
+    /^Have the person type the email that stands above\. [^\n]*$/,
+  ],
+  [
+    "no trigger, and no function any more",
+    { source: side(jane()), trigger: "none", function: { kind: "absent" } },
+    "refused",
+    undefined,
+    /is refused as unknown\.$/,
+    /npx cognito-migration import /,
   ],
   [
     "another's trigger",
@@ -633,6 +744,34 @@ test("where the sub comes along, who has none is not known to have come", async 
   expect((await explain(factsOf(carried))).destination).toMatchObject([{ cameFromSource: "by sub" }]);
   const byName = { ...scene, rules: { ...BY_ADDRESS, subAttribute: undefined } };
   expect((await explain(factsOf(byName))).destination).toMatchObject([{ cameFromSource: "by name" }]);
+});
+
+test("no name of who signs in through a provider is shown as one that works", async () => {
+  const provider = { status: "EXTERNAL_PROVIDER" };
+  const google = byAddress("Google_1", {}, provider);
+  for (const scene of [
+    { ...ADDRESS, name: "Google_1", source: side(google) },
+    { ...ADDRESS, source: side(undefined, [google]) },
+    { name: "Google_1", source: side(google) },
+    { name: "u-1", source: side(byAddress("u-1")), destination: side(found("u-1", provider)) },
+  ]) {
+    const explanation = await explain(factsOf(scene));
+    const federated = [...explanation.source, ...explanation.destination].filter(
+      (one) => one.status === provider.status,
+    );
+    expect(federated).toMatchObject([{ signsIn: false }]);
+    expect(explanation.destination.flatMap(({ names }) => names)).toEqual([]);
+    expect(explanation.names.length).toBeGreaterThan(0);
+    for (const row of explanation.names) expect(row).toMatchObject({ worksAfterwards: false });
+    if (explanation.destination.length === 0)
+      for (const row of explanation.names)
+        expect(row).toMatchObject({
+          worksAtSource: false,
+          worksAtFirst: false,
+          because: "the user signs in through an identity provider",
+        });
+    else expect(explanationText(explanation)).toContain("signs in through an identity provider");
+  }
 });
 
 test("a name with a line break makes no line of its own", async () => {

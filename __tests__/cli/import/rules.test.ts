@@ -54,7 +54,7 @@ test("refuses the pools, and no others, of which preflight says that nobody coul
       }
   expect(refused).toContain(
     "S signs in with phone_number, D with email, and no name works at both: an import would give everybody a name that they have never " +
-      "used. Use a destination pool with one of the source's names; preflight says more (sign-in-names).",
+      "used. Use a destination pool with one of the source's names; preflight says more (sign-in-names).\nNothing was changed.",
   );
   expect(refused.length).toBeGreaterThan(4);
 });
@@ -67,5 +67,6 @@ test("says all problems at once", () => {
   expect(told.split("\n")).toEqual([
     expect.stringContaining("no name works at both"),
     expect.stringContaining("AutoVerifiedAttributes"),
+    "Nothing was changed.",
   ]);
 });

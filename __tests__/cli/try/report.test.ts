@@ -1,4 +1,4 @@
-import { type Result, resultsDocument, resultsText, resultText } from "../../../cli/try/report";
+import { type Result, resultsDocument, resultsReport, resultsText, resultText } from "../../../cli/try/report";
 import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../handler/outcome";
 
 const result = (outcome: string, over: Partial<Result["report"]> = {}, attributes = {}): Result => ({
@@ -57,4 +57,23 @@ test("values are in nothing unless they are asked for, and steer no terminal the
   }
   for (const text of all(true)) expect(text).toContain("jane@example.org");
   expect(resultText(one, true)).toContain("nickname=a\\u001b[2Jvalue\\u000aOutcome");
+});
+
+test("that the destination was not looked at is said once, in what people read", () => {
+  const handedOver = result("migrated", {}, { email: "jane@example.org" });
+  for (const results of [[handedOver], [handedOver, result("mfa")], []])
+    for (const isTable of [true, false])
+      for (const showValues of [true, false])
+        expect(
+          resultsReport(results, isTable, showValues).match(
+            /^The destination was not looked at: .* explain --user says\.$/gm,
+          ),
+        ).toHaveLength(1);
+});
+
+test("of who would not come, nothing is said to stay behind, but for what the function names", () => {
+  const behind = (one: Result): string => /^Would stay behind +(.*)$/m.exec(resultText(one, false))?.[1] ?? "";
+  expect(behind(result("mfa"))).toBe("-");
+  expect(behind(result("migrated", {}, { email: "jane@example.org" }))).toBe("nothing that is not excluded");
+  expect(behind(result("required_unfit", { dropped: { email: "unfit" } }))).toMatch(/^email: /);
 });

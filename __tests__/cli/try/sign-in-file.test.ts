@@ -12,6 +12,7 @@ test.each([
   ["as it stands", lines(JANE, JOHN)],
   ["with a last line break, and lines of Windows", `${lines(JANE, JOHN).replaceAll("\n", "\r\n")}\r\n`],
   ["with empty lines", lines("", JANE, "  ", JOHN, "")],
+  ["with the mark that Windows puts before UTF-8", `\uFEFF${lines(JANE, JOHN)}`],
   ["with members that mean nothing here", lines({ ...JANE, note: "x" }, JOHN)],
 ])("one user a line, letter by letter: %s", (_, content) => {
   expect(parseSignIns(content, false)).toEqual({ attempts: [JANE, JOHN], problems: [] });

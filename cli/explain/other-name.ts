@@ -1,0 +1,26 @@
+import type { OutcomeName } from "../../handler/outcome";
+import type { Facts, FoundUser } from "./facts";
+import type { Persons } from "./match";
+import { nameRows, signInNamesThere, whatIsTyped } from "./names";
+
+/** The names that would bring a person further whose sign-in is refused by the name that was typed. */
+export function otherNames(
+  outcome: OutcomeName | undefined,
+  { person, there, match }: Persons,
+  { name, rules }: Facts,
+): readonly string[] {
+  if (match === "migrated" && there !== undefined) return signInNamesThere(there, rules);
+  if (person === undefined || (outcome !== "sign_in_name" && outcome !== "not_authorized")) return [];
+  return nameRows(name, person, undefined, rules).flatMap((row) => (row.worksAtFirst ? row.name : []));
+}
+
+/** By kind alone: whoever asks may not be the person, and need not learn an address. */
+export const haveTyped = (names: readonly string[], user: FoundUser): string =>
+  `Have the person type the ${kindsOf(names, user)} that stands above. Do not tell it: whoever asks may be another.`;
+
+export const kindsOf = (names: readonly string[], user: FoundUser): string =>
+  [
+    ...new Set(
+      names.map((name) => whatIsTyped(name, user).replaceAll(", verified", "").replaceAll(", not verified", "")),
+    ),
+  ].join(" or ") || "name that nobody knows here";
