@@ -17,7 +17,10 @@ const processes = {
   ...shared,
   displayName: "process",
   testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
-  testPathIgnorePatterns: ["<rootDir>/__tests__/(bin|cli)/", "<rootDir>/__tests__/sandbox/(full-demo|sandbox)\\."],
+  testPathIgnorePatterns: [
+    "<rootDir>/__tests__/(bin|cli)/",
+    "<rootDir>/__tests__/sandbox/(full-demo|sandbox|own-pools/(stories|page))\\.",
+  ],
   setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
   globalSetup: "<rootDir>/__tests__/support/build.cjs",
 };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../cli/commands";
+import { SANDBOX_OPTIONS } from "../sandbox/option-list";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 
@@ -16,11 +17,17 @@ const RUN_BY_CI = [
   "npm run test:commands",
   "npm run test:deep",
 ];
-/** __tests__/sandbox runs it. */
-const SANDBOX = ["npm run sandbox -- --log json"];
+/** What a whole page says in its blocks is run in their order. */
+const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/own-pools/page.process.test.ts" };
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
+/** The sandbox with options that it has; __tests__/sandbox runs them. */
+function isSandbox(line: string): boolean {
+  const [, rest] = /^npm run (?:--silent )?sandbox -- (.*)$/.exec(line) ?? [];
+  const options = [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
+  return options.length > 0 && options.every((option) => option in SANDBOX_OPTIONS);
+}
 /** A package that has something to run then. */
 const REBUILD = /^npm rebuild (\S+) --ignore-scripts=false$/;
 const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination))+( --parallelism 1)?$/;
@@ -35,9 +42,12 @@ const pages = [
 
 const commands = pages.flatMap((page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
-  const blocks = [...text.matchAll(/^[> ]*```sh\n([\s\S]*?)^[> ]*```/gm)].flatMap(([, block]) =>
-    (block ?? "").split("\n").map((line) => line.replace(/^[> ]+/, "")),
-  );
+  const blocks =
+    page in RUN_AS_A_PAGE
+      ? []
+      : [...text.matchAll(/^[> ]*```sh\n([\s\S]*?)^[> ]*```/gm)].flatMap(([, block]) =>
+          (block ?? "").split("\n").map((line) => line.replace(/^[> ]+/, "")),
+        );
   const inline = [...text.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command]) => command ?? "");
   return [...blocks, ...inline]
     .flatMap((line) => line.split("&&").map((command) => command.trim()))
@@ -61,13 +71,18 @@ test("every documented command is one that somebody runs", () => {
   const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts);
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const known = (command: string): boolean =>
-    [...RUN_HERE, ...RUN_BY_CI, ...SANDBOX, ...SHELL].includes(command) ||
+    [...RUN_HERE, ...RUN_BY_CI, ...SHELL].includes(command) ||
     NEEDS_AN_ACCOUNT.test(command) ||
     existsSync(join(ROOT, TEST_FILE.exec(command)?.[1] ?? "no test file")) ||
     packages[`node_modules/${REBUILD.exec(command)?.[1]}`]?.hasInstallScript === true ||
     isOperators(command) ||
+    isSandbox(command) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);
+});
+
+test.each(Object.entries(RUN_AS_A_PAGE))("%s is run by a test that reads it", (page, test) => {
+  expect(readFileSync(join(ROOT, test), "utf8")).toContain(`"${page}"`);
 });
 
 test("what is for a pipeline downloads nothing", () => {

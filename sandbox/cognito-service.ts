@@ -1,3 +1,4 @@
+import { partitionOf } from "../config/partitions";
 import type { Principal } from "./credentials";
 import type { Faults } from "./faults";
 import { json, type Misbehaviour, type Request, type Response } from "./http";
@@ -65,7 +66,7 @@ export class CognitoService {
     principal: Principal,
     region: string,
   ): Promise<void> {
-    const own = `arn:aws:cognito-idp:${region}:${principal.account}:userpool/${body["UserPoolId"]}`;
+    const own = `arn:${partitionOf(region).name}:cognito-idp:${region}:${principal.account}:userpool/${body["UserPoolId"]}`;
     const resource = operation === "ListUserPools" ? "*" : (pool?.arn ?? own);
     await requireAccess(this.props, principal, { action: `cognito-idp:${operation}`, resource });
     // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html

@@ -1,12 +1,13 @@
 import { openWorld } from "./on-paper";
-import { LOG, optionsOf, type SandboxOptions } from "./options";
+import { LOG } from "./option-list";
+import { type LogOptions, optionsOf } from "./options";
 import { forgetSurroundings } from "./own-environment";
 import { sampleUsers } from "./sample-users";
 import { shownLine } from "./shown-line";
 import { migrationStory } from "./story";
 
 /** Tells the story on standard output. Ends with 0 only if every step held. */
-async function demo({ log }: SandboxOptions): Promise<void> {
+async function demo({ log }: LogOptions): Promise<void> {
   forgetSurroundings(process.env);
   console.log("Two AWS accounts on this machine: synthesizing, starting two user pools, STS and Lambda ...\n");
   // Everything that was started ends with this process.

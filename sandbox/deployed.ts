@@ -27,6 +27,7 @@ export interface Facts {
     readonly userPoolArn: string;
     readonly appClientId: string;
     readonly mfaConfiguration: string;
+    readonly schema: readonly SchemaAttribute[];
     /** As the source stack gives it out: with commas between them, or `none`. */
     readonly usernameAttributes: string;
   };
@@ -60,11 +61,11 @@ export function readStack(outdir: string, name: string): SynthesizedStack {
 }
 
 /** Address of the data source in each stack. */
-const POOL = "data.aws_cognito_user_pool.user-pool";
+export const POOL = "data.aws_cognito_user_pool.user-pool";
 
 /** Applies both stacks on paper. @throws when they hold a reference that is not resolved here. */
 export function deploy(source: SynthesizedStack, destination: SynthesizedStack, facts: Facts): Deployed {
-  const inSource = applied(source, facts.source.account, {
+  const inSource = applied(source, facts.source, {
     [`${POOL}.arn`]: facts.source.userPoolArn,
     [`${POOL}.user_pool_id`]: facts.source.userPoolId,
     [mfaConfiguration(POOL, "ON")]: facts.source.mfaConfiguration,
@@ -76,7 +77,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     value,
   ]);
   const functionName = String(destination.resource["aws_lambda_function"]?.["function"]?.["function_name"]);
-  const inDestination = applied(destination, facts.destination.account, {
+  const inDestination = applied(destination, facts.destination, {
     ...Object.fromEntries(outputs),
     [`${POOL}.arn`]: facts.destination.userPoolArn,
     [schemaText(POOL)]: describedSchema(facts.destination.schema),
@@ -104,7 +105,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
         TokenValidityUnits: tokenValidityUnits(client),
         PreventUserExistenceErrors: client["prevent_user_existence_errors"] as "ENABLED",
         ReadAttributes: client["read_attributes"] as string[],
-        WriteAttributes: [...(client["read_attributes"] as string[]), "email"].sort(),
+        WriteAttributes: writable(client["read_attributes"] as string[], facts.source.schema),
       },
     },
     logRetentionDays: Number(inDestination.find("aws_cloudwatch_log_group", "log-group")["retention_in_days"]),
@@ -119,6 +120,12 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   };
 }
 
+/** As the source stack computes it from the pool's schema. */
+function writable(always: readonly string[], schema: readonly SchemaAttribute[]): string[] {
+  const required = schema.filter(({ Name, Required }) => Required && Name !== "sub").map(({ Name }) => Name);
+  return [...new Set([...always, ...required])].sort();
+}
+
 type Resource = Readonly<Record<string, unknown>>;
 
 function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
@@ -127,9 +134,13 @@ function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
 }
 
 /** A stack with its references resolved: the role's own first, then everything else from `values`. */
-function applied(synthesized: SynthesizedStack, account: string, values: Readonly<Record<string, string>>) {
+function applied(
+  synthesized: SynthesizedStack,
+  { account, userPoolArn }: { readonly account: string; readonly userPoolArn: string },
+  values: Readonly<Record<string, string>>,
+) {
   const roleName = String(synthesized.resource["aws_iam_role"]?.["role"]?.["name"]);
-  const roleArn = `arn:aws:iam::${account}:role/${roleName}`;
+  const roleArn = `arn:${partitionIn(userPoolArn)}:iam::${account}:role/${roleName}`;
   const kept = (synthesized.resource["terraform_data"]?.["identity"]?.["input"] ?? {}) as Readonly<
     Record<string, unknown>
   >;
@@ -193,9 +204,11 @@ function loggingConfig(given: Readonly<Record<string, string>>): Readonly<Record
   };
 }
 
-function functionArn(name: string, { destination: { region, account } }: Facts): string {
-  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+function functionArn(name: string, { destination: { region, account, userPoolArn } }: Facts): string {
+  return `arn:${partitionIn(userPoolArn)}:lambda:${region}:${account}:function:${name}`;
 }
+
+const partitionIn = (arn: string): string => arn.split(":")[1] ?? "";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 function invokePolicy(permission: Resource, functionArn: string): object {

@@ -5,7 +5,8 @@ import { staleIn, withRecordings } from "./full-demo/recordings";
 import { follow } from "./full-demo/step";
 import { STEPS } from "./full-demo/steps";
 import { finalStatement } from "./full-demo/steps/cut-over";
-import { LOG, optionsOf } from "./options";
+import { LOG } from "./option-list";
+import { optionsOf } from "./options";
 import { forgetSurroundings } from "./own-environment";
 import { lastOfEachKind, shownLine } from "./shown-line";
 

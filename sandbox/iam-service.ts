@@ -32,7 +32,7 @@ export function iamService(
       const reading = operationOf(READINGS, "iam", action, invalidAction);
       const principal = principalOf(props, request);
       const name = parameters.get("RoleName") ?? "";
-      const resource = `arn:aws:iam::${principal.account}:role/${name}`;
+      const resource = `arn:${principal.arn.split(":")[1]}:iam::${principal.account}:role/${name}`;
       await requireAccess(props, principal, { action: `iam:${action}`, resource });
       const role = await props.findRole(resource);
       if (role === undefined) throw notThere(name);

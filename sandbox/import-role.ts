@@ -1,3 +1,4 @@
+import { partitionOf } from "../config/partitions";
 import type { Principal } from "./credentials";
 import type { Guard } from "./signed-service";
 import type { Role } from "./sts";
@@ -13,11 +14,11 @@ interface Pool {
 }
 
 const logGroupArn = ({ region, account, logGroup }: Pool): string =>
-  `arn:aws:logs:${region}:${account}:log-group:${logGroup}`;
+  `arn:${partitionOf(region).name}:logs:${region}:${account}:log-group:${logGroup}`;
 
 /** A role with which Cognito may log this pool's imports, as docs/cli.md asks for it. */
 export const importLogsRole = (pool: Pool): Role => ({
-  arn: `arn:aws:iam::${pool.account}:role/cognito-import-logs`,
+  arn: `arn:${partitionOf(pool.region).name}:iam::${pool.account}:role/cognito-import-logs`,
   account: pool.account,
   trustPolicy: {
     Version: "2012-10-17",

@@ -1,3 +1,4 @@
+import { partitionOf } from "../config/partitions";
 import type { Request, Response } from "./http";
 import { json } from "./http";
 import type { LogEvent, LogStore, LogStream } from "./logs";
@@ -31,7 +32,7 @@ export function logsService(
       const resource =
         operation === "DescribeLogGroups"
           ? "*"
-          : `arn:aws:logs:${region}:${principal.account}:log-group:${groupOf(operation, store, body)}:*`;
+          : `arn:${partitionOf(region).name}:logs:${region}:${principal.account}:log-group:${groupOf(operation, store, body)}:*`;
       await requireAccess(props, principal, { action: `logs:${operation}`, resource });
       return json(200, act(store, body));
     } catch (error) {

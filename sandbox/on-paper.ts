@@ -2,35 +2,24 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Deployed, deploy, readStack } from "./deployed";
+import { parseUserPoolArn, type UserPoolArn } from "../config/user-pool";
+import { type Deployed, deploy, type Facts, readStack } from "./deployed";
 import { importLogsRole } from "./import-role";
+import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import { synthesize } from "./synthesize";
-import { schemaWith } from "./user-pool/schema";
-import type { SeedGroup, SeedUser, SeedUserPool } from "./user-pool/seed";
+import {
+  type EmptyPool,
+  namingOf,
+  type SeedAppClient,
+  type SeedGroup,
+  type SeedUser,
+  type SeedUserPool,
+  schemaOf,
+} from "./user-pool/seed";
 import { startWorld, type Tell, type World } from "./world";
 
-const SOURCE = { account: "111111111111", region: "eu-west-1", userPoolId: "eu-west-1_Source001" } as const;
-const DESTINATION = { account: "222222222222", region: "eu-central-1", userPoolId: "eu-central-1_Dest0001" } as const;
-
-const arnOf = ({ account, region, userPoolId }: typeof SOURCE | typeof DESTINATION): string =>
-  `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`;
-
-/** What the operator would put into `.env`. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  USER_POOL_NAME: "sandbox",
-  SOURCE_USER_POOL_ID: SOURCE.userPoolId,
-  SOURCE_ACCOUNT: SOURCE.account,
-  DESTINATION_USER_POOL_ARN: arnOf(DESTINATION),
-  // As pools are that the console makes, and the two here.
-  DESTINATION_CASE_SENSITIVE: "false",
-  ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
-};
-
-/** Users of the source have a second factor if they want one. */
-const SOURCE_MFA_CONFIGURATION = "OPTIONAL";
-
-/** Of both pools. */
-const USERNAME_ATTRIBUTES = "email";
+const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
+const DESTINATION_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
@@ -55,6 +44,8 @@ export interface PaperWorldProps {
   readonly tell?: Tell;
   /** How the destination names its users, over the sandbox's own: by e-mail address. */
   readonly destinationNaming?: Pick<SeedUserPool, "usernameAttributes" | "aliasAttributes" | "requiredAttributes">;
+  /** In the place of the sandbox's own. */
+  readonly pools?: { readonly source?: EmptyPool | undefined; readonly destination?: EmptyPool | undefined };
 }
 
 /**
@@ -66,9 +57,10 @@ export async function openWorld({
   users,
   groups = [],
   isAttached = true,
-  settings = {},
+  settings: given = {},
   tell = {},
   destinationNaming = {},
+  pools = {},
 }: PaperWorldProps): Promise<PaperWorld> {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
   const remove = (): void => {
@@ -78,43 +70,43 @@ export async function openWorld({
   // However this process ends: the processes that it started end with it.
   process.once("exit", remove);
   try {
+    const source = pools.source ?? SOURCE_POOL;
+    const destination = pools.destination ?? { ...DESTINATION_POOL, ...destinationNaming };
+    const settings = { ...settingsOf(source, destination), ...given };
     const outdir = join(directory, "cdktf.out");
-    const synthesisMs = await synthesize(root, outdir, { ...SETTINGS, ...settings });
+    const synthesisMs = await synthesize(root, outdir, settings);
     const appClientId = newClientId();
-    const deployed = deploy(readStack(outdir, "source"), readStack(outdir, "destination"), {
-      source: {
-        ...SOURCE,
-        userPoolArn: arnOf(SOURCE),
-        appClientId,
-        mfaConfiguration: SOURCE_MFA_CONFIGURATION,
-        usernameAttributes: USERNAME_ATTRIBUTES,
-      },
-      destination: {
-        ...DESTINATION,
-        userPoolArn: arnOf(DESTINATION),
-        schema: schemaWith(destinationNaming.requiredAttributes ?? [USERNAME_ATTRIBUTES], ["plan", "source_sub"]),
-        usernameAttributes: (destinationNaming.usernameAttributes ?? [USERNAME_ATTRIBUTES]).join(",") || "none",
-      },
-    });
+    const stacks = { source: readStack(outdir, "source"), destination: readStack(outdir, "destination") };
+    const facts: Facts = {
+      source: { ...factsOf(source), appClientId, mfaConfiguration: source.settings?.MfaConfiguration ?? "OPTIONAL" },
+      destination: factsOf(destination),
+    };
+    const deployed = deploy(stacks.source, stacks.destination, facts);
+    const refused = [
+      ...refusedAtPlan(stacks.source, source),
+      ...refusedAtPlan(stacks.destination, destination),
+      ...tooLarge(deployed),
+    ];
+    if (refused.length > 0) throw new RefusedAtPlan(refused);
     const logsRole = importLogsRole({
-      ...DESTINATION,
-      userPoolArn: DESTINATION_POOL.arn,
-      logGroup: `/aws/cognito/userpools/${DESTINATION_POOL.id}/${DESTINATION_POOL.name}`,
+      ...facts.destination,
+      logGroup: `/aws/cognito/userpools/${destination.id}/${destination.name}`,
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
+    // The step that the operator takes: the trigger is attached to the destination user pool.
+    const { UserMigration: _, ...otherTriggers } = destination.lambdaConfig;
+    const lambdaConfig = { ...otherTriggers, ...(isAttached && { UserMigration: deployed.function.arn }) };
     const world = await startWorld(
       root,
       directory,
       {
-        source: { ...SOURCE, pool: sourcePool({ users, groups }, { id: appClientId, ...deployed.appClient }) },
-        // The step that the operator takes: the trigger is attached to the destination user pool.
+        source: {
+          ...placeOf(source),
+          pool: { ...source, users, groups, appClients: [{ id: appClientId, ...deployed.appClient }] },
+        },
         destination: {
-          ...DESTINATION,
-          pool: {
-            ...DESTINATION_POOL,
-            ...destinationNaming,
-            lambdaConfig: isAttached ? { UserMigration: deployed.function.arn } : {},
-          },
+          ...placeOf(destination),
+          pool: { ...destination, users: [], appClients: [application()], lambdaConfig },
         },
         function: deployed.function,
         functionRoleArn: deployed.lambdaRole.arn,
@@ -133,13 +125,13 @@ export async function openWorld({
     const outputs = {
       SOURCE_ROLE_ARN: deployed.sourceRole.arn,
       SOURCE_APP_CLIENT_ID: appClientId,
-      SOURCE_MFA_CONFIGURATION,
-      SOURCE_USERNAME_ATTRIBUTES: USERNAME_ATTRIBUTES,
+      SOURCE_MFA_CONFIGURATION: facts.source.mfaConfiguration,
+      SOURCE_USERNAME_ATTRIBUTES: facts.source.usernameAttributes,
     };
     return {
       ...world,
       deployed,
-      settings: { ...SETTINGS, ...settings, ...outputs },
+      settings: { ...settings, ...outputs },
       logsRoleArn: logsRole.arn,
       synthesisMs,
       close,
@@ -150,41 +142,73 @@ export async function openWorld({
   }
 }
 
+/** Where a pool is. */
+export function placeOf({ arn }: EmptyPool): UserPoolArn {
+  const place = parseUserPoolArn(arn);
+  if (place === undefined) throw new Error(`${arn} is not the ARN of a user pool`);
+  return place;
+}
+
+function factsOf(pool: EmptyPool): Facts["destination"] & { readonly userPoolId: string } {
+  const { account, region, id: userPoolId } = placeOf(pool);
+  const usernameAttributes = [...namingOf(pool).usernameAttributes].sort().join(",") || "none";
+  return { account, region, userPoolId, userPoolArn: pool.arn, schema: schemaOf(pool), usernameAttributes };
+}
+
+/** What an operator's `.env` says because the pools are as they are. */
+export function settingsOf(source: EmptyPool, destination: EmptyPool): Readonly<Record<string, string>> {
+  const { usernameAttributes, aliasAttributes, caseSensitive } = namingOf(destination);
+  const attributeMap = attributeMapOf(source, destination);
+  return {
+    USER_POOL_NAME: "sandbox",
+    SOURCE_USER_POOL_ID: source.id,
+    SOURCE_ACCOUNT: placeOf(source).account,
+    DESTINATION_USER_POOL_ARN: destination.arn,
+    DESTINATION_CASE_SENSITIVE: String(caseSensitive),
+    ...(usernameAttributes.length === 0 && { DESTINATION_ALIAS_ATTRIBUTES: aliasAttributes.join(",") || "none" }),
+    ...(attributeMap !== "" && { ATTRIBUTE_MAP: attributeMap }),
+  };
+}
+
+/** Only the sandbox's own destination has attributes for it: what goes where in another pool, its owner says. */
+function attributeMapOf(source: EmptyPool, { id }: EmptyPool): string {
+  if (id !== DESTINATION_POOL.id) return "";
+  const names = schemaOf(source).map(({ Name }) => Name);
+  return ["sub=custom:source_sub", "custom:tier=custom:plan"]
+    .filter((pair) => names.includes(pair.split("=")[0] ?? ""))
+    .join(",");
+}
+
 function newClientId(): string {
   return randomBytes(13).toString("hex");
 }
 
-function sourcePool(
-  people: Pick<SeedUserPool, "users" | "groups">,
-  appClient: SeedUserPool["appClients"][number],
-): SeedUserPool {
-  return {
-    id: SOURCE.userPoolId,
-    arn: arnOf(SOURCE),
-    name: "source",
-    customAttributes: ["tier", "legacy"],
-    lambdaConfig: {},
-    settings: { MfaConfiguration: SOURCE_MFA_CONFIGURATION },
-    appClients: [appClient],
-    ...people,
-  };
-}
+export const SOURCE_POOL: EmptyPool = {
+  id: "eu-west-1_Source001",
+  arn: SOURCE_ARN,
+  name: "source",
+  customAttributes: ["tier", "legacy"],
+  lambdaConfig: {},
+  // Users have a second factor if they want one.
+  settings: {
+    MfaConfiguration: "OPTIONAL",
+    SmsConfiguration: { SnsCallerArn: "arn:aws:iam::111111111111:role/sms" },
+  },
+};
 
-const DESTINATION_POOL: SeedUserPool = {
-  id: DESTINATION.userPoolId,
-  arn: arnOf(DESTINATION),
+export const DESTINATION_POOL: EmptyPool = {
+  id: "eu-central-1_Dest0001",
+  arn: DESTINATION_ARN,
   name: "destination",
   customAttributes: ["plan", "source_sub"],
   lambdaConfig: {},
-  // During a migration an application signs in with the password itself: the trigger never fires for SRP.
-  appClients: [
-    {
-      id: newClientId(),
-      name: "application",
-      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-      // As the console makes app clients.
-      settings: { PreventUserExistenceErrors: "ENABLED" },
-    },
-  ],
-  users: [],
 };
+
+/** During a migration an application signs in with the password itself: the trigger never fires for SRP. */
+const application = (): SeedAppClient => ({
+  id: newClientId(),
+  name: "application",
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  // As the console makes app clients.
+  settings: { PreventUserExistenceErrors: "ENABLED" },
+});

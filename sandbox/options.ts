@@ -1,13 +1,7 @@
 import yargs, { type InferredOptionTypes, type Options } from "yargs";
+import { type LOG, SANDBOX_OPTIONS } from "./option-list";
 
-/** Of everything that shows the function's log. */
-export const LOG = {
-  log: {
-    choices: ["text", "json"],
-    default: "text",
-    describe: "How each line of the function's log is shown",
-  },
-} as const;
+export type LogOptions = InferredOptionTypes<typeof LOG>;
 
 /** What a command line asks for. Ends the process after --help, and with 2 when it asks for what there is not. */
 export function optionsOf<T extends Readonly<Record<string, Options>>>(
@@ -19,6 +13,8 @@ export function optionsOf<T extends Readonly<Record<string, Options>>>(
     .scriptName(`npm run ${script} --`)
     .usage("$0 [options]")
     .options(options)
+    // An option may begin with `no`, and a list takes one value each time.
+    .parserConfiguration({ "boolean-negation": false, "greedy-arrays": false })
     .strict()
     .version(false)
     .help()
@@ -30,6 +26,20 @@ export function optionsOf<T extends Readonly<Record<string, Options>>>(
   return parsed as InferredOptionTypes<T>;
 }
 
-export type SandboxOptions = InferredOptionTypes<typeof LOG>;
+/** What the command line of the sandbox asks for. */
+export interface SandboxOptions extends LogOptions {
+  readonly sourcePool: string | undefined;
+  readonly destinationPool: string | undefined;
+  /** `NAME=VALUE`, in order. */
+  readonly set: readonly string[];
+  readonly settings: string | undefined;
+  readonly noUsers: boolean;
+  readonly json: boolean;
+}
 
-export const sandboxOptions = (parameters: readonly string[]): SandboxOptions => optionsOf("sandbox", LOG, parameters);
+export function sandboxOptions(parameters: readonly string[]): SandboxOptions {
+  const given = optionsOf("sandbox", SANDBOX_OPTIONS, parameters);
+  const { "source-pool": sourcePool, "destination-pool": destinationPool, "no-users": noUsers } = given;
+  const { settings, set = [], json, log } = given;
+  return { sourcePool, destinationPool, settings, set, noUsers, json, log };
+}

@@ -1,4 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import type { UserPoolArn } from "../config/user-pool";
+import { newPassword } from "./user-pool/passwords";
 import type { SeedGroup, SeedUser } from "./user-pool/seed";
 
 export interface SampleUser extends SeedUser {
@@ -7,8 +9,6 @@ export interface SampleUser extends SeedUser {
   /** What happens when this user signs in at the destination. */
   readonly expect: string;
 }
-
-const PASSWORD_BYTES = 9;
 
 /** A user with a verified address and a password that is made anew every time. */
 export function seedPerson(name: string, more: Partial<SeedUser> = {}): Omit<SampleUser, "expect"> {
@@ -21,11 +21,6 @@ export function seedPerson(name: string, more: Partial<SeedUser> = {}): Omit<Sam
     ...more,
     attributes: { sub, email, email_verified: "true", ...more.attributes },
   };
-}
-
-/** All four kinds of characters, as a default password policy asks for. */
-export function newPassword(): string {
-  return `Aa1-${randomBytes(PASSWORD_BYTES).toString("base64url")}`;
 }
 
 /** A user for each outcome that somebody may ask about. */
@@ -57,16 +52,21 @@ export function sampleUsers(): SampleUser[] {
   ];
 }
 
-/** Groups of the source with some of the sample users in them. */
-export function sampleGroups(users: readonly SampleUser[]): SeedGroup[] {
+/** Groups of the source in this account, with some of the sample users in them. */
+export function sampleGroups(
+  users: readonly SeedUser[],
+  { partition, account }: Pick<UserPoolArn, "partition" | "account">,
+): SeedGroup[] {
   const members = (...names: string[]): string[] =>
-    users.filter(({ email }) => names.includes(email.split("@")[0] ?? "")).map(({ username }) => username);
+    users
+      .filter(({ attributes }) => names.includes(attributes["email"]?.split("@")[0] ?? ""))
+      .map(({ username }) => username);
   return [
     {
       GroupName: "editors",
       Description: "May edit",
       Precedence: 5,
-      RoleArn: "arn:aws:iam::111111111111:role/editors",
+      RoleArn: `arn:${partition}:iam::${account}:role/editors`,
       members: members("ordinary", "Capitals", "reset-required"),
     },
     { GroupName: "Prüfer-評価", Precedence: 10, members: members("ordinary", "sms-mfa", "disabled") },

@@ -1,4 +1,4 @@
-import type { SandboxOptions } from "./options";
+import type { LogOptions } from "./options";
 
 /** A line as the function's own log writes it (handler/log.ts), as far as it is shown. */
 interface OwnLine {
@@ -17,7 +17,7 @@ interface OwnLine {
 }
 
 /** A line of the function's log for people. What the function did not write itself, such as a crash, stays as it is. */
-export function shownLine(line: string, log: SandboxOptions["log"]): string {
+export function shownLine(line: string, log: LogOptions["log"]): string {
   const own = log === "json" ? undefined : ownLine(line);
   return own === undefined ? line : readable(own);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { partitionOf } from "../config/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "./account-services";
 import { Cleanup } from "./cleanup";
 import { Clock } from "./clock";
@@ -209,7 +210,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       url: endpoint.url,
       userPoolId: seed.id,
       clientId: seed.appClients[0]?.id ?? "",
-      administrator: credentials.issue(administratorOf(account)),
+      administrator: credentials.issue(administratorOf(account, region)),
       userPool,
       logs: logsOf(account, region),
       switchOff: async () => {
@@ -242,6 +243,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   };
 }
 
-function administratorOf(account: string): Principal {
-  return { arn: `arn:aws:iam::${account}:role/administrator`, account, policies: [ADMINISTRATOR_ACCESS] };
+function administratorOf(account: string, region: string): Principal {
+  const arn = `arn:${partitionOf(region).name}:iam::${account}:role/administrator`;
+  return { arn, account, policies: [ADMINISTRATOR_ACCESS] };
 }

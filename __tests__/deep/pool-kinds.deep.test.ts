@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { parseHandlerSettings } from "../../config/handler";
 import { peopleOf } from "../../sandbox/people";
-import { newPassword } from "../../sandbox/sample-users";
 import type { PoolShape } from "../../sandbox/terraform/customer-pool";
 import { CUSTOM_ATTRIBUTES, Lab } from "../../sandbox/terraform/lab";
+import { newPassword } from "../../sandbox/user-pool/passwords";
 import type { SeedUser } from "../../sandbox/user-pool/seed";
 import { describeDeep, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";

@@ -38,6 +38,21 @@ test.each([
   expect(await can(role)).toBe(true);
 });
 
+test.each([
+  ["us-gov-west-1", "aws-us-gov"],
+  ["cn-north-1", "aws-cn"],
+])("in %s the role is one of %s", async (region, partition) => {
+  const userPoolArn = `arn:${partition}:cognito-idp:${region}:${ACCOUNT}:userpool/${region}_Dest0001`;
+  const pool = { ...POOL, region, userPoolArn };
+  const role = importLogsRole(pool);
+  expect(role.arn).toBe(`arn:${partition}:iam::${ACCOUNT}:role/cognito-import-logs`);
+  expect(role.permissions[0]?.Statement).toMatchObject([
+    { Resource: `arn:${partition}:logs:${region}:${ACCOUNT}:log-group:${POOL.logGroup}:*` },
+  ]);
+  const cognito = cognitoOf({ arn: userPoolArn }, ACCOUNT);
+  expect(await canLogImports({ decide, findRole: async () => role }, cognito, role.arn, pool)).toBe(true);
+});
+
 test.each<[string, Partial<Role> | undefined]>([
   ["that is not there", undefined],
   ["that trusts another service", { trustPolicy: trusting("lambda.amazonaws.com") }],

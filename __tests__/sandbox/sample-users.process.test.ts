@@ -1,4 +1,4 @@
-import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
+import { openWorld, type PaperWorld, placeOf, SOURCE_POOL } from "../../sandbox/on-paper";
 import { peopleOf } from "../../sandbox/people";
 import { sampleGroups, sampleUsers } from "../../sandbox/sample-users";
 import type { User } from "../../sandbox/user-pool/user";
@@ -7,7 +7,7 @@ import { ROOT } from "../support/program";
 const users = sampleUsers();
 let world: PaperWorld;
 beforeAll(async () => {
-  world = await openWorld({ root: ROOT, users, groups: sampleGroups(users) });
+  world = await openWorld({ root: ROOT, users, groups: sampleGroups(users, placeOf(SOURCE_POOL)) });
 });
 afterAll(() => world.close());
 

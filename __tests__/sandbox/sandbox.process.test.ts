@@ -134,6 +134,7 @@ test("with that line a profile is all that the AWS CLI needs, whatever the shell
     AWS_DEFAULT_REGION: "us-east-1",
     AWS_PROFILE: "mine",
     AWS_ENDPOINT_URL: "x",
+    SETTINGS_FILE: ".env.nowhere",
   };
   const { stdout } = await shell(`${sourceLine()}\ncat $AWS_CONFIG_FILE\nenv`, before);
   for (const [side, region] of [
@@ -141,7 +142,7 @@ test("with that line a profile is all that the AWS CLI needs, whatever the shell
     ["destination", "eu-central-1"],
   ])
     expect(stdout).toContain(`[profile ${side}]\nregion = ${region}\n`);
-  expect(stdout).not.toMatch(/^(AWS_REGION|AWS_DEFAULT_REGION|AWS_PROFILE|AWS_ENDPOINT_URL)=/m);
+  expect(stdout).not.toMatch(/^(AWS_REGION|AWS_DEFAULT_REGION|AWS_PROFILE|AWS_ENDPOINT_URL|SETTINGS_FILE)=/m);
 });
 
 test("every endpoint is in the file and in docs/sandbox.md", () => {

@@ -13,6 +13,7 @@ const FACTS: Facts = {
     mfaConfiguration: "OPTIONAL",
     usernameAttributes: "email",
     appClientId: "1example",
+    schema: schemaWith(["email"], []),
   },
   destination: {
     account: "222222222222",

@@ -1,7 +1,7 @@
 import type { Decision, SourceUser } from "../../handler/hand-over";
 import { migrateUser, type SignIn } from "../../handler/migrate-user";
 import { MigrationFailure, type OutcomeName } from "../../handler/outcome";
-import type { Facts, FoundUser } from "./facts";
+import type { Facts, FoundUser, FunctionFacts, SideFacts } from "./facts";
 import { handedOnName } from "./names";
 
 /** What the function would decide, were the password right. */
@@ -13,14 +13,17 @@ export interface Foretold {
 /** With a function that can be asked. */
 export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
 
+/** As much of the facts as it takes. */
+export interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
+  readonly rules: Parameters<typeof handedOnName>[1];
+  readonly source: Pick<SideFacts, "typed" | "handedOn">;
+  readonly function: Pick<Extract<FunctionFacts, { kind: "read" }>, "rules">;
+}
+
 /** Nobody looks at it: a sign-in is foretold as with the right one. */
 const RIGHT_PASSWORD = "right";
 
-/**
- * Has the function's own rules decide, with a source that answers as the user pool's users say it would.
- *
- * @param facts Whose function has rules.
- */
+/** Has the function's own rules decide, with a source that answers as the user pool's users say it would. */
 export async function foretell({
   name,
   rules,
@@ -28,7 +31,7 @@ export async function foretell({
   sourceMfaConfiguration,
   destinationUserPoolId: userPoolId,
   function: fn,
-}: AskedFacts): Promise<Foretold> {
+}: Foretelling): Promise<Foretold> {
   const userName = handedOnName(name, rules);
   // At a source with a sense of case jane is another than Jane, and has another password.
   const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
-import { HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
+import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
 import type { MigrationRules } from "../../handler/hand-over";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
@@ -10,6 +10,12 @@ import type { FunctionFacts } from "./facts";
 
 /** What Lambda adds to the environment, which is nobody's business here. */
 const OF_LAMBDA = { AWS_ACCESS_KEY_ID: "unread", AWS_SECRET_ACCESS_KEY: "unread" };
+
+/** @throws {HandlerSettingsError} for variables with which the function would not work. */
+export const functionRules = (
+  variables: Readonly<Record<string, string>> | undefined,
+  { region }: { readonly region: string },
+): HandlerSettings => parseHandlerSettings({ ...variables, ...OF_LAMBDA, AWS_REGION: region });
 
 /** The function's rules and the key of its log, as it has them now. The key stays in this process. */
 export async function readFunctionFacts(
@@ -22,8 +28,7 @@ export async function readFunctionFacts(
       aws.lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
     );
     if (configuration === undefined) return { kind: "absent" };
-    const environment = { ...configuration.Environment?.Variables, ...OF_LAMBDA, AWS_REGION: side.region };
-    const { logUserKey, ...rules } = parseHandlerSettings(environment);
+    const { logUserKey, ...rules } = functionRules(configuration.Environment?.Variables, side);
     return { kind: "read", rules, logUserKey };
   } catch (error) {
     if (error instanceof HandlerSettingsError) return { kind: "malformed", because: error.message };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorld, type PaperWorld } from "../on-paper";
+import { DESTINATION_POOL, openWorld, type PaperWorld } from "../on-paper";
 import { operatorEnvironment, writeCredentials } from "../operator-environment";
 import { type People, peopleOf } from "../people";
 import { crowd, type Person } from "./crowd";
@@ -36,6 +36,9 @@ const SETTINGS = {
   ATTRIBUTE_EXCLUDE: "custom:legacy",
 };
 
+/** Terraform takes an ATTRIBUTE_EXCLUDE only of what the destination has a place for. */
+const DESTINATION = { ...DESTINATION_POOL, customAttributes: [...DESTINATION_POOL.customAttributes, "legacy"] };
+
 /** Opens the accounts before the migration: the stacks are there, the trigger is not attached, the application uses SRP. */
 export async function openMigration(root: string): Promise<Migration> {
   const people = crowd();
@@ -45,6 +48,7 @@ export async function openMigration(root: string): Promise<Migration> {
     users: people,
     isAttached: false,
     settings: SETTINGS,
+    pools: { destination: DESTINATION },
     tell: { code: (code) => codes.push(code) },
   });
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));

@@ -1,5 +1,5 @@
 import { holds } from "../claim";
-import { newPassword } from "../sample-users";
+import { newPassword } from "../user-pool/passwords";
 import { comingOn, DAYS, type Person } from "./crowd";
 import type { Migration } from "./migration";
 

@@ -3,7 +3,7 @@ import { claimAliases, createUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributes, type Body, optionalText, text } from "./input";
 import type { Operation, Operations } from "./operation";
-import { checkPassword, temporaryPassword } from "./passwords";
+import { checkPassword, newPassword } from "./passwords";
 import { type Attributes, conform } from "./schema";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
@@ -57,7 +57,7 @@ export const ADMIN_OPERATIONS: Operations = {
 function AdminCreateUser(pool: UserPool, body: Body): object {
   const name = text(body, "Username");
   const action = optionalText(body, "MessageAction");
-  const password = optionalText(body, "TemporaryPassword") ?? temporaryPassword();
+  const password = optionalText(body, "TemporaryPassword") ?? newPassword(pool.settings);
   checkPassword(pool.settings, password);
   if (action === "RESEND") {
     const user = pool.user(name);

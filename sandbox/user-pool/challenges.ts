@@ -38,7 +38,7 @@ const respond: Operation = (pool, body) => {
   const answer = CHALLENGES[name];
   if (answer === undefined) throw invalidParameter(`the sandbox takes no answer to ${name}`);
   const passed = answer(pool, user, answers);
-  const next = name === "NEW_PASSWORD_REQUIRED" ? challengeFor(passed) : undefined;
+  const next = name === "NEW_PASSWORD_REQUIRED" ? challengeFor(pool, passed) : undefined;
   return next === undefined ? tokensFor(pool, passed, client.ClientId) : challenged(pool, passed, client, next);
 };
 

@@ -18,9 +18,12 @@ const RULES = [
   ["RequireSymbols", /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, "must have symbol characters"],
 ] as const;
 
+const policyOf = ({ Policies }: Settings): PasswordPolicy =>
+  (Policies as { PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {};
+
 /** @throws InvalidPasswordException. The text says which rule, never the password. */
-export function checkPassword({ Policies }: Settings, password: string): void {
-  const policy = (Policies as { PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {};
+export function checkPassword(settings: Settings, password: string): void {
+  const policy = policyOf(settings);
   const refuse = (problem: string): Error =>
     new AwsException("InvalidPasswordException", `Password did not conform with policy: Password ${problem}`);
   if (password.length < (policy.MinimumLength ?? 6)) throw refuse("not long enough");
@@ -28,7 +31,8 @@ export function checkPassword({ Policies }: Settings, password: string): void {
     if (policy[name] === true && !pattern.test(password)) throw refuse(problem);
 }
 
-/** One that no policy refuses. */
-export function temporaryPassword(): string {
-  return `Aa1-${randomBytes(12).toString("base64url")}`;
+/** One that the policy does not refuse: all four kinds of characters, and long enough. */
+export function newPassword(settings: Settings = {}): string {
+  const { MinimumLength = 0 } = policyOf(settings);
+  return `Aa1-${randomBytes(Math.max(12, MinimumLength)).toString("base64url")}`.slice(0, Math.max(16, MinimumLength));
 }

@@ -44,7 +44,7 @@ export function schemaWith(
   required: readonly string[],
   custom: readonly (string | SchemaAttribute)[],
 ): readonly SchemaAttribute[] {
-  return [
+  const definitions = [
     attribute("sub", {
       Mutable: false,
       Required: true,
@@ -65,9 +65,10 @@ export function schemaWith(
     ...custom.map((one) =>
       typeof one === "string"
         ? attribute(`custom:${one}`, { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } })
-        : { ...attribute(one.Name), ...one },
+        : attribute(one.Name, one),
     ),
   ];
+  return [...new Map(definitions.map((one) => [one.Name, one])).values()];
 }
 
 function nonconforming(name: string, problem: string): Error {

@@ -4,7 +4,8 @@ import type {
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Group } from "./groups";
-import type { SchemaAttribute } from "./schema";
+import { type SchemaAttribute, schemaWith } from "./schema";
+import type { Naming } from "./user-names";
 
 /** A user that is there from the start, in whatever state. */
 export interface SeedUser {
@@ -39,7 +40,7 @@ export interface SeedUserPool {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
-  /** Names without `custom:` for mutable strings, or whole definitions. */
+  /** Names without `custom:` for mutable strings, or whole definitions. A definition of a standard attribute takes its place. */
   readonly customAttributes: readonly (string | SchemaAttribute)[];
   readonly lambdaConfig: Readonly<Record<string, unknown>>;
   readonly appClients: readonly SeedAppClient[];
@@ -60,3 +61,19 @@ export interface SeedUserPool {
   /** Where hashes can be imported, the CSV header has a column for them. */
   readonly passwordHashColumn?: boolean;
 }
+
+/** A pool before anybody is in it or signs in to it. */
+export type EmptyPool = Omit<SeedUserPool, "appClients" | "users" | "groups">;
+
+/** How a pool tells its users apart, with what holds where the seed is silent. */
+export function namingOf({ usernameAttributes, aliasAttributes, caseSensitive = false }: EmptyPool): Naming {
+  return {
+    usernameAttributes: usernameAttributes ?? (aliasAttributes === undefined ? ["email"] : []),
+    aliasAttributes: aliasAttributes ?? [],
+    caseSensitive,
+  };
+}
+
+/** The schema, as DescribeUserPool lists it. */
+export const schemaOf = ({ requiredAttributes = ["email"], customAttributes }: EmptyPool): readonly SchemaAttribute[] =>
+  schemaWith(requiredAttributes, customAttributes);

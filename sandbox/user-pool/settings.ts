@@ -47,6 +47,9 @@ const DEFAULTS = {
   VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
 } as const satisfies Record<SettingName, unknown>;
 
+/** Names of all that UpdateUserPool could set. */
+export const POOL_SETTINGS = Object.keys(DEFAULTS) as readonly SettingName[];
+
 /** @returns all settings: those given, and for every other one its default. */
 export function settingsFrom(given: Body): Settings {
   const entries = Object.entries(DEFAULTS).map(([name, value]) => [name, given[name] ?? value] as const);

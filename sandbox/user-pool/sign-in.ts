@@ -60,7 +60,7 @@ async function withPassword(pool: UserPool, client: AppClient, body: Body): Prom
   if (user.password === undefined || user.password !== password) throw notAuthorized(WRONG);
   // "The first time that a new user signs in ... even if your user pool requires MFA":
   // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
-  const challenge = known ? challengeFor(user) : undefined;
+  const challenge = known ? challengeFor(pool, user) : undefined;
   return challenge === undefined ? tokensFor(pool, user, client.ClientId) : challenged(pool, user, client, challenge);
 }
 
@@ -73,9 +73,13 @@ function refuseWhateverThePassword({ enabled, status }: User): void {
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html */
-export function challengeFor({ status, mfa }: User): string | undefined {
+export function challengeFor({ settings }: UserPool, { status, mfa, attributes }: User): string | undefined {
   if (status === "FORCE_CHANGE_PASSWORD") return "NEW_PASSWORD_REQUIRED";
-  return mfa.length > 1 ? "SELECT_MFA_TYPE" : mfa[0];
+  if (settings.MfaConfiguration === "OFF") return undefined;
+  if (mfa.length > 0) return mfa.length > 1 ? "SELECT_MFA_TYPE" : mfa[0];
+  if (settings.MfaConfiguration !== "ON") return undefined;
+  // A number is asked where MFA is demanded, whatever the user's own list says. https://github.com/aws/aws-sdk-js-v3/issues/7961
+  return settings.SmsConfiguration !== undefined && attributes["phone_number"] ? "SMS_MFA" : "MFA_SETUP";
 }
 
 export function challenged(pool: UserPool, user: User, client: AppClient, ChallengeName: string): object {

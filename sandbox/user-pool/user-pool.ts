@@ -7,8 +7,8 @@ import { AwsException } from "./exception";
 import { Groups } from "./groups";
 import type { ImportJob } from "./import-job";
 import { ImportJobs } from "./import-jobs";
-import { type SchemaAttribute, schemaWith } from "./schema";
-import type { SeedUserPool } from "./seed";
+import type { SchemaAttribute } from "./schema";
+import { namingOf, type SeedUserPool, schemaOf } from "./seed";
 import { Sessions } from "./sessions";
 import { type Settings, settingsFrom } from "./settings";
 import { Tokens } from "./tokens";
@@ -74,12 +74,8 @@ export class UserPool {
     this.modified = this.created;
     this.invokeTrigger = props.invokeTrigger;
     this.uploadUrl = props.uploadUrl;
-    this.naming = {
-      usernameAttributes: seed.usernameAttributes ?? (seed.aliasAttributes === undefined ? ["email"] : []),
-      aliasAttributes: seed.aliasAttributes ?? [],
-      caseSensitive: seed.caseSensitive ?? false,
-    };
-    this.schema = schemaWith(seed.requiredAttributes ?? ["email"], seed.customAttributes);
+    this.naming = namingOf(seed);
+    this.schema = schemaOf(seed);
     this.settings = settingsFrom({
       AutoVerifiedAttributes: ["email"],
       MfaConfiguration: "OPTIONAL",

@@ -223,3 +223,12 @@ test.each(["AdminGetUser", "AdminDeleteUser", "AdminDisableUser", "AdminListGrou
     expect(await userPool().refusal(operation, {})).toContain("Value null at 'username'");
   },
 );
+
+test.each([6, 16, 17, 99])(
+  "a password that the pool makes up has the %i characters that its policy asks for",
+  async (MinimumLength) => {
+    const { call } = userPool({ settings: { Policies: { PasswordPolicy: { MinimumLength, RequireSymbols: true } } } });
+    const { User } = await call("AdminCreateUser", { Username: "new@example.com" });
+    expect(User.UserStatus).toBe("FORCE_CHANGE_PASSWORD");
+  },
+);

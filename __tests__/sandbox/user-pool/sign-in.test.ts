@@ -297,3 +297,21 @@ test("where only administrators make users, nobody signs up", async () => {
   const signUp = { ClientId: CLIENT, Username: "a@example.com", Password: PASSWORD };
   expect(await refusal("SignUp", signUp)).toContain("NotAuthorizedException");
 });
+
+describe("whether a second factor is asked for is the pool's to say", () => {
+  const sms = { SmsConfiguration: { SnsCallerArn: "arn:aws:iam::111111111111:role/sms" } };
+  const number = { attributes: { phone_number: "+15550001" } };
+
+  test.each([
+    ["OFF", {}, { mfaSettings: ["SMS_MFA"], ...number }, undefined],
+    ["OPTIONAL", sms, number, undefined],
+    ["OPTIONAL", sms, { mfaSettings: ["SMS_MFA"], ...number }, "SMS_MFA"],
+    ["ON", sms, number, "SMS_MFA"],
+    ["ON", sms, {}, "MFA_SETUP"],
+    ["ON", {}, number, "MFA_SETUP"],
+    ["ON", {}, { mfaSettings: ["SOFTWARE_TOKEN_MFA"] }, "SOFTWARE_TOKEN_MFA"],
+  ] as const)("MFA %s, settings %j, user %j: %s", async (MfaConfiguration, more, user, challenge) => {
+    const { call } = userPool({ settings: { MfaConfiguration, ...more }, users: [seedUser("a", user)] });
+    expect((await call("InitiateAuth", request("a@example.com"))).ChallengeName).toBe(challenge);
+  });
+});

@@ -1,0 +1,46 @@
+/** Given twice, an option has the last value. An empty one was forgotten, or is a variable of a script that is not set. */
+const last =
+  (name: string) =>
+  (given: string | readonly string[]): string => {
+    const value = [given].flat().at(-1) ?? "";
+    if (value.trim() === "") throw new Error(`--${name}: found nothing, expected a value.`);
+    return value;
+  };
+
+/** Options of the sandbox about the pools, the settings and the users in it. */
+export const POOL_OPTIONS = {
+  "source-pool": {
+    type: "string",
+    requiresArg: true,
+    coerce: last("source-pool"),
+    describe: "What `aws cognito-idp describe-user-pool` prints of the source, in a file",
+  },
+  "destination-pool": {
+    type: "string",
+    requiresArg: true,
+    coerce: last("destination-pool"),
+    describe: "Likewise of the destination",
+  },
+  settings: {
+    type: "string",
+    requiresArg: true,
+    coerce: last("settings"),
+    describe: "Settings of the migration, in a file like .env",
+  },
+  set: {
+    type: "array",
+    string: true,
+    requiresArg: true,
+    describe: "NAME=VALUE, over that file: any setting, any number of times",
+  },
+  "no-users": {
+    type: "boolean",
+    default: false,
+    describe: "Start with nobody in the pools",
+  },
+  json: {
+    type: "boolean",
+    default: false,
+    describe: "Print one line of JSON on stdout when all is ready, and everything else on stderr",
+  },
+} as const;
