@@ -1,10 +1,12 @@
+import { createHmac } from "node:crypto";
 import type { HandlerSettings } from "../config/handler";
 import { DEADLINE_MS } from "../config/metrics";
+import { userHash } from "../rules/user-hash";
 import { budgetMs, waitedMs } from "./deadline";
 import { parseEvent } from "./event";
 import { failure } from "./exceptions";
 import type { Decision, UserMigrationResponse } from "./hand-over";
-import { type LogEntry, logLine, userHash } from "./log";
+import { type LogEntry, logLine } from "./log";
 import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "./migrate-user";
 import { MigrationFailure } from "./outcome";
 import { isTried, withReport } from "./tried";
@@ -67,7 +69,7 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
         functionName: s.functionName,
         triggerSource: parsed?.triggerSource ?? "",
         requestId: context.awsRequestId,
-        user: s.settings && parsed && userHash(s.settings.logUserKey, parsed.userName),
+        user: s.settings && parsed && userHash(createHmac, s.settings.logUserKey, parsed.userName),
         durationMs: s.processAgeMs() - startMs + waited,
         coldStart: wasCold,
         calls: turn.calls,

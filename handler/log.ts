@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../config/metrics";
 import type { Dropped } from "../rules/why-dropped";
 import { OUTCOMES, type OutcomeName } from "./outcome";
@@ -9,7 +8,7 @@ export interface LogEntry {
   readonly functionName: string;
   readonly triggerSource: string;
   readonly requestId: string;
-  /** Keyed hash of the name that was typed ({@link userHash}); absent when there is no key or no name. */
+  /** Keyed hash of the name that was typed (`userHash` in rules/); absent when there is no key or no name. */
   readonly user?: string | undefined;
   /** What the user waited, cold start included. */
   readonly durationMs: number;
@@ -44,14 +43,6 @@ const ATTRIBUTE = /^(?:custom:|dev:)?[A-Za-z0-9_.-]{1,25}$/;
 
 const known = (names: ReadonlySet<string>, name: string): string => (names.has(name) ? name : "other");
 const attributeName = (name: string): string => (ATTRIBUTE.test(name) ? name : "other");
-
-/**
- * Recognizes a user in the log without naming anybody: 16 hex digits of HMAC-SHA-256. Without the key a list of addresses
- * cannot be tried against it.
- */
-export function userHash(key: string, userName: string): string {
-  return createHmac("sha256", key).update(userName).digest("hex").slice(0, 16);
-}
 
 /**
  * One line of JSON that is both the log and the metrics. With `timestamp` and `level` in it, Lambda's JSON log format passes

@@ -1,4 +1,3 @@
-import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { DIMENSION, type MetricName, NAMESPACE } from "../config/metrics";
 
 export const ONE_HOUR = 3600;
@@ -8,17 +7,40 @@ export const ONE_MINUTE = 60;
 /** More than one user whom Cognito lets try again: one failed sign-in at night is nobody's page. */
 export const FEW = 5;
 
-/** One alarm: what `aws_cloudwatch_metric_alarm` takes, without the provider. */
-export type Alarm = Omit<CloudwatchMetricAlarmConfig, "provider">;
-
-/** What is an alarm's own. */
-export type Rule = Omit<Alarm, "alarmName" | "comparisonOperator" | "alarmActions" | "okActions">;
-
 /** One metric of the function. */
-interface WatchedMetric {
+export interface WatchedMetric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Record<string, string>;
+}
+
+/** A metric, or an expression of others. */
+interface MetricQuery {
+  readonly id: string;
+  readonly label?: string;
+  readonly expression?: string;
+  readonly metric?: WatchedMetric & { readonly period: number; readonly stat: string };
+  readonly returnData?: boolean;
+}
+
+/** What is an alarm's own: either one metric or queries. Times in seconds. */
+export interface Rule extends Partial<WatchedMetric> {
+  readonly alarmDescription: string;
+  readonly metricQuery?: MetricQuery[];
+  readonly statistic?: string;
+  readonly period?: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly threshold: number;
+  readonly treatMissingData: string;
+}
+
+/** One alarm: what `aws_cloudwatch_metric_alarm` takes, without the provider. */
+export interface Alarm extends Rule {
+  readonly alarmName: string;
+  readonly comparisonOperator: string;
+  readonly alarmActions?: string[];
+  readonly okActions?: string[];
 }
 
 /** Log lines arrive late, and with them these metrics: hence M out of N. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Alarms.html */

@@ -1,7 +1,19 @@
-import type { DestinationSettings } from "../config/deployment";
 import type { Alarm } from "./alarm-metrics";
 import { misconfigured, sourceQuota, throttled, tried } from "./count-alarms";
 import { failures, forgotPassword, slow } from "./share-alarms";
+
+/** What the alarms of a migration are made of. */
+interface WatchedMigration {
+  readonly names: { readonly function: string; readonly dashboard: string };
+  readonly alarmTopicArn?: string | undefined;
+  /** Sign-ins per second. */
+  readonly sourceSignInQuota: number;
+}
+
+/** Where the function is. */
+interface Whereabouts {
+  readonly userPool: { readonly partition: string; readonly region: string; readonly account: string };
+}
 
 /**
  * Everything that an operator is told of without looking, by construct id. Nothing here is a wrong password: refusals ring
@@ -12,7 +24,7 @@ export function alarmsOf({
   names,
   alarmTopicArn,
   sourceSignInQuota,
-}: DestinationSettings): Readonly<Record<string, Alarm>> {
+}: WatchedMigration): Readonly<Record<string, Alarm>> {
   const alarms = {
     misconfigured: misconfigured(names.function),
     failures: failures(names.function),
@@ -38,6 +50,6 @@ export function alarmsOf({
 }
 
 /** Known before it exists, so that the dashboard can name it without waiting for it. */
-export function alarmArn({ userPool }: DestinationSettings, { alarmName }: Alarm): string {
+export function alarmArn({ userPool }: Whereabouts, { alarmName }: Alarm): string {
   return `arn:${userPool.partition}:cloudwatch:${userPool.region}:${userPool.account}:alarm:${alarmName}`;
 }

@@ -1,5 +1,5 @@
 import { METRICS } from "../../config/metrics";
-import { type LogEntry, logLine, userHash } from "../../handler/log";
+import { type LogEntry, logLine } from "../../handler/log";
 import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
 
 const NOW = new Date("2026-01-02T03:04:05.678Z");
@@ -149,14 +149,4 @@ test("names that do not look like names are not repeated", () => {
 test("nothing but the listed fields, whatever is passed", () => {
   const line = logLine({ ...ENTRY, password: "secret", userName: "secret" } as LogEntry, NOW);
   expect(line).not.toContain("secret");
-});
-
-test("a user's hash depends on the key and on the name, and shows neither", () => {
-  const key = "a-key-of-thirty-two-characters-00";
-  const hash = userHash(key, "user@example.com");
-  // printf user@example.com | openssl dgst -sha256 -hmac a-key-of-thirty-two-characters-00
-  expect(hash).toBe("9a45710e79e1a636");
-  expect(userHash(key, "user@example.com")).toBe(hash);
-  expect(userHash(`${key}1`, "user@example.com")).not.toBe(hash);
-  expect(userHash(key, "User@example.com")).not.toBe(hash);
 });

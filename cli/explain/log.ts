@@ -1,4 +1,5 @@
-import { userHash } from "../../handler/log";
+import { createHmac } from "node:crypto";
+import { userHash } from "../../rules/user-hash";
 import { type LogRow, queryLog } from "../aws/log-query";
 import type { Place } from "../who-and-where";
 import type { LogEntry, LogFacts } from "./facts";
@@ -35,7 +36,7 @@ export async function readLog(
   },
 ): Promise<LogFacts> {
   const { logGroup, now, signal, logUserKey, logRetentionDays: keptDays } = ask;
-  const nameOf = new Map(names.map((name) => [userHash(logUserKey, name), name]));
+  const nameOf = new Map(names.map((name) => [userHash(createHmac, logUserKey, name), name]));
   const from = new Date(Math.max(now.getTime() - keptDays * DAY_MS, new Date(ask.since ?? 0).getTime()));
   const query = linesOf([...nameOf.keys()]);
   const rows = await queryLog(destination, { logGroup, query, from, to: now, signal });
