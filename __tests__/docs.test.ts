@@ -4,14 +4,14 @@ import { parse as parseDotenv } from "dotenv";
 import { COMMANDS } from "../cli/commands";
 import { EXIT } from "../cli/exit";
 import { parseDeployment } from "../config/deployment";
-import { METRICS } from "../config/metrics";
 import { SETTING_NAMES } from "../config/settings";
-import { OUTCOMES } from "../handler/outcome";
+import { alarmsOf } from "../rules/alarms";
+import { METRICS } from "../rules/metrics";
+import { OUTCOMES } from "../rules/outcome";
 import { STEPS } from "../sandbox/full-demo/steps";
 import { outcomesPage } from "../scripts/outcomes-docs";
 import { withPreflight } from "../scripts/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
-import { alarmsOf } from "../stacks/alarms";
 import { BOTH, edited } from "./support/settings";
 
 const ROOT = resolve(__dirname, "..");

@@ -1,4 +1,4 @@
-import type { HandlerEnvironment } from "../config/handler";
+import type { HandlerEnvironment } from "../rules/function-environment";
 
 /** The user who signs in, as the source knows her. */
 export const USER = { username: "jane", password: "Correct-Horse-1", email: "jane@example.com" } as const;

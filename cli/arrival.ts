@@ -1,4 +1,4 @@
-import { carryAttributes } from "../config/carry-attributes";
+import { carryAttributes } from "../rules/carry-attributes";
 import type { Attributes, NamedUser } from "../rules/names";
 import { createdUnder, type OwnName, ownNames, provenAttributes } from "../rules/own-name";
 import type { PoolRules } from "./pool-rules";

@@ -1,4 +1,4 @@
-import { carryAttributes } from "../config/carry-attributes";
+import { carryAttributes } from "../rules/carry-attributes";
 import { type Outlook, outlookOf } from "../rules/name-outlook";
 import type { Attributes } from "../rules/names";
 import type { Schema } from "../rules/schema";

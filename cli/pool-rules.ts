@@ -1,5 +1,5 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import type { AttributeRules } from "../config/carry-attributes";
+import type { AttributeRules } from "../rules/carry-attributes";
 import type { AliasAttribute, NameRules } from "../rules/names";
 import { type AttributeDefinition, DATA_TYPES, type Schema } from "../rules/schema";
 import type { SourceNaming } from "../rules/source-names";

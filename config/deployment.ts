@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import type { AlarmTopic } from "./alarm-topic";
-import type { MfaConfiguration } from "./attribute-rules";
+import type { MfaConfiguration } from "../rules/attribute-rules";
+import { type MigrationNames, migrationNames } from "../rules/migration-names";
+import { partitionOf } from "../rules/partitions";
 import {
   ENVIRONMENT_MAX_BYTES,
   environmentBytes,
   type FunctionRules,
   rulesEnvironment,
   whatToShorten,
-} from "./function-environment";
+} from "../rules/settled-environment";
+import type { AlarmTopic } from "./alarm-topic";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
-import { type MigrationNames, migrationNames } from "./names";
-import { partitionOf } from "./partitions";
 import { neededVersions } from "./provider-version";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";

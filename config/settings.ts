@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { type AlarmTopic, parseAlarmTopicArn } from "./alarm-topic";
 import {
   aliasAttributeList,
   attributeList,
@@ -9,9 +8,10 @@ import {
   MFA_POLICIES,
   UNPROVEN_PASSWORD_POLICIES,
   usernameAttributeText,
-} from "./attribute-rules";
-import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "./names";
-import { partitionOf } from "./partitions";
+} from "../rules/attribute-rules";
+import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "../rules/migration-names";
+import { partitionOf } from "../rules/partitions";
+import { type AlarmTopic, parseAlarmTopicArn } from "./alarm-topic";
 import { isVersionConstraint } from "./provider-version";
 import { canBeRegion, nearestRegion } from "./regions";
 import { problemOfTags, tagsOf } from "./tags";

@@ -1,4 +1,4 @@
-import { DEADLINE_MS } from "../config/metrics";
+import { DEADLINE_MS } from "../rules/metrics";
 
 /** What Lambda's own timeout must leave for the answer's way back. */
 const MARGIN_MS = 300;

@@ -1,4 +1,4 @@
-import { partitionOf } from "../config/partitions";
+import { partitionOf } from "../rules/partitions";
 
 /**
  * Where the SDK will send the calls, guessed so that connections can be opened before it has loaded. A wrong guess costs a

@@ -6,9 +6,9 @@ import {
   RESET_EXCEPTION,
   SIGN_IN_REFUSALS,
   UNKNOWN_USER_EXCEPTION,
-} from "./answers";
-import type { SignIn } from "./migrate-user";
-import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "./outcome";
+} from "../rules/answers";
+import type { SignIn } from "../rules/migrate-user";
+import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "../rules/outcome";
 
 /** As far as anything thrown by the AWS SDK or by Node.js is looked at. */
 export interface Thrown {

@@ -1,14 +1,14 @@
 import { createHmac } from "node:crypto";
-import type { HandlerSettings } from "../config/handler";
-import { DEADLINE_MS } from "../config/metrics";
+import type { HandlerSettings } from "../rules/function-environment";
+import type { Decision, UserMigrationResponse } from "../rules/hand-over";
+import { DEADLINE_MS } from "../rules/metrics";
+import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "../rules/migrate-user";
+import { MigrationFailure } from "../rules/outcome";
 import { userHash } from "../rules/user-hash";
 import { budgetMs, waitedMs } from "./deadline";
 import { parseEvent } from "./event";
 import { failure } from "./exceptions";
-import type { Decision, UserMigrationResponse } from "./hand-over";
 import { type LogEntry, logLine } from "./log";
-import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "./migrate-user";
-import { MigrationFailure } from "./outcome";
 import { isTried, withReport } from "./tried";
 import { startTurn, type Turn } from "./turn";
 

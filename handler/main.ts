@@ -1,5 +1,5 @@
 import type { Agent } from "node:https";
-import { type HandlerSettings, parseHandlerSettings } from "../config/handler";
+import { type HandlerSettings, parseHandlerSettings } from "../rules/function-environment";
 import { createHandler, type Handler, type Surroundings } from "./invocation";
 import { rehearse } from "./rehearsal";
 import { connectRehearsal, connectSourceUserPool } from "./source-user-pool";

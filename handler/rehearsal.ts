@@ -1,4 +1,4 @@
-import type { HandlerSettings } from "../config/handler";
+import type { HandlerSettings } from "../rules/function-environment";
 import { createHandler, type Surroundings } from "./invocation";
 
 const SUB = "00000000-0000-4000-8000-000000000000";

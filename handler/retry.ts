@@ -1,4 +1,4 @@
-import { FAILURES, lookUp, STALE_CREDENTIALS } from "./answers";
+import { FAILURES, lookUp, STALE_CREDENTIALS } from "../rules/answers";
 import { LEAST_MS } from "./deadline";
 import { type Thrown, thrown } from "./exceptions";
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { STALE_CREDENTIALS } from "./answers";
+import { STALE_CREDENTIALS } from "../rules/answers";
+import { MigrationFailure } from "../rules/outcome";
 import { LEAST_MS } from "./deadline";
 import { thrown } from "./exceptions";
-import { MigrationFailure } from "./outcome";
 import { retryAfterMs } from "./retry";
 import type { Turn } from "./turn";
 

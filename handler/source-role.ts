@@ -1,10 +1,10 @@
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { HandlerSettings } from "../config/handler";
+import type { HandlerSettings } from "../rules/function-environment";
+import { MigrationFailure } from "../rules/outcome";
 import { clientSettings } from "./client-settings";
 import { LEAST_MS } from "./deadline";
 import { failure } from "./exceptions";
-import { MigrationFailure } from "./outcome";
 import { sendWithin } from "./send";
 import type { Turn } from "./turn";
 

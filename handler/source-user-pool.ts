@@ -7,12 +7,12 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { HandlerSettings } from "../config/handler";
+import type { HandlerSettings } from "../rules/function-environment";
+import type { SourceUser } from "../rules/hand-over";
+import type { SignIn, SourceUserPool } from "../rules/migrate-user";
+import { MigrationFailure } from "../rules/outcome";
 import { clientSettings } from "./client-settings";
 import { failure, isUserNotFound, refusal } from "./exceptions";
-import type { SourceUser } from "./hand-over";
-import type { SignIn, SourceUserPool } from "./migrate-user";
-import { MigrationFailure } from "./outcome";
 import { REHEARSAL_HTTP } from "./rehearsal";
 import { sendWithin } from "./send";
 import { sourceRoleCredentials } from "./source-role";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../config/partitions";
+import { partitionOf } from "../rules/partitions";
 import type { Principal } from "./credentials";
 import type { Faults } from "./faults";
 import { json, type Misbehaviour, type Request, type Response } from "./http";

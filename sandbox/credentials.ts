@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { PolicyDocument } from "../stacks/policies";
+import type { PolicyDocument } from "../rules/policies";
 
 export interface Principal {
   /** Role ARN, or the name of an AWS service. */

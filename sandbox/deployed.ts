@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TimeUnitsType, TokenValidityUnitsType } from "@aws-sdk/client-cognito-identity-provider";
-import type { PolicyDocument } from "../stacks/policies";
+import type { PolicyDocument } from "../rules/policies";
 import { mfaConfiguration, schemaText, usernameAttributes } from "../stacks/user-pool-expressions";
 import type { Alarm } from "./account-services";
 import { describedSchema } from "./described-schema";

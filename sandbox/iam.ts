@@ -1,5 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocument } from "../stacks/policies";
+import type { PolicyDocument } from "../rules/policies";
 import type { Principal } from "./credentials";
 
 export interface AccessRequest {

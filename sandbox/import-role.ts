@@ -1,4 +1,4 @@
-import { partitionOf } from "../config/partitions";
+import { partitionOf } from "../rules/partitions";
 import type { Principal } from "./credentials";
 import type { Guard } from "./signed-service";
 import type { Role } from "./sts";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../config/partitions";
+import { partitionOf } from "../rules/partitions";
 import type { Request, Response } from "./http";
 import { json } from "./http";
 import type { LogEvent, LogStore, LogStream } from "./logs";

@@ -1,4 +1,4 @@
-import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../config/function-environment";
+import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../rules/settled-environment";
 import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../stacks/user-pool-expressions";
 import { type Deployed, POOL, type SynthesizedStack } from "./deployed";
 import { type EmptyPool, namingOf, schemaOf } from "./user-pool/seed";

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../stacks/policies";
+import type { PolicyDocument } from "../rules/policies";
 import type { CredentialStore, Credentials, Principal } from "./credentials";
 import type { Request, Response } from "./http";
 import type { AccessRequest, Decision } from "./iam";

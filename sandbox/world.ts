@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { partitionOf } from "../config/partitions";
+import { partitionOf } from "../rules/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "./account-services";
 import { Cleanup } from "./cleanup";
 import { Clock } from "./clock";

@@ -1,4 +1,4 @@
-import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS, USER_MESSAGE } from "../handler/outcome";
+import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS, USER_MESSAGE } from "../rules/outcome";
 import { outcomeRows } from "./outcome-rows/outcome-rows";
 
 const METRIC: Readonly<Record<Kind, string>> = {
@@ -45,8 +45,8 @@ function resultTable(): string[] {
 export function outcomesPage(): string {
   return `# Outcomes
 
-Every way an invocation can end. Made by \`npm run docs\` from [handler/outcome.ts](../handler/outcome.ts) and
-[handler/answers.ts](../handler/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
+Every way an invocation can end. Made by \`npm run docs\` from [rules/outcome.ts](../rules/outcome.ts) and
+[rules/answers.ts](../rules/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
 ([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
 
 - **migrated**, **reset_required**: handed over. The event goes back with the user in it, and Cognito makes the user; or it refuses to, of which the function does not hear

@@ -1,4 +1,4 @@
-import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../config/metrics";
+import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../rules/metrics";
 import type { ExpressionRow, MetricRow, MetricWidget, Place } from "./dashboard-body";
 
 /** What the metrics are about. */

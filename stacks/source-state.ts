@@ -1,6 +1,6 @@
 import type { TerraformRemoteState, TerraformStack } from "cdktf";
-import { MFA_CONFIGURATIONS } from "../config/attribute-rules";
 import type { DestinationSettings } from "../config/deployment";
+import { MFA_CONFIGURATIONS } from "../rules/attribute-rules";
 import { SOURCE_OUTPUTS } from "./source";
 import { readState } from "./state";
 

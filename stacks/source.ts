@@ -5,10 +5,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
+import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../rules/migration-app-client";
+import { sourcePermissions, sourceTrustPolicy } from "../rules/policies";
 import { literal } from "./hcl-text";
-import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "./migration-app-client";
 import { MigrationStack } from "./migration-stack";
-import { sourcePermissions, sourceTrustPolicy } from "./policies";
 import {
   addressOf,
   hasAttribute,

@@ -1,5 +1,5 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
-import type { MfaConfiguration } from "../config/attribute-rules";
+import type { MfaConfiguration } from "../rules/attribute-rules";
 import { quoted } from "./hcl-text";
 
 /**

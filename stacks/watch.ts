@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
-import { alarmArn, alarmsOf } from "./alarms";
+import { alarmArn, alarmsOf } from "../rules/alarms";
 import { dashboardBody } from "./dashboard";
 import { literal } from "./hcl-text";
 

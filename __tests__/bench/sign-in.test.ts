@@ -1,6 +1,6 @@
 import { EVENT, FUNCTION_ENVIRONMENT, isMigrated, USER } from "../../bench/sign-in";
 import { HANDLER } from "../../bench/variants";
-import { parseHandlerSettings } from "../../config/handler";
+import { parseHandlerSettings } from "../../rules/function-environment";
 import { BOTH } from "../support/settings";
 import { resources, synthesized } from "../support/stacks";
 

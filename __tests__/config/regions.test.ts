@@ -1,5 +1,5 @@
-import { partitionOf } from "../../config/partitions";
 import { canBeRegion, KNOWN_REGIONS, nearestRegion } from "../../config/regions";
+import { partitionOf } from "../../rules/partitions";
 import { SDK_REGIONS } from "../support/sdk-partitions";
 
 test("the Regions are those of the AWS SDK", () => {

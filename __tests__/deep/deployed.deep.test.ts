@@ -144,7 +144,7 @@ describeDeep("two accounts", (tools) => {
     };
 
     const withOtherHandler = (directory: string): void => {
-      const file = join(directory, "handler/outcome.ts");
+      const file = join(directory, "rules/outcome.ts");
       writeFileSync(
         file,
         readFileSync(file, "utf8").replace("Please try again in a few minutes.", "Please try again later."),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { parseHandlerSettings } from "../../config/handler";
+import { parseHandlerSettings } from "../../rules/function-environment";
 import { peopleOf } from "../../sandbox/people";
 import type { PoolShape } from "../../sandbox/terraform/customer-pool";
 import { CUSTOM_ATTRIBUTES, Lab } from "../../sandbox/terraform/lab";

@@ -1,5 +1,5 @@
 import { failure, isUserNotFound, refusal } from "../../handler/exceptions";
-import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
+import { MigrationFailure, USER_MESSAGE } from "../../rules/outcome";
 
 const named = (name: string, more: object = {}): Error =>
   Object.assign(new Error("user@example.com with a-password"), { name }, more);

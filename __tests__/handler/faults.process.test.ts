@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { DEADLINE_MS } from "../../config/metrics";
+import { DEADLINE_MS } from "../../rules/metrics";
 import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
 import type { LambdaFunction } from "../../sandbox/lambda";
 import { behindTls } from "../support/behind-tls";

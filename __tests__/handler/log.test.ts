@@ -1,6 +1,6 @@
-import { METRICS } from "../../config/metrics";
 import { type LogEntry, logLine } from "../../handler/log";
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { METRICS } from "../../rules/metrics";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 
 const NOW = new Date("2026-01-02T03:04:05.678Z");
 const ENTRY: LogEntry = {

@@ -1,6 +1,6 @@
 import { Agent } from "node:https";
 import { createFunction } from "../../handler/main";
-import { USER_MESSAGE } from "../../handler/outcome";
+import { USER_MESSAGE } from "../../rules/outcome";
 import { signInEvent } from "../support/packaged-function";
 import { type ScriptedAws, scriptedAws } from "../support/scripted-aws";
 import { FUNCTION_ENVIRONMENT } from "../support/settings";

@@ -1,4 +1,4 @@
-import { OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
+import { OUTCOMES, USER_MESSAGE } from "../../rules/outcome";
 import type { LambdaFunction } from "../../sandbox/lambda";
 import { outcomeRows } from "../../scripts/outcome-rows/outcome-rows";
 import type { OutcomeRow } from "../../scripts/outcome-rows/row";

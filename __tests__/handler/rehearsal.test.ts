@@ -1,9 +1,9 @@
 import "../support/quiet-sdk";
-import type { HandlerSettings } from "../../config/handler";
 import type { Surroundings } from "../../handler/invocation";
-import type { SourceUserPool } from "../../handler/migrate-user";
 import { rehearse } from "../../handler/rehearsal";
 import { connectRehearsal } from "../../handler/source-user-pool";
+import type { HandlerSettings } from "../../rules/function-environment";
+import type { SourceUserPool } from "../../rules/migrate-user";
 import { rules, source } from "../support/migration";
 
 const SETTINGS = {

@@ -1,8 +1,8 @@
 import { Agent } from "node:https";
-import type { HandlerSettings } from "../../config/handler";
-import type { FailedOutcome } from "../../handler/outcome";
 import { type Connection, connectSourceUserPool } from "../../handler/source-user-pool";
 import { startTurn } from "../../handler/turn";
+import type { HandlerSettings } from "../../rules/function-environment";
+import type { FailedOutcome } from "../../rules/outcome";
 import { json, type Response } from "../../sandbox/http";
 import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError, tokens } from "../support/scripted-aws";
 

@@ -1,7 +1,7 @@
-import type { HandlerSettings } from "../../config/handler";
 import { createHandler, type Handler } from "../../handler/invocation";
-import type { SourceUserPool } from "../../handler/migrate-user";
-import { MigrationFailure, USER_MESSAGE } from "../../handler/outcome";
+import type { HandlerSettings } from "../../rules/function-environment";
+import type { SourceUserPool } from "../../rules/migrate-user";
+import { MigrationFailure, USER_MESSAGE } from "../../rules/outcome";
 import { TRIED, type TriedReport } from "../../rules/tried";
 import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../support/migration";
 

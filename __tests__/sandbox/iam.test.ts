@@ -1,5 +1,5 @@
+import type { PolicyDocument } from "../../rules/policies";
 import { ADMINISTRATOR_ACCESS, decide, remembering } from "../../sandbox/iam";
-import type { PolicyDocument } from "../../stacks/policies";
 
 const principal = (policy: PolicyDocument) => ({
   arn: "arn:aws:iam::111111111111:role/x",

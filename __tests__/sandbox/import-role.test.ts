@@ -1,8 +1,8 @@
+import type { PolicyDocument, PolicyStatement } from "../../rules/policies";
 import { decide } from "../../sandbox/iam";
 import { canLogImports, importLogsRole } from "../../sandbox/import-role";
 import type { Role } from "../../sandbox/sts";
 import { cognitoOf } from "../../sandbox/trigger-invocation";
-import type { PolicyDocument, PolicyStatement } from "../../stacks/policies";
 
 const ACCOUNT = "222222222222";
 const POOL = {

@@ -21,12 +21,12 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { PolicyDocument } from "../../rules/policies";
 import { ADMINISTRATOR_ACCESS } from "../../sandbox/iam";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
 import { environmentFor } from "../../sandbox/program-environment";
 import { sampleUsers } from "../../sandbox/sample-users";
 import type { Side } from "../../sandbox/world";
-import type { PolicyDocument } from "../../stacks/policies";
 import { ROOT } from "../support/program";
 
 let world: PaperWorld;

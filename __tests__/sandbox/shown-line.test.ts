@@ -1,5 +1,5 @@
 import { type LogEntry, logLine } from "../../handler/log";
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { lastOfEachKind, shownLine } from "../../sandbox/shown-line";
 
 const NOW = new Date("2026-02-03T04:05:06.789Z");

@@ -8,7 +8,7 @@ import {
   ForgotPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { USER_MESSAGE } from "../../handler/outcome";
+import { USER_MESSAGE } from "../../rules/outcome";
 import { LambdaFunction } from "../../sandbox/lambda";
 import { openWorld, type PaperWorld } from "../../sandbox/on-paper";
 import { peopleOf } from "../../sandbox/people";

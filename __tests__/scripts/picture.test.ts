@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { METRICS, NAMESPACE } from "../../config/metrics";
+import { METRICS, NAMESPACE } from "../../rules/metrics";
 import { transitionsOf } from "../../scripts/dashboard/alarm-states";
 import { metricsOf } from "../../scripts/dashboard/function-metrics";
 import { picture, SETTINGS, watchMonth } from "../../scripts/dashboard/picture";

@@ -1,5 +1,5 @@
 import { logLine } from "../../handler/log";
-import { OUTCOMES } from "../../handler/outcome";
+import { OUTCOMES } from "../../rules/outcome";
 import type { DashboardBody, MetricWidget, Widget } from "../../stacks/dashboard-body";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";

@@ -1,4 +1,4 @@
-import { lambdaTrustPolicy } from "../../stacks/policies";
+import { lambdaTrustPolicy } from "../../rules/policies";
 import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
 

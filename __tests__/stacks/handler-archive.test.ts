@@ -36,33 +36,24 @@ test("other code gives other bytes", () => {
 
 test("the entry opens connections, and is nothing but that", () => {
   expect(entry.sort()).toEqual([
-    "config/partitions.ts",
     "handler/endpoints.ts",
     "handler/index.ts",
     "handler/warm-agent.ts",
+    "rules/partitions.ts",
   ]);
 });
 
 test("of our own code, only the handler, its half of config and the rules that it keeps go in", () => {
   expect(main.filter((path) => !path.startsWith("node_modules/")).sort()).toEqual([
-    "config/attribute-names.ts",
-    "config/attribute-rules.ts",
-    "config/carry-attributes.ts",
-    "config/handler.ts",
-    "config/metrics.ts",
-    "handler/answers.ts",
     "handler/client-settings.ts",
     "handler/deadline.ts",
     "handler/event.ts",
     "handler/exceptions.ts",
-    "handler/hand-over.ts",
     "handler/invocation.ts",
     "handler/log.ts",
     "handler/main.ts",
-    "handler/migrate-user.ts",
     "handler/no-credential-chain.ts",
     "handler/no-event-streams.ts",
-    "handler/outcome.ts",
     "handler/rehearsal.ts",
     "handler/retry.ts",
     "handler/send.ts",
@@ -70,10 +61,20 @@ test("of our own code, only the handler, its half of config and the rules that i
     "handler/source-user-pool.ts",
     "handler/tried.ts",
     "handler/turn.ts",
+    "rules/answers.ts",
+    "rules/attribute-names.ts",
+    "rules/attribute-rules.ts",
+    "rules/carry-attributes.ts",
+    "rules/function-environment.ts",
+    "rules/hand-over.ts",
+    "rules/metrics.ts",
+    "rules/migrate-user.ts",
     "rules/names.ts",
+    "rules/outcome.ts",
     "rules/own-name.ts",
     "rules/schema.ts",
     "rules/tried.ts",
+    "rules/user-hash.ts",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { sourceTrustPolicy } from "../../stacks/policies";
+import { sourceTrustPolicy } from "../../rules/policies";
 import { BOTH, SOURCE_ONLY, SOURCE_USER_POOL_ID } from "../support/settings";
 import { resources, synthesized } from "../support/stacks";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { CHALLENGES, FAILURES, SIGN_IN_REFUSALS, USER_STATUSES } from "../../handler/answers";
-import type { MigrationRules } from "../../handler/hand-over";
+import { CHALLENGES, FAILURES, SIGN_IN_REFUSALS, USER_STATUSES } from "../../rules/answers";
+import type { MigrationRules } from "../../rules/hand-over";
 import type { AliasAttribute } from "../../rules/names";
 import type { Schema } from "../../rules/schema";
 import { USER_POOL_ID } from "./migration";

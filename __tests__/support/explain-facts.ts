@@ -1,6 +1,6 @@
 import type { Facts, FoundUser, SideFacts } from "../../cli/explain/facts";
 import type { PoolRules } from "../../cli/pool-rules";
-import type { MigrationRules } from "../../handler/hand-over";
+import type { MigrationRules } from "../../rules/hand-over";
 import { fateRules } from "./fate-rules";
 import { USER_POOL_ID } from "./migration";
 import { schema } from "./schema";

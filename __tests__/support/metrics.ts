@@ -1,4 +1,4 @@
-import { DIMENSION, METRICS, NAMESPACE } from "../../config/metrics";
+import { DIMENSION, METRICS, NAMESPACE } from "../../rules/metrics";
 
 /** Per function; https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
 const LAMBDA = ["Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"];

@@ -1,5 +1,5 @@
-import type { Decision, MigrationRules, SourceUser } from "../../handler/hand-over";
-import type { SignIn, SourceUserPool, UserMigrationEvent } from "../../handler/migrate-user";
+import type { Decision, MigrationRules, SourceUser } from "../../rules/hand-over";
+import type { SignIn, SourceUserPool, UserMigrationEvent } from "../../rules/migrate-user";
 import { schema } from "./schema";
 
 export const USER_POOL_ID = "eu-central-1_Dest0001";

@@ -1,10 +1,10 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Given } from "../../cli/preflight/check";
 import type { Fact, Facts, FactValues } from "../../cli/preflight/facts";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-names";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
-import { alarmsOf } from "../../stacks/alarms";
-import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
+import { alarmsOf } from "../../rules/alarms";
+import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
+import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { BOTH, DESTINATION_USER_POOL_ARN } from "./settings";
 
 const TOPIC = "arn:aws:sns:eu-central-1:222222222222:operators";

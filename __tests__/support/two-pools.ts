@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PolicyDocument } from "../../rules/policies";
 import { CognitoService } from "../../sandbox/cognito-service";
 import { CredentialStore, type Credentials } from "../../sandbox/credentials";
 import { credentialsFile } from "../../sandbox/credentials-file";
@@ -12,7 +13,6 @@ import { logsService } from "../../sandbox/logs-service";
 import { stsService } from "../../sandbox/sts";
 import type { SeedUserPool } from "../../sandbox/user-pool/seed";
 import { UserPool } from "../../sandbox/user-pool/user-pool";
-import type { PolicyDocument } from "../../stacks/policies";
 import { type StartedCli, startCli } from "./cli-process";
 import type { Run } from "./program";
 

@@ -1,5 +1,5 @@
 import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { DIMENSION, type MetricName, NAMESPACE } from "../../config/metrics";
+import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
 import type { Place } from "../who-and-where";
 import { explainAwsError } from "./explain-aws-error";
 

@@ -1,5 +1,5 @@
-import { type Kind, OUTCOMES, type OutcomeName } from "../../handler/outcome";
 import { type Attributes, foldedName } from "../../rules/names";
+import { type Kind, OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { ONCE_PROVEN, THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
 import type { Foretold } from "./foretell";

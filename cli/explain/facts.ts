@@ -1,5 +1,5 @@
-import type { MigrationRules } from "../../handler/hand-over";
-import type { OutcomeName } from "../../handler/outcome";
+import type { MigrationRules } from "../../rules/hand-over";
+import type { OutcomeName } from "../../rules/outcome";
 import type { PoolRules } from "../pool-rules";
 import type { KnownUser } from "../user-matching";
 

@@ -1,5 +1,5 @@
 import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { canBeUsername } from "../../handler/migrate-user";
+import { canBeUsername } from "../../rules/migrate-user";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
 import type { Place } from "../who-and-where";

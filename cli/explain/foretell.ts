@@ -1,6 +1,6 @@
-import type { Decision, SourceUser } from "../../handler/hand-over";
-import { migrateUser, type SignIn } from "../../handler/migrate-user";
-import { MigrationFailure, type OutcomeName } from "../../handler/outcome";
+import type { Decision, SourceUser } from "../../rules/hand-over";
+import { migrateUser, type SignIn } from "../../rules/migrate-user";
+import { MigrationFailure, type OutcomeName } from "../../rules/outcome";
 import type { Facts, FoundUser, FunctionFacts, SideFacts } from "./facts";
 import { handedOnName } from "./names";
 

@@ -1,4 +1,4 @@
-import { carryAttributes } from "../../config/carry-attributes";
+import { carryAttributes } from "../../rules/carry-attributes";
 import { addressAttribute, isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
 import { ownNames, provenAttributes } from "../../rules/own-name";
 import { fatesOf, namesAtSource, worksAtFirst } from "../../rules/source-names";

@@ -1,4 +1,4 @@
-import type { OutcomeName } from "../../handler/outcome";
+import type { OutcomeName } from "../../rules/outcome";
 import type { Facts, FoundUser } from "./facts";
 import { arrivedAs, type Persons } from "./match";
 import { nameRows, signInNamesThere, whatIsTyped } from "./names";

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
-import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
-import type { MigrationRules } from "../../handler/hand-over";
+import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from "../../rules/function-environment";
+import type { MigrationRules } from "../../rules/hand-over";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
 import type { PoolRules } from "../pool-rules";

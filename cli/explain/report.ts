@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { table } from "../table";
 import { visible } from "../visible";
 import type { ExplainedUser, Explanation } from "./explain";

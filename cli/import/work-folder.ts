@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isUserPoolName } from "../../config/names";
 import { parseUserPoolId } from "../../config/user-pool";
+import { isUserPoolName } from "../../rules/migration-names";
 import { CommandError, EXIT } from "../exit";
 import { formerImport } from "../former-files";
 import { OwnFolder, refuseStrangers } from "../own-files";

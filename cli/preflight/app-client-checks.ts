@@ -1,6 +1,6 @@
 import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../rules/app-client";
-import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../stacks/migration-app-client";
+import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
 import { appClientName, mayWrite } from "../app-client";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 

@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { carryAttributes } from "../../config/carry-attributes";
+import { carryAttributes } from "../../rules/carry-attributes";
 import type { NamedUser } from "../../rules/names";
 import { fatesOf, type NameFate, type NameKind, nameKinds, worksAtFirst } from "../../rules/source-names";
 import { arrivalOf } from "../arrival";

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
-import { FUNCTION_SETTINGS } from "../../stacks/function-settings";
+import { FUNCTION_SETTINGS } from "../../rules/function-settings";
 import { listed } from "./check";
 
 /** What differs between the function and what ../../stacks/destination.ts makes, but for its environment and code. */

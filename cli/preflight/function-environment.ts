@@ -1,10 +1,10 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
-import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
-import { rulesEnvironment } from "../../config/function-environment";
-import type { HandlerEnvironment } from "../../config/handler";
+import { isOwnedByCognito } from "../../rules/attribute-rules";
+import type { HandlerEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
+import { rulesEnvironment } from "../../rules/settled-environment";
 import type { SourceOutputs } from "../outputs";
 import { schemaOf } from "../pool-rules";
 
@@ -23,7 +23,7 @@ const OF_SOURCE_STACK = {
 /** What the stack does not write unless it is set. */
 const ABSENT = { DESTINATION_ALIAS_ATTRIBUTES: "", ATTRIBUTE_EXCLUDE: "", ATTRIBUTE_MAP: "" };
 
-/** Shortest key that the handler takes (config/handler.ts). */
+/** Shortest key that the handler takes (rules/function-environment.ts). */
 const KEY_LENGTH = 32;
 
 /**

@@ -1,7 +1,7 @@
 import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../stacks/alarms";
+import { alarmsOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import { readResourcePolicy } from "../aws/invoke-permission";

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../stacks/alarms";
+import { alarmsOf } from "../../rules/alarms";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { reservableConcurrency } from "./reservable-concurrency-check";
 

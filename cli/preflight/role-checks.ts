@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../stacks/policies";
+import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 import { isSamePolicy } from "./policy-comparison";

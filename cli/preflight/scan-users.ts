@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { hasLinkedProvider } from "../../config/carry-attributes";
+import { hasLinkedProvider } from "../../rules/carry-attributes";
 import { LISTED_PER_SECOND } from "../aws/list-users";
 import type { Context } from "../command";
 import { announceEnds } from "../lasting-credentials";

@@ -1,6 +1,6 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { isOwnedByCognito } from "../../config/attribute-rules";
 import type { DestinationSettings } from "../../config/deployment";
+import { isOwnedByCognito } from "../../rules/attribute-rules";
 import { schemaOf } from "../pool-rules";
 
 export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;

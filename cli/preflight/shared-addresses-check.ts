@@ -1,4 +1,4 @@
-import { listText } from "../../config/attribute-names";
+import { listText } from "../../rules/attribute-names";
 import { isHopeless } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../name-outlook";

@@ -1,4 +1,4 @@
-import type { Kind } from "../../handler/outcome";
+import type { Kind } from "../../rules/outcome";
 import { type LogRow, queryLog } from "../aws/log-query";
 import type { Place } from "../who-and-where";
 import type { IsoDay } from "./progress-so-far";

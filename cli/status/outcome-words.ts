@@ -1,4 +1,4 @@
-import { OUTCOMES } from "../../handler/outcome";
+import { OUTCOMES } from "../../rules/outcome";
 import type { Outcomes, Unsuccessful } from "./outcomes";
 
 export const OUTCOMES_HEAD = ["Outcome", "Sign-ins", ""] as const;

@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { type CountedMetric, METRICS_KEPT_DAYS, sumMetrics } from "../aws/function-metrics";
 import type { Place } from "../who-and-where";
 

@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../handler/outcome";
+import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import { table } from "../table";
 import { visible } from "../visible";

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../stacks/alarms";
+import { alarmsOf } from "../../rules/alarms";
 
 /** What a try does, said before it is done: there is no way to look without it. */
 export function whatIsReal(settings: DestinationSettings, count: number, isForgotten: boolean): string {

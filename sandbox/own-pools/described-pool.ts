@@ -1,8 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
 import { foundIn } from "../../cli/json-text";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-names";
 import { parseUserPoolArn, parseUserPoolId } from "../../config/user-pool";
+import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../rules/names";
 import { DATA_TYPES } from "../../rules/schema";
 

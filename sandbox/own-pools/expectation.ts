@@ -1,8 +1,8 @@
 import { type Foretold, foretell } from "../../cli/explain/foretell";
 import { handedOnName } from "../../cli/explain/names";
 import { functionRules } from "../../cli/explain/read-function";
-import type { MigrationRules } from "../../handler/hand-over";
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import type { MigrationRules } from "../../rules/hand-over";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { namesAtSource } from "../../rules/source-names";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import type { PaperWorld } from "../on-paper";

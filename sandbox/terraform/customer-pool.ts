@@ -3,7 +3,7 @@ import {
   CreateUserPoolCommand,
   type SchemaAttributeType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { STANDARD_ATTRIBUTES } from "../../config/attribute-names";
+import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
 import type { SeedUserPool } from "../user-pool/seed";
 
 /** What makes one user pool another than the next, from the day it is made. */

@@ -12,7 +12,7 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { PolicyDocument } from "../../stacks/policies";
+import type { PolicyDocument } from "../../rules/policies";
 import type { FunctionConfiguration } from "../lambda";
 import type { Role } from "../sts";
 import type { SeedAppClient, SeedUserPool } from "../user-pool/seed";

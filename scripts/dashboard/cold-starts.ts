@@ -1,4 +1,4 @@
-import { DEADLINE_MS } from "../../config/metrics";
+import { DEADLINE_MS } from "../../rules/metrics";
 import type { Random } from "./random";
 import type { Attempt, Invocation } from "./simulated-month";
 

@@ -1,5 +1,5 @@
-import { DIMENSION, type MetricName, NAMESPACE, SLOW_MS } from "../../config/metrics";
-import { OUTCOMES } from "../../handler/outcome";
+import { DIMENSION, type MetricName, NAMESPACE, SLOW_MS } from "../../rules/metrics";
+import { OUTCOMES } from "../../rules/outcome";
 import { type Metric, MetricStore } from "./metric-store";
 import type { Invocation } from "./simulated-month";
 

@@ -1,4 +1,4 @@
-import { OUTCOMES } from "../../handler/outcome";
+import { OUTCOMES } from "../../rules/outcome";
 import type { Row } from "../../sandbox/log-query";
 import type { TimeRange } from "./metric-store";
 import type { Invocation } from "./simulated-month";

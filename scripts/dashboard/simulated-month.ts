@@ -1,5 +1,5 @@
-import { DEADLINE_MS } from "../../config/metrics";
-import type { OutcomeName } from "../../handler/outcome";
+import { DEADLINE_MS } from "../../rules/metrics";
+import type { OutcomeName } from "../../rules/outcome";
 import { withColdStarts } from "./cold-starts";
 import { normal, type Random, seeded } from "./random";
 

@@ -1,4 +1,4 @@
-import type { OutcomeName } from "../../handler/outcome";
+import type { OutcomeName } from "../../rules/outcome";
 import { type AwsAnswer, FORGOTTEN, type OutcomeRow } from "./row";
 
 export function eventRows(): OutcomeRow[] {

@@ -1,5 +1,5 @@
-import { RESET_EXCEPTION } from "../../handler/answers";
-import type { OutcomeName } from "../../handler/outcome";
+import { RESET_EXCEPTION } from "../../rules/answers";
+import type { OutcomeName } from "../../rules/outcome";
 import { exception, FORGOTTEN, type OutcomeRow, VERIFIED_PHONE } from "./row";
 
 /** Where the source demands a second factor, and the password was not proven, so that nobody has seen it asked for. */

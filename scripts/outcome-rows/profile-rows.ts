@@ -1,5 +1,5 @@
-import { USER_STATUSES } from "../../handler/answers";
-import type { OutcomeName } from "../../handler/outcome";
+import { USER_STATUSES } from "../../rules/answers";
+import type { OutcomeName } from "../../rules/outcome";
 import { type AwsAnswer, exception, FORGOTTEN, keys, NO_VERIFIED_ADDRESS, type OutcomeRow } from "./row";
 
 /** By what a status says, after a sign-in with tokens and after "forgot password". */

@@ -1,5 +1,5 @@
-import { FAILURES } from "../../handler/answers";
-import type { OutcomeName } from "../../handler/outcome";
+import { FAILURES } from "../../rules/answers";
+import type { OutcomeName } from "../../rules/outcome";
 
 /** An answer of AWS, as far as a row needs it; whoever plays AWS writes it onto the wire. */
 export type AwsAnswer =

@@ -1,5 +1,5 @@
-import { CHALLENGES, NOT_AUTHORIZED_MESSAGES, RESET_EXCEPTION, SIGN_IN_REFUSALS } from "../../handler/answers";
-import type { OutcomeName } from "../../handler/outcome";
+import { CHALLENGES, NOT_AUTHORIZED_MESSAGES, RESET_EXCEPTION, SIGN_IN_REFUSALS } from "../../rules/answers";
+import type { OutcomeName } from "../../rules/outcome";
 import {
   type AwsAnswer,
   exception,

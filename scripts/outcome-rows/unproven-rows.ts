@@ -1,4 +1,4 @@
-import { RESET_EXCEPTION } from "../../handler/answers";
+import { RESET_EXCEPTION } from "../../rules/answers";
 import { exception, FORGOTTEN, type OutcomeRow } from "./row";
 
 /** UNPROVEN_PASSWORD=refuse. What must not be asked fails when it is asked, so that the row would end as something else. */

@@ -6,7 +6,7 @@ import { type RowRules, rowOf, rowRules } from "../../cli/import/user-row";
 import { poolRules } from "../../cli/pool-rules";
 import type { Places } from "../../cli/who-and-where";
 import type { DestinationSettings } from "../../config/deployment";
-import { handOver, type MigrationRules } from "../../handler/hand-over";
+import { handOver, type MigrationRules } from "../../rules/hand-over";
 import { csvHeader, fieldsOf } from "../../sandbox/user-pool/import-csv";
 import { schemaWith } from "../../sandbox/user-pool/schema";
 import { folded } from "../../sandbox/user-pool/user-names";

@@ -2,7 +2,7 @@ import { forecastOf } from "../../cli/status/forecast";
 import { isoDay } from "../../cli/status/progress-so-far";
 import type { Status } from "../../cli/status/status";
 import { timelineOf } from "../../cli/status/timeline";
-import { OUTCOMES, type OutcomeName } from "../../handler/outcome";
+import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 
 const AT = new Date("2026-03-20T09:30:00Z");
 const DAYS = 60;

@@ -1,4 +1,4 @@
-import type { OutcomeName } from "../../../handler/outcome";
+import type { OutcomeName } from "../../../rules/outcome";
 import type { PaperWorldProps } from "../../../sandbox/on-paper";
 import { peopleOf } from "../../../sandbox/people";
 import { type SampleUser, sampleUsers, seedPerson } from "../../../sandbox/sample-users";

@@ -1,7 +1,7 @@
 import { explain } from "../../../cli/explain/explain";
 import type { Ending, LogEntry } from "../../../cli/explain/facts";
 import { explanationText } from "../../../cli/explain/report";
-import type { OutcomeName } from "../../../handler/outcome";
+import type { OutcomeName } from "../../../rules/outcome";
 import { factsOf, found, type Scene, side } from "../../support/explain-facts";
 
 const MAIL = { email: "jane@example.com", email_verified: "true" };

@@ -1,6 +1,6 @@
 import { differencesOf, type ExportOrigin, originOf } from "../../../cli/import/export-origin";
 import { rowRules } from "../../../cli/import/user-row";
-import type { AttributeMap } from "../../../config/attribute-rules";
+import type { AttributeMap } from "../../../rules/attribute-rules";
 
 const POOL = { AutoVerifiedAttributes: ["email" as const] };
 const SOURCE = { account: "111111111111", side: { region: "eu-west-1", userPoolId: "eu-west-1_Source001" } };

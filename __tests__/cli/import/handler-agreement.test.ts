@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { arrivalOf } from "../../../cli/arrival";
 import { rowOf, rowRules } from "../../../cli/import/user-row";
 import { poolRules } from "../../../cli/pool-rules";
-import { handOver } from "../../../handler/hand-over";
+import { handOver } from "../../../rules/hand-over";
 import type { NamedUser } from "../../../rules/names";
 import { aliasesOf } from "../../../sandbox/user-pool/user-names";
 import { rules as migrationRules } from "../../support/migration";

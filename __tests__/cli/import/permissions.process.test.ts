@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PolicyDocument } from "../../../stacks/policies";
+import type { PolicyDocument } from "../../../rules/policies";
 import { ROOT } from "../../support/program";
 import { openTwoPools, type TwoPools } from "../../support/two-pools";
 

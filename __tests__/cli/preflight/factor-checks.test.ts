@@ -1,6 +1,6 @@
 import { FACTOR_CHECKS } from "../../../cli/preflight/factor-checks";
 import type { FactValues } from "../../../cli/preflight/facts";
-import type { MfaConfiguration } from "../../../config/attribute-rules";
+import type { MfaConfiguration } from "../../../rules/attribute-rules";
 import { facts, given, type Row, testFindings, withVariable } from "../../support/preflight-findings";
 
 const { source, destination } = facts;

@@ -1,5 +1,5 @@
 import { FUNCTION_CHECKS } from "../../../cli/preflight/function-checks";
-import { STANDARD_ATTRIBUTES } from "../../../config/attribute-names";
+import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { FUNCTION_ARN, givenWith, invokePolicy } from "../../support/preflight";
 import {
   facts,

@@ -1,6 +1,6 @@
 import type { FactValues } from "../../../cli/preflight/facts";
 import { SOURCE_ROLE_CHECKS } from "../../../cli/preflight/role-checks";
-import { sourceTrustPolicy } from "../../../stacks/policies";
+import { sourceTrustPolicy } from "../../../rules/policies";
 import { settingsOf } from "../../support/preflight";
 import { decide, facts, type Row, roleWith, stateOf, testFindings } from "../../support/preflight-findings";
 

@@ -1,7 +1,7 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { UserCounts } from "../../../cli/preflight/scan-users";
 import { rulesFrom } from "../../../cli/preflight/sign-in-names";
-import { STANDARD_ATTRIBUTES } from "../../../config/attribute-names";
+import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 
 const SchemaAttributes = STANDARD_ATTRIBUTES.map((Name) => ({ Name }));
 

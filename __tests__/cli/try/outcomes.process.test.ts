@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeName } from "../../../handler/outcome";
+import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
 import { type Endpoint, listen } from "../../../sandbox/http";
 import type { LambdaFunction } from "../../../sandbox/lambda";
 import { lambdaService } from "../../../sandbox/lambda-service";

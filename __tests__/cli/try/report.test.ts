@@ -1,5 +1,5 @@
 import { type Result, resultsDocument, resultsReport, resultsText, resultText } from "../../../cli/try/report";
-import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../handler/outcome";
+import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../rules/outcome";
 
 const result = (outcome: string, over: Partial<Result["report"]> = {}, attributes = {}): Result => ({
   user: "jane@example.com",

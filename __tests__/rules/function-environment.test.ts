@@ -1,4 +1,4 @@
-import { HandlerSettingsError, parseHandlerSettings } from "../../config/handler";
+import { HandlerSettingsError, parseHandlerSettings } from "../../rules/function-environment";
 import { FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const ENVIRONMENT = {

@@ -1,8 +1,8 @@
-import type { MfaConfiguration, MfaPolicy } from "../../config/attribute-rules";
-import type { MigrationRules, SourceUser } from "../../handler/hand-over";
-import { migrateUser, type SignIn, type UserMigrationEvent } from "../../handler/migrate-user";
-import { MigrationFailure, type RefusedOutcome } from "../../handler/outcome";
+import type { MfaConfiguration, MfaPolicy } from "../../rules/attribute-rules";
+import type { MigrationRules, SourceUser } from "../../rules/hand-over";
+import { migrateUser, type SignIn, type UserMigrationEvent } from "../../rules/migrate-user";
 import type { AliasAttribute } from "../../rules/names";
+import { MigrationFailure, type RefusedOutcome } from "../../rules/outcome";
 import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
 import { schema } from "../support/schema";
 

@@ -5,7 +5,7 @@
  */
 export const NAMESPACE = "CognitoMigration";
 
-/** Refused and Failed exist twice: by function, and by function and reason (a name from handler/outcome.ts). */
+/** Refused and Failed exist twice: by function, and by function and reason (a name from rules/outcome.ts). */
 export const DIMENSION = { functionName: "FunctionName", reason: "Reason" } as const;
 
 /** Units as CloudWatch spells them: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */

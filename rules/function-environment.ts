@@ -1,6 +1,4 @@
 import * as v from "valibot";
-import type { AliasAttribute, UsernameAttribute } from "../rules/names";
-import { type Schema, schemaText } from "../rules/schema";
 import {
   type AttributeMap,
   aliasAttributeList,
@@ -16,6 +14,8 @@ import {
   type UnprovenPasswordPolicy,
   usernameAttributeList,
 } from "./attribute-rules";
+import type { AliasAttribute, UsernameAttribute } from "./names";
+import { type Schema, schemaText } from "./schema";
 
 const text = v.pipe(v.string(), v.minLength(1));
 

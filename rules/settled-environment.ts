@@ -1,7 +1,7 @@
-import type { AliasAttribute } from "../rules/names";
 import { listText, mapText } from "./attribute-names";
 import type { AttributeMap, ForgotPasswordPolicy, MfaPolicy, UnprovenPasswordPolicy } from "./attribute-rules";
-import type { HandlerEnvironment } from "./handler";
+import type { HandlerEnvironment } from "./function-environment";
+import type { AliasAttribute } from "./names";
 
 /** What the settings alone say of how the function migrates. */
 export interface FunctionRules {

@@ -1,4 +1,4 @@
-import { type AttributeRules, carryAttributes } from "../../config/carry-attributes";
+import { type AttributeRules, carryAttributes } from "../../rules/carry-attributes";
 import { schema } from "../support/schema";
 
 const rules = (over: Partial<AttributeRules> = {}): AttributeRules => ({

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../rules/names";
 import { isAttributeName, namesOf, pairsOf, splitList } from "./attribute-names";
+import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "./names";
 
 /** What happens to a user who has forgotten the password. */
 export const FORGOT_PASSWORD_POLICIES = ["migrate", "refuse"] as const;

@@ -1,14 +1,9 @@
-import type {
-  ForgotPasswordPolicy,
-  MfaConfiguration,
-  MfaPolicy,
-  UnprovenPasswordPolicy,
-} from "../config/attribute-rules";
-import { type AttributeRules, carryAttributes } from "../config/carry-attributes";
-import { type Attributes, isTrue, type NameRules } from "../rules/names";
-import { isAsDescribed, nameAtDestination, provenAttributes } from "../rules/own-name";
-import type { Dropped } from "../rules/why-dropped";
+import type { ForgotPasswordPolicy, MfaConfiguration, MfaPolicy, UnprovenPasswordPolicy } from "./attribute-rules";
+import { type AttributeRules, carryAttributes } from "./carry-attributes";
+import { type Attributes, isTrue, type NameRules } from "./names";
 import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
+import { isAsDescribed, nameAtDestination, provenAttributes } from "./own-name";
+import type { Dropped } from "./why-dropped";
 
 /** The fields of the event's `response` that the handler sets. */
 export interface UserMigrationResponse {

@@ -1,4 +1,4 @@
-import { MigrationFailure, OUTCOMES, USER_MESSAGE } from "../../handler/outcome";
+import { MigrationFailure, OUTCOMES, USER_MESSAGE } from "../../rules/outcome";
 
 test("every outcome says what it means, each in words of its own", () => {
   const means = Object.values(OUTCOMES).map((outcome) => outcome.means);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { listText, mapText } from "../../config/attribute-names";
+import { listText, mapText } from "../../rules/attribute-names";
 import {
   aliasAttributeList,
   attributeList,
@@ -7,7 +7,7 @@ import {
   isOwnedByCognito,
   usernameAttributeList,
   usernameAttributeText,
-} from "../../config/attribute-rules";
+} from "../../rules/attribute-rules";
 
 const parse = <T>(schema: v.GenericSchema<string, T>, text: string): T | undefined => {
   const result = v.safeParse(schema, text);

@@ -1,4 +1,4 @@
-import { DIMENSION, type MetricName, NAMESPACE } from "../config/metrics";
+import { DIMENSION, type MetricName, NAMESPACE } from "./metrics";
 
 export const ONE_HOUR = 3600;
 export const FIVE_MINUTES = 300;

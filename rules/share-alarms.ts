@@ -1,5 +1,5 @@
-import { DEADLINE_MS, SLOW_MS } from "../config/metrics";
 import { FEW, FIVE_MINUTES, lambdaMetric, ONE_HOUR, ownMetric, type Rule } from "./alarm-metrics";
+import { DEADLINE_MS, SLOW_MS } from "./metrics";
 
 /** Of 100 sign-ins: below it one user's trouble, above it everybody's. */
 const FAILED_PERCENT = 10;

@@ -1,7 +1,7 @@
-import { type Attributes, isTrue } from "../rules/names";
-import { fits, type Schema } from "../rules/schema";
-import type { Dropped, WhyDropped } from "../rules/why-dropped";
 import { type AttributeMap, isOwnedByCognito } from "./attribute-rules";
+import { type Attributes, isTrue } from "./names";
+import { fits, type Schema } from "./schema";
+import type { Dropped, WhyDropped } from "./why-dropped";
 
 export interface AttributeRules {
   /** Source names that stay behind. */

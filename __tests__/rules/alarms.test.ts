@@ -1,5 +1,5 @@
 import { parseDeployment } from "../../config/deployment";
-import { alarmsOf } from "../../stacks/alarms";
+import { alarmsOf } from "../../rules/alarms";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";

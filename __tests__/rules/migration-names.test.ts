@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isUserPoolName, migrationNames, USER_POOL_NAME_MAX_LENGTH } from "../../config/names";
+import { isUserPoolName, migrationNames, USER_POOL_NAME_MAX_LENGTH } from "../../rules/migration-names";
 
 test("derives every name from the user pool's", () => {
   expect(migrationNames("customers")).toEqual({

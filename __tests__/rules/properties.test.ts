@@ -1,12 +1,12 @@
 import "../support/quiet-sdk";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import type { HandlerSettings } from "../../config/handler";
-import { CHALLENGES } from "../../handler/answers";
-import type { MigrationRules } from "../../handler/hand-over";
 import { createHandler } from "../../handler/invocation";
-import { USER_MESSAGE } from "../../handler/outcome";
 import { sourceUserPool } from "../../handler/source-user-pool";
+import { CHALLENGES } from "../../rules/answers";
+import type { HandlerSettings } from "../../rules/function-environment";
+import type { MigrationRules } from "../../rules/hand-over";
+import { USER_MESSAGE } from "../../rules/outcome";
 import {
   anEvent,
   aProfile,
