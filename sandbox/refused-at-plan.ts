@@ -1,5 +1,5 @@
+import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../constructs/user-pool-expressions";
 import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../rules/settled-environment";
-import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../stacks/user-pool-expressions";
 import { type Deployed, POOL, type SynthesizedStack } from "./deployed";
 import { type EmptyPool, namingOf, schemaOf } from "./user-pool/seed";
 

@@ -1,6 +1,6 @@
 import type { LogOptions } from "./options";
 
-/** A line as the function's own log writes it (handler/log.ts), as far as it is shown. */
+/** A line as the function's own log writes it (handler/entry/log.ts), as far as it is shown. */
 interface OwnLine {
   readonly timestamp: string;
   readonly message: string;

@@ -7,18 +7,18 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
+import { environmentFits } from "../constructs/environment-size";
+import { literal } from "../constructs/hcl-text";
+import { preconditions } from "../constructs/preconditions";
+import { addressOf, schemaText, usernameAttributes } from "../constructs/user-pool-expressions";
+import { dashboardUrl, watch } from "../constructs/watch";
 import type { HandlerEnvironment } from "../rules/function-environment";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
 import { type RulesEnvironment, rulesEnvironment } from "../rules/settled-environment";
-import { environmentFits } from "./environment-size";
 import type { HandlerArchive } from "./handler-archive";
-import { literal } from "./hcl-text";
 import { MigrationStack } from "./migration-stack";
-import { preconditions } from "./preconditions";
 import { readSourceOutputs } from "./source-state";
-import { addressOf, schemaText, usernameAttributes } from "./user-pool-expressions";
-import { dashboardUrl, watch } from "./watch";
 
 /** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
 export class DestinationStack extends MigrationStack {

@@ -23,12 +23,12 @@ const TARGET = "node22";
 
 /**
  * Bundles the handler with the AWS SDK: Lambda's own copy of the SDK has no stated version and loads more slowly than a
- * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Two files: handler/index.ts, which opens
- * connections, and handler/main.ts, which it loads while packets are under way.
+ * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Two files: handler/entry/index.ts, which opens
+ * connections, and handler/entry/main.ts, which it loads while packets are under way.
  */
 export function bundleHandler(root: string): HandlerBundle {
-  const entry = bundle(root, "handler/index.ts", "index.mjs", "esm");
-  const main = bundle(root, "handler/main.ts", "main.cjs", "cjs");
+  const entry = bundle(root, "handler/entry/index.ts", "index.mjs", "esm");
+  const main = bundle(root, "handler/entry/main.ts", "main.cjs", "cjs");
   return {
     files: { "index.mjs": entry.code, "main.cjs": main.code },
     metafiles: [entry.metafile, main.metafile],
@@ -54,9 +54,9 @@ function bundle(
     mainFields: ["module", "main"],
     // What the SDK can do and the handler never asks for; the credential chain alone would be a third of the bundle.
     alias: {
-      "@aws-sdk/credential-provider-node": join(root, "handler/no-credential-chain.ts"),
-      "@aws-sdk/signature-v4-multi-region": join(root, "handler/no-multi-region.ts"),
-      "@smithy/core/event-streams": join(root, "handler/no-event-streams.ts"),
+      "@aws-sdk/credential-provider-node": join(root, "handler/aws/no-credential-chain.ts"),
+      "@aws-sdk/signature-v4-multi-region": join(root, "handler/aws/no-multi-region.ts"),
+      "@smithy/core/event-streams": join(root, "handler/aws/no-event-streams.ts"),
     },
     legalComments: "none",
     write: false,

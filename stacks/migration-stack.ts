@@ -2,8 +2,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Shared, StackName } from "../config/deployment";
+import { RequireProvider } from "../constructs/require-provider";
 import { keepIdentity } from "./identity";
-import { RequireProvider } from "./require-provider";
 import { keepState } from "./state";
 
 export interface Account {

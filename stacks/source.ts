@@ -5,17 +5,17 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
-import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../rules/migration-app-client";
-import { sourcePermissions, sourceTrustPolicy } from "../rules/policies";
-import { literal } from "./hcl-text";
-import { MigrationStack } from "./migration-stack";
+import { literal } from "../constructs/hcl-text";
 import {
   addressOf,
   hasAttribute,
   mfaConfiguration,
   usernameAttributes,
   writableAttributes,
-} from "./user-pool-expressions";
+} from "../constructs/user-pool-expressions";
+import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../rules/migration-app-client";
+import { sourcePermissions, sourceTrustPolicy } from "../rules/policies";
+import { MigrationStack } from "./migration-stack";
 
 /** Outputs, by the names that the destination stack reads them by. */
 export const SOURCE_OUTPUTS = {

@@ -3,7 +3,7 @@ import { importRules } from "../../cli/import/rules";
 import { survey } from "../../cli/import/survey";
 import { type CarryingSettings, type PoolRules, poolRules } from "../../cli/pool-rules";
 import { UserCount } from "../../cli/status/progress-so-far";
-import { sourceUserPool } from "../../handler/source-user-pool";
+import { sourceUserPool } from "../../handler/aws/source-user-pool";
 import type { HandlerSettings } from "../../rules/function-environment";
 import type { MigrationRules } from "../../rules/hand-over";
 import { migrateUser, type SourceUserPool } from "../../rules/migrate-user";

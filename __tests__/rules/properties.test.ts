@@ -1,8 +1,8 @@
 import "../support/quiet-sdk";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import { createHandler } from "../../handler/invocation";
-import { sourceUserPool } from "../../handler/source-user-pool";
+import { sourceUserPool } from "../../handler/aws/source-user-pool";
+import { createHandler } from "../../handler/entry/invocation";
 import { CHALLENGES } from "../../rules/answers";
 import type { HandlerSettings } from "../../rules/function-environment";
 import type { MigrationRules } from "../../rules/hand-over";

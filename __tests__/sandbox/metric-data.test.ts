@@ -1,4 +1,4 @@
-import { logLine } from "../../handler/log";
+import { logLine } from "../../handler/entry/log";
 import { metricData } from "../../sandbox/metric-data";
 
 const DAY = 86_400;

@@ -1,4 +1,4 @@
-import { type LogEntry, logLine } from "../../handler/log";
+import { type LogEntry, logLine } from "../../handler/entry/log";
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { lastOfEachKind, shownLine } from "../../sandbox/shown-line";
 

@@ -1,6 +1,6 @@
+import type { MetricWidget } from "../../constructs/dashboard-body";
 import { MetricStore } from "../../scripts/dashboard/metric-store";
 import { dataOf } from "../../scripts/dashboard/widget-data";
-import type { MetricWidget } from "../../stacks/dashboard-body";
 
 const RANGE = { from: 0, to: 7200 };
 

@@ -36,31 +36,31 @@ test("other code gives other bytes", () => {
 
 test("the entry opens connections, and is nothing but that", () => {
   expect(entry.sort()).toEqual([
-    "handler/endpoints.ts",
-    "handler/index.ts",
-    "handler/warm-agent.ts",
+    "handler/aws/endpoints.ts",
+    "handler/aws/warm-agent.ts",
+    "handler/entry/index.ts",
     "rules/partitions.ts",
   ]);
 });
 
 test("of our own code, only the handler, its half of config and the rules that it keeps go in", () => {
   expect(main.filter((path) => !path.startsWith("node_modules/")).sort()).toEqual([
-    "handler/client-settings.ts",
-    "handler/deadline.ts",
-    "handler/event.ts",
-    "handler/exceptions.ts",
-    "handler/invocation.ts",
-    "handler/log.ts",
-    "handler/main.ts",
-    "handler/no-credential-chain.ts",
-    "handler/no-event-streams.ts",
-    "handler/rehearsal.ts",
-    "handler/retry.ts",
-    "handler/send.ts",
-    "handler/source-role.ts",
-    "handler/source-user-pool.ts",
-    "handler/tried.ts",
-    "handler/turn.ts",
+    "handler/aws/client-settings.ts",
+    "handler/aws/exceptions.ts",
+    "handler/aws/no-credential-chain.ts",
+    "handler/aws/no-event-streams.ts",
+    "handler/aws/retry.ts",
+    "handler/aws/send.ts",
+    "handler/aws/source-role.ts",
+    "handler/aws/source-user-pool.ts",
+    "handler/entry/deadline.ts",
+    "handler/entry/event.ts",
+    "handler/entry/invocation.ts",
+    "handler/entry/log.ts",
+    "handler/entry/main.ts",
+    "handler/entry/rehearsal.ts",
+    "handler/entry/tried.ts",
+    "handler/entry/turn.ts",
     "rules/answers.ts",
     "rules/attribute-names.ts",
     "rules/attribute-rules.ts",
@@ -90,7 +90,7 @@ test("of other people's code, only the AWS SDK and the validation library go in"
 
 test("code that esbuild warns of makes no zip", () => {
   const project = copyOfProject();
-  const path = join(project, "handler/index.ts");
+  const path = join(project, "handler/entry/index.ts");
   writeFileSync(
     path,
     `${readFileSync(path, "utf8")}\nimport * as all from "./endpoints";\nexport const none = all.nothing;\n`,

@@ -1,5 +1,5 @@
+import type { AlarmWidget, DashboardBody, LogWidget, TextWidget, Widget } from "../../constructs/dashboard-body";
 import { answer, type Row } from "../../sandbox/log-query";
-import type { AlarmWidget, DashboardBody, LogWidget, TextWidget, Widget } from "../../stacks/dashboard-body";
 import type { AlarmState } from "./alarm-states";
 import { drawGraph, type Size } from "./draw-graph";
 import type { MetricStore, TimeRange } from "./metric-store";

@@ -1,5 +1,5 @@
 import * as echarts from "echarts";
-import type { MetricWidget } from "../../stacks/dashboard-body";
+import type { MetricWidget } from "../../constructs/dashboard-body";
 import type { TimeRange } from "./metric-store";
 import type { Drawn } from "./widget-data";
 

@@ -1,4 +1,4 @@
-import type { DashboardBody } from "../../stacks/dashboard-body";
+import type { DashboardBody } from "../../constructs/dashboard-body";
 import { type SynthesizedAlarm, type Transition, transitionsOf } from "./alarm-states";
 import { drawDashboard } from "./draw-dashboard";
 import { metricsOf } from "./function-metrics";

@@ -1,4 +1,4 @@
-import type { ExpressionRow, MetricRow, MetricWidget } from "../../stacks/dashboard-body";
+import type { ExpressionRow, MetricRow, MetricWidget } from "../../constructs/dashboard-body";
 import { evaluate, type Operand, search } from "./metric-math";
 import { type Metric, type MetricStore, type Series, statistics, type TimeRange } from "./metric-store";
 

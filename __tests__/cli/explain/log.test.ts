@@ -1,6 +1,6 @@
 import type { LogRow } from "../../../cli/aws/log-query";
 import { entryOf, linesOf } from "../../../cli/explain/log";
-import { logLine } from "../../../handler/log";
+import { logLine } from "../../../handler/entry/log";
 import { answer, type Row } from "../../../sandbox/log-query";
 
 const NAMES = new Map([["0123456789abcdef", "jane"]]);

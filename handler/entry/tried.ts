@@ -1,0 +1,29 @@
+import { TRIED, type TriedReport } from "../../rules/tried";
+import type { LogEntry } from "./log";
+
+/** Whether an operator tries a sign-in: nothing but `true` says so. */
+export function isTried(event: unknown): event is object {
+  return typeof event === "object" && event !== null && (event as { readonly [TRIED]?: unknown })[TRIED] === true;
+}
+
+/**
+ * The answer with what the operator wants to know of it: what may stand in the log, and why an attribute stays behind. Without the
+ * request, which has the password in it: Cognito would want it back, and whoever tries may write the answer to a file.
+ */
+export function withReport(answer: object, entry: LogEntry): object {
+  const { request: _, ...rest } = answer as { readonly request?: unknown };
+  const { outcome, errorName, droppedAttributes = {}, factors = [], droppedFactors = [], ...e } = entry;
+  const { calls, coldStart } = e;
+  const durationMs = Math.round(e.durationMs);
+  const report: TriedReport = {
+    outcome,
+    errorName,
+    dropped: droppedAttributes,
+    factors,
+    droppedFactors,
+    calls,
+    durationMs,
+    coldStart,
+  };
+  return { ...rest, [TRIED]: report };
+}
