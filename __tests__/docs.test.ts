@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
 import { COMMANDS } from "../cli/commands";
-import { EXIT } from "../cli/exit";
+import { EXIT } from "../cli/program/exit";
 import { parseDeployment } from "../config/deployment";
 import { SETTING_NAMES } from "../config/settings";
 import { alarmsOf } from "../rules/alarms";

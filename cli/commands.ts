@@ -1,10 +1,10 @@
 import { attach } from "./attach/command";
-import type { Command } from "./command";
 import { cutOver } from "./cut-over/command";
 import { detach } from "./detach/command";
 import { explainCommand } from "./explain/command";
 import { IMPORT } from "./import/command";
 import { PREFLIGHT } from "./preflight/command";
+import type { Command } from "./program/command";
 import { simulateCommand } from "./simulate/command";
 import { statusCommand } from "./status/command";
 import { tryCommand } from "./try/command";

@@ -4,8 +4,8 @@ import type { Deployment } from "../config/deployment";
 import { readDeployment } from "../config/read-deployment";
 import { findSettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
-import { projectFolder, projectOf } from "./project-folder";
-import { terminalOf } from "./terminal";
+import { projectFolder, projectOf } from "./program/project-folder";
+import { terminalOf } from "./program/terminal";
 
 /** For what is still being written when all is done. */
 const LAST_WORDS_MS = 2000;

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
 import type { Deployment } from "../config/deployment";
 import { SettingsError } from "../config/settings-error";
-import { whomAsked } from "./aws/asked";
+import { whomAsked } from "./aws/call-origin";
 import { exitCodeOf, explainAwsError } from "./aws/explain-aws-error";
-import type { Command, Context } from "./command";
 import { COMMANDS } from "./commands";
-import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./exit";
-import { explainSystemError } from "./explain-system-error";
-import { usageProblem, withoutValue } from "./usage-problem";
+import type { Command, Context } from "./program/command";
+import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./program/exit";
+import { explainSystemError } from "./program/explain-system-error";
+import { usageProblem, withoutValue } from "./program/usage-problem";
 
 const NAME = "cognito-migration";
 

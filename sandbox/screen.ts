@@ -1,4 +1,4 @@
-import { wrapProse } from "../cli/wrap";
+import { wrapProse } from "../cli/program/wrap";
 import type { OperatorFolder } from "./operator-folder";
 import type { ShownUser } from "./own-pools/expectation";
 import type { World } from "./world";

@@ -1,7 +1,7 @@
+import type { SideName } from "../cli/pools/sides";
 import { type Check, THEMES } from "../cli/preflight/check";
 import { CHECKS } from "../cli/preflight/checks";
 import { FACT_SOURCES, type FactName } from "../cli/preflight/facts";
-import type { SideName } from "../cli/sides";
 import { withBlock } from "./marked-block";
 
 const SIDES: readonly SideName[] = ["source", "destination"];

@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { survey } from "../../cli/import/compare-users";
 import { importRules } from "../../cli/import/rules";
-import { survey } from "../../cli/import/survey";
-import { type CarryingSettings, type PoolRules, poolRules } from "../../cli/pool-rules";
+import { type CarryingSettings, type PoolRules, poolRules } from "../../cli/pools/pool-rules";
 import { UserCount } from "../../cli/status/progress-so-far";
 import { sourceUserPool } from "../../handler/aws/source-user-pool";
 import type { HandlerSettings } from "../../rules/function-environment";

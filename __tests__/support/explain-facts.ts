@@ -1,5 +1,5 @@
 import type { Facts, FoundUser, SideFacts } from "../../cli/explain/facts";
-import type { PoolRules } from "../../cli/pool-rules";
+import type { PoolRules } from "../../cli/pools/pool-rules";
 import type { MigrationRules } from "../../rules/hand-over";
 import { fateRules } from "./fate-rules";
 import { USER_POOL_ID } from "./migration";

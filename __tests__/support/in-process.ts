@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command, Context } from "../../cli/command";
-import { CommandError, EXIT } from "../../cli/exit";
+import type { Command, Context } from "../../cli/program/command";
+import { CommandError, EXIT } from "../../cli/program/exit";
 import { parseDeployment } from "../../config/deployment";
 import { json, listen, type Response } from "../../sandbox/http";
 import { awsError } from "./scripted-aws";

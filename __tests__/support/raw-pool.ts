@@ -1,5 +1,5 @@
 import { UpdateUserPoolClientRequest$, UpdateUserPoolRequest$ } from "@aws-sdk/client-cognito-identity-provider";
-import type { JsonObject } from "../../cli/user-pool-update/json";
+import type { JsonObject } from "../../cli/program/json";
 import { json, type Response } from "../../sandbox/http";
 import { memberNames } from "./described";
 import { awsError } from "./scripted-aws";

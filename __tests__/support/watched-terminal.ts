@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import type { Terminal } from "../../cli/terminal";
+import type { Terminal } from "../../cli/program/terminal";
 
 /** A terminal that remembers what progress bars draw. */
 export function watchedTerminal(isWatched: boolean): Terminal & { readonly drawn: () => string } {

@@ -1,9 +1,9 @@
-import { defineCommand } from "../command";
-import { CommandError, EXIT } from "../exit";
-import { lambdaArnOf } from "../outputs";
-import { appClientsToChooseFrom } from "../user-pool-update/list-app-clients";
-import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
-import { runUpdate } from "../user-pool-update/run-update";
+import { appClientsToChooseFrom } from "../pool-change/list-app-clients";
+import { ALL_CLIENTS, UPDATE_OPTIONS } from "../pool-change/options";
+import { runUpdate } from "../pool-change/run-update";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import { defineCommand } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { checkInvocation } from "./check-invocation";
 import { decideAttach, reasonToLeave } from "./decide";
 

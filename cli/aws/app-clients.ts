@@ -3,7 +3,7 @@ import {
   paginateListUserPoolClients,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
 import { ifThere } from "./if-there";
 
 type Pool = Pick<Place, "aws" | "side">;

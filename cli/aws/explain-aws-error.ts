@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
-import { EXIT, type ExitCode } from "../exit";
-import { visible } from "../visible";
-import { type Asked, whomAsked } from "./asked";
+import { EXIT, type ExitCode } from "../program/exit";
+import { visible } from "../program/visible";
+import { type Asked, whomAsked } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
 import { NoAnswer } from "./no-answer";

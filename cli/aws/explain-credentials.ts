@@ -1,6 +1,6 @@
-import type { Side } from "../sides";
-import { visible } from "../visible";
-import { credentialsOf } from "./asked";
+import type { Side } from "../pools/sides";
+import { visible } from "../program/visible";
+import { credentialsOf } from "./call-origin";
 import type { Explanation } from "./explain-aws-error";
 
 /** Each service has its own word: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */

@@ -1,4 +1,4 @@
-import { type Asked, credentialsOf } from "./asked";
+import { type Asked, credentialsOf } from "./call-origin";
 import type { Explanation } from "./explain-aws-error";
 
 /**

@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
 import { explainAwsError } from "./explain-aws-error";
 
 /** One of the function's metrics: the whole, or that of one reason. */

@@ -1,9 +1,9 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
 import type { FunctionPolicy } from "../attach/invoke-permission";
-import { parseJson } from "../json-text";
-import { visible } from "../visible";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
+import { parseJson } from "../program/json-text";
+import { visible } from "../program/visible";
 import { ifThere } from "./if-there";
 
 /**

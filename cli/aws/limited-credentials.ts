@@ -1,5 +1,5 @@
-import type { Side } from "../sides";
-import { credentialsOf } from "./asked";
+import type { Side } from "../pools/sides";
+import { credentialsOf } from "./call-origin";
 import { NoAnswer } from "./no-answer";
 
 /** As long as three tries of a request. Whoever signs in with a browser meanwhile has to be as quick. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
 import { explainAwsError } from "./explain-aws-error";
 
 /** Values by the name that the query gave them. */

@@ -6,8 +6,8 @@ import type {
   ServiceOutputTypes,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { looseObject } from "valibot";
-import { parseJson } from "../json-text";
-import type { JsonObject } from "../user-pool-update/json";
+import type { JsonObject } from "../program/json";
+import { parseJson } from "../program/json-text";
 import { bytesOf, type HttpAnswer, textOf } from "./answer-bytes";
 import { UnusableAnswer } from "./unusable-answer";
 

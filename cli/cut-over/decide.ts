@@ -1,9 +1,9 @@
 import { withoutTrigger } from "../detach/decide";
-import { cutOverFlows, flowsOf } from "../user-pool-update/auth-flows";
-import type { Snapshot } from "../user-pool-update/change";
-import type { Decision } from "../user-pool-update/decision";
-import { passwordFlowNotes } from "../user-pool-update/password-flow-notes";
-import { flowsChange } from "../user-pool-update/plan";
+import { cutOverFlows, flowsOf } from "../pool-change/auth-flows";
+import type { Snapshot } from "../pool-change/change";
+import type { Decision } from "../pool-change/decision";
+import { passwordFlowNotes } from "../pool-change/password-flow-notes";
+import { flowsChange } from "../pool-change/plan";
 
 /** SRP on and the password flow off, then the trigger off: whoever is not at the destination by now does not get there. */
 export function decideCutOver(snapshot: Snapshot, lambdaArn: string): Decision {

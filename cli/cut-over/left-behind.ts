@@ -1,4 +1,4 @@
-import type { Decision } from "../user-pool-update/decision";
+import type { Decision } from "../pool-change/decision";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
 export type Left =

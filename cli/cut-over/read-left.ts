@@ -1,9 +1,9 @@
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Context } from "../command";
-import { CommandError, EXIT } from "../exit";
+import { findSource, type Place } from "../pools/confirmed-pools";
+import type { Context } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { dayNumber } from "../status/progress-so-far";
 import { readProgress } from "../status/read-progress";
-import { findSource, type Place } from "../who-and-where";
 import type { Left } from "./left-behind";
 
 /** Reads both pools as `status` does. */

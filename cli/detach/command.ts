@@ -1,9 +1,9 @@
-import { defineCommand } from "../command";
-import { CommandError, EXIT } from "../exit";
-import { lambdaArnOf } from "../outputs";
-import { flowsOf, hasPasswordFlow } from "../user-pool-update/auth-flows";
-import { ALL_CLIENTS, UPDATE_OPTIONS } from "../user-pool-update/options";
-import { runUpdate } from "../user-pool-update/run-update";
+import { flowsOf, hasPasswordFlow } from "../pool-change/auth-flows";
+import { ALL_CLIENTS, UPDATE_OPTIONS } from "../pool-change/options";
+import { runUpdate } from "../pool-change/run-update";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import { defineCommand } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { decideDetach } from "./decide";
 import { stopWithoutThePool } from "./without-the-pool";
 

@@ -1,11 +1,10 @@
-import { isAnothers } from "../outputs";
 import {
   flowsOf,
   hasPasswordFlow,
   nobodyCanSignIn,
   withoutPasswordFlow,
   wouldBeDefaults,
-} from "../user-pool-update/auth-flows";
+} from "../pool-change/auth-flows";
 import {
   appClientTarget,
   type Change,
@@ -13,10 +12,11 @@ import {
   TRIGGER_PATH,
   targetText,
   userPoolTarget,
-} from "../user-pool-update/change";
-import type { Decision } from "../user-pool-update/decision";
-import { type JsonObject, valueAt } from "../user-pool-update/json";
-import { flowsChange } from "../user-pool-update/plan";
+} from "../pool-change/change";
+import type { Decision } from "../pool-change/decision";
+import { flowsChange } from "../pool-change/plan";
+import { isAnothers } from "../pools/stack-outputs";
+import { type JsonObject, valueAt } from "../program/json";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
 export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {

@@ -1,9 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { lambdaArnOf } from "../outputs";
-import { forAwsCli, type Side } from "../sides";
-import { isAttached } from "../undo/what-is-left";
-import { TRIGGER_PATH } from "../user-pool-update/change";
-import { type JsonObject, valueAt } from "../user-pool-update/json";
+import { TRIGGER_PATH } from "../pool-change/change";
+import { isAttached } from "../pool-change/what-is-left";
+import { forAwsCli, type Side } from "../pools/sides";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import { type JsonObject, valueAt } from "../program/json";
 
 type Stopped = Pick<DestinationSettings, "userPool" | "names" | "reservedConcurrency">;
 

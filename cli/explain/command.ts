@@ -1,7 +1,7 @@
-import { defineCommand, JSON_OUTPUT } from "../command";
-import { EXIT, Interrupted } from "../exit";
+import { findPlaces } from "../pools/confirmed-pools";
+import { defineCommand, JSON_OUTPUT } from "../program/command";
+import { EXIT, Interrupted } from "../program/exit";
 import { sinceDay } from "../status/since";
-import { findPlaces } from "../who-and-where";
 import { explain } from "./explain";
 import { gather } from "./gather";
 import { explanationText } from "./report";

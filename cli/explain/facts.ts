@@ -1,7 +1,7 @@
 import type { MigrationRules } from "../../rules/hand-over";
 import type { OutcomeName } from "../../rules/outcome";
-import type { PoolRules } from "../pool-rules";
-import type { KnownUser } from "../user-matching";
+import type { PoolRules } from "../pools/pool-rules";
+import type { KnownUser } from "../pools/user-matching";
 
 /** A user of one of the pools. */
 export interface FoundUser extends KnownUser {

@@ -1,8 +1,8 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Context } from "../command";
-import { isOfFunction, lambdaArnOf } from "../outputs";
-import { poolRules } from "../pool-rules";
-import type { Places } from "../who-and-where";
+import type { Places } from "../pools/confirmed-pools";
+import { poolRules } from "../pools/pool-rules";
+import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
+import type { Context } from "../program/command";
 import type { Facts, LogFacts } from "./facts";
 import { readLog } from "./log";
 import { LookUp } from "./look-up";

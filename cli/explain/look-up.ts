@@ -1,7 +1,7 @@
-import { arrivalOf } from "../arrival";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { PoolRules } from "../pool-rules";
-import type { Place, Places } from "../who-and-where";
+import { arrivalOf } from "../pools/arrival";
+import type { Place, Places } from "../pools/confirmed-pools";
+import type { PoolRules } from "../pools/pool-rules";
 import type { Facts, FoundUser, SideFacts } from "./facts";
 import { signedInBy, usersOf } from "./find-users";
 import { carriedSub, personsOf } from "./match";

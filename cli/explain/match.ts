@@ -1,8 +1,8 @@
-import { arrivalOf } from "../arrival";
-import { KeyIndex } from "../key-index";
-import { NameClaims } from "../name-claims";
-import type { PoolRules } from "../pool-rules";
-import { type Match, matchOf, rememberDestinationUser } from "../user-matching";
+import { arrivalOf } from "../pools/arrival";
+import { KeyIndex } from "../pools/key-index";
+import { NameClaims } from "../pools/name-claims";
+import type { PoolRules } from "../pools/pool-rules";
+import { type Match, matchOf, rememberDestinationUser } from "../pools/user-matching";
 import type { Facts, FoundUser } from "./facts";
 import { whatIsTyped } from "./names";
 

@@ -2,7 +2,7 @@ import { carryAttributes } from "../../rules/carry-attributes";
 import { addressAttribute, isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
 import { ownNames, provenAttributes } from "../../rules/own-name";
 import { fatesOf, namesAtSource, worksAtFirst } from "../../rules/source-names";
-import type { PoolRules } from "../pool-rules";
+import type { PoolRules } from "../pools/pool-rules";
 import type { FoundUser } from "./facts";
 
 /** A name by which somebody may try to sign in. */

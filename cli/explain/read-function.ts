@@ -4,8 +4,8 @@ import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from
 import type { MigrationRules } from "../../rules/hand-over";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
-import type { PoolRules } from "../pool-rules";
-import type { Place, Places } from "../who-and-where";
+import type { Place, Places } from "../pools/confirmed-pools";
+import type { PoolRules } from "../pools/pool-rules";
 import type { FunctionFacts } from "./facts";
 
 /** What Lambda adds to the environment, which is nobody's business here. */

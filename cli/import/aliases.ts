@@ -1,8 +1,8 @@
 import { foldedName, type NamedUser } from "../../rules/names";
 import { isAlias } from "../../rules/own-name";
-import type { KeyIndex } from "../key-index";
-import type { PoolRules } from "../pool-rules";
-import { NAME_KINDS } from "../user-matching";
+import type { KeyIndex } from "../pools/key-index";
+import type { PoolRules } from "../pools/pool-rules";
+import { NAME_KINDS } from "../pools/user-matching";
 
 type AliasRules = Pick<
   PoolRules,

@@ -1,21 +1,21 @@
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
-import { CommandError, EXIT, type ExitCode, Interrupted } from "../exit";
-import { forAwsCli } from "../sides";
+import { forAwsCli } from "../pools/sides";
+import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
+import { survey } from "./compare-users";
+import { isFullSuccess, renderJobs } from "./counts-text";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
 import { applyGroups, planGroups } from "./groups";
-import type { Import } from "./import";
+import type { Import } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
-import { isFullSuccess, renderJobs } from "./plan";
 import { announceFiles, announceReading } from "./reading";
 import { renderPlan, report } from "./report";
 import { journalFile, removeRun } from "./run-files";
 import { ExportTooOld, runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
-import { survey } from "./survey";
 import type { RowRules } from "./user-row";
 import { type Run, syncFolder } from "./work-folder";
 

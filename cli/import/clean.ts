@@ -1,9 +1,9 @@
 import { unlinkSync } from "node:fs";
 import { relative } from "node:path";
-import type { Context } from "../command";
-import { CommandError, EXIT, type ExitCode } from "../exit";
+import type { Context } from "../program/command";
+import { CommandError, EXIT, type ExitCode } from "../program/exit";
+import { plural } from "./counts-text";
 import { endRun } from "./open-run";
-import { plural } from "./plan";
 import { personalFilesOf, removeRun } from "./run-files";
 import {
   hasPersonalFiles,

@@ -1,7 +1,7 @@
-import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../command";
-import { CommandError, EXIT } from "../exit";
+import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { MAX_ROWS } from "./csv";
-import { importRest } from "./run";
+import { importRest } from "./import-rest";
 
 /** The quota of ListUsers is 30 per second, for all user pools of an account, and cannot be raised: others need some. */
 const REQUESTS_PER_SECOND = 10;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addressOf, isSamePool, type PoolAddress } from "../pool-address";
+import { addressOf, isSamePool, type PoolAddress } from "../pools/pool-address";
 import type { RowRules } from "./user-row";
 
 /** Whose export it is, and by which rules its rows were written: fingerprints of the rules, no values. */

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { CommandError, EXIT } from "../exit";
-import { shownPath } from "../shown-path";
+import { CommandError, EXIT } from "../program/exit";
+import { shownPath } from "../program/shown-path";
 import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */

@@ -6,7 +6,7 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
 
 type Turn = () => Promise<void>;
 

@@ -1,8 +1,8 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
-import { table } from "../table";
-import { visible } from "../visible";
-import { groupOption } from "./apply-command";
-import { plural } from "./plan";
+import { table } from "../program/table";
+import { visible } from "../program/visible";
+import { groupOption } from "./command-line";
+import { plural } from "./counts-text";
 
 export interface PlannedGroup {
   readonly name: string;

@@ -1,17 +1,17 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
-import type { Context } from "../command";
-import { CommandError, EXIT } from "../exit";
-import { paceOf } from "../pace";
-import { poolRules } from "../pool-rules";
-import { startProgress } from "../progress";
-import type { Place, Places } from "../who-and-where";
+import type { Place, Places } from "../pools/confirmed-pools";
+import { poolRules } from "../pools/pool-rules";
+import type { Context } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
+import { paceOf } from "../program/pace";
+import { startProgress } from "../program/progress";
+import { plural } from "./counts-text";
 import { addToGroup, createGroup, groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
 import { describeGroups, type GroupPlan, type Membership } from "./group-plan";
 import { Proof, writersOf } from "./group-proof";
-import { plural } from "./plan";
 import { RestoredMemberships } from "./restored-memberships";
 import type { WorkFolder } from "./work-folder";
 

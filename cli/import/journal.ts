@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { CommandError, EXIT } from "../exit";
-import { parseJson } from "../json-text";
-import { shownPath } from "../shown-path";
+import { CommandError, EXIT } from "../program/exit";
+import { parseJson } from "../program/json-text";
+import { shownPath } from "../program/shown-path";
 import { journalLineSchema } from "./journal-line";
 import type { ImportEvent } from "./run-state";
 

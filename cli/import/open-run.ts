@@ -1,7 +1,7 @@
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
-import type { Context } from "../command";
-import { CommandError, EXIT } from "../exit";
-import { shownPath } from "../shown-path";
+import type { Context } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
+import { shownPath } from "../program/shown-path";
 import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs, isActive } from "./import-job";
 import { Journal } from "./journal";

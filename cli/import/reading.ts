@@ -1,12 +1,12 @@
 import { statfsSync } from "node:fs";
 import { PAGE_SIZE } from "../aws/list-users";
-import { duration } from "../duration";
-import { CommandError, EXIT } from "../exit";
-import { announceEnds } from "../lasting-credentials";
-import { secondsAtPace } from "../pace";
-import type { Place } from "../who-and-where";
-import type { Import } from "./import";
-import { plural } from "./plan";
+import type { Place } from "../pools/confirmed-pools";
+import { announceEnds } from "../pools/lasting-credentials";
+import { duration } from "../program/duration";
+import { CommandError, EXIT } from "../program/exit";
+import { secondsAtPace } from "../program/pace";
+import { plural } from "./counts-text";
+import type { Import } from "./import-context";
 import { MAX_AGE_MS } from "./run-state";
 
 /** How often {@link survey} reads the source. */

@@ -1,9 +1,9 @@
 import { SettingsError } from "../../config/settings-error";
 import { Aws } from "../aws/clients";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Context } from "../command";
-import { type Side, sidesOf } from "../sides";
-import { describePlace } from "../who-and-where";
+import { describePlace } from "../pools/confirmed-pools";
+import { type Side, sidesOf } from "../pools/sides";
+import type { Context } from "../program/command";
 import { ImportJobs, isActive } from "./import-job";
 import { openJobOf } from "./open-run";
 import type { Run } from "./work-folder";

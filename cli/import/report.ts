@@ -1,7 +1,7 @@
 import { relative } from "node:path";
+import { consequencesOf, plural, renderCounts, renderJobs } from "./counts-text";
 import { describeGroups, type GroupPlan } from "./group-plan";
-import type { Import } from "./import";
-import { consequencesOf, plural, renderCounts, renderJobs } from "./plan";
+import type { Import } from "./import-context";
 import { losesSecondFactors } from "./rules";
 import { leftOutFile, notImportedFile } from "./run-files";
 import type { Counts, RunState } from "./run-state";

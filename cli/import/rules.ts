@@ -2,9 +2,9 @@ import { GetCSVHeaderCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { isHopeless } from "../../rules/name-outlook";
 import { nameKinds } from "../../rules/source-names";
-import { CommandError, EXIT } from "../exit";
-import { nameOutlook } from "../name-outlook";
-import type { Places } from "../who-and-where";
+import type { Places } from "../pools/confirmed-pools";
+import { nameOutlook } from "../pools/name-outlook";
+import { CommandError, EXIT } from "../program/exit";
 import { csvCell } from "./csv";
 import { type RowRules, rowRules } from "./user-row";
 

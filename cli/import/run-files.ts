@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { DRAFT } from "../whole-file";
+import { DRAFT } from "../program/whole-file";
 
 export const journalFile = (directory: string): string => join(directory, "journal.jsonl");
 

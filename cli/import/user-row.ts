@@ -3,8 +3,8 @@ import { type Attributes, isSameName, isTrue, type NamedUser } from "../../rules
 import type { OwnName } from "../../rules/own-name";
 import type { AttributeDefinition } from "../../rules/schema";
 import { namesAtSource } from "../../rules/source-names";
-import type { Arrival } from "../arrival";
-import { type CarryingSettings, type PoolRules, poolRules } from "../pool-rules";
+import type { Arrival } from "../pools/arrival";
+import { type CarryingSettings, type PoolRules, poolRules } from "../pools/pool-rules";
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
 

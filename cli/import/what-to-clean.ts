@@ -1,8 +1,8 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import type { Context } from "../command";
-import { CommandError } from "../exit";
-import { problemAt } from "../own-files";
+import type { Context } from "../program/command";
+import { CommandError } from "../program/exit";
+import { problemAt } from "../program/own-files";
 import { reasonToKeep } from "./reason-to-keep";
 import { filesOfRun, personalFilesOf } from "./run-files";
 import type { Run, WorkFolder } from "./work-folder";

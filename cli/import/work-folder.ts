@@ -2,9 +2,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs
 import { join } from "node:path";
 import { parseUserPoolId } from "../../config/user-pool";
 import { isUserPoolName } from "../../rules/migration-names";
-import { CommandError, EXIT } from "../exit";
-import { formerImport } from "../former-files";
-import { OwnFolder, refuseStrangers } from "../own-files";
+import { CommandError, EXIT } from "../program/exit";
+import { formerImport } from "../program/former-files";
+import { OwnFolder, refuseStrangers } from "../program/own-files";
 import { isOfLock, lockFolder } from "./folder-lock";
 import { readJournal } from "./journal";
 import { journalFile, namedAsOfRun } from "./run-files";

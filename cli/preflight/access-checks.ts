@@ -1,4 +1,4 @@
-import type { SideName } from "../sides";
+import type { SideName } from "../pools/sides";
 import { type Check, defineCheck, failed, passed, warning } from "./check";
 
 function reachable(side: SideName, settings: string): Check {

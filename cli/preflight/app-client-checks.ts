@@ -1,7 +1,7 @@
 import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../rules/app-client";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
-import { appClientName, mayWrite } from "../app-client";
+import { appClientName, mayWrite } from "../pools/app-client";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";

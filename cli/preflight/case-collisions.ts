@@ -1,5 +1,5 @@
-import { fingerprint } from "../fingerprint";
-import { KeyIndex } from "../key-index";
+import { fingerprint } from "../pools/fingerprint";
+import { KeyIndex } from "../pools/key-index";
 
 /** In place of a spelling's fingerprint, which is never 0: there is more than one, and that was counted. */
 const COUNTED = 0;

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { SourceOutputs } from "../outputs";
+import type { SourceOutputs } from "../pools/stack-outputs";
 import type { FactName, Facts, FactValues, Reach } from "./facts";
 import type { Scan } from "./scan";
 

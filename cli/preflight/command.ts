@@ -1,5 +1,5 @@
-import { type Context, defineCommand, JSON_OUTPUT } from "../command";
-import { CommandError, EXIT, type ExitCode } from "../exit";
+import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
+import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { decideAll } from "./check";
 import { CHECKS } from "./checks";
 import { type Gathered, gather } from "./gather";

@@ -7,7 +7,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Explanation } from "../aws/explain-aws-error";
-import type { SideName } from "../sides";
+import type { SideName } from "../pools/sides";
 
 /** Whether one side could be reached, as the first thing that is asked. */
 export interface Reach {

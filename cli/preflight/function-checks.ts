@@ -1,4 +1,4 @@
-import { lambdaArnOf } from "../outputs";
+import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
 import { FUNCTION_CODE_CHECK } from "./function-code-check";

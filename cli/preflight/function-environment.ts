@@ -5,8 +5,8 @@ import { isOwnedByCognito } from "../../rules/attribute-rules";
 import type { HandlerEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import { rulesEnvironment } from "../../rules/settled-environment";
-import type { SourceOutputs } from "../outputs";
-import { schemaOf } from "../pool-rules";
+import { schemaOf } from "../pools/pool-rules";
+import type { SourceOutputs } from "../pools/stack-outputs";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -8,7 +8,7 @@ import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import { looseObject } from "valibot";
 import type { Aws } from "../aws/clients";
 import { ifThere } from "../aws/if-there";
-import { parseJson } from "../json-text";
+import { parseJson } from "../program/json-text";
 import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
 

@@ -1,10 +1,10 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { handlerCodeSha256 } from "../../stacks/handler-archive";
-import type { Context } from "../command";
-import { Interrupted } from "../exit";
-import { findSourceOutputs } from "../outputs";
-import { sidesOf } from "../sides";
-import { type Place, sayPlaces } from "../who-and-where";
+import { type Place, sayPlaces } from "../pools/confirmed-pools";
+import { sidesOf } from "../pools/sides";
+import { findSourceOutputs } from "../pools/stack-outputs";
+import type { Context } from "../program/command";
+import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";

@@ -1,5 +1,5 @@
-import { nameOutlook } from "../name-outlook";
-import { isCaseSensitive } from "../pool-rules";
+import { nameOutlook } from "../pools/name-outlook";
+import { isCaseSensitive } from "../pools/pool-rules";
 import { defineCheck, failed, passed, skipped, warning } from "./check";
 import { CASE_PAGE, rulesFrom } from "./sign-in-names";
 

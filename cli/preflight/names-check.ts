@@ -1,5 +1,5 @@
 import { isHopeless, type Outlook } from "../../rules/name-outlook";
-import { nameOutlook } from "../name-outlook";
+import { nameOutlook } from "../pools/name-outlook";
 import { defineCheck, type Finding, failed, listed, passed, warning } from "./check";
 import { countSentences, outlookRemedies, outlookSentences } from "./name-sentences";
 import type { NameCounts } from "./scan";

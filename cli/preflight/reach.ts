@@ -1,7 +1,7 @@
 import { describeAwsError } from "../aws/explain-aws-error";
-import type { Side } from "../sides";
-import type { Terminal } from "../terminal";
-import { findPlace, type Place } from "../who-and-where";
+import { findPlace, type Place } from "../pools/confirmed-pools";
+import type { Side } from "../pools/sides";
+import type { Terminal } from "../program/terminal";
 import type { Reach } from "./facts";
 
 export interface Reached {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { SideName } from "../sides";
-import { wrap } from "../wrap";
+import type { SideName } from "../pools/sides";
+import { wrap } from "../program/wrap";
 import { type Result, STATES, type State, THEMES } from "./check";
 
 const COLOURS = { passed: "green", warning: "yellow", failed: "red", skipped: "gray" } as const;

@@ -1,12 +1,12 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { hasLinkedProvider } from "../../rules/carry-attributes";
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Context } from "../command";
-import { announceEnds } from "../lasting-credentials";
-import type { PoolRules } from "../pool-rules";
-import { knownUser } from "../user-matching";
-import { watchedUsers } from "../watched-users";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
+import { announceEnds } from "../pools/lasting-credentials";
+import type { PoolRules } from "../pools/pool-rules";
+import { knownUser } from "../pools/user-matching";
+import { watchedUsers } from "../pools/watched-users";
+import type { Context } from "../program/command";
 import { NameTally } from "./count-names";
 import type { AttributeRange, Scan } from "./scan";
 

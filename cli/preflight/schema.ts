@@ -1,7 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
-import { schemaOf } from "../pool-rules";
+import { schemaOf } from "../pools/pool-rules";
 
 export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
 

@@ -1,8 +1,8 @@
 import { listText } from "../../rules/attribute-names";
 import { isHopeless } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
-import { nameOutlook } from "../name-outlook";
-import type { PoolRules } from "../pool-rules";
+import { nameOutlook } from "../pools/name-outlook";
+import type { PoolRules } from "../pools/pool-rules";
 import { defineCheck, listed, passed, skipped, warning } from "./check";
 import { shareableAddresses } from "./shared-addresses";
 import { ALIASES_PAGE, rulesFrom } from "./sign-in-names";

@@ -2,9 +2,9 @@ import type { NamedUser, UsernameAttribute } from "../../rules/names";
 import { addressAttribute, USERNAME_ATTRIBUTES } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
 import { nameKinds } from "../../rules/source-names";
-import { NameClaims } from "../name-claims";
-import { arriving } from "../name-outlook";
-import type { PoolRules } from "../pool-rules";
+import { NameClaims } from "../pools/name-claims";
+import { arriving } from "../pools/name-outlook";
+import type { PoolRules } from "../pools/pool-rules";
 
 /** Addresses that are sign-in names at the destination, and that the source lets several users have. */
 export function shareableAddresses(rules: PoolRules): readonly UsernameAttribute[] {

@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { type NameKind, nameKinds } from "../../rules/source-names";
-import { type PoolRules, poolRules } from "../pool-rules";
+import { type PoolRules, poolRules } from "../pools/pool-rules";
 
 export const ALIASES_PAGE =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases";

@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf } from "../../rules/app-client";
-import { appClientName, mayWrite } from "../app-client";
+import { appClientName, mayWrite } from "../pools/app-client";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 

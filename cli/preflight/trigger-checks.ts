@@ -1,5 +1,5 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
-import { isOfFunction, lambdaArnOf } from "../outputs";
+import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
 const TRIGGERS =

@@ -1,4 +1,4 @@
-import { shownMessage } from "../explain-system-error";
+import { shownMessage } from "../program/explain-system-error";
 import { parsePrice } from "./price";
 import { INTERVALS, type SignInShare, signInHistory, signInShares, type Unreadable } from "./sign-ins";
 import type { Assumptions } from "./simulate";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { defineCommand, JSON_OUTPUT } from "../command";
-import { CommandError, EXIT } from "../exit";
+import { defineCommand, JSON_OUTPUT } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { readAssumptions } from "./assumptions";
 import { simulationReport } from "./report";
 import { simulate } from "./simulate";

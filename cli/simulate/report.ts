@@ -1,7 +1,7 @@
-import { drawCurve } from "../curve";
-import { duration } from "../duration";
-import { percentOf } from "../percent";
-import { table } from "../table";
+import { drawCurve } from "../program/curve";
+import { duration } from "../program/duration";
+import { percentOf } from "../program/percent";
+import { table } from "../program/table";
 import type { Assumptions, Day, Month, Simulation } from "./simulate";
 
 const MILESTONES = [1, 7, 14, 30, 60, 90, 180, 365, 730];

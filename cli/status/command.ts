@@ -1,6 +1,6 @@
-import { defineCommand, JSON_OUTPUT } from "../command";
-import { CommandError, EXIT, Interrupted } from "../exit";
-import { findPlaces } from "../who-and-where";
+import { findPlaces } from "../pools/confirmed-pools";
+import { defineCommand, JSON_OUTPUT } from "../program/command";
+import { CommandError, EXIT, Interrupted } from "../program/exit";
 import { refuseOtherThanFile } from "./page-target";
 import { listStuckUsers, readStatus } from "./read-status";
 import { statusReport } from "./report";

@@ -1,4 +1,4 @@
-import { percentOf } from "../percent";
+import { percentOf } from "../program/percent";
 import type { HandOvers } from "./hand-overs";
 
 export const HAND_OVERS_HEAD = ["Handed over", "Names", "Times", "%"] as const;

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { CommandError, EXIT } from "../exit";
+import { CommandError, EXIT } from "../program/exit";
 
 /**
  * The page takes the place of what has its name, and a device or pipe would be gone. A link is replaced as well: one to a device was meant to

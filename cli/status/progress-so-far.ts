@@ -1,9 +1,9 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { arrivalOf } from "../arrival";
-import { KeyIndex } from "../key-index";
-import { NameClaims } from "../name-claims";
-import type { PoolRules } from "../pool-rules";
-import { knownUser, matchOf, rememberDestinationUser } from "../user-matching";
+import { arrivalOf } from "../pools/arrival";
+import { KeyIndex } from "../pools/key-index";
+import { NameClaims } from "../pools/name-claims";
+import type { PoolRules } from "../pools/pool-rules";
+import { knownUser, matchOf, rememberDestinationUser } from "../pools/user-matching";
 
 /** `2026-11-22`, in UTC. */
 export type IsoDay = string;

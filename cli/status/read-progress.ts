@@ -1,9 +1,9 @@
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Context } from "../command";
-import { announceEnds } from "../lasting-credentials";
-import { poolRules } from "../pool-rules";
-import { watchedUsers } from "../watched-users";
-import type { Place, Places } from "../who-and-where";
+import type { Place, Places } from "../pools/confirmed-pools";
+import { announceEnds } from "../pools/lasting-credentials";
+import { poolRules } from "../pools/pool-rules";
+import { watchedUsers } from "../pools/watched-users";
+import type { Context } from "../program/command";
 import { type ProgressSoFar, UserCount } from "./progress-so-far";
 
 /** Reads the users of both pools, the destination's first. */

@@ -1,8 +1,8 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
 import { noLogGroup } from "../aws/log-query";
-import type { Context } from "../command";
-import type { Place, Places } from "../who-and-where";
+import type { Place, Places } from "../pools/confirmed-pools";
+import type { Context } from "../program/command";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";

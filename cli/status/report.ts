@@ -1,6 +1,6 @@
-import { drawCurve } from "../curve";
-import { percentOf } from "../percent";
-import { table } from "../table";
+import { drawCurve } from "../program/curve";
+import { percentOf } from "../program/percent";
+import { table } from "../program/table";
 import type { Forecast } from "./forecast";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import type { HandOvers } from "./hand-overs";

@@ -1,4 +1,4 @@
-import { CommandError, EXIT } from "../exit";
+import { CommandError, EXIT } from "../program/exit";
 import type { IsoDay } from "./progress-so-far";
 
 /** There were no user pools before: https://aws.amazon.com/blogs/aws/amazon-cognito-your-user-pools-now-generally-available/ */

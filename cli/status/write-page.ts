@@ -1,6 +1,6 @@
-import { CommandError, EXIT } from "../exit";
-import { shownMessage } from "../explain-system-error";
-import { writeWhole } from "../whole-file";
+import { CommandError, EXIT } from "../program/exit";
+import { shownMessage } from "../program/explain-system-error";
+import { writeWhole } from "../program/whole-file";
 import { statusPage } from "./page";
 import type { Status } from "./status";
 

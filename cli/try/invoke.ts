@@ -1,8 +1,8 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { textOf } from "../aws/answer-bytes";
 import { explainAwsError } from "../aws/explain-aws-error";
-import { CommandError, EXIT, Interrupted } from "../exit";
-import type { Place } from "../who-and-where";
+import type { Place } from "../pools/confirmed-pools";
+import { CommandError, EXIT, Interrupted } from "../program/exit";
 import type { Answered } from "./answer";
 
 /** Ten seconds at most to load, five to answer, and the way: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */

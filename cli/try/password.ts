@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import { CommandError, EXIT, Interrupted } from "../exit";
+import { CommandError, EXIT, Interrupted } from "../program/exit";
 
 /** Where a password is typed, or comes from another program. */
 export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };

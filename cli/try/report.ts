@@ -1,7 +1,7 @@
 import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
 import { WHY_DROPPED } from "../../rules/why-dropped";
-import { table } from "../table";
-import { visible } from "../visible";
+import { table } from "../program/table";
+import { visible } from "../program/visible";
 import type { Tried } from "./answer";
 
 /** Somebody who was tried, under the name that the source was asked for. */

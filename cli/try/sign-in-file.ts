@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { type GenericSchema, minLength, object, optional, pipe, string } from "valibot";
-import { CommandError, EXIT } from "../exit";
-import { parseJson } from "../json-text";
-import { readSecretsAt } from "../own-files";
-import { shownPath } from "../shown-path";
+import { CommandError, EXIT } from "../program/exit";
+import { parseJson } from "../program/json-text";
+import { readSecretsAt } from "../program/own-files";
+import { shownPath } from "../program/shown-path";
 import type { Attempt } from "./event";
 
 const text = pipe(string(), minLength(1));

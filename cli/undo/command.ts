@@ -1,9 +1,9 @@
-import { APPLY, defineCommand, JSON_OUTPUT } from "../command";
-import { EXIT } from "../exit";
-import { table } from "../table";
-import { stateOf } from "./record";
+import { stateOf } from "../pool-change/record";
+import { UndoFiles } from "../pool-change/undo-files";
+import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
+import { EXIT } from "../program/exit";
+import { table } from "../program/table";
 import { runUndo } from "./run";
-import { UndoFiles } from "./undo-files";
 
 /** `npx cognito-migration undo` */
 export const undo = defineCommand({

@@ -1,14 +1,14 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
-import type { Context } from "../command";
-import { CommandError, EXIT } from "../exit";
-import { lambdaArnOf } from "../outputs";
-import { addressOf } from "../pool-address";
-import type { Json } from "../user-pool-update/json";
-import { findDestination, type Place } from "../who-and-where";
-import { stateOf, type UndoRecord } from "./record";
-import type { UndoFiles } from "./undo-files";
-import { openAt, openText, triggerText } from "./what-is-left";
+import { stateOf, type UndoRecord } from "../pool-change/record";
+import type { UndoFiles } from "../pool-change/undo-files";
+import { openAt, openText, triggerText } from "../pool-change/what-is-left";
+import { findDestination, type Place } from "../pools/confirmed-pools";
+import { addressOf } from "../pools/pool-address";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import type { Context } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
+import type { Json } from "../program/json";
 
 /**
  * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.

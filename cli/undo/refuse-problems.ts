@@ -1,11 +1,11 @@
-import type { UserPoolSettings } from "../aws/user-pool-settings";
-import { CommandError, EXIT } from "../exit";
-import { isAnothers } from "../outputs";
-import { TRIGGER_PATH } from "../user-pool-update/change";
-import { isSame } from "../user-pool-update/json";
-import type { Plan } from "../user-pool-update/plan";
-import { problemsBeforeUpdate } from "../user-pool-update/problems-before-update";
-import { visible } from "../visible";
+import { TRIGGER_PATH } from "../pool-change/change";
+import type { Plan } from "../pool-change/plan";
+import { problemsBeforeUpdate } from "../pool-change/problems-before-update";
+import type { UserPoolSettings } from "../pool-change/user-pool-settings";
+import { isAnothers } from "../pools/stack-outputs";
+import { CommandError, EXIT } from "../program/exit";
+import { isSame } from "../program/json";
+import { visible } from "../program/visible";
 
 /** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
 export async function refuseProblems(

@@ -1,22 +1,22 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { UserPoolSettings } from "../aws/user-pool-settings";
-import type { Context } from "../command";
-import { CommandError, EXIT, type ExitCode } from "../exit";
-import { lambdaArnOf } from "../outputs";
-import { addressOf, isSamePool, type PoolAddress } from "../pool-address";
-import { applySteps } from "../user-pool-update/apply";
-import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../user-pool-update/change";
-import { driftText } from "../user-pool-update/infrastructure-lines";
-import { type Json, type JsonObject, sorted, valueAt } from "../user-pool-update/json";
-import { passwordFlowNotes } from "../user-pool-update/password-flow-notes";
-import { describedIn, type Plan, planUpdates } from "../user-pool-update/plan";
-import { planText } from "../user-pool-update/plan-text";
-import { findDestination } from "../who-and-where";
+import { applySteps } from "../pool-change/apply";
+import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../pool-change/change";
+import { driftText } from "../pool-change/infrastructure-lines";
+import { passwordFlowNotes } from "../pool-change/password-flow-notes";
+import { describedIn, type Plan, planUpdates } from "../pool-change/plan";
+import { planText } from "../pool-change/plan-text";
+import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "../pool-change/record";
+import type { UndoFiles } from "../pool-change/undo-files";
+import { UserPoolSettings } from "../pool-change/user-pool-settings";
+import { isAttached, openAt, openText, triggerAfter, triggerText } from "../pool-change/what-is-left";
+import { findDestination } from "../pools/confirmed-pools";
+import { addressOf, isSamePool, type PoolAddress } from "../pools/pool-address";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import type { Context } from "../program/command";
+import { CommandError, EXIT, type ExitCode } from "../program/exit";
+import { type Json, type JsonObject, sorted, valueAt } from "../program/json";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
-import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "./record";
 import { refuseProblems } from "./refuse-problems";
-import type { UndoFiles } from "./undo-files";
-import { isAttached, openAt, openText, triggerAfter, triggerText } from "./what-is-left";
 
 export interface UndoOptions {
   /** Undefined: the last one. */

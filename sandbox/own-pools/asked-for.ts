@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { shownMessage } from "../../cli/explain-system-error";
-import { shownPath } from "../../cli/shown-path";
+import { shownMessage } from "../../cli/program/explain-system-error";
+import { shownPath } from "../../cli/program/shown-path";
 import type { Problem } from "../../config/settings-error";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../on-paper";
 import type { SandboxOptions } from "../options";

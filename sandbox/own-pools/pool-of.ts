@@ -1,4 +1,4 @@
-import { isCaseSensitive } from "../../cli/pool-rules";
+import { isCaseSensitive } from "../../cli/pools/pool-rules";
 import type { SchemaAttribute } from "../user-pool/schema";
 import type { EmptyPool } from "../user-pool/seed";
 import { POOL_SETTINGS } from "../user-pool/settings";

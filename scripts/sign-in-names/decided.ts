@@ -1,10 +1,10 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { arrivalOf } from "../../cli/arrival";
-import { CommandError } from "../../cli/exit";
 import { refuseImpossible } from "../../cli/import/rules";
 import { type RowRules, rowOf, rowRules } from "../../cli/import/user-row";
-import { poolRules } from "../../cli/pool-rules";
-import type { Places } from "../../cli/who-and-where";
+import { arrivalOf } from "../../cli/pools/arrival";
+import type { Places } from "../../cli/pools/confirmed-pools";
+import { poolRules } from "../../cli/pools/pool-rules";
+import { CommandError } from "../../cli/program/exit";
 import type { DestinationSettings } from "../../config/deployment";
 import { handOver, type MigrationRules } from "../../rules/hand-over";
 import { csvHeader, fieldsOf } from "../../sandbox/user-pool/import-csv";

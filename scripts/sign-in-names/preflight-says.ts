@@ -1,4 +1,4 @@
-import type { PoolRules } from "../../cli/pool-rules";
+import type { PoolRules } from "../../cli/pools/pool-rules";
 import type { Finding } from "../../cli/preflight/check";
 import { letterCase } from "../../cli/preflight/letter-case-checks";
 import { names } from "../../cli/preflight/names-check";

@@ -1,5 +1,5 @@
 import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
-import { remember } from "../../../cli/aws/asked";
+import { remember } from "../../../cli/aws/call-origin";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
 import { NoAnswer } from "../../../cli/aws/no-answer";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";

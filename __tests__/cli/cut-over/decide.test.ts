@@ -1,5 +1,5 @@
 import { decideCutOver } from "../../../cli/cut-over/decide";
-import type { JsonObject } from "../../../cli/user-pool-update/json";
+import type { JsonObject } from "../../../cli/program/json";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const pool = (UserMigration?: string): JsonObject => ({

@@ -1,7 +1,7 @@
 import { filtersFor } from "../../../cli/explain/find-users";
 import { nameRows, whatIsTyped } from "../../../cli/explain/names";
 import { whoSignsIn } from "../../../cli/explain/who-signs-in";
-import type { PoolRules } from "../../../cli/pool-rules";
+import type { PoolRules } from "../../../cli/pools/pool-rules";
 import { factsOf, found } from "../../support/explain-facts";
 
 const JANE = found("jane", {

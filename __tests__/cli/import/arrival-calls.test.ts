@@ -1,12 +1,12 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import * as arrival from "../../../cli/arrival";
-import { addClaims, Sorter } from "../../../cli/import/survey";
+import { addClaims, Sorter } from "../../../cli/import/compare-users";
 import { rowRules } from "../../../cli/import/user-row";
-import { KeyIndex } from "../../../cli/key-index";
-import { NameClaims } from "../../../cli/name-claims";
+import * as arrival from "../../../cli/pools/arrival";
+import { KeyIndex } from "../../../cli/pools/key-index";
+import { NameClaims } from "../../../cli/pools/name-claims";
 
-jest.mock("../../../cli/arrival", () => {
-  const actual = jest.requireActual<typeof arrival>("../../../cli/arrival");
+jest.mock("../../../cli/pools/arrival", () => {
+  const actual = jest.requireActual<typeof arrival>("../../../cli/pools/arrival");
   return { ...actual, arrivalOf: jest.fn(actual.arrivalOf) };
 });
 

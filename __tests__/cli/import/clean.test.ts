@@ -15,9 +15,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { Context } from "../../../cli/command";
-import { EXIT } from "../../../cli/exit";
 import { clean } from "../../../cli/import/clean";
+import type { Context } from "../../../cli/program/command";
+import { EXIT } from "../../../cli/program/exit";
 import { SettingsError } from "../../../config/settings-error";
 
 const RUN = "20260101T000000000Z";

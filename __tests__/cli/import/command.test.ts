@@ -1,6 +1,6 @@
-import type { Context } from "../../../cli/command";
-import { EXIT } from "../../../cli/exit";
 import { IMPORT } from "../../../cli/import/command";
+import type { Context } from "../../../cli/program/command";
+import { EXIT } from "../../../cli/program/exit";
 
 const DEFAULTS = Object.fromEntries(Object.entries(IMPORT.options).map(([name, option]) => [name, option.default]));
 

@@ -11,7 +11,6 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { CommandError } from "../../../cli/exit";
 import { ExportFiles } from "../../../cli/import/export-files";
 import { Journal, readJournal } from "../../../cli/import/journal";
 import { thisHost } from "../../../cli/import/lock-owner";
@@ -19,6 +18,7 @@ import { readUsers } from "../../../cli/import/record-outcomes";
 import { RestoredMemberships } from "../../../cli/import/restored-memberships";
 import type { ImportEvent, JobResult } from "../../../cli/import/run-state";
 import { WorkFolder } from "../../../cli/import/work-folder";
+import { CommandError } from "../../../cli/program/exit";
 import { readImportFile } from "./cognito-csv-reader";
 
 let directory: string;

@@ -1,8 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import { arrivalOf } from "../../../cli/arrival";
 import { rowOf, rowRules } from "../../../cli/import/user-row";
-import { poolRules } from "../../../cli/pool-rules";
+import { arrivalOf } from "../../../cli/pools/arrival";
+import { poolRules } from "../../../cli/pools/pool-rules";
 import { handOver } from "../../../rules/hand-over";
 import type { NamedUser } from "../../../rules/names";
 import { aliasesOf } from "../../../sandbox/user-pool/user-names";

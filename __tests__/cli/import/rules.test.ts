@@ -1,8 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { CommandError } from "../../../cli/exit";
 import { refuseImpossible } from "../../../cli/import/rules";
 import { rowRules } from "../../../cli/import/user-row";
-import type { Places } from "../../../cli/who-and-where";
+import type { Places } from "../../../cli/pools/confirmed-pools";
+import { CommandError } from "../../../cli/program/exit";
 import { schema, settingsOf } from "../../support/preflight";
 import { decide, stateOf } from "../../support/preflight-findings";
 

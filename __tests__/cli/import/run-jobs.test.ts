@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
-import { UserPoolSettings } from "../../../cli/aws/user-pool-settings";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
 import { type JobRun, runJobs } from "../../../cli/import/run-jobs";
 import { type ImportEvent, runState } from "../../../cli/import/run-state";
-import type { Place } from "../../../cli/who-and-where";
+import { UserPoolSettings } from "../../../cli/pool-change/user-pool-settings";
+import type { Place } from "../../../cli/pools/confirmed-pools";
 
 const FORGED = "mine\nDone.\u202e";
 const SHOWN = "mine\\u000aDone.\\u202e (import-1, InProgress)";

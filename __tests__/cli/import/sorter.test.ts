@@ -1,11 +1,11 @@
 import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { rememberAliases } from "../../../cli/import/aliases";
+import { addClaims, Sorter } from "../../../cli/import/compare-users";
 import type { ExportedUser } from "../../../cli/import/export-files";
-import { addClaims, Sorter } from "../../../cli/import/survey";
 import { rowRules } from "../../../cli/import/user-row";
-import { KeyIndex } from "../../../cli/key-index";
-import { NameClaims } from "../../../cli/name-claims";
-import { knownUser, rememberDestinationUser } from "../../../cli/user-matching";
+import { KeyIndex } from "../../../cli/pools/key-index";
+import { NameClaims } from "../../../cli/pools/name-claims";
+import { knownUser, rememberDestinationUser } from "../../../cli/pools/user-matching";
 
 const user = (username: string, sub: string, more: Partial<UserType> = {}): UserType => ({
   Username: username,

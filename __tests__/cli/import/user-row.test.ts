@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { arrivalOf } from "../../../cli/arrival";
 import { type Row, type RowRules, rowOf, rowRules, type SourceUser } from "../../../cli/import/user-row";
+import { arrivalOf } from "../../../cli/pools/arrival";
 import { readImportFile } from "./cognito-csv-reader";
 
 const HEADER =

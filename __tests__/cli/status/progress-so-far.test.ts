@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { poolRules } from "../../../cli/pool-rules";
+import { poolRules } from "../../../cli/pools/pool-rules";
 import { isStuck, UserCount } from "../../../cli/status/progress-so-far";
 
 const EMAIL_POOL = { UsernameAttributes: ["email" as const], UsernameConfiguration: { CaseSensitive: false } };

@@ -1,4 +1,4 @@
-import { CommandError, EXIT } from "../../../cli/exit";
+import { CommandError, EXIT } from "../../../cli/program/exit";
 import { sinceDay } from "../../../cli/status/since";
 
 const NOW = new Date("2026-03-05T23:30:00Z");

@@ -1,0 +1,39 @@
+import { applyCommand } from "../../../cli/import/command-line";
+import type { ImportOptions } from "../../../cli/import/import-context";
+
+const USUAL = { requestsPerSecond: 10, rowsPerJob: 500_000 };
+const OPTIONS: ImportOptions = {
+  apply: false,
+  json: false,
+  groups: false,
+  named: [],
+  clean: false,
+  dropMfa: false,
+  logsRoleArn: undefined,
+  ...USUAL,
+  usual: USUAL,
+};
+
+const commandFor = (options: Partial<ImportOptions>): string => applyCommand({ options: { ...OPTIONS, ...options } });
+
+test.each([
+  ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],
+  ["groups", { groups: true }, "import --groups --apply --logs-role-arn LOGS_ROLE_ARN"],
+  [
+    "groups by name, quoted for the shell",
+    { groups: true, named: ["editors", "it's", "a&b", "--apply"] },
+    "import --groups --group=editors --group='it'\\''s' --group='a&b' --group=--apply --apply --logs-role-arn LOGS_ROLE_ARN",
+  ],
+  [
+    "the role, where it is known",
+    { logsRoleArn: "arn:aws:iam::2:role/x" },
+    "import --apply --logs-role-arn arn:aws:iam::2:role/x",
+  ],
+  [
+    "what is not usual, and consent that was given",
+    { requestsPerSecond: 5, rowsPerJob: 100, dropMfa: true },
+    "import --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa --requests-per-second 5 --rows-per-job 100",
+  ],
+])("has %s", (_, options, expected) => {
+  expect(commandFor(options)).toBe(`npx cognito-migration ${expected}`);
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { consequencesOf, renderCounts } from "../../../cli/import/counts-text";
+import { LEFT_OUT_REASONS } from "../../../cli/import/left-out";
+import type { Counts } from "../../../cli/import/run-state";
+
+const counts = (over: Partial<Counts> = {}): Counts => ({
+  source: 10,
+  destination: 0,
+  alreadyThere: 0,
+  toImport: 5,
+  renamed: 0,
+  leftOut: {},
+  dropped: {},
+  ...over,
+});
+
+const said = (over: Partial<Counts>): string => consequencesOf(counts(over), { losesMfa: false }).join("\n");
+
+test("says how many will have to be told of another name", () => {
+  expect(said({ renamed: 1_200 })).toContain(
+    "1,200 users will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.",
+  );
+  expect(said({ renamed: 0 })).not.toContain("tell them");
+  expect(said({ renamed: 3, toImport: 0 })).toBe("");
+});
+
+test("says of those who have a name in common that nobody gets it, and what helps", () => {
+  const table = renderCounts(counts({ leftOut: { same_name: 2, same_alias: 4 } }), 500);
+  expect(table).toMatch(/^ {2}same_name +2 .*neither gets it; leave it to one of them at the source$/m);
+  expect(table).toMatch(/^ {2}same_alias +4 .*neither gets it; ATTRIBUTE_EXCLUDE with its name, and both come$/m);
+});
+
+test("docs/cli.md explains every reason for which a user is left out, and no other", () => {
+  const page = readFileSync(join(__dirname, "../../../docs/cli.md"), "utf8");
+  const [, section = ""] = page.split("### Who is imported, and as what");
+  const [table = ""] = section.split("\n\nNames and attributes");
+  const explained = [...table.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? "").matchAll(/`([a-z_]+)`/g)].map(([, name]) => name),
+  );
+  expect(explained.sort()).toEqual([...LEFT_OUT_REASONS].sort());
+});

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findSourceOutputs, lambdaArnOf } from "../../../cli/pools/stack-outputs";
+import { CommandError } from "../../../cli/program/exit";
+import { type DestinationSettings, type Environment, parseDeployment } from "../../../config/deployment";
+import { BOTH } from "../../support/settings";
+
+const ROLE = "arn:aws:iam::111111111111:role/cognito_migration_customers";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "cognito-migration-outputs-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function settings(over: Environment = {}): DestinationSettings {
+  const { destination } = parseDeployment({ ...BOTH, ...over });
+  if (destination === undefined) throw new Error("no destination");
+  return destination;
+}
+const state = (outputs: object) =>
+  writeFileSync(join(root, "terraform.customers.source.tfstate"), JSON.stringify({ outputs }));
+
+test("the function's ARN follows from the settings", () => {
+  expect(lambdaArnOf(settings())).toMatch(/^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:cognito_migration_\w+$/);
+});
+
+test("a local state file is read", async () => {
+  state({
+    role_arn: { value: ROLE },
+    app_client_id: { value: "1example" },
+    mfa_configuration: { value: "ON" },
+    username_attributes: { value: "none" },
+  });
+  expect(await findSourceOutputs(root, settings())).toEqual({
+    roleArn: ROLE,
+    appClientId: "1example",
+    mfaConfiguration: "ON",
+    usernameAttributes: "none",
+  });
+});
+
+test("without one, or without outputs in it, nothing is known", async () => {
+  const nothing = {
+    roleArn: undefined,
+    appClientId: undefined,
+    mfaConfiguration: undefined,
+    usernameAttributes: undefined,
+  };
+  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
+  state({ role_arn: { value: "" }, app_client_id: { value: 7 }, mfa_configuration: { value: null } });
+  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
+});
+
+test("settings replace the state", async () => {
+  state({ role_arn: { value: "another" }, app_client_id: { value: "another" }, mfa_configuration: { value: "OFF" } });
+  const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example", SOURCE_USERNAME_ATTRIBUTES: "email" };
+  const found = (more: Environment) => findSourceOutputs(root, settings({ ...given, ...more }));
+  // Where nobody says what the source demands, the strictest is assumed.
+  expect(await found({})).toEqual({
+    roleArn: ROLE,
+    appClientId: "2example",
+    mfaConfiguration: "ON",
+    usernameAttributes: "email",
+  });
+  expect(await found({ SOURCE_MFA_CONFIGURATION: "OPTIONAL" })).toMatchObject({ mfaConfiguration: "OPTIONAL" });
+});
+
+describe("a state that is damaged", () => {
+  const file = (): string => join(root, "terraform.customers.source.tfstate");
+
+  test.each([
+    ["", "nothing"],
+    ['{"version": 4, "outputs": {"role_arn": {"value": "canary', "text that is no JSON"],
+    ["<!DOCTYPE html><p>canary", "an HTML page"],
+    ["[]", "JSON of another form"],
+    ['{"outputs": "canary"}', "JSON of another form"],
+    ['{"outputs": {"role_arn": "canary"}}', "JSON of another form"],
+  ])("is one error with file and what to do, and without what it says: %s", async (text, found) => {
+    writeFileSync(file(), text);
+    const outputs = findSourceOutputs(root, settings());
+    await expect(outputs).rejects.toThrow(CommandError);
+    await expect(outputs).rejects.toThrow(`${file()}: found ${found}, expected the source stack's state`);
+    await expect(outputs).rejects.toThrow(`${file()}.backup`);
+    await expect(outputs).rejects.not.toThrow("canary");
+  });
+
+  test("is answered with settings that are enough together", async () => {
+    writeFileSync(file(), "");
+    const { message } = await findSourceOutputs(root, settings()).then(
+      () => ({ message: "" }),
+      (error: Error) => error,
+    );
+    const named = [...message.matchAll(/SOURCE_[A-Z_]+/g)].map(([name]) => name);
+    const values: Environment = {
+      SOURCE_ROLE_ARN: ROLE,
+      SOURCE_APP_CLIENT_ID: "2example",
+      SOURCE_USERNAME_ATTRIBUTES: "none",
+      SOURCE_MFA_CONFIGURATION: "OFF",
+    };
+    const given = Object.fromEntries(named.map((name) => [name, values[name]]));
+    expect(await findSourceOutputs(root, settings(given))).toEqual({
+      roleArn: ROLE,
+      appClientId: "2example",
+      mfaConfiguration: "OFF",
+      usernameAttributes: "none",
+    });
+  });
+
+  test("of a stack that was destroyed is no damage", async () => {
+    writeFileSync(file(), '{"version": 4, "outputs": {}, "resources": []}');
+    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+    writeFileSync(file(), '{"version": 4}');
+    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+  });
+});

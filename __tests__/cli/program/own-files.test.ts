@@ -1,0 +1,118 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OwnFolder, problemAt, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "cognito-migration-own-"));
+});
+afterEach(() => {
+  Object.defineProperty(process, "geteuid", REAL);
+  rmSync(root, { recursive: true, force: true });
+});
+
+const at = (...names: string[]): string => join(root, ...names);
+const write = (name: string, mode: number): string => {
+  writeFileSync(at(name), "text");
+  chmodSync(at(name), mode);
+  return at(name);
+};
+/** As if this process were somebody else's, or of a system without users. */
+const asUser = (id: number | undefined): void => {
+  Object.defineProperty(process, "geteuid", { ...REAL, value: id === undefined ? undefined : () => id });
+};
+const REAL = Object.getOwnPropertyDescriptor(process, "geteuid") ?? {};
+const me = process.geteuid?.() ?? 0;
+
+describe("a file or folder is the operator's own", () => {
+  test.each([0o600, 0o644, 0o444])("when nobody else may write to it: mode %o", (mode) => {
+    expect(problemAt(write("a", mode), "file")).toBeUndefined();
+  });
+
+  test("when it is not there, nor the folder that it would be in", () => {
+    expect(problemAt(at("nothing"), "file")).toBeUndefined();
+    expect(problemAt(at("nothing/below"), "folder")).toBeUndefined();
+  });
+});
+
+describe("a file or folder is not", () => {
+  test.each([0o620, 0o602, 0o666])("when others may write to it: mode %o", (mode) => {
+    expect(problemAt(write("a", mode), "file")).toBe(
+      `found one that others may write to (mode ${mode.toString(8)}), expected a file of your own. Somebody else may have written ` +
+        "what it says: look at it, then take that right away (chmod go-w).",
+    );
+  });
+
+  test("when it is another user's, whatever its mode", () => {
+    const file = write("a", 0o600);
+    asUser(me + 1);
+    expect(problemAt(file, "file")).toMatch(
+      new RegExp(`^found one of user ${me} \\(you are ${me + 1}\\), expected a file of your own\\. .*chown`),
+    );
+  });
+
+  test("when it is a symbolic link, also to something of the operator's own, or to nothing", () => {
+    mkdirSync(at("folder"), { mode: 0o700 });
+    symlinkSync(at("folder"), at("link"));
+    symlinkSync(at("nothing"), at("dangling"));
+    for (const name of ["link", "dangling"])
+      for (const kind of ["file", "folder"] as const)
+        expect(problemAt(at(name), kind)).toMatch(/^found a symbolic link, expected .* mount it there\.$/);
+  });
+
+  test("when it is the other of the two", () => {
+    expect(problemAt(write("a", 0o600), "folder")).toMatch(/^found something else, expected a folder of your own/);
+    expect(problemAt(root, "file")).toMatch(/^found something else, expected a file of your own/);
+  });
+});
+
+test("where a system has no users, a link is told all the same, and nothing else", () => {
+  const file = write("a", 0o666);
+  symlinkSync(file, at("link"));
+  asUser(undefined);
+  expect(problemAt(file, "file")).toBeUndefined();
+  expect(problemAt(at("link"), "file")).toMatch(/^found a symbolic link/);
+  expect(readSecretsAt(file)).toBeInstanceOf(Buffer);
+  expect(readSecretsAt(at("link"))).toMatch(/^found a symbolic link/);
+});
+
+test("all strangers are named at once", () => {
+  symlinkSync(root, at("link"));
+  const writable = write("a", 0o666);
+  const refused = (): void => refuseStrangers([at("link"), write("b", 0o600), writable], "file");
+  expect(refused).toThrow(`${at("link")}: found a symbolic link`);
+  expect(refused).toThrow(`\n${writable}: found one that others may write to`);
+  expect(refused).not.toThrow(at("b"));
+});
+
+describe("a folder of this program", () => {
+  const folder = (): OwnFolder => new OwnFolder(at("work"), "import", "pool");
+
+  test("is made with all above it, for the operator alone", () => {
+    folder().make();
+    folder().make();
+    expect(() => folder().check()).not.toThrow();
+    for (const path of ["work", "work/import", "work/import/pool"])
+      expect([path, statSync(at(path)).mode & 0o777]).toEqual([path, 0o700]);
+  });
+
+  test("is not checked for what is not there", () => {
+    expect(() => folder().check()).not.toThrow();
+    expect(existsSync(at("work"))).toBe(false);
+  });
+
+  test.each(["work", "work/import", "work/import/pool"])(
+    "is in other hands where %s is, and nothing is made",
+    (path) => {
+      folder().make();
+      rmSync(at(path), { recursive: true });
+      mkdirSync(at("elsewhere"), { mode: 0o700 });
+      symlinkSync(at("elsewhere"), at(path));
+      for (const use of [() => folder().make(), () => folder().check()])
+        expect(use).toThrow(`${at(path)}: found a symbolic link, expected a folder of your own.`);
+      expect(existsSync(at("elsewhere/import"))).toBe(false);
+      expect(existsSync(at("elsewhere/pool"))).toBe(false);
+    },
+  );
+});

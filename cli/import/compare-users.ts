@@ -1,0 +1,157 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
+import type { OwnName } from "../../rules/own-name";
+import { arrivalOf } from "../pools/arrival";
+import type { Place } from "../pools/confirmed-pools";
+import { KeyIndex } from "../pools/key-index";
+import { NameClaims } from "../pools/name-claims";
+import { knownUser, matchOf, rememberDestinationUser } from "../pools/user-matching";
+import { watchedUsers } from "../pools/watched-users";
+import { isAliasTaken, rememberAliases } from "./aliases";
+import type { Sink } from "./export-files";
+import type { Import } from "./import-context";
+import type { LeftOutReason } from "./left-out";
+import type { Counts } from "./run-state";
+import { type LeftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
+
+/**
+ * Reads the destination, then the source twice: first which names its users lay claim to, since nobody gets a name that another has
+ * as much right to, then each user. What stays in memory are hashes, so that millions of users fit.
+ */
+export async function survey(
+  { context, places: { source, destination }, turn }: Pick<Import, "context" | "places" | "turn">,
+  rules: RowRules,
+  sink: Sink,
+): Promise<Counts> {
+  const index = new KeyIndex(expectedNames(destination, rules));
+  let there = 0;
+  for await (const users of watchedUsers(destination, context, turn)) {
+    for (const one of users) {
+      const user = knownUser(one);
+      rememberDestinationUser(index, user, rules, 0);
+      rememberAliases(index, user, rules);
+    }
+    there += users.length;
+  }
+  const claims = new NameClaims(expectedNames(source, rules), rules.destinationCaseSensitive);
+  let here = 0;
+  for await (const users of watchedUsers(source, context, turn)) {
+    for (const user of users) addClaims(claims, user, rules);
+    here += users.length;
+  }
+  const sorter = new Sorter(index, claims, rules, sink, here - there);
+  for await (const users of watchedUsers(source, context, turn)) for (const user of users) sorter.sort(user);
+  return { ...sorter.counts(), destination: there };
+}
+
+function expectedNames({ userPool }: Place, rules: RowRules): number {
+  const { destinationUsernameAttributes, destinationAliasAttributes, subAttribute } = rules;
+  const names = Math.max(1, destinationUsernameAttributes.length) + destinationAliasAttributes.length;
+  return (userPool.EstimatedNumberOfUsers ?? 0) * (names + (subAttribute === undefined ? 0 : 1));
+}
+
+/** Whoever may not come over now may later, so everybody's claims count. */
+export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): void {
+  const user = knownUser(one);
+  claims.add(user, arrivalOf(user, rules).names);
+}
+
+/** Decides about one user of the source after the other, and counts. */
+export class Sorter {
+  /** Users who have a row in this export, and the names that they have there. */
+  private readonly given: KeyIndex;
+  private source = 0;
+  private alreadyThere = 0;
+  private toImport = 0;
+  private renamed = 0;
+  private readonly left = new Map<LeftOutReason, number>();
+  private readonly dropped = new Map<string, number>();
+
+  constructor(
+    private readonly destination: KeyIndex,
+    private readonly claims: NameClaims,
+    private readonly rules: RowRules,
+    private readonly sink: Sink,
+    expectedRows = 0,
+  ) {
+    // Each has two keys.
+    this.given = new KeyIndex(2 * Math.max(0, expectedRows));
+  }
+
+  sort({ Enabled, UserStatus, ...rest }: UserType): void {
+    const user = { ...knownUser(rest), enabled: Enabled === true, status: UserStatus ?? "UNKNOWN" };
+    this.source += 1;
+    const match = matchOf(this.destination, user, this.rules, this.claims);
+    if (match.kind === "migrated") {
+      this.alreadyThere += 1;
+      return;
+    }
+    const row = match.kind === "name_taken" ? leftOutAs("name_taken") : rowOf(user, match.arrival, this.rules);
+    if (row.kind === "left_out") {
+      this.leave(user, row);
+      return;
+    }
+    const problem = this.problemWith(user, row);
+    if (problem === "told of before") {
+      // ListUsers is eventually consistent and may tell of a user twice.
+      this.source -= 1;
+      return;
+    }
+    if (problem !== undefined) {
+      this.leave(user, problem);
+      return;
+    }
+    for (const name of row.dropped) count(this.dropped, name);
+    this.toImport += 1;
+    if (row.renamed) this.renamed += 1;
+    const { username, attributes } = user;
+    const usernameAtDestination = row.names[0].name;
+    this.sink.row({ line: row.line, username, sub: attributes["sub"] ?? "", usernameAtDestination });
+  }
+
+  counts(): Omit<Counts, "destination"> {
+    return {
+      source: this.source,
+      alreadyThere: this.alreadyThere,
+      toImport: this.toImport,
+      renamed: this.renamed,
+      leftOut: Object.fromEntries(this.left),
+      dropped: Object.fromEntries(this.dropped),
+    };
+  }
+
+  private leave({ username }: NamedUser, left: LeftOut): void {
+    count(this.left, left.reason);
+    this.sink.leftOut(username, left);
+  }
+
+  /** Why the row's names are not this user's alone. */
+  private problemWith(
+    user: NamedUser,
+    { names: [first, ...others] }: WrittenRow,
+  ): "told of before" | LeftOut | undefined {
+    const aliases = others.map(({ name }) => name);
+    if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOutAs("alias_taken");
+    const isHeld = (name: OwnName): boolean => this.claims.isHeldBy(user, name);
+    if (!isHeld(first)) return leftOutAs("same_name");
+    const disputed = others.filter((name) => !isHeld(name));
+    if (disputed.length > 0) return { ...leftOutAs("same_alias"), detail: attributesOf(user, disputed).join(", ") };
+    const name = foldedName(first.name, this.rules.destinationCaseSensitive);
+    // By both: between two pages a user may have changed the address.
+    const keys = [`name ${name}`, `user ${user.attributes["sub"] ?? user.username}`];
+    if (keys.some((key) => this.given.get(key) !== undefined)) return "told of before";
+    for (const key of keys) this.given.set(key, 0);
+    return undefined;
+  }
+}
+
+/** What ATTRIBUTE_EXCLUDE calls them. */
+function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): string[] {
+  return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
+}
+
+const leftOutAs = (reason: LeftOutReason): LeftOut => ({ kind: "left_out", reason });
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

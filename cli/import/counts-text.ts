@@ -1,0 +1,67 @@
+import { table } from "../program/table";
+import { LEFT_OUT, LEFT_OUT_REASONS } from "./left-out";
+import type { Counts, JobResult, RunState } from "./run-state";
+
+/** How many import jobs so many users need; one file's bytes can make it more. */
+export const jobsFor = ({ toImport }: Counts, rowsPerJob: number): number => Math.ceil(toImport / rowsPerJob);
+
+/** Users by what happens to them. */
+export function renderCounts(counts: Counts, rowsPerJob: number): string {
+  const left = LEFT_OUT_REASONS.filter((reason) => counts.leftOut[reason] !== undefined);
+  const rows: [string, number, string][] = [
+    ["at the source", counts.source, ""],
+    ["at the destination already", counts.alreadyThere, "stay as they are"],
+    ["to import", counts.toImport, counts.toImport === 0 ? "" : `in ${plural(jobsFor(counts, rowsPerJob), "job")}`],
+    ["left out", left.reduce((sum, reason) => sum + (counts.leftOut[reason] ?? 0), 0), ""],
+    ...left.map((reason): [string, number, string] => [`  ${reason}`, counts.leftOut[reason] ?? 0, LEFT_OUT[reason]]),
+  ];
+  return table(["USERS", "NUMBER", ""], rows);
+}
+
+/** What one has to know before an import. */
+export function consequencesOf(counts: Counts, { losesMfa }: { readonly losesMfa: boolean }): string[] {
+  if (counts.toImport === 0) return [];
+  const dropped = Object.entries(counts.dropped)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, users]) => `${name} (${plural(users, "user")})`);
+  return [
+    "Imported users keep no password: they are RESET_REQUIRED and choose a new one with a code that Cognito sends them.",
+    "Whoever is imported exists at the destination, so the migration trigger never runs for them again: import last, when " +
+      "everybody who signs in has migrated.",
+    "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
+    ...(losesMfa ? ["Users with MFA at the source have no second factor after an import: it needs --drop-mfa."] : []),
+    ...(dropped.length > 0
+      ? [
+          `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,
+        ]
+      : []),
+    ...(counts.renamed
+      ? [
+          `${plural(counts.renamed, "user")} will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.`,
+        ]
+      : []),
+  ];
+}
+
+/** One line for each job. */
+export function renderJobs({ parts }: RunState): string {
+  return table(
+    ["JOB", "STATUS", "USERS", "IMPORTED", "SKIPPED", "FAILED", ""],
+    parts.map(({ rows, jobId, result }, part) => [
+      jobId ?? `part ${part + 1}`,
+      result?.status ?? "not ended",
+      rows,
+      result?.imported ?? 0,
+      result?.skipped ?? 0,
+      result?.failed ?? 0,
+      result === undefined || result.status === "Succeeded" ? "" : (result.message ?? ""),
+    ]),
+  );
+}
+
+/** Whether everything that was to be imported is. Rows are skipped when the user is there already, and so is nothing amiss. */
+export const isFullSuccess = (results: readonly (JobResult | undefined)[]): boolean =>
+  results.every((result) => result?.status === "Succeeded" && result.failed === 0);
+
+export const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

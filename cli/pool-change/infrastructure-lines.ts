@@ -1,0 +1,108 @@
+import { isObject, type Json, type JsonObject, withValueAt } from "../program/json";
+import { type Change, type Snapshot, TRIGGER_PATH } from "./change";
+
+export const PRINTED = ["terraform", "cdk", "cloudformation"] as const;
+export type Printed = (typeof PRINTED)[number];
+
+/** What the definition of a resource has to say so that the next deploy does not take the change back. */
+interface Resource {
+  readonly kind: Change["target"]["kind"];
+  readonly id: string;
+  /** Logical name, made of the resource's own. */
+  readonly name: string;
+  /** Trigger's ARN or flows; null: not to be there any more. */
+  readonly value: Json;
+}
+
+/** @returns text that the tool can read as it is. Resources that a command leaves alone are in it, too. */
+export function linesFor(printed: Printed, { userPool }: Snapshot, changes: readonly Change[]): string {
+  const resources = changes.map(({ target, after }): Resource => {
+    const namesakes = changes.filter(({ target: other }) => other.kind === target.kind && other.name === target.name);
+    const isPlain = words(target.name).length > 0 && namesakes.length === 1;
+    return { kind: target.kind, id: target.id, name: isPlain ? target.name : target.id, value: after };
+  });
+  if (printed === "terraform") return resources.map(hcl).join("\n\n");
+  if (printed === "cdk") return resources.map(cdk).join("\n\n");
+  return JSON.stringify(
+    {
+      Resources: Object.fromEntries(
+        resources.map((one) => [pascalCase(one.name) + suffix(one), cloudFormation(one, userPool)]),
+      ),
+    },
+    undefined,
+    2,
+  );
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
+function hcl({ kind, id, name, value }: Resource): string {
+  const label = name.replaceAll(/[^A-Za-z0-9_-]/g, "_").replace(/^(?=[\d-])/, "_");
+  if (kind === "user-pool")
+    return `# To the resource of user pool ${id}, beside its other triggers.
+resource "aws_cognito_user_pool" "${label}" {
+  lambda_config {
+    ${value === null ? "# No user_migration any more." : `user_migration = ${JSON.stringify(value)}`}
+  }
+}`;
+  return `# To the resource of app client ${id}.
+resource "aws_cognito_user_pool_client" "${label}" {
+  ${value === null ? "# No explicit_auth_flows any more." : `explicit_auth_flows = ${inline(value)}`}
+}`;
+}
+
+/** https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html */
+function cdk({ kind, id, name, value }: Resource): string {
+  const [type, property] =
+    kind === "user-pool" ? ["CfnUserPool", "LambdaConfig.UserMigration"] : ["CfnUserPoolClient", "ExplicitAuthFlows"];
+  const variable = camelCase(name) + (kind === "user-pool" ? "UserPool" : "Client");
+  const call =
+    value === null
+      ? `addPropertyDeletionOverride("${property}")`
+      : `addPropertyOverride("${property}", ${inline(value)})`;
+  return `// ${variable}: the construct of ${kind === "user-pool" ? "user pool" : "app client"} ${id}.
+(${variable}.node.defaultChild as ${type}).${call};`;
+}
+
+/**
+ * With the pool's other triggers: a list of them that is not whole would take them off.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
+ */
+function cloudFormation({ kind, value }: Resource, userPool: JsonObject): Json {
+  return kind === "user-pool"
+    ? {
+        Type: "AWS::Cognito::UserPool",
+        Properties: { LambdaConfig: withValueAt(userPool, TRIGGER_PATH, value)["LambdaConfig"] ?? {} },
+      }
+    : { Type: "AWS::Cognito::UserPoolClient", Properties: value === null ? {} : { ExplicitAuthFlows: value } };
+}
+
+/**
+ * Says that whatever else manages the pool takes the change back, and how to prevent it.
+ *
+ * @param command One that prints lines; without it the operator has to know what stood in the definition.
+ */
+export function driftText({ userPool }: Snapshot, command?: string): string {
+  const tags = userPool["UserPoolTags"];
+  const stack = isObject(tags) ? tags["aws:cloudformation:stack-name"] : undefined;
+  const manager =
+    stack === undefined
+      ? "If Terraform, the CDK or CloudFormation manages this pool, its"
+      : `CloudFormation stack ${stack} manages this pool: its`;
+  const advice =
+    command === undefined
+      ? "Set the definition back as well."
+      : `Put the same into the definition: ${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
+  return `Note: ${manager} next deploy takes this change back. ${advice}`;
+}
+
+const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+const pascalCase = (name: string): string =>
+  words(name)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+const camelCase = (name: string): string => {
+  const pascal = pascalCase(name).replace(/^(?=\d)/, "_");
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+};
+const suffix = ({ kind }: Resource): string => (kind === "user-pool" ? "UserPool" : "Client");
+const inline = (value: Json): string => JSON.stringify(value).replaceAll('","', '", "');

@@ -1,0 +1,42 @@
+import { type JsonObject, valueAt } from "../program/json";
+import { targetText } from "./change";
+import { unknownSetting } from "./merge";
+import type { Plan, Step } from "./plan";
+
+/** What can be asked without changing anything. */
+export interface CheckPort {
+  runningImport(): Promise<string | undefined>;
+  unsendable(target: Step["change"]["target"], request: JsonObject): Promise<readonly string[]>;
+}
+
+/** @returns every reason why AWS would refuse this plan, or lose something by it. */
+export async function problemsBeforeUpdate({ steps, problems }: Plan, port: CheckPort): Promise<readonly string[]> {
+  const found = [...problems];
+  for (const { change, request } of steps) {
+    const update = change.target.kind === "user-pool" ? "UpdateUserPool" : "UpdateUserPoolClient";
+    for (const path of await port.unsendable(change.target, request))
+      found.push(`${targetText(change.target)}: ${unknownSetting(path, update)}`);
+  }
+  const running = steps.some(({ change }) => change.target.kind === "user-pool")
+    ? await port.runningImport()
+    : undefined;
+  if (running !== undefined)
+    found.push(
+      `Import job ${running} is running: until it ends, Cognito lets nobody change the user pool (UserImportInProgressException).`,
+    );
+  return found;
+}
+
+/**
+ * An update that names no feature plan puts a pool on the default one, by AWS's page, and every plan has its own price.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+ */
+export const tierNotTold = ({ steps }: Pick<Plan, "steps">): readonly string[] =>
+  steps.some(
+    ({ change, described }) => change.target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null,
+  )
+    ? [
+        "AWS does not tell which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
+          "Choose the plan in the AWS console, so that it is told.",
+      ]
+    : [];

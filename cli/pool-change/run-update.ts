@@ -1,0 +1,139 @@
+import type { DestinationSettings } from "../../config/deployment";
+import { appClientIds } from "../aws/app-clients";
+import { findDestination, type Place } from "../pools/confirmed-pools";
+import { lambdaArnOf } from "../pools/stack-outputs";
+import type { Context } from "../program/command";
+import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
+import type { JsonObject } from "../program/json";
+import { applyRecorded } from "./apply-recorded";
+import { appClientTarget, type Snapshot, targetText } from "./change";
+import type { Decision } from "./decision";
+import { driftText, linesFor, type Printed } from "./infrastructure-lines";
+import { mayBeId, unknownAppClients } from "./list-app-clients";
+import { type Plan, planUpdates } from "./plan";
+import { planText } from "./plan-text";
+import { problemsBeforeUpdate, tierNotTold } from "./problems-before-update";
+import { UndoFiles } from "./undo-files";
+import { NoSuchAppClient, UserPoolSettings } from "./user-pool-settings";
+
+/** A command that updates the destination pool and its app clients. */
+export interface Update {
+  readonly command: "attach" | "detach" | "cut-over";
+  /** Ids of app clients; `all` are those of the pool that concern the command. */
+  readonly clients: readonly string[] | "all";
+  /** Why one of `all` is none of them; undefined when it is. */
+  leaves(client: JsonObject): string | undefined;
+  decide(snapshot: Snapshot, settings: DestinationSettings): Decision;
+  /** What else may speak against it; asked only when there is something to do. */
+  check?(place: Place, settings: DestinationSettings, snapshot: Snapshot): Promise<Omit<Decision, "changes">>;
+  /** What does the same where the pool cannot be updated; undefined when nothing has to be done any more. */
+  otherwise?(userPool: JsonObject, place: Place, settings: DestinationSettings): string | undefined;
+  readonly apply: boolean;
+  readonly print: Printed | undefined;
+}
+
+/** describe → merge → diff → (--apply) update → describe again → verify. */
+export async function runUpdate(update: Update, context: Context): Promise<ExitCode> {
+  const { terminal } = context;
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
+  // findDestination has refused a deployment without one.
+  const settings = deployment.destination as DestinationSettings;
+  const port = new UserPoolSettings(place);
+  const snapshot = await readSnapshot(port, place, update, context);
+  try {
+    return await planAndApply(update, { place, settings, port, snapshot }, context);
+  } catch (error) {
+    const now = error instanceof Interrupted ? undefined : await port.userPool().catch(() => snapshot.userPool);
+    const otherwise = now && update.otherwise?.(now, place, settings);
+    if (otherwise !== undefined) terminal.say(otherwise);
+    throw error;
+  }
+}
+
+interface Found {
+  readonly place: Place;
+  readonly settings: DestinationSettings;
+  readonly port: UserPoolSettings;
+  readonly snapshot: Snapshot;
+}
+
+async function planAndApply(
+  update: Update,
+  { place, settings, port, snapshot }: Found,
+  context: Context,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const decision = update.decide(snapshot, settings);
+  if (update.print !== undefined) {
+    refuse(decision.problems);
+    terminal.print(linesFor(update.print, snapshot, decision.changes));
+    return EXIT.DONE;
+  }
+  const plan = planUpdates(snapshot, decision.changes);
+  const checked = await checkPlan(plan, update, { place, settings, port, snapshot });
+  for (const warning of [...decision.warnings, ...checked.warnings]) terminal.say(`Note: ${warning}`);
+  if (plan.steps.length > 0) terminal.print(planText(plan.steps));
+  refuse([...decision.problems, ...checked.problems]);
+  if (plan.steps.length === 0) {
+    terminal.say("Nothing to do: it is like that already.");
+    return EXIT.DONE;
+  }
+  terminal.say(driftText(snapshot, update.command));
+  if (!update.apply) {
+    terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
+    return EXIT.DONE;
+  }
+  const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
+  const recorded = { command: update.command, where, lambdaArn: lambdaArnOf(settings) };
+  await applyRecorded(recorded, plan, port, new UndoFiles(context.workDirectory, settings.migration), context);
+  return EXIT.DONE;
+}
+
+const nameOf = ({ userPool }: Snapshot): { userPoolId: string; userPoolName: string } => ({
+  userPoolId: String(userPool["Id"]),
+  userPoolName: String(userPool["Name"] ?? ""),
+});
+
+async function readSnapshot(
+  port: UserPoolSettings,
+  place: Place,
+  update: Update,
+  { terminal }: Context,
+): Promise<Snapshot> {
+  const { clients: wanted } = update;
+  const ids = wanted === "all" ? await appClientIds(place) : [...new Set(wanted)];
+  if (wanted !== "all" && !ids.every(mayBeId)) throw await unknownAppClients(ids, place);
+  const clients: JsonObject[] = [];
+  for (const id of ids) {
+    const client = await port.appClient(id).catch(async (error: unknown) => {
+      throw error instanceof NoSuchAppClient ? await unknownAppClients(ids, place) : error;
+    });
+    const reason = wanted === "all" ? update.leaves(client) : undefined;
+    if (reason === undefined) clients.push(client);
+    else terminal.say(`Left alone: ${targetText(appClientTarget(client))}. ${reason}`);
+  }
+  return { userPool: await port.userPool(), clients };
+}
+
+async function checkPlan(
+  plan: Plan,
+  update: Update,
+  { place, settings, port, snapshot }: Found,
+): Promise<Omit<Decision, "changes">> {
+  if (plan.steps.length === 0) return { problems: [], warnings: [] };
+  const own = await update.check?.(place, settings, snapshot);
+  const tier = tierNotTold(plan);
+  // Whatever it may cost, a brake is not held up by it.
+  const isBrake = update.otherwise !== undefined;
+  return {
+    problems: [...(await problemsBeforeUpdate(plan, port)), ...(isBrake ? [] : tier), ...(own?.problems ?? [])],
+    warnings: [...(isBrake ? tier : []), ...(own?.warnings ?? [])],
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `  - ${problem}`);
+  throw new CommandError(EXIT.CHECKS_FAILED, `Refused, and nothing was changed:\n${lines.join("\n")}`);
+}

@@ -1,0 +1,113 @@
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUserImportJobsCommand,
+  UpdateUserPoolClientCommand,
+  type UpdateUserPoolClientCommandInput,
+  UpdateUserPoolCommand,
+  type UpdateUserPoolCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { sendForRawAnswer, serialized } from "../aws/raw-answer";
+import { UnusableAnswer } from "../aws/unusable-answer";
+import type { Place } from "../pools/confirmed-pools";
+import { CommandError, EXIT } from "../program/exit";
+import { isObject, type JsonObject } from "../program/json";
+import { visible } from "../program/visible";
+import type { UpdatePort } from "./apply";
+import type { Target } from "./change";
+import { notSent } from "./compare";
+
+/** An import job in one of these locks the pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
+const RUNNING: readonly string[] = ["Pending", "InProgress", "Stopping"];
+
+/** A user pool's settings and those of its app clients, as AWS sends and takes them. */
+export class UserPoolSettings implements UpdatePort {
+  private readonly userPoolId: string;
+
+  constructor(private readonly place: Pick<Place, "aws" | "side">) {
+    this.userPoolId = place.side.userPoolId;
+  }
+
+  describe({ kind, id }: Pick<Target, "kind" | "id">): Promise<JsonObject> {
+    return kind === "user-pool" ? this.userPool() : this.appClient(id);
+  }
+
+  async userPool(): Promise<JsonObject> {
+    const command = new DescribeUserPoolCommand({ UserPoolId: this.userPoolId });
+    return memberOf(await sendForRawAnswer(this.cognito, command), "UserPool");
+  }
+
+  /** @returns all of it but the secret, which nothing here needs and which must not get any further. */
+  async appClient(clientId: string): Promise<JsonObject> {
+    const command = new DescribeUserPoolClientCommand({ UserPoolId: this.userPoolId, ClientId: clientId });
+    const answer = await sendForRawAnswer(this.cognito, command).catch((error: unknown) => {
+      throw isNotFound(error) ? new NoSuchAppClient(clientId, this.userPoolId, error) : error;
+    });
+    const { ClientSecret: _, ...client } = memberOf(answer, "UserPoolClient");
+    return client;
+  }
+
+  async mfaConfig(): Promise<JsonObject> {
+    return await sendForRawAnswer(this.cognito, new GetUserPoolMfaConfigCommand({ UserPoolId: this.userPoolId }));
+  }
+
+  /** @returns the name of an import job that locks the pool's settings. */
+  async runningImport(): Promise<string | undefined> {
+    let token: string | undefined;
+    do {
+      const { UserImportJobs = [], PaginationToken } = await this.cognito.send(
+        new ListUserImportJobsCommand({
+          UserPoolId: this.userPoolId,
+          MaxResults: 60,
+          ...(token === undefined ? {} : { PaginationToken: token }),
+        }),
+      );
+      const running = UserImportJobs.find(({ Status = "" }) => RUNNING.includes(Status));
+      if (running !== undefined) return `${visible(running.JobName ?? "")} (${running.JobId}, ${running.Status})`;
+      token = PaginationToken;
+    } while (token !== undefined);
+    return undefined;
+  }
+
+  async update({ kind }: Pick<Target, "kind">, request: JsonObject): Promise<void> {
+    if (kind === "user-pool") await this.cognito.send(userPoolUpdate(request));
+    else await this.cognito.send(appClientUpdate(request));
+  }
+
+  /** @returns every member that this version of the SDK would drop on the way, such as `LambdaConfig.PostMigration`. */
+  async unsendable({ kind }: Pick<Target, "kind">, request: JsonObject): Promise<readonly string[]> {
+    const sent =
+      kind === "user-pool"
+        ? await serialized(this.cognito, userPoolUpdate(request))
+        : await serialized(this.cognito, appClientUpdate(request));
+    return notSent(request, sent);
+  }
+
+  private get cognito(): CognitoIdentityProviderClient {
+    return this.place.aws.cognito();
+  }
+}
+
+/** The members have been checked against the tables; their types are those that AWS sent. */
+const userPoolUpdate = (request: JsonObject): UpdateUserPoolCommand =>
+  new UpdateUserPoolCommand(request as unknown as UpdateUserPoolCommandInput);
+const appClientUpdate = (request: JsonObject): UpdateUserPoolClientCommand =>
+  new UpdateUserPoolClientCommand(request as unknown as UpdateUserPoolClientCommandInput);
+
+function memberOf(answer: JsonObject, name: string): JsonObject {
+  const member = answer[name];
+  if (!isObject(member)) throw new UnusableAnswer("AWS", `no ${name}`);
+  return member;
+}
+
+const isNotFound = (error: unknown): error is Error =>
+  error instanceof Error && error.name === "ResourceNotFoundException";
+
+/** The pool has no app client of that id. */
+export class NoSuchAppClient extends CommandError {
+  constructor(clientId: string, userPoolId: string, cause: Error) {
+    super(EXIT.AWS_REFUSED, `User pool ${userPoolId} has no app client ${clientId}.`, { cause });
+  }
+}

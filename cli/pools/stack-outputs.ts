@@ -1,0 +1,127 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type InferOutput, object, optional, record, string, unknown } from "valibot";
+import type { DestinationSettings } from "../../config/deployment";
+import { checkLocalStates } from "../../config/local-states";
+import { stateFile } from "../../config/state-file";
+import { CommandError, EXIT } from "../program/exit";
+import type { Json } from "../program/json";
+import { parseJson } from "../program/json-text";
+import { shownPath } from "../program/shown-path";
+
+/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
+export interface SourceOutputs {
+  readonly roleArn: string | undefined;
+  readonly appClientId: string | undefined;
+  /** Of the source user pool, as old as the last deploy. */
+  readonly mfaConfiguration: string | undefined;
+  /** Likewise, with commas between them, or `none`. */
+  readonly usernameAttributes: string | undefined;
+}
+
+const NOTHING: SourceOutputs = {
+  roleArn: undefined,
+  appClientId: undefined,
+  mfaConfiguration: undefined,
+  usernameAttributes: undefined,
+};
+
+/**
+ * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
+ * is asked through `terraform output` in the folder that `npm run synth` and `terraform init` have made.
+ */
+export async function findSourceOutputs(
+  root: string,
+  settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId">,
+): Promise<SourceOutputs> {
+  const { sourceOutputs, state, migration } = settings;
+  if (sourceOutputs !== undefined) return sourceOutputs;
+  const { refusals } = checkLocalStates(
+    readdirSync(root),
+    (file) => readFileSync(join(root, file), "utf8"),
+    settings,
+    () => true,
+  );
+  if (refusals.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, refusals.join("\n"));
+  const outputs = state.kind === "local" ? localOutputs(root, migration) : await terraformOutputs(root);
+  if (outputs === undefined) return NOTHING;
+  const of = textOf(outputs["migration"]);
+  if (of !== undefined && of !== migration)
+    throw new CommandError(
+      EXIT.CHECKS_FAILED,
+      `The source stack's state is of migration ${of}, and the settings are of ${migration}. Make the folder this migration's: npm run synth, then ` +
+        "terraform -chdir=cdktf.out/stacks/source init",
+    );
+  return {
+    roleArn: textOf(outputs["role_arn"]),
+    appClientId: textOf(outputs["app_client_id"]),
+    mfaConfiguration: textOf(outputs["mfa_configuration"]),
+    usernameAttributes: textOf(outputs["username_attributes"]),
+  };
+}
+
+/** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
+export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
+  const { partition, region, account } = userPool;
+  return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
+}
+
+/**
+ * Whether a trigger's ARN is this function's: it may name an alias.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
+ */
+export function isOfFunction(arn: string, lambdaArn: string): boolean {
+  return arn === lambdaArn || arn.startsWith(`${lambdaArn}:`);
+}
+
+/** Whether a pool's trigger is a function that is not this migration's: no command puts one on or takes one off unless it was told to. */
+export const isAnothers = (trigger: Json, lambdaArn: string): boolean =>
+  trigger !== null && !isOfFunction(String(trigger), lambdaArn);
+
+const outputsSchema = record(string(), object({ value: optional(unknown()) }));
+const stateSchema = object({ outputs: optional(outputsSchema) });
+type RawOutputs = InferOutput<typeof outputsSchema>;
+
+/** Settings can say what the state does not. */
+const INSTEAD =
+  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.";
+
+function localOutputs(root: string, migration: string): RawOutputs | undefined {
+  const file = join(root, stateFile(migration, "source"));
+  if (!existsSync(file)) return undefined;
+  const state = parseJson(stateSchema, readFileSync(file, "utf8"));
+  if ("value" in state) return state.value.outputs;
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${shownPath(file)}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
+      `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`,
+  );
+}
+
+async function terraformOutputs(root: string): Promise<RawOutputs | undefined> {
+  const directory = join(root, "cdktf.out/stacks/source");
+  if (!existsSync(directory)) return undefined;
+  const command = (path: string) => ["terraform", `-chdir=${path}`, "output", "-json"] as const;
+  const printed = await outputOf(command(directory));
+  if (printed === undefined) return undefined;
+  const outputs = parseJson(outputsSchema, printed);
+  if ("value" in outputs) return outputs.value;
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `${command(shownPath(directory)).join(" ")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
+  );
+}
+
+/** @returns undefined when it is not initialized, there is no Terraform, or no right to read that state: the caller says what it misses. */
+async function outputOf([program, ...parameters]: readonly [string, ...string[]]): Promise<string | undefined> {
+  try {
+    return (await promisify(execFile)(program, parameters)).stdout;
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (output: RawOutputs[string] | undefined): string | undefined =>
+  typeof output?.value === "string" && output.value !== "" ? output.value : undefined;

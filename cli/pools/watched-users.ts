@@ -1,0 +1,31 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { listUsers } from "../aws/list-users";
+import type { Context } from "../program/command";
+import { startProgress } from "../program/progress";
+import type { Place } from "./confirmed-pools";
+
+/**
+ * Reads all users of a pool, page by page, under a bar that says how far it is.
+ *
+ * @param turn Awaited before each request, to stay below a quota.
+ */
+export async function* watchedUsers(
+  place: Place,
+  { terminal, signal }: Pick<Context, "terminal" | "signal">,
+  turn?: () => Promise<void>,
+): AsyncGenerator<readonly UserType[]> {
+  // Cognito's estimate is hours old.
+  const estimate = place.userPool.EstimatedNumberOfUsers ?? 0;
+  const progress = startProgress(terminal, `${place.side.name} users`, estimate);
+  let done = 0;
+  try {
+    for await (const { users } of listUsers(place, { signal, ...(turn === undefined ? {} : { turn }) })) {
+      yield users;
+      done += users.length;
+      progress.update(done, Math.max(done, estimate));
+      signal.throwIfAborted();
+    }
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,60 @@
+import type { InferredOptionTypes, Options } from "yargs";
+import type { Deployment } from "../../config/deployment";
+import type { ExitCode } from "./exit";
+import type { Terminal } from "./terminal";
+
+/** What a command has from outside. */
+export interface Context {
+  readonly terminal: Terminal;
+  /**
+   * The settings that main.ts reads too.
+   *
+   * @param settingsFile Only for {@link runProgram}, which has it from the command line: to commands the file is given.
+   * @throws {SettingsError} with every problem.
+   */
+  deployment(settingsFile?: string): Deployment;
+  /** Aborted by Ctrl-C: the command stops at the next safe point and throws {@link Interrupted}. */
+  readonly signal: AbortSignal;
+  /** Where undo files and journals are, made when needed with mode 0700. */
+  readonly workDirectory: string;
+  /** Project root: the folder of cdktf.json. */
+  readonly root: string;
+  /** The project that this program is of: its sources are there, wherever the operator stands. */
+  readonly project: string;
+  now(): Date;
+}
+
+export type CommandOptions = Readonly<Record<string, Options>>;
+
+/** One of `npx cognito-migration <command>`. */
+export interface Command {
+  readonly name: string;
+  /** Positional arguments as yargs writes them, such as `[file]`. */
+  readonly positionals?: string;
+  /** One sentence, for the list of commands. */
+  readonly summary: string;
+  readonly options: CommandOptions;
+  /** Command lines without the program's name, and what each does. */
+  readonly examples: readonly (readonly [line: string, about: string])[];
+  run(args: Readonly<Record<string, unknown>>, context: Context): Promise<ExitCode>;
+}
+
+/** Gives `run` the types of its options. */
+export function defineCommand<const O extends CommandOptions>(
+  command: Omit<Command, "options" | "run"> & {
+    readonly options: O;
+    run(args: InferredOptionTypes<O>, context: Context): Promise<ExitCode>;
+  },
+): Command {
+  return command as unknown as Command;
+}
+
+/** Changing commands print their plan and stop there, unless they get this. */
+export const APPLY = {
+  apply: { type: "boolean", default: false, describe: "Do it. Without this the plan is printed and nothing changes" },
+} as const satisfies CommandOptions;
+
+/** Reading commands can print one JSON document instead. */
+export const JSON_OUTPUT = {
+  json: { type: "boolean", default: false, describe: "Print one JSON document on stdout" },
+} as const satisfies CommandOptions;
