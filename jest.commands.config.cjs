@@ -13,7 +13,7 @@ module.exports = {
   testMatch: [
     "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
     // They run the commands, too.
-    "<rootDir>/__tests__/sandbox/{full-demo,sandbox,own-pools/stories,own-pools/page}.process.test.ts",
+    "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page}.process.test.ts",
   ],
   testPathIgnorePatterns: [],
   testTimeout,

@@ -19,7 +19,7 @@ const processes = {
   testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
   testPathIgnorePatterns: [
     "<rootDir>/__tests__/(bin|cli)/",
-    "<rootDir>/__tests__/sandbox/(full-demo|sandbox|own-pools/(stories|page))\\.",
+    "<rootDir>/__tests__/sandbox/(demo/(full-demo|sandbox)|accounts/own-pools/(stories|page))\\.",
   ],
   setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
   globalSetup: "<rootDir>/__tests__/support/build.cjs",

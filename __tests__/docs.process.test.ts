@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../cli/commands";
-import { SANDBOX_OPTIONS } from "../sandbox/option-list";
+import { SANDBOX_OPTIONS } from "../sandbox/demo/option-list";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 
@@ -18,7 +18,7 @@ const RUN_BY_CI = [
   "npm run test:deep",
 ];
 /** What a whole page says in its blocks is run in their order. */
-const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/own-pools/page.process.test.ts" };
+const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
 const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;

@@ -5,13 +5,13 @@ import { COMMANDS } from "../cli/commands";
 import { EXIT } from "../cli/program/exit";
 import { parseDeployment } from "../config/deployment";
 import { SETTING_NAMES } from "../config/settings";
+import { outcomesPage } from "../dev/docs/outcomes-docs";
+import { withPreflight } from "../dev/docs/preflight-docs";
+import { dotenvExample, withSettingsTable } from "../dev/docs/settings-docs";
 import { alarmsOf } from "../rules/alarms";
 import { METRICS } from "../rules/metrics";
 import { OUTCOMES } from "../rules/outcome";
-import { STEPS } from "../sandbox/full-demo/steps";
-import { outcomesPage } from "../scripts/outcomes-docs";
-import { withPreflight } from "../scripts/preflight-docs";
-import { dotenvExample, withSettingsTable } from "../scripts/settings-docs";
+import { STEPS } from "../sandbox/demo/full-demo/steps";
 import { BOTH, edited } from "./support/settings";
 
 const ROOT = resolve(__dirname, "..");

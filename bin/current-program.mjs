@@ -18,6 +18,7 @@ const INPUTS = [
   "bin",
   "cli",
   "config",
+  "constructs",
   "handler",
   "rules",
   "stacks",

@@ -2,12 +2,12 @@ import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-
 import * as v from "valibot";
 import type { Environment } from "../../config/deployment";
 import { type AttributeDefinition, schemaText } from "../../rules/schema";
-import type { Request, Response } from "../../sandbox/http";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Project } from "../../sandbox/terraform/project";
-import { forward } from "../../sandbox/terraform/shim";
+import type { Request, Response } from "../../sandbox/aws/http";
 import { changesOf, describeDeep, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Project } from "./lab/project";
+import { forward } from "./lab/shim";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };

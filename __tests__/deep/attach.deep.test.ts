@@ -6,11 +6,11 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { json, type Request, type Response } from "../../sandbox/http";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Project } from "../../sandbox/terraform/project";
+import { json, type Request, type Response } from "../../sandbox/aws/http";
 import { changesOf, describeDeep, STACKS } from "../support/deep";
 import { ROOT, type Run } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-central-1" };

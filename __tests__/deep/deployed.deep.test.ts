@@ -10,14 +10,14 @@ import {
 } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, type AddPermissionRequest, RemovePermissionCommand } from "@aws-sdk/client-lambda";
 import type { StackName } from "../../config/deployment";
-import { peopleOf } from "../../sandbox/people";
-import { type SampleUser, sampleUsers } from "../../sandbox/sample-users";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Project } from "../../sandbox/terraform/project";
-import type { World } from "../../sandbox/world";
+import { peopleOf } from "../../sandbox/accounts/people";
+import { type SampleUser, sampleUsers } from "../../sandbox/accounts/sample-users";
+import type { World } from "../../sandbox/accounts/world";
 import { deployedAlarms, synthesizedAlarms, synthesizedDashboard } from "../support/cloudwatch";
 import { changesOf, describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };

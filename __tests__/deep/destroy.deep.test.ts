@@ -1,9 +1,9 @@
 import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { StackName } from "../../config/deployment";
-import { Lab } from "../../sandbox/terraform/lab";
-import type { Outcome } from "../../sandbox/terraform/project";
 import { describeDeep, leftIn, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab } from "./lab/lab";
+import type { Outcome } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Project } from "../../sandbox/terraform/project";
 import { describeDeep, leftIn, MENDED } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Project } from "./lab/project";
 
 const SCHEMA_ERROR = /Extraneous|Unsupported (argument|block)|Invalid or missing/;
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { parseHandlerSettings } from "../../rules/function-environment";
-import { peopleOf } from "../../sandbox/people";
-import type { PoolShape } from "../../sandbox/terraform/customer-pool";
-import { CUSTOM_ATTRIBUTES, Lab } from "../../sandbox/terraform/lab";
-import { newPassword } from "../../sandbox/user-pool/passwords";
-import type { SeedUser } from "../../sandbox/user-pool/seed";
+import { peopleOf } from "../../sandbox/accounts/people";
+import { newPassword } from "../../sandbox/aws/user-pool/passwords";
+import type { SeedUser } from "../../sandbox/aws/user-pool/seed";
 import { describeDeep, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
+import type { PoolShape } from "./lab/customer-pool";
+import { CUSTOM_ATTRIBUTES, Lab } from "./lab/lab";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-central-1" };

@@ -12,12 +12,12 @@ import {
 } from "@aws-sdk/client-lambda";
 import { STSClient } from "@aws-sdk/client-sts";
 import { tryToAssume } from "../../cli/preflight/gather-role";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Project } from "../../sandbox/terraform/project";
-import type { World } from "../../sandbox/world";
+import type { World } from "../../sandbox/accounts/world";
 import { describeDeep, STACKS } from "../support/deep";
 import { profiles, runPreflight } from "../support/preflight-run";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-central-1" };

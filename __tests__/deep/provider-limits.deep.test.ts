@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDeployment } from "../../config/deployment";
-import { Project } from "../../sandbox/terraform/project";
 import { describeDeep } from "../support/deep";
 import { ROOT } from "../support/program";
 import { BOTH } from "../support/settings";
+import { Project } from "./lab/project";
 
 const NOBODY = { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" };
 

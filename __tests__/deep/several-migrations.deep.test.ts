@@ -1,11 +1,11 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { peopleOf } from "../../sandbox/people";
-import { sampleUsers } from "../../sandbox/sample-users";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Outcome, Project } from "../../sandbox/terraform/project";
+import { peopleOf } from "../../sandbox/accounts/people";
+import { sampleUsers } from "../../sandbox/accounts/sample-users";
 import { describeDeep, leftIn } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Outcome, Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };

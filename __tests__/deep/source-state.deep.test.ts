@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Lab, type Migration } from "../../sandbox/terraform/lab";
-import type { Outcome, Project } from "../../sandbox/terraform/project";
 import { describeDeep } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab, type Migration } from "./lab/lab";
+import type { Outcome, Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-west-1" };

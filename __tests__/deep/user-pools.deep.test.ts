@@ -22,14 +22,14 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { CognitoService } from "../../sandbox/cognito-service";
-import { CredentialStore } from "../../sandbox/credentials";
-import { Faults } from "../../sandbox/faults";
-import { type Endpoint, listen } from "../../sandbox/http";
-import { ADMINISTRATOR_ACCESS, decide } from "../../sandbox/iam";
-import { type Moto, startMoto } from "../../sandbox/terraform/moto";
+import { CognitoService } from "../../sandbox/aws/cognito-service";
+import { CredentialStore } from "../../sandbox/aws/credentials";
+import { Faults } from "../../sandbox/aws/faults";
+import { type Endpoint, listen } from "../../sandbox/aws/http";
+import { ADMINISTRATOR_ACCESS, decide } from "../../sandbox/aws/iam";
 import { describeDeep } from "../support/deep";
 import { CLIENT, PASSWORD, PLAIN, userPool } from "../support/user-pool";
+import { type Moto, startMoto } from "./lab/moto";
 
 const ACCOUNT = "111111111111";
 const REGION = "eu-west-1";

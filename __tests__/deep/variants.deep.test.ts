@@ -1,8 +1,8 @@
-import { peopleOf } from "../../sandbox/people";
-import { sampleUsers } from "../../sandbox/sample-users";
-import { Lab } from "../../sandbox/terraform/lab";
+import { peopleOf } from "../../sandbox/accounts/people";
+import { sampleUsers } from "../../sandbox/accounts/sample-users";
 import { describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
+import { Lab } from "./lab/lab";
 
 describeDeep("where the pools are", (tools) => {
   let lab: Lab;

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { DEADLINE_MS } from "../../rules/metrics";
-import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
-import type { LambdaFunction } from "../../sandbox/lambda";
+import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/aws/http";
+import type { LambdaFunction } from "../../sandbox/aws/lambda";
 import { behindTls } from "../support/behind-tls";
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, type Reported, signInEvent } from "../support/packaged-function";

@@ -1,7 +1,7 @@
 import { OUTCOMES, USER_MESSAGE } from "../../rules/outcome";
-import type { LambdaFunction } from "../../sandbox/lambda";
-import { outcomeRows } from "../../scripts/outcome-rows/outcome-rows";
-import type { OutcomeRow } from "../../scripts/outcome-rows/row";
+import type { LambdaFunction } from "../../sandbox/aws/lambda";
+import { outcomeRows } from "../outcomes/outcome-rows";
+import type { OutcomeRow } from "../outcomes/row";
 import { answersTo } from "../support/answers-to";
 import { canariesIn } from "../support/canaries";
 import { invoke, packagedFunction, signInEvent, TYPED } from "../support/packaged-function";

@@ -1,5 +1,5 @@
-import type { User } from "../../sandbox/user-pool/user";
-import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import type { User } from "../../sandbox/aws/user-pool/user";
+import type { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { type Program, program } from "./arrive";
 import { labelOf, type Person, populate, resolved } from "./people";
 import { emptyPool, imported, seen } from "./pools";

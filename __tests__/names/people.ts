@@ -1,8 +1,8 @@
-import { createUser } from "../../sandbox/user-pool/create-user";
-import { AwsException } from "../../sandbox/user-pool/exception";
-import type { Attributes } from "../../sandbox/user-pool/schema";
-import type { User } from "../../sandbox/user-pool/user";
-import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import { createUser } from "../../sandbox/aws/user-pool/create-user";
+import { AwsException } from "../../sandbox/aws/user-pool/exception";
+import type { Attributes } from "../../sandbox/aws/user-pool/schema";
+import type { User } from "../../sandbox/aws/user-pool/user";
+import type { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { madeUsername } from "./made-username";
 import type { Wanted, World } from "./worlds";
 

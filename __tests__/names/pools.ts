@@ -1,12 +1,12 @@
 import type { CognitoIdentityProviderClient, UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { LogStore } from "../../sandbox/logs";
-import type { TriggerAnswer } from "../../sandbox/user-migration";
-import { AwsException } from "../../sandbox/user-pool/exception";
-import { type ImportJob, isActive } from "../../sandbox/user-pool/import-job";
-import { OPERATIONS } from "../../sandbox/user-pool/operations";
-import { Tokens } from "../../sandbox/user-pool/tokens";
-import type { User } from "../../sandbox/user-pool/user";
-import { UserPool } from "../../sandbox/user-pool/user-pool";
+import { LogStore } from "../../sandbox/aws/logs";
+import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import { AwsException } from "../../sandbox/aws/user-pool/exception";
+import { type ImportJob, isActive } from "../../sandbox/aws/user-pool/import-job";
+import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";
+import { Tokens } from "../../sandbox/aws/user-pool/tokens";
+import type { User } from "../../sandbox/aws/user-pool/user";
+import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import type { PoolKind } from "./pool-kinds";
 
 export const CLIENT = "client";

@@ -1,6 +1,6 @@
-import { type Deployed, deploy, type Facts } from "../../sandbox/deployed";
-import { type AccessRequest, decide } from "../../sandbox/iam";
-import { schemaWith } from "../../sandbox/user-pool/schema";
+import { type Deployed, deploy, type Facts } from "../../sandbox/accounts/deployed";
+import { type AccessRequest, decide } from "../../sandbox/aws/iam";
+import { schemaWith } from "../../sandbox/aws/user-pool/schema";
 import { BOTH, DESTINATION_USER_POOL_ARN, SOURCE_USER_POOL_ID } from "../support/settings";
 import { synthesized } from "../support/stacks";
 

@@ -1,5 +1,5 @@
-import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
-import type { AwsAnswer, OutcomeRow } from "../../scripts/outcome-rows/row";
+import { json, type Misbehaviour, type Request, type Response } from "../../sandbox/aws/http";
+import type { AwsAnswer, OutcomeRow } from "../outcomes/row";
 import { TYPED } from "./packaged-function";
 import { assumedRole, awsError, type ScriptedAws, stsError } from "./scripted-aws";
 import { SUB, sourceProfile, sourceTokens, TELLTALE } from "./source-user";

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer } from "node:tls";
-import { makeCertificates } from "../../bench/certificates";
+import { makeCertificates } from "../../dev/bench/certificates";
 
 export interface TlsFront {
   readonly url: string;

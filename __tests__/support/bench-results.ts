@@ -1,5 +1,5 @@
-import { FULL } from "../../bench/plan";
-import type { Cold, Results, VariantResults } from "../../bench/results";
+import { FULL } from "../../dev/bench/plan";
+import type { Cold, Results, VariantResults } from "../../dev/bench/results";
 
 const counts = (requests: number, fullHandshakes: number) => ({
   requests,

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { spawnCli } from "../../sandbox/spawn-cli";
+import { spawnCli } from "../../sandbox/demo/spawn-cli";
 import { ROOT, type Run } from "./program";
 
 export interface StartedCli {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LiveCloud } from "../../sandbox/terraform/live-cloud";
-import type { Project } from "../../sandbox/terraform/project";
-import type { Place } from "../../sandbox/world";
+import type { Place } from "../../sandbox/accounts/world";
+import type { LiveCloud } from "../deep/lab/live-cloud";
+import type { Project } from "../deep/lab/project";
 import type { Json } from "./stacks";
 
 function destinationOf(project: Project): Json {

@@ -2,11 +2,11 @@ import { ListUserPoolClientsCommand, ListUserPoolsCommand } from "@aws-sdk/clien
 import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { StackName } from "../../config/deployment";
-import type { LiveCloud } from "../../sandbox/terraform/live-cloud";
-import type { AccountCredentials } from "../../sandbox/terraform/moto";
-import type { Project } from "../../sandbox/terraform/project";
-import { findTools, type Tools } from "../../sandbox/terraform/tools";
-import type { Place } from "../../sandbox/world";
+import type { Place } from "../../sandbox/accounts/world";
+import type { LiveCloud } from "../deep/lab/live-cloud";
+import type { AccountCredentials } from "../deep/lab/moto";
+import type { Project } from "../deep/lab/project";
+import { findTools, type Tools } from "../deep/lab/tools";
 
 const found = findTools(process.env);
 const reason = "missing" in found ? `missing: ${found.missing.join("; ")}` : undefined;

@@ -1,5 +1,5 @@
-import type { AppClient } from "../../sandbox/user-pool/app-clients";
-import type { UserPool } from "../../sandbox/user-pool/user-pool";
+import type { AppClient } from "../../sandbox/aws/user-pool/app-clients";
+import type { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 
 const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:";
 

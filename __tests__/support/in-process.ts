@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Command, Context } from "../../cli/program/command";
 import { CommandError, EXIT } from "../../cli/program/exit";
 import { parseDeployment } from "../../config/deployment";
-import { json, listen, type Response } from "../../sandbox/http";
+import { json, listen, type Response } from "../../sandbox/aws/http";
 import { awsError } from "./scripted-aws";
 
 /** What a command of the operator's program has come to. */

@@ -1,4 +1,4 @@
-import { seeded } from "../../scripts/dashboard/random";
+import { seeded } from "../constructs/month/random";
 
 /** Another one each time, unless KILL_SEED says which. */
 export const KILL_SEED = Number(process.env["KILL_SEED"] ?? Date.now() % 2 ** 32);

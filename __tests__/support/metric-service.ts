@@ -1,5 +1,5 @@
-import { type Endpoint, json, listen } from "../../sandbox/http";
-import type { MetricDataQuery } from "../../sandbox/metric-data";
+import { type Endpoint, json, listen } from "../../sandbox/aws/http";
+import type { MetricDataQuery } from "../../sandbox/aws/metric-data";
 
 /** CloudWatch's GetMetricData, for sums by day: one page for each value. */
 export interface MetricService extends Endpoint {

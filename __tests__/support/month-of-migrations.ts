@@ -1,4 +1,4 @@
-import type { SeedUser } from "../../sandbox/user-pool/seed";
+import type { SeedUser } from "../../sandbox/aws/user-pool/seed";
 import { knownSub } from "./known-sub";
 
 const DAY_MS = 86_400_000;

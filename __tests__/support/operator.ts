@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorld, type PaperWorld, type PaperWorldProps } from "../../sandbox/on-paper";
-import { operatorEnvironment, writeCredentials } from "../../sandbox/operator-environment";
+import { openWorld, type PaperWorld, type PaperWorldProps } from "../../sandbox/accounts/from-synth";
+import { operatorEnvironment, writeCredentials } from "../../sandbox/accounts/operator-environment";
 import { startCli } from "./cli-process";
 import { ROOT, type Run } from "./program";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Credentials } from "../../sandbox/credentials";
-import { credentialsFile } from "../../sandbox/credentials-file";
+import { credentialsFile } from "../../sandbox/accounts/credentials-file";
+import type { Credentials } from "../../sandbox/aws/credentials";
 import { startCli } from "./cli-process";
 import type { Run } from "./program";
 

@@ -1,4 +1,4 @@
-import { forgetSurroundings } from "../../sandbox/own-environment";
+import { forgetSurroundings } from "../../sandbox/accounts/own-environment";
 
 forgetSurroundings(process.env);
 // On Node 20 the SDK announces its end; that is for the operator to read, not for a test to print.

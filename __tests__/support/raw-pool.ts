@@ -1,6 +1,6 @@
 import { UpdateUserPoolClientRequest$, UpdateUserPoolRequest$ } from "@aws-sdk/client-cognito-identity-provider";
 import type { JsonObject } from "../../cli/program/json";
-import { json, type Response } from "../../sandbox/http";
+import { json, type Response } from "../../sandbox/aws/http";
 import { memberNames } from "./described";
 import { awsError } from "./scripted-aws";
 

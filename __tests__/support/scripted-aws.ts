@@ -1,4 +1,4 @@
-import { type Endpoint, json, listen, type Misbehaviour, type Request, type Response } from "../../sandbox/http";
+import { type Endpoint, json, listen, type Misbehaviour, type Request, type Response } from "../../sandbox/aws/http";
 
 export type Answer = (request: Request) => Response | Misbehaviour | Promise<Response | Misbehaviour>;
 

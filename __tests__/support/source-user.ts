@@ -1,4 +1,4 @@
-import { json, type Response } from "../../sandbox/http";
+import { json, type Response } from "../../sandbox/aws/http";
 import { LOG_USER_KEY, TYPED } from "./packaged-function";
 import { assumedRole, type ScriptedAws, tokens } from "./scripted-aws";
 

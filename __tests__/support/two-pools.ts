@@ -2,17 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PolicyDocument } from "../../rules/policies";
-import { CognitoService } from "../../sandbox/cognito-service";
-import { CredentialStore, type Credentials } from "../../sandbox/credentials";
-import { credentialsFile } from "../../sandbox/credentials-file";
-import { Faults } from "../../sandbox/faults";
-import { listen } from "../../sandbox/http";
-import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/iam";
-import { LogStore } from "../../sandbox/logs";
-import { logsService } from "../../sandbox/logs-service";
-import { stsService } from "../../sandbox/sts";
-import type { SeedUserPool } from "../../sandbox/user-pool/seed";
-import { UserPool } from "../../sandbox/user-pool/user-pool";
+import { credentialsFile } from "../../sandbox/accounts/credentials-file";
+import { CognitoService } from "../../sandbox/aws/cognito-service";
+import { CredentialStore, type Credentials } from "../../sandbox/aws/credentials";
+import { Faults } from "../../sandbox/aws/faults";
+import { listen } from "../../sandbox/aws/http";
+import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/aws/iam";
+import { LogStore } from "../../sandbox/aws/logs";
+import { logsService } from "../../sandbox/aws/logs-service";
+import { stsService } from "../../sandbox/aws/sts";
+import type { SeedUserPool } from "../../sandbox/aws/user-pool/seed";
+import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { type StartedCli, startCli } from "./cli-process";
 import type { Run } from "./program";
 

@@ -1,9 +1,9 @@
-import { LogStore } from "../../sandbox/logs";
-import type { TriggerAnswer } from "../../sandbox/user-migration";
-import { AwsException } from "../../sandbox/user-pool/exception";
-import { OPERATIONS } from "../../sandbox/user-pool/operations";
-import type { SeedUser, SeedUserPool } from "../../sandbox/user-pool/seed";
-import { UserPool } from "../../sandbox/user-pool/user-pool";
+import { LogStore } from "../../sandbox/aws/logs";
+import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import { AwsException } from "../../sandbox/aws/user-pool/exception";
+import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";
+import type { SeedUser, SeedUserPool } from "../../sandbox/aws/user-pool/seed";
+import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 
 export const PASSWORD = "Aa1-password";
 export const CLIENT = "application0000000000000000";

@@ -1,11 +1,11 @@
 import { rowRules } from "../../cli/import/user-row";
-import { csvHeader } from "../../sandbox/user-pool/import-csv";
-import { userFrom } from "../../sandbox/user-pool/user";
-import { folded } from "../../sandbox/user-pool/user-names";
-import type { UserPool } from "../../sandbox/user-pool/user-pool";
-import { type Found, type FoundName, isRefused, SETTINGS } from "../../scripts/sign-in-names/decided";
-import { namingOf, type Pair } from "../../scripts/sign-in-names/pool-pairs";
-import { namesIn, type SourceUser, usersOf } from "../../scripts/sign-in-names/source-users";
+import { type Found, type FoundName, isRefused, SETTINGS } from "../../dev/docs/sign-in-names/decided";
+import { namingOf, type Pair } from "../../dev/docs/sign-in-names/pool-pairs";
+import { namesIn, type SourceUser, usersOf } from "../../dev/docs/sign-in-names/source-users";
+import { csvHeader } from "../../sandbox/aws/user-pool/import-csv";
+import { userFrom } from "../../sandbox/aws/user-pool/user";
+import { folded } from "../../sandbox/aws/user-pool/user-names";
+import type { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { type Program, program } from "../names/arrive";
 import type { PoolKind } from "../names/pool-kinds";
 import { described, emptyPool, imported, seen } from "../names/pools";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decidedOf, type Found } from "../../scripts/sign-in-names/decided";
-import { withSignInNames } from "../../scripts/sign-in-names/page";
-import { EVERY_LETTERS, type Pair, pairsWith } from "../../scripts/sign-in-names/pool-pairs";
+import { decidedOf, type Found } from "../../dev/docs/sign-in-names/decided";
+import { withSignInNames } from "../../dev/docs/sign-in-names/page";
+import { EVERY_LETTERS, type Pair, pairsWith } from "../../dev/docs/sign-in-names/pool-pairs";
 import { playedOf } from "./played";
 
 const PAGE = join(__dirname, "../../docs/sign-in-names.md");

@@ -1,7 +1,7 @@
 import { UserCounts } from "../../cli/preflight/scan-users";
 import { sharedAddresses } from "../../cli/preflight/shared-addresses-check";
 import { rulesFrom } from "../../cli/preflight/sign-in-names";
-import { userFrom } from "../../sandbox/user-pool/user";
+import { userFrom } from "../../sandbox/aws/user-pool/user";
 import { program } from "../names/arrive";
 import type { PoolKind } from "../names/pool-kinds";
 import { described, emptyPool, imported, listed, seen } from "../names/pools";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { AppClient } from "../../../sandbox/user-pool/app-clients";
-import { OPERATIONS } from "../../../sandbox/user-pool/operations";
+import type { AppClient } from "../../../sandbox/aws/user-pool/app-clients";
+import { OPERATIONS } from "../../../sandbox/aws/user-pool/operations";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
 import { ROOT } from "../../support/program";

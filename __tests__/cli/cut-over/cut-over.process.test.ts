@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { peopleOf } from "../../../sandbox/people";
-import { settingsFrom } from "../../../sandbox/user-pool/settings";
-import { userFrom } from "../../../sandbox/user-pool/user";
+import { peopleOf } from "../../../sandbox/accounts/people";
+import { settingsFrom } from "../../../sandbox/aws/user-pool/settings";
+import { userFrom } from "../../../sandbox/aws/user-pool/user";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
 

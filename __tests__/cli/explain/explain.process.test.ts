@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { peopleOf } from "../../../sandbox/people";
-import { sampleUsers } from "../../../sandbox/sample-users";
+import { peopleOf } from "../../../sandbox/accounts/people";
+import { sampleUsers } from "../../../sandbox/accounts/sample-users";
 import { type Operator, openOperator } from "../../support/operator";
 import { ROOT } from "../../support/program";
 

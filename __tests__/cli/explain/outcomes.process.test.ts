@@ -1,7 +1,7 @@
 import type { OutcomeName } from "../../../rules/outcome";
-import type { PaperWorldProps } from "../../../sandbox/on-paper";
-import { peopleOf } from "../../../sandbox/people";
-import { type SampleUser, sampleUsers, seedPerson } from "../../../sandbox/sample-users";
+import type { PaperWorldProps } from "../../../sandbox/accounts/from-synth";
+import { peopleOf } from "../../../sandbox/accounts/people";
+import { type SampleUser, sampleUsers, seedPerson } from "../../../sandbox/accounts/sample-users";
 import { canariesIn } from "../../support/canaries";
 import { type Operator, openOperator } from "../../support/operator";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { KILL_SEED, randomFrom } from "../../support/kills";
 import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
 

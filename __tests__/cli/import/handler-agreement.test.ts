@@ -5,7 +5,7 @@ import { arrivalOf } from "../../../cli/pools/arrival";
 import { poolRules } from "../../../cli/pools/pool-rules";
 import { handOver } from "../../../rules/hand-over";
 import type { NamedUser } from "../../../rules/names";
-import { aliasesOf } from "../../../sandbox/user-pool/user-names";
+import { aliasesOf } from "../../../sandbox/aws/user-pool/user-names";
 import { rules as migrationRules } from "../../support/migration";
 import { schema } from "../../support/schema";
 import { readImportFile } from "./cognito-csv-reader";

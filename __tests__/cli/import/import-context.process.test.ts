@@ -14,9 +14,9 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { AwsException } from "../../../sandbox/user-pool/exception";
-import { csvHeader } from "../../../sandbox/user-pool/import-csv";
-import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import { AwsException } from "../../../sandbox/aws/user-pool/exception";
+import { csvHeader } from "../../../sandbox/aws/user-pool/import-csv";
+import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
 import { readImportFile } from "./cognito-csv-reader";
 

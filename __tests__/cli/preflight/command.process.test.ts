@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import type { PolicyDocument, PolicyStatement } from "../../../rules/policies";
-import { openWorld, type PaperWorld } from "../../../sandbox/on-paper";
-import { operatorEnvironment } from "../../../sandbox/operator-environment";
-import { sampleUsers } from "../../../sandbox/sample-users";
-import { userFrom } from "../../../sandbox/user-pool/user";
+import { openWorld, type PaperWorld } from "../../../sandbox/accounts/from-synth";
+import { operatorEnvironment } from "../../../sandbox/accounts/operator-environment";
+import { sampleUsers } from "../../../sandbox/accounts/sample-users";
+import { userFrom } from "../../../sandbox/aws/user-pool/user";
 import { type Finding, type PreflightRun, profiles, runPreflight } from "../../support/preflight-run";
 import { ROOT } from "../../support/program";
 

@@ -1,5 +1,5 @@
 import { HAND_OVERS_QUERY, handOversFrom } from "../../../cli/status/hand-overs";
-import { answer } from "../../../sandbox/log-query";
+import { answer } from "../../../sandbox/aws/log-query";
 
 const SINCE = new Date("2026-01-01T00:00:00Z");
 const NOON = Date.parse("2026-01-05T12:00:00Z");

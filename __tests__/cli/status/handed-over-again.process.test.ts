@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import type { SeedUser } from "../../../sandbox/user-pool/seed";
+import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { type Operator, openOperator } from "../../support/operator";
 
 const PASSWORD = "Correct-horse-1";

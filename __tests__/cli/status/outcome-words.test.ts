@@ -1,6 +1,6 @@
 import { outcomeRows } from "../../../cli/status/outcome-words";
 import type { Outcomes } from "../../../cli/status/outcomes";
-import { sampleStatus } from "../../../scripts/status/sample-status";
+import { sampleStatus } from "../../../dev/docs/status/sample-status";
 
 const NONE = { signIns: 0, reasons: [] };
 const because = (...reasons: readonly (readonly [string, number])[]) => ({

@@ -7,8 +7,8 @@ import { DARK, LIGHT } from "../../../cli/status/draw-chart";
 import { statusPage } from "../../../cli/status/page";
 import type { Status } from "../../../cli/status/status";
 import { timelineOf } from "../../../cli/status/timeline";
-import { findChromium, openChromium } from "../../../scripts/status/open-chromium";
-import { sampleStatus } from "../../../scripts/status/sample-status";
+import { findChromium, openChromium } from "../../../dev/docs/status/open-chromium";
+import { sampleStatus } from "../../../dev/docs/status/sample-status";
 
 const executable = findChromium();
 /** In CI a missing browser is a failure, elsewhere it is said. */

@@ -1,7 +1,7 @@
 import { nameAsked, triedEvent } from "../../../cli/try/event";
 import { parseDeployment } from "../../../config/deployment";
 import { TRIED } from "../../../rules/tried";
-import { migrationEvent } from "../../../sandbox/user-migration";
+import { migrationEvent } from "../../../sandbox/aws/user-migration";
 import { BOTH } from "../../support/settings";
 
 const settingsWith = (env: Record<string, string> = {}) => {

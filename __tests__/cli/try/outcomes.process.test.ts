@@ -1,9 +1,9 @@
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
-import { type Endpoint, listen } from "../../../sandbox/http";
-import type { LambdaFunction } from "../../../sandbox/lambda";
-import { lambdaService } from "../../../sandbox/lambda-service";
-import { outcomeRows } from "../../../scripts/outcome-rows/outcome-rows";
-import { FORGOTTEN, type OutcomeRow } from "../../../scripts/outcome-rows/row";
+import { type Endpoint, listen } from "../../../sandbox/aws/http";
+import type { LambdaFunction } from "../../../sandbox/aws/lambda";
+import { lambdaService } from "../../../sandbox/aws/lambda-service";
+import { outcomeRows } from "../../outcomes/outcome-rows";
+import { FORGOTTEN, type OutcomeRow } from "../../outcomes/row";
 import { answersTo } from "../../support/answers-to";
 import { canariesIn } from "../../support/canaries";
 import { type Operator, openOperator } from "../../support/operator";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TRIED } from "../../../rules/tried";
-import { type Endpoint, json, listen, type Misbehaviour, type Response } from "../../../sandbox/http";
-import { peopleOf } from "../../../sandbox/people";
-import { sampleUsers } from "../../../sandbox/sample-users";
+import { peopleOf } from "../../../sandbox/accounts/people";
+import { sampleUsers } from "../../../sandbox/accounts/sample-users";
+import { type Endpoint, json, listen, type Misbehaviour, type Response } from "../../../sandbox/aws/http";
 import { canariesIn } from "../../support/canaries";
 import { type Operator, openOperator } from "../../support/operator";
 import type { Run } from "../../support/program";

@@ -3,7 +3,7 @@ import { type Connection, connectSourceUserPool } from "../../../handler/aws/sou
 import { startTurn } from "../../../handler/entry/turn";
 import type { HandlerSettings } from "../../../rules/function-environment";
 import type { FailedOutcome } from "../../../rules/outcome";
-import { json, type Response } from "../../../sandbox/http";
+import { json, type Response } from "../../../sandbox/aws/http";
 import { assumedRole, awsError, type ScriptedAws, scriptedAws, stsError, tokens } from "../../support/scripted-aws";
 
 const SETTINGS = {

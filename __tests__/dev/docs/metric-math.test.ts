@@ -1,0 +1,97 @@
+import { evaluate, search } from "../../constructs/month/metric-math";
+import { MetricStore, type Series } from "../../constructs/month/metric-store";
+
+/** One value each minute; undefined is no data. */
+const series = (...values: (number | undefined)[]): Series =>
+  new Map(values.flatMap((value, minute) => (value === undefined ? [] : [[minute * 60, value]])));
+const answer = (expression: string, scope: Record<string, Series>): (number | undefined)[] => {
+  const operands = Object.fromEntries(Object.entries(scope).map(([id, one]) => [id, { series: one, period: 60 }]));
+  const result = evaluate(expression, operands);
+  return [0, 60, 120, 180].map((at) => result.get(at));
+};
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, "Comparison and logical operators"
+const metric1 = series(30, 20, 0, 0);
+const metric2 = series(20, undefined, 20, undefined);
+
+test("compares as in CloudWatch's own example", () => {
+  expect(answer("metric2 > metric1", { metric1, metric2 })).toEqual([0, 0, 1, 0]);
+  expect(answer("metric1 >= 30", { metric1 })).toEqual([1, 0, 0, 0]);
+});
+
+test("a missing value is 0, and a division by zero gives no point", () => {
+  expect(answer("metric1 + metric2", { metric1, metric2 })).toEqual([50, 20, 20, 0]);
+  expect(answer("metric1 / metric2", { metric1, metric2 })).toEqual([1.5, undefined, 0, undefined]);
+});
+
+test("where nothing has a value, there is none", () => {
+  expect(answer("2 * a - b", { a: series(1), b: series(undefined, 3) })).toEqual([2, -3, undefined, undefined]);
+});
+
+test("PERIOD is the metric's, in seconds", () => {
+  expect(answer("sent / PERIOD(sent)", { sent: series(120, 30) })).toEqual([2, 0.5, undefined, undefined]);
+});
+
+test("FILL puts 0 where a metric has no value", () => {
+  expect(answer("FILL(metric2, 0)", { metric1, metric2 })).toEqual([20, 0, 20, 0]);
+  expect(answer("FILL(none, 0) + a", { none: series(), a: series(1) })).toEqual([1, undefined, undefined, undefined]);
+});
+
+describe("the failure rate", () => {
+  const rate = (errors: Series, migrated: Series) =>
+    answer("IF(errors >= 5, 100 * errors / (errors + FILL(migrated, 0)), 0)", { errors, migrated });
+
+  test("is 0 below the floor, however few sign-ins there are", () => {
+    expect(rate(series(1, 4, 0), series(0, undefined, 50))).toEqual([0, 0, 0, undefined]);
+  });
+
+  test("is the percentage from the floor on", () => {
+    expect(rate(series(5, 5, 60), series(undefined, 95, 540))).toEqual([100, 5, 10, undefined]);
+  });
+});
+
+test.each([
+  ["RATE(a)", "CallExpression"],
+  ["a ** 2", "BinaryExpression"],
+  ["FILL(a, 1)", "FILL is known here"],
+  ["b", "no metric has the id b"],
+  ["1 + 1", "no time series"],
+])("refuses %s", (expression, message) => {
+  expect(() => answer(expression, { a: series(1) })).toThrow(message);
+});
+
+describe("SEARCH", () => {
+  const DAY = 86_400;
+  const store = new MetricStore();
+  const put = (name: string, dimensions: Record<string, string>, at: number, value: number): void => {
+    const { times, values } = store.metric("N", name, dimensions);
+    times.push(at);
+    values.push(value);
+  };
+  put("Refused", { FunctionName: "f", Reason: "mfa" }, 20 * DAY, 3);
+  put("Refused", { FunctionName: "f", Reason: "mfa" }, 20 * DAY + 60, 4);
+  put("Refused", { FunctionName: "f", Reason: "old" }, 15 * DAY, 1);
+  put("Refused", { FunctionName: "g", Reason: "mfa" }, 20 * DAY, 1);
+  put("Refused", { FunctionName: "f" }, 20 * DAY, 1);
+  put("Failed", { FunctionName: "f", Reason: "mfa" }, 20 * DAY, 1);
+  const EXPRESSION = `SEARCH('{N,FunctionName,Reason} MetricName="Refused" FunctionName="f"', 'Sum', 3600)`;
+
+  test("finds this metric of this function by each reason of the last two weeks", () => {
+    const found = search(EXPRESSION, store, { from: 0, to: 30 * DAY });
+    expect(
+      found?.map(({ metric, series: points, period }) => [metric.dimensions["Reason"], [...points], period]),
+    ).toEqual([["mfa", [[20 * DAY, 7]], 3600]]);
+  });
+
+  test("finds an older one where the range ends earlier", () => {
+    expect(search(EXPRESSION, store, { from: 0, to: 29 * DAY })).toHaveLength(2);
+  });
+
+  test("is nothing that metric math is", () => {
+    expect(search("a + b", store, { from: 0, to: 1 })).toBeUndefined();
+  });
+
+  test("refuses a search of another form", () => {
+    expect(() => search("SEARCH('Refused', 'Sum')", store, { from: 0, to: 1 })).toThrow("not known here");
+  });
+});

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ACCOUNT, DESTINATION_POOL, SOURCE_POOL } from "./two-pools";
+
+/** Below this an operator's command stays, however many users there are. */
+export const MAX_MEGABYTES = 300;
+
+/** 30 requests per second for 60 users each. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export const COGNITO_USERS_PER_SECOND: number = 30 * 60;
+
+export interface OperatorRun {
+  readonly stdout: string;
+  readonly peakMegabytes: number;
+}
+
+/**
+ * Runs one of the operator's commands, as built, against AWS at `url`.
+ *
+ * @param directory Where it runs, and leaves what it leaves.
+ * @throws when it does not end with 0.
+ */
+export function runOperator(
+  directory: string,
+  url: string,
+  parameters: readonly string[],
+  attributeMap: string,
+): Promise<OperatorRun> {
+  const peakFile = join(directory, "peak");
+  writeFileSync(join(directory, "cdktf.json"), "{}");
+  const child = spawn(
+    process.execPath,
+    ["--require", resolve("dev/bench/peak-memory.cjs"), resolve("build/cli.js"), ...parameters],
+    {
+      cwd: directory,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        PATH: process.env["PATH"],
+        HOME: directory,
+        BENCH_PEAK_FILE: peakFile,
+        AWS_ACCESS_KEY_ID: "bench",
+        AWS_SECRET_ACCESS_KEY: "bench",
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        AWS_ENDPOINT_URL: url,
+        USER_POOL_NAME: "bench",
+        SOURCE_USER_POOL_ID: SOURCE_POOL,
+        DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
+        ATTRIBUTE_MAP: attributeMap,
+      },
+    },
+  );
+  let stdout = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  return new Promise((ended, failed) =>
+    child.once("close", (status) =>
+      status === 0
+        ? ended({ stdout, peakMegabytes: Number(readFileSync(peakFile, "utf8")) / 1024 })
+        : failed(new Error(`${parameters[0]} ended with ${status}`)),
+    ),
+  );
+}

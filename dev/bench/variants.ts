@@ -1,0 +1,72 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type BuildOptions, buildSync } from "esbuild";
+import { unzipSync, zipSync } from "fflate";
+import { buildHandlerArchive } from "../../stacks/handler-archive";
+
+const BASELINES = ["naive", "everyday", "floor"] as const;
+/** In the order of the report's columns. */
+export const VARIANTS = ["handler", ...BASELINES] as const;
+export type VariantName = (typeof VARIANTS)[number];
+
+/** A function as it lies in Lambda's task root. */
+export interface Variant {
+  readonly name: string;
+  readonly directory: string;
+  /** `file.export`. */
+  readonly handler: string;
+  readonly bundleBytes: number;
+  readonly zipBytes: number;
+}
+
+/** As stacks/destination.ts sets it; a test compares them. */
+export const HANDLER = "index.handler";
+
+/** Whether it is the handler or another build of it, which the targets are for. */
+export const isHandler = ({ name }: Variant): boolean => name.startsWith("handler");
+
+/** Builds what is asked for, each variant in a folder of its own. */
+export function variantsOf(
+  names: readonly VariantName[],
+  root: string,
+  directory: string,
+  handlerZip?: string,
+): readonly Variant[] {
+  const another = handlerZip === undefined ? [] : [unpack("handler-zip", readFileSync(handlerZip), directory)];
+  const [handler, ...baselines] = VARIANTS;
+  return [
+    ...(names.includes(handler) ? [unpack(handler, readFileSync(buildHandlerArchive(root).path), directory)] : []),
+    ...another,
+    ...baselines.filter((name) => names.includes(name)).map((name) => baseline(name, root, directory)),
+  ];
+}
+
+function unpack(name: string, zip: Uint8Array, into: string): Variant {
+  const directory = join(into, name);
+  for (const [path, bytes] of Object.entries(unzipSync(zip))) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), bytes);
+  }
+  return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zip.length };
+}
+
+/** What esbuild makes of it unless told otherwise: CommonJS, not minified. https://esbuild.github.io/getting-started/#bundling-for-node */
+const DEFAULT: BuildOptions = { bundle: true, platform: "node", logLevel: "error" };
+
+function baseline(name: (typeof BASELINES)[number], root: string, into: string): Variant {
+  const directory = join(into, name);
+  // The floor awaits its connection while it loads, which a CommonJS module cannot.
+  const own: BuildOptions =
+    name === "floor"
+      ? { format: "esm", outfile: join(directory, "index.mjs") }
+      : { outfile: join(directory, "index.js") };
+  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`bench/baselines/${name}.ts`] });
+  const files = Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file))]));
+  return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zipSync(files).length };
+}
+
+function sizeOf(directory: string): number {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}

@@ -1,0 +1,87 @@
+import { outcomeRows } from "../../__tests__/outcomes/outcome-rows";
+import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS, USER_MESSAGE } from "../../rules/outcome";
+
+const METRIC: Readonly<Record<Kind, string>> = {
+  migrated: "Migrated",
+  reset_required: "ResetRequired",
+  refused: "Refused",
+  failed: "Failed",
+};
+
+function outcomeTable(): string[] {
+  return (Object.keys(OUTCOMES) as OutcomeName[]).map((name) => {
+    const { kind, level, means, misconfigured }: OutcomeRow = OUTCOMES[name];
+    const metrics = [METRIC[kind], ...(misconfigured ? ["Misconfigured"] : [])].join(", ");
+    return `| \`${name}\` | ${kind} | ${USER_GETS[kind]} | ${means} | ${level} | ${metrics} |`;
+  });
+}
+
+interface Line {
+  readonly from: readonly string[];
+  readonly results: readonly string[];
+  readonly outcome: OutcomeName;
+}
+
+/** What several calls may answer stands once, and so do exceptions of one call that come to the same. */
+function resultTable(): string[] {
+  const lines = new Map<string, Line>();
+  for (const { from, result, outcome } of outcomeRows()) {
+    const key = `${result} ${outcome}`;
+    const line = lines.get(key);
+    lines.set(key, { from: [...(line?.from ?? []), from], results: [result], outcome });
+  }
+  const joined = new Map<string, Line>();
+  for (const [own, line] of lines) {
+    const isException = line.results.every((result) => /^[A-Z]\w+$/.test(result) && !/^[A-Z_]+$/.test(result));
+    const key = isException ? `${line.from} ${line.outcome}` : own;
+    joined.set(key, { ...line, results: [...(joined.get(key)?.results ?? []), ...line.results] });
+  }
+  return [...joined.values()].map(
+    ({ from, results, outcome }) => `| ${from.join("; ")} | ${results.join(", ")} | \`${outcome}\` |`,
+  );
+}
+
+/** docs/outcomes.md, whole. */
+export function outcomesPage(): string {
+  return `# Outcomes
+
+Every way an invocation can end. Made by \`npm run docs\` from [rules/outcome.ts](../rules/outcome.ts) and
+[rules/answers.ts](../rules/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
+([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
+
+- **migrated**, **reset_required**: handed over. The event goes back with the user in it, and Cognito makes the user; or it refuses to, of which the function does not hear
+  ([how that shows](runbook.md#users-are-handed-over-again-and-again)).
+- **refused**: the event goes back untouched, and Cognito answers as for a user that does not exist. No reason is disclosed.
+- **failed**: the function throws one sentence, the same for everybody: "${USER_MESSAGE}" It is never a wrong password, and a
+  wrong password is never it.
+
+What is not in these tables is refused, and an operator is told (\`Misconfigured\`, which has an alarm). AWS's answers are told
+apart by name; by message only where AWS documents the message.
+
+## By name
+
+In the log a refusal or failure has its name in \`reason\`, and its kind in \`outcome\`.
+
+| Name | Kind | The user is | The operator reads | Level | Metrics |
+|---|---|---|---|---|---|
+${outcomeTable().join("\n")}
+
+### not_authorized and mfa
+
+\`not_authorized\` is a wrong password, an unknown user, a disabled one or an expired temporary password; Cognito does not say which. It is also a user whose name
+has [capitals at a case-sensitive source](architecture.md#upper-and-lower-case). Where it is most of the sign-ins, the app client may not be the one that was deployed.
+
+\`mfa\` is a second factor that \`MFA_POLICY\` does not carry over. It is also a reset or temporary password where the source demands MFA, so that
+[there may be one](decisions/0004-unproven-users.md#the-second-factor); and a factor that the source demands and the user does not have (\`MFAMethodNotFoundException\`).
+
+## By what AWS answers
+
+A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in
+[decision 7](decisions/0007-one-person-one-user.md), those for their [upper and lower case](architecture.md#upper-and-lower-case) in the
+architecture, and what is sent again and when in [decision 9](decisions/0009-sending-again.md).
+
+| From | Result | Outcome |
+|---|---|---|
+${resultTable().join("\n")}
+`;
+}

@@ -1,0 +1,43 @@
+import type { SideName } from "../../cli/pools/sides";
+import { type Check, THEMES } from "../../cli/preflight/check";
+import { CHECKS } from "../../cli/preflight/checks";
+import { FACT_SOURCES, type FactName } from "../../cli/preflight/facts";
+import { withBlock } from "../../sandbox/demo/marked-block";
+
+const SIDES: readonly SideName[] = ["source", "destination"];
+
+function permissionsOf(facts: readonly FactName[], side: SideName): string[] {
+  const actions = facts.flatMap((name) => (FACT_SOURCES[name].side === side ? FACT_SOURCES[name].permissions : []));
+  return [...new Set(actions)].sort();
+}
+
+const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
+function row({ id, title, otherwise, source, needs }: Check): string {
+  const sides = SIDES.filter((side) => needs.some((name) => FACT_SOURCES[name].side === side));
+  return `| [\`${id}\`](${source}) | ${title}. | ${otherwise} | ${sides.join(", ") || "settings"} |`;
+}
+
+function checkTables(): string[] {
+  return THEMES.map(
+    (theme) => `**${theme}**
+
+| Check | Passes when this is so | Otherwise | Looks at |
+|---|---|---|---|
+${CHECKS.filter((check) => check.theme === theme)
+  .map(row)
+  .join("\n")}`,
+  );
+}
+
+function permissionTable(): string {
+  const all = Object.keys(FACT_SOURCES) as FactName[];
+  const rows = SIDES.map((side) => `| ${side} | ${code(permissionsOf(all, side))} |`);
+  return `| Side | IAM actions |\n|---|---|\n${rows.join("\n")}`;
+}
+
+/** docs/cli.md with the checks as they are, and the permissions that they need. */
+export function withPreflight(page: string): string {
+  const checks = withBlock(page, "preflight checks", checkTables().join("\n\n"));
+  return withBlock(checks, "preflight permissions", permissionTable());
+}

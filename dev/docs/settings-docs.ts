@@ -1,0 +1,35 @@
+import { defaultOf, SETTING_NAMES, SETTINGS } from "../../config/settings";
+import { withBlock } from "../../sandbox/demo/marked-block";
+
+/** Rows of the README's table, one setting each, in Markdown. */
+export function settingsTable(): string {
+  const rows = SETTING_NAMES.map((name) => {
+    const { group, about } = SETTINGS[name];
+    return `| \`${name}\` | ${about} | ${defaultOf(name)} | ${group} |`;
+  });
+  return ["| Variable | What it is | When absent | Used by |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** A `.env` with every setting: the required ones filled with examples, the others commented out. */
+export function dotenvExample(): string {
+  const lines = [
+    "# Copy to .env and edit; SETTINGS_FILE names a file of another migration. The environment stands before it. All values here are examples.",
+  ];
+  let group = "";
+  for (const name of SETTING_NAMES) {
+    const setting = SETTINGS[name];
+    if (setting.group !== group) lines.push("", `# --- ${setting.group}`);
+    group = setting.group;
+    const required = setting.note?.startsWith("required") === true && setting.group !== "State";
+    lines.push(
+      `# ${setting.about}. When absent: ${defaultOf(name)}.`,
+      `${required ? "" : "# "}${name}=${setting.example}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** The README with its table made anew. @throws when the README has no place for it. */
+export function withSettingsTable(readme: string): string {
+  return withBlock(readme, "settings", settingsTable());
+}

@@ -1,0 +1,214 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseUserPoolArn, type UserPoolArn } from "../../config/user-pool";
+import { importLogsRole } from "../aws/import-role";
+import {
+  type EmptyPool,
+  namingOf,
+  type SeedAppClient,
+  type SeedGroup,
+  type SeedUser,
+  type SeedUserPool,
+  schemaOf,
+} from "../aws/user-pool/seed";
+import { type Deployed, deploy, type Facts, readStack } from "./deployed";
+import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
+import { synthesize } from "./synthesize";
+import { startWorld, type Tell, type World } from "./world";
+
+const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
+const DESTINATION_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
+
+/** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
+export interface PaperWorld extends World {
+  readonly deployed: Deployed;
+  /** As in an operator's `.env`, with the source's outputs: there is no state to read them from. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** With which Cognito can log an import into the destination. */
+  readonly logsRoleArn: string;
+  readonly synthesisMs: number;
+}
+
+export interface PaperWorldProps {
+  /** The project's root, with build/main.js in it. */
+  readonly root: string;
+  /** In the source user pool. */
+  readonly users: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
+  /** Whether the trigger is attached to the destination user pool already, as the last step of the deploy. It is unless given. */
+  readonly isAttached?: boolean;
+  /** Over the sandbox's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly tell?: Tell;
+  /** How the destination names its users, over the sandbox's own: by e-mail address. */
+  readonly destinationNaming?: Pick<SeedUserPool, "usernameAttributes" | "aliasAttributes" | "requiredAttributes">;
+  /** In the place of the sandbox's own. */
+  readonly pools?: { readonly source?: EmptyPool | undefined; readonly destination?: EmptyPool | undefined };
+}
+
+/**
+ * Opens a world with the zip, the function environment and the policies from the synthesized stacks. It lives in one
+ * temporary folder and in processes that end with this one.
+ */
+export async function openWorld({
+  root,
+  users,
+  groups = [],
+  isAttached = true,
+  settings: given = {},
+  tell = {},
+  destinationNaming = {},
+  pools = {},
+}: PaperWorldProps): Promise<PaperWorld> {
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+    process.off("exit", remove);
+  };
+  // However this process ends: the processes that it started end with it.
+  process.once("exit", remove);
+  try {
+    const source = pools.source ?? SOURCE_POOL;
+    const destination = pools.destination ?? { ...DESTINATION_POOL, ...destinationNaming };
+    const settings = { ...settingsOf(source, destination), ...given };
+    const outdir = join(directory, "cdktf.out");
+    const synthesisMs = await synthesize(root, outdir, settings);
+    const appClientId = newClientId();
+    const stacks = { source: readStack(outdir, "source"), destination: readStack(outdir, "destination") };
+    const facts: Facts = {
+      source: { ...factsOf(source), appClientId, mfaConfiguration: source.settings?.MfaConfiguration ?? "OPTIONAL" },
+      destination: factsOf(destination),
+    };
+    const deployed = deploy(stacks.source, stacks.destination, facts);
+    const refused = [
+      ...refusedAtPlan(stacks.source, source),
+      ...refusedAtPlan(stacks.destination, destination),
+      ...tooLarge(deployed),
+    ];
+    if (refused.length > 0) throw new RefusedAtPlan(refused);
+    const logsRole = importLogsRole({
+      ...facts.destination,
+      logGroup: `/aws/cognito/userpools/${destination.id}/${destination.name}`,
+    });
+    const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
+    // The step that the operator takes: the trigger is attached to the destination user pool.
+    const { UserMigration: _, ...otherTriggers } = destination.lambdaConfig;
+    const lambdaConfig = { ...otherTriggers, ...(isAttached && { UserMigration: deployed.function.arn }) };
+    const world = await startWorld(
+      root,
+      directory,
+      {
+        source: {
+          ...placeOf(source),
+          pool: { ...source, users, groups, appClients: [{ id: appClientId, ...deployed.appClient }] },
+        },
+        destination: {
+          ...placeOf(destination),
+          pool: { ...destination, users: [], appClients: [application()], lambdaConfig },
+        },
+        function: deployed.function,
+        functionRoleArn: deployed.lambdaRole.arn,
+        reservedConcurrency: deployed.reservedConcurrency,
+        logRetentionDays: deployed.logRetentionDays,
+        alarms: deployed.alarms,
+        findRole: async (arn) => roles.find((role) => role.arn === arn),
+        invokePolicy: async () => deployed.invokePolicy,
+      },
+      tell,
+    );
+    const close = async (): Promise<void> => {
+      await world.close();
+      remove();
+    };
+    const outputs = {
+      SOURCE_ROLE_ARN: deployed.sourceRole.arn,
+      SOURCE_APP_CLIENT_ID: appClientId,
+      SOURCE_MFA_CONFIGURATION: facts.source.mfaConfiguration,
+      SOURCE_USERNAME_ATTRIBUTES: facts.source.usernameAttributes,
+    };
+    return {
+      ...world,
+      deployed,
+      settings: { ...settings, ...outputs },
+      logsRoleArn: logsRole.arn,
+      synthesisMs,
+      close,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Where a pool is. */
+export function placeOf({ arn }: EmptyPool): UserPoolArn {
+  const place = parseUserPoolArn(arn);
+  if (place === undefined) throw new Error(`${arn} is not the ARN of a user pool`);
+  return place;
+}
+
+function factsOf(pool: EmptyPool): Facts["destination"] & { readonly userPoolId: string } {
+  const { account, region, id: userPoolId } = placeOf(pool);
+  const usernameAttributes = [...namingOf(pool).usernameAttributes].sort().join(",") || "none";
+  return { account, region, userPoolId, userPoolArn: pool.arn, schema: schemaOf(pool), usernameAttributes };
+}
+
+/** What an operator's `.env` says because the pools are as they are. */
+export function settingsOf(source: EmptyPool, destination: EmptyPool): Readonly<Record<string, string>> {
+  const { usernameAttributes, aliasAttributes, caseSensitive } = namingOf(destination);
+  const attributeMap = attributeMapOf(source, destination);
+  return {
+    USER_POOL_NAME: "sandbox",
+    SOURCE_USER_POOL_ID: source.id,
+    SOURCE_ACCOUNT: placeOf(source).account,
+    DESTINATION_USER_POOL_ARN: destination.arn,
+    DESTINATION_CASE_SENSITIVE: String(caseSensitive),
+    ...(usernameAttributes.length === 0 && { DESTINATION_ALIAS_ATTRIBUTES: aliasAttributes.join(",") || "none" }),
+    ...(attributeMap !== "" && { ATTRIBUTE_MAP: attributeMap }),
+  };
+}
+
+/** Only the sandbox's own destination has attributes for it: what goes where in another pool, its owner says. */
+function attributeMapOf(source: EmptyPool, { id }: EmptyPool): string {
+  if (id !== DESTINATION_POOL.id) return "";
+  const names = schemaOf(source).map(({ Name }) => Name);
+  return ["sub=custom:source_sub", "custom:tier=custom:plan"]
+    .filter((pair) => names.includes(pair.split("=")[0] ?? ""))
+    .join(",");
+}
+
+function newClientId(): string {
+  return randomBytes(13).toString("hex");
+}
+
+export const SOURCE_POOL: EmptyPool = {
+  id: "eu-west-1_Source001",
+  arn: SOURCE_ARN,
+  name: "source",
+  customAttributes: ["tier", "legacy"],
+  lambdaConfig: {},
+  // Users have a second factor if they want one.
+  settings: {
+    MfaConfiguration: "OPTIONAL",
+    SmsConfiguration: { SnsCallerArn: "arn:aws:iam::111111111111:role/sms" },
+  },
+};
+
+export const DESTINATION_POOL: EmptyPool = {
+  id: "eu-central-1_Dest0001",
+  arn: DESTINATION_ARN,
+  name: "destination",
+  customAttributes: ["plan", "source_sub"],
+  lambdaConfig: {},
+};
+
+/** During a migration an application signs in with the password itself: the trigger never fires for SRP. */
+const application = (): SeedAppClient => ({
+  id: newClientId(),
+  name: "application",
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  // As the console makes app clients.
+  settings: { PreventUserExistenceErrors: "ENABLED" },
+});

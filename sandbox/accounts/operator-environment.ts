@@ -1,0 +1,28 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Credentials } from "../aws/credentials";
+import { credentialsFile } from "./credentials-file";
+import type { PaperWorld } from "./from-synth";
+import { endpointVariables } from "./program-environment";
+
+/** What an operator's program runs with: the settings, a profile for each side, and where the world's services are. */
+export function operatorEnvironment(world: PaperWorld, directory: string): Record<string, string> {
+  return {
+    ...world.settings,
+    ...endpointVariables(world),
+    AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
+    AWS_CONFIG_FILE: join(directory, "config"),
+    SOURCE_PROFILE: "source",
+    DESTINATION_PROFILE: "destination",
+  };
+}
+
+/** Puts the profiles of {@link operatorEnvironment} where it looks for them. */
+export function writeCredentials(
+  { source, destination }: PaperWorld,
+  directory: string,
+  inDestination: Credentials = destination.administrator,
+): void {
+  const profiles = { source: source.administrator, destination: inDestination };
+  writeFileSync(join(directory, "credentials"), credentialsFile(profiles), { mode: 0o600 });
+}

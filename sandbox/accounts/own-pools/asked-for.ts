@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { shownMessage } from "../../../cli/program/explain-system-error";
+import { shownPath } from "../../../cli/program/shown-path";
+import type { Problem } from "../../../config/settings-error";
+import type { EmptyPool } from "../../aws/user-pool/seed";
+import type { SandboxOptions } from "../../demo/options";
+import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
+import { type DescribedPool, EXPECTED, parseDescribedPool } from "./described-pool";
+import { notDescribed, notImitated } from "./differences";
+import { poolOf } from "./pool-of";
+import { sandboxSettings } from "./settings";
+
+/** The world that the options ask for, and what is worth knowing of it. */
+export interface AskedFor {
+  readonly pools: { readonly source: EmptyPool; readonly destination: EmptyPool };
+  readonly settings: Readonly<Record<string, string>>;
+  readonly notes: readonly string[];
+}
+
+/** Everything that is wrong with what was asked for. */
+export class AskedWrongly extends Error {
+  override readonly name = "AskedWrongly";
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.map((one) => `  ${one}`).join("\n"));
+  }
+}
+
+/** Settings that a pool can contradict. */
+const HANGS_ON_POOLS = /^(SOURCE|DESTINATION)_|^ALARM_TOPIC_ARN$|^AWS_PROVIDER_VERSION$/;
+
+const inWords = ({ variable, found, expected }: Problem): string => `${variable}: found ${found}, expected ${expected}`;
+
+/** Reads the files. @throws {AskedWrongly} with every problem, before anything is started. */
+export function askedFor(options: SandboxOptions): AskedFor {
+  const problems: string[] = [];
+  const source = describedIn("--source-pool", options.sourcePool, problems);
+  const destination = describedIn("--destination-pool", options.destinationPool, problems);
+  const bytes = options.settings === undefined ? undefined : bytesOf("--settings", options.settings, problems);
+  const pools = {
+    source: source === undefined ? SOURCE_POOL : poolOf(source),
+    destination: destination === undefined ? DESTINATION_POOL : poolOf(destination),
+  };
+  const settings = sandboxSettings({
+    pools: settingsOf(pools.source, pools.destination),
+    described: { source: options.sourcePool !== undefined, destination: options.destinationPool !== undefined },
+    file: bytes && { name: shownPath(options.settings ?? ""), bytes },
+    set: options.set,
+  });
+  if ("problems" in settings) {
+    // Beside a pool that could not be read, what contradicts it is only a guess.
+    const isGuess = (name: string): boolean => problems.length > 0 && HANGS_ON_POOLS.test(name);
+    problems.push(...settings.problems.filter(({ variable }) => !isGuess(variable)).map(inWords));
+  }
+  if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
+  return { pools, settings: settings.settings, notes: [...settings.notes, ...differences({ source, destination })] };
+}
+
+function describedIn(option: string, path: string | undefined, problems: string[]): DescribedPool | undefined {
+  const bytes = path === undefined ? undefined : bytesOf(option, path, problems);
+  if (path === undefined || bytes === undefined) return undefined;
+  const parsed = parseDescribedPool(bytes);
+  if ("pool" in parsed) return parsed.pool;
+  problems.push(...parsed.problems.map((one) => `${option} ${shownPath(path)}: ${one}`));
+  return undefined;
+}
+
+function bytesOf(option: string, path: string, problems: string[]): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const expected = option === "--settings" ? "settings, as in .env.example" : EXPECTED;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const found = { ENOENT: "no such file", EISDIR: "a folder" }[code] ?? shownMessage(error);
+    problems.push(`${option} ${shownPath(path)}: found ${found}, expected a file with ${expected}`);
+    return undefined;
+  }
+}
+
+function differences(described: Readonly<Record<"source" | "destination", DescribedPool | undefined>>): string[] {
+  return (["source", "destination"] as const).flatMap((side) => {
+    const pool = described[side];
+    if (pool === undefined) return [];
+    return [
+      ...notImitated(pool).map((one) => `not imitated: ${side} ${one}`),
+      ...notDescribed(side, pool).map((one) => `not described: ${side} ${one}`),
+    ];
+  });
+}

@@ -1,0 +1,48 @@
+import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../../constructs/user-pool-expressions";
+import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/settled-environment";
+import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
+import { type Deployed, POOL, type SynthesizedStack } from "./deployed";
+
+/** What Terraform would not plan, in the stacks' own words. */
+export class RefusedAtPlan extends Error {
+  override readonly name = "RefusedAtPlan";
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+interface Precondition {
+  readonly condition: string;
+  readonly error_message: string;
+}
+
+/** What the stacks' preconditions say of this pool. The one about the function's environment refers to it, and is measured here. */
+export function refusedAtPlan(stack: SynthesizedStack, pool: EmptyPool): readonly string[] {
+  const holds = conditionsThatHold(pool);
+  return Object.values(stack.resource)
+    .flatMap((resources) => Object.values(resources))
+    .flatMap(({ lifecycle }) => (lifecycle as { precondition?: Precondition[] } | undefined)?.precondition ?? [])
+    .filter(({ condition }) => condition.includes(POOL) && !holds.has(condition))
+    .map(({ error_message }) => error_message.replaceAll("$${", "${").replaceAll("%%{", "%{"));
+}
+
+function conditionsThatHold(pool: EmptyPool): ReadonlySet<string> {
+  const expressions = [
+    isPool(POOL, pool.arn),
+    ...schemaOf(pool).map(({ Name }) => hasAttribute(POOL, Name)),
+    ...(pool.settings?.MfaConfiguration === "OFF" ? [] : [`${mfaConfiguration(POOL, "OFF")} != "OFF"`]),
+    ...(namingOf(pool).usernameAttributes.length > 0 ? [] : [hasUsernames(POOL)]),
+  ];
+  return new Set(expressions.map((one) => `\${${one}}`));
+}
+
+/** As Lambda refuses it, and the stack before it. */
+export function tooLarge({ function: { environment } }: Deployed): readonly string[] {
+  const bytes = environmentBytes(environment);
+  return bytes <= ENVIRONMENT_MAX_BYTES
+    ? []
+    : [
+        `The function's environment would have ${bytes} bytes, and Lambda takes ${ENVIRONMENT_MAX_BYTES}. Shorten EXTERNAL_ID, ATTRIBUTE_EXCLUDE or ATTRIBUTE_MAP; the schema of the destination cannot be shortened.`,
+      ];
+}

@@ -1,0 +1,249 @@
+import { join } from "node:path";
+import { partitionOf } from "../../rules/partitions";
+import { type Alarm, cloudWatchService, serviceQuotasService } from "../aws/account-services";
+import { Clock } from "../aws/clock";
+import { CognitoService } from "../aws/cognito-service";
+import { CredentialStore, type Credentials, type Principal } from "../aws/credentials";
+import { Faults } from "../aws/faults";
+import { listen } from "../aws/http";
+import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
+import { iamService } from "../aws/iam-service";
+import { canLogImports } from "../aws/import-role";
+import { type FunctionConfiguration, LambdaFunction } from "../aws/lambda";
+import { lambdaService } from "../aws/lambda-service";
+import { LogStore } from "../aws/logs";
+import { logsService } from "../aws/logs-service";
+import { type Role, stsService } from "../aws/sts";
+import { cognitoOf, invokeTrigger } from "../aws/trigger-invocation";
+import type { SeedUserPool } from "../aws/user-pool/seed";
+import { UserPool } from "../aws/user-pool/user-pool";
+import { Cleanup } from "./cleanup";
+import { credentialVariables } from "./program-environment";
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * What stands in the two accounts. Roles and policies are asked for at every decision, so that a change behind them
+ * counts at once.
+ */
+export interface Cloud {
+  readonly source: Place & { readonly pool: SeedUserPool };
+  readonly destination: Place & { readonly pool: SeedUserPool };
+  readonly function: FunctionConfiguration;
+  readonly functionRoleArn: string;
+  readonly reservedConcurrency?: number | undefined;
+  /** Of the function's log group; without it the group appears with the first line. */
+  readonly logRetentionDays?: number;
+  /** In the destination account. */
+  readonly alarms?: readonly Alarm[];
+  readonly findRole: (arn: string) => Promise<Role | undefined>;
+  readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
+}
+
+/** One account's user pool as its users and its administrator see it. */
+export interface Side extends Place {
+  /** Where this side can be switched off. It answers for both pools, as `World.urls` does. */
+  readonly url: string;
+  readonly userPoolId: string;
+  /** App client of the applications: the pool's first. */
+  readonly clientId: string;
+  readonly administrator: Credentials;
+  /** What it holds, to fill it and to look into it past the API. */
+  readonly userPool: UserPool;
+  /** CloudWatch Logs of the account in this Region. */
+  readonly logs: LogStore;
+  /** Ends the user pool for good: connections to its own endpoint are refused, others about it break. */
+  switchOff(): Promise<void>;
+}
+
+/** One endpoint for each service, whatever the account: who asks is told by the credentials. */
+export interface Urls {
+  readonly cognitoIdentityProvider: string;
+  readonly sts: string;
+  readonly lambda: string;
+  readonly cloudWatchLogs: string;
+  readonly iam: string;
+  readonly cloudWatch: string;
+  readonly serviceQuotas: string;
+}
+
+export interface World {
+  readonly source: Side;
+  readonly destination: Side;
+  readonly function: LambdaFunction;
+  /** Every decision that IAM was asked for, in order. */
+  readonly decisions: readonly Decision[];
+  readonly credentials: CredentialStore;
+  readonly urls: Urls;
+  /** What is to go wrong in the user pools, by operation. */
+  readonly faults: Faults;
+  /** By which users are created and changed, and lines of a log written. */
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+/** Who wants to hear what happens while it happens. */
+export interface Tell {
+  /** A line of the function's log. */
+  readonly log?: (line: string) => void;
+  /** A code that the destination user pool sent. */
+  readonly code?: (code: string) => void;
+}
+
+/**
+ * Brings two AWS accounts to life on loopback: STS, Lambda and two user pools, with IAM in front of all of them. The
+ * function runs from its zip with nothing around it but what `cloud` says.
+ *
+ * @param directory Empty; the caller removes it after `close`.
+ */
+export async function startWorld(root: string, directory: string, cloud: Cloud, tell: Tell = {}): Promise<World> {
+  const cleanup = new Cleanup();
+  try {
+    return await start(root, directory, cloud, tell, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
+  const { source, destination, findRole } = cloud;
+  const decisions: Decision[] = [];
+  const credentials = new CredentialStore();
+  const remembered = remembering(decide);
+  const ask: typeof decide = async (request) => {
+    const decision = await remembered(request);
+    decisions.push(decision);
+    return decision;
+  };
+  const serve: typeof listen = async (answer) => {
+    const endpoint = await listen(answer);
+    cleanup.add(endpoint.close);
+    return endpoint;
+  };
+
+  const clock = new Clock();
+  const functionLog = `/aws/lambda/${cloud.function.name}`;
+  const logs = new Map<string, LogStore>();
+  const logsOf = (account: string, region: string): LogStore => {
+    const store = logs.get(`${account} ${region}`) ?? new LogStore(clock.now);
+    logs.set(`${account} ${region}`, store);
+    return store;
+  };
+
+  const sts = await serve(stsService({ findRole, credentials, decide: ask }));
+  let sourceUrl = "";
+  const fn = new LambdaFunction(
+    root,
+    join(directory, "function"),
+    cloud.function,
+    (line) => {
+      logsOf(destination.account, destination.region).write(functionLog, "sandbox", line);
+      tell.log?.(line);
+    },
+    async () => {
+      const role = await findRole(cloud.functionRoleArn);
+      if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
+      return {
+        ...credentialVariables(credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions })),
+        AWS_ENDPOINT_URL_STS: sts.url,
+        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: sourceUrl,
+      };
+    },
+  );
+  cleanup.add(() => fn.stop());
+  const guard = { credentials, decide: ask };
+  const lambda = await serve(
+    lambdaService({
+      ...guard,
+      function: fn,
+      roleArn: cloud.functionRoleArn,
+      invokePolicy: cloud.invokePolicy,
+      reservedConcurrency: () => cloud.reservedConcurrency,
+    }),
+  );
+  if (cloud.logRetentionDays !== undefined)
+    logsOf(destination.account, destination.region).createGroup(functionLog, cloud.logRetentionDays);
+  const iam = await serve(iamService({ ...guard, findRole }));
+  const cloudWatch = await serve(
+    cloudWatchService(guard, (account) => ({
+      alarms: account === destination.account ? (cloud.alarms ?? []) : [],
+      logLines: account === destination.account ? logsOf(account, destination.region).messages(functionLog) : [],
+    })),
+  );
+  const serviceQuotas = await serve(serviceQuotasService(guard));
+  const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
+
+  const pools: UserPool[] = [];
+  const switchedOff = new Set<UserPool>();
+  const faults = new Faults();
+  const service = new CognitoService({ pools, credentials, decide: ask, faults, switchedOff });
+  const cognito = await serve(service.serve);
+  const startSide = async ({ pool: seed, account, region }: Cloud["source"]): Promise<Side> => {
+    const userPool: UserPool = new UserPool({
+      seed,
+      account,
+      region,
+      logs: logsOf(account, region),
+      now: clock.now,
+      accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
+      canLogImports: (roleArn) =>
+        canLogImports({ findRole, decide: ask }, cognitoOf(seed, account), roleArn, {
+          account,
+          region,
+          userPoolArn: seed.arn,
+          logGroup: userPool.importLogGroup,
+        }),
+      uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
+      invokeTrigger: (lambdaArn, event) =>
+        invokeTrigger(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
+      onCode: (code) => tell.code?.(code),
+    });
+    pools.push(userPool);
+    const endpoint = await serve(service.serve);
+    return {
+      account,
+      region,
+      url: endpoint.url,
+      userPoolId: seed.id,
+      clientId: seed.appClients[0]?.id ?? "",
+      administrator: credentials.issue(administratorOf(account, region)),
+      userPool,
+      logs: logsOf(account, region),
+      switchOff: async () => {
+        switchedOff.add(userPool);
+        await endpoint.close();
+      },
+    };
+  };
+  const sourceSide = await startSide(source);
+  const destinationSide = await startSide(destination);
+  sourceUrl = sourceSide.url;
+  return {
+    source: sourceSide,
+    destination: destinationSide,
+    function: fn,
+    decisions,
+    credentials,
+    urls: {
+      cognitoIdentityProvider: cognito.url,
+      sts: sts.url,
+      lambda: lambda.url,
+      cloudWatchLogs: cloudWatchLogs.url,
+      iam: iam.url,
+      cloudWatch: cloudWatch.url,
+      serviceQuotas: serviceQuotas.url,
+    },
+    faults,
+    clock,
+    close: () => cleanup.run(),
+  };
+}
+
+function administratorOf(account: string, region: string): Principal {
+  const arn = `arn:${partitionOf(region).name}:iam::${account}:role/administrator`;
+  return { arn, account, policies: [ADMINISTRATOR_ACCESS] };
+}
