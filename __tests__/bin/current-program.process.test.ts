@@ -27,6 +27,7 @@ const CHECKOUT = [
   "bin",
   "cli",
   "config",
+  "constructs",
   "handler",
   "rules",
   "stacks",

@@ -93,9 +93,9 @@ test("code that esbuild warns of makes no zip", () => {
   const path = join(project, "handler/entry/index.ts");
   writeFileSync(
     path,
-    `${readFileSync(path, "utf8")}\nimport * as all from "./endpoints";\nexport const none = all.nothing;\n`,
+    `${readFileSync(path, "utf8")}\nimport * as all from "../aws/endpoints";\nexport const none = all.nothing;\n`,
   );
-  expect(() => bundleHandler(project)).toThrow(/handler\/index\.ts/);
+  expect(() => bundleHandler(project)).toThrow(/handler\/entry\/index\.ts/);
 });
 
 test("nothing in the bundle names a path of the machine that built it", () => {

@@ -7,7 +7,7 @@ import { metricsOf } from "../../constructs/month/function-metrics";
 import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED, WALKED } from "../../constructs/month/simulated-month";
 import { synthesized } from "../../support/stacks";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../..");
 const { resource } = synthesized(SETTINGS).destination;
 const body = JSON.parse(resource.aws_cloudwatch_dashboard.dashboard.dashboard_body);
 const month = simulateMonth(SEED);

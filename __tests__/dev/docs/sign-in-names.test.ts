@@ -6,7 +6,7 @@ import { EVERY_LETTERS, namingOf, type Pair, pairsWith } from "../../../dev/docs
 import { listIn, preflightSays } from "../../../dev/docs/sign-in-names/preflight-says";
 import { folded } from "../../../sandbox/aws/user-pool/user-names";
 
-const PAGE = join(__dirname, "../../docs/sign-in-names.md");
+const PAGE = join(__dirname, "../../../docs/sign-in-names.md");
 
 const inWords = (tells: boolean): string => (tells ? "tells case" : "does not");
 
