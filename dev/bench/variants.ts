@@ -60,7 +60,7 @@ function baseline(name: (typeof BASELINES)[number], root: string, into: string):
     name === "floor"
       ? { format: "esm", outfile: join(directory, "index.mjs") }
       : { outfile: join(directory, "index.js") };
-  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`bench/baselines/${name}.ts`] });
+  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`dev/bench/baselines/${name}.ts`] });
   const files = Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file))]));
   return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zipSync(files).length };
 }
