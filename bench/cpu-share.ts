@@ -56,7 +56,7 @@ function cgroup(kind: string, hierarchy: string, files: Readonly<Record<string, 
 export function stopAndContinue(share: number, periodMs: number): CpuLimit {
   const runMs = periodMs * share;
   return {
-    kind: `SIGSTOP and SIGCONT, running ${runMs.toFixed(1)} of every ${periodMs.toFixed(1)} ms`,
+    kind: `SIGSTOP and SIGCONT, running ${runMs.toFixed(1)} of every ${periodMs} ms`,
     prefix: [],
     hold: (pid) => {
       let timer: NodeJS.Timeout;

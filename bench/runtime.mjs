@@ -26,7 +26,11 @@ function dilate(scale) {
   performance.now = () => now.call(performance) / scale;
   const later = (wait, at) =>
     new Proxy(wait, {
-      apply: (target, self, values) => Reflect.apply(target, self, values.with(at, Math.round(values[at] * scale))),
+      apply: (target, self, given) => {
+        const values = [...given];
+        values[at] = Math.round((values[at] ?? 0) * scale);
+        return Reflect.apply(target, self, values);
+      },
     });
   globalThis.setTimeout = later(setTimeout, 1);
   AbortSignal.timeout = later(AbortSignal.timeout, 0);

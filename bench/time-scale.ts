@@ -4,7 +4,7 @@ import type { Plan } from "./plan";
  * CPU time that the floor needed to start and load where the targets were set, by the Node.js version from which on it
  * holds. How it was found out: docs/decisions/0023-time-as-slow-as-the-machine.md.
  */
-const FLOOR_CPU_MS = { 20: 74, 24: 67 } as const;
+const FLOOR_CPU_MS = { 20: 75, 24: 67 } as const;
 
 /** More than two calibrations of one machine differ. */
 const STEADY = 1.5;
@@ -27,7 +27,10 @@ export function timeScale(floorCpuMs: number, referenceCpuMs: number): number {
   return Math.max(1, Number((floorCpuMs / referenceCpuMs).toFixed(2)));
 }
 
-/** A plan whose network and quota are as many times slower. Half a round trip is whole milliseconds, as timers are. */
+/**
+ * A plan whose network and quota are as many times slower: half a round trip in whole milliseconds, as timers are, a period in
+ * whole microseconds, as quotas are.
+ */
 export function dilated(plan: Plan, scale: number): Plan {
   const roundTrip = (ms: number): number => 2 * Math.round((ms * scale) / 2);
   return {
@@ -35,7 +38,7 @@ export function dilated(plan: Plan, scale: number): Plan {
     timeScale: scale,
     rttMs: roundTrip(plan.rttMs),
     throttledRttMs: roundTrip(plan.throttledRttMs),
-    cpuPeriodMs: plan.cpuPeriodMs * scale,
+    cpuPeriodMs: Math.round(plan.cpuPeriodMs * scale * 1000) / 1000,
   };
 }
 

@@ -44,7 +44,7 @@ test("each target with its limit, what was measured and the verdict", () => {
 
 test("says with what it was measured", () => {
   expect(shown()).toContain(
-    "Node.js v20.0.0, a machine. Time scale 1.00: the floor loads in 74 ms of CPU, and in 74 where the targets were set. " +
+    "Node.js v20.0.0, a machine. Time scale 1.00: the floor loads in 75 ms of CPU, and in 75 where the targets were set. " +
       "Round trip 40 ms, 2 ms where the CPU is throttled (a quota).",
   );
   const slow = { ...results(), plan: dilated(FULL, 2.5) };
