@@ -51,6 +51,7 @@ export function results(handler: Partial<VariantResults> = {}): Results {
     machine: "a machine",
     throttledBy: "a quota",
     plan: FULL,
+    calibration: { floorCpuMs: 75, floorCpuAfterMs: 80, referenceCpuMs: 75 },
     variants: {
       handler: variant({ heapBytes: [7e6, 8e6, 9e6, 9e6, 9e6], ...handler }),
       naive: { ...naive, warm: { ...naive.warm, latenciesMs: [319, 320, 321], counts: counts(9, 6) } },

@@ -4,9 +4,6 @@ import { join } from "node:path";
 /** Lambda gives CPU in proportion to memory, one vCPU at 1769 MB. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const shareOf = (memoryMb: number): number => memoryMb / 1769;
 
-/** Short, so that a process does not start on credit. */
-const PERIOD_US = 20_000;
-
 /** Limits the CPU time of a process to a share of one vCPU. */
 export interface CpuLimit {
   /** How it is done, for the report. */
@@ -18,14 +15,17 @@ export interface CpuLimit {
   close(): void;
 }
 
-/** A cgroup where this process may make one, else stopping and continuing. */
-export function openCpuLimit(share: number): CpuLimit {
-  const quotaUs = Math.round(PERIOD_US * share);
-  const kind = `a cgroup's quota, ${quotaUs / 1000} of every ${PERIOD_US / 1000} ms`;
+/**
+ * A cgroup where this process may make one, else stopping and continuing. A cgroup takes periods up to a second, and quotas
+ * from a millisecond on. https://www.kernel.org/doc/html/v5.16/scheduler/sched-bwc.html
+ */
+export function openCpuLimit(share: number, periodMs: number): CpuLimit {
+  const [periodUs, quotaUs] = [Math.round(periodMs * 1000), Math.round(periodMs * 1000 * share)];
+  const kind = `a cgroup's quota, ${quotaUs / 1000} of every ${periodUs / 1000} ms`;
   return (
-    cgroup(kind, "/sys/fs/cgroup/cpu", { "cpu.cfs_period_us": `${PERIOD_US}`, "cpu.cfs_quota_us": `${quotaUs}` }) ??
-    cgroup(kind, "/sys/fs/cgroup", { "cpu.max": `${quotaUs} ${PERIOD_US}` }) ??
-    stopAndContinue(share)
+    cgroup(kind, "/sys/fs/cgroup/cpu", { "cpu.cfs_period_us": `${periodUs}`, "cpu.cfs_quota_us": `${quotaUs}` }) ??
+    cgroup(kind, "/sys/fs/cgroup", { "cpu.max": `${quotaUs} ${periodUs}` }) ??
+    stopAndContinue(share, periodMs)
   );
 }
 
@@ -53,8 +53,7 @@ function cgroup(kind: string, hierarchy: string, files: Readonly<Record<string, 
 }
 
 /** Rougher than a quota: the process stands still for most of every period, also when it only waits for an answer. */
-export function stopAndContinue(share: number): CpuLimit {
-  const periodMs = PERIOD_US / 1000;
+export function stopAndContinue(share: number, periodMs: number): CpuLimit {
   const runMs = periodMs * share;
   return {
     kind: `SIGSTOP and SIGCONT, running ${runMs.toFixed(1)} of every ${periodMs} ms`,

@@ -28,6 +28,8 @@ export interface Throttling {
 
 export interface ProcessOptions {
   readonly rttMs: number;
+  /** How many times slower than real time the function's clock is. */
+  readonly timeScale: number;
   /** Of the function; heap sizes follow from it. */
   readonly memoryMb: number;
   readonly throttling?: Throttling | undefined;
@@ -69,7 +71,7 @@ export interface FunctionProcess {
 export async function startFunction(
   surroundings: Surroundings,
   variant: Variant,
-  { rttMs, memoryMb, throttling }: ProcessOptions,
+  { rttMs, timeScale, memoryMb, throttling }: ProcessOptions,
 ): Promise<FunctionProcess> {
   const { root, node, certificates, signal } = surroundings;
   const aws = await startAwsServer(certificates, rttMs);
@@ -78,7 +80,8 @@ export async function startFunction(
     ...aws.environment,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${memoryMb}`,
   });
-  const command = [...(fromBirth?.prefix ?? []), node, ...lambdaFlags(memoryMb), join(root, "dev/bench/runtime.mjs")];
+  const runtime = [join(root, "dev/bench/runtime.mjs"), `${timeScale}`];
+  const command = [...(fromBirth?.prefix ?? []), node, ...lambdaFlags(memoryMb), ...runtime];
   const bornMs = Number(process.hrtime.bigint()) / 1e6;
   const child = new MessagingProcess(command, { cwd: variant.directory, env, signal });
   let letGo = fromBirth?.hold(child.pid);

@@ -66,14 +66,15 @@ const value = (number: number, unit: Target["unit"]): string => {
 
 /** A run, as docs/performance.md shows it. */
 export function markdown(results: Results, judged: Readonly<Record<string, readonly Judged[]>>): string {
-  const { node, machine, throttledBy, plan, variants } = results;
+  const { node, machine, throttledBy, plan, calibration, variants } = results;
   const names = Object.keys(variants);
   const measured = rowsOf(plan).map(([title, cell]) => [
     title,
     ...Object.values(variants).map((variant) => cell(variant, results)),
   ]);
   const parts = [
-    `Node.js ${node}, ${machine}. Round trip ${plan.rttMs} ms, ${plan.throttledRttMs} ms where the CPU is throttled (${throttledBy}). ` +
+    `Node.js ${node}, ${machine}. Time scale ${plan.timeScale.toFixed(2)}: the floor loads in ${ms(calibration.floorCpuMs)} ms of CPU, ` +
+      `and in ${calibration.referenceCpuMs} where the targets were set. Round trip ${plan.rttMs} ms, ${plan.throttledRttMs} ms where the CPU is throttled (${throttledBy}). ` +
       `${plan.rounds} processes of each variant for each cold row, ${plan.invocations} warm sign-ins. Times in ms, medians unless they say otherwise.`,
     table(["", ...names], measured, `|---|${names.map(() => "--:|").join("")}`),
   ];

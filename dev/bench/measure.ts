@@ -7,7 +7,7 @@ import {
 } from "./function-process";
 import type { Plan } from "./plan";
 import type { Cold, Warm } from "./results";
-import { shuffled } from "./statistics";
+import { median, shuffled } from "./statistics";
 import type { Counts } from "./tls-service";
 import type { Variant } from "./variants";
 
@@ -18,14 +18,14 @@ export type Tell = (progress: string) => void;
 export async function measureCold(
   surroundings: Surroundings,
   variants: readonly Variant[],
-  { rounds, uncountedRounds, memoryMb }: Plan,
+  { rounds, uncountedRounds, memoryMb, timeScale }: Plan,
   { rttMs, throttling, tell }: { rttMs: number; throttling?: Throttling; tell: Tell },
 ): Promise<ReadonlyMap<string, readonly Cold[]>> {
   const measured = new Map<string, Cold[]>(variants.map(({ name }) => [name, []]));
   for (let round = 0; round < uncountedRounds + rounds; round++) {
     tell(`round ${round + 1} of ${uncountedRounds + rounds}`);
     for (const variant of shuffled(variants)) {
-      const process = await startFunction(surroundings, variant, { rttMs, memoryMb, throttling });
+      const process = await startFunction(surroundings, variant, { rttMs, timeScale, memoryMb, throttling });
       try {
         const initCounts = process.counts();
         const invoked = await process.invoke();
@@ -38,6 +38,23 @@ export async function measureCold(
   return measured;
 }
 
+/** CPU time in which a variant starts and loads, of all threads; the median of some fresh processes. */
+export async function measureLoading(
+  surroundings: Surroundings,
+  variant: Variant,
+  { calibrations, rttMs, timeScale, memoryMb }: Plan,
+  tell: Tell,
+): Promise<number> {
+  const cpuMs: number[] = [];
+  for (let start = 0; start < calibrations; start++) {
+    tell(`start ${start + 1} of ${calibrations}`);
+    const { loaded, stop } = await startFunction(surroundings, variant, { rttMs, timeScale, memoryMb });
+    cpuMs.push(loaded.bootCpuMs + loaded.loadCpuMs);
+    await stop();
+  }
+  return median(cpuMs);
+}
+
 function coldOf({ loaded, counts }: FunctionProcess, initCounts: Counts, invoked: Invoked): Cold {
   const [firstInvocationMs = Number.NaN] = invoked.latenciesMs;
   const { answeredMs: firstAnswerMs, cpuMs: firstInvocationCpuMs } = invoked;
@@ -48,14 +65,14 @@ function coldOf({ loaded, counts }: FunctionProcess, initCounts: Counts, invoked
 export async function measureWarm(
   surroundings: Surroundings,
   variants: readonly Variant[],
-  { warmUps, invocations, rttMs, memoryMb }: Plan,
+  { warmUps, invocations, rttMs, timeScale, memoryMb }: Plan,
   tell: Tell,
 ): Promise<ReadonlyMap<string, Warm>> {
   const processes: FunctionProcess[] = [];
   try {
     for (const variant of variants) {
       tell(`warming up ${variant.name}`);
-      const process = await startFunction(surroundings, variant, { rttMs, memoryMb });
+      const process = await startFunction(surroundings, variant, { rttMs, timeScale, memoryMb });
       processes.push(process);
       await process.invoke(warmUps);
     }
@@ -103,7 +120,7 @@ export async function measureHeap(
   { heapSteps, invocationsPerHeapStep, heapSettleMs, memoryMb }: Plan,
   tell: Tell,
 ): Promise<readonly number[]> {
-  const process = await startFunction(surroundings, variant, { rttMs: 0, memoryMb });
+  const process = await startFunction(surroundings, variant, { rttMs: 0, timeScale: 1, memoryMb });
   const heapBytes: number[] = [];
   try {
     for (let step = 0; step < heapSteps; step++) {

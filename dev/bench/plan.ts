@@ -1,5 +1,9 @@
 /** How much is measured, and under which conditions. */
 export interface Plan {
+  /** Cold starts of the floor that tell how fast the machine is, before the run and after it. */
+  readonly calibrations: number;
+  /** How many times slower than planned the network, the quota's period and the function's clock are. A run finds it out. */
+  readonly timeScale: number;
   /** Fresh processes of each variant, in each of the three cold measurements. */
   readonly rounds: number;
   /** Of these, first ones that do not count: they fill the page cache. */
@@ -10,6 +14,8 @@ export interface Plan {
   readonly memoryMb: number;
   /** Short, so that the CPU shows. */
   readonly throttledRttMs: number;
+  /** In which a throttled process has its share once. Short, so that it does not start on credit. */
+  readonly cpuPeriodMs: number;
   readonly warmUps: number;
   readonly invocations: number;
   readonly heapSteps: number;
@@ -21,11 +27,14 @@ export interface Plan {
 }
 
 export const FULL: Plan = {
+  calibrations: 9,
+  timeScale: 1,
   rounds: 24,
   uncountedRounds: 1,
   rttMs: 40,
   memoryMb: 256,
   throttledRttMs: 2,
+  cpuPeriodMs: 20,
   warmUps: 20,
   invocations: 200,
   heapSteps: 10,
@@ -36,11 +45,14 @@ export const FULL: Plan = {
 
 /** Shows in seconds that everything works; its times mean nothing. */
 export const QUICK: Plan = {
+  calibrations: 1,
+  timeScale: 1,
   rounds: 1,
   uncountedRounds: 0,
   rttMs: 4,
   memoryMb: 1024,
   throttledRttMs: 2,
+  cpuPeriodMs: 20,
   warmUps: 2,
   invocations: 3,
   heapSteps: 4,

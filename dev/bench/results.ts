@@ -1,5 +1,6 @@
 import type { Plan } from "./plan";
 import { median, slope } from "./statistics";
+import type { Calibration } from "./time-scale";
 import type { Counts } from "./tls-service";
 
 /** A fresh process, up to its first answer. */
@@ -46,7 +47,9 @@ export interface Results {
   readonly node: string;
   readonly machine: string;
   readonly throttledBy: string;
+  /** With the round trips and the period that were used. */
   readonly plan: Plan;
+  readonly calibration: Calibration;
   readonly variants: Readonly<Record<string, VariantResults>>;
 }
 

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { makeCertificates } from "./certificates";
 import { type CpuLimit, openCpuLimit, shareOf } from "./cpu-share";
 import type { Surroundings } from "./function-process";
-import { measureCold, measureHeap, measureWarm, type Tell } from "./measure";
+import { measureCold, measureHeap, measureLoading, measureWarm, type Tell } from "./measure";
 import type { Plan } from "./plan";
 import type { Results, VariantResults } from "./results";
-import { isHandler, type Variant, type VariantName, variantsOf } from "./variants";
+import { measureDilated } from "./time-scale";
+import { buildFloor, isHandler, type Variant, type VariantName, variantsOf } from "./variants";
 
 export interface Order {
   /** The project's root, absolute. */
@@ -34,19 +35,27 @@ export async function run(order: Order): Promise<Results> {
   const surroundings: Surroundings = { root, home, node, certificates, signal };
   tell("building");
   const variants = variantsOf(order.variants, root, join(directory, "variants"), order.handlerZip);
-  const limit = openCpuLimit(shareOf(plan.memoryMb));
-  try {
-    return {
-      node: version,
-      machine: `${platform()}, ${cpus().length} CPUs (${cpus()[0]?.model ?? "unknown"})`,
-      throttledBy: limit.kind,
-      plan,
-      variants: await measureAll(surroundings, variants, plan, limit, tell),
-    };
-  } finally {
-    limit.close();
-  }
+  const floor = buildFloor(root, join(directory, "calibration"));
+  const loadFloor = () => measureLoading(surroundings, floor, plan, titled(tell, "speed of the machine"));
+  const measured = await measureDilated(plan, version, loadFloor, async (used) => {
+    const limit = openCpuLimit(shareOf(used.memoryMb), used.cpuPeriodMs);
+    try {
+      return { throttledBy: limit.kind, variants: await measureAll(surroundings, variants, used, limit, tell) };
+    } finally {
+      limit.close();
+    }
+  });
+  return {
+    node: version,
+    machine: `${platform()}, ${cpus().length} CPUs (${cpus()[0]?.model ?? "unknown"})`,
+    ...measured,
+  };
 }
+
+const titled =
+  (tell: Tell, title: string): Tell =>
+  (progress) =>
+    tell(`${title}: ${progress}`);
 
 async function measureAll(
   surroundings: Surroundings,
@@ -55,25 +64,21 @@ async function measureAll(
   limit: CpuLimit,
   tell: Tell,
 ): Promise<Record<string, VariantResults>> {
-  const titled =
-    (title: string): Tell =>
-    (progress) =>
-      tell(`${title}: ${progress}`);
   const { rttMs, throttledRttMs } = plan;
-  const cold = await measureCold(surroundings, variants, plan, { rttMs, tell: titled("cold") });
+  const cold = await measureCold(surroundings, variants, plan, { rttMs, tell: titled(tell, "cold") });
   const throttled = (from: "birth" | "first invocation") =>
     measureCold(surroundings, variants, plan, {
       rttMs: throttledRttMs,
       throttling: { limit, from },
-      tell: titled(`throttled from ${from}`),
+      tell: titled(tell, `throttled from ${from}`),
     });
   const throttledInvocation = await throttled("first invocation");
   const throttledLife = await throttled("birth");
-  const warm = await measureWarm(surroundings, variants, plan, titled("warm"));
+  const warm = await measureWarm(surroundings, variants, plan, titled(tell, "warm"));
   const results: Record<string, VariantResults> = {};
   for (const variant of variants) {
     const { name, bundleBytes, zipBytes } = variant;
-    const heapBytes = isHandler(variant) && (await measureHeap(surroundings, variant, plan, titled("heap")));
+    const heapBytes = isHandler(variant) && (await measureHeap(surroundings, variant, plan, titled(tell, "heap")));
     const warmed = warm.get(name);
     if (warmed === undefined) throw new Error(`${name} was not measured warm`);
     results[name] = {

@@ -22,8 +22,8 @@ export interface TlsService {
   close(): Promise<void>;
 }
 
-/** Longer than any pause of a measurement: the endpoints of AWS do not hang up on a busy client either. */
-const KEEP_ALIVE_MS = 60_000;
+/** Longer than any pause of a measurement, on a slow machine as well: the endpoints of AWS do not hang up on a busy client either. */
+const KEEP_ALIVE_MS = 600_000;
 
 /** Serves HTTPS on a free loopback port with a round trip before it, and counts into `tally`. */
 export async function serveTls(

@@ -41,6 +41,9 @@ export function variantsOf(
   ];
 }
 
+/** The floor alone. */
+export const buildFloor = (root: string, directory: string): Variant => baseline("floor", root, directory);
+
 function unpack(name: string, zip: Uint8Array, into: string): Variant {
   const directory = join(into, name);
   for (const [path, bytes] of Object.entries(unzipSync(zip))) {

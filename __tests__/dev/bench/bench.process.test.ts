@@ -30,7 +30,7 @@ test("a quick run counts what each variant asks of AWS, and writes all it measur
   const json = join(directory, "results.json");
   const options = ["--quick", `--json=${json}`, `--handler-zip=${oversized()}`];
   const { status, stdout } = run(ROOT, ["npm", "run", "--silent", "bench", "--", ...options], {});
-  const { plan, variants, judged } = JSON.parse(readFileSync(json, "utf8")) as Results & {
+  const { plan, calibration, throttledBy, variants, judged } = JSON.parse(readFileSync(json, "utf8")) as Results & {
     judged: Record<string, Judged[]>;
   };
   const ofVariants = <T>(pick: (variant: VariantResults) => T): Record<string, T> =>
@@ -57,6 +57,10 @@ test("a quick run counts what each variant asks of AWS, and writes all it measur
     handler: plan.heapSteps,
     "handler-zip": plan.heapSteps,
   });
+  const scale = Math.max(1, calibration.floorCpuMs / calibration.referenceCpuMs);
+  expect(plan.timeScale).toBeCloseTo(scale, 1);
+  expect([plan.rttMs / 4, plan.cpuPeriodMs / 20].map((times) => Math.abs(times - scale) < 0.6)).toEqual([true, true]);
+  expect(throttledBy).toContain(`of every ${plan.cpuPeriodMs} ms`);
   // JSON has no other word for what is not a number.
   expect(JSON.stringify(variants)).not.toContain("null");
 

@@ -1,5 +1,7 @@
 import { markdown } from "../../../dev/bench/markdown";
+import { FULL } from "../../../dev/bench/plan";
 import { judge } from "../../../dev/bench/targets";
+import { dilated } from "../../../dev/bench/time-scale";
 import { withBlock } from "../../../sandbox/demo/marked-block";
 import { cold, results, variant } from "../../support/bench-results";
 
@@ -41,7 +43,13 @@ test("each target with its limit, what was measured and the verdict", () => {
 });
 
 test("says with what it was measured", () => {
-  expect(shown()).toContain("Node.js v20.0.0, a machine. Round trip 40 ms, 2 ms where the CPU is throttled (a quota).");
+  expect(shown()).toContain(
+    "Node.js v20.0.0, a machine. Time scale 1.00: the floor loads in 75 ms of CPU, and in 75 where the targets were set. " +
+      "Round trip 40 ms, 2 ms where the CPU is throttled (a quota).",
+  );
+  const slow = { ...results(), plan: dilated(FULL, 2.5) };
+  expect(shown(slow)).toContain("Time scale 2.50:");
+  expect(shown(slow)).toContain("Round trip 100 ms, 6 ms where the CPU is throttled");
 });
 
 test("a block of a page is replaced, and the rest of it stays", () => {
