@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import type { AlarmTopic } from "./alarm-topic";
 import type { MfaConfiguration } from "./attribute-rules";
 import {
@@ -51,7 +52,7 @@ export interface SourceSettings extends Shared {
   readonly profile: string | undefined;
   readonly destinationAccount: string;
   /** Source attributes that a rule names; the source's schema must have them. */
-  readonly namedAttributes: readonly string[];
+  readonly namedAttributes: readonly NamedAttribute[];
 }
 
 export interface DestinationSettings extends Shared, FunctionRules {
@@ -267,10 +268,10 @@ function assemble(s: Settings): Deployment {
       account: s.SOURCE_ACCOUNT,
       profile: s.SOURCE_PROFILE,
       destinationAccount,
-      // Every user has a sub.
-      namedAttributes: [...(s.ATTRIBUTE_EXCLUDE ?? []), ...(s.ATTRIBUTE_MAP?.keys() ?? [])].filter(
-        (name) => name !== "sub",
-      ),
+      namedAttributes: namedAttributes({
+        attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
+        attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
+      }).source,
     },
     destination: userPool && { ...shared, ...destinationOnly(s, userPool) },
   };
