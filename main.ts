@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
 import { STACKS, type StackName } from "./config/deployment";
 import { checkLocalStates } from "./config/local-states";
@@ -22,9 +22,7 @@ const outdir = process.env["CDKTF_OUTDIR"] || "cdktf.out";
 /** What is no error goes to standard output: the CDKTF command line calls every line of the other an error. */
 function synthesize(): void {
   refuseHcl(process.env);
-  const file = findSettingsFile(process.env["SETTINGS_FILE"], (name) =>
-    existsSync(name) ? readFileSync(name) : undefined,
-  );
+  const file = findSettingsFile(process.env["SETTINGS_FILE"], (name) => readFileSync(name));
   const { source, destination } = readDeployment(process.env, file, console.log);
   const { migration } = source;
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Deployment } from "../config/deployment";
 import { readDeployment } from "../config/read-deployment";
@@ -18,10 +18,7 @@ const interruption = new AbortController();
 /** Read when a command first asks, so that those without settings need none, and told of once. */
 let deployment: Deployment | undefined;
 function deploymentOfProject(settings = process.env["SETTINGS_FILE"]): Deployment {
-  const file = findSettingsFile(settings, (name) => {
-    const path = resolve(root(), name);
-    return existsSync(path) ? readFileSync(path) : undefined;
-  });
+  const file = findSettingsFile(settings, (name) => readFileSync(resolve(root(), name)));
   return readDeployment(process.env, file, terminal.say);
 }
 

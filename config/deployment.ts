@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { MfaConfiguration } from "../rules/attribute-rules";
 import { type MigrationNames, migrationNames } from "../rules/migration-names";
+import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { partitionOf } from "../rules/partitions";
 import {
   ENVIRONMENT_MAX_BYTES,
@@ -51,7 +52,7 @@ export interface SourceSettings extends Shared {
   readonly profile: string | undefined;
   readonly destinationAccount: string;
   /** Source attributes that a rule names; the source's schema must have them. */
-  readonly namedAttributes: readonly string[];
+  readonly namedAttributes: readonly NamedAttribute[];
 }
 
 export interface DestinationSettings extends Shared, FunctionRules {
@@ -267,10 +268,10 @@ function assemble(s: Settings): Deployment {
       account: s.SOURCE_ACCOUNT,
       profile: s.SOURCE_PROFILE,
       destinationAccount,
-      // Every user has a sub.
-      namedAttributes: [...(s.ATTRIBUTE_EXCLUDE ?? []), ...(s.ATTRIBUTE_MAP?.keys() ?? [])].filter(
-        (name) => name !== "sub",
-      ),
+      namedAttributes: namedAttributes({
+        attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
+        attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
+      }).source,
     },
     destination: userPool && { ...shared, ...destinationOnly(s, userPool) },
   };

@@ -1,5 +1,6 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { DestinationSettings } from "../config/deployment";
+import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { literal } from "./hcl-text";
 import { addressOf, hasAttribute, hasUsernames, isPool, mfaConfiguration } from "./user-pool-expressions";
 
@@ -7,6 +8,11 @@ export interface Precondition {
   readonly condition: string;
   readonly errorMessage: string;
 }
+
+const OTHERWISE: Readonly<Record<NamedAttribute["setting"], string>> = {
+  ATTRIBUTE_MAP: ". Add the attribute to the pool first.",
+  ATTRIBUTE_EXCLUDE: ": it would stay behind anyway. Is another attribute meant?",
+};
 
 /** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
 export function preconditions(settings: DestinationSettings, pool: DataAwsCognitoUserPool): Precondition[] {
@@ -17,15 +23,10 @@ export function preconditions(settings: DestinationSettings, pool: DataAwsCognit
       errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
     },
   ];
-  for (const target of settings.attributeMap.values())
-    checks.push({
-      condition: `\${${hasAttribute(addressOf(pool), target)}}`,
-      errorMessage: `ATTRIBUTE_MAP names ${literal(target)}, which the schema of ${userPool.id} does not have. Add the attribute to the pool first.`,
-    });
-  for (const name of settings.attributeExclude)
+  for (const { setting, name } of namedAttributes(settings).destination)
     checks.push({
       condition: `\${${hasAttribute(addressOf(pool), name)}}`,
-      errorMessage: `ATTRIBUTE_EXCLUDE names ${literal(name)}, which the schema of ${userPool.id} does not have: it would stay behind anyway. Is another attribute meant?`,
+      errorMessage: `${setting} names ${literal(name)}, which the schema of ${userPool.id} does not have${OTHERWISE[setting]}`,
     });
   if (settings.mfaPolicy === "sms")
     checks.push({

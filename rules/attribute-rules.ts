@@ -41,6 +41,10 @@ const NEVER_A_TARGET = new Set([
   "preferred_username",
 ]);
 
+/** Whether ATTRIBUTE_MAP may put something there. */
+export const canBeMapTarget = (attribute: string): boolean =>
+  !NEVER_A_TARGET.has(attribute) && !isOwnedByCognito(attribute);
+
 function isMap(pairs: readonly (readonly [string, string])[]): boolean {
   const sources = new Set(pairs.map(([source]) => source));
   const targets = new Set(pairs.map(([, target]) => target));
@@ -51,8 +55,7 @@ function isMap(pairs: readonly (readonly [string, string])[]): boolean {
       ([source, target]) =>
         isAttributeName(source) &&
         isAttributeName(target) &&
-        !NEVER_A_TARGET.has(target) &&
-        !isOwnedByCognito(target) &&
+        canBeMapTarget(target) &&
         (source === "sub" || !isOwnedByCognito(source)),
     )
   );

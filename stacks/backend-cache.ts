@@ -39,20 +39,17 @@ export const knowsState = ({ migration: last, backend }: Remembered, migration: 
 /**
  * Makes Terraform forget the backend of another migration, which it would otherwise want to migrate into this one's. A state is
  * never removed: where this folder's own migration moves, Terraform has to ask. https://developer.hashicorp.com/terraform/language/backend
- *
- * @returns whether there was one to forget.
  */
 export function forgetOther(
   outdir: string,
   stack: StackName,
   { migration: last, backend }: Remembered,
   migration: string,
-): boolean {
-  if (backend === undefined || isSame(backend, synthesized(outdir, stack))) return false;
+): void {
+  if (backend === undefined || isSame(backend, synthesized(outdir, stack))) return;
   const isOfFormerName = backend.type === "local" && pathOf(backend).endsWith(`/${formerStateFile(stack)}`);
-  if (!isOfFormerName && (last === undefined || last === migration)) return false;
+  if (!isOfFormerName && (last === undefined || last === migration)) return;
   for (const name of CACHE) rmSync(join(folderOf(outdir, stack), ".terraform", name), { force: true });
-  return true;
 }
 
 const pathOf = ({ config }: Backend): string => String(config["path"] ?? "");

@@ -117,9 +117,9 @@ export class SourceStack extends MigrationStack {
         ? {}
         : {
             lifecycle: {
-              precondition: namedAttributes.map((attribute) => ({
+              precondition: namedAttributes.map(({ setting, name: attribute }) => ({
                 condition: `\${${hasAttribute(addressOf(userPool), attribute)}}`,
-                errorMessage: `ATTRIBUTE_EXCLUDE or ATTRIBUTE_MAP names ${literal(attribute)}, which the schema of ${sourceUserPoolId} does not have.`,
+                errorMessage: `${setting} names ${literal(attribute)}, which the schema of ${sourceUserPoolId} does not have.`,
               })),
             },
           }),

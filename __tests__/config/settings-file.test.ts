@@ -3,10 +3,10 @@ import { findSettingsFile } from "../../config/settings-file";
 import { BOTH, settingsFile } from "../support/settings";
 
 const FILES: Readonly<Record<string, string>> = { ".env": "a", ".env.staging": "b" };
-const read = (name: string): Uint8Array | undefined => {
-  const text = FILES[name];
-  return text === undefined ? undefined : Buffer.from(text);
+const refuse = (code: string) => (): never => {
+  throw Object.assign(new Error("from the system"), { code });
 };
+const read = (name: string): Uint8Array => Buffer.from(FILES[name] ?? refuse("ENOENT")());
 
 test.each([
   [undefined, ".env", "a"],
@@ -16,12 +16,15 @@ test.each([
   expect(findSettingsFile(named, read)).toEqual({ name, bytes: Buffer.from(text) });
 });
 
-test("without .env there is the environment, and a file that was named and is not there is a problem", () => {
-  expect(findSettingsFile(undefined, () => undefined)).toEqual({ name: ".env", bytes: undefined });
-  expect(() => findSettingsFile(".env.stagin", read)).toThrow(
-    'SETTINGS_FILE: found ".env.stagin", which is not there, expected a file of settings',
-  );
-});
+test.each(["ENOENT", "ENOTDIR"])(
+  "without .env (%s) there is the environment, and a file that was named and is not there is a problem",
+  (code) => {
+    expect(findSettingsFile(undefined, refuse(code))).toEqual({ name: ".env", bytes: undefined });
+    expect(() => findSettingsFile(".env.stagin", refuse(code))).toThrow(
+      'SETTINGS_FILE: found ".env.stagin", which is not there, expected a file of settings',
+    );
+  },
+);
 
 test.each([
   ["EISDIR", "a directory"],
@@ -29,11 +32,9 @@ test.each([
   ["EIO", "what cannot be read (EIO)"],
 ])("a file that cannot be read (%s) is named in one line, named or not", (code, found) => {
   for (const named of [undefined, ".env.staging"])
-    expect(() =>
-      findSettingsFile(named, () => {
-        throw Object.assign(new Error("from the system"), { code });
-      }),
-    ).toThrow(`1 problem in the settings:\n  ${named ?? ".env"}: found ${found}, expected a file of settings`);
+    expect(() => findSettingsFile(named, refuse(code))).toThrow(
+      `1 problem in the settings:\n  ${named ?? ".env"}: found ${found}, expected a file of settings`,
+    );
 });
 
 describe("every program says", () => {

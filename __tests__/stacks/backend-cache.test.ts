@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { forgetOther, knowsState, remembered } from "../../stacks/backend-cache";
+import { forgetOther, knowsState, type Remembered, remembered } from "../../stacks/backend-cache";
 
 let outdir: string;
 const folder = (): string => join(outdir, "stacks/source");
@@ -55,6 +55,13 @@ const BACKENDS: Readonly<Record<Kind, (name: string) => readonly [object, string
 const KINDS = Object.keys(BACKENDS) as Kind[];
 const PAIRS = KINDS.flatMap((one) => KINDS.map((two): [Kind, Kind] => [one, two]));
 
+/** @returns whether there was something to forget, by what is there afterwards. */
+function forgets(before: Remembered, to: string): boolean {
+  const was = existsSync(cache());
+  forgetOther(outdir, "source", before, to);
+  return was && !existsSync(cache());
+}
+
 /** One migration was worked on in this folder, and now another is synthesized. */
 function change(from: string | undefined, kind: Kind, to: string, next: Kind): boolean {
   const [terraform, type, config] = BACKENDS[kind](from ?? "customers");
@@ -62,7 +69,7 @@ function change(from: string | undefined, kind: Kind, to: string, next: Kind): b
   initialize(type, config);
   const before = remembered(outdir, "source");
   synthesize(to, BACKENDS[next](to)[0]);
-  return forgetOther(outdir, "source", before, to);
+  return forgets(before, to);
 }
 
 test.each(PAIRS)("another migration's backend is forgotten, and nothing else: %s, then %s", (kind, next) => {
@@ -89,23 +96,21 @@ test("the same bucket's other key is another migration's only if its name says s
   initialize("s3", s3("one"));
   const before = remembered(outdir, "source");
   synthesize("customers", { backend: { s3: s3("two") } });
-  expect(forgetOther(outdir, "source", before, "customers")).toBe(false);
+  expect(forgets(before, "customers")).toBe(false);
 });
 
 test("of the version before, which did not say whose it was, only the name that a local state had then is forgotten", () => {
   expect(change(undefined, "s3", "customers", "local")).toBe(false);
   initialize("local", local("terraform.source.tfstate"));
-  expect(forgetOther(outdir, "source", remembered(outdir, "source"), "customers")).toBe(true);
+  expect(forgets(remembered(outdir, "source"), "customers")).toBe(true);
 });
 
 test("where nothing was initialized, or what is there is none of Terraform's, nothing is removed", () => {
   synthesize("shop", BACKENDS.local("shop")[0]);
-  expect(forgetOther(outdir, "source", remembered(outdir, "source"), "shop")).toBe(false);
+  expect(forgets(remembered(outdir, "source"), "shop")).toBe(false);
   for (const text of ["", "no JSON", "[]", "null", '{"version":4,"resources":[{}]}']) {
     writeFileSync(cache(), text);
-    expect(forgetOther(outdir, "source", { ...remembered(outdir, "source"), migration: "customers" }, "shop")).toBe(
-      false,
-    );
+    expect(forgets({ ...remembered(outdir, "source"), migration: "customers" }, "shop")).toBe(false);
     expect(existsSync(cache())).toBe(true);
   }
 });

@@ -14,15 +14,16 @@ const SOURCE_ROLE_ARN = "arn:aws:iam::111111111111:role/cognito_migration_custom
 
 const CODE_SHA256 = "1jYdGVzd3JpdHRlbi1ieS1ub2JvZHk=";
 
+export const GOOD_SETTINGS: Environment = {
+  ...BOTH,
+  SOURCE_ACCOUNT: "111111111111",
+  ALARM_TOPIC_ARN: TOPIC,
+  LAMBDA_RESERVED_CONCURRENCY: "10",
+  ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
+};
+
 export function settingsOf(environment: Environment = {}): DestinationSettings {
-  const { destination } = parseDeployment({
-    ...BOTH,
-    SOURCE_ACCOUNT: "111111111111",
-    ALARM_TOPIC_ARN: TOPIC,
-    LAMBDA_RESERVED_CONCURRENCY: "10",
-    ATTRIBUTE_MAP: "sub=custom:source_sub,custom:tier=custom:plan",
-    ...environment,
-  });
+  const { destination } = parseDeployment({ ...GOOD_SETTINGS, ...environment });
   if (destination === undefined) throw new Error("no destination");
   return destination;
 }

@@ -6,6 +6,13 @@ import { explainAwsError } from "./explain-aws-error";
 /** Values by the name that the query gave them. */
 export type LogRow = Readonly<Record<string, string>>;
 
+/** Why a log has not answered. */
+export interface Unanswered {
+  readonly because: string;
+  /** What somebody may decide by; the sentence is for people. */
+  readonly kind?: "no_log_group";
+}
+
 export interface LogQuery {
   readonly logGroup: string;
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
@@ -30,15 +37,12 @@ const PENDING: ReadonlySet<string | undefined> = new Set(["Scheduled", "Running"
  *
  * @returns the rows of the answer, or why there is none: who may list users need not read the log.
  */
-export async function queryLog(
-  place: Pick<Place, "aws">,
-  query: LogQuery,
-): Promise<readonly LogRow[] | { readonly because: string }> {
+export async function queryLog(place: Pick<Place, "aws">, query: LogQuery): Promise<readonly LogRow[] | Unanswered> {
   try {
     return await answerTo(place, query);
   } catch (error) {
     if (error instanceof Error && error.name === "ResourceNotFoundException")
-      return { because: noLogGroup(query.logGroup) };
+      return { kind: "no_log_group", because: noLogGroup(query.logGroup) };
     const because = query.signal.aborted ? undefined : explainAwsError(error);
     if (because === undefined) throw error;
     return { because };
@@ -46,13 +50,13 @@ export async function queryLog(
 }
 
 /** The stack that makes the function makes its log group, too. */
-export const noLogGroup = (logGroup: string): string =>
+const noLogGroup = (logGroup: string): string =>
   `there is no log group ${logGroup}: no function of this USER_POOL_NAME is deployed (npx cdktf deploy destination), or it is destroyed.`;
 
 async function answerTo(
   { aws }: Pick<Place, "aws">,
   { logGroup, query, from, to, signal, pause = pauseFor }: LogQuery,
-): Promise<readonly LogRow[] | { readonly because: string }> {
+): Promise<readonly LogRow[] | Unanswered> {
   const { queryId } = await aws.logs().send(
     new StartQueryCommand({
       logGroupName: logGroup,

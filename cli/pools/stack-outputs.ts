@@ -38,14 +38,14 @@ export async function findSourceOutputs(
 ): Promise<SourceOutputs> {
   const { sourceOutputs, state, migration } = settings;
   if (sourceOutputs !== undefined) return sourceOutputs;
-  const { refusals } = checkLocalStates(
-    readdirSync(root),
-    (file) => readFileSync(join(root, file), "utf8"),
-    settings,
-    () => true,
-  );
+  const files = readdirSync(root);
+  const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
+  const { refusals } = checkLocalStates(files, read, settings, () => true);
   if (refusals.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, refusals.join("\n"));
-  const outputs = state.kind === "local" ? localOutputs(root, migration) : await terraformOutputs(root);
+  const own = stateFile(migration, "source");
+  const local = (): RawOutputs | undefined =>
+    files.includes(own) ? localOutputs(join(root, own), read(own)) : undefined;
+  const outputs = state.kind === "local" ? local() : await terraformOutputs(root);
   if (outputs === undefined) return NOTHING;
   const of = textOf(outputs["migration"]);
   if (of !== undefined && of !== migration)
@@ -84,14 +84,23 @@ const outputsSchema = record(string(), object({ value: optional(unknown()) }));
 const stateSchema = object({ outputs: optional(outputsSchema) });
 type RawOutputs = InferOutput<typeof outputsSchema>;
 
-/** Settings can say what the state does not. */
-const INSTEAD =
-  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.";
+/** Settings can say what the state does not, all of these or none: config/deployment.ts. */
+export const OR_SET_OUTPUTS =
+  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
+const INSTEAD = `${OR_SET_OUTPUTS} instead.`;
 
-function localOutputs(root: string, migration: string): RawOutputs | undefined {
-  const file = join(root, stateFile(migration, "source"));
-  if (!existsSync(file)) return undefined;
-  const state = parseJson(stateSchema, readFileSync(file, "utf8"));
+/** What was looked at is what is used: a deploy may write the file meanwhile. */
+function onceEach(read: (file: string) => string): (file: string) => string {
+  const texts = new Map<string, string>();
+  return (file) => {
+    const text = texts.get(file) ?? read(file);
+    texts.set(file, text);
+    return text;
+  };
+}
+
+function localOutputs(file: string, text: string): RawOutputs | undefined {
+  const state = parseJson(stateSchema, text);
   if ("value" in state) return state.value.outputs;
   throw new CommandError(
     EXIT.CHECKS_FAILED,

@@ -1,9 +1,12 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { canBeMapTarget } from "../../rules/attribute-rules";
+import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
 import { attributesArrive } from "./attributes-arrive-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { toLeaveBehind } from "./leave-behind";
 import { linkedProviders } from "./linked-providers-check";
 import type { Scan } from "./scan";
-import { attributeNamed, describeJourney, journeys } from "./schema";
+import { type AttributeRules, attributeNamed, describeJourney, type Journey, journeys } from "./schema";
 import { narrowerThan } from "./schema-limits";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
@@ -17,20 +20,23 @@ const rules = defineCheck({
   otherwise: "A misspelled rule does nothing, and lets through or drops the attribute that was meant.",
   source: ATTRIBUTES,
   needs: ["source", "destination"],
-  decide: ({ source, destination, settings: { attributeMap, attributeExclude } }) => {
-    const missing = [
-      ...[...attributeMap.keys(), ...attributeExclude]
-        .filter((name) => name !== "sub" && attributeNamed(source, name) === undefined)
-        .map((name) => `${name} at the source`),
-      ...[...attributeMap.values()]
-        .filter((name) => attributeNamed(destination, name) === undefined)
-        .map((name) => `${name} at the destination`),
-    ];
-    if (missing.length > 0)
-      return failed(
-        `There is no ${listed(missing)}.`,
-        "Correct ATTRIBUTE_MAP or ATTRIBUTE_EXCLUDE, or add the attribute.",
+  decide: ({ source, destination, settings }) => {
+    const { attributeMap, attributeExclude } = settings;
+    const named = namedAttributes(settings);
+    const lacking = (pool: UserPoolType, names: readonly NamedAttribute[]): NamedAttribute[] =>
+      names.filter(({ name }) => attributeNamed(pool, name) === undefined);
+    const [here, there] = [lacking(source, named.source), lacking(destination, named.destination)];
+    if (here.length + there.length > 0) {
+      const needless = there.filter(
+        ({ setting, name }) => setting === "ATTRIBUTE_EXCLUDE" && attributeNamed(source, name) !== undefined,
       );
+      return failed(
+        `There is no ${listed([...here.map(({ name }) => `${name} at the source`), ...there.map(({ name }) => `${name} at the destination`)])}.`,
+        needless.length === here.length + there.length
+          ? `Take ${listed(needless.map(({ name }) => name))} out of ATTRIBUTE_EXCLUDE: what the destination has no place for stays behind without a rule.`
+          : "Correct ATTRIBUTE_MAP or ATTRIBUTE_EXCLUDE, or add the attribute.",
+      );
+    }
     const told = [
       ...[...attributeMap].map(([from, to]) => `${from} arrives as ${to}`),
       ...attributeExclude.map((name) => `${name} stays behind`),
@@ -57,7 +63,7 @@ const required = defineCheck({
     if (never.length > 0)
       return failed(
         `The destination requires ${listed(never.flatMap(({ Name }) => Name ?? []))}, which never arrives.`,
-        "Take it out of ATTRIBUTE_EXCLUDE, or map a source attribute to it with ATTRIBUTE_MAP.",
+        never.map(({ Name = "" }) => howItArrives(Name, settings)).join(" "),
       );
     const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
     const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);
@@ -74,6 +80,14 @@ const required = defineCheck({
         );
   },
 });
+
+function howItArrives(name: string, { attributeExclude, attributeMap }: AttributeRules): string {
+  if (attributeExclude.includes(name)) return `Take ${name} out of ATTRIBUTE_EXCLUDE.`;
+  if (attributeMap.has(name)) return `Take ${name} out of ATTRIBUTE_MAP.`;
+  return canBeMapTarget(name)
+    ? `Map a source attribute to ${name} with ATTRIBUTE_MAP.`
+    : `Choose a destination that does not require ${name}.`;
+}
 
 const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
 
@@ -96,7 +110,7 @@ const types = defineCheck({
       ? passed("Every attribute that arrives has the same type on both sides, or becomes text.")
       : failed(
           `${listed(wrong.map((one) => `${describeJourney(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
-          "Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
+          `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
         );
   },
 });
@@ -111,7 +125,7 @@ const limits = defineCheck({
   decide: ({ source, destination, settings, scan }) => {
     const narrower = journeys(source, destination, settings).flatMap((one) => {
       const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
-      return found === undefined ? [] : [`${describeJourney(one)}: ${found}`];
+      return found === undefined ? [] : [{ one, told: `${describeJourney(one)}: ${found}` }];
     });
     if (narrower.length === 0)
       return passed(
@@ -119,13 +133,25 @@ const limits = defineCheck({
           ? "No limit of the destination for a length or a number is narrower than the source's."
           : `The values of all ${scan.users} users are within the destination's limits.`,
       );
-    const remedy =
-      "Limits cannot be changed: shorten the values at the source, map to a new attribute, or list it in ATTRIBUTE_EXCLUDE.";
+    const found = `${listed(narrower.map(({ told }) => told))}.`;
+    const behind = orLeaveBehind(
+      narrower.map(({ one }) => one),
+      settings,
+      destination,
+    );
+    const remedy = `Limits cannot be changed: shorten the values at the source, map to a new attribute${behind}.`;
     return scan === undefined
-      ? warning(`${listed(narrower)}.`, `${remedy} --scan-users tells whether any value is outside.`)
-      : failed(`${listed(narrower)}.`, remedy);
+      ? warning(found, `${remedy} --scan-users tells whether any value is outside.`)
+      : failed(found, remedy);
   },
 });
+
+/** What is required there has to arrive. */
+function orLeaveBehind(those: readonly Journey[], rules: AttributeRules, destination: UserPoolType): string {
+  const names = those.filter(({ to }) => to.Required !== true).flatMap(({ from }) => from.Name ?? []);
+  const how = toLeaveBehind(names, rules, destination);
+  return how === undefined ? "" : `, or ${how}`;
+}
 
 const immutable = defineCheck({
   id: "attributes-mutable",

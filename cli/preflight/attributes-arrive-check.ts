@@ -1,7 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { defineCheck, listed, passed, warning } from "./check";
-import { attributeNames, journeys, targetOf } from "./schema";
+import { toLeaveBehind } from "./leave-behind";
+import { type AttributeRules, attributeNames, journeys, targetOf } from "./schema";
 
 const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
 
@@ -14,24 +15,41 @@ export const attributesArrive = defineCheck({
   needs: ["source", "destination"],
   decide: ({ source, destination, settings }) => {
     const places = new Set(attributeNames(destination));
-    const dropped = attributeNames(source).filter((name) => {
+    const lost = attributeNames(source).filter((name) => {
       const target = targetOf(name, settings);
-      const isTaken = target === undefined && [...settings.attributeMap.values()].includes(name);
-      return isTaken || (target !== undefined && !places.has(target));
+      return target === undefined ? isTaken(name, settings) : !places.has(target);
     });
     const arriving = journeys(source, destination, settings).map(({ to }) => to.Name ?? "");
     const withProof = arriving.filter((name) => needsProof(name, source, destination, settings));
-    return dropped.length === 0
+    return lost.length === 0
       ? passed(
           `${arriving.length - withProof.length} attributes of the source arrive at the destination` +
             `${withProof.map((name) => `; ${name} ${PROOF[name]}`).join("")}.`,
         )
       : warning(
-          `The destination has no free place for ${listed(dropped)}, so the function drops what users have there.`,
-          "Add the attribute to the destination's schema, give it another name with ATTRIBUTE_MAP, or list it in ATTRIBUTE_EXCLUDE.",
+          `The destination has no free place for ${listed(lost)}, so the function drops what users have there.`,
+          remedyFor(lost, settings, destination),
         );
   },
 });
+
+/** Whether another attribute arrives under this one's name, and no rule says that this one stays behind. */
+const isTaken = (name: string, { attributeExclude, attributeMap }: AttributeRules): boolean =>
+  [...attributeMap.values()].includes(name) && !attributeExclude.includes(name);
+
+function remedyFor(lost: readonly string[], settings: AttributeRules, destination: UserPoolType): string {
+  const taken = lost.filter((name) => targetOf(name, settings) === undefined);
+  const homeless = lost.filter((name) => !taken.includes(name));
+  const behind = toLeaveBehind(taken, settings, destination);
+  return [
+    ...(homeless.length === 0
+      ? []
+      : [
+          `Add ${listed(homeless.map((name) => settings.attributeMap.get(name) ?? name))} to the destination's schema, or give it another name with ATTRIBUTE_MAP; if it may stay behind, there is nothing to do.`,
+        ]),
+    ...(behind === undefined ? [] : [`Give ${listed(taken)} another name with ATTRIBUTE_MAP, or ${behind}.`]),
+  ].join(" ");
+}
 
 /** When an attribute arrives that is a name at the destination: rules/own-name.ts. */
 const PROOF: Readonly<Record<string, string>> = {

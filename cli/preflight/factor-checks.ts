@@ -20,7 +20,7 @@ const sourceMfa = defineCheck({
     if (mfaPolicy === "reject")
       return warning(
         `${told}: ${who} will be refused.`,
-        'Decide on MFA_POLICY=sms or allow. Under reject "forgot password" brings them over no more than a sign-in does.',
+        'Decide on MFA_POLICY=allow, or on sms, for which MFA has to be on at the destination. Under reject "forgot password" brings them over no more than a sign-in does.',
       );
     return mfaPolicy === "allow"
       ? warning(`${told}: ${who} will arrive without the second factor.`, "Ask them to set one up at the destination.")

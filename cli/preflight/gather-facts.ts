@@ -7,7 +7,7 @@ import { Aws } from "../aws/clients";
 import { readResourcePolicy } from "../aws/invoke-permission";
 import type { Place } from "../pools/confirmed-pools";
 import type { SideName } from "../pools/sides";
-import type { SourceOutputs } from "../pools/stack-outputs";
+import { OR_SET_OUTPUTS, type SourceOutputs } from "../pools/stack-outputs";
 import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
 import { readAccountConcurrency, readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
@@ -37,7 +37,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
   const [source, destination] = [ask("source"), ask("destination")];
   const roleArn = (): string => {
     if (outputs.roleArn !== undefined) return outputs.roleArn;
-    throw new Unavailable("The source's account is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
+    throw new Unavailable("The source's account is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
   };
 
   const sourceRole = source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole));
@@ -61,7 +61,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       if (outputs.appClientId !== undefined) return readAppClient(place, outputs.appClientId);
       throw new Unavailable(
         "The source stack's output app_client_id is not known here.",
-        "Deploy the source stack; run this where its state is, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES.",
+        `Deploy the source stack; run this where its state is, ${OR_SET_OUTPUTS}.`,
       );
     }),
     sourceRole,

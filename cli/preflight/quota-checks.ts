@@ -31,7 +31,9 @@ const quota = defineCheck({
         )
       : failed(
           `SOURCE_SIGN_IN_QUOTA says ${sourceSignInQuota} requests per second, the source account has ${sourceQuota} (UserAuthentication).`,
-          `Set SOURCE_SIGN_IN_QUOTA=${sourceQuota} or less, or have the quota raised.`,
+          sourceQuota < 1
+            ? "Have the quota raised."
+            : `Set SOURCE_SIGN_IN_QUOTA=${Math.floor(sourceQuota)} or less, or have the quota raised.`,
         ),
 });
 

@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 import { isSamePolicy } from "./policy-comparison";
@@ -141,7 +142,7 @@ const functionRole = defineCheck({
     if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
       return failed("Others than Lambda may assume the function's role, or Lambda may not.", DEPLOY_DESTINATION);
     if (roleArn === undefined)
-      return skipped("The source role's ARN is not known.", "Mend source-reachable first, or set SOURCE_ROLE_ARN.");
+      return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
     const problem = permissionProblem(
       FUNCTION_ROLE,
       role,

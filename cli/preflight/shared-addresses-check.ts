@@ -4,6 +4,7 @@ import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../pools/name-outlook";
 import type { PoolRules } from "../pools/pool-rules";
 import { defineCheck, listed, passed, skipped, warning } from "./check";
+import { settingText } from "./leave-behind";
 import { shareableAddresses } from "./shared-addresses";
 import { ALIASES_PAGE, rulesFrom } from "./sign-in-names";
 
@@ -42,6 +43,6 @@ function remedyFor(shared: readonly UsernameAttribute[], rules: PoolRules): stri
   const exclude = [...new Set([...rules.attributeExclude, ...shared])];
   const isEnough = !isHopeless(nameOutlook({ ...rules, attributeExclude: new Set(exclude) }));
   return isEnough
-    ? `With ATTRIBUTE_EXCLUDE=${listText(exclude)} all of them come, by their other names. Or leave it to one of them at the source.`
+    ? `With ${settingText("ATTRIBUTE_EXCLUDE", listText(exclude))} all of them come, by their other names. Or leave it to one of them at the source.`
     : `Leave each ${shared.join(" or ")} to one user at the source: there is no other name for the others to come by.`;
 }

@@ -1,6 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
+import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
@@ -131,7 +132,7 @@ const frozenAddresses = defineCheck({
     if (appClientId === undefined && others.length === 0 && first?.ClientName === settings.names.appClient)
       return skipped(
         `${told}. Whether it is the migration's own, whose id is not known here, or only has its name, cannot be told.`,
-        "Run this where the source stack's state is, or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES.",
+        `Run this where the source stack's state is, ${OR_SET_OUTPUTS}.`,
       );
     return warning(
       `${told}.`,

@@ -1,5 +1,5 @@
 import type { Kind } from "../../rules/outcome";
-import { type LogRow, queryLog } from "../aws/log-query";
+import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
 import type { Place } from "../pools/confirmed-pools";
 import type { IsoDay } from "./progress-so-far";
 
@@ -53,7 +53,7 @@ export async function handOversOf(
     readonly now: Date;
     readonly signal: AbortSignal;
   },
-): Promise<HandOvers | { readonly because: string }> {
+): Promise<HandOvers | Unanswered> {
   const { logGroup, now, signal } = ask;
   const kept = now.getTime() - ask.logRetentionDays * DAY_MS;
   const from = new Date(Math.max(kept, new Date(ask.since ?? 0).getTime()));
@@ -62,7 +62,7 @@ export async function handOversOf(
 }
 
 /** @param row Undefined: nobody was handed over. */
-export function handOversFrom(row: LogRow | undefined, since: Date): HandOvers | { readonly because: string } {
+export function handOversFrom(row: LogRow | undefined, since: Date): HandOvers | Unanswered {
   const [names = 0, handOvers = 0, namesAgain = 0, timesAgain = 0, lastAgain = 0] =
     row === undefined
       ? []

@@ -1,6 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
-import { noLogGroup } from "../aws/log-query";
 import type { Place, Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { forecastOf } from "./forecast";
@@ -36,7 +35,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
       signal,
     }),
   ]);
-  const isUndeployed = "because" in handOvers && handOvers.because === noLogGroup(settings.names.logGroup);
+  const isUndeployed = "because" in handOvers && handOvers.kind === "no_log_group";
   const outcomes = isUndeployed && !("because" in counted) && isNothing(counted) ? handOvers : counted;
   return {
     at,

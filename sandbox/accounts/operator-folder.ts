@@ -39,14 +39,23 @@ export function openOperatorFolder(world: PaperWorld): OperatorFolder {
   return { environment, environmentFile, remove };
 }
 
-/** What the operator's shell may have set, and would make a profile or the settings mean something else. */
+/**
+ * What the operator's shell may have set, and would make a profile, an endpoint or the settings mean something else, or bring
+ * real credentials in. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
 const IN_THE_WAY = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
   "AWS_PROFILE",
   "AWS_REGION",
   "AWS_DEFAULT_REGION",
   "AWS_ENDPOINT_URL",
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  "AWS_USE_DUALSTACK_ENDPOINT",
   "AWS_USE_FIPS_ENDPOINT",
   "SETTINGS_FILE",
+  ...SETTING_NAMES,
 ];
 
 const forShell = (environment: Readonly<Record<string, string>>): string =>

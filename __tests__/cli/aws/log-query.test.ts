@@ -6,12 +6,13 @@ import type { Place } from "../../../cli/pools/confirmed-pools";
 type Answer = Partial<GetQueryResultsCommandOutput>;
 
 /** CloudWatch Logs that answers one question after the other so, the last one for ever. */
-function asked(...answers: readonly Answer[]) {
+function asked(...answers: readonly (Answer | Error)[]) {
   const sent: { readonly name: string; readonly input: object }[] = [];
   const send = async (command: { readonly input: object }): Promise<object> => {
     sent.push({ name: command.constructor.name, input: command.input });
-    if (sent.length === 1) return { queryId: "query-1" };
-    return answers[Math.min(sent.length - 2, answers.length - 1)] ?? {};
+    const answer = answers[Math.min(Math.max(sent.length - 2, 0), answers.length - 1)] ?? {};
+    if (answer instanceof Error) throw answer;
+    return sent.length === 1 ? { queryId: "query-1" } : answer;
   };
   const place = { aws: { logs: () => ({ send }) } } as unknown as Pick<Place, "aws">;
   const pauses: number[] = [];
@@ -54,6 +55,16 @@ test.each(["Failed", "Cancelled", "Timeout"] as const)("says that CloudWatch end
   expect(await asked({ status }).ask()).toEqual({
     because: `CloudWatch Logs ended the query over /a/log as ${status}`,
   });
+});
+
+const refusal = (name: string): Error => Object.assign(new Error("from AWS"), { name, $fault: "client" });
+
+test("a log group that is not there has a kind of its own, and nothing else has", async () => {
+  expect(await asked(refusal("ResourceNotFoundException")).ask()).toEqual({
+    kind: "no_log_group",
+    because: expect.stringMatching(/^there is no log group \/a\/log: .*npx cdktf deploy destination/),
+  });
+  expect(await asked(refusal("AccessDeniedException")).ask()).toEqual({ because: expect.any(String) });
 });
 
 test("gives up after two minutes, and asks less and less often", async () => {

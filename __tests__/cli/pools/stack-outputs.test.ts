@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import fs, { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findSourceOutputs, lambdaArnOf } from "../../../cli/pools/stack-outputs";
@@ -39,6 +39,17 @@ test("a local state file is read", async () => {
     mfaConfiguration: "ON",
     usernameAttributes: "none",
   });
+});
+
+test("and read once: a deploy may write it between two looks", async () => {
+  state({ role_arn: { value: ROLE } });
+  const read = jest.spyOn(fs, "readFileSync");
+  try {
+    await findSourceOutputs(root, settings());
+    expect(read.mock.calls.map(([path]) => path)).toEqual([join(root, "terraform.customers.source.tfstate")]);
+  } finally {
+    read.mockRestore();
+  }
 });
 
 test("without one, or without outputs in it, nothing is known", async () => {

@@ -38,6 +38,20 @@ test.each([
   expect(await can(role)).toBe(true);
 });
 
+test("the sandbox's own role is no wider than what docs/cli.md asks for", () => {
+  expect(importLogsRole(POOL)).toEqual({
+    arn: `arn:aws:iam::${ACCOUNT}:role/cognito-import-logs`,
+    account: ACCOUNT,
+    trustPolicy: trusting("cognito-idp.amazonaws.com", {
+      Condition: {
+        StringEquals: { "aws:SourceAccount": ACCOUNT },
+        ArnLike: { "aws:SourceArn": POOL.userPoolArn },
+      },
+    }),
+    permissions: [logging(`${LOG}${POOL.logGroup}:*`, ACTIONS)],
+  });
+});
+
 test.each([
   ["us-gov-west-1", "aws-us-gov"],
   ["cn-north-1", "aws-cn"],

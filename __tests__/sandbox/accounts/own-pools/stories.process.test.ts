@@ -90,18 +90,19 @@ async function signIn(ready: Ready, name: string): Promise<string> {
   return AuthenticationResult?.AccessToken ? "tokens" : ChallengeName;
 }
 
+interface Described {
+  readonly Username: string;
+  readonly UserAttributes: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+/** The user as a side has it. */
+async function userAt(ready: Ready, side: "source" | "destination", name: string): Promise<Described> {
+  const { userPoolId } = ready[side];
+  return JSON.parse(await aws(ready, ready[side], "admin-get-user", "--user-pool-id", userPoolId, "--username", name));
+}
+
 async function attributesAt(ready: Ready, name: string): Promise<Record<string, string>> {
-  const { destination } = ready;
-  const answer = await aws(
-    ready,
-    destination,
-    "admin-get-user",
-    "--user-pool-id",
-    destination.userPoolId,
-    "--username",
-    name,
-  );
-  const { UserAttributes } = JSON.parse(answer) as { UserAttributes: { Name: string; Value: string }[] };
+  const { UserAttributes } = await userAt(ready, "destination", name);
   return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
 }
 
@@ -139,9 +140,16 @@ test("who signs in with a phone number comes to a pool of usernames under it, an
       { account: "444444444444", region: "us-east-1", userPoolId: DESTINATION.id },
     ]);
     expect(ready.users).toEqual([]);
-    await add(ready, "+4915550100", {});
+    await add(ready, "+4915550100", { phone_number: "+4915550100", phone_number_verified: "true" });
     expect([await signIn(ready, "+4915550100"), await signIn(ready, "+4915550100")]).toEqual(["tokens", "tokens"]);
     expect(await signIn(ready, "+4915550199")).toBe("NotAuthorizedException");
+    // Where the number is an attribute, Cognito makes the username; where there are usernames, the number is one.
+    expect((await userAt(ready, "source", "+4915550100")).Username).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect((await userAt(ready, "destination", "+4915550100")).Username).toBe("+4915550100");
+    const { clientId } = ready.destination;
+    const forgotten = ["forgot-password", "--client-id", clientId, "--username", "+4915550100"];
+    expect(await aws(ready, ready.destination, ...forgotten)).toContain("CodeDeliveryDetails");
+    expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d {2}code \d+$/m);
     expect(output.stdout.trim().split("\n")).toHaveLength(1);
     expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d {2}user [0-9a-f]{16} {2}migrated: /m);
     expect(output.stderr).toMatch(/^Users in the source .*\n {3}nobody$/m);
