@@ -1,6 +1,6 @@
 import { readFunctionPolicy } from "../aws/invoke-permission";
+import type { Place } from "../aws/place";
 import type { Decision } from "../pool-change/decision";
-import type { Place } from "../pools/confirmed-pools";
 import { mayInvoke } from "./invoke-permission";
 
 /** Looks whether the function is there and this pool may call it: a trigger that fails keeps everybody out who is new. */

@@ -1,10 +1,10 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
 import type { FunctionPolicy } from "../attach/invoke-permission";
-import type { Place } from "../pools/confirmed-pools";
 import { parseJson } from "../program/json-text";
 import { visible } from "../program/visible";
 import { ifThere } from "./if-there";
+import type { Place } from "./place";
 
 /**
  * Reads the function's resource policy.
