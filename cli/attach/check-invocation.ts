@@ -1,4 +1,4 @@
-import { readFunctionPolicy } from "../aws/invoke-permission";
+import { readFunctionPolicy } from "../aws/function-policy";
 import type { Place } from "../aws/place";
 import type { Decision } from "../pool-change/decision";
 import { mayInvoke } from "./invoke-permission";

@@ -1,3 +1,4 @@
+import { isSamePolicy } from "../../rules/policy-comparison";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
@@ -7,7 +8,6 @@ import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { FUNCTION_NAMES_CHECK } from "./function-names-check";
 import { deprecationOf } from "./lambda-runtimes";
-import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";

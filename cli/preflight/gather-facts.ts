@@ -4,7 +4,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
-import { readResourcePolicy } from "../aws/invoke-permission";
+import { readResourcePolicy } from "../aws/function-policy";
 import type { Place } from "../aws/place";
 import type { SideName } from "../aws/side";
 import { OR_SET_OUTPUTS, type SourceOutputs } from "../pools/stack-outputs";
