@@ -1,6 +1,6 @@
 import { DEADLINE_MS } from "../../../rules/metrics";
+import type { Attempt, Invocation } from "./invocation";
 import type { Random } from "./random";
-import type { Attempt, Invocation } from "./simulated-month";
 
 // A test's global objects are slow to reach, and these are called by the hundred thousand.
 const { min, round } = Math;

@@ -1,7 +1,7 @@
 import { DIMENSION, type MetricName, NAMESPACE, SLOW_MS } from "../../../rules/metrics";
 import { OUTCOMES } from "../../../rules/outcome";
+import type { Invocation } from "./invocation";
 import { type Metric, MetricStore } from "./metric-store";
-import type { Invocation } from "./simulated-month";
 
 /** What only an operator can mend. */
 const OPERATORS = ["misconfigured", "access_denied", "unexpected_event"];

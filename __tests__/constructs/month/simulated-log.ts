@@ -1,7 +1,7 @@
 import { OUTCOMES } from "../../../rules/outcome";
 import type { Row } from "../../../sandbox/aws/log-expression";
+import type { Invocation } from "./invocation";
 import type { TimeRange } from "./metric-store";
-import type { Invocation } from "./simulated-month";
 
 /** The lines that the function would have written within the range. */
 export function logOf(invocations: readonly Invocation[], { from, to }: TimeRange): Row[] {

@@ -1,23 +1,8 @@
 import { DEADLINE_MS } from "../../../rules/metrics";
 import type { OutcomeName } from "../../../rules/outcome";
 import { withColdStarts } from "./cold-starts";
+import type { Attempt, Invocation } from "./invocation";
 import { normal, type Random, seeded } from "./random";
-
-/** One invocation of the function, as much of it as metrics and log tell. */
-export interface Invocation {
-  /** Seconds since 1970. */
-  readonly at: number;
-  /** Undefined: it crashed, and neither metrics nor log line were written. */
-  readonly outcome: OutcomeName | undefined;
-  readonly durationMs: number;
-  readonly coldStart: boolean;
-  readonly sourceSignIns: number;
-  /** By "forgot password". */
-  readonly forgotten: boolean;
-  readonly droppedAttributes: readonly string[];
-  readonly secondFactor: boolean;
-  readonly errorName?: string;
-}
 
 // A test's global objects are slow to reach, and these are called by the hundred thousand.
 const { exp, floor, max, min, round } = Math;
@@ -44,9 +29,6 @@ export const WALKED = { from: day(28, 13), to: day(28, 16), perHour: 180 } as co
 
 /** Sign-ins by hour of the day, in percent. */
 const BY_HOUR = [1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 6, 6, 5, 5, 5, 5, 5, 6, 6, 6, 4, 3, 1];
-
-/** Before Lambda has found an environment for it. */
-export type Attempt = Omit<Invocation, "coldStart">;
 
 /** Every invocation of the month, in order. */
 export function simulateMonth(seed: number, users: number = USERS): Invocation[] {
