@@ -401,7 +401,8 @@ describe("contradictions", () => {
 });
 
 describe("attributes that the source's schema must have", () => {
-  const named = (env: Environment) => parseDeployment({ ...BOTH, ...env }).source.namedAttributes.map(({ name }) => name);
+  const named = (env: Environment) =>
+    parseDeployment({ ...BOTH, ...env }).source.namedAttributes.map(({ name }) => name);
 
   test("are those that a rule names, but for sub, which every user has", () => {
     expect(named({})).toEqual([]);
