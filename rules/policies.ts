@@ -66,3 +66,15 @@ export function lambdaPermissions(props: {
     { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${props.logGroupArn}:*` },
   );
 }
+
+/** The function's resource policy, as Lambda writes it: Cognito may call it for one user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+export function invokePolicy(props: { readonly lambdaArn: string; readonly userPoolArn: string }): PolicyDocument {
+  const [, , , , account = ""] = props.userPoolArn.split(":");
+  return policy({
+    Effect: "Allow",
+    Principal: { Service: "cognito-idp.amazonaws.com" },
+    Action: "lambda:InvokeFunction",
+    Resource: props.lambdaArn,
+    Condition: { StringEquals: { "AWS:SourceAccount": account }, ArnLike: { "AWS:SourceArn": props.userPoolArn } },
+  });
+}

@@ -1,7 +1,8 @@
-import { readFunctionPolicy } from "../aws/invoke-permission";
+import { invokePolicy } from "../../rules/policies";
+import { hasStatementsOf, isSamePolicy } from "../../rules/policy-comparison";
+import { type FunctionPolicy, readFunctionPolicy } from "../aws/function-policy";
+import type { Place } from "../aws/place";
 import type { Decision } from "../pool-change/decision";
-import type { Place } from "../pools/confirmed-pools";
-import { mayInvoke } from "./invoke-permission";
 
 /** Looks whether the function is there and this pool may call it: a trigger that fails keeps everybody out who is new. */
 export async function checkInvocation(
@@ -9,30 +10,27 @@ export async function checkInvocation(
   lambdaArn: string,
   userPoolArn: string,
 ): Promise<Omit<Decision, "changes">> {
-  const found = await readFunctionPolicy(place, lambdaArn);
+  const { problem, warning } = judge(await readFunctionPolicy(place, lambdaArn), lambdaArn, userPoolArn);
+  return { problems: problem === undefined ? [] : [problem], warnings: warning === undefined ? [] : [warning] };
+}
+
+/** What does not say what the destination stack says is a problem, whatever else it may allow. */
+function judge(
+  found: FunctionPolicy,
+  lambdaArn: string,
+  userPoolArn: string,
+): { readonly problem?: string; readonly warning?: string } {
   if (found.kind === "absent")
-    return {
-      problems: [`There is no function ${lambdaArn} that anybody may call. Deploy the destination stack first.`],
-      warnings: [],
-    };
+    return { problem: `There is no function ${lambdaArn} that anybody may call. Deploy the destination stack first.` };
   if (found.kind === "unreadable")
-    return {
-      problems: [],
-      warnings: [`It could not be checked whether the pool may call ${lambdaArn}: ${found.reason}`],
-    };
-  const permission = mayInvoke(found.policy, userPoolArn);
-  if (permission === "no")
-    return {
-      problems: [
-        `${lambdaArn} does not let ${userPoolArn} call it: deploy the destination stack with this DESTINATION_USER_POOL_ARN.`,
-      ],
-      warnings: [],
-    };
-  return {
-    problems: [],
-    warnings:
-      permission === "unclear"
-        ? [`The policy of ${lambdaArn} is not the one of the destination stack: look whether the pool may call it.`]
-        : [],
-  };
+    return { warning: `It could not be checked whether the pool may call ${lambdaArn}: ${found.reason}` };
+  const expected = invokePolicy({ lambdaArn, userPoolArn });
+  if (isSamePolicy(found.policy, expected)) return {};
+  return hasStatementsOf(found.policy, expected)
+    ? {
+        warning: `The policy of ${lambdaArn} lets the pool call it, and has more statements than the destination stack makes: look who else may call it.`,
+      }
+    : {
+        problem: `${lambdaArn} does not let ${userPoolArn} call it as the destination stack does: deploy that stack with this DESTINATION_USER_POOL_ARN.`,
+      };
 }

@@ -1,4 +1,4 @@
-import type { Side } from "../pools/sides";
+import type { Side } from "./side";
 
 /** Who was asked. */
 export interface Asked {

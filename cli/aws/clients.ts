@@ -6,12 +6,12 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ACCOUNT_PATTERN } from "../../config/user-pool";
-import type { Side } from "../pools/sides";
 import { remember } from "./call-origin";
 import { type AnsweringStack, checkAnswers } from "./check-answers";
 import { type LimitedCredentials, limitedCredentials } from "./limited-credentials";
 import { LimitedHttp } from "./limited-http";
 import { ATTEMPTS, type AttemptStack, Patience } from "./patience";
+import type { Side } from "./side";
 import { UnusableAnswer } from "./unusable-answer";
 
 /**

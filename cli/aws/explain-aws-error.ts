@@ -4,14 +4,9 @@ import { visible } from "../program/visible";
 import { type Asked, whomAsked } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
+import { type Explanation, textOf } from "./explanation";
 import { NoAnswer } from "./no-answer";
 import { UnusableAnswer } from "./unusable-answer";
-
-/** What AWS, or the lack of it, says, and what to do about it. */
-export interface Explanation {
-  readonly found: string;
-  readonly remedy: string | undefined;
-}
 
 const MAY_NOT = "These credentials may not do that: docs/cli.md lists what each command needs.";
 const ADVICE: Readonly<Record<string, string>> = {
@@ -76,9 +71,6 @@ export function explainAwsError(error: unknown): string | undefined {
   const explanation = describeAwsError(error);
   return explanation && textOf(explanation);
 }
-
-export const textOf = ({ found, remedy }: Explanation): string =>
-  remedy === undefined ? found : `${found}\n${remedy}`;
 
 function placeOf({ side: { name, region, profile }, account }: Asked): string {
   const known = [account && `account ${account}`, region, profile && `profile ${profile}`].filter(Boolean);

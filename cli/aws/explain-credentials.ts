@@ -1,7 +1,7 @@
-import type { Side } from "../pools/sides";
 import { visible } from "../program/visible";
 import { credentialsOf } from "./call-origin";
-import type { Explanation } from "./explain-aws-error";
+import type { Explanation } from "./explanation";
+import type { Side } from "./side";
 
 /** Each service has its own word: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const EXPIRED = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]);

@@ -1,5 +1,5 @@
 import { type Asked, credentialsOf } from "./call-origin";
-import type { Explanation } from "./explain-aws-error";
+import type { Explanation } from "./explanation";
 
 /**
  * A pool is not found from another account or Region either: so it is said where it was looked for, and which settings of that

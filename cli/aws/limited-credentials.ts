@@ -1,6 +1,6 @@
-import type { Side } from "../pools/sides";
 import { credentialsOf } from "./call-origin";
 import { NoAnswer } from "./no-answer";
+import type { Side } from "./side";
 
 /** As long as three tries of a request. Whoever signs in with a browser meanwhile has to be as quick. */
 const LIMIT_MS = 90_000;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../pools/confirmed-pools";
 import { explainAwsError } from "./explain-aws-error";
+import type { Place } from "./place";
 
 /** Values by the name that the query gave them. */
 export type LogRow = Readonly<Record<string, string>>;

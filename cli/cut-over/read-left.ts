@@ -1,5 +1,6 @@
 import { explainAwsError } from "../aws/explain-aws-error";
-import { findSource, type Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import { findSource } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { dayNumber } from "../status/progress-so-far";

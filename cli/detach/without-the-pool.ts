@@ -1,7 +1,8 @@
 import type { DestinationSettings } from "../../config/deployment";
+import type { Side } from "../aws/side";
 import { TRIGGER_PATH } from "../pool-change/change";
 import { isAttached } from "../pool-change/what-is-left";
-import { forAwsCli, type Side } from "../pools/sides";
+import { forAwsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type JsonObject, valueAt } from "../program/json";
 

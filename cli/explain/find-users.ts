@@ -2,7 +2,7 @@ import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk
 import { canBeUsername } from "../../rules/migrate-user";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 import type { FoundUser } from "./facts";
 
 type Pool = Pick<Place, "aws" | "side">;

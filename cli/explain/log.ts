@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { userHash } from "../../rules/user-hash";
 import { type LogRow, queryLog } from "../aws/log-query";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 import type { LogEntry, LogFacts } from "./facts";
 
 /** Newest lines that are shown: enough for a bad morning of one person. */

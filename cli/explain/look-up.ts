@@ -1,6 +1,7 @@
 import { explainAwsError } from "../aws/explain-aws-error";
+import type { Place } from "../aws/place";
 import { arrivalOf } from "../pools/arrival";
-import type { Place, Places } from "../pools/confirmed-pools";
+import type { Places } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";
 import type { Facts, FoundUser, SideFacts } from "./facts";
 import { signedInBy, usersOf } from "./find-users";

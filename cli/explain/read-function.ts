@@ -4,7 +4,8 @@ import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from
 import type { MigrationRules } from "../../rules/hand-over";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
-import type { Place, Places } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import type { Places } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";
 import type { FunctionFacts } from "./facts";
 

@@ -1,8 +1,8 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
+import type { Place } from "../aws/place";
 import { arrivalOf } from "../pools/arrival";
-import type { Place } from "../pools/confirmed-pools";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";
 import { knownUser, matchOf, rememberDestinationUser } from "../pools/user-matching";

@@ -6,7 +6,7 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 
 type Turn = () => Promise<void>;
 

@@ -1,7 +1,8 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
-import type { Place, Places } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import type { Places } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";

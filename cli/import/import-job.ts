@@ -6,7 +6,7 @@ import {
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { NoAnswer } from "../aws/no-answer";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 import { ENDED, type EndStatus } from "./run-state";
 
 /**

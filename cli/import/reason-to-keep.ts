@@ -1,8 +1,9 @@
 import { SettingsError } from "../../config/settings-error";
 import { Aws } from "../aws/clients";
 import { explainAwsError } from "../aws/explain-aws-error";
+import type { Side } from "../aws/side";
 import { describePlace } from "../pools/confirmed-pools";
-import { type Side, sidesOf } from "../pools/sides";
+import { sidesOf } from "../pools/sides";
 import type { Context } from "../program/command";
 import { ImportJobs, isActive } from "./import-job";
 import { openJobOf } from "./open-run";

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { strictTuple, string } from "valibot";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { parseJson } from "../program/json-text";

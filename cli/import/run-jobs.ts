@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../aws/place";
 import { UnusableAnswer } from "../aws/unusable-answer";
-import type { Place } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { startProgress } from "../program/progress";

@@ -1,5 +1,6 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
-import { findDestination, type Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import { findDestination } from "../pools/confirmed-pools";
 import { forAwsCli } from "../pools/sides";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";

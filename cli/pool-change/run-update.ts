@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
-import { findDestination, type Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";

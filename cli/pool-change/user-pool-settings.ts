@@ -9,9 +9,9 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../aws/place";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
-import type { Place } from "../pools/confirmed-pools";
 import { CommandError, EXIT } from "../program/exit";
 import { isObject, type JsonObject } from "../program/json";
 import { visible } from "../program/visible";

@@ -1,24 +1,18 @@
-import { DescribeUserPoolCommand, type UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Deployment } from "../../config/deployment";
 import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
+import type { Place } from "../aws/place";
+import type { Side } from "../aws/side";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "../program/exit";
 import type { Terminal } from "../program/terminal";
 import { visible } from "../program/visible";
-import { type Side, sidesOf } from "./sides";
+import { sidesOf } from "./sides";
 
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */
 const SILENCE_MS = 3000;
-
-/** One side after AWS has confirmed it. */
-export interface Place {
-  readonly side: Side;
-  readonly account: string;
-  readonly userPool: UserPoolType;
-  readonly aws: Aws;
-}
 
 export interface Places {
   readonly source: Place;

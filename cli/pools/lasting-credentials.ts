@@ -1,8 +1,8 @@
 import { credentialsOf } from "../aws/call-origin";
 import type { SigningCredentials } from "../aws/limited-credentials";
+import type { Place } from "../aws/place";
 import { duration } from "../program/duration";
 import type { Terminal } from "../program/terminal";
-import type { Place } from "./confirmed-pools";
 
 /** AWS gives none that end sooner: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const SHORTEST_SESSION_SECONDS = 900;

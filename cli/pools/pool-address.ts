@@ -1,4 +1,4 @@
-import type { Side } from "./sides";
+import type { Side } from "../aws/side";
 
 /** Which user pool it is. */
 export interface PoolAddress {

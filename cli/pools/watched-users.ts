@@ -1,8 +1,8 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { listUsers } from "../aws/list-users";
+import type { Place } from "../aws/place";
 import type { Context } from "../program/command";
 import { startProgress } from "../program/progress";
-import type { Place } from "./confirmed-pools";
 
 /**
  * Reads all users of a pool, page by page, under a bar that says how far it is.

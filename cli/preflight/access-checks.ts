@@ -1,4 +1,4 @@
-import type { SideName } from "../pools/sides";
+import type { SideName } from "../aws/side";
 import { type Check, defineCheck, failed, passed, warning } from "./check";
 
 function reachable(side: SideName, settings: string): Check {

@@ -6,8 +6,8 @@ import type {
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import type { Explanation } from "../aws/explain-aws-error";
-import type { SideName } from "../pools/sides";
+import type { Explanation } from "../aws/explanation";
+import type { SideName } from "../aws/side";
 
 /** Whether one side could be reached, as the first thing that is asked. */
 export interface Reach {

@@ -1,3 +1,5 @@
+import { invokePolicy } from "../../rules/policies";
+import { isSamePolicy } from "../../rules/policy-comparison";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
@@ -7,7 +9,6 @@ import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { FUNCTION_NAMES_CHECK } from "./function-names-check";
 import { deprecationOf } from "./lambda-runtimes";
-import { isSamePolicy } from "./policy-comparison";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
@@ -98,7 +99,7 @@ const runtime = ofFunction({
   },
 });
 
-const invokePolicy = defineCheck({
+const invokePolicyCheck = defineCheck({
   id: "function-invoke-policy",
   theme: "Function",
   title: "The destination pool may invoke the function, and nobody else may",
@@ -108,17 +109,7 @@ const invokePolicy = defineCheck({
   decide: ({ function: fn, invokePolicy: policy, settings }) => {
     if (fn === undefined) return skipped(NOT_DEPLOYED, DEPLOY);
     if (policy === undefined) return failed("The function has no resource policy: Cognito may not call it.", AGAIN);
-    const { arn, account } = settings.userPool;
-    const expected = {
-      Version: "2012-10-17",
-      Statement: {
-        Effect: "Allow",
-        Principal: { Service: "cognito-idp.amazonaws.com" },
-        Action: "lambda:InvokeFunction",
-        Resource: lambdaArnOf(settings),
-        Condition: { StringEquals: { "AWS:SourceAccount": account }, ArnLike: { "AWS:SourceArn": arn } },
-      },
-    };
+    const expected = invokePolicy({ lambdaArn: lambdaArnOf(settings), userPoolArn: settings.userPool.arn });
     return isSamePolicy(policy, expected)
       ? passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.")
       : failed(
@@ -136,5 +127,5 @@ export const FUNCTION_CHECKS: readonly Check[] = [
   FUNCTION_NAMES_CHECK,
   runtime,
   FUNCTION_ROLE_CHECK,
-  invokePolicy,
+  invokePolicyCheck,
 ];

@@ -1,5 +1,5 @@
 import { describeAwsError, isDenied } from "../aws/explain-aws-error";
-import type { SideName } from "../pools/sides";
+import type { SideName } from "../aws/side";
 import { FACT_SOURCES, type Fact, type FactName, type FactValues } from "./facts";
 
 const unknown = (reason: string, remedy: string): Fact<never> => ({ known: false, reason, remedy });

@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { handlerCodeSha256 } from "../../stacks/handler-archive";
-import { type Place, sayPlaces } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import { sayPlaces } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";

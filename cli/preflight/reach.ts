@@ -1,6 +1,7 @@
 import { describeAwsError } from "../aws/explain-aws-error";
-import { findPlace, type Place } from "../pools/confirmed-pools";
-import type { Side } from "../pools/sides";
+import type { Place } from "../aws/place";
+import type { Side } from "../aws/side";
+import { findPlace } from "../pools/confirmed-pools";
 import type { Terminal } from "../program/terminal";
 import type { Reach } from "./facts";
 

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { SideName } from "../pools/sides";
+import type { SideName } from "../aws/side";
 import { wrap } from "../program/wrap";
 import { type Result, STATES, type State, THEMES } from "./check";
 

@@ -1,9 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import { isSamePolicy } from "../../rules/policy-comparison";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
-import { isSamePolicy } from "./policy-comparison";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";

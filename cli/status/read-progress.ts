@@ -1,5 +1,6 @@
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Place, Places } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import type { Places } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { poolRules } from "../pools/pool-rules";
 import { watchedUsers } from "../pools/watched-users";

@@ -1,6 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
-import type { Place, Places } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import type { Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";

@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { findDestination, type Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
+import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";

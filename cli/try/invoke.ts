@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { textOf } from "../aws/answer-bytes";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../pools/confirmed-pools";
+import type { Place } from "../aws/place";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 import type { Answered } from "./answer";
 

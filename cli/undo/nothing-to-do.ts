@@ -1,9 +1,10 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
+import type { Place } from "../aws/place";
 import { stateOf, type UndoRecord } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { openAt, openText, triggerText } from "../pool-change/what-is-left";
-import { findDestination, type Place } from "../pools/confirmed-pools";
+import { findDestination } from "../pools/confirmed-pools";
 import { addressOf } from "../pools/pool-address";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";

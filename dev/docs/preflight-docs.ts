@@ -1,4 +1,4 @@
-import type { SideName } from "../../cli/pools/sides";
+import type { SideName } from "../../cli/aws/side";
 import { type Check, THEMES } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
 import { FACT_SOURCES, type FactName } from "../../cli/preflight/facts";

@@ -1,5 +1,5 @@
 import { FAILURES, lookUp, STALE_CREDENTIALS } from "../../rules/answers";
-import { LEAST_MS } from "../entry/deadline";
+import { LEAST_MS } from "./deadline";
 import { type Thrown, thrown } from "./exceptions";
 
 /** One attempt that ended without an answer. */

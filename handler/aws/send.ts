@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { STALE_CREDENTIALS } from "../../rules/answers";
 import { MigrationFailure } from "../../rules/outcome";
-import { LEAST_MS } from "../entry/deadline";
-import type { Turn } from "../entry/turn";
+import type { Turn } from "./call-budget";
+import { LEAST_MS } from "./deadline";
 import { thrown } from "./exceptions";
 import { retryAfterMs } from "./retry";
 

@@ -2,9 +2,9 @@ import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HandlerSettings } from "../../rules/function-environment";
 import { MigrationFailure } from "../../rules/outcome";
-import { LEAST_MS } from "../entry/deadline";
-import type { Turn } from "../entry/turn";
+import type { Turn } from "./call-budget";
 import { clientSettings } from "./client-settings";
+import { LEAST_MS } from "./deadline";
 import { failure } from "./exceptions";
 import { sendWithin } from "./send";
 

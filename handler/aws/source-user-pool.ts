@@ -11,10 +11,10 @@ import type { HandlerSettings } from "../../rules/function-environment";
 import type { SourceUser } from "../../rules/hand-over";
 import type { SignIn, SourceUserPool } from "../../rules/migrate-user";
 import { MigrationFailure } from "../../rules/outcome";
-import { REHEARSAL_HTTP } from "../entry/rehearsal";
-import type { Turn } from "../entry/turn";
+import type { Turn } from "./call-budget";
 import { clientSettings } from "./client-settings";
 import { failure, isUserNotFound, refusal } from "./exceptions";
+import { REHEARSAL_HTTP } from "./rehearsal-answer";
 import { sendWithin } from "./send";
 import { sourceRoleCredentials } from "./source-role";
 

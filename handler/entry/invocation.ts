@@ -5,12 +5,12 @@ import { DEADLINE_MS } from "../../rules/metrics";
 import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "../../rules/migrate-user";
 import { MigrationFailure } from "../../rules/outcome";
 import { userHash } from "../../rules/user-hash";
+import { startTurn, type Turn } from "../aws/call-budget";
+import { budgetMs, waitedMs } from "../aws/deadline";
 import { failure } from "../aws/exceptions";
-import { budgetMs, waitedMs } from "./deadline";
 import { parseEvent } from "./event";
 import { type LogEntry, logLine } from "./log";
 import { isTried, withReport } from "./tried";
-import { startTurn, type Turn } from "./turn";
 
 /** What Lambda passes beside the event, as far as it is used. */
 export interface Context {

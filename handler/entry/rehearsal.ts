@@ -1,31 +1,6 @@
 import type { HandlerSettings } from "../../rules/function-environment";
+import { REHEARSED_NAME } from "../aws/rehearsal-answer";
 import { createHandler, type Surroundings } from "./invocation";
-
-const SUB = "00000000-0000-4000-8000-000000000000";
-const NAME = "rehearsal@example.invalid";
-
-/** A token and a profile, in one: what both calls are answered with. */
-const ANSWER = {
-  AuthenticationResult: { AccessToken: `.${Buffer.from(JSON.stringify({ sub: SUB })).toString("base64url")}.` },
-  Username: NAME,
-  Enabled: true,
-  UserStatus: "CONFIRMED",
-  UserAttributes: Object.entries({ sub: SUB, email: NAME, email_verified: "true" }).map(([Name, Value]) => ({
-    Name,
-    Value,
-  })),
-};
-
-/** An HTTP handler for the SDK that sends nothing. */
-export const REHEARSAL_HTTP = {
-  handle: async () => ({
-    response: {
-      statusCode: 200,
-      headers: { "content-type": "application/x-amz-json-1.1" },
-      body: Buffer.from(JSON.stringify(ANSWER)),
-    },
-  }),
-};
 
 /** What Node.js compiles at the second use only, such as a pattern with `\p{L}`, is to be compiled as well. */
 const TIMES = 2;
@@ -42,7 +17,7 @@ export async function rehearse(settings: HandlerSettings, surroundings: Omit<Sur
   const event = {
     triggerSource: "UserMigration_Authentication",
     userPoolId: settings.destinationUserPoolId,
-    userName: NAME,
+    userName: REHEARSED_NAME,
     request: { password: "rehearsal" },
     response: { userAttributes: null, finalUserStatus: null, messageAction: null },
   };

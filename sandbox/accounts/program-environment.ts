@@ -1,18 +1,5 @@
-import type { Credentials } from "../aws/credentials";
+import { credentialVariables } from "../aws/credentials";
 import type { Side, World } from "./world";
-
-/** How a program finds its credentials. */
-export function credentialVariables({
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-}: Credentials): Record<string, string> {
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  };
-}
 
 /**
  * Where the services of a world are. All endpoints serve both accounts.

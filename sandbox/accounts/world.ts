@@ -3,7 +3,7 @@ import { partitionOf } from "../../rules/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "../aws/account-services";
 import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
-import { CredentialStore, type Credentials, type Principal } from "../aws/credentials";
+import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
 import { Faults } from "../aws/faults";
 import { listen } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
@@ -18,7 +18,6 @@ import { cognitoOf, invokeTrigger } from "../aws/trigger-invocation";
 import type { SeedUserPool } from "../aws/user-pool/seed";
 import { UserPool } from "../aws/user-pool/user-pool";
 import { Cleanup } from "./cleanup";
-import { credentialVariables } from "./program-environment";
 
 export interface Place {
   readonly account: string;

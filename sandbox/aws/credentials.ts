@@ -46,3 +46,16 @@ export class CredentialStore {
     return session !== undefined && session.token === headers["x-amz-security-token"] ? session.principal : undefined;
   }
 }
+
+/** How a program finds its credentials. */
+export function credentialVariables({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Credentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}

@@ -1,4 +1,4 @@
-import type { Row } from "./log-query";
+export type Row = Readonly<Record<string, unknown>>;
 
 /** What an expression comes to for these rows: one row, or all of a group. */
 export type Expression = (rows: readonly Row[]) => unknown;

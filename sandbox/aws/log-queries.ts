@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { answer, type Row } from "./log-query";
-import type { LogEvent, LogStore } from "./logs";
+import type { LogEvent, LogStream } from "./log-event";
+import type { Row } from "./log-expression";
+import { answer } from "./log-query";
 import { AwsException, resourceNotFound } from "./user-pool/exception";
 import { type Body, text } from "./user-pool/input";
 
@@ -20,9 +21,9 @@ export class LogQueries {
    *
    * @throws ResourceNotFoundException, MalformedQueryException
    */
-  start(store: LogStore, group: string, body: Body): object {
+  start(streams: readonly LogStream[], group: string, body: Body): object {
     const [from, to] = [Number(body["startTime"]) * 1000, Number(body["endTime"]) * 1000];
-    const events = store.streams(group).flatMap((stream) => stream.events);
+    const events = streams.flatMap((stream) => stream.events);
     const rows = events.filter(({ timestamp }) => timestamp >= from && timestamp <= to).map(rowOf);
     const queryId = randomUUID();
     this.started.set(queryId, { group, rows: answerTo(text(body, "queryString"), group, rows), asked: false });

@@ -1,6 +1,4 @@
-import { expression, fieldOf } from "./log-expression";
-
-export type Row = Readonly<Record<string, unknown>>;
+import { expression, fieldOf, type Row } from "./log-expression";
 
 /**
  * Answers a Logs Insights query, as far as ours go; SOURCE is its first command.

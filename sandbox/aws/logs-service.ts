@@ -1,7 +1,8 @@
 import { partitionOf } from "../../rules/partitions";
 import type { Request, Response } from "./http";
 import { json } from "./http";
-import type { LogEvent, LogStore, LogStream } from "./logs";
+import type { LogEvent, LogStream } from "./log-event";
+import type { LogStore } from "./logs";
 import {
   errorAnswer,
   type Guard,
@@ -88,7 +89,7 @@ const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => objec
       .sort((a, b) => a.timestamp - b.timestamp || a.eventId.localeCompare(b.eventId));
     return paged(events, body, "events", 10_000);
   },
-  StartQuery: (store, body) => store.queries.start(store, groupNamed(body), body),
+  StartQuery: (store, body) => store.queries.start(store.streams(groupNamed(body)), groupNamed(body), body),
   GetQueryResults: (store, body) => store.queries.results(body),
 };
 

@@ -1,18 +1,6 @@
+import type { LogStream } from "./log-event";
 import { LogQueries } from "./log-queries";
 import { AwsException } from "./user-pool/exception";
-
-export interface LogEvent {
-  readonly timestamp: number;
-  readonly message: string;
-  readonly eventId: string;
-  readonly ingestionTime: number;
-}
-
-export interface LogStream {
-  readonly name: string;
-  readonly created: number;
-  readonly events: LogEvent[];
-}
 
 /** What CloudWatch Logs keeps in one account and Region: groups of streams of lines. */
 export class LogStore {

@@ -1,5 +1,5 @@
+import type { Side } from "../../../cli/aws/side";
 import { stopWithoutThePool } from "../../../cli/detach/without-the-pool";
-import type { Side } from "../../../cli/pools/sides";
 import type { DestinationSettings } from "../../../config/deployment";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";

@@ -1,7 +1,8 @@
 import type { LogRow } from "../../../cli/aws/log-query";
 import { entryOf, linesOf } from "../../../cli/explain/log";
 import { logLine } from "../../../handler/entry/log";
-import { answer, type Row } from "../../../sandbox/aws/log-query";
+import type { Row } from "../../../sandbox/aws/log-expression";
+import { answer } from "../../../sandbox/aws/log-query";
 
 const NAMES = new Map([["0123456789abcdef", "jane"]]);
 const AT = Date.parse("2026-03-02T09:15:00Z");

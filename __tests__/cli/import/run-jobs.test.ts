@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Place } from "../../../cli/aws/place";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
 import { type JobRun, runJobs } from "../../../cli/import/run-jobs";
 import { type ImportEvent, runState } from "../../../cli/import/run-state";
 import { UserPoolSettings } from "../../../cli/pool-change/user-pool-settings";
-import type { Place } from "../../../cli/pools/confirmed-pools";
 
 const FORGED = "mine\nDone.\u202e";
 const SHOWN = "mine\\u000aDone.\\u202e (import-1, InProgress)";

@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
+import type { Place } from "../../../cli/aws/place";
 import { appClientTarget, targetText, userPoolTarget } from "../../../cli/pool-change/change";
-import { describePlace, type Place } from "../../../cli/pools/confirmed-pools";
+import { describePlace } from "../../../cli/pools/confirmed-pools";
 import { table } from "../../../cli/program/table";
 import { terminalOf } from "../../../cli/program/terminal";
 import { visible } from "../../../cli/program/visible";

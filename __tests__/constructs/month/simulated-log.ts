@@ -1,5 +1,5 @@
 import { OUTCOMES } from "../../../rules/outcome";
-import type { Row } from "../../../sandbox/aws/log-query";
+import type { Row } from "../../../sandbox/aws/log-expression";
 import type { TimeRange } from "./metric-store";
 import type { Invocation } from "./simulated-month";
 

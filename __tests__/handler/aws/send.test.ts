@@ -1,5 +1,5 @@
+import { startTurn, type Turn } from "../../../handler/aws/call-budget";
 import { type Call, sendWithin } from "../../../handler/aws/send";
-import { startTurn, type Turn } from "../../../handler/entry/turn";
 
 const failing = (name: string, more: object = {}): Error => Object.assign(new Error("m"), { name, ...more });
 const THROTTLED = failing("TooManyRequestsException");

@@ -1,6 +1,6 @@
 import { Agent } from "node:https";
+import { startTurn } from "../../../handler/aws/call-budget";
 import { type Connection, connectSourceUserPool } from "../../../handler/aws/source-user-pool";
-import { startTurn } from "../../../handler/entry/turn";
 import type { HandlerSettings } from "../../../rules/function-environment";
 import type { FailedOutcome } from "../../../rules/outcome";
 import { json, type Response } from "../../../sandbox/aws/http";

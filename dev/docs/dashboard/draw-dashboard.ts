@@ -1,7 +1,8 @@
 import type { AlarmState } from "../../../__tests__/constructs/month/alarm-states";
 import type { MetricStore, TimeRange } from "../../../__tests__/constructs/month/metric-store";
 import type { AlarmWidget, DashboardBody, LogWidget, TextWidget, Widget } from "../../../constructs/dashboard-body";
-import { answer, type Row } from "../../../sandbox/aws/log-query";
+import type { Row } from "../../../sandbox/aws/log-expression";
+import { answer } from "../../../sandbox/aws/log-query";
 import { drawGraph, type Size } from "./draw-graph";
 import { dataOf } from "./widget-data";
 

@@ -3,12 +3,19 @@ import { shownMessage } from "../../../cli/program/explain-system-error";
 import { shownPath } from "../../../cli/program/shown-path";
 import type { Problem } from "../../../config/settings-error";
 import type { EmptyPool } from "../../aws/user-pool/seed";
-import type { SandboxOptions } from "../../demo/options";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
 import { type DescribedPool, EXPECTED, parseDescribedPool } from "./described-pool";
 import { notDescribed, notImitated } from "./differences";
 import { poolOf } from "./pool-of";
 import { sandboxSettings } from "./settings";
+
+/** The options that say which pools, and which settings. Paths, and `NAME=VALUE` in order. */
+interface PoolOptions {
+  readonly sourcePool: string | undefined;
+  readonly destinationPool: string | undefined;
+  readonly settings: string | undefined;
+  readonly set: readonly string[];
+}
 
 /** The world that the options ask for, and what is worth knowing of it. */
 export interface AskedFor {
@@ -32,7 +39,7 @@ const HANGS_ON_POOLS = /^(SOURCE|DESTINATION)_|^ALARM_TOPIC_ARN$|^AWS_PROVIDER_V
 const inWords = ({ variable, found, expected }: Problem): string => `${variable}: found ${found}, expected ${expected}`;
 
 /** Reads the files. @throws {AskedWrongly} with every problem, before anything is started. */
-export function askedFor(options: SandboxOptions): AskedFor {
+export function askedFor(options: PoolOptions): AskedFor {
   const problems: string[] = [];
   const source = describedIn("--source-pool", options.sourcePool, problems);
   const destination = describedIn("--destination-pool", options.destinationPool, problems);

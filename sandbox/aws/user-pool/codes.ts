@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { AwsException, invalidParameter } from "./exception";
-import { isTrue, type User } from "./user";
+import { isTrue } from "./schema";
+import type { User } from "./user";
 
 /** Where a code goes, as CodeDeliveryDetailsType tells. */
 export interface Delivery {

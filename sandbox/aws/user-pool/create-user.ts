@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { AwsException, invalidParameter } from "./exception";
-import { type Attributes, conform, type Write } from "./schema";
+import { type Attributes, conform, type SchemaAttribute, type Write } from "./schema";
 import type { User } from "./user";
-import { aliasesOf, folded, foldedAttributes, usernameAttributeOf } from "./user-names";
-import type { UserPool } from "./user-pool";
+import { aliasesOf, folded, foldedAttributes, type Naming, usernameAttributeOf } from "./user-names";
+import type { UserStore } from "./user-store";
+
+/** What of a user pool a new user is made by. */
+export interface PoolOfUsers {
+  readonly naming: Naming;
+  readonly schema: readonly SchemaAttribute[];
+  readonly users: UserStore;
+  readonly now: () => Date;
+}
 
 export interface NewUser {
   /**
@@ -25,7 +33,7 @@ export interface NewUser {
  *
  * @throws UsernameExistsException, AliasExistsException, InvalidParameterException
  */
-export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: Write): User {
+export function createUser(pool: PoolOfUsers, { name, ...wanted }: NewUser, write: Write): User {
   const given = foldedAttributes(pool.naming, wanted.attributes);
   const { username, attributes } = named(pool, name, given);
   conform(pool.schema, attributes, write);
@@ -46,7 +54,7 @@ export function createUser(pool: UserPool, { name, ...wanted }: NewUser, write: 
   });
 }
 
-function named({ naming }: UserPool, name: string, given: Attributes): { username: string; attributes: Attributes } {
+function named({ naming }: PoolOfUsers, name: string, given: Attributes): { username: string; attributes: Attributes } {
   if (naming.usernameAttributes.length > 0) {
     const attribute = usernameAttributeOf(naming, name);
     if (attribute === undefined)
@@ -74,7 +82,7 @@ function named({ naming }: UserPool, name: string, given: Attributes): { usernam
  * @param username Of the user who is to have them.
  * @throws AliasExistsException, or UsernameExistsException for a username attribute.
  */
-export function claimAliases(pool: UserPool, username: string, attributes: Attributes, force: boolean): void {
+export function claimAliases(pool: PoolOfUsers, username: string, attributes: Attributes, force: boolean): void {
   for (const alias of aliasesOf(pool.naming, attributes)) {
     const owner = pool.users.find(alias);
     if (owner === undefined || owner.username === username) continue;

@@ -1,7 +1,6 @@
 import { invalidParameter } from "./exception";
-import type { Attributes } from "./schema";
-import { isTrue } from "./user";
-import type { UserPool } from "./user-pool";
+import { type Attributes, isTrue, type SchemaAttribute } from "./schema";
+import type { Settings } from "./settings";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 export const MAX_ROWS = 500_000;
@@ -31,8 +30,15 @@ const COLUMNS = [
   "updated_at",
 ];
 
+/** What of a user pool decides which rows it takes. */
+export interface CsvPool {
+  readonly schema: readonly SchemaAttribute[];
+  readonly settings: Settings;
+  readonly seed: { readonly passwordHashColumn?: boolean };
+}
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetCSVHeader.html */
-export function csvHeader({ schema, seed }: UserPool): readonly string[] {
+export function csvHeader({ schema, seed }: CsvPool): readonly string[] {
   const custom = schema.map(({ Name }) => Name).filter((name) => name.startsWith("custom:"));
   const hash = seed.passwordHashColumn === true ? ["password_hash"] : [];
   return [...COLUMNS, ...custom, "cognito:mfa_enabled", "cognito:username", ...hash];
@@ -49,7 +55,7 @@ export function fieldsOf(row: string): string[] {
 }
 
 /** The same columns in any order. @throws when the first row is another one. */
-export function columnsOf(pool: UserPool, firstRow: string): readonly string[] {
+export function columnsOf(pool: CsvPool, firstRow: string): readonly string[] {
   const columns = fieldsOf(firstRow);
   const expected = csvHeader(pool);
   if ([...columns].sort().join() !== [...expected].sort().join())
@@ -63,7 +69,7 @@ export interface Row {
 }
 
 /** @throws with the reason that the log gives for a row that cannot be a user of this pool. */
-export function readRow(pool: UserPool, columns: readonly string[], line: string): Row {
+export function readRow(pool: CsvPool, columns: readonly string[], line: string): Row {
   if (line.length > MAX_ROW_CHARACTERS) throw invalidParameter("The user record is too long.");
   const fields = fieldsOf(line);
   if (fields.length !== columns.length) throw invalidParameter("The user record has another number of columns.");
@@ -96,7 +102,7 @@ function checkMfa(configuration: unknown, value: string): void {
 }
 
 /** One auto-verified attribute must be true, and the address that it speaks of must be there. */
-function checkVerified({ settings }: UserPool, attributes: Attributes): void {
+function checkVerified({ settings }: CsvPool, attributes: Attributes): void {
   const verified = (settings.AutoVerifiedAttributes ?? []) as readonly string[];
   if (!verified.some((name) => isTrue(attributes[`${name}_verified`])))
     throw invalidParameter(

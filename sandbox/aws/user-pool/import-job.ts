@@ -1,5 +1,4 @@
 import { seconds } from "./input";
-import type { UserPool } from "./user-pool";
 
 export type ImportStatus =
   | "Created"
@@ -35,7 +34,10 @@ export function isActive({ status }: ImportJob): boolean {
 }
 
 /** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
-export function importJobType(pool: UserPool, job: ImportJob): object {
+export function importJobType(
+  pool: { readonly id: string; uploadUrl(job: ImportJob): string },
+  job: ImportJob,
+): object {
   const { JobId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm } = job;
   return {
     JobId,

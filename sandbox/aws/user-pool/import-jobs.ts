@@ -1,15 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { createUser } from "./create-user";
+import type { LogStore } from "../logs";
+import { createUser, type PoolOfUsers } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
-import { columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
+import { type CsvPool, columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
 import { type ImportJob, isActive } from "./import-job";
-import type { UserPool, UserPoolProps } from "./user-pool";
 
 /** Rows between two looks at whether the job is to stop. */
 const ROWS_AT_A_TIME = 500;
 const UPLOAD_MINUTES = 15;
 const NO_LOG =
   "The CloudWatch Logs role cannot be assumed, does not have the correct access policy, or has been deleted.";
+
+/** Where the users of the jobs go. */
+interface ImportTarget extends PoolOfUsers, CsvPool {
+  readonly importLogGroup: string;
+}
+
+/** What the jobs need of the account around the pool. */
+export interface ImportSurroundings {
+  readonly logs: LogStore;
+  /** Whether a user import job runs anywhere in the account. */
+  readonly accountIsImporting: () => boolean;
+  /** Whether Cognito can write the log of an import job with this role; with any unless given. */
+  readonly canLogImports?: (roleArn: string) => Promise<boolean>;
+}
 
 /** The import jobs of one user pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 export class ImportJobs {
@@ -19,8 +33,8 @@ export class ImportJobs {
   failAfter: number | undefined;
 
   constructor(
-    private readonly pool: UserPool,
-    private readonly props: Pick<UserPoolProps, "logs" | "accountIsImporting" | "canLogImports">,
+    private readonly pool: ImportTarget,
+    private readonly props: ImportSurroundings,
   ) {}
 
   /** Jobs that have started do not get on until {@link release}. */

@@ -117,3 +117,8 @@ function problemOf(definition: SchemaAttribute, value: string): string | undefin
   if (value.length < Number(MinLength)) return "String must be longer than the schema's minimum length";
   return value.length > Number(MaxLength) ? "String must be no longer than the schema's maximum length" : undefined;
 }
+
+/** Of `email_verified` and its like: attributes are text. */
+export function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === "true";
+}

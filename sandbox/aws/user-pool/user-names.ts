@@ -1,5 +1,4 @@
-import type { Attributes } from "./schema";
-import { isTrue } from "./user";
+import { type Attributes, isTrue } from "./schema";
 
 /** How a pool tells its users apart. All of it is fixed when the pool is made. */
 export interface Naming {

@@ -1,12 +1,11 @@
 import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
-import type { LogStore } from "../logs";
 import type { TriggerAnswer } from "../user-migration";
 import { AppClients } from "./app-clients";
 import { Codes } from "./codes";
 import { AwsException } from "./exception";
 import { Groups } from "./groups";
 import type { ImportJob } from "./import-job";
-import { ImportJobs } from "./import-jobs";
+import { ImportJobs, type ImportSurroundings } from "./import-jobs";
 import type { SchemaAttribute } from "./schema";
 import { namingOf, type SeedUserPool, schemaOf } from "./seed";
 import { Sessions } from "./sessions";
@@ -16,19 +15,14 @@ import { type User, userFrom } from "./user";
 import type { Naming } from "./user-names";
 import { UserStore } from "./user-store";
 
-export interface UserPoolProps {
+export interface UserPoolProps extends ImportSurroundings {
   readonly seed: SeedUserPool;
   readonly region: string;
   readonly account: string;
-  readonly logs: LogStore;
   /** The real time unless given. */
   readonly now?: () => Date;
   /** Calls a function that the pool's own LambdaConfig names. */
   readonly invokeTrigger: (lambdaArn: string, event: object) => Promise<TriggerAnswer>;
-  /** Whether a user import job runs anywhere in the account. */
-  readonly accountIsImporting: () => boolean;
-  /** Whether Cognito can write the log of an import job with this role; with any unless given. */
-  readonly canLogImports?: (roleArn: string) => Promise<boolean>;
   /** Where the file of an import job is to be sent. */
   readonly uploadUrl: (job: ImportJob) => string;
   /** Is told the codes that would go out. */

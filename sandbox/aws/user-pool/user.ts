@@ -30,7 +30,3 @@ export function userFrom(seed: SeedUser, now: Date): User {
     modified: created,
   };
 }
-
-export function isTrue(value: string | undefined): boolean {
-  return value?.toLowerCase() === "true";
-}

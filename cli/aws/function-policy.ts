@@ -1,10 +1,15 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
-import type { FunctionPolicy } from "../attach/invoke-permission";
-import type { Place } from "../pools/confirmed-pools";
 import { parseJson } from "../program/json-text";
 import { visible } from "../program/visible";
 import { ifThere } from "./if-there";
+import type { Place } from "./place";
+
+/** A function's resource policy; absent where the function is not there, or nobody may call it. */
+export type FunctionPolicy =
+  | { readonly kind: "policy"; readonly policy: unknown }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 /**
  * Reads the function's resource policy.

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -8,14 +6,27 @@ type Json = Readonly<Record<string, unknown>>;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function isSamePolicy(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(normalized(one), normalized(other));
+  return JSON.stringify(normalized(one)) === JSON.stringify(normalized(other));
 }
+
+/** Whether a policy document has every statement of the other one, and none that denies. */
+export function hasStatementsOf(document: unknown, other: unknown): boolean {
+  const there = statementsIn(document).map(statement);
+  const texts = there.map((one) => JSON.stringify(one));
+  const denies = there.some((one) => !isObject(one) || one["Effect"] !== "Allow");
+  return !denies && statementsIn(other).every((one) => texts.includes(JSON.stringify(statement(one))));
+}
+
+const statementsIn = (document: unknown): unknown[] => (isObject(document) ? listOf(document["Statement"]) : []);
 
 function normalized(document: unknown): unknown {
   if (!isObject(document)) return document;
-  const { Statement, Id: _, ...rest } = document;
-  const statements = listOf(Statement).map(statement);
-  return { ...rest, Statement: statements.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
+  const { Statement: _, Id: __, ...rest } = document;
+  const statements = statementsIn(document).map(statement);
+  return {
+    ...Object.fromEntries(sorted(Object.entries(rest))),
+    Statement: statements.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+  };
 }
 
 /** Sorted all through, so that JSON.stringify is an order. */

@@ -1,4 +1,4 @@
-import { budgetMs, type ColdStart, waitedMs } from "../../../handler/entry/deadline";
+import { budgetMs, type ColdStart, waitedMs } from "../../../handler/aws/deadline";
 
 test("a warm invocation has what Lambda leaves, less the margin", () => {
   expect(budgetMs(5000)).toBe(4700);

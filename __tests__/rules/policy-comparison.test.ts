@@ -1,4 +1,4 @@
-import { isSamePolicy } from "../../../cli/preflight/policy-comparison";
+import { isSamePolicy } from "../../rules/policy-comparison";
 
 const statement = {
   Effect: "Allow",

@@ -1,0 +1,11 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Aws } from "./clients";
+import type { Side } from "./side";
+
+/** One side after AWS has confirmed it. */
+export interface Place {
+  readonly side: Side;
+  readonly account: string;
+  readonly userPool: UserPoolType;
+  readonly aws: Aws;
+}
