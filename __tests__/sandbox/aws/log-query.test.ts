@@ -1,6 +1,6 @@
 import { answer } from "../../../sandbox/aws/log-query";
-import { logOf } from "../../constructs/month/simulated-log";
 import type { Invocation } from "../../constructs/month/invocation";
+import { logOf } from "../../constructs/month/simulated-log";
 
 const made = (at: number, rest: Partial<Invocation>): Invocation => ({
   at,

@@ -4,9 +4,9 @@ import {
   transitionsOf,
 } from "../../../__tests__/constructs/month/alarm-states";
 import { metricsOf } from "../../../__tests__/constructs/month/function-metrics";
+import type { Invocation } from "../../../__tests__/constructs/month/invocation";
 import type { MetricStore } from "../../../__tests__/constructs/month/metric-store";
 import { logOf } from "../../../__tests__/constructs/month/simulated-log";
-import type { Invocation } from "../../../__tests__/constructs/month/invocation";
 import { MONTH, USERS } from "../../../__tests__/constructs/month/simulated-month";
 import type { DashboardBody } from "../../../constructs/dashboard-body";
 import { drawDashboard } from "./draw-dashboard";
