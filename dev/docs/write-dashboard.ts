@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SEED, simulateMonth } from "../../__tests__/constructs/month/simulated-month";
 import { synthesize } from "../../sandbox/accounts/synthesize";
-import { picture, SETTINGS } from "./dashboard/picture";
+import { picture, SETTINGS } from "../../__tests__/constructs/month/watch-month";
 
 async function main(): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), "cognito-migration-"));

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { picture, SETTINGS, watchMonth } from "../../../dev/docs/dashboard/picture";
+import { picture, SETTINGS, watchMonth } from "./watch-month";
 import { METRICS, NAMESPACE } from "../../../rules/metrics";
-import { transitionsOf } from "../../constructs/month/alarm-states";
-import { metricsOf } from "../../constructs/month/function-metrics";
-import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED, WALKED } from "../../constructs/month/simulated-month";
+import { transitionsOf } from "./alarm-states";
+import { metricsOf } from "./function-metrics";
+import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED, WALKED } from "./simulated-month";
 import { synthesized } from "../../support/stacks";
 
 const ROOT = join(__dirname, "../../..");

@@ -1,5 +1,5 @@
-import { evaluate, search } from "../../constructs/month/metric-math";
-import { MetricStore, type Series } from "../../constructs/month/metric-store";
+import { evaluate, search } from "./metric-math";
+import { MetricStore, type Series } from "./metric-store";
 
 /** One value each minute; undefined is no data. */
 const series = (...values: (number | undefined)[]): Series =>

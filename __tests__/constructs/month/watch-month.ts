@@ -2,14 +2,14 @@ import {
   type SynthesizedAlarm,
   type Transition,
   transitionsOf,
-} from "../../../__tests__/constructs/month/alarm-states";
-import { metricsOf } from "../../../__tests__/constructs/month/function-metrics";
-import type { Invocation } from "../../../__tests__/constructs/month/invocation";
-import type { MetricStore } from "../../../__tests__/constructs/month/metric-store";
-import { logOf } from "../../../__tests__/constructs/month/simulated-log";
-import { MONTH, USERS } from "../../../__tests__/constructs/month/simulated-month";
+} from "./alarm-states";
+import { metricsOf } from "./function-metrics";
+import type { Invocation } from "./invocation";
+import type { MetricStore } from "./metric-store";
+import { logOf } from "./simulated-log";
+import { MONTH, USERS } from "./simulated-month";
 import type { DashboardBody } from "../../../constructs/dashboard-body";
-import { drawDashboard } from "./draw-dashboard";
+import { drawDashboard } from "../../../dev/docs/dashboard/draw-dashboard";
 
 /** What the operator of the simulated migration has set. */
 export const SETTINGS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { MetricStore, statistics } from "../../constructs/month/metric-store";
+import { MetricStore, statistics } from "./metric-store";
 
 const RANGE = { from: 0, to: 600 };
 

@@ -1,5 +1,5 @@
-import { type AlarmState, nextState, type SynthesizedAlarm, transitionsOf } from "../../constructs/month/alarm-states";
-import { MetricStore } from "../../constructs/month/metric-store";
+import { type AlarmState, nextState, type SynthesizedAlarm, transitionsOf } from "./alarm-states";
+import { MetricStore } from "./metric-store";
 import { BOTH } from "../../support/settings";
 import { synthesized } from "../../support/stacks";
 
