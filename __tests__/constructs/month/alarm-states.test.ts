@@ -1,7 +1,7 @@
-import { type AlarmState, nextState, type SynthesizedAlarm, transitionsOf } from "./alarm-states";
-import { MetricStore } from "./metric-store";
 import { BOTH } from "../../support/settings";
 import { synthesized } from "../../support/stacks";
+import { type AlarmState, nextState, type SynthesizedAlarm, transitionsOf } from "./alarm-states";
+import { MetricStore } from "./metric-store";
 
 /** CloudWatch's own tables: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html */
 describe("missing data", () => {

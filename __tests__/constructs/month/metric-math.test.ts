@@ -1,5 +1,5 @@
-import { evaluate, search } from "./metric-math";
-import { MetricStore, type Series } from "./metric-store";
+import { evaluate } from "./metric-math";
+import type { Series } from "./metric-store";
 
 /** One value each minute; undefined is no data. */
 const series = (...values: (number | undefined)[]): Series =>
@@ -58,40 +58,4 @@ test.each([
   ["1 + 1", "no time series"],
 ])("refuses %s", (expression, message) => {
   expect(() => answer(expression, { a: series(1) })).toThrow(message);
-});
-
-describe("SEARCH", () => {
-  const DAY = 86_400;
-  const store = new MetricStore();
-  const put = (name: string, dimensions: Record<string, string>, at: number, value: number): void => {
-    const { times, values } = store.metric("N", name, dimensions);
-    times.push(at);
-    values.push(value);
-  };
-  put("Refused", { FunctionName: "f", Reason: "mfa" }, 20 * DAY, 3);
-  put("Refused", { FunctionName: "f", Reason: "mfa" }, 20 * DAY + 60, 4);
-  put("Refused", { FunctionName: "f", Reason: "old" }, 15 * DAY, 1);
-  put("Refused", { FunctionName: "g", Reason: "mfa" }, 20 * DAY, 1);
-  put("Refused", { FunctionName: "f" }, 20 * DAY, 1);
-  put("Failed", { FunctionName: "f", Reason: "mfa" }, 20 * DAY, 1);
-  const EXPRESSION = `SEARCH('{N,FunctionName,Reason} MetricName="Refused" FunctionName="f"', 'Sum', 3600)`;
-
-  test("finds this metric of this function by each reason of the last two weeks", () => {
-    const found = search(EXPRESSION, store, { from: 0, to: 30 * DAY });
-    expect(
-      found?.map(({ metric, series: points, period }) => [metric.dimensions["Reason"], [...points], period]),
-    ).toEqual([["mfa", [[20 * DAY, 7]], 3600]]);
-  });
-
-  test("finds an older one where the range ends earlier", () => {
-    expect(search(EXPRESSION, store, { from: 0, to: 29 * DAY })).toHaveLength(2);
-  });
-
-  test("is nothing that metric math is", () => {
-    expect(search("a + b", store, { from: 0, to: 1 })).toBeUndefined();
-  });
-
-  test("refuses a search of another form", () => {
-    expect(() => search("SEARCH('Refused', 'Sum')", store, { from: 0, to: 1 })).toThrow("not known here");
-  });
 });

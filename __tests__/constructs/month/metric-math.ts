@@ -1,5 +1,5 @@
 import { type Expression, parseExpressionAt } from "acorn";
-import { type Metric, type MetricStore, type Series, statistics, type TimeRange } from "./metric-store";
+import type { Series } from "./metric-store";
 
 /** What an id stands for. */
 export interface Operand {
@@ -16,7 +16,7 @@ type Value = number | Series;
  * one series lacks counts as 0, and a division by zero gives no point.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  *
- * @throws for anything else: a picture must not show what CloudWatch would not.
+ * @throws for anything else: a test must not believe what CloudWatch would not do.
  */
 export function evaluate(expression: string, scope: Scope): Series {
   const value = resultOf(parseExpressionAt(expression, 0, { ecmaVersion: 2022 }), scope);
@@ -91,34 +91,4 @@ const at = (value: Value, time: number): number => (typeof value === "number" ? 
 function merged(a: Value, b: Value): Series {
   if (typeof a === "number" || typeof b === "number") throw new Error("IF wants a time series");
   return new Map([...a, ...b].sort(([x], [y]) => x - y));
-}
-
-const SEARCH = /^SEARCH\('\{([\w/]+),([\w,]+)\} MetricName="(\w+)" (\w+)="([^"]+)"', '(\w+)', (\d+)\)$/;
-const TWO_WEEKS = 14 * 86_400;
-
-export interface Found extends Operand {
-  readonly metric: Metric;
-}
-
-/**
- * Evaluates SEARCH for one metric name and one dimension's value: every metric with exactly these dimension names that was
- * reported in the last two weeks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
- *
- * @returns undefined when the expression is no SEARCH.
- * @throws when it is one of another form.
- */
-export function search(expression: string, store: MetricStore, range: TimeRange): Found[] | undefined {
-  if (!expression.startsWith("SEARCH(")) return undefined;
-  const [, namespace, names, name, dimension, value, stat = "", seconds] = SEARCH.exec(expression) ?? [];
-  if (names === undefined || dimension === undefined) throw new Error(`search is not known here: ${expression}`);
-  const wanted = names.split(",").sort().join();
-  const isFound = (metric: Metric): boolean =>
-    metric.namespace === namespace &&
-    metric.name === name &&
-    Object.keys(metric.dimensions).sort().join() === wanted &&
-    metric.dimensions[dimension] === value &&
-    metric.times.some((time) => time >= range.to - TWO_WEEKS && time < range.to);
-  const period = Number(seconds);
-  const found = store.all().filter(isFound);
-  return found.map((metric) => ({ metric, period, series: statistics(metric, stat, period, range) }));
 }

@@ -1,68 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { picture, SETTINGS, watchMonth } from "./watch-month";
 import { METRICS, NAMESPACE } from "../../../rules/metrics";
+import { synthesized } from "../../support/stacks";
 import { transitionsOf } from "./alarm-states";
 import { metricsOf } from "./function-metrics";
 import { MISCONFIGURED, MONTH, SEED, simulateMonth, THROTTLED, WALKED } from "./simulated-month";
-import { synthesized } from "../../support/stacks";
+import { SETTINGS, watchMonth } from "./watch-month";
 
-const ROOT = join(__dirname, "../../..");
 const { resource } = synthesized(SETTINGS).destination;
-const body = JSON.parse(resource.aws_cloudwatch_dashboard.dashboard.dashboard_body);
 const month = simulateMonth(SEED);
 const watched = watchMonth(resource, month);
-const shown = picture(resource, month, watched);
-
-test("docs/dashboard.svg is what the synthesized dashboard shows of the month (npm run docs:dashboard)", () => {
-  // Not toBe: the difference of two pictures is no message.
-  expect(readFileSync(join(ROOT, "docs/dashboard.svg"), "utf8") === shown).toBe(true);
-});
-
-test("it holds all of itself, and nothing that runs", () => {
-  expect(shown).not.toMatch(/<(script|image|style|foreignObject)|href=|url\((?!#)/);
-  expect(shown.length).toBeLessThan(500_000);
-});
-
-test("nothing is written where it would be cut off", () => {
-  const widgets = shown.split("<svg x=").slice(1);
-  expect(widgets).toHaveLength(body.widgets.length);
-  for (const widget of widgets) {
-    const [inside = ""] = widget.split("\n</svg>");
-    const height = Number(/ height="(\d+)"/.exec(inside)?.[1]);
-    const lines = [...inside.matchAll(/<text x="[\d.]+" y="([\d.]+)"[^>]*>([^<]*)/g)];
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines.filter(([, y]) => Number(y) > height).map(([, y, text]) => `${text}: ${y} of ${height}`)).toEqual([]);
-  }
-  const caption = [...shown.slice(shown.lastIndexOf("</svg>\n<text")).matchAll(/<text[^>]*>([^<]*)/g)];
-  expect(caption.map(([, line = ""]) => line.slice(0, 6))).toEqual(["A simu", "18 Sep", "24 Sep", "28 Sep"]);
-  // At 13 pixels a letter takes six, of 960.
-  for (const [, line = ""] of caption) expect(line.length).toBeLessThan(160);
-});
-
-test("every widget is in it", () => {
-  const titles = body.widgets.flatMap(({ properties }: { properties: { title?: string } }) => properties.title ?? []);
-  expect(titles.length).toBe(body.widgets.length - 1);
-  for (const title of titles) expect(shown).toContain(`>${title}</text>`);
-});
-
-test("another dashboard is another picture, of the same month", () => {
-  const few = simulateMonth(SEED, 1000);
-  const linesOf = (widgets: object[]): string[] => {
-    const dashboard_body = JSON.stringify({ ...body, widgets });
-    return picture({ ...resource, aws_cloudwatch_dashboard: { dashboard: { dashboard_body } } }, few).split("\n");
-  };
-  const [header, totals, ...others] = body.widgets;
-  const { properties } = totals;
-  const renamed = { ...totals, properties: { ...properties, title: "Another title" } };
-  const lines = linesOf([header, totals]);
-  expect(linesOf([header, renamed]).filter((line, index) => line !== lines[index])).toEqual([
-    expect.stringContaining(">Another title</text>"),
-  ]);
-  const fewer = { ...totals, properties: { ...properties, metrics: properties.metrics.slice(1) } };
-  expect(linesOf([fewer]).join()).not.toContain(">Handed over</text>");
-  expect(linesOf([header, totals, ...others.slice(0, 2)]).join()).toContain(">Handed over per hour</text>");
-});
 
 describe("the alarms", () => {
   const rang = [...watched.transitions].flatMap(([name, changes]) =>

@@ -14,7 +14,7 @@ const day = (ofMonth: number, hour = 0): number => Date.UTC(2026, 8, ofMonth) / 
 /** The trigger is attached when it begins. */
 export const MONTH = { from: day(1), to: day(31) } as const;
 export const USERS = 200_000;
-/** Of the month that docs/dashboard.svg shows. */
+/** Of the month that the tests watch. */
 export const SEED = 2026;
 
 /** A newsletter goes to everybody; the old applications use up the source's quota, and half of our sign-ins are turned away. */
