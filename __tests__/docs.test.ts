@@ -24,9 +24,9 @@ const pages = [
 ];
 
 describe("the settings", () => {
-  test("the README's table is the one that the parser uses (npm run docs)", () => {
-    expect(read("README.md")).toBe(withSettingsTable(read("README.md")));
-    for (const name of SETTING_NAMES) expect(read("README.md")).toContain(`| \`${name}\` |`);
+  test("the page's table is the one that the parser uses (npm run docs)", () => {
+    expect(read("docs/settings.md")).toBe(withSettingsTable(read("docs/settings.md")));
+    for (const name of SETTING_NAMES) expect(read("docs/settings.md")).toContain(`| \`${name}\` |`);
   });
 
   test(".env.example is current, complete and valid (npm run docs)", () => {
@@ -51,6 +51,10 @@ describe("the settings", () => {
     const { STATE_BUCKET: __, STATE_REGION: ___, STATE_KEY_PREFIX: ____, ...forCloud } = everything;
     expect(() => parseDeployment({ ...forCloud, STATE_BACKEND: "cloud" })).not.toThrow();
   });
+});
+
+test("the README is a front page", () => {
+  expect(read("README.md").split("\n").length).toBeLessThanOrEqual(180);
 });
 
 test("the README's first command stands before line 40", () => {
@@ -189,13 +193,13 @@ test("the README's ratios are those that were measured (npm run bench -- --write
   }
 });
 
-test("the README counts the alarms and metrics that are billed as the runbook does", () => {
+test("the page about costs counts the alarms and metrics that are billed as the runbook does", () => {
   const counted = /(\d+) alarms that watch (\d+) metrics.*\n?.*?(\d+) metrics of the function/.exec(
     read("docs/runbook.md"),
   );
   expect(counted).not.toBeNull();
   const [, alarms, watched, own] = counted ?? [];
-  expect(read("README.md")).toContain(`${alarms} alarms on ${watched} metrics, one dashboard and ${own} metrics`);
+  expect(read("docs/deploy.md")).toContain(`${alarms} alarms on ${watched} metrics, one dashboard and ${own} metrics`);
 });
 
 describe("dependencies", () => {

@@ -6,7 +6,7 @@ export interface Problem {
 }
 
 const WITHOUT_FILE = "Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file).";
-const ALL = 'All settings: README.md, "Settings".';
+const ALL = "All settings: docs/settings.md.";
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
 export class SettingsError extends Error {

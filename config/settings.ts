@@ -72,7 +72,7 @@ function nearPoolArn(arn: string): string | undefined {
 }
 
 /**
- * Every setting, once: the parser (config/deployment.ts), the README's table and `.env.example` are all made from
+ * Every setting, once: the parser (config/deployment.ts), the table of docs/settings.md and `.env.example` are all made from
  * this list. `expected` completes the sentence "expected ..." in an error, and so does what `explain` says of a value that is
  * nearly right; `note` says what holds when the setting is absent.
  */

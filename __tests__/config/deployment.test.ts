@@ -471,7 +471,7 @@ describe("the error", () => {
       [
         "1 problem in the settings:",
         '  SOURCE_ACCOUNT: found "12", expected 12 digits',
-        'Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file). All settings: README.md, "Settings".',
+        "Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file). All settings: docs/settings.md.",
       ].join("\n"),
     );
   });

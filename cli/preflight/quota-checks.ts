@@ -9,7 +9,7 @@ const RETENTION =
   "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention";
 const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
 
-/** Sign-ins per second of one environment, at 0.2 s each: the README's arithmetic, on the safe side of docs/performance.md. */
+/** Sign-ins per second of one environment, at 0.2 s each: the arithmetic of docs/deploy.md, on the safe side of docs/performance.md. */
 const SIGN_INS_EACH = 5;
 
 /** What LAMBDA_RESERVED_CONCURRENCY takes (config/settings.ts). */

@@ -47,7 +47,7 @@ const migrationTrigger = defineCheck({
     if (arn === undefined)
       return warning(
         "The destination has no user migration trigger yet.",
-        `Attach ${ours}: npx cognito-migration attach, or README.md, "Attach the trigger".`,
+        `Attach ${ours}: npx cognito-migration attach, or docs/deploy.md, "Attach the trigger in code".`,
       );
     const remedy = `Attach ${ours} in its place.`;
     if (!isOfFunction(arn, ours))

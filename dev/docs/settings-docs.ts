@@ -1,7 +1,7 @@
 import { defaultOf, SETTING_NAMES, SETTINGS } from "../../config/settings";
 import { withBlock } from "../../sandbox/demo/marked-block";
 
-/** Rows of the README's table, one setting each, in Markdown. */
+/** Rows of the table of docs/settings.md, one setting each, in Markdown. */
 export function settingsTable(): string {
   const rows = SETTING_NAMES.map((name) => {
     const { group, about } = SETTINGS[name];
@@ -29,7 +29,7 @@ export function dotenvExample(): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The README with its table made anew. @throws when the README has no place for it. */
-export function withSettingsTable(readme: string): string {
-  return withBlock(readme, "settings", settingsTable());
+/** docs/settings.md with its table made anew. @throws when the page has no place for it. */
+export function withSettingsTable(page: string): string {
+  return withBlock(page, "settings", settingsTable());
 }

@@ -4,7 +4,7 @@ import { withPreflight } from "./preflight-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
 import { withSignInNames } from "./sign-in-names/page";
 
-writeFileSync("README.md", withSettingsTable(readFileSync("README.md", "utf8")));
+writeFileSync("docs/settings.md", withSettingsTable(readFileSync("docs/settings.md", "utf8")));
 writeFileSync(".env.example", dotenvExample());
 writeFileSync("docs/cli.md", withPreflight(readFileSync("docs/cli.md", "utf8")));
 writeFileSync("docs/outcomes.md", outcomesPage());

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, run } from "../../support/program";
@@ -22,6 +22,8 @@ test("npm run demo shows the five facts from the packaged zip, ends with 0 and l
     /Every step held\./,
   ])
     expect(stdout).toMatch(fact);
+  const [, shown = ""] = /```text\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+  expect(shown.trim().split("\n")).toEqual(stdout.split("\n").filter((line) => /^[1-9]\. /.test(line)));
   expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]);
 });
 

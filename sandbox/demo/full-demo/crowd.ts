@@ -14,7 +14,7 @@ interface Kind {
   readonly user?: (at: number) => Partial<SeedUser>;
 }
 
-/** As the runbook speaks of them: README.md, "What happens to whom"; docs/cli.md, "Who is imported, and as what". */
+/** As the runbook speaks of them: docs/what-moves.md; docs/cli.md, "Who is imported, and as what". */
 const KINDS = {
   ordinary: {
     count: 330,
