@@ -1,5 +1,5 @@
+import { visible } from "../../config/visible";
 import type { Side } from "../pools/sides";
-import { visible } from "../program/visible";
 import { credentialsOf } from "./call-origin";
 import type { Explanation } from "./explain-aws-error";
 

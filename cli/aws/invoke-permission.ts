@@ -1,9 +1,9 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
+import { visible } from "../../config/visible";
 import type { FunctionPolicy } from "../attach/invoke-permission";
 import type { Place } from "../pools/confirmed-pools";
 import { parseJson } from "../program/json-text";
-import { visible } from "../program/visible";
 import { ifThere } from "./if-there";
 
 /**

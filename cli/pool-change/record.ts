@@ -12,10 +12,10 @@ import {
   string,
   union,
 } from "valibot";
+import { visible } from "../../config/visible";
 import type { PoolAddress } from "../pools/pool-address";
 import { isAnothers } from "../pools/stack-outputs";
 import { isSame, type Json } from "../program/json";
-import { visible } from "../program/visible";
 import { type Change, type Target, TRIGGER_PATH } from "./change";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });

@@ -1,7 +1,7 @@
+import { visible } from "../../config/visible";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
 import { isSame, type Json } from "../program/json";
-import { visible } from "../program/visible";
 import { TRIGGER_PATH } from "./change";
 import type { Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";

@@ -1,12 +1,12 @@
 import { DescribeUserPoolCommand, type UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Deployment } from "../../config/deployment";
+import { visible } from "../../config/visible";
 import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "../program/exit";
 import type { Terminal } from "../program/terminal";
-import { visible } from "../program/visible";
 import { type Side, sidesOf } from "./sides";
 
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */

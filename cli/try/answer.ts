@@ -11,12 +11,12 @@ import {
   record,
   string,
 } from "valibot";
+import { visible } from "../../config/visible";
 import type { Attributes } from "../../rules/names";
 import { TRIED, type TriedReport } from "../../rules/tried";
 import { WHY_DROPPED, type WhyDropped } from "../../rules/why-dropped";
 import { CommandError, EXIT } from "../program/exit";
 import { parseJson } from "../program/json-text";
-import { visible } from "../program/visible";
 
 /** What the function has said of a tried sign-in. */
 export interface Tried {

@@ -1,10 +1,10 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { visible } from "../../config/visible";
 import { findDestination, type Place } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-import { visible } from "../program/visible";
 import { readAnswer } from "./answer";
 import { type Attempt, nameAsked, triedEvent } from "./event";
 import { invokeFunction } from "./invoke";

@@ -1,7 +1,7 @@
+import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import type { Tried } from "./answer";
 
 /** Somebody who was tried, under the name that the source was asked for. */
