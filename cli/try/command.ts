@@ -52,29 +52,29 @@ export const tryCommand = defineCommand({
   },
 });
 
-async function attemptOf(user: string, isForgotten: boolean, { signal }: Context): Promise<Attempt> {
+async function attemptOf(user: string, isForgotten: boolean, context: Context): Promise<Attempt> {
   if (isForgotten) return { user, password: undefined };
   const prompt = `Password of ${visible(user)} at the source: `;
-  return { user, password: await readPassword(process.stdin, process.stderr, prompt, signal) };
+  return { user, password: await readPassword(process.stdin, process.stderr, prompt, context) };
 }
 
 async function tryOne(
   attempt: Attempt,
   destination: Place,
   settings: DestinationSettings,
-  { signal }: Context,
+  context: Context,
 ): Promise<Result> {
   const lambdaArn = lambdaArnOf(settings);
-  const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), signal);
-  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn) };
+  const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), context);
+  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn, context.commands) };
 }
 
 function print(
   results: readonly Result[],
   { json, showValues, isTable }: { readonly json: boolean; readonly showValues: boolean; readonly isTable: boolean },
   lambdaArn: string,
-  { terminal }: Context,
+  { terminal, commands }: Context,
 ): void {
   if (json) terminal.print(JSON.stringify(resultsDocument(lambdaArn, results, showValues), null, 2));
-  else terminal.print(resultsReport(results, isTable, showValues));
+  else terminal.print(resultsReport(results, isTable, showValues, commands));
 }
