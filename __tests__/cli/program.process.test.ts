@@ -223,7 +223,7 @@ describe("settings", () => {
     expect(named).toEqual({ status: 0, stdout: "", stderr: said });
     expect(cli("undo", "--settings", ".env.stagin")).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/SETTINGS_FILE: found "\.env\.stagin", which is not there/),
+      stderr: expect.stringMatching(/--settings: found "\.env\.stagin", which is not there/),
     });
     rmSync(join(directory, ".env.staging"));
   });

@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { Decision } from "../pool-change/decision";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
@@ -24,7 +25,7 @@ export function leaveOf(text: string | undefined): Leave | null {
  * Nobody is left behind by oversight: it takes their number. While it is typed people come, so each number will do that was true
  * since yesterday; one that only is large enough will not.
  */
-export function decideLeftBehind(left: Left, leave: Leave): Omit<Decision, "changes"> {
+export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<Decision, "changes"> {
   if ("because" in left) {
     const text = `How many users of the source have not come is not known: ${left.because}`;
     return leave === "unknown"
@@ -45,7 +46,7 @@ export function decideLeftBehind(left: Left, leave: Leave): Omit<Decision, "chan
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return {
     problems: [
-      `${text}: wait for them, or import those whom an import takes (npx cognito-migration import says whom it leaves out).${given} If they are to be left behind, --leave takes their number.`,
+      `${text}: wait for them, or import those whom an import takes (${commands.program("import")} says whom it leaves out).${given} If they are to be left behind, --leave takes their number.`,
     ],
     warnings: [],
   };

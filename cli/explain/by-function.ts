@@ -40,7 +40,7 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
     outcome,
     because: `The function ${does}, whatever the password: ${outcome}, ${means}.${detail(outcome, persons, facts)}`,
     unknowable: aboutUser,
-    next: refusalNext(outcome, persons),
+    next: refusalNext(outcome, persons, facts),
   };
 }
 
@@ -138,14 +138,14 @@ function detail(outcome: OutcomeName, persons: Persons, facts: Facts): string {
 }
 
 /** Where another name would do, that is said instead. */
-function refusalNext(outcome: OutcomeName, persons: Persons): readonly string[] {
+function refusalNext(outcome: OutcomeName, persons: Persons, facts: Pick<Facts, "commands">): readonly string[] {
   const { person } = persons;
   if (arrivedAs(persons) !== undefined) return [THROUGH_PROVIDER];
   if (person?.status === "EXTERNAL_PROVIDER")
     return ["Have the person sign in through the identity provider, once it is connected to the destination."];
   if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized"))
     return [
-      "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
+      `No name of this person works at the destination: ${facts.commands.program("preflight", "--scan-users")} counts such users.`,
     ];
   if (person === undefined && outcome === "not_authorized")
     return ["Ask by which name the person signs in at the source, and whether it is spelled so."];

@@ -1,6 +1,6 @@
+import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
 

@@ -1,6 +1,6 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import { groupOption } from "./command-line";
 import { plural } from "./counts-text";
 

@@ -47,5 +47,7 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
       `${plural(unfinished, "job")} did not succeed. What is missing at the destination is exported anew when you run the same command again.`,
     );
   if (folder.runs().length > 0 && state.parts.length + left > 0)
-    terminal.say("These files hold personal data. `import --clean --apply` removes them.");
+    terminal.say(
+      `These files hold personal data. This removes them: ${context.commands.program("import", "--clean", "--apply")}`,
+    );
 }

@@ -20,7 +20,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   const users = await readProgress(places, context);
   const at = context.now();
   const timeline = timelineOf(users, at, since);
-  const { signal } = context;
+  const { signal, commands } = context;
   const [counted, handOvers] = await Promise.all([
     outcomesOf(destination, settings.names.function, {
       // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
@@ -34,6 +34,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
       since,
       now: at,
       signal,
+      commands,
     }),
   ]);
   const isUndeployed = "because" in handOvers && handOvers.kind === "no_log_group";

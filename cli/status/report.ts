@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import { drawCurve } from "../program/curve";
 import { percentOf } from "../program/percent";
 import { table } from "../program/table";
@@ -13,7 +14,11 @@ const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
 
 /** The status for people. */
-export function statusReport({ users, timeline, outcomes, handOvers, forecast }: Status, columns: number): string {
+export function statusReport(
+  { users, timeline, outcomes, handOvers, forecast }: Status,
+  columns: number,
+  commands: CommandLines,
+): string {
   const curve = drawCurve(
     [(timeline[0]?.total ?? 0) - (timeline[0]?.migrated ?? 0), ...timeline.map(({ total }) => total)],
     users.sourceUsers,
@@ -33,7 +38,7 @@ export function statusReport({ users, timeline, outcomes, handOvers, forecast }:
     forecastText(forecast, users),
     outcomesText(outcomes),
     handOversBlock(handOvers),
-    ...stuckText(users),
+    ...stuckText(users, commands),
   ].join("\n\n");
 }
 
@@ -82,12 +87,12 @@ function handOversBlock(handOvers: HandOvers | { readonly because: string }): st
   );
 }
 
-function stuckText({ stuck }: ProgressSoFar): string[] {
+function stuckText({ stuck }: ProgressSoFar, commands: CommandLines): string[] {
   if (stuck === 0) return [];
   const who = stuck === 1 ? "1 user is" : `${number(stuck)} users are`;
   return [
     `${who} RESET_REQUIRED ever since they are at the destination: they came by "forgot password" and never used the code, or were ` +
-      "imported. `status --list-stuck` names them; docs/runbook.md says what to do.",
+      `imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`,
   ];
 }
 

@@ -1,7 +1,8 @@
+import type { CommandLines } from "../../config/command-lines";
+import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import type { Tried } from "./answer";
 
 /** Somebody who was tried, under the name that the source was asked for. */
@@ -26,14 +27,19 @@ function meaning(result: Result): string {
 }
 
 /** Cognito looks there first, and asks the function only for whom it does not find. */
-const NOT_LOOKED_AT =
-  "The destination was not looked at: whether the user is there already, and whether the trigger is attached, npx cognito-migration explain --user says.";
+const notLookedAt = (commands: CommandLines): string =>
+  `The destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
 
 /** For people. @param isTable Several were to be tried, however many were. */
-export function resultsReport(results: readonly Result[], isTable: boolean, showValues: boolean): string {
+export function resultsReport(
+  results: readonly Result[],
+  isTable: boolean,
+  showValues: boolean,
+  commands: CommandLines,
+): string {
   const [only] = results;
   const text = isTable || only === undefined ? resultsText(results, showValues) : resultText(only, showValues);
-  return `${text}\n\n${NOT_LOOKED_AT}`;
+  return `${text}\n\n${notLookedAt(commands)}`;
 }
 
 /** One user, in words. */

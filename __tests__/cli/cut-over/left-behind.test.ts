@@ -1,5 +1,7 @@
-import { decideLeftBehind, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+import { decideLeftBehind as decide, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+import { commandLines } from "../../../config/command-lines";
 
+const decideLeftBehind = (from: Left, leave: Leave): ReturnType<typeof decide> => decide(from, leave, commandLines());
 const left = (count: number, cameLately = 0): Left => ({ count, sourceUsers: 1200, cameLately });
 const isRefused = (from: Left, leave: Leave): boolean => decideLeftBehind(from, leave).problems.length > 0;
 

@@ -1,4 +1,5 @@
 import { type Result, resultsDocument, resultsReport, resultsText, resultText } from "../../../cli/try/report";
+import { commandLines } from "../../../config/command-lines";
 import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../rules/outcome";
 
 const result = (outcome: string, over: Partial<Result["report"]> = {}, attributes = {}): Result => ({
@@ -65,7 +66,7 @@ test("that the destination was not looked at is said once, in what people read",
     for (const isTable of [true, false])
       for (const showValues of [true, false])
         expect(
-          resultsReport(results, isTable, showValues).match(
+          resultsReport(results, isTable, showValues, commandLines()).match(
             /^The destination was not looked at: .* explain --user says\.$/gm,
           ),
         ).toHaveLength(1);
