@@ -21,4 +21,5 @@ export function applyCommand({ options }: Pick<Import, "options">): string {
 export const groupOption = (name: string): string => `--group=${quoted(name)}`;
 
 /** For a POSIX shell. A group's name may have any character that is no space. */
-const quoted = (name: string): string => (/^[\w.@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+export const quoted = (name: string): string =>
+  /^[\w./@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
