@@ -296,7 +296,7 @@ test("no text of a description or setting steers the terminal or forges a line, 
       expect(await signIn(ready, user?.username ?? "nobody", user?.password)).toBe("tokens");
       expect(output.stderr).toContain(" migrated: ");
       for (const named of ["Unknown", "PreSignUp", "no sign-in by ", "custom:"])
-        expect(output.stderr).toContain(`${named}\\u001b[2J\\u009b31m\\u202e\\u000anot`);
+        expect(output.stderr.replaceAll(/\s+/g, " ")).toContain(`${named}\\u001b[2J\\u009b31m\\u202e\\u000anot`);
       expectNothingForged(output.stderr);
     },
   ));
