@@ -1,3 +1,5 @@
+import { visible } from "../../config/visible";
+import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
 /** A line as the function's own log writes it (handler/entry/log.ts), as far as it is shown. */
@@ -19,7 +21,14 @@ interface OwnLine {
 /** A line of the function's log for people. What the function did not write itself, such as a crash, stays as it is. */
 export function shownLine(line: string, log: LogOptions["log"]): string {
   const own = log === "json" ? undefined : ownLine(line);
-  return own === undefined ? line : readable(own);
+  return own === undefined ? line : visible(readable(own));
+}
+
+/** A code that a user pool would send, with no more of its user than Cognito tells an application. */
+export function shownCode(code: string, { purpose, delivery }: Sent, side: "source" | "destination"): string {
+  const { DeliveryMedium, Destination } = delivery;
+  const way = { EMAIL: "e-mail", SMS: "text message" }[DeliveryMedium];
+  return visible(`${timeOf(new Date())}  code ${code} (${side}, ${way} to ${Destination}, ${purpose})`);
 }
 
 /** Of lines that say the same the last; all that the function did not write itself. */
@@ -47,7 +56,7 @@ function readable(own: OwnLine): string {
 }
 
 /** UTC, as the lines themselves have it. */
-export const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
+const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
 
 function ownLine(line: string): OwnLine | undefined {
   try {
