@@ -7,7 +7,9 @@ import { CommandError, EXIT } from "../program/exit";
 import { checkInvocation } from "./check-invocation";
 import { decideAttach, reasonToLeave } from "./decide";
 
-const SAY_WHICH = "Say which app clients may send passwords: --client ID, several times if need be, or --all-clients.";
+const SAY_WHICH =
+  "Nothing was changed. Say which app clients may send passwords, each time, also to put back a trigger that detach has taken off: " +
+  "--client ID, several times if need be, or --all-clients.";
 
 /** `npx cognito-migration attach` */
 export const attach = defineCommand({

@@ -12,8 +12,14 @@ export function otherNames(
   const { person } = persons;
   const there = arrivedAs(persons);
   if (there !== undefined) return signInNamesThere(there, rules);
-  if (person === undefined || (outcome !== "sign_in_name" && outcome !== "not_authorized")) return [];
-  return nameRows(name, person, undefined, rules).flatMap((row) => (row.worksAtFirst ? row.name : []));
+  if (person === undefined) return [];
+  const rows = nameRows(name, person, undefined, rules);
+  // Whatever else stops the person comes to light first, and this name would be the next to.
+  const isNoName =
+    outcome === "sign_in_name" ||
+    outcome === "not_authorized" ||
+    rows.some((row) => row.name === name && !row.worksAtFirst);
+  return isNoName ? rows.flatMap((row) => (row.worksAtFirst ? row.name : [])) : [];
 }
 
 /** By kind alone: whoever asks may not be the person, and need not learn an address. */

@@ -67,6 +67,12 @@ async function verdictAsked(facts: AskedFacts, persons: Persons): Promise<Verdic
     there === undefined
       ? verdictByFunction(await foretell(instead), persons, instead)
       : verdictAtDestination(there, persons, facts);
+  if (there === undefined && then.outcome === verdict.outcome)
+    return {
+      ...verdict,
+      because: `${verdict.because} What was typed is no name to come over by, either.`,
+      next: [...verdict.next, haveTyped(names, user)],
+    };
   if (then.ending === "works") return { ...verdict, next: [haveTyped(names, user)] };
   return {
     ...verdict,

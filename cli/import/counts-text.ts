@@ -19,7 +19,10 @@ export function renderCounts(counts: Counts, rowsPerJob: number): string {
 }
 
 /** What one has to know before an import. */
-export function consequencesOf(counts: Counts, { losesMfa }: { readonly losesMfa: boolean }): string[] {
+export function consequencesOf(
+  counts: Counts,
+  { losesMfa, dropMfa }: { readonly losesMfa: boolean; readonly dropMfa: boolean },
+): string[] {
   if (counts.toImport === 0) return [];
   const dropped = Object.entries(counts.dropped)
     .sort(([a], [b]) => a.localeCompare(b))
@@ -29,7 +32,11 @@ export function consequencesOf(counts: Counts, { losesMfa }: { readonly losesMfa
     "Whoever is imported exists at the destination, so the migration trigger never runs for them again: import last, when " +
       "everybody who signs in has migrated.",
     "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
-    ...(losesMfa ? ["Users with MFA at the source have no second factor after an import: it needs --drop-mfa."] : []),
+    ...(losesMfa
+      ? [
+          `Users with MFA at the source have no second factor after an import${dropMfa ? ", as --drop-mfa says" : ": it needs --drop-mfa"}.`,
+        ]
+      : []),
     ...(dropped.length > 0
       ? [
           `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,

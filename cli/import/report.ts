@@ -15,7 +15,7 @@ export function renderPlan(
   const losesMfa = losesSecondFactors(places.source.userPool, settings.mfaPolicy);
   const paragraphs = [
     renderCounts(counts, options.rowsPerJob),
-    ...consequencesOf(counts, { losesMfa }),
+    ...consequencesOf(counts, { losesMfa, dropMfa: options.dropMfa }),
     ...(groups === undefined ? [] : [describeGroups(groups)]),
   ];
   return paragraphs.join("\n\n");

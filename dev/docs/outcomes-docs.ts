@@ -60,7 +60,8 @@ apart by name; by message only where AWS documents the message.
 
 ## By name
 
-In the log a refusal or failure has its name in \`reason\`, and its kind in \`outcome\`.
+In the log \`outcome\` is the kind, and a refusal or failure has its name in \`reason\`. A hand-over has no reason: its kind says it all, so that
+\`migrated_reset_required\`, as \`try\` and \`explain\` foretell it, stands there as \`"outcome":"reset_required"\`.
 
 | Name | Kind | The user is | The operator reads | Level | Metrics |
 |---|---|---|---|---|---|

@@ -258,7 +258,12 @@ describe("refused, with nothing changed", () => {
     operator.environment["DESTINATION_PROFILE"] = "nobody";
     const { status, stderr } = await operator.run("attach");
     operator.environment["DESTINATION_PROFILE"] = "destination";
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/\nSay which app clients.*--all-clients\.\n$/)]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /\nNothing was changed\. Say which app clients.* also to put back a trigger .*--all-clients\.\n$/,
+      ),
+    ]);
   });
 
   test("--client and --all-clients at once", async () => {

@@ -220,6 +220,21 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     /By the username it goes on like this\. .* user_disabled, /,
     /^Have the person type the username.*\nFind out who disabled/,
   ],
+  ...(
+    [
+      ["is disabled", { enabled: false }, "user_disabled", "Find out who disabled"],
+      ["has a second factor", { factors: ["SOFTWARE_TOKEN_MFA"] }, "mfa", "Let MFA_POLICY"],
+    ] as const
+  ).map(
+    ([who, more, outcome, next]): Shape => [
+      `by the sub, of who ${who}`,
+      { name: "sub-of-jane", source: side(jane(more as Parameters<typeof jane>[0])) },
+      "refused",
+      outcome,
+      /whatever the password: .* no name to come over by, either\.$/,
+      new RegExp(`^${next}.*\nHave the person type the username that stands above`),
+    ],
+  ),
   [
     "by the sub, of who must set a new password",
     { name: "sub-of-jane", source: side(jane({ status: "RESET_REQUIRED" })) },

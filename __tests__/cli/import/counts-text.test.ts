@@ -15,7 +15,8 @@ const counts = (over: Partial<Counts> = {}): Counts => ({
   ...over,
 });
 
-const said = (over: Partial<Counts>): string => consequencesOf(counts(over), { losesMfa: false }).join("\n");
+const said = (over: Partial<Counts>): string =>
+  consequencesOf(counts(over), { losesMfa: false, dropMfa: false }).join("\n");
 
 test("says how many will have to be told of another name", () => {
   expect(said({ renamed: 1_200 })).toContain(
@@ -23,6 +24,15 @@ test("says how many will have to be told of another name", () => {
   );
   expect(said({ renamed: 0 })).not.toContain("tell them");
   expect(said({ renamed: 3, toImport: 0 })).toBe("");
+});
+
+test.each([
+  [false, false, undefined],
+  [true, false, "it needs --drop-mfa"],
+  [true, true, "as --drop-mfa says"],
+])("second factors that get lost (%s), --drop-mfa (%s)", (losesMfa, dropMfa, words) => {
+  const [line] = consequencesOf(counts(), { losesMfa, dropMfa }).filter((one) => one.includes("second factor"));
+  expect(line?.match(/it needs --drop-mfa|as --drop-mfa says/)?.[0]).toBe(words);
 });
 
 test("says of those who have a name in common that nobody gets it, and what helps", () => {
