@@ -6,7 +6,8 @@ import type { Foretold } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
 import { handedOnName, namesAtDestination, signInNamesThere, whatIsTyped } from "./names";
 import { kindsOf } from "./other-name";
-import { unknownOfUser, unknownPassword } from "./unknown";
+import { unknownOfHandOver, unknownOfUser, unknownPassword } from "./unknown";
+import { addressesToVerify } from "./why-not";
 
 const WATCH = 'docs/runbook.md, "Watch", says what each outcome asks for.';
 const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
@@ -17,8 +18,10 @@ const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
     "Find out who disabled the user, and why. If the person may come in, enable the user at the source (AdminEnableUser).",
   user_unconfirmed: "Have the person confirm the sign-up at the source, with the code.",
   no_recovery_channel: `${ONCE_PROVEN} have an address of the user verified at the source, then let the person sign in again.`,
-  required_unproven: "Have the person verify the address at the source, or make it optional at the destination.",
-  required_unfit: "Mend the value at the source, or widen the destination's schema (preflight, attributes-limits).",
+  required_unproven:
+    "Have the person verify the address at the source. What a user pool requires, nobody can change (preflight, attributes-required).",
+  required_unfit:
+    "Mend the value at the source. The limits of a user pool's schema, nobody can change (preflight, attributes-limits).",
   mfa: "Let MFA_POLICY carry the factor over. Never take it off on the word of whoever asks.",
   password_unproven: "Have the person set a password at the source, or deploy with UNPROVEN_PASSWORD=migrate.",
   username_invalid: "Look for a space or a line break in the name, and ask again.",
@@ -31,7 +34,11 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
   if (decision !== undefined && "response" in decision)
     return {
       outcome,
-      unknowable: [...unknownPassword(persons.person, facts), ...aboutUser],
+      unknowable: [
+        ...unknownPassword(persons.person, facts),
+        ...aboutUser,
+        ...unknownOfHandOver(decision.response.userAttributes, facts),
+      ],
       ...handedOver(outcome, decision.response.userAttributes, persons, facts),
     };
   const does = kind === "failed" ? "fails" : "refuses it";
@@ -40,7 +47,7 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
     outcome,
     because: `The function ${does}, whatever the password: ${outcome}, ${means}.${detail(outcome, persons, facts)}`,
     unknowable: aboutUser,
-    next: refusalNext(outcome, persons),
+    next: refusalNext(outcome, persons, facts),
   };
 }
 
@@ -138,12 +145,18 @@ function detail(outcome: OutcomeName, persons: Persons, facts: Facts): string {
 }
 
 /** Where another name would do, that is said instead. */
-function refusalNext(outcome: OutcomeName, persons: Persons): readonly string[] {
+function refusalNext(outcome: OutcomeName, persons: Persons, { name, rules }: Facts): readonly string[] {
   const { person } = persons;
   if (arrivedAs(persons) !== undefined) return [THROUGH_PROVIDER];
   if (person?.status === "EXTERNAL_PROVIDER")
     return ["Have the person sign in through the identity provider, once it is connected to the destination."];
-  if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized"))
+  const isNoName = outcome === "sign_in_name" || outcome === "not_authorized";
+  const toVerify = person === undefined || !isNoName ? [] : addressesToVerify(name, person, rules);
+  if (toVerify.length > 0)
+    return [
+      `${ONCE_PROVEN} have the ${toVerify.join(" and ")} verified at the source, then let the person sign in again.`,
+    ];
+  if (person !== undefined && isNoName)
     return [
       "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
     ];

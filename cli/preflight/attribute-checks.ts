@@ -1,6 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeMapTarget } from "../../rules/attribute-rules";
 import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
+import { AWS_DISAGREES, requiredBy } from "../../rules/required-attributes";
+import { schemaOf } from "../pools/pool-rules";
 import { attributesArrive } from "./attributes-arrive-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
@@ -53,17 +55,16 @@ const required = defineCheck({
   id: "attributes-required",
   theme: "Attributes",
   title: "What the destination requires, every user of the source has",
-  otherwise: "One AWS page says that Cognito puts default values in their place, another that sign-in fails.",
+  otherwise: AWS_DISAGREES,
   source: MIGRATE_USER,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
-    const wanted = (destination.SchemaAttributes ?? []).filter(({ Name, Required }) => Required && Name !== "sub");
     const arriving = journeys(source, destination, settings);
-    const never = wanted.filter(({ Name }) => !arriving.some(({ to }) => to.Name === Name));
+    const never = requiredBy(schemaOf(destination)).filter((name) => !arriving.some(({ to }) => to.Name === name));
     if (never.length > 0)
       return failed(
-        `The destination requires ${listed(never.flatMap(({ Name }) => Name ?? []))}, which never arrives.`,
-        never.map(({ Name = "" }) => howItArrives(Name, settings)).join(" "),
+        `The destination requires ${listed(never)}, which never arrives. ${AWS_DISAGREES}`,
+        never.map((name) => howItArrives(name, settings)).join(" "),
       );
     const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
     const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);

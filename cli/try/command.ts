@@ -1,5 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { lackingIn } from "../../rules/required-attributes";
 import { findDestination, type Place } from "../pools/confirmed-pools";
+import { schemaOf } from "../pools/pool-rules";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
@@ -66,7 +68,9 @@ async function tryOne(
 ): Promise<Result> {
   const lambdaArn = lambdaArnOf(settings);
   const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), signal);
-  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn) };
+  const tried = readAnswer(answered, lambdaArn);
+  const lacking = wouldArrive(tried) ? lackingIn(tried.attributes, schemaOf(destination.userPool)) : [];
+  return { user: nameAsked(attempt.user, settings), ...tried, lacking };
 }
 
 function print(
