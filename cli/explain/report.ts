@@ -1,4 +1,5 @@
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import { triedMeans } from "../../rules/tried";
 import { table } from "../program/table";
 import { visible } from "../program/visible";
 import type { ExplainedUser, Explanation } from "./explain";
@@ -86,7 +87,7 @@ function logBlocks(log: LogFacts): readonly string[] {
 
 function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: LogEntry): readonly string[] {
   const what = [isTried ? "tried by an operator" : "", isForgottenPassword ? "forgot password" : ""].filter(Boolean);
-  const means = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : resetMeans(outcome);
+  const means = isTried ? triedMeans(outcome) : meansOf(outcome);
   return [
     at.toISOString().slice(0, 19).replace("T", " "),
     name,
@@ -96,5 +97,7 @@ function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: L
   ];
 }
 
-const resetMeans = (outcome: string): string =>
-  outcome === "reset_required" ? OUTCOMES.migrated_reset_required.means : "";
+function meansOf(outcome: string): string {
+  if (outcome === "reset_required") return OUTCOMES.migrated_reset_required.means;
+  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : "";
+}

@@ -126,7 +126,7 @@ const limits = defineCheck({
   decide: ({ source, destination, settings, scan }) => {
     const narrower = journeys(source, destination, settings).flatMap((one) => {
       const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
-      return found === undefined ? [] : [{ one, told: `${describeJourney(one)}: ${found}` }];
+      return found === undefined ? [] : [{ ...found, one, told: `${describeJourney(one)}: ${found.told}` }];
     });
     if (narrower.length === 0)
       return passed(
@@ -140,8 +140,9 @@ const limits = defineCheck({
       settings,
       destination,
     );
-    const remedy = `Limits cannot be changed: shorten the values at the source, map to a new attribute${behind}.`;
-    return scan === undefined
+    const canBeMended = narrower.some(({ one }) => one.from.Name !== "sub");
+    const remedy = `Limits cannot be changed: ${canBeMended ? "shorten the values at the source, " : ""}map to a new attribute${behind}.`;
+    return scan === undefined && !narrower.some(({ isNoneWithin }) => isNoneWithin)
       ? warning(found, `${remedy} --scan-users tells whether any value is outside.`)
       : failed(found, remedy);
   },

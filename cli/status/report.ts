@@ -86,8 +86,8 @@ function stuckText({ stuck }: ProgressSoFar): string[] {
   if (stuck === 0) return [];
   const who = stuck === 1 ? "1 user is" : `${number(stuck)} users are`;
   return [
-    `${who} RESET_REQUIRED ever since they are at the destination: they came by "forgot password" and never used the code, or were ` +
-      "imported. `status --list-stuck` names them; docs/runbook.md says what to do.",
+    `${who} RESET_REQUIRED ever since they are at the destination, with no new password yet: handed over without a lasting one (it was ` +
+      "forgotten or temporary, or a reset was due at the source), or imported. `status --list-stuck` names them; docs/runbook.md says what to do.",
   ];
 }
 

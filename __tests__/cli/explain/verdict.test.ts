@@ -802,6 +802,18 @@ test("no name of who signs in through a provider is shown as one that works", as
   }
 });
 
+test.each([
+  ["migrated", /would migrate \(nobody was made\)/],
+  ["migrated_reset_required", /would migrate, and set a new password by a code \(nobody was made\)/],
+  ["mfa", /has, or may have, a second factor/],
+])("of a tried %s nothing is said to have been handed over", async (outcome, means) => {
+  const text = explanationText(
+    await explain(factsOf({ source: side(jane()), log: logged(line({ outcome, isTried: true })) })),
+  );
+  expect(text).toMatch(new RegExp(`tried by an operator +${means.source}`));
+  expect(text).not.toMatch(/tried by an operator.*handed over/);
+});
+
 test("a name with a line break makes no line of its own", async () => {
   const text = explanationText(await explain(factsOf({ name: "jane\nWhat to do\nDelete jack", source: side(jane()) })));
   expect(text.split("\n").filter((one) => one === "What to do")).toHaveLength(1);
