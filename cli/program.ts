@@ -54,6 +54,8 @@ export async function runProgram(parameters: readonly string[], context: Context
       builder: (one: Argv) => withOptions(one, command),
       handler: async (args) => {
         const deployment = (): Deployment => context.deployment(args["settings"] as string | undefined);
+        // A file that was named is read, also where the command could do without: it may be another migration's that was meant.
+        if (args["settings"] !== undefined) deployment();
         // Of what the context has, nothing may be asked for that the command does not need.
         exitCode = await command.run(args, Object.create(context, { deployment: { value: deployment } }) as Context);
       },
