@@ -1,5 +1,6 @@
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { triedMeans } from "../../rules/tried";
+import { plural } from "../program/plural";
 import { table } from "../program/table";
 import { visible } from "../program/visible";
 import type { ExplainedUser, Explanation } from "./explain";
@@ -80,7 +81,7 @@ function logBlocks(log: LogFacts): readonly string[] {
   if (log.entries.length === 0)
     return [
       title,
-      `Nothing. Older lines are gone: the log keeps ${log.keptDays} days. The function is asked only for names that the destination does not know.`,
+      `Nothing. Older lines are gone: the log keeps ${plural(log.keptDays, "day")}. The function is asked only for names that the destination does not know.`,
     ];
   return [title, table(["Time (UTC)", "Name", "Outcome", "", "Means"], log.entries.map(rowOf))];
 }

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { explainSystemError } from "../program/explain-system-error";
-import { plural } from "./counts-text";
+import { plural } from "../program/plural";
 import { endRun } from "./open-run";
 import { personalFilesOf, removeRun } from "./run-files";
 import { hasPersonalFiles, type Kept, NOTHING, type Sorted, strangeFolder, whatToClean } from "./what-to-clean";

@@ -3,6 +3,7 @@ import { canBeMapTarget } from "../../rules/attribute-rules";
 import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
 import { AWS_DISAGREES, requiredBy } from "../../rules/required-attributes";
 import { schemaOf } from "../pools/pool-rules";
+import { plural } from "../program/plural";
 import { attributesArrive } from "./attributes-arrive-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
@@ -76,7 +77,7 @@ const required = defineCheck({
           "Fill it in for every user of the source. --scan-users counts those who lack it.",
         )
       : failed(
-          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${missingCount(scan, from.Name)} of ${scan.users} users lack it)`))}.`,
+          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${lackedBy(scan, from.Name)})`))}.`,
           "Fill it in for every user of the source.",
         );
   },
@@ -90,7 +91,10 @@ function howItArrives(name: string, { attributeExclude, attributeMap }: Attribut
     : `Choose a destination that does not require ${name}.`;
 }
 
-const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
+function lackedBy({ users, attributes }: Scan, name = ""): string {
+  const count = users - (attributes.get(name)?.count ?? 0);
+  return `${count} of ${plural(users, "user")} ${count === 1 ? "lacks" : "lack"} it`;
+}
 
 /** Required at the source, or the one name that users have there. */
 const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: UserPoolType): boolean =>
@@ -132,7 +136,7 @@ const limits = defineCheck({
       return passed(
         scan === undefined
           ? "No limit of the destination for a length or a number is narrower than the source's."
-          : `The values of all ${scan.users} users are within the destination's limits.`,
+          : `None of ${plural(scan.users, "user")} of the source has a value outside the destination's limits.`,
       );
     const found = `${listed(narrower.map(({ told }) => told))}.`;
     const behind = orLeaveBehind(

@@ -2,6 +2,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
 import type { Place, Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
+import { plural } from "../program/plural";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
@@ -56,7 +57,7 @@ export async function listStuckUsers(
 ): Promise<void> {
   const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
   terminal.say(
-    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
+    `${plural(count, "user")} must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
       'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
   );
 }
