@@ -65,6 +65,8 @@ export async function runProgram(
       describe: command.summary,
       builder: (one: Argv) => withOptions(one, command, context.commands),
       handler: async (args) => {
+        // A file that was named is read, also where the command could do without: it may be another migration's that was meant.
+        if (args["settings"] !== undefined) context.deployment();
         exitCode = await command.run(args, context);
       },
     });

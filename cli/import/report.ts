@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import { consequencesOf, plural, renderCounts, renderJobs } from "./counts-text";
+import { plural } from "../program/plural";
+import { consequencesOf, renderCounts, renderJobs } from "./counts-text";
 import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import-context";
 import { losesSecondFactors } from "./rules";

@@ -1,6 +1,9 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeMapTarget } from "../../rules/attribute-rules";
 import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
+import { AWS_DISAGREES, requiredBy } from "../../rules/required-attributes";
+import { schemaOf } from "../pools/pool-rules";
+import { plural } from "../program/plural";
 import { attributesArrive } from "./attributes-arrive-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
@@ -53,17 +56,16 @@ const required = defineCheck({
   id: "attributes-required",
   theme: "Attributes",
   title: "What the destination requires, every user of the source has",
-  otherwise: "One AWS page says that Cognito puts default values in their place, another that sign-in fails.",
+  otherwise: AWS_DISAGREES,
   source: MIGRATE_USER,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
-    const wanted = (destination.SchemaAttributes ?? []).filter(({ Name, Required }) => Required && Name !== "sub");
     const arriving = journeys(source, destination, settings);
-    const never = wanted.filter(({ Name }) => !arriving.some(({ to }) => to.Name === Name));
+    const never = requiredBy(schemaOf(destination)).filter((name) => !arriving.some(({ to }) => to.Name === name));
     if (never.length > 0)
       return failed(
-        `The destination requires ${listed(never.flatMap(({ Name }) => Name ?? []))}, which never arrives.`,
-        never.map(({ Name = "" }) => howItArrives(Name, settings)).join(" "),
+        `The destination requires ${listed(never)}, which never arrives. ${AWS_DISAGREES}`,
+        never.map((name) => howItArrives(name, settings)).join(" "),
       );
     const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
     const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);
@@ -75,7 +77,7 @@ const required = defineCheck({
           "Fill it in for every user of the source. --scan-users counts those who lack it.",
         )
       : failed(
-          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${missingCount(scan, from.Name)} of ${scan.users} users lack it)`))}.`,
+          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${lackedBy(scan, from.Name)})`))}.`,
           "Fill it in for every user of the source.",
         );
   },
@@ -89,7 +91,10 @@ function howItArrives(name: string, { attributeExclude, attributeMap }: Attribut
     : `Choose a destination that does not require ${name}.`;
 }
 
-const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
+function lackedBy({ users, attributes }: Scan, name = ""): string {
+  const count = users - (attributes.get(name)?.count ?? 0);
+  return `${count} of ${plural(users, "user")} ${count === 1 ? "lacks" : "lack"} it`;
+}
 
 /** Required at the source, or the one name that users have there. */
 const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: UserPoolType): boolean =>
@@ -125,13 +130,13 @@ const limits = defineCheck({
   decide: ({ source, destination, settings, scan }) => {
     const narrower = journeys(source, destination, settings).flatMap((one) => {
       const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
-      return found === undefined ? [] : [{ one, told: `${describeJourney(one)}: ${found}` }];
+      return found === undefined ? [] : [{ ...found, one, told: `${describeJourney(one)}: ${found.told}` }];
     });
     if (narrower.length === 0)
       return passed(
         scan === undefined
           ? "No limit of the destination for a length or a number is narrower than the source's."
-          : `The values of all ${scan.users} users are within the destination's limits.`,
+          : `None of ${plural(scan.users, "user")} of the source has a value outside the destination's limits.`,
       );
     const found = `${listed(narrower.map(({ told }) => told))}.`;
     const behind = orLeaveBehind(
@@ -139,8 +144,9 @@ const limits = defineCheck({
       settings,
       destination,
     );
-    const remedy = `Limits cannot be changed: shorten the values at the source, map to a new attribute${behind}.`;
-    return scan === undefined
+    const canBeMended = narrower.some(({ one }) => one.from.Name !== "sub");
+    const remedy = `Limits cannot be changed: ${canBeMended ? "shorten the values at the source, " : ""}map to a new attribute${behind}.`;
+    return scan === undefined && !narrower.some(({ isNoneWithin }) => isNoneWithin)
       ? warning(found, `${remedy} --scan-users tells whether any value is outside.`)
       : failed(found, remedy);
   },

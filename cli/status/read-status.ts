@@ -3,6 +3,7 @@ import { listUsers } from "../aws/list-users";
 import type { Place } from "../aws/place";
 import type { Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
+import { plural } from "../program/plural";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
@@ -58,7 +59,7 @@ export async function listStuckUsers(
 ): Promise<void> {
   const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
   terminal.say(
-    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
+    `${plural(count, "user")} must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
       'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
   );
 }

@@ -1,7 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { visible } from "../../config/visible";
+import { lackingIn } from "../../rules/required-attributes";
 import type { Place } from "../aws/place";
 import { findDestination } from "../pools/confirmed-pools";
+import { schemaOf } from "../pools/pool-rules";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
@@ -67,7 +69,9 @@ async function tryOne(
 ): Promise<Result> {
   const lambdaArn = lambdaArnOf(settings);
   const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), context);
-  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn, context.commands) };
+  const tried = readAnswer(answered, lambdaArn, context.commands);
+  const lacking = wouldArrive(tried) ? lackingIn(tried.attributes, schemaOf(destination.userPool)) : [];
+  return { user: nameAsked(attempt.user, settings), ...tried, lacking };
 }
 
 function print(

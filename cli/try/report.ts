@@ -1,6 +1,7 @@
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
+import { unknownOfLacking } from "../../rules/required-attributes";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import { table } from "../program/table";
 import type { Tried } from "./answer";
@@ -8,6 +9,8 @@ import type { Tried } from "./answer";
 /** Somebody who was tried, under the name that the source was asked for. */
 export interface Result extends Tried {
   readonly user: string;
+  /** What the destination requires, and the user would not bring. */
+  readonly lacking: readonly string[];
 }
 
 /** Only with attributes Cognito would make a user. */
@@ -54,9 +57,10 @@ export function resultText(result: Result, showValues: boolean): string {
     [
       "Would stay behind",
       ...(dropped.length === 0
-        ? [wouldArrive(result) ? "nothing that is not excluded" : "-"]
+        ? [wouldArrive(result) ? "nothing (beside what ATTRIBUTE_EXCLUDE names)" : "-"]
         : dropped.map(([name, why]) => `${name}: ${WHY_DROPPED[why]}`)),
     ],
+    ...unknownOfLacking(result.lacking).map((one) => ["Not known", one] as const),
     ...(report.factors.length === 0 ? [] : [["Second factors", factors(report)] as const]),
     ["Took", `${took(report)}; ${report.calls.join(", ") || "nothing was sent"}`],
   ];
@@ -93,6 +97,11 @@ export function resultsText(results: readonly Result[], showValues: boolean): st
   return [
     table(["User", "Outcome", "Arrive", "Stay behind", "Took"], rows),
     table(["Outcome", "It means"], [...meanings]),
+    ...(showValues
+      ? []
+      : results.flatMap(({ user, lacking }) =>
+          unknownOfLacking(lacking).map((one) => visible(`Not known of ${user}: ${one}`)),
+        )),
     ...(showValues ? results.map((result) => `${visible(result.user)}\n${resultText(result, true)}`) : []),
   ].join("\n\n");
 }
@@ -102,11 +111,12 @@ export function resultsDocument(lambdaArn: string, results: readonly Result[], s
   return {
     function: lambdaArn,
     tried: results.map((result) => {
-      const { user, report, attributes } = result;
+      const { user, report, attributes, lacking } = result;
       return {
         ...report,
         user,
         wouldArrive: wouldArrive(result),
+        lacking,
         kind: rowOf(result)?.kind ?? null,
         means: meaning(result),
         attributes: showValues ? attributes : Object.keys(attributes).sort(),

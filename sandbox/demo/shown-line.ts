@@ -1,4 +1,5 @@
 import { visible } from "../../config/visible";
+import { triedMeans } from "../../rules/tried";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
@@ -43,6 +44,11 @@ export function lastOfEachKind(lines: readonly string[]): readonly string[] {
 
 function readable(own: OwnLine): string {
   const left = [...(own.dropped_attributes ?? []), ...(own.dropped_factors ?? [])];
+  // The function decides, and nobody is made.
+  const message = own.message.replace(
+    /^tried: (?:migrated|reset_required): .*/,
+    `tried: ${triedMeans(own.would_be ?? "")}`,
+  );
   const details = [
     own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
     own.reason,
@@ -52,7 +58,7 @@ function readable(own: OwnLine): string {
     own.cold_start === true && "cold start",
     left.length > 0 && `left behind: ${left.join(", ")}`,
   ].filter(Boolean);
-  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${own.message} (${details.join("; ")})`;
+  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${message} (${details.join("; ")})`;
 }
 
 /** UTC, as the lines themselves have it. */

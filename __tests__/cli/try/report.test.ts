@@ -5,6 +5,7 @@ import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../rules/outcome";
 const result = (outcome: string, over: Partial<Result["report"]> = {}, attributes = {}): Result => ({
   user: "jane@example.com",
   attributes,
+  lacking: [],
   report: {
     outcome,
     dropped: {},
@@ -72,9 +73,20 @@ test("that the destination was not looked at is said once, in what people read",
         ).toHaveLength(1);
 });
 
+test.each([["given_name"], ["given_name and birthdate"]])("says of who lacks %s what AWS leaves open", (names) => {
+  const one = { ...result("migrated", {}, { email: "jane@example.org" }), lacking: names.split(" and ") };
+  const open = `whether Cognito makes the user: the destination requires ${names}, and nothing arrives there.`;
+  expect(resultText(one, false)).toContain(`\nNot known          ${open}`);
+  expect(resultText(result("migrated", {}, { email: "jane@example.org" }), false)).not.toContain("Not known");
+  expect(resultsText([one, result("mfa")], false)).toContain(`\n\nNot known of jane@example.com: ${open}`);
+  expect(resultsDocument("arn", [one], false)).toMatchObject({ tried: [{ lacking: names.split(" and ") }] });
+});
+
 test("of who would not come, nothing is said to stay behind, but for what the function names", () => {
   const behind = (one: Result): string => /^Would stay behind +(.*)$/m.exec(resultText(one, false))?.[1] ?? "";
   expect(behind(result("mfa"))).toBe("-");
-  expect(behind(result("migrated", {}, { email: "jane@example.org" }))).toBe("nothing that is not excluded");
+  expect(behind(result("migrated", {}, { email: "jane@example.org" }))).toBe(
+    "nothing (beside what ATTRIBUTE_EXCLUDE names)",
+  );
   expect(behind(result("required_unfit", { dropped: { email: "unfit" } }))).toMatch(/^email: /);
 });

@@ -53,8 +53,13 @@ test.each<[string, string, Partial<LogEntry>]>([
   ],
   [
     "a try that would have worked",
-    "04:05:06  user 0123456789abcdef  tried: migrated: handed over with a proven password, for Cognito to create the user CONFIRMED (324 ms)",
+    "04:05:06  user 0123456789abcdef  tried: would migrate (nobody was made) (324 ms)",
     { tried: true },
+  ],
+  [
+    "a try that would have worked, and asked for a new password",
+    "04:05:06  user 0123456789abcdef  tried: would migrate, and set a new password by a code (nobody was made) (migrated_reset_required; 324 ms)",
+    { outcome: "migrated_reset_required", tried: true },
   ],
   [
     "what stays behind",
