@@ -38,7 +38,7 @@ const unsettled = (checks: readonly Finding[]): Record<string, string> =>
 const BEFORE = {
   "attributes-arrive": "warning",
   "client-write-attributes": "warning",
-  "source-mfa": "warning",
+  "source-mfa": "failed",
   "code-email": "warning",
   "destination-sign-up": "warning",
   "source-sign-up": "warning",
