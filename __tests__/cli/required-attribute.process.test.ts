@@ -40,7 +40,7 @@ test("each command says which attribute it is that somebody lacks and the destin
   };
   expect(checks.find(({ id }) => id === "attributes-required")).toMatchObject({
     state: "failed",
-    found: expect.stringContaining("given_name (1 of 2 users lack it)"),
+    found: expect.stringContaining("given_name (1 of 2 users lacks it)"),
   });
   expect(await told("import")).toMatchObject({ counts: { toImport: 1, leftOut: { missing_required: 1 } } });
 }, 120_000);
