@@ -44,7 +44,7 @@ test.each(["ordinary", "+15555550100", "Ordinary@example.com"])(
   (username) => {
     const shown = lines([REFUSED, { ...USER, standsFor: username, username }]);
     expect(shown).toContain(`   ${username.padEnd(Math.max(username.length, 8))}  Aa1-password  ${USER.expect}`);
-    expect(shown).toContain(`     --auth-parameters 'USERNAME=${username},PASSWORD=Aa1-password'`);
+    expect(shown).toContain(`     --auth-parameters USERNAME=${username},PASSWORD=Aa1-password`);
     expect(shown).toContainEqual(expect.stringMatching(/^It answers with an AccessToken\.$/));
   },
 );
@@ -55,7 +55,7 @@ test.each<[string, readonly ShownUser[], string]>([
 ])("where %s, it promises no tokens", (_, users, row) => {
   const shown = lines(users);
   expect(shown).toContain(row);
-  expect(shown).toContain("     --auth-parameters 'USERNAME=NAME,PASSWORD=PASSWORD'");
+  expect(shown).toContain("     --auth-parameters USERNAME=NAME,PASSWORD=PASSWORD");
   expect(shown.join("\n")).not.toMatch(/AccessToken|Infinity|undefined/);
 });
 
