@@ -1,41 +1,50 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
+import { outputFolder } from "./config/command-lines";
 import { STACKS, type StackName } from "./config/deployment";
 import { checkLocalStates } from "./config/local-states";
 import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
-import { findSettingsFile } from "./config/settings-file";
+import { chosenFile, findSettingsFile } from "./config/settings-file";
 import { StateError } from "./config/state-error";
+import { visibleLines } from "./config/visible";
 import { forgetOther, knowsState, remembered } from "./stacks/backend-cache";
 import { DestinationStack } from "./stacks/destination";
 import { buildHandlerArchive } from "./stacks/handler-archive";
 import { refuseHcl } from "./stacks/hcl-output";
-import { removeLeftOvers, whatWasWritten } from "./stacks/output-folder";
+import { removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
 import { SourceStack } from "./stacks/source";
 
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
 const root = process.cwd();
 
 /** As the CDKTF command line says, before there is an app, which would make it. */
-const outdir = process.env["CDKTF_OUTDIR"] || "cdktf.out";
+const outdir = outputFolder(process.env);
 
+/** Nothing that is written steers the terminal, whoever it comes from. */
+const shown = (text: string): string => visibleLines(text, false);
 /** What is no error goes to standard output: the CDKTF command line calls every line of the other an error. */
+const say = (text: string): void => console.log(shown(text));
+
 function synthesize(): void {
   refuseHcl(process.env);
-  const file = findSettingsFile(process.env["SETTINGS_FILE"], (name) => readFileSync(name));
-  const { source, destination } = readDeployment(process.env, file, console.log);
+  const folder = { read: (name: string) => readFileSync(name), names: () => readdirSync(root) };
+  const file = findSettingsFile(chosenFile(process.env), folder);
+  const { source, destination } = readDeployment(process.env, file, say);
   const { migration } = source;
 
   const before = { source: remembered(outdir, "source"), destination: remembered(outdir, "destination") };
   const states = checkLocalStates(
     readdirSync(root),
     (name) => readFileSync(name, "utf8"),
-    source,
+    { ...source, destinationUserPoolId: destination?.userPool.id },
     (stack) => knowsState(before[stack], migration),
   );
   if (states.refusals.length > 0) throw new StateError(states.refusals);
-  for (const notice of states.notices) console.log(notice);
+  for (const notice of states.notices) say(notice);
 
+  // cdktf makes a folder only where the one above it is.
+  mkdirSync(outdir, { recursive: true });
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
@@ -45,14 +54,15 @@ function synthesize(): void {
   app.synth();
   for (const stack of made) forgetOther(outdir, stack, before[stack], migration);
 
-  console.log(whatWasWritten(outdir, made));
-  if (!destination) console.log("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
+  say(whatWasWritten(outdir, made));
+  if (!destination) say("Stack destination is left out: set DESTINATION_USER_POOL_ARN to synthesize it.");
 }
 
 try {
   synthesize();
 } catch (error) {
   if (!(error instanceof SettingsError || error instanceof StateError)) throw error;
-  console.error(`${error.message}\nNothing was written.`);
+  const still = whatIsStillThere(outdir);
+  console.error(shown([error.message, "Nothing was written.", ...(still === undefined ? [] : [still])].join("\n")));
   process.exitCode = 1;
 }

@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { copyOfProject, hashes, run, synth } from "./support/program";
 import { BOTH, CLOUD, S3, SOURCE_ONLY } from "./support/settings";
 
@@ -64,7 +73,9 @@ describe("which stacks are synthesized", () => {
     const missing = synth(directory, { SETTINGS_FILE: ".env.stagin" });
     expect([missing.status, missing.stderr]).toEqual([
       1,
-      expect.stringMatching(/found "\.env\.stagin", which is not there/),
+      expect.stringMatching(
+        /^1 problem in the settings:\n {2}SETTINGS_FILE: found "\.env\.stagin", which is not there.*\nHere: \.env, \.env\.staging\. .*\nNothing was written\.\nWhat was synthesized before is still there, and Terraform works on that: cdktf\.out\/stacks\/source \(migration staging\), cdktf\.out\/stacks\/destination \(migration staging\)\.\n$/,
+      ),
     ]);
   });
 
@@ -75,10 +86,70 @@ describe("which stacks are synthesized", () => {
     expect([status, stderr]).toEqual([
       1,
       expect.stringMatching(
-        /mv terraform\.source\.tfstate terraform\.customers\.source\.tfstate\nNothing was written\.\n$/,
+        /: mv -n terraform\.source\.tfstate terraform\.customers\.source\.tfstate\nNothing was written\.\n$/,
       ),
     ]);
     expect(existsSync(join(directory, "cdktf.out/stacks"))).toBe(false);
+  });
+
+  test.each([
+    ["out", "../../.."],
+    ["cdktf.out", "../../.."],
+    ["build/x/out", "../../../../.."],
+    ["linked/out", "../../../../../.."],
+  ])("wherever the output is, the state is in the project's folder: %s", (CDKTF_OUTDIR, up) => {
+    const directory = copyOfProject();
+    mkdirSync(join(directory, "a/b/c"), { recursive: true });
+    symlinkSync("a/b/c", join(directory, "linked"));
+    expect(synth(directory, { ...BOTH, CDKTF_OUTDIR }).status).toBe(0);
+    for (const name of ["source", "destination"]) {
+      const folder = join(directory, CDKTF_OUTDIR, "stacks", name);
+      const { terraform, data } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+      const paths = [terraform.backend.local.path, data.terraform_remote_state?.["source-state"].config.path];
+      for (const path of paths.filter((one) => one !== undefined)) {
+        expect(dirname(path)).toBe(up);
+        // As the system finds it from there.
+        expect(join(realpathSync(folder), dirname(path))).toBe(realpathSync(directory));
+      }
+    }
+  });
+
+  test.each<[string, (directory: string) => void]>([
+    ["a folder", (directory) => mkdirSync(join(directory, "terraform.other.source.tfstate"))],
+    ["a link to nothing", (directory) => symlinkSync("nowhere", join(directory, "terraform.other.source.tfstate"))],
+  ])("what is no state of another migration is named and stops nothing: %s", (_, make) => {
+    const directory = copyOfProject();
+    make(directory);
+    const { status, stdout, stderr } = synth(directory, BOTH);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^terraform\.other\.source\.tfstate: found a (?:directory|link to nothing), expected the state/m,
+    );
+  });
+
+  test("what Terraform remembers may be anything", () => {
+    const directory = copyOfProject();
+    for (const text of ['{"version":3,"backend":null}', "[]", "{"]) {
+      mkdirSync(join(directory, "cdktf.out/stacks/source/.terraform"), { recursive: true });
+      writeFileSync(join(directory, "cdktf.out/stacks/source/.terraform/terraform.tfstate"), text);
+      expect(synth(directory, BOTH)).toMatchObject({ status: 0, stderr: "" });
+    }
+  });
+
+  test("a settings file's name forges no line, and nothing steers the terminal", () => {
+    const directory = copyOfProject();
+    const name = ".env\u001b[2K\nMigration production, by .env.";
+    writeFileSync(
+      join(directory, name),
+      Object.entries(BOTH)
+        .map((one) => `${one.join("=")}\n`)
+        .join(""),
+    );
+    const { status, stdout } = synth(directory, { SETTINGS_FILE: name });
+    const missing = synth(directory, { SETTINGS_FILE: `${name}x` });
+    expect(status).toBe(0);
+    for (const line of `${stdout}${missing.stderr}`.split("\n"))
+      expect([line.startsWith("Migration production"), line.includes("\u001b")]).toEqual([false, false]);
   });
 
   test("cdktf synth --hcl is refused with the reason, and blocks nothing", () => {
@@ -160,7 +231,7 @@ describe(".env", () => {
     const { status, stdout } = synth(directory, BOTH);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^\.env: AWS_PROFILE is no setting and is ignored\.\nMigration customers, by \.env\.\nWrote /,
+      /^\.env: AWS_PROFILE is no setting and is ignored\.\nMigration customers, by \.env\.\nThe environment adds what \.env does not say: USER_POOL_NAME, .*\nWrote /,
     );
   });
 

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { commandLines } from "../config/command-lines";
 import type { Deployment } from "../config/deployment";
 import { readDeployment } from "../config/read-deployment";
-import { findSettingsFile } from "../config/settings-file";
+import { chosenFile, findSettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
 import { projectFolder, projectOf } from "./program/project-folder";
 import { terminalOf } from "./program/terminal";
@@ -17,8 +18,12 @@ const interruption = new AbortController();
 
 /** Read when a command first asks, so that those without settings need none, and told of once. */
 let deployment: Deployment | undefined;
-function deploymentOfProject(settings = process.env["SETTINGS_FILE"]): Deployment {
-  const file = findSettingsFile(settings, (name) => readFileSync(resolve(root(), name)));
+function deploymentOfProject(option: string | undefined): Deployment {
+  const folder = root();
+  const file = findSettingsFile(chosenFile(process.env, option), {
+    read: (name) => readFileSync(resolve(folder, name)),
+    names: () => readdirSync(folder),
+  });
   return readDeployment(process.env, file, terminal.say);
 }
 
@@ -34,7 +39,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (!process.argv.includes("--apply")) process.exit(0);
 });
 
-runProgram(process.argv.slice(2), {
+runProgram(process.argv.slice(2), (settings) => ({
   terminal,
   get root() {
     return root();
@@ -45,11 +50,12 @@ runProgram(process.argv.slice(2), {
     return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || ".cognito-migration");
   },
   now: () => new Date(),
-  deployment: (settings) => {
+  deployment: () => {
     deployment ??= deploymentOfProject(settings);
     return deployment;
   },
-}).then((exitCode) => {
+  commands: commandLines(process.env, settings),
+})).then((exitCode) => {
   process.exitCode = exitCode;
   // Somebody may still wait for credentials that do not come: that keeps nobody here.
   setTimeout(() => process.exit(), LAST_WORDS_MS).unref();

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
-import type { Deployment } from "../config/deployment";
+import { Parser } from "yargs/helpers";
+import { type CommandLines, IN_PIPELINE } from "../config/command-lines";
 import { SettingsError } from "../config/settings-error";
 import { whomAsked } from "./aws/call-origin";
 import { exitCodeOf, explainAwsError } from "./aws/explain-aws-error";
@@ -15,20 +16,31 @@ const NAME = "cognito-migration";
 
 const SETTINGS_OPTION = {
   type: "string",
-  describe: "File of settings, of another migration than .env; SETTINGS_FILE names it as well",
+  describe: "File of settings, of the migration that is meant; SETTINGS_FILE names it as well",
 } as const satisfies Options;
 
-const EPILOGUE = `Settings come from the environment and .env, as for the stacks. Changing commands change nothing without --apply.
-In a pipeline: npx --no ${NAME}, which runs the project's own program or none.
+const epilogue = ({
+  file,
+}: CommandLines): string => `Settings come from the environment and ${file}, as for the stacks. Changing commands change nothing without --apply.
+In a pipeline: ${IN_PIPELINE}, which runs the project's own program or none.
 Exit codes: 0 done, 1 checks failed, 2 wrong usage, 3 AWS refused, 70 a bug, 130 interrupted.`;
 
-/** @param parameters What follows the program's name. */
-export async function runProgram(parameters: readonly string[], context: Context): Promise<ExitCode> {
+const PARSER = { "boolean-negation": false, "dot-notation": false } as const;
+
+/**
+ * @param parameters What follows the program's name.
+ * @param contextFor Given the file of settings that they name.
+ */
+export async function runProgram(
+  parameters: readonly string[],
+  contextFor: (settingsFile: string | undefined) => Context,
+): Promise<ExitCode> {
+  const context = contextFor(settingsIn(parameters));
   let exitCode: ExitCode = EXIT.DONE;
   const program = yargs([...parameters])
     .scriptName(NAME)
     .usage("$0 <command>")
-    .epilogue(EPILOGUE)
+    .epilogue(epilogue(context.commands))
     .strict()
     .demandCommand(1, "Say which command.")
     .options({ settings: checked("settings", SETTINGS_OPTION) })
@@ -36,7 +48,7 @@ export async function runProgram(parameters: readonly string[], context: Context
     .help()
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
-    .parserConfiguration({ "boolean-negation": false })
+    .parserConfiguration(PARSER)
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
@@ -44,18 +56,18 @@ export async function runProgram(parameters: readonly string[], context: Context
       if (error && error.name !== "YError") throw error;
       throw new CommandError(
         EXIT.USAGE,
-        `${usageProblem(message ?? error.message, parameters, COMMANDS)}\nSee ${helpFor(parameters)}.`,
+        `${usageProblem(message ?? error.message, parameters, COMMANDS)}\nSee ${helpFor(parameters, context.commands)}.`,
       );
     });
   for (const command of COMMANDS)
     program.command({
       command: command.positionals ? `${command.name} ${command.positionals}` : command.name,
       describe: command.summary,
-      builder: (one: Argv) => withOptions(one, command),
+      builder: (one: Argv) => withOptions(one, command, context.commands),
       handler: async (args) => {
-        const deployment = (): Deployment => context.deployment(args["settings"] as string | undefined);
-        // Of what the context has, nothing may be asked for that the command does not need.
-        exitCode = await command.run(args, Object.create(context, { deployment: { value: deployment } }) as Context);
+        // A file that was named is read, also where the command could do without: it may be another migration's that was meant.
+        if (args["settings"] !== undefined) context.deployment();
+        exitCode = await command.run(args, context);
       },
     });
   // Last in the list: a migration does without it.
@@ -75,13 +87,19 @@ export async function runProgram(parameters: readonly string[], context: Context
 }
 
 /** The help of the command that was meant, or else of the program. */
-function helpFor([first]: readonly string[]): string {
-  const command = COMMANDS.find(({ name }) => name === first);
-  return `npx ${NAME} ${command === undefined ? "" : `${command.name} `}--help`;
+function helpFor(parameters: readonly string[], commands: CommandLines): string {
+  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  return commands.program(...(command === undefined ? [] : [command.name]), "--help");
 }
 
-function withOptions(program: Argv, { options, examples }: Command): Argv {
-  const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`npx ${NAME} ${line}`)}`);
+/** Known before anything else is, so that whatever is said names it. What is wrong with it, `checked` says. */
+function settingsIn(parameters: readonly string[]): string | undefined {
+  const { settings } = Parser([...parameters], { string: ["settings"], configuration: PARSER });
+  return typeof settings === "string" && settings.trim() !== "" ? settings : undefined;
+}
+
+function withOptions(program: Argv, { options, examples }: Command, commands: CommandLines): Argv {
+  const lines = examples.map(([line, about]) => `  ${about}:\n${forShell(`${commands.program()} ${line}`)}`);
   return program
     .options(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, checked(name, option)])))
     .epilogue(`Examples:\n${lines.join("\n")}`);

@@ -136,7 +136,8 @@ function linked(problem: Problem, env: Environment): Problem {
 export function ignoredNames(inFile: readonly string[]): string[] {
   return inFile.filter(
     (name) =>
-      !SETTING_NAMES.some((setting) => setting === name) && misspelledSetting(name, SETTING_NAMES) === undefined,
+      !SETTING_NAMES.some((setting) => setting === name) &&
+      misspelledSetting(name, [...SETTING_NAMES, ...CHOOSERS]) === undefined,
   );
 }
 
@@ -154,16 +155,20 @@ function rawValue(env: Environment, name: SettingName): string | undefined {
 function parseEach(env: Environment): { settings: Partial<Settings>; problems: Problem[] } {
   const problems: Problem[] = [];
   const parsed = SETTING_NAMES.map((variable) => {
+    problems.push(...problemsOf(variable, env));
     const result = v.safeParse(SETTINGS[variable].schema, rawValue(env, variable));
-    if (!result.success)
-      problems.push({
-        variable,
-        found: found(env, variable),
-        expected: explained(variable, rawValue(env, variable)) ?? SETTINGS[variable].expected,
-      });
     return [variable, result.success ? result.output : undefined];
   });
   return { settings: Object.fromEntries(parsed), problems };
+}
+
+/** What is wrong with the value of one setting, alone. */
+export function problemsOf(variable: SettingName, env: Environment): Problem[] {
+  const value = rawValue(env, variable);
+  if (v.safeParse(SETTINGS[variable].schema, value).success) return [];
+  return [
+    { variable, found: found(env, variable), expected: explained(variable, value) ?? SETTINGS[variable].expected },
+  ];
 }
 
 /** Of a value that is nearly right: where it is not. */
@@ -173,9 +178,12 @@ function explained(name: SettingName, value: string | undefined): string | undef
   return value === undefined ? undefined : setting.explain?.(value);
 }
 
+/** They choose whose settings and files count, so a misspelled one would have another migration's taken. */
+const CHOOSERS = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"] as const;
+
 function misspellings(env: Environment): Problem[] {
   return Object.keys(env).flatMap((variable) => {
-    const meant = misspelledSetting(variable, SETTING_NAMES);
+    const meant = misspelledSetting(variable, [...SETTING_NAMES, ...CHOOSERS]);
     return meant === undefined ? [] : [{ variable, found: "an unknown setting", expected: `the name ${meant}` }];
   });
 }

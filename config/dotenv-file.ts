@@ -1,4 +1,6 @@
+import { parse } from "dotenv";
 import { type Problem, SettingsError } from "./settings-error";
+import { quotedForPowerShell } from "./shell";
 
 const saveAsUtf8 = (file: string): string =>
   `UTF-8 text: in PowerShell (Get-Content ${file}) | Set-Content -Encoding utf8 ${file}, in an editor its Save with Encoding`;
@@ -17,7 +19,7 @@ export function dotenvText(bytes: Uint8Array, file: string): string {
     // Said below: it is the only thing that a decoder can mean.
   }
   const found = isWide ? "UTF-16 text, as PowerShell's > writes it" : "text that is not UTF-8";
-  throw new SettingsError([{ variable: file, found, expected: saveAsUtf8(file) }], file);
+  throw new SettingsError([{ variable: file, found, expected: saveAsUtf8(quotedForPowerShell(file)) }], "");
 }
 
 interface Assignment {
@@ -26,6 +28,8 @@ interface Assignment {
   readonly isWhole: boolean;
   /** Counted from 1. */
   readonly line: number;
+  /** All of it, as it stands there. */
+  readonly text: string;
   /** Whether a `#` in the value begins what is taken for a comment, without a blank before it. */
   readonly isCut: boolean;
 }
@@ -41,12 +45,14 @@ function assignmentsOf(text: string): Assignment[] {
     const [, name, value = ""] = ASSIGNMENT.exec(lines[at] ?? "") ?? [];
     if (name === undefined) {
       const [, alone] = NAME_ALONE.exec(lines[at] ?? "") ?? [];
-      if (alone !== undefined) found.push({ name: alone, line: at + 1, isWhole: false, isCut: false });
+      if (alone !== undefined) found.push({ name: alone, line: at + 1, isWhole: false, text: "", isCut: false });
       continue;
     }
     const quotedLines = linesOfQuoted([value, ...lines.slice(at + 1)]);
-    found.push({ name, line: at + 1, isWhole: true, isCut: quotedLines === 0 && /(?:^|\S)#/.test(value) });
-    at += Math.max(quotedLines - 1, 0);
+    const more = Math.max(quotedLines - 1, 0);
+    const text = lines.slice(at, at + more + 1).join("\n");
+    found.push({ name, line: at + 1, isWhole: true, text, isCut: quotedLines === 0 && /(?:^|\S)#/.test(value) });
+    at += more;
   }
   return found;
 }
@@ -56,6 +62,12 @@ function linesOfQuoted(lines: readonly string[]): number {
   const text = lines.join("\n");
   const [quoted] = /^\s*(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)(?=[^\S\n]*(?:#|\n|$))/.exec(text) ?? [];
   return quoted === undefined ? 0 : quoted.split("\n").length;
+}
+
+/** Values that do not count, as the same name stands further down again: whoever takes one of the two lines away may keep this one. */
+export function earlierValues(text: string, name: string): readonly string[] {
+  const whole = assignmentsOf(text).filter((one) => one.isWhole && one.name === name);
+  return whole.slice(0, -1).map((one) => parse(one.text)[name] ?? "");
 }
 
 /** What dotenv would do without a word: pass over a line, take the last of two lines, and cut a value at a `#`. Of `names` alone. */

@@ -1,6 +1,6 @@
 import { parse } from "dotenv";
-import { type Environment, ignoredNames } from "./deployment";
-import { dotenvProblems, dotenvText } from "./dotenv-file";
+import { type Environment, ignoredNames, problemsOf } from "./deployment";
+import { dotenvProblems, dotenvText, earlierValues } from "./dotenv-file";
 import { SETTING_NAMES } from "./settings";
 import type { Problem } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
@@ -10,6 +10,8 @@ export interface ReadEnvironment {
   readonly environment: Environment;
   /** Names that stand in the file, and neither are settings nor look like one. */
   readonly ignored: readonly string[];
+  /** Settings that a file does not have, and the environment does: what was left there of another migration counts. */
+  readonly added: readonly string[];
   /** Settings for which the file has another value, which does not count. */
   readonly overruled: readonly string[];
   readonly problems: readonly Problem[];
@@ -24,11 +26,15 @@ export function readEnvironment(processEnvironment: Environment, { name, bytes }
   const text = bytes === undefined ? "" : dotenvText(bytes, name);
   const file = parse(text);
   // An empty variable, as CI systems set it, must not hide what the file says.
-  const set = Object.fromEntries(Object.entries(processEnvironment).filter(([, value]) => value !== ""));
+  const set = Object.fromEntries(Object.entries(processEnvironment).filter(([, value]) => value?.trim() !== ""));
   return {
     environment: { ...file, ...set },
     ignored: ignoredNames(Object.keys(file)),
-    overruled: SETTING_NAMES.filter((one) => file[one] && set[one] !== undefined && set[one] !== file[one]),
-    problems: dotenvProblems(text, SETTING_NAMES, name),
+    added: bytes === undefined ? [] : SETTING_NAMES.filter((one) => !file[one]?.trim() && set[one] !== undefined),
+    overruled: SETTING_NAMES.filter((one) => file[one]?.trim() && set[one] !== undefined && set[one] !== file[one]),
+    problems: [
+      ...dotenvProblems(text, SETTING_NAMES, name),
+      ...SETTING_NAMES.flatMap((one) => earlierValues(text, one).flatMap((value) => problemsOf(one, { [one]: value }))),
+    ],
   };
 }

@@ -1,10 +1,11 @@
 import { distance } from "fastest-levenshtein";
 
 /** Endings that name a kind of value; people drop and add them (SOURCE_USER_POOL, SOURCE_ACCOUNT_ID). */
-const KIND = /_(ID|ARN)$/;
+const KIND = /_(ID|ARN|FILE)$/;
 const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
   [/^SRC(?=_)/, "SOURCE"],
   [/^(DEST|DST)(?=_)/, "DESTINATION"],
+  [/(?<=_)DIR$/, "DIRECTORY"],
 ];
 
 const MAX_EDITS = 2;
@@ -19,8 +20,8 @@ const letters = (name: string): string => name.replaceAll("_", "");
  * Finds the setting that `name` plainly means, so that a typing error is reported instead of silently ignored.
  *
  * A shared prefix proves nothing (SOURCE_DATE_EPOCH belongs to build tools). It takes the same name but for case,
- * underscores or SRC/DEST; or at most two edits outside short words (EXTERNAL_IP is no EXTERNAL_ID);
- * or, for SOURCE_ and DESTINATION_ names, the same name but for an ending ID or ARN that one has and the other has not.
+ * underscores or SRC/DEST/DIR; or at most two edits outside short words (EXTERNAL_IP is no EXTERNAL_ID);
+ * or, for SOURCE_, DESTINATION_ and SETTINGS_ names, the same name but for an ending ID, ARN or FILE that one has and the other has not.
  *
  * @returns undefined when `name` is one of `known`, or is not close to any.
  */
@@ -32,7 +33,8 @@ export function misspelledSetting<Name extends string>(name: string, known: read
 
 function isClose(given: string, setting: string): boolean {
   if (letters(given) === letters(setting)) return true;
-  if (/^(SOURCE|DESTINATION)_/.test(setting) && (dropsKind(given, setting) || dropsKind(setting, given))) return true;
+  if (/^(SOURCE|DESTINATION|SETTINGS)_/.test(setting) && (dropsKind(given, setting) || dropsKind(setting, given)))
+    return true;
   return distance(letters(given), letters(setting)) <= MAX_EDITS && shortWordsAgree(given, setting);
 }
 

@@ -1,7 +1,7 @@
 import { type Deployment, type Environment, parseDeployment } from "./deployment";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
-import { SettingsError } from "./settings-error";
+import { inFile, SettingsError } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 
 /**
@@ -15,11 +15,14 @@ export function readDeployment(
   file: SettingsFile,
   say: (line: string) => void,
 ): Deployment {
-  const { environment, ignored, overruled, problems } = readEnvironment(processEnvironment, file);
+  const { environment, ignored, added, overruled, problems } = readEnvironment(processEnvironment, file);
   for (const name of ignored) say(`${file.name}: ${name} is no setting and is ignored.`);
+  const { others = [] } = file;
+  if (others.length > 0) say(`Not read, as neither SETTINGS_FILE nor --settings names one: ${others.join(", ")}.`);
   const deployment = parseKnowing(file, environment, problems);
   say(`Migration ${deployment.source.migration}, by ${file.bytes === undefined ? "the environment" : file.name}.`);
   if (overruled.length > 0) say(`The environment stands before ${file.name}: ${overruled.join(", ")}.`);
+  if (added.length > 0) say(`The environment adds what ${file.name} does not say: ${added.join(", ")}.`);
   for (const region of regionsOf(deployment))
     if (!isKnownRegion(region)) {
       const nearest = nearestRegion(region);
@@ -35,7 +38,8 @@ function parseKnowing(file: SettingsFile, ...settings: Parameters<typeof parseDe
   try {
     return parseDeployment(...settings);
   } catch (error) {
-    if (error instanceof SettingsError && file.bytes !== undefined) throw new SettingsError(error.problems, file.name);
+    if (error instanceof SettingsError && file.bytes !== undefined)
+      throw new SettingsError(error.problems, inFile(file.name));
     throw error;
   }
 }

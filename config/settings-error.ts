@@ -1,3 +1,6 @@
+import { DEFAULT_FILE, EXAMPLE_FILE } from "./default-file";
+import { visible } from "./visible";
+
 export interface Problem {
   readonly variable: string;
   /** A value of ours in quotes, or a phrase. Never the value of a variable that is not ours: it may be a secret. */
@@ -5,24 +8,24 @@ export interface Problem {
   readonly expected: string;
 }
 
-const WITHOUT_FILE = "Set them in the environment or in .env (cp .env.example .env; SETTINGS_FILE names another file).";
+/** Where settings are set, where no file has any. */
+const WITHOUT_FILE = `Set them in the environment or in ${DEFAULT_FILE} (cp ${EXAMPLE_FILE} ${DEFAULT_FILE}; SETTINGS_FILE names another file).`;
+export const inFile = (name: string): string => `Set them in ${name}, or in the environment, which stands before it.`;
 const ALL = "All settings: docs/settings.md.";
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 
-  /** @param file In which settings stand; undefined where there is none. */
+  /** @param where What to do about it. */
   constructor(
     readonly problems: readonly Problem[],
-    file?: string,
+    where: string = WITHOUT_FILE,
   ) {
     const lines = problems.map(
-      ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
+      ({ variable, found, expected }) => `  ${visible(`${variable}: found ${found}, expected ${expected}`)}`,
     );
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const where =
-      file === undefined ? WITHOUT_FILE : `Set them in ${file}, or in the environment, which stands before it.`;
-    super(`${count} in the settings:\n${lines.join("\n")}\n${where} ${ALL}`);
+    super(`${count} in the settings:\n${lines.join("\n")}\n${where === "" ? "" : `${where} `}${ALL}`);
   }
 }

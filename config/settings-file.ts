@@ -1,34 +1,69 @@
+import { DEFAULT_FILE, EXAMPLE_FILE } from "./default-file";
+import type { Environment } from "./deployment";
 import { SettingsError } from "./settings-error";
+import { commandLine } from "./shell";
+import { visible } from "./visible";
 
 /** Settings as a file has them. */
 export interface SettingsFile {
-  /** As it was named, from the project's folder. */
+  /** As it was named, from the project's folder, for people. */
   readonly name: string;
   /** Undefined: there is none. */
   readonly bytes: Uint8Array | undefined;
+  /** Files of settings that lie beside it, where nobody has said which one is meant. */
+  readonly others?: readonly string[];
 }
 
-const DEFAULT_FILE = ".env";
+/** Which file was asked for, and by what. */
+export interface ChosenFile {
+  readonly by: "--settings" | "SETTINGS_FILE";
+  readonly name: string;
+}
+
+/** The project's folder. */
+interface Folder {
+  /** Reads a file, and throws what the system says of one that cannot be read. */
+  read(name: string): Uint8Array;
+  names(): readonly string[];
+}
+
+/** @returns undefined: nobody has named one. @param option What the command line says, if anything. */
+export function chosenFile({ SETTINGS_FILE }: Environment, option?: string): ChosenFile | undefined {
+  if (option) return { by: "--settings", name: option };
+  return SETTINGS_FILE ? { by: "SETTINGS_FILE", name: SETTINGS_FILE } : undefined;
+}
 
 /**
- * Finds the file that the settings of this migration stand in: SETTINGS_FILE names it, else it is `.env`, which need not be there.
+ * Finds the file that the settings of this migration stand in: the chosen one, else `.env`, which need not be there.
  *
- * @param named Undefined or empty: nobody has named one.
- * @param read Reads a file of the project's folder, and throws what the system says of one that cannot be read.
- * @throws {SettingsError} when a file was named and is not there: the settings of another migration would be taken.
+ * @throws {SettingsError} when one was named and is not there: the settings of another migration would be taken.
  */
-export function findSettingsFile(named: string | undefined, read: (name: string) => Uint8Array): SettingsFile {
-  const name = named || DEFAULT_FILE;
+export function findSettingsFile(chosen: ChosenFile | undefined, { read, names }: Folder): SettingsFile {
+  const name = chosen?.name ?? DEFAULT_FILE;
   const bytes = readable(name, read);
-  if (named && bytes === undefined)
-    throw new SettingsError([
-      {
-        variable: "SETTINGS_FILE",
-        found: `"${name}", which is not there`,
-        expected: "a file of settings, such as .env.staging",
-      },
-    ]);
-  return { name, bytes };
+  if (chosen !== undefined && bytes === undefined)
+    throw new SettingsError(
+      [
+        {
+          variable: chosen.by,
+          found: `${JSON.stringify(name)}, which is not there`,
+          expected: "a file of settings, from the project's folder",
+        },
+      ],
+      `${beside(names())} A new one begins as a copy: ${commandLine("cp", EXAMPLE_FILE, name)}.`,
+    );
+  return { name: visible(name), bytes, others: chosen === undefined ? settingsFilesIn(names()) : [] };
+}
+
+const settingsFilesIn = (names: readonly string[]): string[] =>
+  names
+    .filter((name) => name.startsWith(`${DEFAULT_FILE}.`) && name !== EXAMPLE_FILE)
+    .map(visible)
+    .sort();
+
+function beside(names: readonly string[]): string {
+  const there = [...names.filter((name) => name === DEFAULT_FILE), ...settingsFilesIn(names)];
+  return there.length === 0 ? "There is no file of settings here." : `Here: ${there.join(", ")}.`;
 }
 
 /**
@@ -43,6 +78,6 @@ function readable(name: string, read: (name: string) => Uint8Array): Uint8Array 
     if (code === undefined) throw error;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     const found = code === "EISDIR" ? "a directory" : `what cannot be read (${code})`;
-    throw new SettingsError([{ variable: name, found, expected: "a file of settings that you may read" }], name);
+    throw new SettingsError([{ variable: name, found, expected: "a file of settings that you may read" }], "");
   }
 }

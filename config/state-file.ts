@@ -1,3 +1,4 @@
+import { isUserPoolName } from "../rules/migration-names";
 import type { StackName } from "./deployment";
 
 /** Where a local state is, in the project's folder. No USER_POOL_NAME has a dot. */
@@ -9,5 +10,5 @@ export const formerStateFile = (stack: StackName): string => `terraform.${stack}
 /** Of which migration and stack a file is the local state. */
 export function parseStateFile(name: string): { readonly migration: string; readonly stack: StackName } | undefined {
   const [, migration, stack] = /^terraform\.([\w-]+)\.(source|destination)\.tfstate$/.exec(name) ?? [];
-  return migration === undefined ? undefined : { migration, stack: stack as StackName };
+  return migration === undefined || !isUserPoolName(migration) ? undefined : { migration, stack: stack as StackName };
 }

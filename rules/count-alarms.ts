@@ -6,7 +6,7 @@ const QUOTA_PERCENT = 80;
 export function misconfigured(functionName: string): Rule {
   return {
     alarmDescription:
-      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then run npx cdktf diff source and npx cdktf diff destination.",
+      "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then have cdktf diff show for both stacks what is not as this migration's settings say.",
     ...ownMetric(functionName, "Misconfigured"),
     statistic: "Sum",
     period: FIVE_MINUTES,
@@ -22,7 +22,7 @@ export function misconfigured(functionName: string): Rule {
 export function tried(functionName: string): Rule {
   return {
     alarmDescription:
-      "Somebody has called the function past Cognito and tried a sign-in, as npx cognito-migration try does. If it was none of you: find in CloudTrail and IAM who has lambda:InvokeFunction, and take it away.",
+      "Somebody has called the function past Cognito and tried a sign-in, as the command try of cognito-migration does. If it was none of you: find in CloudTrail and IAM who has lambda:InvokeFunction, and take it away.",
     ...ownMetric(functionName, "Tried"),
     statistic: "Sum",
     period: FIVE_MINUTES,

@@ -61,7 +61,7 @@ export const OUTCOMES = {
   },
   sign_in_name: refused(
     "WARN",
-    "was typed a name that another user of the destination could claim: neither the username nor what users sign in with there",
+    "the name that was typed is not, or is not verified as, one by which this user can sign in at the destination",
   ),
   required_unproven: refused(
     "WARN",

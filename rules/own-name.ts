@@ -51,7 +51,7 @@ export function isAsDescribed(
 }
 
 /** Usernames that begin so are made here, so nobody who has chosen such a one at the source comes over under it. */
-const MADE_HERE = "sub:";
+export const MADE_HERE = "sub:";
 const looksMadeHere = (name: string): boolean => name.toLowerCase().startsWith(MADE_HERE);
 
 /**

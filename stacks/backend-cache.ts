@@ -1,13 +1,23 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import type { StackName } from "../config/deployment";
 import { formerStateFile } from "../config/state-file";
+import { isUserPoolName } from "../rules/migration-names";
 
 /** Where a state is, as Terraform writes it: members that it has besides are null. */
-interface Backend {
-  readonly type: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
+const BACKEND = v.object({ type: v.string(), config: v.record(v.string(), v.unknown()) });
+type Backend = v.InferOutput<typeof BACKEND>;
+
+/** What Terraform keeps of `init`, and a synthesized stack, as far as they are read here. */
+const INITIALIZED = v.object({ backend: BACKEND });
+const SYNTHESIZED = v.object({
+  resource: v.object({
+    terraform_data: v.object({
+      identity: v.object({ input: v.object({ migration: v.pipe(v.string(), v.check(isUserPoolName)) }) }),
+    }),
+  }),
+});
 
 /** What the output folder of a stack remembers of the last time. */
 export interface Remembered {
@@ -23,13 +33,12 @@ const CACHE = ["terraform.tfstate", "environment"] as const;
 
 export function remembered(outdir: string, stack: StackName): Remembered {
   const folder = folderOf(outdir, stack);
-  const { resource } = (json(join(folder, "cdk.tf.json")) ?? {}) as {
-    readonly resource?: {
-      readonly terraform_data?: { readonly identity?: { readonly input?: { migration?: string } } };
-    };
+  const synthesized = v.safeParse(SYNTHESIZED, json(join(folder, "cdk.tf.json")));
+  const initialized = v.safeParse(INITIALIZED, json(join(folder, ".terraform", CACHE[0])));
+  return {
+    migration: synthesized.success ? synthesized.output.resource.terraform_data.identity.input.migration : undefined,
+    backend: initialized.success ? initialized.output.backend : undefined,
   };
-  const { backend } = (json(join(folder, ".terraform", CACHE[0])) ?? {}) as { readonly backend?: Backend };
-  return { migration: resource?.terraform_data?.identity?.input?.migration, backend };
 }
 
 /** Whether Terraform knows where this migration's state was last: where that has changed, it asks to take the state along. */

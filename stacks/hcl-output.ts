@@ -9,12 +9,15 @@ import { SettingsError } from "../config/settings-error";
  */
 export function refuseHcl({ SYNTH_HCL_OUTPUT: asked }: Environment): void {
   if (asked === "true" || asked === "1")
-    throw new SettingsError([
-      {
-        variable: "--hcl",
-        found: "HCL asked for",
-        expected:
-          "cdktf synth without it: Terraform reads the JSON that is written, and not the HCL that cdktf 0.21 writes",
-      },
-    ]);
+    throw new SettingsError(
+      [
+        {
+          variable: "--hcl",
+          found: "HCL asked for",
+          expected:
+            "synth without it: Terraform reads the JSON that is written, and not the HCL that cdktf 0.21 writes",
+        },
+      ],
+      "",
+    );
 }

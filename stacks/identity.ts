@@ -1,10 +1,5 @@
 import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
-
-/** What a state is of: another one's must not be planned over it. */
-export interface Identity {
-  readonly migration: string;
-  readonly userPoolId: string;
-}
+import type { Identity } from "../config/state-identity";
 
 /**
  * Keeps in the state what it is of, as it was when it was made, and refuses every plan for anything else: under another name, or for

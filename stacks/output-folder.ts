@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { STACKS, type StackName } from "../config/deployment";
+import { remembered } from "./backend-cache";
 
 /**
  * Removes what an earlier synthesis left behind and would still be there to be applied: a stack that is left out now, and
@@ -17,3 +18,17 @@ export function removeLeftOvers(outdir: string, made: readonly StackName[]): voi
 /** For people: the files that Terraform reads, from where they stand. */
 export const whatWasWritten = (outdir: string, made: readonly StackName[]): string =>
   `Wrote ${made.map((stack) => relative(".", join(outdir, "stacks", stack, "cdk.tf.json"))).join(" and ")}.`;
+
+/**
+ * What a synthesis that was refused leaves there, for Terraform to work on as before. It is not taken away: what Terraform keeps beside it
+ * is known by it ({@link remembered}).
+ */
+export function whatIsStillThere(outdir: string): string | undefined {
+  const lines = STACKS.filter((stack) => existsSync(join(outdir, "stacks", stack, "cdk.tf.json"))).map((stack) => {
+    const { migration } = remembered(outdir, stack);
+    return `${relative(".", join(outdir, "stacks", stack))} (${migration === undefined ? "it does not say of which migration" : `migration ${migration}`})`;
+  });
+  return lines.length === 0
+    ? undefined
+    : `What was synthesized before is still there, and Terraform works on that: ${lines.join(", ")}.`;
+}

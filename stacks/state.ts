@@ -1,4 +1,7 @@
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import {
+  App,
   CloudBackend,
   DataTerraformRemoteState,
   DataTerraformRemoteStateLocal,
@@ -15,14 +18,23 @@ import { stateFile } from "../config/state-file";
 
 type Kept = Pick<Shared, "migration" | "state">;
 
-/** Terraform runs in cdktf.out/stacks/<stack>; this is the project's root seen from there. */
-const localPath = (migration: string, stack: StackName): string => `../../../${stateFile(migration, stack)}`;
+/**
+ * Terraform runs in the folder of the stack that has the path, wherever links lead to; this is the project's folder seen from there. Another
+ * depth would be another state, and an empty one.
+ */
+function localPath(from: TerraformStack, migration: string, of: StackName): string {
+  const folder = realPath(resolve(App.of(from).outdir, "stacks", from.node.id));
+  return [...relative(folder, process.cwd()).split(sep), stateFile(migration, of)].join("/");
+}
+
+const realPath = (path: string): string =>
+  existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
 
 /** Makes `stack` keep its state where the settings say. */
 export function keepState(stack: TerraformStack, name: StackName, { migration, state: backend }: Kept): void {
   switch (backend.kind) {
     case "local":
-      new LocalBackend(stack, { path: localPath(migration, name) });
+      new LocalBackend(stack, { path: localPath(stack, migration, name) });
       return;
     case "s3": {
       const { bucket, region, keyPrefix } = backend;
@@ -52,7 +64,7 @@ export function readState(
   const id = `${of}-state`;
   switch (backend.kind) {
     case "local":
-      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(migration, of) });
+      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(stack, migration, of) });
     case "s3": {
       const { bucket, region, keyPrefix } = backend;
       return new DataTerraformRemoteStateS3(stack, id, { bucket, region, key: `${keyPrefix}/${of}.tfstate` });

@@ -223,10 +223,20 @@ describe("settings", () => {
     expect(named).toEqual({ status: 0, stdout: "", stderr: said });
     expect(cli("undo", "--settings", ".env.stagin")).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/SETTINGS_FILE: found "\.env\.stagin", which is not there/),
+      stderr: expect.stringMatching(/--settings: found "\.env\.stagin", which is not there/),
     });
     rmSync(join(directory, ".env.staging"));
   });
+
+  test.each([[["import", "--clean"]], [["import", "--clean", "--apply"]], [["simulate"]]])(
+    "--settings is read where the command could do without: %j",
+    (line) => {
+      const { status, stdout, stderr } = cli(...line, "--settings", ".env.stagin");
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/found "\.env\.stagin", which is not there/);
+      expect(cli(...line).stderr).not.toContain("stagin");
+    },
+  );
 
   test("a source alone is not enough for a command that compares", () => {
     const settings = {

@@ -559,6 +559,7 @@ describe("a Region", () => {
     expect(source.sourceRegion).toBe("eu-west-9");
     expect(said).toEqual([
       "Migration customers, by .env.",
+      "The environment adds what .env does not say: USER_POOL_NAME, DESTINATION_USER_POOL_ARN.",
       expect.stringMatching(/^Region eu-west-9 is newer .* the nearest that it knows is eu-west-1/),
     ]);
   });

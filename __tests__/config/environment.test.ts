@@ -7,6 +7,7 @@ test("the process environment goes over the file, unless the variable is empty",
   expect(readEnvironment(process, settingsFile(file))).toEqual({
     environment: { USER_POOL_NAME: "from-file", SOURCE_REGION: "eu-west-1", STATE_BACKEND: "s3", PATH: "/bin" },
     ignored: [],
+    added: [],
     overruled: ["SOURCE_REGION"],
     problems: [],
   });
@@ -16,6 +17,7 @@ test("without a file there is the process environment", () => {
   expect(readEnvironment({ USER_POOL_NAME: "shop" }, settingsFile(undefined))).toEqual({
     environment: { USER_POOL_NAME: "shop" },
     ignored: [],
+    added: [],
     overruled: [],
     problems: [],
   });

@@ -1,5 +1,7 @@
+import { parseDeployment } from "../../config/deployment";
 import { misspelledSetting } from "../../config/misspelling";
 import { SETTING_NAMES } from "../../config/settings";
+import { BOTH } from "../support/settings";
 
 test.each([
   ["SOURCE_USER_POOL", "SOURCE_USER_POOL_ID"],
@@ -41,6 +43,26 @@ test.each([
   "PATH",
 ])("%s is innocent", (name) => {
   expect(misspelledSetting(name, SETTING_NAMES)).toBeUndefined();
+});
+
+test.each([
+  ["SETTINGS", "SETTINGS_FILE"],
+  ["SETTING_FILE", "SETTINGS_FILE"],
+  ["SETTINGSFILE", "SETTINGS_FILE"],
+  ["SETTINGS_FILES", "SETTINGS_FILE"],
+  ["settings_file", "SETTINGS_FILE"],
+  ["COGNITO_MIGRATION_DIR", "COGNITO_MIGRATION_DIRECTORY"],
+  ["COGNITO_MIGRATION_DIRECTORYS", "COGNITO_MIGRATION_DIRECTORY"],
+])("%s would have another migration's settings or files taken, and is refused", (name, meant) => {
+  for (const env of [{ [name]: ".env.staging" }, { [name]: "" }])
+    expect(() => parseDeployment({ ...BOTH, ...env })).toThrow(
+      `${name}: found an unknown setting, expected the name ${meant}`,
+    );
+});
+
+test("what is spelled right, or chooses nothing, is taken", () => {
+  for (const name of ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY", "DJANGO_SETTINGS_MODULE", "COGNITO_MIGRATION"])
+    expect(parseDeployment({ ...BOTH, [name]: "x" }).source.migration).toBe("customers");
 });
 
 test("no setting is a misspelling of itself or of another", () => {

@@ -108,7 +108,16 @@ test("of the version before, which did not say whose it was, only the name that 
 test("where nothing was initialized, or what is there is none of Terraform's, nothing is removed", () => {
   synthesize("shop", BACKENDS.local("shop")[0]);
   expect(forgets(remembered(outdir, "source"), "shop")).toBe(false);
-  for (const text of ["", "no JSON", "[]", "null", '{"version":4,"resources":[{}]}']) {
+  const foreign = [
+    "null",
+    '"s3"',
+    "[]",
+    "{}",
+    '{"type":1,"config":{}}',
+    '{"type":"s3","config":null}',
+    '{"type":"s3"}',
+  ];
+  for (const text of ["", "no JSON", "[]", "null", ...foreign.map((backend) => `{"version":3,"backend":${backend}}`)]) {
     writeFileSync(cache(), text);
     expect(forgets({ ...remembered(outdir, "source"), migration: "customers" }, "shop")).toBe(false);
     expect(existsSync(cache())).toBe(true);
@@ -121,4 +130,15 @@ test("Terraform knows where a state was only where it was initialized for this m
   expect(knowsState({ migration: "shop", backend }, "customers")).toBe(false);
   expect(knowsState({ migration: undefined, backend }, "customers")).toBe(false);
   expect(knowsState({ migration: "customers", backend: undefined }, "customers")).toBe(false);
+});
+
+test("a migration's name that nobody could have given says nothing", () => {
+  for (const name of ["x; rm -rf ~", "\u001b[2K", "lambda_x", "", 7, null, {}]) {
+    synthesize(name as string, BACKENDS.local("customers")[0]);
+    expect(remembered(outdir, "source").migration).toBeUndefined();
+  }
+  for (const text of ["null", '{"resource":null}', '{"resource":{"terraform_data":5}}']) {
+    writeFileSync(join(folder(), "cdk.tf.json"), text);
+    expect(remembered(outdir, "source").migration).toBeUndefined();
+  }
 });

@@ -1,5 +1,6 @@
 import type { Facts, FoundUser, SideFacts } from "../../cli/explain/facts";
 import type { PoolRules } from "../../cli/pools/pool-rules";
+import { commandLines } from "../../config/command-lines";
 import type { MigrationRules } from "../../rules/hand-over";
 import { fateRules } from "./fate-rules";
 import { USER_POOL_ID } from "./migration";
@@ -49,6 +50,7 @@ export function factsOf({ rules: given = {}, policies = {}, ...over }: Scene): F
   };
   return {
     name: "jane",
+    commands: commandLines(),
     sourceMfaConfiguration: "OPTIONAL",
     destinationUserPoolId: USER_POOL_ID,
     source: side(undefined),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command, Context } from "../../cli/program/command";
 import { CommandError, EXIT } from "../../cli/program/exit";
+import { commandLines } from "../../config/command-lines";
 import { parseDeployment } from "../../config/deployment";
 import { json, listen, type Response } from "../../sandbox/aws/http";
 import { awsError } from "./scripted-aws";
@@ -92,6 +93,7 @@ export async function openInProcess(cognito: (operation: string, body: never) =>
           return new Date(at);
         },
         deployment: () => deployment,
+        commands: commandLines(),
       } satisfies Context;
       const options = Object.entries(command.options).map(([name, { default: value }]) => [name, value]);
       try {

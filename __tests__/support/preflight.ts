@@ -1,6 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Given } from "../../cli/preflight/check";
 import type { Fact, Facts, FactValues } from "../../cli/preflight/facts";
+import { commandLines } from "../../config/command-lines";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
 import { alarmsOf } from "../../rules/alarms";
 import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
@@ -198,6 +199,7 @@ export const variables = (settings: DestinationSettings): Record<string, string>
 
 export const givenWith = (more: Partial<Given> = {}): Given => ({
   settings: settingsOf(),
+  commands: commandLines(),
   today: new Date("2026-11-25T00:00:00Z"),
   reach: {
     source: { account: "111111111111", expectedAccount: "111111111111", problem: undefined },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
@@ -24,12 +24,16 @@ export interface Synthesized {
 export function synthesized(env: Environment): Synthesized {
   writeFileSync(ARCHIVE.path, "zip");
   const { source, destination } = parseDeployment(env);
-  const outdir = mkdtempSync(join(scratch, "out-"));
-  mkdirSync(outdir, { recursive: true });
+  const project = mkdtempSync(join(scratch, "project-"));
+  const outdir = join(project, "cdktf.out");
+  mkdirSync(outdir);
+  // The app runs in the project's folder, and paths are relative to it.
+  const cwd = jest.spyOn(process, "cwd").mockReturnValue(realpathSync(project));
   const app = Testing.app({ outdir });
   const validate = source.state.kind !== "cloud";
   const sourceStack = new SourceStack(app, "source", source);
   const destinationStack = destination && new DestinationStack(app, "destination", destination, ARCHIVE);
+  cwd.mockRestore();
   return {
     source: JSON.parse(Testing.synth(sourceStack, validate)),
     destination: destinationStack && JSON.parse(Testing.synth(destinationStack, validate)),

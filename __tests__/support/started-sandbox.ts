@@ -9,7 +9,12 @@ export interface Ready {
   readonly endpoints: { readonly cognitoIdentityProvider: string };
   readonly source: ReadySide;
   readonly destination: ReadySide;
-  readonly users: readonly { readonly username: string; readonly password: string; readonly expect: string }[];
+  readonly users: readonly {
+    readonly standsFor: string;
+    readonly username: string;
+    readonly password?: string;
+    readonly expect: string;
+  }[];
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,6 @@
 import { LogStore } from "../../sandbox/aws/logs";
 import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import type { Sent } from "../../sandbox/aws/user-pool/codes";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
 import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";
 import type { SeedUser, SeedUserPool } from "../../sandbox/aws/user-pool/seed";
@@ -55,6 +56,8 @@ export interface Subject {
   readonly logs: LogStore;
   /** Codes in the order in which they went out. */
   readonly codes: string[];
+  /** What each of them was for, and where it went. */
+  readonly sent: Sent[];
   /** Events that the migration trigger got. */
   readonly events: object[];
   /** The answer's body, as JSON would carry it. */
@@ -70,6 +73,7 @@ export function userPool(
 ): Subject {
   const logs = new LogStore();
   const codes: string[] = [];
+  const sent: Sent[] = [];
   const events: object[] = [];
   const pool = new UserPool({
     region: "eu-west-1",
@@ -78,7 +82,10 @@ export function userPool(
     ...(now === undefined ? {} : { now }),
     accountIsImporting: () => busy,
     uploadUrl: ({ JobId, uploadKey }) => `http://sandbox/import/${JobId}/${uploadKey}`,
-    onCode: (code) => codes.push(code),
+    onCode: (code, what) => {
+      codes.push(code);
+      sent.push(what);
+    },
     invokeTrigger: async (_, event) => {
       events.push(event);
       return trigger?.() ?? { kind: "not_invocable" };
@@ -110,7 +117,7 @@ export function userPool(
         throw error;
       },
     );
-  return { pool, logs, codes, events, call, refusal };
+  return { pool, logs, codes, sent, events, call, refusal };
 }
 
 /** A user in a pool with e-mail addresses for usernames. */

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import { EXIT, type ExitCode } from "../program/exit";
-import { visible } from "../program/visible";
 import { type Asked, whomAsked } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";

@@ -1,4 +1,5 @@
-import { visible } from "../program/visible";
+import { commandLine } from "../../config/shell";
+import { visible } from "../../config/visible";
 import { credentialsOf } from "./call-origin";
 import type { Explanation } from "./explanation";
 import type { Side } from "./side";
@@ -58,7 +59,7 @@ function noCredentials({ message }: Error, side: Side | undefined): Explanation 
 }
 
 const signIn = (side: Side | undefined): string =>
-  `aws sso login${side?.profile === undefined ? "" : ` --profile ${side.profile}`}`;
+  commandLine("aws", "sso", "login", ...(side?.profile === undefined ? [] : ["--profile", side.profile]));
 
 const profileSetting = (side: Side | undefined): string =>
   side === undefined ? "SOURCE_PROFILE and DESTINATION_PROFILE" : `${side.name.toUpperCase()}_PROFILE`;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { CommandLines } from "../../config/command-lines";
 import { explainAwsError } from "./explain-aws-error";
 import type { Place } from "./place";
 
@@ -20,6 +21,7 @@ export interface LogQuery {
   readonly from: Date;
   readonly to: Date;
   readonly signal: AbortSignal;
+  readonly commands: CommandLines;
   /** Between two questions; the real time unless given. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -42,7 +44,7 @@ export async function queryLog(place: Pick<Place, "aws">, query: LogQuery): Prom
     return await answerTo(place, query);
   } catch (error) {
     if (error instanceof Error && error.name === "ResourceNotFoundException")
-      return { kind: "no_log_group", because: noLogGroup(query.logGroup) };
+      return { kind: "no_log_group", because: noLogGroup(query) };
     const because = query.signal.aborted ? undefined : explainAwsError(error);
     if (because === undefined) throw error;
     return { because };
@@ -50,8 +52,8 @@ export async function queryLog(place: Pick<Place, "aws">, query: LogQuery): Prom
 }
 
 /** The stack that makes the function makes its log group, too. */
-const noLogGroup = (logGroup: string): string =>
-  `there is no log group ${logGroup}: no function of this USER_POOL_NAME is deployed (npx cdktf deploy destination), or it is destroyed.`;
+const noLogGroup = ({ logGroup, commands }: LogQuery): string =>
+  `there is no log group ${logGroup}: no function of this USER_POOL_NAME is deployed (${commands.cdktf("deploy", "destination")}), or it is destroyed.`;
 
 async function answerTo(
   { aws }: Pick<Place, "aws">,

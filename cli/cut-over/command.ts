@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import { flowsOf, hasPasswordFlow } from "../pool-change/auth-flows";
 import { UPDATE_OPTIONS } from "../pool-change/options";
 import { runUpdate } from "../pool-change/run-update";
@@ -8,9 +9,9 @@ import { decideCutOver } from "./decide";
 import { decideLeftBehind, leaveOf } from "./left-behind";
 import { readLeft } from "./read-left";
 
-const AFTER = `What is left to do, in this order:
-  1. npx cdktf destroy destination   (the function, its role, its log group and alarms)
-  2. npx cdktf destroy source        (the app client and the role; the source's users stay)
+const whatIsLeft = (commands: CommandLines): string => `What is left to do, in this order:
+  1. ${commands.cdktf("destroy", "destination")}   (the function, its role, its log group and alarms)
+  2. ${commands.cdktf("destroy", "source")}        (the app client and the role; the source's users stay)
 The destination goes first: its plan reads the outputs of the source.`;
 
 /** `npx cognito-migration cut-over` */
@@ -43,13 +44,13 @@ export const cutOver = defineCommand({
         clients: named.length === 0 ? "all" : named,
         leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
         decide: (snapshot, settings) => decideCutOver(snapshot, lambdaArnOf(settings)),
-        check: async (destination) => decideLeftBehind(await readLeft(destination, context), leave),
+        check: async (destination) => decideLeftBehind(await readLeft(destination, context), leave, context.commands),
         apply: args.apply,
         print: args.print,
       },
       context,
     );
-    if (args.apply && args.print === undefined) context.terminal.say(AFTER);
+    if (args.apply && args.print === undefined) context.terminal.say(whatIsLeft(context.commands));
     return exitCode;
   },
 });

@@ -1,4 +1,6 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { Decision } from "../pool-change/decision";
+import { plural } from "../program/plural";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
 export type Left =
@@ -7,8 +9,17 @@ export type Left =
       readonly sourceUsers: number;
       /** Who has come since yesterday began, in UTC. */
       readonly cameLately: number;
+      /** Whom the last import into this user pool did not take; undefined: there was none here. */
+      readonly lastImport?: LastImport | undefined;
     }
   | { readonly because: string };
+
+export interface LastImport {
+  /** When it read who is there. */
+  readonly at: Date;
+  /** By reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
+}
 
 /** What the operator has agreed to. */
 export type Leave = number | "unknown" | undefined;
@@ -24,29 +35,49 @@ export function leaveOf(text: string | undefined): Leave | null {
  * Nobody is left behind by oversight: it takes their number. While it is typed people come, so each number will do that was true
  * since yesterday; one that only is large enough will not.
  */
-export function decideLeftBehind(left: Left, leave: Leave): Omit<Decision, "changes"> {
+export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<Decision, "changes"> {
   if ("because" in left) {
     const text = `How many users of the source have not come is not known: ${left.because}`;
     return leave === "unknown"
       ? { problems: [], warnings: [text] }
       : {
           problems: [
-            `${text}\n    Each of them loses the old password. If that is agreed for however many there are, --leave unknown says so.`,
+            `${text}\n    Each of them loses the old password. --leave unknown agrees to that, however many they are.`,
           ],
           warnings: [],
         };
   }
-  const { count, sourceUsers, cameLately } = left;
-  const number = (users: number): string => users.toLocaleString("en-US");
+  const { count, sourceUsers, cameLately, lastImport } = left;
   const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
-  if (count === 0) return { problems: [], warnings: [`All ${number(sourceUsers)} users of the source have come.`] };
-  const text = `${number(count)} of ${number(sourceUsers)} users of the source have not come, and lose the old password`;
+  if (count === 0)
+    return {
+      problems: [],
+      warnings: [
+        `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} come.`,
+      ],
+    };
+  const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not come, and ${count === 1 ? "loses" : "lose"} the old password`;
   if (isAgreed) return { problems: [], warnings: [`${text}.`] };
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return {
     problems: [
-      `${text}: wait for them, or import those whom an import takes (npx cognito-migration import says whom it leaves out).${given} If they are to be left behind, --leave takes their number.`,
+      `${text}: ${howTheyCome(lastImport, commands)}${given} If they are to be left behind, --leave takes their number.`,
     ],
     warnings: [],
   };
 }
+
+/** An import that was made has left out whom it does not take, and does so again. */
+function howTheyCome(lastImport: LastImport | undefined, commands: CommandLines): string {
+  if (lastImport === undefined)
+    return `wait for them, or import those whom an import takes (${commands.program("import")} says whom it leaves out).`;
+  const { at, leftOut } = lastImport;
+  const reasons = Object.entries(leftOut).map(([reason, users]) => `${reason} ${number(users)}`);
+  const day = at.toISOString().slice(0, 10);
+  const all = Object.values(leftOut).reduce((sum, users) => sum + users, 0);
+  return all === 0
+    ? `the import of ${day} left nobody out. Wait for them, or import again.`
+    : `the import of ${day} left out ${plural(all, "user")} (${reasons.join(", ")}), and leaves them out again as long as nothing changes at the source.`;
+}
+
+const number = (users: number): string => users.toLocaleString("en-US");

@@ -1,11 +1,12 @@
 import { explainAwsError } from "../aws/explain-aws-error";
 import type { Place } from "../aws/place";
+import { WorkFolder } from "../import/work-folder";
 import { findSource } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { dayNumber } from "../status/progress-so-far";
 import { readProgress } from "../status/read-progress";
-import type { Left } from "./left-behind";
+import type { LastImport, Left } from "./left-behind";
 
 /** Reads both pools as `status` does. */
 export async function readLeft(destination: Place, context: Context): Promise<Left> {
@@ -14,11 +15,24 @@ export async function readLeft(destination: Place, context: Context): Promise<Le
     const { sourceUsers, remaining, byDay } = await readProgress({ source, destination }, context);
     const yesterday = dayNumber(context.now()) - 1;
     const lately = [...byDay].filter(([day]) => dayNumber(day) >= yesterday);
-    return { count: remaining, sourceUsers, cameLately: lately.reduce((sum, [, users]) => sum + users, 0) };
+    const cameLately = lately.reduce((sum, [, users]) => sum + users, 0);
+    return { count: remaining, sourceUsers, cameLately, lastImport: lastImport(destination, context) };
   } catch (error) {
     const because = context.signal.aborted ? undefined : reasonOf(error);
     if (because === undefined) throw error;
     return { because };
+  }
+}
+
+/** What the newest export in this checkout says; a folder that cannot be believed says nothing. */
+function lastImport({ side }: Place, { workDirectory, deployment }: Context): LastImport | undefined {
+  try {
+    const runs = new WorkFolder(workDirectory, deployment().destination?.migration, side.userPoolId).runs();
+    const exported = runs.map(({ state }) => state.exported).findLast((one) => one !== undefined);
+    return exported && { at: new Date(exported.at), leftOut: exported.counts.leftOut };
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { Side } from "../aws/side";
 import { TRIGGER_PATH } from "../pool-change/change";
 import { isAttached } from "../pool-change/what-is-left";
-import { forAwsCli } from "../pools/sides";
+import { awsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type JsonObject, valueAt } from "../program/json";
 
@@ -18,13 +18,14 @@ export function stopWithoutThePool(userPool: JsonObject, side: Side, settings: S
   const lambdaArn = lambdaArnOf(settings);
   if (!isAttached(valueAt(userPool, TRIGGER_PATH), lambdaArn)) return undefined;
   const { reservedConcurrency } = settings;
-  const of = `--function-name ${lambdaArn}${forAwsCli(side)}`;
+  const lambda = (...words: readonly string[]): string =>
+    `  ${awsCli(side, "lambda", ...words, "--function-name", lambdaArn)}`;
   const reserve = (executions: number): string =>
-    `  aws lambda put-function-concurrency --reserved-concurrent-executions ${executions} ${of}`;
+    lambda("put-function-concurrency", "--reserved-concurrent-executions", String(executions));
   return [
     "The trigger is still on the pool, and users migrate. This stops them without a change of the pool:",
     reserve(0),
     "Who has migrated signs in as before; for everybody else the sign-in ends with an error. This takes it back:",
-    reservedConcurrency === undefined ? `  aws lambda delete-function-concurrency ${of}` : reserve(reservedConcurrency),
+    reservedConcurrency === undefined ? lambda("delete-function-concurrency") : reserve(reservedConcurrency),
   ].join("\n");
 }

@@ -1,28 +1,14 @@
 import { type Attributes, foldedName } from "../../rules/names";
 import { type Kind, OUTCOMES, type OutcomeName } from "../../rules/outcome";
-import { ONCE_PROVEN, THROUGH_PROVIDER } from "./at-destination";
+import { THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
 import type { Foretold } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
-import { handedOnName, namesAtDestination, signInNamesThere, whatIsTyped } from "./names";
-import { kindsOf } from "./other-name";
-import { unknownOfUser, unknownPassword } from "./unknown";
+import { handedOnName, namesAtDestination } from "./names";
+import { detail, howThere, refusalNext } from "./refusal";
+import { unknownOfHandOver, unknownOfUser, unknownPassword } from "./unknown";
 
-const WATCH = 'docs/runbook.md, "Watch", says what each outcome asks for.';
 const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
-
-/** What to do about a refusal, where it depends on the person alone. */
-const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
-  user_disabled:
-    "Find out who disabled the user, and why. If the person may come in, enable the user at the source (AdminEnableUser).",
-  user_unconfirmed: "Have the person confirm the sign-up at the source, with the code.",
-  no_recovery_channel: `${ONCE_PROVEN} have an address of the user verified at the source, then let the person sign in again.`,
-  required_unproven: "Have the person verify the address at the source, or make it optional at the destination.",
-  required_unfit: "Mend the value at the source, or widen the destination's schema (preflight, attributes-limits).",
-  mfa: "Let MFA_POLICY carry the factor over. Never take it off on the word of whoever asks.",
-  password_unproven: "Have the person set a password at the source, or deploy with UNPROVEN_PASSWORD=migrate.",
-  username_invalid: "Look for a space or a line break in the name, and ask again.",
-};
 
 /** What becomes of a sign-in whose name the destination does not know, by what the function would decide. */
 export function verdictByFunction({ outcome, decision }: Foretold, persons: Persons, facts: Facts): Verdict {
@@ -31,7 +17,11 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
   if (decision !== undefined && "response" in decision)
     return {
       outcome,
-      unknowable: [...unknownPassword(persons.person, facts), ...aboutUser],
+      unknowable: [
+        ...unknownPassword(persons.person, facts),
+        ...aboutUser,
+        ...unknownOfHandOver(decision.response.userAttributes, facts),
+      ],
       ...handedOver(outcome, decision.response.userAttributes, persons, facts),
     };
   const does = kind === "failed" ? "fails" : "refuses it";
@@ -40,7 +30,7 @@ export function verdictByFunction({ outcome, decision }: Foretold, persons: Pers
     outcome,
     because: `The function ${does}, whatever the password: ${outcome}, ${means}.${detail(outcome, persons, facts)}`,
     unknowable: aboutUser,
-    next: refusalNext(outcome, persons),
+    next: refusalNext(outcome, persons, facts),
   };
 }
 
@@ -111,43 +101,4 @@ function rivalOf({ username, ...attributes }: Attributes, facts: Facts): FoundUs
   const fold = (one: string): string => foldedName(one, rules.destinationCaseSensitive);
   const brought = namesAtDestination({ username: username ?? handedOnName(name, rules), attributes }, rules).map(fold);
   return destination.users.find((user) => namesAtDestination(user, rules).some((one) => brought.includes(fold(one))));
-}
-
-function howThere(there: FoundUser, { rules }: Facts): string {
-  const names = signInNamesThere(there, rules);
-  return names.length > 0 ? `with the ${kindsOf(names, there)}` : "through an identity provider";
-}
-
-function detail(outcome: OutcomeName, persons: Persons, facts: Facts): string {
-  const { source, name } = facts;
-  const { person } = persons;
-  const there = arrivedAs(persons);
-  if (there !== undefined)
-    return ` The person is at the destination already, and signs in there ${howThere(there, facts)}.`;
-  if (person?.status === "EXTERNAL_PROVIDER")
-    return " This user has no password at the source, and signs in through an identity provider.";
-  if (outcome === "not_authorized") {
-    if (source.typed !== undefined)
-      return " The destination asks for the name in lower case, and the source has it with capitals.";
-    if (person === undefined) return " The source signs nobody in by this name.";
-    return ` At the source this is no name to sign in with: it is the user's ${whatIsTyped(name, person)}.`;
-  }
-  if (outcome === "user_status" || outcome === "user_status_unknown")
-    return ` At the source the user is ${person?.status}.`;
-  return "";
-}
-
-/** Where another name would do, that is said instead. */
-function refusalNext(outcome: OutcomeName, persons: Persons): readonly string[] {
-  const { person } = persons;
-  if (arrivedAs(persons) !== undefined) return [THROUGH_PROVIDER];
-  if (person?.status === "EXTERNAL_PROVIDER")
-    return ["Have the person sign in through the identity provider, once it is connected to the destination."];
-  if (person !== undefined && (outcome === "sign_in_name" || outcome === "not_authorized"))
-    return [
-      "No name of this person works at the destination: npx cognito-migration preflight --scan-users counts such users.",
-    ];
-  if (person === undefined && outcome === "not_authorized")
-    return ["Ask by which name the person signs in at the source, and whether it is spelled so."];
-  return [REMEDIES[outcome] ?? WATCH];
 }

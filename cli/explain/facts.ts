@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { MigrationRules } from "../../rules/hand-over";
 import type { OutcomeName } from "../../rules/outcome";
 import type { PoolRules } from "../pools/pool-rules";
@@ -53,6 +54,7 @@ export type LogFacts =
 export interface Facts {
   /** As the person types it. */
   readonly name: string;
+  readonly commands: CommandLines;
   readonly rules: PoolRules;
   readonly sourceMfaConfiguration: string;
   readonly destinationUserPoolId: string;

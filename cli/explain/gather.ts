@@ -18,7 +18,7 @@ export async function gather(
   context: Context,
 ): Promise<Facts> {
   const { source, destination } = places;
-  const { signal } = context;
+  const { signal, commands } = context;
   const settings = context.deployment().destination as DestinationSettings;
   const rules = poolRules(source.userPool, destination.userPool, {
     attributeMap: settings.attributeMap,
@@ -29,6 +29,7 @@ export async function gather(
   const { UserMigration: trigger } = destination.userPool.LambdaConfig ?? {};
   const found = {
     name,
+    commands,
     rules,
     sourceMfaConfiguration: source.userPool.MfaConfiguration ?? "OFF",
     destinationUserPoolId: destination.side.userPoolId,
@@ -45,6 +46,7 @@ export async function gather(
           since,
           now: context.now(),
           signal,
+          commands,
         })
       : {
           because: `the key of its hashes is not known: ${fn.kind === "absent" ? "the function is not there" : fn.because}`,

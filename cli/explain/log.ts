@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { CommandLines } from "../../config/command-lines";
 import { userHash } from "../../rules/user-hash";
 import { type LogRow, queryLog } from "../aws/log-query";
 import type { Place } from "../aws/place";
@@ -33,13 +34,14 @@ export async function readLog(
     readonly since: string | undefined;
     readonly now: Date;
     readonly signal: AbortSignal;
+    readonly commands: CommandLines;
   },
 ): Promise<LogFacts> {
-  const { logGroup, now, signal, logUserKey, logRetentionDays: keptDays } = ask;
+  const { logGroup, now, signal, commands, logUserKey, logRetentionDays: keptDays } = ask;
   const nameOf = new Map(names.map((name) => [userHash(createHmac, logUserKey, name), name]));
   const from = new Date(Math.max(now.getTime() - keptDays * DAY_MS, new Date(ask.since ?? 0).getTime()));
   const query = linesOf([...nameOf.keys()]);
-  const rows = await queryLog(destination, { logGroup, query, from, to: now, signal });
+  const rows = await queryLog(destination, { logGroup, query, from, to: now, signal, commands });
   if ("because" in rows) return rows;
   const entries = rows.map((row) => entryOf(row, nameOf));
   return entries.every((entry) => entry !== undefined)

@@ -1,9 +1,10 @@
 import { carryAttributes } from "../../rules/carry-attributes";
-import { addressAttribute, isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
+import { isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
 import { ownNames, provenAttributes } from "../../rules/own-name";
-import { fatesOf, namesAtSource, worksAtFirst } from "../../rules/source-names";
+import { namesAtSource, worksAtFirst } from "../../rules/source-names";
 import type { PoolRules } from "../pools/pool-rules";
 import type { FoundUser } from "./facts";
+import { fatesIn, hasPassword, whyNot } from "./why-not";
 
 /** A name by which somebody may try to sign in. */
 export interface NameRow {
@@ -57,9 +58,6 @@ function verification(name: (typeof VALUES)[number], { attributes }: NamedUser):
   return isVerified(address, attributes) ? ", verified" : ", not verified";
 }
 
-/** Who signs in through an identity provider types no name: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html */
-const hasPassword = ({ status }: FoundUser): boolean => status !== "EXTERNAL_PROVIDER";
-
 /** By which names a user of the destination signs in there with a password. */
 export const signInNamesThere = (user: FoundUser, rules: PoolRules): readonly string[] =>
   hasPassword(user) ? namesAtDestination(user, rules) : [];
@@ -83,7 +81,7 @@ export function nameRows(
   rules: PoolRules,
 ): readonly NameRow[] {
   const carried = carryAttributes(person.attributes, rules).attributes;
-  const fates = hasPassword(person) ? fatesOf(person, carried, rules, person.status === "CONFIRMED") : [];
+  const fates = fatesIn(person, rules);
   const proven = provenAttributes(carried, person, rules, undefined).attributes;
   const lasting = there === undefined && hasPassword(person) ? ownNames(person, proven, rules) : [];
   const later =
@@ -93,17 +91,15 @@ export function nameRows(
   const others = later.filter((name) => !values.some(({ value }) => isSameName(value, name, rules)));
   return [
     ...[...new Set(values.map(({ value }) => value))].map((name): NameRow => {
-      const fate = fates.find((one) => one.name === name);
+      const same = fates.filter((one) => one.name === name);
       const row = {
         name,
         is: whatIsTyped(name, person),
-        worksAtSource: fate !== undefined || (hasPassword(person) && name === person.attributes["sub"]),
-        worksAtFirst: fate !== undefined && worksAtFirst(fate),
+        worksAtSource: same.length > 0 || (hasPassword(person) && name === person.attributes["sub"]),
+        worksAtFirst: same.some(worksAtFirst),
         worksAfterwards: isLater(name),
       };
-      const because =
-        row.worksAtFirst && row.worksAfterwards ? undefined : whyNot(row, person, fate?.isFound ?? true, rules);
-      return because === undefined ? row : { ...row, because };
+      return row.worksAtFirst && row.worksAfterwards ? row : { ...row, because: whyNot(row, person, rules) };
     }),
     ...others.map((name) => ({
       name,
@@ -114,36 +110,4 @@ export function nameRows(
       because: "the source does not know it",
     })),
   ];
-}
-
-function whyNot(
-  { name, is, worksAtSource, worksAtFirst }: NameRow,
-  person: FoundUser,
-  isFound: boolean,
-  rules: PoolRules,
-): string | undefined {
-  if (!hasPassword(person)) return "the user signs in through an identity provider";
-  if (!isFound) return "the destination asks for it in lower case, and the source has it with capitals";
-  const address = addressAttribute(name, rules);
-  const isUnproven = address !== undefined && !isOwnAddress(name, address, person, rules);
-  if (isUnproven) return `the source has not verified it as this user's ${address}`;
-  if (worksAtFirst) return "it is typed once and then stays behind";
-  if (!worksAtSource) return "the source does not take it";
-  if (is === "sub") return "nobody signs in with it at the destination";
-  return `users of the destination sign in with ${signInNames(rules)}`;
-}
-
-const isOwnAddress = (
-  name: string,
-  address: "email" | "phone_number",
-  { attributes }: NamedUser,
-  rules: PoolRules,
-): boolean =>
-  attributes[address] === name && (rules.sourceUsernameAttributes.includes(address) || isVerified(address, attributes));
-
-function signInNames({
-  destinationUsernameAttributes: instead,
-  destinationAliasAttributes: aliases,
-}: PoolRules): string {
-  return (instead.length > 0 ? instead : ["username", ...aliases]).join(" or ");
 }

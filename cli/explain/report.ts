@@ -1,6 +1,8 @@
+import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import { triedMeans } from "../../rules/tried";
+import { plural } from "../program/plural";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
 
@@ -79,14 +81,14 @@ function logBlocks(log: LogFacts): readonly string[] {
   if (log.entries.length === 0)
     return [
       title,
-      `Nothing. Older lines are gone: the log keeps ${log.keptDays} days. The function is asked only for names that the destination does not know.`,
+      `Nothing. Older lines are gone: the log keeps ${plural(log.keptDays, "day")}. The function is asked only for names that the destination does not know.`,
     ];
   return [title, table(["Time (UTC)", "Name", "Outcome", "", "Means"], log.entries.map(rowOf))];
 }
 
 function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: LogEntry): readonly string[] {
   const what = [isTried ? "tried by an operator" : "", isForgottenPassword ? "forgot password" : ""].filter(Boolean);
-  const means = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : resetMeans(outcome);
+  const means = isTried ? triedMeans(outcome) : meansOf(outcome);
   return [
     at.toISOString().slice(0, 19).replace("T", " "),
     name,
@@ -96,5 +98,7 @@ function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: L
   ];
 }
 
-const resetMeans = (outcome: string): string =>
-  outcome === "reset_required" ? OUTCOMES.migrated_reset_required.means : "";
+function meansOf(outcome: string): string {
+  if (outcome === "reset_required") return OUTCOMES.migrated_reset_required.means;
+  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : "";
+}

@@ -1,3 +1,5 @@
+import type { Attributes } from "../../rules/names";
+import { lackingIn, unknownOfLacking } from "../../rules/required-attributes";
 import type { Facts, FoundUser } from "./facts";
 
 /** What a sign-in that the function may let pass still depends on. */
@@ -15,6 +17,11 @@ export function unknownPassword(person: FoundUser | undefined, { name, rules, so
       : []),
     `whether the application sends the password; with SRP the function is not asked about ${name}.`,
   ];
+}
+
+/** What Cognito makes of a user who is handed over, as far as AWS does not say. */
+export function unknownOfHandOver(arriving: Attributes, { rules }: Facts): readonly string[] {
+  return unknownOfLacking(lackingIn(arriving, rules.destinationSchema));
 }
 
 /** What only a sign-in with the right password would tell of the user. */

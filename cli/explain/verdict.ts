@@ -5,13 +5,9 @@ import { type AskedFacts, foretell } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
 import { haveTyped, kindsOf, otherNames } from "./other-name";
 
-const DEPLOY = "npx cdktf deploy destination";
-const ATTACH =
-  "While the migration goes on: npx cognito-migration attach --client APP_CLIENT_ID. After a cut-over: npx cognito-migration import brings over who is left.";
-
 /** Says what becomes of a sign-in with this name now, and why. */
 export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict> {
-  const { destination, trigger, function: fn } = facts;
+  const { destination, trigger, function: fn, commands } = facts;
   if (destination.typed !== undefined) return verdictAtDestination(destination.typed, persons, facts);
   const broken = (ending: Verdict["ending"], because: string, next: string, outcome?: "misconfigured"): Verdict => ({
     ending,
@@ -24,7 +20,7 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
     const detached = broken(
       "refused",
       "no user migration trigger is attached: whoever is not there yet is refused as unknown.",
-      ATTACH,
+      `While the migration goes on: ${commands.program("attach", "--client", "APP_CLIENT_ID")}. After a cut-over: ${commands.program("import")} brings over who is left.`,
     );
     if (fn.kind === "absent" || fn.kind === "malformed") return detached;
     const attached = await verdictAsked({ ...facts, function: fn }, persons);
@@ -36,12 +32,13 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
     return broken(
       "unknown",
       "its user migration trigger is not this migration's function: what that decides is not known here.",
-      "npx cognito-migration preflight says which function it is (migration-trigger).",
+      `${commands.program("preflight")} says which function it is (migration-trigger).`,
     );
+  const deploy = commands.cdktf("deploy", "destination");
   if (fn.kind === "absent")
-    return broken("fails", "its user migration trigger is a function that is not there.", DEPLOY);
+    return broken("fails", "its user migration trigger is a function that is not there.", deploy);
   if (fn.kind === "malformed")
-    return broken("fails", `this version of the function refuses to work: ${fn.because}.`, DEPLOY, "misconfigured");
+    return broken("fails", `this version of the function refuses to work: ${fn.because}.`, deploy, "misconfigured");
   return verdictAsked({ ...facts, function: fn }, persons);
 }
 

@@ -1,5 +1,5 @@
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
-import { forAwsCli } from "../pools/sides";
+import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { survey } from "./compare-users";
 import { isFullSuccess, renderJobs } from "./counts-text";
@@ -45,7 +45,7 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
       jobId === undefined
         ? "Stopped. Run the same command again: it goes on where it stands."
         : `Stopped watching. Job ${jobId} goes on at AWS; run the same command again to see how it ends. To end it instead:\n` +
-            `aws cognito-idp stop-user-import-job --user-pool-id ${side.userPoolId} --job-id ${jobId}${forAwsCli(side)}`,
+            awsCli(side, "cognito-idp", "stop-user-import-job", "--user-pool-id", side.userPoolId, "--job-id", jobId),
     );
   } finally {
     unlock();

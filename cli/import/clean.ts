@@ -2,19 +2,13 @@ import { unlinkSync } from "node:fs";
 import { relative } from "node:path";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
-import { plural } from "./counts-text";
+import { explainSystemError } from "../program/explain-system-error";
+import { plural } from "../program/plural";
 import { endRun } from "./open-run";
 import { personalFilesOf, removeRun } from "./run-files";
-import {
-  hasPersonalFiles,
-  type Kept,
-  NOTHING,
-  type Sorted,
-  strange,
-  strangeFolder,
-  whatToClean,
-} from "./what-to-clean";
-import { type Run, WorkFolder } from "./work-folder";
+import { hasPersonalFiles, type Kept, NOTHING, type Sorted, strangeFolder, whatToClean } from "./what-to-clean";
+import { readWorkDirectory } from "./work-directory";
+import type { Run, WorkFolder } from "./work-folder";
 
 /**
  * Removes every file with personal data, whatever its destination was. The journals stay: they hold numbers and the names of jobs.
@@ -22,10 +16,12 @@ import { type Run, WorkFolder } from "./work-folder";
  */
 export async function clean(apply: boolean, context: Context): Promise<ExitCode> {
   const { terminal, root, workDirectory } = context;
-  const { folders, others } = WorkFolder.all(workDirectory);
+  const { folders, migrations, notOurs: others } = readWorkDirectory(workDirectory);
+  const notOurs = [...others];
   let count = 0;
   const needed: Kept[] = [];
-  const notOurs = others.map(strange);
+  if (migrations.length > 0)
+    terminal.say(`Looks at the imports of every migration here, whatever the settings are: ${migrations.join(", ")}.`);
   for (const folder of folders) {
     const sorted = await cleanFolder(folder, apply, context);
     for (const file of sorted.files) terminal.print(relative(root, file));
@@ -73,6 +69,16 @@ const withFiles = (sorted: Sorted): Cleaned => ({
 
 /** An import could begin between the question and the answer: so the lock comes first. */
 async function cleanFolder(folder: WorkFolder, apply: boolean, context: Context): Promise<Cleaned> {
+  try {
+    return await cleanOwn(folder, apply, context);
+  } catch (error) {
+    const why = explainSystemError(error);
+    if (why === undefined) throw error;
+    return withFiles({ ...NOTHING, needed: [{ path: folder.directory, why }] });
+  }
+}
+
+async function cleanOwn(folder: WorkFolder, apply: boolean, context: Context): Promise<Cleaned> {
   const whole = strangeFolder(folder.directory);
   if (whole !== undefined) return withFiles({ ...NOTHING, notOurs: [whole] });
   if (!apply || !hasPersonalFiles(folder)) return withFiles(await whatToClean(folder, context));

@@ -1,24 +1,31 @@
-import type { Import } from "./import-context";
+import { quoted } from "../../config/shell";
+import type { Context } from "../program/command";
+import type { ImportOptions } from "./import-context";
 
 /**
  * The command line that does what the plan says, with no consent that was not given by now: what it gives up nobody is to
  * agree to by copying. LOGS_ROLE_ARN stands for a role that was not given yet.
  */
-export function applyCommand({ options }: Pick<Import, "options">): string {
+export function applyCommand({ options, context }: Applied): string {
   const { groups, named, dropMfa, logsRoleArn = "LOGS_ROLE_ARN", requestsPerSecond, rowsPerJob, usual } = options;
-  return [
-    "npx cognito-migration import",
+  return context.commands.program(
+    "import",
     ...(groups ? ["--groups"] : []),
-    ...named.map(groupOption),
-    `--apply --logs-role-arn ${logsRoleArn}`,
+    ...named.map(groupWord),
+    ...["--apply", "--logs-role-arn", logsRoleArn],
     ...(dropMfa ? ["--drop-mfa"] : []),
-    ...(requestsPerSecond === usual.requestsPerSecond ? [] : [`--requests-per-second ${requestsPerSecond}`]),
-    ...(rowsPerJob === usual.rowsPerJob ? [] : [`--rows-per-job ${rowsPerJob}`]),
-  ].join(" ");
+    ...(requestsPerSecond === usual.requestsPerSecond ? [] : ["--requests-per-second", String(requestsPerSecond)]),
+    ...(rowsPerJob === usual.rowsPerJob ? [] : ["--rows-per-job", String(rowsPerJob)]),
+  );
 }
 
-/** One word, so that a name which begins with a dash is no option. */
-export const groupOption = (name: string): string => `--group=${quoted(name)}`;
+interface Applied {
+  readonly options: ImportOptions;
+  readonly context: Pick<Context, "commands">;
+}
 
-/** For a POSIX shell. A group's name may have any character that is no space. */
-const quoted = (name: string): string => (/^[\w.@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+/** One word, so that a name which begins with a dash is no option. A group's name may have any character that is no space. */
+const groupWord = (name: string): string => `--group=${name}`;
+
+/** The same, as the shell takes it. */
+export const groupOption = (name: string): string => quoted(groupWord(name));

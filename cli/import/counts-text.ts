@@ -1,3 +1,4 @@
+import { plural } from "../program/plural";
 import { table } from "../program/table";
 import { LEFT_OUT, LEFT_OUT_REASONS } from "./left-out";
 import type { Counts, JobResult, RunState } from "./run-state";
@@ -69,6 +70,3 @@ export function renderJobs({ parts }: RunState): string {
 /** Whether everything that was to be imported is. Rows are skipped when the user is there already, and so is nothing amiss. */
 export const isFullSuccess = (results: readonly (JobResult | undefined)[]): boolean =>
   results.every((result) => result?.status === "Succeeded" && result.failed === 0);
-
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { visible } from "../program/visible";
+import { visible } from "../../config/visible";
 import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
 import { csvFile, leftOutFile, usersFile } from "./run-files";
 import type { Part } from "./run-state";

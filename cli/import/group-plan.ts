@@ -1,8 +1,8 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
+import { plural } from "../program/plural";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import { groupOption } from "./command-line";
-import { plural } from "./counts-text";
 
 export interface PlannedGroup {
   readonly name: string;

@@ -5,7 +5,7 @@ import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
 import { CommandError, EXIT } from "../program/exit";
 import { secondsAtPace } from "../program/pace";
-import { plural } from "./counts-text";
+import { plural } from "../program/plural";
 import type { Import } from "./import-context";
 import { MAX_AGE_MS } from "./run-state";
 

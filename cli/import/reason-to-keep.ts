@@ -9,7 +9,7 @@ import { ImportJobs, isActive } from "./import-job";
 import { openJobOf } from "./open-run";
 import type { Run } from "./work-folder";
 
-type Asking = Pick<Context, "terminal" | "deployment">;
+type Asking = Pick<Context, "terminal" | "deployment" | "commands">;
 
 /**
  * A job that runs still needs its file's names to say what became of whom. Where a run has no open job, nobody is asked.
@@ -30,7 +30,7 @@ export async function reasonToKeep(run: Run, context: Asking): Promise<string | 
 }
 
 async function reasonOf(run: Run, jobId: string, job: string, context: Asking): Promise<string | undefined> {
-  const { terminal } = context;
+  const { terminal, commands } = context;
   const side = sideOf(run, context);
   const aws = new Aws(side);
   const account = await aws.account();
@@ -43,7 +43,7 @@ async function reasonOf(run: Run, jobId: string, job: string, context: Asking): 
   const found = await new ImportJobs({ aws, side }).find(jobId);
   if (found !== undefined)
     return isActive(found)
-      ? `${job} is active, and its files say who is in it. Run \`import --apply\` until it has ended.`
+      ? `${job} is active, and its files say who is in it. Run \`${commands.program("import", "--apply")}\` until it has ended.`
       : undefined;
   // Another account's user pool looks as if it were gone.
   if (side.account === undefined)
@@ -56,8 +56,8 @@ async function reasonOf(run: Run, jobId: string, job: string, context: Asking): 
 }
 
 /** Of the run. Its export says the account; where it does not, the settings do if they are about the same user pool. */
-function sideOf({ state, userPoolId }: Run, { deployment }: Asking): Side {
-  const { destination } = sidesOf(deployment());
+function sideOf({ state, userPoolId }: Run, { deployment, commands }: Asking): Side {
+  const { destination } = sidesOf(deployment(), commands);
   const inSettings = userPoolId === destination.userPoolId ? destination.account : undefined;
   const account = state.exported?.origin?.destination.account ?? inSettings;
   // A user pool's id begins with its Region.

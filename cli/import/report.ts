@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import { consequencesOf, plural, renderCounts, renderJobs } from "./counts-text";
+import { plural } from "../program/plural";
+import { consequencesOf, renderCounts, renderJobs } from "./counts-text";
 import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import-context";
 import { losesSecondFactors } from "./rules";
@@ -47,5 +48,7 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
       `${plural(unfinished, "job")} did not succeed. What is missing at the destination is exported anew when you run the same command again.`,
     );
   if (folder.runs().length > 0 && state.parts.length + left > 0)
-    terminal.say("These files hold personal data. `import --clean --apply` removes them.");
+    terminal.say(
+      `These files hold personal data. This removes them: ${context.commands.program("import", "--clean", "--apply")}`,
+    );
 }

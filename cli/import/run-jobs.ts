@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import type { Place } from "../aws/place";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { startProgress } from "../program/progress";
-import { visible } from "../program/visible";
 import { endStatusOf, hasExpiredUnused, ImportJobs, isActive } from "./import-job";
 import { type Journal, readJournal } from "./journal";
 import { recordOutcomes } from "./record-outcomes";

@@ -1,6 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attributes, isSameName, isTrue, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
+import { isValue, requiredBy } from "../../rules/required-attributes";
 import type { AttributeDefinition } from "../../rules/schema";
 import { namesAtSource } from "../../rules/source-names";
 import type { Arrival } from "../pools/arrival";
@@ -64,7 +65,7 @@ export function rowRules(
     ...rules,
     destinationSchema: new Map(header.map((name) => [name, rules.destinationSchema.get(name) ?? ANY_TEXT])),
     header,
-    required: [...rules.destinationSchema].flatMap(([name, { required }]) => (required ? [name] : [])),
+    required: requiredBy(rules.destinationSchema),
     autoVerified: destination.AutoVerifiedAttributes ?? [],
     // Once documented as never empty, and still allowed in this form.
     mfaEnabled: destination.MfaConfiguration === "ON" ? "TRUE" : "FALSE",
@@ -82,7 +83,7 @@ export function rowOf(user: SourceUser, arrival: Arrival, rules: RowRules): Row 
   if (first === undefined) return leftOut("no_sign_in_name");
   if (lacks !== undefined) return leftOut(lacks);
   if (/\s/.test(first.name)) return leftOut("username_with_space");
-  const missing = rules.required.filter((name) => !attributes[name]?.trim());
+  const missing = rules.required.filter((name) => !isValue(attributes[name]));
   if (missing.length > 0) return leftOut("missing_required", missing.join(", "));
   const line = lineOf(first.name, attributes, rules);
   if (typeof line !== "string") return line;

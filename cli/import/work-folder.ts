@@ -1,7 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseUserPoolId } from "../../config/user-pool";
-import { isUserPoolName } from "../../rules/migration-names";
 import { CommandError, EXIT } from "../program/exit";
 import { formerImport } from "../program/former-files";
 import { OwnFolder, refuseStrangers } from "../program/own-files";
@@ -32,7 +30,7 @@ export class WorkFolder {
   readonly directory: string;
   private readonly own: OwnFolder;
 
-  /** @param migration Undefined for {@link formerFiles}: only `import --clean` looks there. */
+  /** @param migration Undefined for imports of the time when a checkout could have one: only `import --clean` looks there. */
   constructor(
     private readonly workDirectory: string,
     private readonly migration: string | undefined,
@@ -44,25 +42,6 @@ export class WorkFolder {
 
   private below(...names: readonly string[]): OwnFolder {
     return folderOf(this.workDirectory, this.migration, this.userPoolId, ...names);
-  }
-
-  /**
-   * Of every migration and destination that there has been, and what else lies beside them.
-   *
-   * @throws {CommandError} CHECKS_FAILED when the folder that holds them is not the operator's own.
-   */
-  static all(workDirectory: string): { readonly folders: readonly WorkFolder[]; readonly others: readonly string[] } {
-    const found = [undefined, ...namesIn(workDirectory).filter(isUserPoolName)].map((migration) => {
-      const own = folderOf(workDirectory, migration);
-      own.check();
-      const names = namesIn(own.path);
-      const isPool = (name: string): boolean => parseUserPoolId(name) !== undefined;
-      return {
-        folders: names.filter(isPool).map((userPoolId) => new WorkFolder(workDirectory, migration, userPoolId)),
-        others: names.filter((name) => !isPool(name)).map((name) => join(own.path, name)),
-      };
-    });
-    return { folders: found.flatMap(({ folders }) => folders), others: found.flatMap(({ others }) => others) };
   }
 
   /**

@@ -19,7 +19,7 @@ export async function applyRecorded(
   plan: Plan,
   port: UpdatePort,
   files: UndoFiles,
-  { terminal, signal, root, now }: Pick<Context, "terminal" | "signal" | "root" | "now">,
+  { terminal, signal, root, now, commands }: Pick<Context, "terminal" | "signal" | "root" | "now" | "commands">,
 ): Promise<void> {
   const writtenAt = now().toISOString();
   const changes = plan.steps.map(({ change }) => change);
@@ -35,7 +35,7 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
-  const undo = undoText(record, lambdaArn);
+  const undo = undoText(record, lambdaArn, commands);
   const before = plan.inPlace.filter((one) => interrupted?.changes.some((earlier) => isSamePlace(earlier, one)));
   await applySteps(plan.steps, { port, signal, undo, before: before.map(({ target }) => target), say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });

@@ -1,5 +1,5 @@
+import { visible } from "../../config/visible";
 import type { Json, JsonObject } from "../program/json";
-import { visible } from "../program/visible";
 import type { TargetKind } from "./merge";
 
 /** What is updated: the user pool, or one of its app clients. */

@@ -1,7 +1,7 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
 import type { Place } from "../aws/place";
 import { findDestination } from "../pools/confirmed-pools";
-import { forAwsCli } from "../pools/sides";
+import { awsCli } from "../pools/sides";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { table } from "../program/table";
@@ -42,7 +42,7 @@ const readList = (place: Pool): Promise<readonly ListedAppClient[] | undefined> 
 
 function listText(there: readonly ListedAppClient[] | undefined, { side }: Pool): string {
   if (there === undefined)
-    return `This lists them: aws cognito-idp list-user-pool-clients --user-pool-id ${side.userPoolId}${forAwsCli(side)}`;
+    return `This lists them: ${awsCli(side, "cognito-idp", "list-user-pool-clients", "--user-pool-id", side.userPoolId)}`;
   if (there.length === 0) return "It has no app client.";
   return table(
     ["APP CLIENT", "NAME"],

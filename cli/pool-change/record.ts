@@ -12,10 +12,11 @@ import {
   string,
   union,
 } from "valibot";
+import type { CommandLines } from "../../config/command-lines";
+import { visible } from "../../config/visible";
 import type { PoolAddress } from "../pools/pool-address";
 import { isAnothers } from "../pools/stack-outputs";
 import { isSame, type Json } from "../program/json";
-import { visible } from "../program/visible";
 import { type Change, type Target, TRIGGER_PATH } from "./change";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
@@ -56,14 +57,19 @@ export const isOpen = ({ undoneAt, replacedBy }: UndoRecord): boolean =>
   undoneAt === undefined && replacedBy === undefined;
 
 /** The command line that takes it back: without consent, which nobody is to copy. */
-export const undoCommand = ({ id }: Pick<UndoRecord, "id">): string => `npx cognito-migration undo ${id} --apply`;
+export const undoCommand = ({ id }: Pick<UndoRecord, "id">, commands: CommandLines): string =>
+  commands.program("undo", id, "--apply");
 
 /** The same, with what it takes beside it where the trigger that was there before is another function's. */
-export function undoText(record: Pick<UndoRecord, "id" | "changes">, lambdaArn: string): string {
+export function undoText(
+  record: Pick<UndoRecord, "id" | "changes">,
+  lambdaArn: string,
+  commands: CommandLines,
+): string {
   const other = record.changes.find(({ path, before }) => isSame(path, TRIGGER_PATH) && isAnothers(before, lambdaArn));
   return other === undefined
-    ? undoCommand(record)
-    : `${undoCommand(record)}\nThat puts ${visible(String(other.before))} back onto the pool, and takes --replace as well.`;
+    ? undoCommand(record, commands)
+    : `${undoCommand(record, commands)}\nThat puts ${visible(String(other.before))} back onto the pool, and takes --replace as well.`;
 }
 
 /** What a record says of itself, in a list. */

@@ -9,12 +9,12 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import type { Place } from "../aws/place";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import { CommandError, EXIT } from "../program/exit";
 import { isObject, type JsonObject } from "../program/json";
-import { visible } from "../program/visible";
 import type { UpdatePort } from "./apply";
 import type { Target } from "./change";
 import { notSent } from "./compare";

@@ -1,13 +1,11 @@
+import type { CommandLines } from "../../config/command-lines";
+import { visible } from "../../config/visible";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
 import { isSame, type Json } from "../program/json";
-import { visible } from "../program/visible";
 import { TRIGGER_PATH } from "./change";
 import type { Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";
-
-/** The one command that stops a migration from anywhere, whatever was changed when. */
-const STOP = "npx cognito-migration detach --apply";
 
 /** Records of this pool that can be taken back, the last first. */
 export function openAt(pool: PoolAddress, records: readonly UndoRecord[]): readonly UndoRecord[] {
@@ -23,19 +21,19 @@ export function triggerAfter({ steps }: Plan, now: Json): Json {
 export const isAttached = (trigger: Json, lambdaArn: string): boolean =>
   trigger !== null && isOfFunction(String(trigger), lambdaArn);
 
-/** Says what the pool calls, and how to stop the migration where it calls this function. */
-export function triggerText(trigger: Json, lambdaArn: string): string {
+/** Says what the pool calls, and where it calls this function, the one command that stops the migration, whatever was changed when. */
+export function triggerText(trigger: Json, lambdaArn: string, commands: CommandLines): string {
   if (trigger === null) return "The pool has no user migration trigger now.";
   if (!isAttached(trigger, lambdaArn))
     return `The pool's user migration trigger is ${visible(String(trigger))}, which is not this migration's function.`;
-  return `The trigger is on this pool, and users migrate. To stop that now: ${STOP}`;
+  return `The trigger is on this pool, and users migrate. To stop that now: ${commands.program("detach", "--apply")}`;
 }
 
 /** @returns undefined when nothing is left to be taken back. */
-export function openText(open: readonly UndoRecord[]): string | undefined {
+export function openText(open: readonly UndoRecord[], commands: CommandLines): string | undefined {
   if (open.length === 0) return undefined;
   return [
     "Still to be taken back, each by its own command, in this order:",
-    ...open.map((record) => `  ${undoCommand(record)}`),
+    ...open.map((record) => `  ${undoCommand(record, commands)}`),
   ].join("\n");
 }

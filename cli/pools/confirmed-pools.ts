@@ -1,5 +1,6 @@
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Deployment } from "../../config/deployment";
+import { visible } from "../../config/visible";
 import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
@@ -8,7 +9,6 @@ import type { Side } from "../aws/side";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "../program/exit";
 import type { Terminal } from "../program/terminal";
-import { visible } from "../program/visible";
 import { sidesOf } from "./sides";
 
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */
@@ -26,7 +26,7 @@ export interface Places {
  * @throws {CommandError} AWS_REFUSED with every difference.
  */
 export async function findPlaces(context: Context): Promise<Places> {
-  const sides = sidesOf(context.deployment());
+  const sides = sidesOf(context.deployment(), context.commands);
   const [source, destination] = await both(
     findPlace(sides.source, context.terminal),
     findPlace(sides.destination, context.terminal),
@@ -40,15 +40,18 @@ export async function findPlaces(context: Context): Promise<Places> {
  *
  * @throws {CommandError} AWS_REFUSED when the account is not the one in the settings.
  */
-export async function findDestination(context: Pick<Context, "terminal">, deployment: Deployment): Promise<Place> {
-  const place = await findPlace(sidesOf(deployment).destination, context.terminal);
+export async function findDestination(
+  context: Pick<Context, "terminal" | "commands">,
+  deployment: Deployment,
+): Promise<Place> {
+  const place = await findPlace(sidesOf(deployment, context.commands).destination, context.terminal);
   confirm([place], context);
   return place;
 }
 
 /** Likewise of the source, for a command that has found its destination. */
-export async function findSource(context: Pick<Context, "terminal" | "deployment">): Promise<Place> {
-  const place = await findPlace(sidesOf(context.deployment()).source, context.terminal);
+export async function findSource(context: Pick<Context, "terminal" | "deployment" | "commands">): Promise<Place> {
+  const place = await findPlace(sidesOf(context.deployment(), context.commands).source, context.terminal);
   confirm([place], context);
   return place;
 }

@@ -1,10 +1,12 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { Deployment } from "../../config/deployment";
-import { SettingsError } from "../../config/settings-error";
+import { inFile, SettingsError } from "../../config/settings-error";
+import { commandLine } from "../../config/shell";
 import type { Side } from "../aws/side";
 
-/** How a command line of the AWS CLI, which ends with it, finds this side. */
-export const forAwsCli = ({ region, profile }: Pick<Side, "region" | "profile">): string =>
-  ` --region ${region}${profile === undefined ? "" : ` --profile ${profile}`}`;
+/** A command line of the AWS CLI, at this side. */
+export const awsCli = ({ region, profile }: Pick<Side, "region" | "profile">, ...words: readonly string[]): string =>
+  commandLine("aws", ...words, "--region", region, ...(profile === undefined ? [] : ["--profile", profile]));
 
 export interface Sides {
   readonly source: Side;
@@ -12,15 +14,18 @@ export interface Sides {
 }
 
 /** @throws {SettingsError} when there is no destination: every command that asks AWS needs both pools. */
-export function sidesOf({ source, destination }: Deployment): Sides {
+export function sidesOf({ source, destination }: Deployment, { file }: Pick<CommandLines, "file">): Sides {
   if (destination === undefined)
-    throw new SettingsError([
-      {
-        variable: "DESTINATION_USER_POOL_ARN",
-        found: "nothing",
-        expected: "the ARN of the user pool that users move to",
-      },
-    ]);
+    throw new SettingsError(
+      [
+        {
+          variable: "DESTINATION_USER_POOL_ARN",
+          found: "nothing",
+          expected: "the ARN of the user pool that users move to",
+        },
+      ],
+      inFile(file),
+    );
   return {
     source: {
       name: "source",

@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type InferOutput, object, optional, record, string, unknown } from "valibot";
+import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { checkLocalStates } from "../../config/local-states";
 import { stateFile } from "../../config/state-file";
+import { anothersText, identityInOutputs, isOfAnother } from "../../config/state-identity";
 import { CommandError, EXIT } from "../program/exit";
 import type { Json } from "../program/json";
 import { parseJson } from "../program/json-text";
@@ -30,29 +32,35 @@ const NOTHING: SourceOutputs = {
 
 /**
  * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
- * is asked through `terraform output` in the folder that `npm run synth` and `terraform init` have made.
+ * is asked through `terraform output` in the folder that synth and `terraform init` have made.
  */
 export async function findSourceOutputs(
   root: string,
-  settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId">,
+  settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId" | "userPool">,
+  commands: CommandLines,
 ): Promise<SourceOutputs> {
-  const { sourceOutputs, state, migration } = settings;
+  const { sourceOutputs, state, migration, sourceUserPoolId: userPoolId } = settings;
   if (sourceOutputs !== undefined) return sourceOutputs;
   const files = readdirSync(root);
   const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
-  const { refusals } = checkLocalStates(files, read, settings, () => true);
+  const { refusals } = checkLocalStates(
+    files,
+    read,
+    { ...settings, destinationUserPoolId: settings.userPool.id },
+    () => true,
+  );
   if (refusals.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, refusals.join("\n"));
   const own = stateFile(migration, "source");
   const local = (): RawOutputs | undefined =>
     files.includes(own) ? localOutputs(join(root, own), read(own)) : undefined;
-  const outputs = state.kind === "local" ? local() : await terraformOutputs(root);
+  const outputs = state.kind === "local" ? local() : await terraformOutputs(root, commands);
   if (outputs === undefined) return NOTHING;
-  const of = textOf(outputs["migration"]);
-  if (of !== undefined && of !== migration)
+  const identity = identityInOutputs(outputs);
+  if (isOfAnother(identity, { migration, userPoolId }))
     throw new CommandError(
       EXIT.CHECKS_FAILED,
-      `The source stack's state is of migration ${of}, and the settings are of ${migration}. Make the folder this migration's: npm run synth, then ` +
-        "terraform -chdir=cdktf.out/stacks/source init",
+      `The source stack's state ${anothersText(identity, { migration, userPoolId })}. Make the folder this migration's: ${commands.synth}, then ` +
+        commands.terraform("source", "init"),
     );
   return {
     roleArn: textOf(outputs["role_arn"]),
@@ -109,17 +117,16 @@ function localOutputs(file: string, text: string): RawOutputs | undefined {
   );
 }
 
-async function terraformOutputs(root: string): Promise<RawOutputs | undefined> {
-  const directory = join(root, "cdktf.out/stacks/source");
+async function terraformOutputs(root: string, commands: CommandLines): Promise<RawOutputs | undefined> {
+  const directory = resolve(root, commands.output, "stacks/source");
   if (!existsSync(directory)) return undefined;
-  const command = (path: string) => ["terraform", `-chdir=${path}`, "output", "-json"] as const;
-  const printed = await outputOf(command(directory));
+  const printed = await outputOf(["terraform", `-chdir=${directory}`, "output", "-json"]);
   if (printed === undefined) return undefined;
   const outputs = parseJson(outputsSchema, printed);
   if ("value" in outputs) return outputs.value;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `${command(shownPath(directory)).join(" ")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
+    `${commands.terraform("source", "output", "-json")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
   );
 }
 

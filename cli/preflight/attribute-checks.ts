@@ -1,16 +1,15 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { canBeMapTarget } from "../../rules/attribute-rules";
 import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
+import { plural } from "../program/plural";
 import { attributesArrive } from "./attributes-arrive-check";
+import { attributesRequired } from "./attributes-required-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
 import { linkedProviders } from "./linked-providers-check";
-import type { Scan } from "./scan";
 import { type AttributeRules, attributeNamed, describeJourney, type Journey, journeys } from "./schema";
 import { narrowerThan } from "./schema-limits";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
-const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
 const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
 
 const rules = defineCheck({
@@ -49,52 +48,6 @@ const rules = defineCheck({
   },
 });
 
-const required = defineCheck({
-  id: "attributes-required",
-  theme: "Attributes",
-  title: "What the destination requires, every user of the source has",
-  otherwise: "One AWS page says that Cognito puts default values in their place, another that sign-in fails.",
-  source: MIGRATE_USER,
-  needs: ["source", "destination"],
-  decide: ({ source, destination, settings, scan }) => {
-    const wanted = (destination.SchemaAttributes ?? []).filter(({ Name, Required }) => Required && Name !== "sub");
-    const arriving = journeys(source, destination, settings);
-    const never = wanted.filter(({ Name }) => !arriving.some(({ to }) => to.Name === Name));
-    if (never.length > 0)
-      return failed(
-        `The destination requires ${listed(never.flatMap(({ Name }) => Name ?? []))}, which never arrives.`,
-        never.map(({ Name = "" }) => howItArrives(Name, settings)).join(" "),
-      );
-    const perhaps = arriving.filter(({ from, to }) => to.Required && !isSure(from.Name ?? "", from.Required, source));
-    const lacking = perhaps.filter(({ from }) => scan?.attributes.get(from.Name ?? "")?.count !== scan?.users);
-    if (perhaps.length === 0 || (scan !== undefined && lacking.length === 0))
-      return passed("The destination requires no attribute that a user of the source could lack.");
-    return scan === undefined
-      ? warning(
-          `The destination requires ${listed(perhaps.map(describeJourney))}; the source does not, so users may lack it.`,
-          "Fill it in for every user of the source. --scan-users counts those who lack it.",
-        )
-      : failed(
-          `The destination requires ${listed(lacking.map(({ from }) => `${from.Name} (${missingCount(scan, from.Name)} of ${scan.users} users lack it)`))}.`,
-          "Fill it in for every user of the source.",
-        );
-  },
-});
-
-function howItArrives(name: string, { attributeExclude, attributeMap }: AttributeRules): string {
-  if (attributeExclude.includes(name)) return `Take ${name} out of ATTRIBUTE_EXCLUDE.`;
-  if (attributeMap.has(name)) return `Take ${name} out of ATTRIBUTE_MAP.`;
-  return canBeMapTarget(name)
-    ? `Map a source attribute to ${name} with ATTRIBUTE_MAP.`
-    : `Choose a destination that does not require ${name}.`;
-}
-
-const missingCount = ({ users, attributes }: Scan, name = ""): number => users - (attributes.get(name)?.count ?? 0);
-
-/** Required at the source, or the one name that users have there. */
-const isSure = (name: string, isRequired: boolean | undefined, { UsernameAttributes = [] }: UserPoolType): boolean =>
-  isRequired === true || name === "sub" || (UsernameAttributes.length === 1 && UsernameAttributes[0] === name);
-
 const types = defineCheck({
   id: "attributes-types",
   theme: "Attributes",
@@ -125,13 +78,13 @@ const limits = defineCheck({
   decide: ({ source, destination, settings, scan }) => {
     const narrower = journeys(source, destination, settings).flatMap((one) => {
       const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
-      return found === undefined ? [] : [{ one, told: `${describeJourney(one)}: ${found}` }];
+      return found === undefined ? [] : [{ ...found, one, told: `${describeJourney(one)}: ${found.told}` }];
     });
     if (narrower.length === 0)
       return passed(
         scan === undefined
           ? "No limit of the destination for a length or a number is narrower than the source's."
-          : `The values of all ${scan.users} users are within the destination's limits.`,
+          : `None of ${plural(scan.users, "user")} of the source has a value outside the destination's limits.`,
       );
     const found = `${listed(narrower.map(({ told }) => told))}.`;
     const behind = orLeaveBehind(
@@ -139,8 +92,9 @@ const limits = defineCheck({
       settings,
       destination,
     );
-    const remedy = `Limits cannot be changed: shorten the values at the source, map to a new attribute${behind}.`;
-    return scan === undefined
+    const canBeMended = narrower.some(({ one }) => one.from.Name !== "sub");
+    const remedy = `Limits cannot be changed: ${canBeMended ? "shorten the values at the source, " : ""}map to a new attribute${behind}.`;
+    return scan === undefined && !narrower.some(({ isNoneWithin }) => isNoneWithin)
       ? warning(found, `${remedy} --scan-users tells whether any value is outside.`)
       : failed(found, remedy);
   },
@@ -176,7 +130,7 @@ const immutable = defineCheck({
 export const ATTRIBUTE_CHECKS: readonly Check[] = [
   rules,
   attributesArrive,
-  required,
+  attributesRequired,
   types,
   limits,
   immutable,

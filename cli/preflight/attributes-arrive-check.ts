@@ -2,6 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { defineCheck, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
+import type { Scan } from "./scan";
 import { type AttributeRules, attributeNames, journeys, targetOf } from "./schema";
 
 const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
@@ -13,11 +14,13 @@ export const attributesArrive = defineCheck({
   otherwise: "The function drops it, and names it in its log.",
   source: ERRORS,
   needs: ["source", "destination"],
-  decide: ({ source, destination, settings }) => {
+  decide: ({ source, destination, settings, scan }) => {
     const places = new Set(attributeNames(destination));
     const lost = attributeNames(source).filter((name) => {
       const target = targetOf(name, settings);
-      return target === undefined ? isTaken(name, settings) : !places.has(target);
+      const isLost = target === undefined ? isTaken(name, settings, scan) : !places.has(target);
+      // What nobody has, nobody loses.
+      return isLost && (scan === undefined || hasValues(name, scan));
     });
     const arriving = journeys(source, destination, settings).map(({ to }) => to.Name ?? "");
     const withProof = arriving.filter((name) => needsProof(name, source, destination, settings));
@@ -33,9 +36,15 @@ export const attributesArrive = defineCheck({
   },
 });
 
-/** Whether another attribute arrives under this one's name, and no rule says that this one stays behind. */
-const isTaken = (name: string, { attributeExclude, attributeMap }: AttributeRules): boolean =>
-  [...attributeMap.values()].includes(name) && !attributeExclude.includes(name);
+const hasValues = (name: string, scan: Scan): boolean => (scan.attributes.get(name)?.count ?? 0) > 0;
+
+/**
+ * Whether another attribute arrives under this one's name, and no rule says that this one stays behind. Whoever sends the `sub` there has made the
+ * attribute for it: that the source has one of this name matters only where users have something in it, as after a migration before this one.
+ */
+const isTaken = (name: string, { attributeExclude, attributeMap }: AttributeRules, scan: Scan | undefined): boolean =>
+  [...attributeMap].some(([from, to]) => to === name && (from !== "sub" || scan !== undefined)) &&
+  !attributeExclude.includes(name);
 
 function remedyFor(lost: readonly string[], settings: AttributeRules, destination: UserPoolType): string {
   const taken = lost.filter((name) => targetOf(name, settings) === undefined);

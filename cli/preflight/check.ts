@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import type { SourceOutputs } from "../pools/stack-outputs";
 import type { FactName, Facts, FactValues, Reach } from "./facts";
@@ -14,6 +15,7 @@ export type Finding =
 /** What is known without asking AWS, or whatever AWS answers. */
 export interface Given {
   readonly settings: DestinationSettings;
+  readonly commands: CommandLines;
   readonly today: Date;
   readonly outputs: SourceOutputs;
   /** Base64 SHA-256 of the function's zip, as this checkout makes it. */

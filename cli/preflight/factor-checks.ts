@@ -13,14 +13,22 @@ const sourceMfa = defineCheck({
   otherwise: "Users with a second factor are refused, or lose it.",
   source: MFA,
   needs: ["source"],
-  decide: ({ source: { MfaConfiguration = "OFF" }, settings: { mfaPolicy } }) => {
+  decide: ({ source: { MfaConfiguration = "OFF", SmsConfiguration }, settings: { mfaPolicy } }) => {
     if (MfaConfiguration === "OFF") return passed("MFA is off at the source.");
-    const who = MfaConfiguration === "ON" ? "everyone" : "users who have one";
+    const isForAll = MfaConfiguration === "ON";
+    const who = isForAll ? "everyone" : "users who have one";
     const told = `MFA is ${MfaConfiguration} at the source and MFA_POLICY=${mfaPolicy}`;
+    const refused = isForAll ? failed : warning;
     if (mfaPolicy === "reject")
-      return warning(
+      return refused(
         `${told}: ${who} will be refused.`,
         'Decide on MFA_POLICY=allow, or on sms, for which MFA has to be on at the destination. Under reject "forgot password" brings them over no more than a sign-in does.',
+      );
+    // Nobody's factor is one that could be carried over.
+    if (mfaPolicy === "sms" && SmsConfiguration === undefined)
+      return refused(
+        `${told}, and the source sends no text messages: ${who} will be refused.`,
+        "Decide on MFA_POLICY=allow: sms carries over text messages alone.",
       );
     return mfaPolicy === "allow"
       ? warning(`${told}: ${who} will arrive without the second factor.`, "Ask them to set one up at the destination.")

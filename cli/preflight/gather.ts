@@ -28,13 +28,13 @@ export interface Gathered {
 /** Asks AWS for everything that the checks need. Nothing is changed, and no password is used. */
 export async function gather(context: Context, options: PreflightOptions): Promise<Gathered> {
   const deployment = context.deployment();
-  const sides = sidesOf(deployment);
+  const sides = sidesOf(deployment, context.commands);
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),
-    findSourceOutputs(context.root, settings),
+    findSourceOutputs(context.root, settings, context.commands),
   ]);
   sayPlaces(
     [source, destination].flatMap(({ place }) => place ?? []),
@@ -59,6 +59,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     facts,
     given: {
       settings,
+      commands: context.commands,
       today: context.now(),
       outputs,
       codeSha256: handlerCodeSha256(context.project),

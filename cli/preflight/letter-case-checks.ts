@@ -1,5 +1,6 @@
 import { nameOutlook } from "../pools/name-outlook";
 import { isCaseSensitive } from "../pools/pool-rules";
+import { plural } from "../program/plural";
 import { defineCheck, failed, passed, skipped, warning } from "./check";
 import { CASE_PAGE, rulesFrom } from "./sign-in-names";
 
@@ -41,11 +42,11 @@ export const letterCase = defineCheck({
         "Use a case-insensitive destination pool; a pool cannot be changed.",
       );
     if (counts?.mixedCase === 0)
-      return passed(`None of ${counts.users} users has a capital letter in a name that works on both sides.`);
+      return passed(`None of ${plural(counts.users, "user")} has a capital letter in a name that works on both sides.`);
     return warning(
       counts === undefined
         ? "The source tells Name from name, the destination does not."
-        : `${counts.mixedCase} of ${counts.users} users have a capital letter in a name; the source will not know them by that name in lower case.`,
+        : `${counts.mixedCase} of ${plural(counts.users, "user")} ${counts.mixedCase === 1 ? "has" : "have"} a capital letter in a name; the source will not know them by that name in lower case.`,
       `Bring the names at the source into lower case.${counts === undefined ? " --scan-users counts them." : ""}`,
     );
   },
@@ -69,9 +70,9 @@ export const collisions = defineCheck({
         "Run it with --scan-users, which lists all users of the source.",
       );
     return scan.names.collisions === 0
-      ? passed(`No names of the source's ${scan.users} users differ in case alone.`)
+      ? passed(`No names of ${plural(scan.users, "user")} of the source differ in case alone.`)
       : failed(
-          `${scan.names.collisions} names are used by more than one user of the source when case does not count.`,
+          `${plural(scan.names.collisions, "name")} ${scan.names.collisions === 1 ? "is" : "are"} used by more than one user of the source when case does not count.`,
           "Rename, merge or disable all but one of each at the source before they migrate.",
         );
   },

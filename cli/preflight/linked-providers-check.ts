@@ -1,4 +1,5 @@
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import { plural } from "../program/plural";
 import { defineCheck, passed, skipped, warning } from "./check";
 
 const hasProvider = ({ SupportedIdentityProviders = [] }: UserPoolClientType): boolean =>
@@ -15,9 +16,9 @@ export const linkedProviders = defineCheck({
   decide: ({ sourceClients, scan }) => {
     if (scan !== undefined)
       return scan.linked === 0
-        ? passed(`None of ${scan.users} users of the source has a password and a linked identity provider.`)
+        ? passed(`None of ${plural(scan.users, "user")} of the source has a password and a linked identity provider.`)
         : warning(
-            `${scan.linked} of ${scan.users} users have a password and a linked identity provider; the link stays behind.`,
+            `${scan.linked} of ${plural(scan.users, "user")} ${scan.linked === 1 ? "has" : "have"} a password and a linked identity provider; the link stays behind.`,
             "Link the provider again at the destination (AdminLinkProviderForUser) before they sign in through it.",
           );
     return sourceClients.some(hasProvider)

@@ -1,6 +1,7 @@
 import type { NameOutlook, Outlook } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import type { NameKind } from "../../rules/source-names";
+import { plural } from "../program/plural";
 import { listed } from "./check";
 import type { NameCounts } from "./scan";
 
@@ -93,4 +94,4 @@ export function countSentences({ users, byEveryName, byNoName, losing, typedFirs
   ];
 }
 
-const usersOf = (count: number): string => `${count} ${count === 1 ? "user" : "users"}`;
+const usersOf = (count: number): string => plural(count, "user");

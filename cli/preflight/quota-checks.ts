@@ -74,7 +74,7 @@ const concurrency = defineCheck({
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
   source: CONCURRENCY,
   needs: [],
-  decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, expectSignInsPerSecond: rate = 0 }) => {
+  decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, commands, expectSignInsPerSecond: rate = 0 }) => {
     const each = `at ${1 / SIGN_INS_EACH} s each`;
     const highest = withinLimits(Math.floor(sourceSignInQuota / SIGN_INS_EACH));
     // More than the quota would be of no use.
@@ -82,7 +82,7 @@ const concurrency = defineCheck({
     if (reservedConcurrency === undefined)
       return warning(
         "LAMBDA_RESERVED_CONCURRENCY is not set, so there is no limit for the function.",
-        `Put LAMBDA_RESERVED_CONCURRENCY=${highest}, or less, into .env and deploy destination: ${sourceSignInQuota} a second, ${each}.`,
+        `Put LAMBDA_RESERVED_CONCURRENCY=${highest}, or less, into ${commands.file} and deploy destination: ${sourceSignInQuota} a second, ${each}.`,
       );
     const perSecond = reservedConcurrency * SIGN_INS_EACH;
     const told = `The function answers ${reservedConcurrency} sign-ins at a time; ${each}, these are ${perSecond} sign-ins per second`;

@@ -1,5 +1,6 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { hasLinkedProvider } from "../../rules/carry-attributes";
+import { isValue } from "../../rules/required-attributes";
 import { LISTED_PER_SECOND } from "../aws/list-users";
 import type { Place } from "../aws/place";
 import { announceEnds } from "../pools/lasting-credentials";
@@ -49,10 +50,11 @@ function widened(range: AttributeRange | undefined, value: string): AttributeRan
   // Cognito counts characters, not UTF-16 units.
   const length = [...value].length;
   const number = /^-?\d+$/.test(value) ? Number(value) : undefined;
-  if (range === undefined) return { count: 1, shortest: length, longest: length, smallest: number, largest: number };
+  const count = (range?.count ?? 0) + (isValue(value) ? 1 : 0);
+  if (range === undefined) return { count, shortest: length, longest: length, smallest: number, largest: number };
   const isNumber = number !== undefined && range.smallest !== undefined && range.largest !== undefined;
   return {
-    count: range.count + 1,
+    count,
     shortest: Math.min(range.shortest, length),
     longest: Math.max(range.longest, length),
     smallest: isNumber ? Math.min(range.smallest, number) : undefined,

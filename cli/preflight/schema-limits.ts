@@ -10,11 +10,16 @@ interface Limits {
 /** What a string may have at most: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StringAttributeConstraintsType.html */
 const LONGEST_STRING = 2048;
 
+/** A UUID, whatever the schema says: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html, UserSub */
+const SUB_LENGTH = 36;
+
 function limitsOf({
+  Name,
   AttributeDataType,
   StringAttributeConstraints,
   NumberAttributeConstraints,
 }: SchemaAttributeType): Limits {
+  if (Name === "sub") return { min: SUB_LENGTH, max: SUB_LENGTH };
   if (AttributeDataType === "Number") {
     const { MinValue, MaxValue } = NumberAttributeConstraints ?? {};
     return { min: numberOr(MinValue, -Infinity), max: numberOr(MaxValue, Infinity) };
@@ -26,6 +31,12 @@ function limitsOf({
 const numberOr = (text: string | undefined, otherwise: number): number =>
   text === undefined || text === "" ? otherwise : Number(text);
 
+export interface Narrower {
+  readonly told: string;
+  /** No value that the source can have is within. */
+  readonly isNoneWithin: boolean;
+}
+
 /**
  * What the destination would refuse of an attribute: of all that the source's schema allows, or of what users really have.
  *
@@ -36,7 +47,7 @@ export function narrowerThan(
   { from, to }: Journey,
   range: AttributeRange | undefined,
   isScanned: boolean,
-): string | undefined {
+): Narrower | undefined {
   const isNumber = to.AttributeDataType === "Number";
   if (!isNumber && to.AttributeDataType !== "String") return undefined;
   // A number as text is as long as its digits, which the source's schema does not say.
@@ -45,7 +56,10 @@ export function narrowerThan(
   const here = isScanned ? found(range, isNumber) : limitsOf(from);
   if (here === undefined || (here.min >= there.min && here.max <= there.max)) return undefined;
   const unit = isNumber ? "" : " characters";
-  return `${span(here)}${unit} at the source, ${span(there)}${unit} at the destination`;
+  return {
+    told: `${span(here)}${unit} at the source, ${span(there)}${unit} at the destination`,
+    isNoneWithin: here.max < there.min || there.max < here.min,
+  };
 }
 
 function found(range: AttributeRange | undefined, isNumber: boolean): Limits | undefined {
@@ -57,6 +71,7 @@ function found(range: AttributeRange | undefined, isNumber: boolean): Limits | u
 }
 
 function span({ min, max }: Limits): string {
+  if (min === max) return `${min}`;
   if (min === -Infinity) return max === Infinity ? "any number" : `up to ${max}`;
   return max === Infinity ? `${min} or more` : `${min} to ${max}`;
 }

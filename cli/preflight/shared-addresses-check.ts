@@ -3,6 +3,7 @@ import { isHopeless } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../pools/name-outlook";
 import type { PoolRules } from "../pools/pool-rules";
+import { plural } from "../program/plural";
 import { defineCheck, listed, passed, skipped, warning } from "./check";
 import { settingText } from "./leave-behind";
 import { shareableAddresses } from "./shared-addresses";
@@ -29,7 +30,9 @@ export const sharedAddresses = defineCheck({
       );
     const shared = shareable.filter((one) => counts.shared.has(one));
     if (shared.length === 0)
-      return passed(`No ${shareable.join(" or ")} is verified for several of ${counts.users} users of the source.`);
+      return passed(
+        `No ${shareable.join(" or ")} is verified for several of ${plural(counts.users, "user")} of the source.`,
+      );
     return warning(
       `Verified for more than one user of the source: ${listed(shared.map((one) => `${one} (${valuesOf(counts.shared.get(one) ?? 0)})`))}.`,
       remedyFor(shared, rules),
@@ -37,7 +40,7 @@ export const sharedAddresses = defineCheck({
   },
 });
 
-const valuesOf = (count: number): string => `${count} ${count === 1 ? "value" : "values"}`;
+const valuesOf = (count: number): string => plural(count, "value");
 
 function remedyFor(shared: readonly UsernameAttribute[], rules: PoolRules): string {
   const exclude = [...new Set([...rules.attributeExclude, ...shared])];

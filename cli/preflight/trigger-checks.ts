@@ -41,13 +41,13 @@ const migrationTrigger = defineCheck({
   otherwise: "Nobody migrates.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
   needs: ["destination"],
-  decide: ({ destination: { LambdaConfig = {} }, settings }) => {
+  decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
     const ours = lambdaArnOf(settings);
     const arn = LambdaConfig.UserMigration;
     if (arn === undefined)
       return warning(
         "The destination has no user migration trigger yet.",
-        `Attach ${ours}: npx cognito-migration attach, or docs/deploy.md, "Attach the trigger in code".`,
+        `Attach ${ours}: ${commands.program("attach")}, or docs/deploy.md, "Attach the trigger in code".`,
       );
     const remedy = `Attach ${ours} in its place.`;
     if (!isOfFunction(arn, ours))

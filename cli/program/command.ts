@@ -1,4 +1,5 @@
 import type { InferredOptionTypes, Options } from "yargs";
+import type { CommandLines } from "../../config/command-lines";
 import type { Deployment } from "../../config/deployment";
 import type { ExitCode } from "./exit";
 import type { Terminal } from "./terminal";
@@ -9,10 +10,11 @@ export interface Context {
   /**
    * The settings that main.ts reads too.
    *
-   * @param settingsFile Only for {@link runProgram}, which has it from the command line: to commands the file is given.
    * @throws {SettingsError} with every problem.
    */
-  deployment(settingsFile?: string): Deployment;
+  deployment(): Deployment;
+  /** What is printed to be copied, for the migration of those settings. */
+  readonly commands: CommandLines;
   /** Aborted by Ctrl-C: the command stops at the next safe point and throws {@link Interrupted}. */
   readonly signal: AbortSignal;
   /** Where undo files and journals are, made when needed with mode 0700. */

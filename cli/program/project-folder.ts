@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { commandLine } from "../../config/shell";
 import { CommandError, EXIT } from "./exit";
 
 const MARK = "cdktf.json";
 
 /**
- * Makes sure that files with personal data are looked for, and left, in one place: the project's folder, where .env is, too.
+ * Makes sure that files with personal data are looked for, and left, in one place: the project's folder, where the settings are, too.
  *
  * @throws {CommandError} USAGE anywhere else, with where to go.
  */
@@ -14,8 +15,8 @@ export function projectFolder(directory: string): string {
   const above = folderAbove(directory, MARK);
   throw new CommandError(
     EXIT.USAGE,
-    `There is no ${MARK} here, so this is not the project's folder, where .env and .cognito-migration are. ` +
-      (above === undefined ? "Go there first." : `Go there first: cd ${relative(directory, above)}`),
+    `There is no ${MARK} here, so this is not the project's folder, where the settings and .cognito-migration are. ` +
+      (above === undefined ? "Go there first." : `Go there first: ${commandLine("cd", relative(directory, above))}`),
   );
 }
 

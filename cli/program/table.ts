@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { visible } from "./visible";
+import { visible } from "../../config/visible";
 
 /** Rows under a header, aligned, without lines: they can be read, copied and cut. @param rows As many cells as `head`. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

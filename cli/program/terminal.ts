@@ -1,4 +1,4 @@
-import { visibleLines } from "./visible";
+import { visibleLines } from "../../config/visible";
 import { wrapProse } from "./wrap";
 
 /** Where a command writes: results to stdout, talk and progress to stderr, so that results can be piped. */

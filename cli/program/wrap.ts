@@ -1,8 +1,13 @@
+import { COPIED } from "../../config/command-lines";
+
+/** A word of prose, or of a shell, which may have blanks between quotation marks. */
+const SHELL_WORD = /(?:(?<![^\s=])'[^']*'(?:\\''[^']*')*|\S)+/g;
+
 /** Breaks at spaces; a longer word stays whole, so that it can be copied. */
-export const wrap = (text: string, width: number): string[] => filled(text.split(/\s+/), width);
+export const wrap = (text: string, width: number): string[] => filled(text.match(SHELL_WORD) ?? [""], width);
 
 /** A command line to the end of its line, something in quotation marks, or a word. */
-const WORD = /npx .*$|(?:"[^"]*"|`[^`]*`|\S)+/g;
+const WORD = new RegExp(`${COPIED.source}|(?:"[^"]*"|\`[^\`]*\`|\\S)+`, "g");
 /** Columns of a table, a diagram, and what is indented to be copied. */
 const KEEPS_ITS_FORM = /\S {2,}\S|^ {4}|[│┤┏┃━┓┛┗]/;
 const INDENT = /^ *(?:- )?/;

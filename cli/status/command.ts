@@ -42,7 +42,7 @@ export const statusCommand = defineCommand({
       }
       const status = await readStatus(places, context, from);
       if (json) terminal.print(JSON.stringify(statusDocument(status), null, 2));
-      else terminal.report(statusReport(status, terminal.columns));
+      else terminal.report(statusReport(status, terminal.columns, context.commands));
       if (html !== undefined) {
         // echarts is large, and only needed here.
         const { writePage } = await import("./write-page");

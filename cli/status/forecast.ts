@@ -1,3 +1,4 @@
+import { plural } from "../program/plural";
 import { dayNumber, type IsoDay, isoDay } from "./progress-so-far";
 import type { TimelineDay } from "./timeline";
 
@@ -52,7 +53,7 @@ export function forecastOf(timeline: readonly TimelineDay[], sourceUsers: number
     return none(`at least ${FEWEST_USERS} users in each half are needed; there were ${before} and ${after}`);
   if (after >= before)
     return none(
-      `it is not slowing down: ${after} users in the last ${halfDays} days, ${before} in the ${halfDays} before`,
+      `it is not slowing down: ${plural(after, "user")} in the last ${halfDays} days, ${before} in the ${halfDays} before`,
     );
 
   const ratio = after / before;

@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { Kind } from "../../rules/outcome";
 import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
 import type { Place } from "../aws/place";
@@ -52,12 +53,13 @@ export async function handOversOf(
     readonly since: IsoDay | undefined;
     readonly now: Date;
     readonly signal: AbortSignal;
+    readonly commands: CommandLines;
   },
 ): Promise<HandOvers | Unanswered> {
-  const { logGroup, now, signal } = ask;
+  const { logGroup, now, signal, commands } = ask;
   const kept = now.getTime() - ask.logRetentionDays * DAY_MS;
   const from = new Date(Math.max(kept, new Date(ask.since ?? 0).getTime()));
-  const rows = await queryLog(destination, { logGroup, query: HAND_OVERS_QUERY, from, to: now, signal });
+  const rows = await queryLog(destination, { logGroup, query: HAND_OVERS_QUERY, from, to: now, signal, commands });
   return "because" in rows ? rows : handOversFrom(rows[0], from);
 }
 

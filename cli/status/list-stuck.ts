@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import type { UserPage } from "../aws/list-users";
 import type { Terminal } from "../program/terminal";
-import { visible } from "../program/visible";
 import { isStuck } from "./progress-so-far";
 
 export const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';

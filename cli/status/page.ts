@@ -1,5 +1,5 @@
+import { visible, visibleLines } from "../../config/visible";
 import { percentOf } from "../program/percent";
-import { visible, visibleLines } from "../program/visible";
 import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
 import { OUTCOMES_HEAD, outcomeRows, outcomesTitle, unknownOutcomes } from "./outcome-words";

@@ -30,8 +30,8 @@ const DAY_MS = 86_400_000;
 const SAME_MOMENT_MS = 60_000;
 
 /**
- * Whether a user has had no password since it is there. Only creation, last change and status are told by ListUsers: who came
- * by "forgot password" and never used the code looks the same as who was imported and never came back.
+ * Whether a user has had no password since it is there. Only creation, last change and status are told by ListUsers: who was handed
+ * over without a lasting password and never set one looks the same as who was imported and never came back.
  */
 export function isStuck({ UserStatus, UserCreateDate, UserLastModifiedDate }: UserType): boolean {
   if (UserStatus !== "RESET_REQUIRED" || UserCreateDate === undefined || UserLastModifiedDate === undefined)

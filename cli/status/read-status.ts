@@ -3,6 +3,7 @@ import { listUsers } from "../aws/list-users";
 import type { Place } from "../aws/place";
 import type { Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
+import { plural } from "../program/plural";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { listStuck, STUCK_FILTER } from "./list-stuck";
@@ -20,7 +21,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
   const users = await readProgress(places, context);
   const at = context.now();
   const timeline = timelineOf(users, at, since);
-  const { signal } = context;
+  const { signal, commands } = context;
   const [counted, handOvers] = await Promise.all([
     outcomesOf(destination, settings.names.function, {
       // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
@@ -34,6 +35,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
       since,
       now: at,
       signal,
+      commands,
     }),
   ]);
   const isUndeployed = "because" in handOvers && handOvers.kind === "no_log_group";
@@ -57,7 +59,7 @@ export async function listStuckUsers(
 ): Promise<void> {
   const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
   terminal.say(
-    `${count} users must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
+    `${plural(count, "user")} must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
       'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
   );
 }

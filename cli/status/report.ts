@@ -1,5 +1,7 @@
+import type { CommandLines } from "../../config/command-lines";
 import { drawCurve } from "../program/curve";
 import { percentOf } from "../program/percent";
+import { plural } from "../program/plural";
 import { table } from "../program/table";
 import type { Forecast } from "./forecast";
 import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
@@ -13,7 +15,11 @@ const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
 
 /** The status for people. */
-export function statusReport({ users, timeline, outcomes, handOvers, forecast }: Status, columns: number): string {
+export function statusReport(
+  { users, timeline, outcomes, handOvers, forecast }: Status,
+  columns: number,
+  commands: CommandLines,
+): string {
   const curve = drawCurve(
     [(timeline[0]?.total ?? 0) - (timeline[0]?.migrated ?? 0), ...timeline.map(({ total }) => total)],
     users.sourceUsers,
@@ -33,7 +39,7 @@ export function statusReport({ users, timeline, outcomes, handOvers, forecast }:
     forecastText(forecast, users),
     outcomesText(outcomes),
     handOversBlock(handOvers),
-    ...stuckText(users),
+    ...stuckText(users, commands),
   ].join("\n\n");
 }
 
@@ -64,9 +70,9 @@ export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar)
   const { halfDays, before, after, plateau, plateauRange, flatOn, flatRange } = forecast;
   const percent = (count: number): string => percentOf(count, sourceUsers, 0);
   return (
-    `The curve flattens about ${flatOn} (${flatRange[0]} to ${flatRange[1] ?? "no end in sight"}) at ${number(plateau)} users, ` +
+    `The curve flattens about ${flatOn} (${flatRange[0]} to ${flatRange[1] ?? "no end in sight"}) at ${plural(plateau, "user")}, ` +
     `${percent(plateau)} % (${percent(plateauRange[0])} to ${percent(plateauRange[1])} %), if it goes on like this: ` +
-    `${number(after)} users in the last ${halfDays} days after ${number(before)} in the ${halfDays} before.`
+    `${plural(after, "user")} in the last ${halfDays} days after ${number(before)} in the ${halfDays} before.`
   );
 }
 
@@ -82,12 +88,12 @@ function handOversBlock(handOvers: HandOvers | { readonly because: string }): st
   );
 }
 
-function stuckText({ stuck }: ProgressSoFar): string[] {
+function stuckText({ stuck }: ProgressSoFar, commands: CommandLines): string[] {
   if (stuck === 0) return [];
-  const who = stuck === 1 ? "1 user is" : `${number(stuck)} users are`;
+  const who = `${plural(stuck, "user")} ${stuck === 1 ? "is" : "are"}`;
   return [
-    `${who} RESET_REQUIRED ever since they are at the destination: they came by "forgot password" and never used the code, or were ` +
-      "imported. `status --list-stuck` names them; docs/runbook.md says what to do.",
+    `${who} RESET_REQUIRED ever since they are at the destination, with no new password yet: handed over without a lasting one (it was ` +
+      `forgotten or temporary, or a reset was due at the source), or imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`,
   ];
 }
 

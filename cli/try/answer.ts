@@ -11,12 +11,13 @@ import {
   record,
   string,
 } from "valibot";
+import type { CommandLines } from "../../config/command-lines";
+import { visible } from "../../config/visible";
 import type { Attributes } from "../../rules/names";
 import { TRIED, type TriedReport } from "../../rules/tried";
 import { WHY_DROPPED, type WhyDropped } from "../../rules/why-dropped";
 import { CommandError, EXIT } from "../program/exit";
 import { parseJson } from "../program/json-text";
-import { visible } from "../program/visible";
 
 /** What the function has said of a tried sign-in. */
 export interface Tried {
@@ -48,15 +49,17 @@ const ANSWER = looseObject({
   response: nullish(looseObject({ userAttributes: nullish(record(string(), string())) })),
 });
 
-const DEPLOY = "Deploy the destination first: npx cdktf deploy destination.";
+/** What an operator does about it. */
+export const deployFirst = (commands: CommandLines): string =>
+  `Deploy the destination first: ${commands.cdktf("deploy", "destination")}.`;
 
 /**
  * Reads the answer to a tried sign-in.
  *
  * @throws {CommandError} CHECKS_FAILED when the function has not understood that it was one, or did not get to an answer.
  */
-export function readAnswer({ payload, failed }: Answered, lambdaArn: string): Tried {
-  if (failed) throw new CommandError(EXIT.CHECKS_FAILED, whyFailed(payload, lambdaArn));
+export function readAnswer({ payload, failed }: Answered, lambdaArn: string, commands: CommandLines): Tried {
+  if (failed) throw new CommandError(EXIT.CHECKS_FAILED, whyFailed(payload, lambdaArn, commands));
   const answer = parseJson(ANSWER, payload);
   if ("value" in answer) {
     const { [TRIED]: report, response } = answer.value;
@@ -64,24 +67,24 @@ export function readAnswer({ payload, failed }: Answered, lambdaArn: string): Tr
   }
   // An older version hands back what it does not know.
   const echo = parseJson(looseObject({ [TRIED]: boolean() }), payload);
-  if ("value" in echo) throw new CommandError(EXIT.CHECKS_FAILED, olderVersion(lambdaArn));
+  if ("value" in echo) throw new CommandError(EXIT.CHECKS_FAILED, olderVersion(lambdaArn, commands));
   throw new CommandError(
     EXIT.CHECKS_FAILED,
     `${lambdaArn} answered with ${answer.found}, expected a report of the tried sign-in. Compare its code with this checkout: ` +
-      "npx cognito-migration preflight, check function-code.",
+      `${commands.program("preflight")}, check function-code.`,
   );
 }
 
-const olderVersion = (lambdaArn: string): string =>
-  `${lambdaArn} is of an older version, which does not know tried sign-ins: it took this one for a user's, and counted it so. Nobody was made. ${DEPLOY}`;
+const olderVersion = (lambdaArn: string, commands: CommandLines): string =>
+  `${lambdaArn} is of an older version, which does not know tried sign-ins: it took this one for a user's, and counted it so. Nobody was made. ${deployFirst(commands)}`;
 
 /** The function never fails at a tried sign-in, so it is another one, or it was ended. Lambda's message may say more than it should. */
-function whyFailed(payload: string, lambdaArn: string): string {
+function whyFailed(payload: string, lambdaArn: string, commands: CommandLines): string {
   const error = parseJson(looseObject({ errorType: string() }), payload);
   const type = "value" in error ? error.value.errorType : "";
-  if (type === "MigrationFailure") return olderVersion(lambdaArn);
+  if (type === "MigrationFailure") return olderVersion(lambdaArn, commands);
   return (
     `${lambdaArn} crashed or ran out of time${type === "" ? "" : ` (${visible(type)})`}, so it is not known what the source has seen. ` +
-    "Its log says more; npx cognito-migration preflight compares its code and configuration."
+    `Its log says more; ${commands.program("preflight")} compares its code and configuration.`
   );
 }

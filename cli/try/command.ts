@@ -1,11 +1,13 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { visible } from "../../config/visible";
+import { lackingIn } from "../../rules/required-attributes";
 import type { Place } from "../aws/place";
 import { findDestination } from "../pools/confirmed-pools";
+import { schemaOf } from "../pools/pool-rules";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-import { visible } from "../program/visible";
 import { readAnswer } from "./answer";
 import { type Attempt, nameAsked, triedEvent } from "./event";
 import { invokeFunction } from "./invoke";
@@ -53,29 +55,31 @@ export const tryCommand = defineCommand({
   },
 });
 
-async function attemptOf(user: string, isForgotten: boolean, { signal }: Context): Promise<Attempt> {
+async function attemptOf(user: string, isForgotten: boolean, context: Context): Promise<Attempt> {
   if (isForgotten) return { user, password: undefined };
   const prompt = `Password of ${visible(user)} at the source: `;
-  return { user, password: await readPassword(process.stdin, process.stderr, prompt, signal) };
+  return { user, password: await readPassword(process.stdin, process.stderr, prompt, context) };
 }
 
 async function tryOne(
   attempt: Attempt,
   destination: Place,
   settings: DestinationSettings,
-  { signal }: Context,
+  context: Context,
 ): Promise<Result> {
   const lambdaArn = lambdaArnOf(settings);
-  const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), signal);
-  return { user: nameAsked(attempt.user, settings), ...readAnswer(answered, lambdaArn) };
+  const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), context);
+  const tried = readAnswer(answered, lambdaArn, context.commands);
+  const lacking = wouldArrive(tried) ? lackingIn(tried.attributes, schemaOf(destination.userPool)) : [];
+  return { user: nameAsked(attempt.user, settings), ...tried, lacking };
 }
 
 function print(
   results: readonly Result[],
   { json, showValues, isTable }: { readonly json: boolean; readonly showValues: boolean; readonly isTable: boolean },
   lambdaArn: string,
-  { terminal }: Context,
+  { terminal, commands }: Context,
 ): void {
   if (json) terminal.print(JSON.stringify(resultsDocument(lambdaArn, results, showValues), null, 2));
-  else terminal.print(resultsReport(results, isTable, showValues));
+  else terminal.print(resultsReport(results, isTable, showValues, commands));
 }

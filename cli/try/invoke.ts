@@ -1,21 +1,23 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
+import type { CommandLines } from "../../config/command-lines";
 import { textOf } from "../aws/answer-bytes";
 import { explainAwsError } from "../aws/explain-aws-error";
 import type { Place } from "../aws/place";
+import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
-import type { Answered } from "./answer";
+import { type Answered, deployFirst } from "./answer";
 
 /** Ten seconds at most to load, five to answer, and the way: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const PATIENCE_MS = 20_000;
 
 /** What to do about it, by the exception. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-const REMEDIES: Readonly<Record<string, string>> = {
+const remediesOf = (commands: CommandLines): Readonly<Record<string, string>> => ({
   AccessDeniedException:
     'This takes lambda:InvokeFunction on the function. Have it given for the try, and taken back: docs/cli.md, "try".',
   TooManyRequestsException:
     "As many calls as it may have are under way (LAMBDA_RESERVED_CONCURRENCY, or the account's). Nothing was tried: run it again.",
-  ResourceNotFoundException: "There is no such function. Deploy the destination first: npx cdktf deploy destination.",
-};
+  ResourceNotFoundException: `There is no such function. ${deployFirst(commands)}`,
+});
 
 /**
  * Calls the function as Cognito does, once, and has none of its log sent along.
@@ -26,7 +28,7 @@ export async function invokeFunction(
   { aws }: Pick<Place, "aws">,
   lambdaArn: string,
   event: object,
-  signal: AbortSignal,
+  { signal, commands }: Pick<Context, "signal" | "commands">,
   patienceMs = PATIENCE_MS,
 ): Promise<Answered> {
   const timeout = AbortSignal.timeout(patienceMs);
@@ -50,7 +52,7 @@ export async function invokeFunction(
         `${lambdaArn} has not answered within ${patienceMs / 1000} s. Whether the source was asked is not known: look at the function's log.`,
         { cause: error },
       );
-    const remedy = error instanceof Error ? REMEDIES[error.name] : undefined;
+    const remedy = error instanceof Error ? remediesOf(commands)[error.name] : undefined;
     if (remedy === undefined) throw error;
     const [found = ""] = explainAwsError(error)?.split("\n") ?? [];
     throw new CommandError(EXIT.AWS_REFUSED, `${found}\n${remedy}`, { cause: error });

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
+import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 
 /** Where a password is typed, or comes from another program. */
@@ -15,15 +16,13 @@ export async function readPassword(
   input: PasswordInput,
   screen: NodeJS.WritableStream,
   prompt: string,
-  signal: AbortSignal,
+  { signal, commands }: Pick<Context, "signal" | "commands">,
 ): Promise<string> {
-  const password = input.isTTY ? await typed(input, screen, prompt, signal) : onlyLine(await textOf(input));
-  if (password === "") throw new CommandError(EXIT.USAGE, `The password: found nothing, expected one line. ${HOW}`);
+  const how = `Type it when you are asked for it, or have another program print it: PROGRAM | ${commands.program("try", "--user", "NAME")}.`;
+  const password = input.isTTY ? await typed(input, screen, prompt, signal) : onlyLine(await textOf(input, how));
+  if (password === "") throw new CommandError(EXIT.USAGE, `The password: found nothing, expected one line. ${how}`);
   return password;
 }
-
-const HOW =
-  "Type it when you are asked for it, or have another program print it: PROGRAM | npx cognito-migration try --user NAME.";
 
 function typed(
   input: NodeJS.ReadableStream,
@@ -48,13 +47,13 @@ function typed(
   });
 }
 
-async function textOf(input: NodeJS.ReadableStream): Promise<string> {
+async function textOf(input: NodeJS.ReadableStream, how: string): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of input) chunks.push(Buffer.from(chunk));
   const bytes = Buffer.concat(chunks);
   // What cannot be read would be replaced, and another password tried than the one that was meant.
   if (isUtf8(bytes)) return bytes.toString();
-  throw new CommandError(EXIT.USAGE, `The password: found bytes that are no UTF-8, expected one line of text. ${HOW}`);
+  throw new CommandError(EXIT.USAGE, `The password: found bytes that are no UTF-8, expected one line of text. ${how}`);
 }
 
 /** @throws {CommandError} USAGE for more than one: a whole file was not meant. */

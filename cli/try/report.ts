@@ -1,12 +1,16 @@
+import type { CommandLines } from "../../config/command-lines";
+import { visible } from "../../config/visible";
 import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
+import { unknownOfLacking } from "../../rules/required-attributes";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import { table } from "../program/table";
-import { visible } from "../program/visible";
 import type { Tried } from "./answer";
 
 /** Somebody who was tried, under the name that the source was asked for. */
 export interface Result extends Tried {
   readonly user: string;
+  /** What the destination requires, and the user would not bring. */
+  readonly lacking: readonly string[];
 }
 
 /** Only with attributes Cognito would make a user. */
@@ -26,14 +30,19 @@ function meaning(result: Result): string {
 }
 
 /** Cognito looks there first, and asks the function only for whom it does not find. */
-const NOT_LOOKED_AT =
-  "The destination was not looked at: whether the user is there already, and whether the trigger is attached, npx cognito-migration explain --user says.";
+const notLookedAt = (commands: CommandLines): string =>
+  `The destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
 
 /** For people. @param isTable Several were to be tried, however many were. */
-export function resultsReport(results: readonly Result[], isTable: boolean, showValues: boolean): string {
+export function resultsReport(
+  results: readonly Result[],
+  isTable: boolean,
+  showValues: boolean,
+  commands: CommandLines,
+): string {
   const [only] = results;
   const text = isTable || only === undefined ? resultsText(results, showValues) : resultText(only, showValues);
-  return `${text}\n\n${NOT_LOOKED_AT}`;
+  return `${text}\n\n${notLookedAt(commands)}`;
 }
 
 /** One user, in words. */
@@ -48,9 +57,10 @@ export function resultText(result: Result, showValues: boolean): string {
     [
       "Would stay behind",
       ...(dropped.length === 0
-        ? [wouldArrive(result) ? "nothing that is not excluded" : "-"]
+        ? [wouldArrive(result) ? "nothing (beside what ATTRIBUTE_EXCLUDE names)" : "-"]
         : dropped.map(([name, why]) => `${name}: ${WHY_DROPPED[why]}`)),
     ],
+    ...unknownOfLacking(result.lacking).map((one) => ["Not known", one] as const),
     ...(report.factors.length === 0 ? [] : [["Second factors", factors(report)] as const]),
     ["Took", `${took(report)}; ${report.calls.join(", ") || "nothing was sent"}`],
   ];
@@ -87,6 +97,11 @@ export function resultsText(results: readonly Result[], showValues: boolean): st
   return [
     table(["User", "Outcome", "Arrive", "Stay behind", "Took"], rows),
     table(["Outcome", "It means"], [...meanings]),
+    ...(showValues
+      ? []
+      : results.flatMap(({ user, lacking }) =>
+          unknownOfLacking(lacking).map((one) => visible(`Not known of ${user}: ${one}`)),
+        )),
     ...(showValues ? results.map((result) => `${visible(result.user)}\n${resultText(result, true)}`) : []),
   ].join("\n\n");
 }
@@ -96,11 +111,12 @@ export function resultsDocument(lambdaArn: string, results: readonly Result[], s
   return {
     function: lambdaArn,
     tried: results.map((result) => {
-      const { user, report, attributes } = result;
+      const { user, report, attributes, lacking } = result;
       return {
         ...report,
         user,
         wouldArrive: wouldArrive(result),
+        lacking,
         kind: rowOf(result)?.kind ?? null,
         means: meaning(result),
         attributes: showValues ? attributes : Object.keys(attributes).sort(),

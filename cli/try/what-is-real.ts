@@ -1,12 +1,12 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../rules/alarms";
+import { plural } from "../program/plural";
 
 /** What a try does, said before it is done: there is no way to look without it. */
 export function whatIsReal(settings: DestinationSettings, count: number, isForgotten: boolean): string {
   const { sourceUserPoolId } = settings;
-  const signIns = count === 1 ? "1 sign-in" : `${count} sign-ins`;
   return [
-    `Tries ${signIns}, past Cognito: nobody is made at the destination.`,
+    `Tries ${plural(count, "sign-in")}, past Cognito: nobody is made at the destination.`,
     isForgotten
       ? `At ${sourceUserPoolId} it reads the profile, so that the user is a monthly active user there. No code is sent.`
       : `At ${sourceUserPoolId} it is real: the user is a monthly active user there, a wrong password counts towards the lock-out, triggers run, and a second factor may be sent as a text message.`,

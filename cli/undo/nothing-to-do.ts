@@ -22,7 +22,7 @@ export async function refuseWithoutFiles(files: UndoFiles, context: Context): Pr
   throw new CommandError(
     EXIT.CHECKS_FAILED,
     "Undo works only in the checkout where the change was made, so nothing was changed. " +
-      triggerText(trigger, lambdaArn),
+      triggerText(trigger, lambdaArn, context.commands),
   );
 }
 
@@ -31,9 +31,9 @@ export async function nothingToDo(record: UndoRecord, records: readonly UndoReco
   const { terminal } = context;
   terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
   const { place, trigger, lambdaArn } = await triggerNow(context);
-  const open = openText(openAt(addressOf(place), records));
+  const open = openText(openAt(addressOf(place), records), context.commands);
   if (open !== undefined) terminal.say(open);
-  terminal.say(triggerText(trigger, lambdaArn));
+  terminal.say(triggerText(trigger, lambdaArn, context.commands));
 }
 
 async function triggerNow(context: Context): Promise<{ place: Place; trigger: Json; lambdaArn: string }> {

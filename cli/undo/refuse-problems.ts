@@ -1,3 +1,4 @@
+import { visible } from "../../config/visible";
 import { TRIGGER_PATH } from "../pool-change/change";
 import type { Plan } from "../pool-change/plan";
 import { problemsBeforeUpdate } from "../pool-change/problems-before-update";
@@ -5,7 +6,6 @@ import type { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAnothers } from "../pools/stack-outputs";
 import { CommandError, EXIT } from "../program/exit";
 import { isSame } from "../program/json";
-import { visible } from "../program/visible";
 
 /** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
 export async function refuseProblems(

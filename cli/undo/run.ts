@@ -1,3 +1,4 @@
+import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { applySteps } from "../pool-change/apply";
 import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../pool-change/change";
@@ -35,9 +36,9 @@ export async function runUndo(
   files: UndoFiles,
   context: Context,
 ): Promise<ExitCode> {
-  const { terminal, signal } = context;
+  const { terminal, signal, commands } = context;
   const records = files.all();
-  const record = records.length === 0 ? undefined : chosen(records, id);
+  const record = records.length === 0 ? undefined : chosen(records, id, commands);
   if (record === undefined) return refuseWithoutFiles(files, context);
   if (!isOpen(record)) {
     await nothingToDo(record, records, context);
@@ -45,7 +46,7 @@ export async function runUndo(
   }
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
-  refuseElsewhere(record, addressOf(place));
+  refuseElsewhere(record, addressOf(place), commands);
   const port = new UserPoolSettings(place);
   const snapshot = await snapshotFor(record, port);
   const plan = planOf(record, snapshot);
@@ -54,7 +55,7 @@ export async function runUndo(
   const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
   await refuseProblems(plan, port, { replace, lambdaArn });
   const others = records.filter((one) => one !== record);
-  const left = openText(openAt(addressOf(place), others));
+  const left = openText(openAt(addressOf(place), others), commands);
   const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
   if (!apply) {
     if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
@@ -62,20 +63,25 @@ export async function runUndo(
       terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  await applySteps(plan.steps, { port, signal, undo: undoText(record, lambdaArn), before: [], say: terminal.say });
+  const undo = undoText(record, lambdaArn, commands);
+  await applySteps(plan.steps, { port, signal, undo, before: [], say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
   if (left !== undefined) terminal.say(left);
-  if (left !== undefined || isAttached(trigger, lambdaArn)) terminal.say(triggerText(trigger, lambdaArn));
+  if (left !== undefined || isAttached(trigger, lambdaArn)) terminal.say(triggerText(trigger, lambdaArn, commands));
   return EXIT.DONE;
 }
 
 /** Without an id it is the last one, even when that was taken back: a second run must not go further back by itself. */
-function chosen(records: readonly UndoRecord[], id: string | undefined): UndoRecord | undefined {
+function chosen(
+  records: readonly UndoRecord[],
+  id: string | undefined,
+  commands: CommandLines,
+): UndoRecord | undefined {
   if (id === undefined) return records.findLast(({ replacedBy }) => replacedBy === undefined) ?? records.at(-1);
   const record = records.find((one) => one.id === id);
   if (record === undefined)
-    throw new CommandError(EXIT.USAGE, `There is no ${id}: see npx cognito-migration undo --list.`);
+    throw new CommandError(EXIT.USAGE, `There is no ${id}: see ${commands.program("undo", "--list")}.`);
   return record;
 }
 
@@ -101,13 +107,13 @@ function showPlan({ steps }: Plan, snapshot: Snapshot, { terminal }: Pick<Contex
   terminal.say(driftText(snapshot));
 }
 
-function refuseElsewhere(record: UndoRecord, here: PoolAddress): void {
+function refuseElsewhere(record: UndoRecord, here: PoolAddress, commands: CommandLines): void {
   if (isSamePool(record, here)) return;
   const text = ({ account, region, userPoolId }: PoolAddress): string => `${account} ${region} ${userPoolId}`;
   throw new CommandError(
     EXIT.CHECKS_FAILED,
     `${record.id} changed ${text(record)}; the settings here are for ${text(here)}. Use the settings of that pool, or name another id: ` +
-      "see npx cognito-migration undo --list. Nothing was changed.",
+      `see ${commands.program("undo", "--list")}. Nothing was changed.`,
   );
 }
 

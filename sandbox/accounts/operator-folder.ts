@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "dotenv";
+import type { Environment } from "../../config/deployment";
 import { SETTING_NAMES } from "../../config/settings";
+import { quoted } from "../../config/shell";
 import type { PaperWorld } from "./from-synth";
 import { operatorEnvironment, writeCredentials } from "./operator-environment";
 
@@ -39,35 +40,22 @@ export function openOperatorFolder(world: PaperWorld): OperatorFolder {
   return { environment, environmentFile, remove };
 }
 
-/**
- * What the operator's shell may have set, and would make a profile, an endpoint or the settings mean something else, or bring
- * real credentials in. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
- */
-const IN_THE_WAY = [
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "AWS_PROFILE",
-  "AWS_REGION",
-  "AWS_DEFAULT_REGION",
-  "AWS_ENDPOINT_URL",
-  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-  "AWS_USE_DUALSTACK_ENDPOINT",
-  "AWS_USE_FIPS_ENDPOINT",
-  "SETTINGS_FILE",
-  ...SETTING_NAMES,
-];
+/** That choose a migration or its files. The settings themselves are in a list. */
+const CHOOSING = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"];
 
+/**
+ * All that the shell has set for AWS or for a migration goes, an earlier sandbox's with it: a profile or an endpoint would mean
+ * something else, and real credentials could come in. What is for AWS is told by its name, in whatever shell this is.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
 const forShell = (environment: Readonly<Record<string, string>>): string =>
   [
-    `unset ${IN_THE_WAY.join(" ")}`,
-    ...Object.entries(environment).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
+    `eval "$(env | sed -n 's/^\\(AWS_[A-Za-z0-9_]*\\)=.*/unset \\1/p')"`,
+    `unset ${[...CHOOSING, ...SETTING_NAMES].join(" ")}`,
+    ...Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`),
     "",
   ].join("\n");
 
 /** Settings of the operator's own `.env` that count besides these. */
-export function settingsBesides(root: string, environment: Readonly<Record<string, string>>): string[] {
-  const file = join(root, ".env");
-  const own = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
-  return SETTING_NAMES.filter((name) => own[name] && environment[name] === undefined);
-}
+export const settingsBesides = (ofDotenv: Environment, environment: Readonly<Record<string, string>>): string[] =>
+  SETTING_NAMES.filter((name) => ofDotenv[name] && environment[name] === undefined);

@@ -14,6 +14,7 @@ export function endpointVariables({ urls }: World): Readonly<Record<string, stri
     AWS_ENDPOINT_URL_IAM: urls.iam,
     AWS_ENDPOINT_URL_CLOUDWATCH: urls.cloudWatch,
     AWS_ENDPOINT_URL_SERVICE_QUOTAS: urls.serviceQuotas,
+    AWS_ENDPOINT_URL: urls.other,
   };
 }
 

@@ -1,3 +1,4 @@
+import { visible } from "../../config/visible";
 import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../../constructs/user-pool-expressions";
 import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/settled-environment";
 import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
@@ -8,7 +9,8 @@ export class RefusedAtPlan extends Error {
   override readonly name = "RefusedAtPlan";
 
   constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
+    // They name attributes, which a description can call anything.
+    super(problems.map(visible).join("\n"));
   }
 }
 

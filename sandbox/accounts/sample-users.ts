@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UserPoolArn } from "../../config/user-pool";
 import { newPassword } from "../aws/user-pool/passwords";
 import type { SeedGroup, SeedUser } from "../aws/user-pool/seed";
+import { passwordOf, type ShownUser } from "./own-pools/expectation";
 
 export interface SampleUser extends SeedUser {
   readonly email: string;
@@ -30,27 +31,35 @@ export function sampleUsers(): SampleUser[] {
     expect,
   });
   return [
-    user("ordinary", "signs in with that password; custom:legacy stays behind", {
+    user("ordinary", "signs in and keeps the password; custom:legacy stays behind", {
       attributes: { given_name: "Sample", locale: "en", "custom:tier": "gold", "custom:legacy": "stays behind" },
     }),
-    user("Capitals", "signs in, however the letters are typed"),
-    user("unverified", "signs in; the address stays unverified", { attributes: { email_verified: "false" } }),
+    user("Capitals", "signs in, in capitals or not"),
+    user("unverified", "signs in; email not verified", { attributes: { email_verified: "false" } }),
     user("disabled", "refused: disabled at the source", { enabled: false }),
-    user("unconfirmed", "refused: never confirmed the sign-up", { status: "UNCONFIRMED" }),
-    user("sms-mfa", "refused, because MFA_POLICY is reject", {
+    user("unconfirmed", "refused: never confirmed", { status: "UNCONFIRMED" }),
+    user("sms-mfa", "refused: MFA_POLICY is reject", {
       mfaSettings: ["SMS_MFA"],
       attributes: { phone_number: "+15555550100", phone_number_verified: "true" },
     }),
-    user("app-mfa", "refused, because MFA_POLICY is reject", { mfaSettings: ["SOFTWARE_TOKEN_MFA"] }),
-    user("federated", "refused: has no password at the source", { status: "EXTERNAL_PROVIDER" }),
+    user("app-mfa", "refused: MFA_POLICY is reject", { mfaSettings: ["SOFTWARE_TOKEN_MFA"] }),
+    user("federated", "refused: has no password", { status: "EXTERNAL_PROVIDER" }),
     user("unreachable", "refused: must reset, but no code could reach this user", {
       status: "RESET_REQUIRED",
       attributes: { email_verified: "false" },
     }),
     user("reset-required", "must set a new password by a code", { status: "RESET_REQUIRED" }),
-    user("temporary-password", "must set a new password by a code", { status: "FORCE_CHANGE_PASSWORD" }),
+    user("temporary", "must set a new password by a code", { status: "FORCE_CHANGE_PASSWORD" }),
   ];
 }
+
+/** As the screen shows one. */
+export const shownSample = ({ email: username, expect, ...user }: SampleUser): ShownUser => ({
+  standsFor: username.split("@")[0] ?? "",
+  username,
+  ...passwordOf(user),
+  expect,
+});
 
 /** Groups of the source in this account, with some of the sample users in them. */
 export function sampleGroups(

@@ -13,8 +13,10 @@ import { type FunctionConfiguration, LambdaFunction } from "../aws/lambda";
 import { lambdaService } from "../aws/lambda-service";
 import { LogStore } from "../aws/logs";
 import { logsService } from "../aws/logs-service";
+import { otherService } from "../aws/other-service";
 import { type Role, stsService } from "../aws/sts";
 import { cognitoOf, invokeTrigger } from "../aws/trigger-invocation";
+import type { Sent } from "../aws/user-pool/codes";
 import type { SeedUserPool } from "../aws/user-pool/seed";
 import { UserPool } from "../aws/user-pool/user-pool";
 import { Cleanup } from "./cleanup";
@@ -67,6 +69,8 @@ export interface Urls {
   readonly iam: string;
   readonly cloudWatch: string;
   readonly serviceQuotas: string;
+  /** Of every other service, to say that it is not there. */
+  readonly other: string;
 }
 
 export interface World {
@@ -88,8 +92,8 @@ export interface World {
 export interface Tell {
   /** A line of the function's log. */
   readonly log?: (line: string) => void;
-  /** A code that the destination user pool sent. */
-  readonly code?: (code: string) => void;
+  /** A code that one of the user pools sent. */
+  readonly code?: (code: string, sent: Sent, side: "source" | "destination") => void;
 }
 
 /**
@@ -109,7 +113,7 @@ export async function startWorld(root: string, directory: string, cloud: Cloud, 
 }
 
 async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
-  const { source, destination, findRole } = cloud;
+  const { destination, findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
   const remembered = remembering(decide);
@@ -175,13 +179,15 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   );
   const serviceQuotas = await serve(serviceQuotasService(guard));
   const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
+  const other = await serve(otherService);
 
   const pools: UserPool[] = [];
   const switchedOff = new Set<UserPool>();
   const faults = new Faults();
   const service = new CognitoService({ pools, credentials, decide: ask, faults, switchedOff });
   const cognito = await serve(service.serve);
-  const startSide = async ({ pool: seed, account, region }: Cloud["source"]): Promise<Side> => {
+  const startSide = async (name: "source" | "destination"): Promise<Side> => {
+    const { pool: seed, account, region } = cloud[name];
     const userPool: UserPool = new UserPool({
       seed,
       account,
@@ -199,7 +205,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
         invokeTrigger(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
-      onCode: (code) => tell.code?.(code),
+      onCode: (code, sent) => tell.code?.(code, sent, name),
     });
     pools.push(userPool);
     const endpoint = await serve(service.serve);
@@ -218,8 +224,8 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       },
     };
   };
-  const sourceSide = await startSide(source);
-  const destinationSide = await startSide(destination);
+  const sourceSide = await startSide("source");
+  const destinationSide = await startSide("destination");
   sourceUrl = sourceSide.url;
   return {
     source: sourceSide,
@@ -235,6 +241,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       iam: iam.url,
       cloudWatch: cloudWatch.url,
       serviceQuotas: serviceQuotas.url,
+      other: other.url,
     },
     faults,
     clock,

@@ -24,9 +24,17 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/**
+ * This side ends no connection, used or not: a client may send on it just then, and gets a reset for an answer. AWS keeps idle ones for
+ * longer than Node.js does by itself: a load balancer for a minute.
+ * https://nodejs.org/docs/latest-v24.x/api/http.html#serverkeepalivetimeout
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#connection-idle-timeout
+ */
+const FOR_EVER = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 } as const;
+
 /** Serves `answer` on a free loopback port. */
 export async function listen(answer: (request: Request) => Promise<Response | Misbehaviour>): Promise<Endpoint> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(FOR_EVER, (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {

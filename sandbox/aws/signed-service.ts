@@ -61,10 +61,12 @@ export async function requireAccess(
     );
 }
 
-/** Region in the scope of a signature. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-export function signedRegion({ headers }: Request): string | undefined {
-  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1];
-}
+/** What a signature is for. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+const scopeOf = ({ headers }: Request): RegExpExecArray | null =>
+  /Credential=[^/]+\/\d+\/([\w-]+)\/([\w-]+)\//.exec(headers.authorization ?? "");
+
+export const signedRegion = (request: Request): string | undefined => scopeOf(request)?.[1];
+export const signedService = (request: Request): string | undefined => scopeOf(request)?.[2];
 
 /** An AwsException as an answer in AWS's JSON protocols; anything else is a fault of the sandbox itself. */
 export function errorAnswer(error: unknown): Response {

@@ -9,6 +9,8 @@ import { finalStatement } from "./full-demo/steps/cut-over";
 import { LOG } from "./option-list";
 import { optionsOf } from "./options";
 import { lastOfEachKind, shownLine } from "./shown-line";
+import { endOnSignal } from "./signals";
+import { terminal } from "./terminal";
 
 const RUNBOOK = "docs/runbook.md";
 
@@ -23,18 +25,17 @@ const OPTIONS = {
 async function fullDemo(parameters: string[]): Promise<void> {
   forgetSurroundings(process.env);
   const { log, write, check, through } = optionsOf("demo:full", OPTIONS, parameters);
-  // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
+  endOnSignal();
   const steps = STEPS.slice(0, through);
-  console.log(`${RUNBOOK}, followed from top to bottom between two AWS accounts on this machine.\n`);
+  terminal.print(`${RUNBOOK}, followed from top to bottom between two AWS accounts on this machine.\n`);
   const migration = await openMigration(process.cwd());
   try {
-    await follow(steps, migration, (line) => console.log(line));
-    if (steps.length === STEPS.length) console.log(`\n${finalStatement(migration).join("\n")}`);
+    await follow(steps, migration, (line) => terminal.print(line));
+    if (steps.length === STEPS.length) terminal.print(`\n${finalStatement(migration).join("\n")}`);
   } finally {
     const lines = migration.world.function.log.trim().split("\n").filter(Boolean);
-    if (lines.length > 0) console.log(`\nThe function's log, of its ${lines.length} lines the last of each kind:`);
-    for (const line of lastOfEachKind(lines)) console.log(`   ${shownLine(line, log)}`);
+    if (lines.length > 0) terminal.print(`\nThe function's log, of its ${lines.length} lines the last of each kind:`);
+    for (const line of lastOfEachKind(lines)) terminal.print(`   ${shownLine(line, log)}`);
     await migration.close();
   }
   const page = readFileSync(RUNBOOK, "utf8");
@@ -44,10 +45,10 @@ async function fullDemo(parameters: string[]): Promise<void> {
     stale.length === 0,
     `${RUNBOOK} as printed here (npm run demo:full -- --write); it is not in: ${stale.join(", ")}`,
   );
-  console.log("\nEvery step held.");
+  terminal.print("\nEvery step held.");
 }
 
 fullDemo(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
+  terminal.say(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

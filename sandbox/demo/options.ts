@@ -1,5 +1,6 @@
 import yargs, { type InferredOptionTypes, type Options } from "yargs";
 import { type LOG, SANDBOX_OPTIONS } from "./option-list";
+import { terminal } from "./terminal";
 
 export type LogOptions = InferredOptionTypes<typeof LOG>;
 
@@ -19,7 +20,7 @@ export function optionsOf<T extends Readonly<Record<string, Options>>>(
     .version(false)
     .help()
     .fail((message, error) => {
-      console.error(`${message ?? error.message}\nSee npm run ${script} -- --help.`);
+      terminal.say(`${message ?? error.message}\nSee npm run ${script} -- --help.`);
       process.exit(2);
     })
     .parseSync();

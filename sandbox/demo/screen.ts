@@ -1,59 +1,87 @@
-import { wrapProse } from "../../cli/program/wrap";
+import { wrap, wrapProse } from "../../cli/program/wrap";
+import { quoted } from "../../config/shell";
+import { visible } from "../../config/visible";
 import type { OperatorFolder } from "../accounts/operator-folder";
 import type { ShownUser } from "../accounts/own-pools/expectation";
 import type { World } from "../accounts/world";
 
-const COLUMNS = 110;
+const COLUMNS = 80;
+/** What happens to a user takes as many at least, whatever the names are. */
+const LEAST_COLUMNS = 28;
 
 export interface ScreenProps {
   readonly world: Pick<World, "source" | "destination" | "urls">;
   readonly users: readonly ShownUser[];
   readonly operator: Pick<OperatorFolder, "environmentFile">;
+  /** What stands above everything else. */
+  readonly headline: string | undefined;
+  /** What differs from AWS, or from what was asked for: a line each. */
+  readonly notes: readonly string[];
   /** Settings of the operator's own `.env` that would count, too. */
   readonly besides: readonly string[];
 }
 
 const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+/** A word of a shell, on one line whatever is in it. */
+const word = (text: string): string => visible(quoted(text));
+const prose = (text: string): string => wrapProse(visible(text), COLUMNS);
 
 /** What somebody needs who sees the sandbox for the first time, and no more: the rest is in docs/sandbox.md. */
-export function screen({ world: { source, destination, urls }, users, operator, besides }: ScreenProps): string {
+export function screen({ world, users, operator, headline, notes, besides }: ScreenProps): string {
+  const { source, destination, urls } = world;
   const user = users.find(({ expect }) => expect.startsWith("signs in"));
   const idWidth = widest([source.userPoolId, destination.userPoolId]);
-  const warning =
-    besides.length === 0
-      ? ""
-      : `\n${wrapProse(`   (.env here says more: ${besides.join(", ")}. Move it away meanwhile.)`, COLUMNS)}`;
   const accounts = source.account === destination.account ? "One AWS account" : "Two AWS accounts";
-  return `${accounts} on this machine. Ctrl-C stops everything and removes it.
-
-User pools
-   source        ${source.userPoolId.padEnd(idWidth)}  account ${source.account}
-   destination   ${destination.userPoolId.padEnd(idWidth)}  account ${destination.account}   The trigger is attached already
-
-Operate the migration, in a new shell in this folder. More to try: docs/sandbox.md
-   source ${operator.environmentFile}
-   npx cognito-migration preflight
-   aws cognito-idp list-users --profile destination --user-pool-id ${destination.userPoolId}${warning}
-
-Users in the source (passwords of this run only)
-${listed(users)}
-
-Sign in at the destination
-   aws cognito-idp initiate-auth --no-sign-request --endpoint-url ${urls.cognitoIdentityProvider} \\
-     --region ${destination.region} --client-id ${destination.clientId} --auth-flow USER_PASSWORD_AUTH \\
-     --auth-parameters 'USERNAME=${user?.username ?? "NAME"},PASSWORD=${user?.password ?? "PASSWORD"}'
-${user === undefined ? "" : "It answers with an AccessToken. "}Each event shows here as one line:
-   HH:MM:SS  user (a hash of the name)  migrated: handed over with a proven password, ...
-`;
+  const typed = `USERNAME=${user?.username ?? "NAME"},PASSWORD=${user?.password ?? "PASSWORD"}`;
+  return [
+    `${accounts} on this machine. Ctrl-C stops everything and removes it.`,
+    ...(headline === undefined ? [] : ["", prose(headline)]),
+    "",
+    "User pools",
+    `   source        ${source.userPoolId.padEnd(idWidth)}  account ${source.account}`,
+    `   destination   ${destination.userPoolId.padEnd(idWidth)}  account ${destination.account}, trigger attached`,
+    "",
+    "Operate the migration, in a new shell in this folder (more: docs/sandbox.md)",
+    `   source ${word(operator.environmentFile)}`,
+    "   npx cognito-migration preflight",
+    "   aws cognito-idp list-users --profile destination \\",
+    `     --user-pool-id ${destination.userPoolId}`,
+    ...(besides.length === 0
+      ? []
+      : [prose(`   (.env here says more: ${besides.join(", ")}. Move it away meanwhile.)`)]),
+    "",
+    "Users in the source (passwords of this run only)",
+    ...listed(users),
+    "",
+    "Sign in at the destination",
+    `   aws cognito-idp initiate-auth --no-sign-request --region ${destination.region} \\`,
+    `     --endpoint-url ${urls.cognitoIdentityProvider} \\`,
+    `     --client-id ${destination.clientId} --auth-flow USER_PASSWORD_AUTH \\`,
+    `     --auth-parameters ${word(typed)}`,
+    ...(user === undefined ? [] : ["It answers with an AccessToken."]),
+    ...(notes.length === 0
+      ? []
+      : ["", "What is not as in AWS, or not as you said", ...notes.map((one) => prose(` - ${one}`))]),
+    "",
+    "Each event shows here as one line:",
+    "   HH:MM:SS  user (a hash of the name)  migrated: handed over with a proven ...",
+    "",
+  ].join("\n");
 }
 
-function listed(users: readonly ShownUser[]): string {
-  if (users.length === 0) return "   nobody";
-  const nameWidth = widest(users.map(({ username }) => username));
-  const passwordWidth = widest(users.map(({ password }) => password));
-  return users
-    .map(({ username, password, expect }) =>
-      [`   ${username.padEnd(nameWidth)}`, password.padEnd(passwordWidth), expect].join("  "),
-    )
-    .join("\n");
+function listed(users: readonly ShownUser[]): readonly string[] {
+  if (users.length === 0) return ["   nobody"];
+  const rows = users.map(({ standsFor, username, password = "(none)", expect }) => ({
+    username: visible(username),
+    password,
+    text: visible(username.startsWith(standsFor) ? expect : `${standsFor}: ${expect}`),
+  }));
+  const nameWidth = widest(rows.map(({ username }) => username));
+  const passwordWidth = widest(rows.map(({ password }) => password));
+  const indent = 3 + nameWidth + 2 + passwordWidth + 2;
+  return rows.flatMap(({ username, password, text }) => {
+    const [first = "", ...rest] = wrap(text, Math.max(COLUMNS - indent, LEAST_COLUMNS));
+    const row = `   ${username.padEnd(nameWidth)}  ${password.padEnd(passwordWidth)}  ${first}`;
+    return [row, ...rest.map((line) => " ".repeat(indent) + line)];
+  });
 }

@@ -1,3 +1,6 @@
+import { visible } from "../../config/visible";
+import { triedMeans } from "../../rules/tried";
+import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
 /** A line as the function's own log writes it (handler/entry/log.ts), as far as it is shown. */
@@ -19,7 +22,14 @@ interface OwnLine {
 /** A line of the function's log for people. What the function did not write itself, such as a crash, stays as it is. */
 export function shownLine(line: string, log: LogOptions["log"]): string {
   const own = log === "json" ? undefined : ownLine(line);
-  return own === undefined ? line : readable(own);
+  return own === undefined ? line : visible(readable(own));
+}
+
+/** A code that a user pool would send, with no more of its user than Cognito tells an application. */
+export function shownCode(code: string, { purpose, delivery }: Sent, side: "source" | "destination"): string {
+  const { DeliveryMedium, Destination } = delivery;
+  const way = { EMAIL: "e-mail", SMS: "text message" }[DeliveryMedium];
+  return visible(`${timeOf(new Date())}  code ${code} (${side}, ${way} to ${Destination}, ${purpose})`);
 }
 
 /** Of lines that say the same the last; all that the function did not write itself. */
@@ -34,6 +44,11 @@ export function lastOfEachKind(lines: readonly string[]): readonly string[] {
 
 function readable(own: OwnLine): string {
   const left = [...(own.dropped_attributes ?? []), ...(own.dropped_factors ?? [])];
+  // The function decides, and nobody is made.
+  const message = own.message.replace(
+    /^tried: (?:migrated|reset_required): .*/,
+    `tried: ${triedMeans(own.would_be ?? "")}`,
+  );
   const details = [
     own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
     own.reason,
@@ -43,11 +58,11 @@ function readable(own: OwnLine): string {
     own.cold_start === true && "cold start",
     left.length > 0 && `left behind: ${left.join(", ")}`,
   ].filter(Boolean);
-  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${own.message} (${details.join("; ")})`;
+  return `${timeOf(new Date(own.timestamp))}  user ${own.user ?? "unnamed"}  ${message} (${details.join("; ")})`;
 }
 
 /** UTC, as the lines themselves have it. */
-export const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
+const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
 
 function ownLine(line: string): OwnLine | undefined {
   try {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { GetQueryResultsCommandOutput } from "@aws-sdk/client-cloudwatch-logs";
 import { type LogQuery, queryLog } from "../../../cli/aws/log-query";
 import type { Place } from "../../../cli/aws/place";
+import { commandLines } from "../../../config/command-lines";
 
 type Answer = Partial<GetQueryResultsCommandOutput>;
 
@@ -23,6 +24,7 @@ function asked(...answers: readonly (Answer | Error)[]) {
       from: new Date("2026-01-05T12:00:00.900Z"),
       to: new Date("2026-01-05T13:00:00.100Z"),
       signal: new AbortController().signal,
+      commands: commandLines(),
       pause: async (milliseconds) => void pauses.push(milliseconds),
       ...over,
     });

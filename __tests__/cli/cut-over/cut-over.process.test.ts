@@ -8,6 +8,7 @@ import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-
 import { type Operator, openOperator } from "../../support/operator";
 
 const PASSWORD = "Aa1-sandbox-password";
+const RUN = "20260101T000000000Z";
 
 let operator: Operator;
 let lambdaArn: string;
@@ -167,10 +168,18 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
   const refused = await operator.run("cut-over", "--apply");
   expect(refused).toMatchObject({ status: 1, stdout: expect.stringContaining('-    "UserMigration"') });
-  expect(refused.stderr).toContain("1 of 2 users of the source have not come, and lose the old password");
+  expect(refused.stderr).toContain("1 of 2 users of the source has not come, and loses the old password");
   // Whoever copies what is printed agrees to nothing.
   expect(refused.stderr).not.toMatch(/npx cognito-migration cut-over.*--leave/);
   expect(await operator.run("cut-over")).toMatchObject({ status: 1 });
+  const { USER_POOL_NAME = "" } = operator.environment;
+  const run = join(operator.directory, ".cognito-migration", USER_POOL_NAME, "import", destination.userPoolId, RUN);
+  mkdirSync(run, { recursive: true, mode: 0o700 });
+  const counts = { source: 2, destination: 1, alreadyThere: 1, toImport: 0, leftOut: { disabled: 1 }, dropped: {} };
+  const exported = { event: "exported", at: "2026-01-01T00:00:00.000Z", counts, parts: [] };
+  writeFileSync(join(run, "journal.jsonl"), `${JSON.stringify(exported)}\n`);
+  const after = await operator.run("cut-over");
+  expect(after).toMatchObject({ status: 1, stderr: expect.stringContaining("left out 1 user (disabled 1)") });
   expect(await operator.run("cut-over", "--leave", "4", "--apply")).toMatchObject({ status: 1 });
   expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
   operator.environment["SOURCE_PROFILE"] = "nobody";

@@ -1,5 +1,7 @@
-import { decideLeftBehind, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+import { decideLeftBehind as decide, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+import { commandLines } from "../../../config/command-lines";
 
+const decideLeftBehind = (from: Left, leave: Leave): ReturnType<typeof decide> => decide(from, leave, commandLines());
 const left = (count: number, cameLately = 0): Left => ({ count, sourceUsers: 1200, cameLately });
 const isRefused = (from: Left, leave: Leave): boolean => decideLeftBehind(from, leave).problems.length > 0;
 
@@ -66,4 +68,24 @@ test("a number that cannot be read is no number: it takes consent of its own, an
     problems: [],
     warnings: ["How many users of the source have not come is not known: AWS refused the source"],
   });
+});
+
+test.each([
+  [
+    { disabled: 12, unconfirmed: 27 },
+    /: the import of 2026-03-01 left out 39 users \(disabled 12, unconfirmed 27\), and leaves them out again/,
+  ],
+  [{ missing_required: 1 }, /: the import of 2026-03-01 left out 1 user \(missing_required 1\)/],
+  [{}, /: the import of 2026-03-01 left nobody out\. Wait for them, or import again\./],
+])("after an import it says whom that left out, and does not advise the same again: %j", (leftOut, said) => {
+  const from = { ...left(133), lastImport: { at: new Date("2026-03-01T08:00:00Z"), leftOut } };
+  expect(decideLeftBehind(from, undefined).problems).toEqual([expect.stringMatching(said)]);
+  expect(decideLeftBehind(from, 133).problems).toEqual([]);
+});
+
+test("one is one", () => {
+  for (const leave of [undefined, 1] as const) {
+    const { problems, warnings } = decideLeftBehind({ count: 1, sourceUsers: 1, cameLately: 0 }, leave);
+    expect([...problems, ...warnings].join()).toMatch(/^1 of 1 user of the source has not come, and loses/);
+  }
 });

@@ -3,6 +3,7 @@ import { nameRows, whatIsTyped } from "../../../cli/explain/names";
 import { whoSignsIn } from "../../../cli/explain/who-signs-in";
 import type { PoolRules } from "../../../cli/pools/pool-rules";
 import { factsOf, found } from "../../support/explain-facts";
+import { schema } from "../../support/schema";
 
 const JANE = found("jane", {
   attributes: { email: "jane@example.com", email_verified: "true", phone_number: "+15550100", preferred_username: "j" },
@@ -70,6 +71,45 @@ test.each<[string, Partial<PoolRules>, typeof JANE, typeof JANE | undefined, rea
     found("Jane"),
     undefined,
     [["Jane", true, false, true, /in lower case/]],
+  ],
+  [
+    "a number that a pool of numbers has not verified, where it would be an alias",
+    { sourceUsernameAttributes: ["phone_number"], destinationAliasAttributes: ["email", "phone_number"] },
+    found("u-1", { attributes: { sub: "u-1", phone_number: "+15550100" } }),
+    undefined,
+    [["+15550100", true, false, false, /^the source has not verified it as this user's phone_number$/]],
+  ],
+  [
+    "an address that a pool of addresses has not verified, where it would be an alias",
+    { sourceUsernameAttributes: ["email"], destinationAliasAttributes: ["email"] },
+    found("u-1", { attributes: { sub: "u-1", email: "jane@example.com" } }),
+    undefined,
+    [["jane@example.com", true, false, false, /^the source has not verified it as this user's email$/]],
+  ],
+  [
+    "a number that is required, and not verified",
+    {
+      sourceAliasAttributes: ["email"],
+      destinationUsernameAttributes: ["email", "phone_number"],
+      destinationSchema: schema(["email"], { phone_number: { required: true } }),
+    },
+    found("jane", { attributes: { email: "jane@example.com", email_verified: "true", phone_number: "+15550100" } }),
+    undefined,
+    [
+      ["jane", true, false, false, /sign in with email or phone_number$/],
+      ["jane@example.com", true, false, true, /requires phone_number, which the source has not verified/],
+      ["+15550100", false, false, false, /^the source has not verified it as this user's phone_number$/],
+    ],
+  ],
+  [
+    "what ATTRIBUTE_EXCLUDE leaves behind",
+    { sourceAliasAttributes: ["email"], destinationAliasAttributes: ["email"], attributeExclude: new Set(["email"]) },
+    found("jane", { attributes: { email: "jane@example.com", email_verified: "true" } }),
+    undefined,
+    [
+      ["jane", true, true, true],
+      ["jane@example.com", true, false, false, /^it stays behind, as ATTRIBUTE_EXCLUDE says$/],
+    ],
   ],
   [
     "who is there already, under another address",

@@ -27,7 +27,7 @@ const SCENES: readonly (readonly [string, Partial<PaperWorldProps>, readonly Row
       ["migrated", sample("ordinary")],
       ["migrated", sample("unverified"), "UNVERIFIED@Example.com"],
       ["migrated_reset_required", sample("reset-required")],
-      ["migrated_reset_required", sample("temporary-password")],
+      ["migrated_reset_required", sample("temporary")],
       ["user_disabled", sample("disabled")],
       ["user_unconfirmed", sample("unconfirmed")],
       ["mfa", sample("sms-mfa")],

@@ -3,6 +3,7 @@ import type { Ending, LogEntry } from "../../../cli/explain/facts";
 import { explanationText } from "../../../cli/explain/report";
 import type { OutcomeName } from "../../../rules/outcome";
 import { factsOf, found, type Scene, side } from "../../support/explain-facts";
+import { schema } from "../../support/schema";
 
 const MAIL = { email: "jane@example.com", email_verified: "true" };
 const jane = (over = {}) => found("jane", { attributes: MAIL, ...over });
@@ -185,15 +186,27 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     { name: MAIL.email, rules: { sourceAliasAttributes: ["email"] }, source: side(jane()) },
     "refused",
     "sign_in_name",
-    /another user of the destination could claim/,
+    /is not, or is not verified as, one by which this user can sign in/,
     /^Have the person type the username that stands above\./,
+  ],
+  [
+    "by a number that only has to be verified",
+    {
+      name: "+15550100",
+      rules: { sourceUsernameAttributes: ["phone_number"], destinationAliasAttributes: ["email", "phone_number"] },
+      source: side(found("u-1", { attributes: { sub: "u-1", phone_number: "+15550100" } })),
+    },
+    "refused",
+    "sign_in_name",
+    /is not verified as, one by which/,
+    /^Only once the person has proven who they are.* have the phone_number verified at the source, then let the person/,
   ],
   [
     "by the sub",
     { name: "sub-of-jane", source: side(jane()) },
     "refused",
     "sign_in_name",
-    /could claim/,
+    /is not verified as, one by which/,
     /^Have the person type the username that stands above\./,
   ],
   [
@@ -268,7 +281,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     },
     "refused",
     "sign_in_name",
-    /could claim/,
+    /is not verified as, one by which/,
     /No name of this person works/,
   ],
   [
@@ -789,6 +802,18 @@ test("no name of who signs in through a provider is shown as one that works", as
   }
 });
 
+test.each([
+  ["migrated", /would migrate \(nobody was made\)/],
+  ["migrated_reset_required", /would migrate, and set a new password by a code \(nobody was made\)/],
+  ["mfa", /has, or may have, a second factor/],
+])("of a tried %s nothing is said to have been handed over", async (outcome, means) => {
+  const text = explanationText(
+    await explain(factsOf({ source: side(jane()), log: logged(line({ outcome, isTried: true })) })),
+  );
+  expect(text).toMatch(new RegExp(`tried by an operator +${means.source}`));
+  expect(text).not.toMatch(/tried by an operator.*handed over/);
+});
+
 test("a name with a line break makes no line of its own", async () => {
   const text = explanationText(await explain(factsOf({ name: "jane\nWhat to do\nDelete jack", source: side(jane()) })));
   expect(text.split("\n").filter((one) => one === "What to do")).toHaveLength(1);
@@ -819,6 +844,11 @@ test.each([
       source: side(jane(), [found("jack", { attributes: MAIL })]),
     },
     [/wrong one/, /1 more at the source has the same address/, /SRP/],
+  ],
+  [
+    "what Cognito makes of who lacks what the destination requires",
+    { source: side(jane()), rules: { destinationSchema: schema(["email"], { given_name: { required: true } }) } },
+    [/wrong one/, /SRP/, /^whether Cognito makes the user: the destination requires given_name, and nothing arrives/],
   ],
   ["nothing, of who is disabled", { source: side(jane({ enabled: false })) }, []],
   ["a password that was changed there", { source: side(jane()), destination: side(found("jane")) }, [/changed there/]],

@@ -3,6 +3,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { clean } from "../../../cli/import/clean";
 import type { Context } from "../../../cli/program/command";
 import { EXIT } from "../../../cli/program/exit";
@@ -226,19 +227,98 @@ describe("keeps what is not ours, names it, and ends with 1", () => {
   });
 });
 
-test.each(["", "/customers", "/customers/import"])(
-  "goes no further where .cognito-migration%s is a symbolic link",
-  async (below) => {
+test("goes no further where .cognito-migration is a symbolic link", async () => {
+  writeRun("eu-west-3_A", [EXPORTED]);
+  const elsewhere = join(root, "elsewhere");
+  const link = join(root, ".cognito-migration");
+  renameSync(link, elsewhere);
+  symlinkSync(elsewhere, link);
+  const before = treeOf(elsewhere);
+  await expect(cleanAll(true)).rejects.toThrow(`${link}: found a symbolic link, expected a folder of your own.`);
+  expect(treeOf(elsewhere)).toEqual(before);
+});
+
+/** A run of another migration, which nothing may keep from being cleaned. */
+function writeStaging(): string {
+  const run = join(root, ".cognito-migration/staging/import/eu-west-3_S", RUN);
+  mkdirSync(run, { recursive: true, mode: 0o700 });
+  writeFileSync(join(run, "journal.jsonl"), `${JSON.stringify(EXPORTED)}\n`);
+  writeFileSync(join(run, "part-1.csv"), "somebody@example.com");
+  return join(run, "part-1.csv");
+}
+
+describe("what else lies in the work directory is named, and holds nothing up", () => {
+  const at = (name: string): string => join(root, ".cognito-migration", name);
+  const write = (name: string): void => {
+    mkdirSync(dirname(at(name)), { recursive: true, mode: 0o700 });
+    writeFileSync(at(name), "somebody@example.com");
+  };
+
+  test.each<[string, () => void, string]>([
+    ["a copy of a migration", () => cpSync(at("customers"), at("customers.bak"), { recursive: true }), "customers.bak"],
+    ["a file", () => write("export.csv"), "export.csv"],
+    ["a file of a migration's name", () => write("notes"), "notes"],
+    ["a link", () => symlinkSync("/etc", at("elsewhere")), "elsewhere"],
+    ["a link that leads nowhere", () => symlinkSync("/no/such", at("no.where")), "no.where"],
+    ["a file in a migration", () => write("customers/users.csv"), "customers/users.csv"],
+    ["a folder in a migration", () => write("customers/backup/part-1.csv"), "customers/backup"],
+    ["a file instead of a migration's imports", () => write("other/import"), "other/import"],
+    ["a file among undo files", () => write("customers/undo/users.csv"), "customers/undo/users.csv"],
+    ["a file among former undo files", () => write("undo/users.csv"), "undo/users.csv"],
+    ["a file among former imports", () => write("import/users.csv"), "import/users.csv"],
+    ["a migration that others may write to", () => chmodSync(at("customers"), 0o777), "customers"],
+    ["what a migration's name can no longer be", () => write("lambda_x/import/part-1.csv"), "lambda_x"],
+  ])("%s", async (_, put, named) => {
     writeRun("eu-west-3_A", [EXPORTED]);
-    const elsewhere = join(root, "elsewhere");
-    const link = join(root, `.cognito-migration${below}`);
-    renameSync(link, elsewhere);
-    symlinkSync(elsewhere, link);
-    const before = treeOf(elsewhere);
-    await expect(cleanAll(true)).rejects.toThrow(`${link}: found a symbolic link, expected a folder of your own.`);
-    expect(treeOf(elsewhere)).toEqual(before);
-  },
-);
+    const staging = writeStaging();
+    put();
+    for (const apply of [false, true]) {
+      said = "";
+      expect(await cleanAll(apply)).toBe(EXIT.CHECKS_FAILED);
+      const [, kept = ""] = said.split("Kept, because it is not ours:\n\n");
+      expect(kept.split("\n\n").map((line) => line.split(": ")[0])).toContain(`.cognito-migration/${named}`);
+      expect(printed).not.toContain("There are no files");
+    }
+    expect(existsSync(staging)).toBe(false);
+    expect(existsSync(csvOf("eu-west-3_A"))).toBe(named === "customers");
+    expect(lstatSync(at(named)).isSymbolicLink()).toBe(/^(elsewhere|no\.where)$/.test(named));
+  });
+
+  test.each(["import", "undo"])("a migration called %s is cleaned as any other", async (name) => {
+    const run = at(`${name}/import/eu-west-3_I/${RUN}`);
+    const undo = at(`${name}/undo/20260101-000000-attach.json`);
+    const former = at("undo/20250101-000000-attach.json");
+    for (const file of [undo, former]) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(file, "{}");
+    }
+    cpSync(dirname(writeStaging()), run, { recursive: true });
+    cpSync(dirname(writeStaging()), at(`import/eu-west-3_Former/${RUN}`), { recursive: true });
+    expect(await cleanAll(true)).toBe(EXIT.DONE);
+    expect(existsSync(join(run, "part-1.csv"))).toBe(false);
+    expect(existsSync(at(`import/eu-west-3_Former/${RUN}/part-1.csv`))).toBe(false);
+    expect([existsSync(undo), existsSync(former)]).toEqual([true, true]);
+    expect(said).not.toContain("Kept");
+  });
+
+  test("which migrations it is about is said", async () => {
+    writeRun("eu-west-3_A", [EXPORTED]);
+    writeStaging();
+    await cleanAll(false);
+    expect(said).toMatch(
+      /^Looks at the imports of every migration here, whatever the settings are: customers, staging\.$/m,
+    );
+    expect(printed).toMatch(/customers[\s\S]*staging/);
+  });
+
+  test("what the system refuses is said, and the others are cleaned", async () => {
+    writeRun("eu-west-3_A", [EXPORTED, CREATED]);
+    const staging = writeStaging();
+    expect(await cleanAll(true, () => readFileSync(join(root, "not-there")) as never)).toBe(EXIT.CHECKS_FAILED);
+    expect([existsSync(csvOf("eu-west-3_A")), existsSync(staging)]).toEqual([true, false]);
+    expect(said).toMatch(/import\/eu-west-3_A: The operating system refused: ENOENT/);
+  });
+});
 
 test("a run that was not exported to its end goes as a whole, with what a kill has left of a file", async () => {
   writeRun("eu-west-3_A", []);

@@ -1,5 +1,6 @@
 import { applyCommand } from "../../../cli/import/command-line";
 import type { ImportOptions } from "../../../cli/import/import-context";
+import { commandLines } from "../../../config/command-lines";
 
 const USUAL = { requestsPerSecond: 10, rowsPerJob: 500_000 };
 const OPTIONS: ImportOptions = {
@@ -14,7 +15,8 @@ const OPTIONS: ImportOptions = {
   usual: USUAL,
 };
 
-const commandFor = (options: Partial<ImportOptions>): string => applyCommand({ options: { ...OPTIONS, ...options } });
+const commandFor = (options: Partial<ImportOptions>): string =>
+  applyCommand({ options: { ...OPTIONS, ...options }, context: { commands: commandLines() } });
 
 test.each([
   ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],
@@ -22,7 +24,7 @@ test.each([
   [
     "groups by name, quoted for the shell",
     { groups: true, named: ["editors", "it's", "a&b", "--apply"] },
-    "import --groups --group=editors --group='it'\\''s' --group='a&b' --group=--apply --apply --logs-role-arn LOGS_ROLE_ARN",
+    "import --groups --group=editors '--group=it'\\''s' '--group=a&b' --group=--apply --apply --logs-role-arn LOGS_ROLE_ARN",
   ],
   [
     "the role, where it is known",

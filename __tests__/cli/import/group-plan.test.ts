@@ -35,8 +35,8 @@ test("names app clients on one line", () => {
 test.each([
   ["editors", "--group=editors"],
   ["-all", "--group=-all"],
-  ["a;reboot", "--group='a;reboot'"],
-  ["$(id)'", "--group='$(id)'\\'''"],
+  ["a;reboot", "'--group=a;reboot'"],
+  ["$(id)'", "'--group=$(id)'\\'''"],
 ])("of the group %s it says how to name it in a shell", (name, option) => {
   const left = { ...GROUP, name, roleArnAtDestination: "arn:aws:iam::2:role/x", isLeftAlone: true };
   expect(describeGroups(planOf({ groups: [left] }))).toContain(

@@ -1,6 +1,7 @@
 import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/pool-change/change";
 import { joined, reversalOf, stateOf, type UndoRecord, undoText } from "../../../cli/pool-change/record";
 import type { Json } from "../../../cli/program/json";
+import { commandLines } from "../../../config/command-lines";
 
 const trigger = (before: Json, after: Json): Change => ({
   target: { kind: "user-pool", id: "eu-central-1_Dest0001", name: "customers" },
@@ -59,7 +60,8 @@ describe("an interrupted command and its second run", () => {
 
 describe("the line that takes a change back", () => {
   const OURS = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
-  const line = (before: Json): string => undoText({ id: "1-attach", changes: [trigger(before, OURS)] }, OURS);
+  const line = (before: Json): string =>
+    undoText({ id: "1-attach", changes: [trigger(before, OURS)] }, OURS, commandLines());
 
   test.each([null, `${OURS}:live`])("is whole where %p comes back", (before) => {
     expect(line(before)).toBe("npx cognito-migration undo 1-attach --apply");

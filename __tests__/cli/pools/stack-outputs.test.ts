@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findSourceOutputs, lambdaArnOf } from "../../../cli/pools/stack-outputs";
 import { CommandError } from "../../../cli/program/exit";
+import { commandLines } from "../../../config/command-lines";
 import { type DestinationSettings, type Environment, parseDeployment } from "../../../config/deployment";
 import { BOTH } from "../../support/settings";
 
@@ -19,6 +20,7 @@ function settings(over: Environment = {}): DestinationSettings {
   if (destination === undefined) throw new Error("no destination");
   return destination;
 }
+const outputsFor = (of: DestinationSettings) => findSourceOutputs(root, of, commandLines());
 const state = (outputs: object) =>
   writeFileSync(join(root, "terraform.customers.source.tfstate"), JSON.stringify({ outputs }));
 
@@ -33,7 +35,7 @@ test("a local state file is read", async () => {
     mfa_configuration: { value: "ON" },
     username_attributes: { value: "none" },
   });
-  expect(await findSourceOutputs(root, settings())).toEqual({
+  expect(await outputsFor(settings())).toEqual({
     roleArn: ROLE,
     appClientId: "1example",
     mfaConfiguration: "ON",
@@ -45,7 +47,7 @@ test("and read once: a deploy may write it between two looks", async () => {
   state({ role_arn: { value: ROLE } });
   const read = jest.spyOn(fs, "readFileSync");
   try {
-    await findSourceOutputs(root, settings());
+    await outputsFor(settings());
     expect(read.mock.calls.map(([path]) => path)).toEqual([join(root, "terraform.customers.source.tfstate")]);
   } finally {
     read.mockRestore();
@@ -59,15 +61,15 @@ test("without one, or without outputs in it, nothing is known", async () => {
     mfaConfiguration: undefined,
     usernameAttributes: undefined,
   };
-  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
+  expect(await outputsFor(settings())).toEqual(nothing);
   state({ role_arn: { value: "" }, app_client_id: { value: 7 }, mfa_configuration: { value: null } });
-  expect(await findSourceOutputs(root, settings())).toEqual(nothing);
+  expect(await outputsFor(settings())).toEqual(nothing);
 });
 
 test("settings replace the state", async () => {
   state({ role_arn: { value: "another" }, app_client_id: { value: "another" }, mfa_configuration: { value: "OFF" } });
   const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example", SOURCE_USERNAME_ATTRIBUTES: "email" };
-  const found = (more: Environment) => findSourceOutputs(root, settings({ ...given, ...more }));
+  const found = (more: Environment) => outputsFor(settings({ ...given, ...more }));
   // Where nobody says what the source demands, the strictest is assumed.
   expect(await found({})).toEqual({
     roleArn: ROLE,
@@ -90,7 +92,7 @@ describe("a state that is damaged", () => {
     ['{"outputs": {"role_arn": "canary"}}', "JSON of another form"],
   ])("is one error with file and what to do, and without what it says: %s", async (text, found) => {
     writeFileSync(file(), text);
-    const outputs = findSourceOutputs(root, settings());
+    const outputs = outputsFor(settings());
     await expect(outputs).rejects.toThrow(CommandError);
     await expect(outputs).rejects.toThrow(`${file()}: found ${found}, expected the source stack's state`);
     await expect(outputs).rejects.toThrow(`${file()}.backup`);
@@ -99,7 +101,7 @@ describe("a state that is damaged", () => {
 
   test("is answered with settings that are enough together", async () => {
     writeFileSync(file(), "");
-    const { message } = await findSourceOutputs(root, settings()).then(
+    const { message } = await outputsFor(settings()).then(
       () => ({ message: "" }),
       (error: Error) => error,
     );
@@ -111,7 +113,7 @@ describe("a state that is damaged", () => {
       SOURCE_MFA_CONFIGURATION: "OFF",
     };
     const given = Object.fromEntries(named.map((name) => [name, values[name]]));
-    expect(await findSourceOutputs(root, settings(given))).toEqual({
+    expect(await outputsFor(settings(given))).toEqual({
       roleArn: ROLE,
       appClientId: "2example",
       mfaConfiguration: "OFF",
@@ -121,8 +123,8 @@ describe("a state that is damaged", () => {
 
   test("of a stack that was destroyed is no damage", async () => {
     writeFileSync(file(), '{"version": 4, "outputs": {}, "resources": []}');
-    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+    expect(await outputsFor(settings())).toMatchObject({ roleArn: undefined });
     writeFileSync(file(), '{"version": 4}');
-    expect(await findSourceOutputs(root, settings())).toMatchObject({ roleArn: undefined });
+    expect(await outputsFor(settings())).toMatchObject({ roleArn: undefined });
   });
 });

@@ -130,6 +130,22 @@ const ROWS: readonly Row[] = [
     /1 to 12 at the source, up to 9/,
   ],
   [
+    "a place that no sub fits into",
+    "attributes-limits",
+    "failed",
+    destinationWith(attribute("custom:source_sub", { StringAttributeConstraints: { MaxLength: "35" } })),
+    {},
+    /sub \(as custom:source_sub\): 36 characters at the source, 0 to 35 characters/,
+  ],
+  [
+    "what users have where the sub goes",
+    "attributes-arrive",
+    "warning",
+    sourceWith(tier(), attribute("custom:source_sub")),
+    scanned("custom:source_sub", {}),
+    /no free place for custom:source_sub/,
+  ],
+  [
     "a profile with a linked provider",
     "linked-providers",
     "warning",
@@ -161,6 +177,32 @@ test.each<[string, string, Partial<FactValues>, object]>([
     "attributes-limits",
     destinationWith(SHORT),
     scanned("custom:tier", { longest: 8 }),
+  ],
+  [
+    "a place that a sub just fits into",
+    "attributes-limits",
+    destinationWith(
+      attribute("custom:source_sub", { StringAttributeConstraints: { MinLength: "36", MaxLength: "36" } }),
+    ),
+    {},
+  ],
+  [
+    "a place for the sub that the source has, too",
+    "attributes-arrive",
+    sourceWith(tier(), attribute("custom:source_sub")),
+    {},
+  ],
+  [
+    "likewise, and nobody has anything there",
+    "attributes-arrive",
+    sourceWith(tier(), attribute("custom:source_sub")),
+    { scan },
+  ],
+  [
+    "an attribute without a place that nobody has",
+    "attributes-arrive",
+    sourceWith(tier(), attribute("custom:color")),
+    { scan },
   ],
   ["a number that becomes text", "attributes-types", sourceWith(tier(NUMBER)), {}],
   [

@@ -349,7 +349,7 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
   [
     "a source that has begun to demand a second factor",
     settingsOf("source", { MfaConfiguration: "ON" }),
-    { "function-source-mfa": "failed" },
+    { "source-mfa": "failed", "function-source-mfa": "failed" },
   ],
   [
     "a function that takes numbers for names of the source",

@@ -7,12 +7,39 @@ const { source, destination } = facts;
 
 /** A source that does this about second factors, as everybody knows. */
 const factors = (SOURCE_MFA_CONFIGURATION: MfaConfiguration, more: object = {}): Partial<FactValues> => ({
-  source: { ...source, MfaConfiguration: SOURCE_MFA_CONFIGURATION },
+  source: { ...source, MfaConfiguration: SOURCE_MFA_CONFIGURATION, SmsConfiguration: { SnsCallerArn: "arn" } },
   ...withVariable({ SOURCE_MFA_CONFIGURATION, ...more }),
 });
 
+const SENDING: FactValues["destinationMfa"] = {
+  MfaConfiguration: "OPTIONAL",
+  SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: "arn" } },
+};
+
 const ROWS: readonly Row[] = [
-  ["a required second factor that is refused", "source-mfa", "warning", factors("ON"), {}, /everyone will be refused/],
+  ["a required second factor that is refused", "source-mfa", "failed", factors("ON"), {}, /everyone will be refused/],
+  [
+    "second factors that are refused",
+    "source-mfa",
+    "warning",
+    factors("OPTIONAL"),
+    {},
+    /users who have one will be refused/,
+  ],
+  ...(["ON", "OPTIONAL"] as const).map(
+    (mfa): Row => [
+      `text messages that the source does not send (${mfa})`,
+      "source-mfa",
+      mfa === "ON" ? "failed" : "warning",
+      {
+        ...factors(mfa, { MFA_POLICY: "sms" }),
+        source: { ...source, MfaConfiguration: mfa },
+        destinationMfa: SENDING,
+      },
+      given({ MFA_POLICY: "sms" }),
+      mfa === "ON" ? /no text messages: everyone will/ : /no text messages: users who have one will/,
+    ],
+  ),
   [
     "second factors that are dropped",
     "source-mfa",
@@ -27,10 +54,7 @@ const ROWS: readonly Row[] = [
     "warning",
     {
       ...factors("OPTIONAL", { MFA_POLICY: "sms" }),
-      destinationMfa: {
-        MfaConfiguration: "OPTIONAL",
-        SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: "arn" } },
-      },
+      destinationMfa: SENDING,
     },
     given({ MFA_POLICY: "sms" }),
     /authenticator apps/,

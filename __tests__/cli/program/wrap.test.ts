@@ -68,3 +68,19 @@ test("where there is no terminal, or nobody knows its width, every line stays wh
     for (const write of ["say", "report"] as const)
       expect(written(isTTY, columns, (terminal) => terminal[write]("one two three")).join("")).toBe("one two three\n");
 });
+
+test("a word of the shell stays whole, with its blanks; an apostrophe of prose begins none", () => {
+  expect(wrap("Put it into '.env it'\\''s staging' and deploy", 12)).toEqual([
+    "Put it into",
+    "'.env it'\\''s staging'",
+    "and deploy",
+  ]);
+  expect(wrap("--x='a b' c", 4)).toEqual(["--x='a b'", "c"]);
+  expect(wrap("the source's users and the destination's", 12)).toEqual([
+    "the source's",
+    "users and",
+    "the",
+    "destination's",
+  ]);
+  expect(wrap("", 12)).toEqual([""]);
+});

@@ -1,4 +1,5 @@
 import { readAnswer } from "../../../cli/try/answer";
+import { commandLines } from "../../../config/command-lines";
 import { TRIED } from "../../../rules/tried";
 
 const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
@@ -12,18 +13,20 @@ const REPORT = {
   durationMs: 12,
   coldStart: true,
 };
+const read = (answered: Parameters<typeof readAnswer>[0]): ReturnType<typeof readAnswer> =>
+  readAnswer(answered, ARN, commandLines());
 const returned = (payload: unknown) => ({ payload: JSON.stringify(payload), failed: false });
 
 test("a report, with the attributes that Cognito would get", () => {
   const response = { userAttributes: { email: "jane@example.com" }, finalUserStatus: "CONFIRMED" };
-  expect(readAnswer(returned({ response, [TRIED]: REPORT }), ARN)).toEqual({
+  expect(read(returned({ response, [TRIED]: REPORT }))).toEqual({
     report: REPORT,
     attributes: response.userAttributes,
   });
 });
 
 test("nothing of a report but what a report has: an older or another function may say more", () => {
-  const { report } = readAnswer(returned({ [TRIED]: { ...REPORT, user: CANARY, attributes: { a: CANARY } } }), ARN);
+  const { report } = read(returned({ [TRIED]: { ...REPORT, user: CANARY, attributes: { a: CANARY } } }));
   expect(report).toEqual(REPORT);
 });
 
@@ -32,21 +35,21 @@ test.each([
   ["no response", {}],
   ["null", { response: null }],
 ])("a report of somebody who would not arrive: %s", (_, more) => {
-  expect(readAnswer(returned({ ...more, [TRIED]: REPORT }), ARN).attributes).toEqual({});
+  expect(read(returned({ ...more, [TRIED]: REPORT })).attributes).toEqual({});
 });
 
 test.each([
   ["hands over", { userName: CANARY, request: { password: CANARY }, response: { userAttributes: { email: CANARY } } }],
   ["refuses", { userName: CANARY, request: { password: CANARY }, response: { userAttributes: null } }],
 ])("a function that does not know the mark, and %s, is told by what it hands back", (_, event) => {
-  expect(() => readAnswer(returned({ ...event, [TRIED]: true }), ARN)).toThrow(
+  expect(() => read(returned({ ...event, [TRIED]: true }))).toThrow(
     /customers is of an older version.*counted it so\..*npx cdktf deploy destination\.$/,
   );
 });
 
 test("one that fails as at a user's sign-in is of that version, too", () => {
   const payload = JSON.stringify({ errorType: "MigrationFailure", errorMessage: CANARY, trace: [""] });
-  expect(() => readAnswer({ payload, failed: true }, ARN)).toThrow(/^arn:\S+ is of an older version/);
+  expect(() => read({ payload, failed: true })).toThrow(/^arn:\S+ is of an older version/);
 });
 
 test.each([
@@ -56,7 +59,7 @@ test.each([
   [undefined, /crashed or ran out of time, so it is not known/],
 ])("one that was ended: %p", (errorType, message) => {
   const payload = JSON.stringify({ errorType, errorMessage: CANARY });
-  expect(() => readAnswer({ payload, failed: true }, ARN)).toThrow(message);
+  expect(() => read({ payload, failed: true })).toThrow(message);
 });
 
 describe("what is no answer of this function is refused, and not repeated", () => {
@@ -89,7 +92,7 @@ describe("what is no answer of this function is refused, and not repeated", () =
   ])("%s", (_, payload, found) => {
     let message = "";
     try {
-      readAnswer({ payload, failed: false }, ARN);
+      read({ payload, failed: false });
     } catch (error) {
       message = (error as Error).message;
     }

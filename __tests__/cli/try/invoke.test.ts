@@ -1,5 +1,6 @@
 import type { InvokeCommand } from "@aws-sdk/client-lambda";
 import { invokeFunction } from "../../../cli/try/invoke";
+import { commandLines } from "../../../config/command-lines";
 
 const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 
@@ -7,7 +8,10 @@ const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration
 const call = (
   send: (command: InvokeCommand, options: { abortSignal: AbortSignal }) => Promise<object>,
   signal = new AbortController().signal,
-) => invokeFunction({ aws: { invoker: () => ({ send }) } } as never, ARN, { userName: "jane" }, signal, 40);
+) => {
+  const context = { signal, commands: commandLines() };
+  return invokeFunction({ aws: { invoker: () => ({ send }) } } as never, ARN, { userName: "jane" }, context, 40);
+};
 
 const never = (_: InvokeCommand, { abortSignal }: { abortSignal: AbortSignal }): Promise<never> =>
   new Promise((_resolve, reject) => {

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { readPassword } from "../../../cli/try/password";
+import { commandLines } from "../../../config/command-lines";
 
 const PROMPT = "Password of jane at the source: ";
 const CTRL_C = "\u0003";
@@ -16,7 +17,8 @@ function arrange(isTTY: boolean) {
     shown += chunk;
   });
   const interruption = new AbortController();
-  const password = readPassword(input, screen, PROMPT, interruption.signal);
+  const context = { signal: interruption.signal, commands: commandLines() };
+  const password = readPassword(input, screen, PROMPT, context);
   return { input, password, interruption, shown: () => shown };
 }
 

@@ -1,9 +1,11 @@
 import { type Result, resultsDocument, resultsReport, resultsText, resultText } from "../../../cli/try/report";
+import { commandLines } from "../../../config/command-lines";
 import { OUTCOMES, type OutcomeName, USER_GETS } from "../../../rules/outcome";
 
 const result = (outcome: string, over: Partial<Result["report"]> = {}, attributes = {}): Result => ({
   user: "jane@example.com",
   attributes,
+  lacking: [],
   report: {
     outcome,
     dropped: {},
@@ -65,15 +67,26 @@ test("that the destination was not looked at is said once, in what people read",
     for (const isTable of [true, false])
       for (const showValues of [true, false])
         expect(
-          resultsReport(results, isTable, showValues).match(
+          resultsReport(results, isTable, showValues, commandLines()).match(
             /^The destination was not looked at: .* explain --user says\.$/gm,
           ),
         ).toHaveLength(1);
 });
 
+test.each([["given_name"], ["given_name and birthdate"]])("says of who lacks %s what AWS leaves open", (names) => {
+  const one = { ...result("migrated", {}, { email: "jane@example.org" }), lacking: names.split(" and ") };
+  const open = `whether Cognito makes the user: the destination requires ${names}, and nothing arrives there.`;
+  expect(resultText(one, false)).toContain(`\nNot known          ${open}`);
+  expect(resultText(result("migrated", {}, { email: "jane@example.org" }), false)).not.toContain("Not known");
+  expect(resultsText([one, result("mfa")], false)).toContain(`\n\nNot known of jane@example.com: ${open}`);
+  expect(resultsDocument("arn", [one], false)).toMatchObject({ tried: [{ lacking: names.split(" and ") }] });
+});
+
 test("of who would not come, nothing is said to stay behind, but for what the function names", () => {
   const behind = (one: Result): string => /^Would stay behind +(.*)$/m.exec(resultText(one, false))?.[1] ?? "";
   expect(behind(result("mfa"))).toBe("-");
-  expect(behind(result("migrated", {}, { email: "jane@example.org" }))).toBe("nothing that is not excluded");
+  expect(behind(result("migrated", {}, { email: "jane@example.org" }))).toBe(
+    "nothing (beside what ATTRIBUTE_EXCLUDE names)",
+  );
   expect(behind(result("required_unfit", { dropped: { email: "unfit" } }))).toMatch(/^email: /);
 });

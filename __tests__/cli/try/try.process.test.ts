@@ -62,7 +62,7 @@ test("before the trigger is attached: says what is real, what would become of ea
     "federated not_authorized",
     "unreachable no_recovery_channel",
     "reset-required migrated_reset_required",
-    "temporary-password migrated_reset_required",
+    "temporary migrated_reset_required",
   ]);
   expect(outcomes.map(([, , , , start]) => start)).toEqual(["cold", ...Array(10).fill("warm")]);
   expect(stdout).toMatch(/^ordinary.* custom:legacy /m);

@@ -48,6 +48,16 @@ test.each([
   ],
   ["iam", INVALID, () => new IAMClient(at(world.urls.iam)).send(new ListRolesCommand({}))],
   ["sts", INVALID, () => new STSClient(at(world.urls.sts)).send(new GetSessionTokenCommand({}))],
+  [
+    "a service that is not there, in JSON",
+    NOT_THERE,
+    () => new ServiceQuotasClient(at(world.urls.other)).send(new ListServicesCommand({})),
+  ],
+  [
+    "a service that is not there, in a form",
+    INVALID,
+    () => new STSClient(at(world.urls.other)).send(new GetSessionTokenCommand({})),
+  ],
   ["lambda, of the account", NOT_THERE, () => lambda().send(new ListFunctionsCommand({}))],
   ["lambda, of a function", NOT_THERE, () => lambda().send(new ListVersionsByFunctionCommand({ FunctionName }))],
   ["lambda, another date", NOT_THERE, () => lambda().send(new GetFunctionUrlConfigCommand({ FunctionName }))],
@@ -84,4 +94,18 @@ test.each(NAMES)("no service takes what every object has for an operation: %p", 
     const response = await fetch(url, { method: "POST", body: new URLSearchParams({ Action: name }) });
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction<")]);
   }
+});
+
+test.each([
+  ["s3", { "content-type": "application/xml" }, 400, "<Message>The sandbox does not have the service s3.</Message>"],
+  [
+    "dynamodb",
+    { "x-amz-target": "DynamoDB_20120810.ListTables" },
+    404,
+    "The sandbox does not have the service dynamodb.",
+  ],
+])("says which service there is not: %s", async (service, headers, status, said) => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=ASIA/20260101/eu-west-1/${service}/aws4_request`;
+  const response = await fetch(world.urls.other, { headers: { ...headers, authorization } });
+  expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(said)]);
 });

@@ -48,6 +48,21 @@ test("believes the user pools, not the program: one that only says it has attach
   expect(stdout).not.toContain("Every step held.");
 });
 
+test("a failure after both accounts are open ends it, and closes them", () => {
+  const before = join(TMPDIR, "before.cjs");
+  writeFileSync(
+    before,
+    `const fs = require("node:fs");
+     const make = fs.mkdtempSync;
+     fs.mkdtempSync = (name, ...more) => {
+       if (name.includes("migration-operator-")) throw new Error("ENOSPC: no space left on device");
+       return make(name, ...more);
+     };`,
+  );
+  const { status, stderr } = run(ROOT, ["timeout", "30", process.execPath, "--require", before, PROGRAM], QUIET);
+  expect([status, stderr]).toEqual([1, "\nThe demo failed. ENOSPC: no space left on device\n"]);
+});
+
 test("Ctrl-C ends it and leaves nothing behind", async () => {
   const child = spawn(process.execPath, [PROGRAM], { cwd: ROOT, env: { PATH: process.env["PATH"], ...QUIET } });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -79,21 +79,25 @@ test.each([
 });
 
 test("says that the trigger is attached already, and that is so", async () => {
-  expect(screen).toMatch(/The trigger is attached already/);
+  expect(screen).toMatch(/^ +destination .*, trigger attached$/m);
   const { stderr } = await shell(`${sourceLine()}\nnpx --no cognito-migration attach --all-clients`);
   expect(stderr).toContain("Nothing to do");
 });
 
-test("fits a screen: 40 lines of 110 columns, nothing to copy but commands", () => {
-  const lines = screen.trimEnd().split("\n");
+test("fits a screen: 40 lines of 80 columns, nothing to copy but commands", () => {
+  // The folder that this test has is deeper than most.
+  const lines = screen.trimEnd().replaceAll(TMPDIR, "/tmp").split("\n");
   expect(lines.length).toBeLessThanOrEqual(40);
-  expect(lines.filter((line) => line.length > 110)).toEqual([]);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
   expect(screen).not.toMatch(/export |AWS_SECRET/);
 });
 
 test("names every sample user with a password, and ends with a sign-in and what it shows", async () => {
-  for (const { email, expect: expected } of sampleUsers())
-    expect(screen).toMatch(new RegExp(`^ +${email} +\\S{12,} +${expected.replaceAll(/[.;:]/g, ".")}$`, "m"));
+  const onOneLine = screen.replaceAll(/\n {40,}/g, " ");
+  for (const { email, status, expect: expected } of sampleUsers()) {
+    const password = status === "EXTERNAL_PROVIDER" ? "\\(none\\)" : "\\S{12,}";
+    expect(onOneLine).toMatch(new RegExp(`^ +${email} +${password} +${expected.replaceAll(/[.;:]/g, ".")}$`, "m"));
+  }
   const [, command = ""] =
     /^Sign in at the destination\n([\s\S]*?)\nIt answers with an AccessToken/m.exec(screen) ?? [];
   const before = screen.length;
@@ -125,7 +129,10 @@ test("forgetting a password goes as docs/sandbox.md says, with the code that is 
   const before = screen.length;
   const answers: Record<string, unknown>[] = [];
   for (const line of lines) {
-    const [, code = ""] = /^\d\d:\d\d:\d\d {2}code (\d+)$/m.exec(await printedAfter(before)) ?? [];
+    const [, code = ""] =
+      /^\d\d:\d\d:\d\d {2}code (\d+) \(destination, e-mail to r\*\*\*@e\*\*\*, forgotten password\)$/m.exec(
+        await printedAfter(before),
+      ) ?? [];
     answers.push(await runAwsCommand(line.replace("CLIENT_ID", clientId).replace("CODE", code), destination));
   }
   const [sent, set, listed] = answers;
@@ -134,24 +141,46 @@ test("forgetting a password goes as docs/sandbox.md says, with the code that is 
   expect(JSON.stringify(listed)).toContain("reset-required@example.com");
 });
 
-test("with that line a profile is all that the AWS CLI needs, whatever the shell had set before", async () => {
-  const aws =
-    "REGION DEFAULT_REGION PROFILE ENDPOINT_URL IGNORE_CONFIGURED_ENDPOINT_URLS USE_FIPS_ENDPOINT ACCESS_KEY_ID SECRET_ACCESS_KEY SESSION_TOKEN";
-  const names = [...aws.split(" ").map((name) => `AWS_${name}`), "SETTINGS_FILE", ...inEnvExample()];
+/** Of every kind that there is, and some that come only later. */
+const OF_AWS =
+  "REGION DEFAULT_REGION PROFILE ENDPOINT_URL ENDPOINT_URL_SNS IGNORE_CONFIGURED_ENDPOINT_URLS USE_FIPS_ENDPOINT ACCESS_KEY_ID SECRET_ACCESS_KEY SESSION_TOKEN CONTAINER_CREDENTIALS_FULL_URI ROLE_ARN WEB_IDENTITY_TOKEN_FILE CA_BUNDLE NEW_2031";
+
+test.each([
+  ["bash", "source"],
+  ["dash", "."],
+])("with that line %s has for AWS and of settings what the sandbox has, and nothing from before", async (sh, how) => {
+  const names = [...OF_AWS.split(" ").map((name) => `AWS_${name}`), "SETTINGS_FILE", ...inEnvExample()];
   expect(names.length).toBeGreaterThan(40);
-  const before = Object.fromEntries(names.map((name) => [name, "of-the-shell"]));
-  const { stdout } = await shell(`${sourceLine()}\ncat $AWS_CONFIG_FILE\nenv`, before);
+  const before = Object.fromEntries(names.map((name) => [name, "of-the-shell\nAWS_AND=$(exit 1)'"]));
+  const { status, stdout } = await shell(`${sh} -ec '${how} ${environmentFile()}; cat $AWS_CONFIG_FILE; env'`, before);
   for (const [side, region] of [
     ["source", "eu-west-1"],
     ["destination", "eu-central-1"],
   ])
     expect(stdout).toContain(`[profile ${side}]\nregion = ${region}\n`);
-  expect(stdout.split("\n").filter((line) => line.includes("of-the-shell"))).toEqual([]);
+  expect([status, stdout.split("\n").filter((line) => line.includes("of-the-shell"))]).toEqual([0, []]);
+  const ofAws = [...stdout.matchAll(/^(AWS_\w+)=/gm)].map(([, name]) => name);
+  expect(ofAws.sort()).toEqual(
+    Object.keys(environment())
+      .filter((name) => name.startsWith("AWS_"))
+      .sort(),
+  );
 });
+
+test.each(["sns list-topics", "s3api list-buckets", "dynamodb list-tables"])(
+  "in that shell nothing reaches AWS: aws %s",
+  async (command) => {
+    const { status, stderr } = await shell(`${sourceLine()}\naws ${command} --profile source`, {
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(`The sandbox does not have the service ${command.split(" ")[0]?.replace("api", "")}.`);
+  },
+);
 
 test("every endpoint is in the file and in docs/sandbox.md", () => {
   const page = readFileSync(join(ROOT, "docs/sandbox.md"), "utf8");
-  const names = [...readFileSync(environmentFile(), "utf8").matchAll(/^export (AWS_ENDPOINT_URL_\w+)='http:/gm)];
+  const names = [...readFileSync(environmentFile(), "utf8").matchAll(/^export (AWS_ENDPOINT_URL_\w+)='?http:/gm)];
   expect(names).toHaveLength(7);
   for (const [, name] of names) expect(page).toContain(`\`${name}\``);
 });

@@ -1,6 +1,6 @@
 import { type LogEntry, logLine } from "../../../handler/entry/log";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
-import { lastOfEachKind, shownLine } from "../../../sandbox/demo/shown-line";
+import { lastOfEachKind, shownCode, shownLine } from "../../../sandbox/demo/shown-line";
 
 const NOW = new Date("2026-02-03T04:05:06.789Z");
 const line = (entry: Partial<LogEntry> = {}): string =>
@@ -53,8 +53,13 @@ test.each<[string, string, Partial<LogEntry>]>([
   ],
   [
     "a try that would have worked",
-    "04:05:06  user 0123456789abcdef  tried: migrated: handed over with a proven password, for Cognito to create the user CONFIRMED (324 ms)",
+    "04:05:06  user 0123456789abcdef  tried: would migrate (nobody was made) (324 ms)",
     { tried: true },
+  ],
+  [
+    "a try that would have worked, and asked for a new password",
+    "04:05:06  user 0123456789abcdef  tried: would migrate, and set a new password by a code (nobody was made) (migrated_reset_required; 324 ms)",
+    { outcome: "migrated_reset_required", tried: true },
   ],
   [
     "what stays behind",
@@ -88,6 +93,25 @@ test("of lines that say the same the last is kept, and every line of a crash", (
     forgotten,
   ]);
 });
+
+test("no name of an attribute begins a line or steers the terminal", () => {
+  const own = JSON.parse(line()) as object;
+  const forged = JSON.stringify({ ...own, dropped_attributes: ["custom:\u001b[2J\nx migrated: y\u202e"] });
+  expect(shownLine(forged, "text")).toMatch(/left behind: custom:\\u001b\[2J\\u000ax migrated: y\\u202e\)$/);
+});
+
+test.each([
+  ["source", "EMAIL", "s***@e***", "second factor", "source, e-mail to s***@e***, second factor"],
+  ["destination", "SMS", "+*******0100", "forgotten password", "destination, text message to +*******0100, forgotten"],
+] as const)(
+  "a code of the %s by %s says where it goes and what for",
+  (side, DeliveryMedium, Destination, purpose, said) => {
+    const AttributeName = DeliveryMedium === "SMS" ? "phone_number" : "email";
+    const shown = shownCode("012345", { purpose, delivery: { AttributeName, DeliveryMedium, Destination } }, side);
+    expect(shown).toMatch(/^\d\d:\d\d:\d\d {2}code 012345 \(/);
+    expect(shown).toContain(`(${said}`);
+  },
+);
 
 test("with --log json a line stays as it is", () => {
   expect(shownLine(line(), "json")).toBe(line());

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { shownMessage } from "../../../cli/program/explain-system-error";
 import { shownPath } from "../../../cli/program/shown-path";
-import type { Problem } from "../../../config/settings-error";
+import type { Environment } from "../../../config/deployment";
+import { readEnvironment } from "../../../config/environment";
+import { type Problem, SettingsError } from "../../../config/settings-error";
+import { findSettingsFile } from "../../../config/settings-file";
+import { visible } from "../../../config/visible";
 import type { EmptyPool } from "../../aws/user-pool/seed";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
 import { type DescribedPool, EXPECTED, parseDescribedPool } from "./described-pool";
@@ -15,12 +20,16 @@ interface PoolOptions {
   readonly destinationPool: string | undefined;
   readonly settings: string | undefined;
   readonly set: readonly string[];
+  readonly noUsers: boolean;
 }
 
 /** The world that the options ask for, and what is worth knowing of it. */
 export interface AskedFor {
+  /** Nothing was asked for: both pools are the sandbox's own, with users that were made for them. */
+  readonly isOwn: boolean;
   readonly pools: { readonly source: EmptyPool; readonly destination: EmptyPool };
   readonly settings: Readonly<Record<string, string>>;
+  /** What differs from AWS, from the descriptions or from the settings: a line each. */
   readonly notes: readonly string[];
 }
 
@@ -29,7 +38,8 @@ export class AskedWrongly extends Error {
   override readonly name = "AskedWrongly";
 
   constructor(readonly problems: readonly string[]) {
-    super(problems.map((one) => `  ${one}`).join("\n"));
+    // What was found in a file may be anything.
+    super(problems.map((one) => `  ${visible(one)}`).join("\n"));
   }
 }
 
@@ -60,7 +70,23 @@ export function askedFor(options: PoolOptions): AskedFor {
     problems.push(...settings.problems.filter(({ variable }) => !isGuess(variable)).map(inWords));
   }
   if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
-  return { pools, settings: settings.settings, notes: [...settings.notes, ...differences({ source, destination })] };
+  const isOwn = source === undefined && destination === undefined && bytes === undefined && options.set.length === 0;
+  const notes = [...settings.notes, ...differences({ source, destination }, !options.noUsers)];
+  return { isOwn, pools, settings: settings.settings, notes };
+}
+
+/** What the `.env` of this folder says: the operator's commands read it here, too. @throws {AskedWrongly} for one that they cannot read. */
+export function ownSettings(root: string): Environment {
+  try {
+    const file = findSettingsFile(undefined, {
+      read: (name) => readFileSync(join(root, name)),
+      names: () => [],
+    });
+    return readEnvironment({}, file).environment;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new AskedWrongly(error.problems.map(inWords));
+  }
 }
 
 function describedIn(option: string, path: string | undefined, problems: string[]): DescribedPool | undefined {
@@ -84,13 +110,16 @@ function bytesOf(option: string, path: string, problems: string[]): Uint8Array |
   }
 }
 
-function differences(described: Readonly<Record<"source" | "destination", DescribedPool | undefined>>): string[] {
+function differences(
+  described: Readonly<Record<"source" | "destination", DescribedPool | undefined>>,
+  hasUsers: boolean,
+): string[] {
   return (["source", "destination"] as const).flatMap((side) => {
     const pool = described[side];
     if (pool === undefined) return [];
     return [
-      ...notImitated(pool).map((one) => `not imitated: ${side} ${one}`),
-      ...notDescribed(side, pool).map((one) => `not described: ${side} ${one}`),
+      ...notImitated(side, pool).map((one) => `not imitated: ${side} ${one}`),
+      ...notDescribed(side, hasUsers).map((one) => `not described: ${side} ${one}`),
     ];
   });
 }

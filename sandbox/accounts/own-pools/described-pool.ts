@@ -5,11 +5,24 @@ import { parseUserPoolArn, parseUserPoolId } from "../../../config/user-pool";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../../rules/names";
 import { DATA_TYPES } from "../../../rules/schema";
+import { LONGEST_VALUE } from "./sample-values";
 
 /** A pool as AWS describes it, as far as this program looks at it. Members that it does not know are there, too. */
 export type DescribedPool = UserPoolType & { readonly Id: string; readonly Arn: string };
 
-const wholeNumber = v.pipe(v.string(), v.regex(/^-?\d+$/, "a whole number in quotes"));
+const LARGEST = 2 ** 1023;
+/**
+ * A whole number as the API writes it, in quotes.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_NumberAttributeConstraintsType.html
+ */
+const wholeNumber = (min: number, max: number, expected: string) =>
+  v.pipe(
+    v.string(),
+    v.check((text) => /^-?\d+$/.test(text) && Number(text) >= min && Number(text) <= max, expected),
+  );
+const limit = wholeNumber(-LARGEST, LARGEST, "a whole number in quotes, up to 2^1023");
+const minLength = wholeNumber(0, LONGEST_VALUE, `a length in quotes, up to ${LONGEST_VALUE}: no value is longer`);
+const maxLength = wholeNumber(0, LARGEST, "a length in quotes, up to 2^1023");
 const flag = v.optional(v.boolean());
 const attribute = v.looseObject({
   Name: v.pipe(v.string(), v.check(canBeAttribute, "a standard attribute, or a name that begins with custom:")),
@@ -18,11 +31,9 @@ const attribute = v.looseObject({
   Mutable: flag,
   Required: flag,
   StringAttributeConstraints: v.optional(
-    v.object({ MinLength: v.optional(wholeNumber), MaxLength: v.optional(wholeNumber) }),
+    v.object({ MinLength: v.optional(minLength), MaxLength: v.optional(maxLength) }),
   ),
-  NumberAttributeConstraints: v.optional(
-    v.object({ MinValue: v.optional(wholeNumber), MaxValue: v.optional(wholeNumber) }),
-  ),
+  NumberAttributeConstraints: v.optional(v.object({ MinValue: v.optional(limit), MaxValue: v.optional(limit) })),
 });
 
 /** Cognito writes the prefix of all but the standard ones; `identities` is its own. */
@@ -94,8 +105,12 @@ export function parseDescribedPool(
   bytes: Uint8Array,
 ): { readonly pool: DescribedPool } | { readonly problems: readonly string[] } {
   const text = textOf(bytes);
+  if (text.trim() === "")
+    return { problems: [`found an empty file (did the \`aws\` command fail?), expected ${EXPECTED}`] };
   const json = jsonOf(text);
   if (json === undefined) return { problems: [`found ${foundIn(text)}, expected ${EXPECTED}`] };
+  if (isDeeperThan(MAX_DEPTH, json))
+    return { problems: [`found more than ${MAX_DEPTH} levels of JSON, expected ${EXPECTED}`] };
   const whole = v.safeParse(v.object({ UserPool: v.unknown() }), json);
   const { success, output, issues } = v.safeParse(POOL, whole.success ? whole.output.UserPool : json);
   if (success) return { pool: output as unknown as DescribedPool };
@@ -105,6 +120,16 @@ export function parseDescribedPool(
 /** PowerShell's `>` writes UTF-16. https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding */
 function textOf(bytes: Uint8Array): string {
   return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+/** A description has fewer than ten, and who reads one level inside the other needs an end. */
+const MAX_DEPTH = 50;
+
+function isDeeperThan(levels: number, json: unknown): boolean {
+  let level = [json];
+  for (let depth = 0; depth <= levels && level.length > 0; depth += 1)
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  return level.length > 0;
 }
 
 function jsonOf(text: string): unknown {
@@ -119,8 +144,11 @@ function problemOf({ input, kind, type, message, ...issue }: v.BaseIssue<unknown
   const path = v.getDotPath(issue as v.BaseIssue<unknown>);
   if (path === null) return `found another form, expected ${kind === "validation" ? message : EXPECTED}`;
   if (input === undefined) return `${path}: found nothing, expected a value`;
-  const isOurs = type === "check" || type === "regex";
-  return `${path}: found ${short(JSON.stringify(input))}, expected ${isOurs ? message : issue.expected}`;
+  return `${path}: found ${inShort(input)}, expected ${type === "check" ? message : issue.expected}`;
 }
 
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+function inShort(input: unknown): string {
+  if (typeof input === "object" && input !== null) return Array.isArray(input) ? "a list" : "an object";
+  const text = JSON.stringify(typeof input === "string" ? input.slice(0, 60) : input);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,7 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DescribedPool } from "./described-pool";
 
-type Judge = "as described" | "no difference" | ((pool: DescribedPool) => string | undefined);
+type SideName = "source" | "destination";
+type Judge = "as described" | "no difference" | ((pool: DescribedPool, side: SideName) => string | undefined);
 
 const when = (isSo: boolean | undefined, text: string): string | undefined => (isSo === true ? text : undefined);
 
@@ -59,9 +60,15 @@ const MEMBERS: Readonly<Record<keyof UserPoolType, Judge>> = {
   IssuerConfiguration: (pool) =>
     when(pool.IssuerConfiguration !== undefined, "IssuerConfiguration: tokens have another issuer"),
   KeyConfiguration: (pool) => when(pool.KeyConfiguration !== undefined, "KeyConfiguration: nothing is encrypted"),
-  LambdaConfig: ({ LambdaConfig = {} }) => {
+  LambdaConfig: ({ LambdaConfig = {} }, side) => {
     const others = Object.keys(LambdaConfig).filter((name) => name !== "UserMigration" && name !== "KMSKeyID");
-    return when(others.length > 0, `LambdaConfig: ${others.join(", ")} do not run`);
+    const migration =
+      side === "source" ? "UserMigration finds nobody here" : "UserMigration gives way to this migration's";
+    const parts = [
+      when(others.length > 0, `${others.join(", ")} ${others.length === 1 ? "does" : "do"} not run`),
+      when(LambdaConfig.UserMigration !== undefined, migration),
+    ].filter((one) => one !== undefined);
+    return when(parts.length > 0, `LambdaConfig: ${parts.join("; ")}`);
   },
   MfaConfiguration: ({ MfaConfiguration = "OFF" }) =>
     when(
@@ -104,26 +111,21 @@ const MEMBERS: Readonly<Record<keyof UserPoolType, Judge>> = {
 };
 
 /** Of one described pool: everything in it that the sandbox does not imitate. */
-export function notImitated(pool: DescribedPool): readonly string[] {
+export function notImitated(side: SideName, pool: DescribedPool): readonly string[] {
   const known = Object.entries(MEMBERS).flatMap(([name, judge]) => {
-    const text = typeof judge === "string" || !(name in pool) ? undefined : judge(pool);
+    const text = typeof judge === "string" || !(name in pool) ? undefined : judge(pool, side);
     return text === undefined ? [] : [text];
   });
   const unknown = Object.keys(pool).filter((name) => !(name in MEMBERS));
   return [...known, ...unknown.map((name) => `${name}: the sandbox does not know what it is`)];
 }
 
-/** What else is not in a description of a pool, and matters. */
-export function notDescribed(side: "source" | "destination", pool: DescribedPool): readonly string[] {
-  const migration = pool.LambdaConfig?.UserMigration;
-  if (side === "source")
-    return [
-      "its app clients and identity providers: the only app client here is the migration's",
-      "its groups: none of them is here",
-      ...(migration === undefined ? [] : ["LambdaConfig: its own UserMigration finds nobody here"]),
-    ];
+/** What else is not in a description of a pool, and matters. @param hasUsers Whether there are sample users, and so groups for them. */
+export function notDescribed(side: SideName, hasUsers: boolean): readonly string[] {
+  if (side === "destination")
+    return ["its app clients and identity providers: the one here takes passwords and hides who exists"];
   return [
-    "its app clients and identity providers: the one here takes passwords and hides who exists",
-    ...(migration === undefined ? [] : ["LambdaConfig: its UserMigration gives way to this migration's"]),
+    "its app clients and identity providers: the only app client here is the migration's",
+    `its groups: ${hasUsers ? "the sandbox adds three of its own" : "there are none here"}`,
   ];
 }

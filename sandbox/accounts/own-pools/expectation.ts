@@ -5,20 +5,39 @@ import type { MigrationRules } from "../../../rules/hand-over";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
 import { namesAtSource } from "../../../rules/source-names";
 import { WHY_DROPPED } from "../../../rules/why-dropped";
+import type { SeedUser } from "../../aws/user-pool/seed";
 import type { PaperWorld } from "../from-synth";
 import type { Person } from "./people-for";
 
 /** A user of the source as the sandbox shows one. */
 export interface ShownUser {
+  /** Which way of a migration this is, in a word. */
+  readonly standsFor: string;
   /** To type at the destination. */
   readonly username: string;
-  readonly password: string;
+  /** None of who signs in through an identity provider. */
+  readonly password?: string;
   /** What happens then. */
   readonly expect: string;
 }
 
-/** Whom to try, under the best of the names that work at the source, and what the function's own rules say of it. */
-export async function expected(world: PaperWorld, person: Person): Promise<ShownUser> {
+/** What the function's own rules say of a user. */
+export interface Expectation {
+  readonly user: ShownUser;
+  readonly outcome: OutcomeName;
+  /** What the destination requires and this user comes without. */
+  readonly lacking: readonly string[];
+}
+
+/** A password that nobody could use is not shown. */
+export const passwordOf = ({
+  status,
+  password,
+}: Pick<SeedUser, "status"> & { readonly password: string }): Pick<ShownUser, "password"> =>
+  status === "EXTERNAL_PROVIDER" ? {} : { password };
+
+/** Whom to try, under the best of the names that work at the source, and what comes of it. */
+export async function expected(world: PaperWorld, person: Person): Promise<Expectation> {
   const rules = functionRules(world.deployed.function.environment, world.destination);
   const { usernameAttributes, aliasAttributes } = world.source.userPool.naming;
   const naming = { sourceUsernameAttributes: usernameAttributes, sourceAliasAttributes: aliasAttributes };
@@ -27,10 +46,26 @@ export async function expected(world: PaperWorld, person: Person): Promise<Shown
     tries.push({ name, foretold: await foretoldOf(name, world, rules) });
   const best = tries.find(({ foretold }) => isComing(foretold.outcome)) ?? tries[0];
   if (best === undefined) throw new Error("a sample user has no name at the source");
-  return { username: best.name, password: person.user.password, expect: inWords(best.foretold, person) };
+  const lacking = lackingIn(best.foretold, rules);
+  const { standsFor, user } = person;
+  const expect = inWords(best.foretold, person, lacking);
+  return {
+    user: { standsFor, username: best.name, ...passwordOf(user), expect },
+    outcome: best.foretold.outcome,
+    lacking,
+  };
 }
 
-const isComing = (outcome: OutcomeName): boolean => ["migrated", "reset_required"].includes(OUTCOMES[outcome].kind);
+/** Attributes that the source does not have for this user, and the destination requires. */
+const lackingIn = ({ decision }: Foretold, { destinationSchema }: MigrationRules): readonly string[] =>
+  decision === undefined || !("response" in decision)
+    ? []
+    : [...destinationSchema].flatMap(([name, { required }]) =>
+        required && !decision.response.userAttributes[name] ? [name] : [],
+      );
+
+export const isComing = (outcome: OutcomeName): boolean =>
+  ["migrated", "reset_required"].includes(OUTCOMES[outcome].kind);
 
 async function foretoldOf(name: string, world: PaperWorld, rules: MigrationRules): Promise<Foretold> {
   const at = (typed: string) => {
@@ -47,7 +82,7 @@ async function foretoldOf(name: string, world: PaperWorld, rules: MigrationRules
   });
 }
 
-function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person): string {
+function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person, lacking: readonly string[]): string {
   const { kind, means } = OUTCOMES[outcome];
   if (kind === "refused") return `refused: ${outcome === "not_authorized" ? (whyUnknown ?? means) : means}`;
   if (kind === "failed" || decision === undefined || !("response" in decision))
@@ -64,5 +99,6 @@ function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person): strin
     ...(decision.droppedFactors.length > 0 ? [`${decision.droppedFactors.join(", ")} stays behind`] : []),
     ...(unverified.length > 0 ? [`${unverified.join(" and ")} not verified, as at the source`] : []),
     ...dropped,
+    ...lacking.map((name) => `comes without ${name}, which the destination requires`),
   ].join("; ");
 }

@@ -1,5 +1,8 @@
 import type { Attributes, SchemaAttribute } from "../../aws/user-pool/schema";
 
+/** Of an attribute's value, whatever a schema says. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html */
+export const LONGEST_VALUE = 2048;
+
 /** What a standard attribute must look like, where it is more than a text. */
 const OF_STANDARD: Attributes = { birthdate: "1990-01-01", email: "sample@example.com", phone_number: "+15555550199" };
 
@@ -26,7 +29,7 @@ export function valueFor({ Name, ...attribute }: SchemaAttribute): string {
 const NO_PLAIN_TEXT = ["sub", "email", "phone_number", "birthdate", "preferred_username", "identities"];
 
 const longest = ({ StringAttributeConstraints: { MaxLength = "2048" } = {} }: SchemaAttribute): number =>
-  Number(MaxLength);
+  Math.min(Number(MaxLength), LONGEST_VALUE);
 
 /** The first attribute of which the source takes longer texts than the destination, and such a text. */
 export function longerThan(

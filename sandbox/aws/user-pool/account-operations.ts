@@ -35,11 +35,12 @@ function SignUp(pool: UserPool, body: Body): object {
   const { email_verified: _, phone_number_verified: __, ...unproven } = given;
   const user = createUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
   const verified = addressToVerify(pool, user);
-  if (verified !== undefined) pool.codes.send(user);
+  const delivery = verified && deliveryTo(verified, user.attributes[verified] ?? "");
+  if (delivery !== undefined) pool.codes.send(user, { purpose: "sign-up", delivery });
   return {
     UserConfirmed: false,
     UserSub: user.attributes["sub"],
-    ...(verified === undefined ? {} : { CodeDeliveryDetails: deliveryTo(verified, user.attributes[verified] ?? "") }),
+    ...(delivery && { CodeDeliveryDetails: delivery }),
   };
 }
 
@@ -85,9 +86,9 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  const CodeDeliveryDetails = recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
-  pool.codes.send(user);
-  return { CodeDeliveryDetails };
+  const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
+  pool.codes.send(user, { purpose: "forgotten password", delivery });
+  return { CodeDeliveryDetails: delivery };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */

@@ -39,8 +39,8 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminResetUserPassword: change((user, _, pool) => {
     if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
       throw notAuthorized("User password cannot be reset in the current state.");
-    recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
-    pool.codes.send(user);
+    const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
+    pool.codes.send(user, { purpose: "reset by an administrator", delivery });
     return { status: "RESET_REQUIRED" };
   }),
   AdminUpdateUserAttributes: change((user, body, pool) => updated(pool, user, attributes(body))),

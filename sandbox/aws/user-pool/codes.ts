@@ -10,16 +10,22 @@ export interface Delivery {
   readonly Destination: string;
 }
 
+/** What a code is for, and where it goes. */
+export interface Sent {
+  readonly purpose: "sign-up" | "forgotten password" | "reset by an administrator" | "second factor";
+  readonly delivery: Delivery;
+}
+
 /** Codes that would go out by e-mail or text message. One at a time for each user. */
 export class Codes {
   private readonly codes = new Map<string, string>();
 
-  constructor(private readonly tell: (code: string, user: User) => void) {}
+  constructor(private readonly tell: (code: string, sent: Sent) => void) {}
 
-  send(user: User): void {
+  send(user: User, sent: Sent): void {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
     this.codes.set(user.username, code);
-    this.tell(code, user);
+    this.tell(code, sent);
   }
 
   /** @throws CodeMismatchException, ExpiredCodeException when there is none. */

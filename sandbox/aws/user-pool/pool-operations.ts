@@ -58,7 +58,8 @@ function requireSecondFactor({ mfa }: UserPool, wanted: unknown, sms: unknown): 
 }
 
 /** As UserPoolType tells of it. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
-function described(pool: UserPool): object {
+/** As DescribeUserPool tells of it. */
+export function described(pool: UserPool): object {
   const { usernameAttributes, aliasAttributes, caseSensitive } = pool.naming;
   return {
     Id: pool.id,

@@ -1,4 +1,5 @@
 import { type AppClient, allowsFlow, checkSecretHash, hidesUsers } from "./app-clients";
+import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, text } from "./input";
 import { migrate } from "./migration";
@@ -82,8 +83,16 @@ export function challengeFor({ settings }: UserPool, { status, mfa, attributes }
   return settings.SmsConfiguration !== undefined && attributes["phone_number"] ? "SMS_MFA" : "MFA_SETUP";
 }
 
+/** Where the code of a challenge goes. */
+const BY_CODE: Readonly<Record<string, Delivery["AttributeName"]>> = { SMS_MFA: "phone_number", EMAIL_OTP: "email" };
+
 export function challenged(pool: UserPool, user: User, client: AppClient, ChallengeName: string): object {
-  if (ChallengeName === "SMS_MFA" || ChallengeName === "EMAIL_OTP") pool.codes.send(user);
+  const attribute = BY_CODE[ChallengeName];
+  if (attribute !== undefined)
+    pool.codes.send(user, {
+      purpose: "second factor",
+      delivery: deliveryTo(attribute, user.attributes[attribute] ?? ""),
+    });
   const session = { username: user.username, clientId: client.ClientId, challenge: ChallengeName };
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,

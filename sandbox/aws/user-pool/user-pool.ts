@@ -1,7 +1,7 @@
 import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
 import type { TriggerAnswer } from "../user-migration";
 import { AppClients } from "./app-clients";
-import { Codes } from "./codes";
+import { Codes, type Sent } from "./codes";
 import { AwsException } from "./exception";
 import { Groups } from "./groups";
 import type { ImportJob } from "./import-job";
@@ -26,7 +26,7 @@ export interface UserPoolProps extends ImportSurroundings {
   /** Where the file of an import job is to be sent. */
   readonly uploadUrl: (job: ImportJob) => string;
   /** Is told the codes that would go out. */
-  readonly onCode: (code: string, user: User) => void;
+  readonly onCode: (code: string, sent: Sent) => void;
   /** Signed with a key of the pool's own unless given. */
   readonly tokens?: Tokens;
 }

@@ -51,6 +51,15 @@ export async function openMigration(root: string): Promise<Migration> {
     pools: { destination: DESTINATION },
     tell: { code: (code) => codes.push(code) },
   });
+  try {
+    return inOperatorsHands(root, world, people, codes);
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
+function inOperatorsHands(root: string, world: PaperWorld, people: readonly Person[], codes: string[]): Migration {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
   writeFileSync(join(directory, "cdktf.json"), "{}");
   const terminal = new OperatorTerminal({

@@ -53,6 +53,35 @@ describe("a file", () => {
       { ...UserPool, SchemaAttributes: [text("custom:a", 1, { StringAttributeConstraints: { MaxLength: "many" } })] },
       ['MaxLength: found "many"'],
     ],
+    ...(["MinLength", "MaxLength"] as const).flatMap((name) =>
+      ["-1", "9".repeat(400), ...(name === "MinLength" ? ["2049", "999999999999"] : [])].map(
+        (value): [string, object, readonly string[]] => [
+          `${name} ${value.slice(0, 12)}`,
+          { ...UserPool, SchemaAttributes: [text("custom:a", 1, { StringAttributeConstraints: { [name]: value } })] },
+          [`StringAttributeConstraints.${name}: found "${value.slice(0, 3)}`],
+        ],
+      ),
+    ),
+    [
+      "a number that Cognito has not",
+      {
+        ...UserPool,
+        SchemaAttributes: [
+          { Name: "custom:n", AttributeDataType: "Number", NumberAttributeConstraints: { MaxValue: "1".repeat(500) } },
+        ],
+      },
+      ["NumberAttributeConstraints.MaxValue: found"],
+    ],
+    [
+      "long and large values of the wrong kind",
+      {
+        ...UserPool,
+        MfaConfiguration: "x".repeat(1e6),
+        LambdaConfig: Array(1e5).fill("x"),
+        Name: { a: "x".repeat(1e6) },
+      },
+      ['MfaConfiguration: found "xxx', "Name: found an object"],
+    ],
     [
       "a password policy that there cannot be",
       { ...UserPool, Policies: { PasswordPolicy: { MinimumLength: 5, RequireNumbers: "yes" } } },
@@ -75,10 +104,28 @@ describe("a file", () => {
     for (const one of said) expect(found.join("\n")).toContain(one);
   });
 
-  test.each(["", "Id: x", "<html></html>", "null", "3", '"text"'])("that says %j is refused", (content) => {
+  test.each(["", " \n", "\uFEFF"])("that is empty (%j) is refused with what may have happened", (content) => {
+    expect(parseDescribedPool(Buffer.from(content))).toEqual({
+      problems: [expect.stringMatching(/^found an empty file \(did the `aws` command fail\?\), expected what `aws /)],
+    });
+  });
+
+  test.each(["Id: x", "<html></html>", "null", "3", '"text"'])("that says %j is refused", (content) => {
     expect(parseDescribedPool(Buffer.from(content))).toEqual({
       problems: [expect.stringMatching(/^found .+, expected /)],
     });
+  });
+});
+
+test.each([
+  ["the document", (deep: string) => deep],
+  ["a member that is looked at", (deep: string) => `{"UserPool":{"Id":"x","MfaConfiguration":${deep}}}`],
+  ["a member that is not", (deep: string) => `{"UserPool":{"Id":"x","New":${deep}}}`],
+  ["a trigger", (deep: string) => `{"UserPool":{"Id":"x","LambdaConfig":{"New":${deep}}}}`],
+])("what is nested too deep is refused, whatever is inside: %s", (_, around) => {
+  const document = around("[".repeat(100_000) + "]".repeat(100_000));
+  expect(parseDescribedPool(Buffer.from(document))).toEqual({
+    problems: [expect.stringMatching(/^found more than 50 levels of JSON, expected what `aws /)],
   });
 });
 
@@ -127,7 +174,16 @@ test("what is silent is as CreateUserPool makes it", () => {
 
 describe("what is not imitated is named", () => {
   test.each<[string, Parameters<typeof describedPool>[1] & Record<string, unknown>, string]>([
-    ["a trigger", { LambdaConfig: { PreSignUp: "arn", UserMigration: "arn" } }, "LambdaConfig: PreSignUp do not run"],
+    [
+      "a trigger",
+      { LambdaConfig: { PreSignUp: "arn", UserMigration: "arn" } },
+      "LambdaConfig: PreSignUp does not run; UserMigration finds",
+    ],
+    [
+      "two triggers",
+      { LambdaConfig: { PreSignUp: "arn", PostConfirmation: "arn" } },
+      "PreSignUp, PostConfirmation do not",
+    ],
     [
       "threat protection",
       { UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
@@ -158,19 +214,20 @@ describe("what is not imitated is named", () => {
     ],
     ["whatever comes later", { NewThing: {} }, "NewThing: the sandbox does not know"],
   ])("%s", (_, over, said) => {
-    const before = notImitated(parsed());
-    const added = notImitated(parsed(over)).filter((one) => !before.includes(one));
+    const before = notImitated("source", parsed());
+    const added = notImitated("source", parsed(over)).filter((one) => !before.includes(one));
     expect(added).toEqual([expect.stringContaining(said)]);
   });
 
   test("a pool as the console makes it has nearly nothing of that", () => {
-    expect(notImitated(parsed())).toEqual(["Policies: temporary passwords do not expire"]);
+    expect(notImitated("source", parsed())).toEqual(["Policies: temporary passwords do not expire"]);
   });
 
   test("a migration trigger that is there already", () => {
     const pool = parsed({ LambdaConfig: { UserMigration: "arn" } });
-    expect(notDescribed("source", pool).join()).toContain("its own UserMigration finds nobody here");
-    expect(notDescribed("destination", pool).join()).toContain("gives way to this migration's");
-    expect(notDescribed("destination", parsed()).join()).not.toContain("UserMigration");
+    expect(notImitated("source", pool)).toContain("LambdaConfig: UserMigration finds nobody here");
+    expect(notImitated("destination", pool)).toContain("LambdaConfig: UserMigration gives way to this migration's");
+    expect(notImitated("destination", parsed()).join()).not.toContain("UserMigration");
+    expect([...notDescribed("source", true), ...notDescribed("destination", true)].join()).not.toContain("Migration");
   });
 });

@@ -1,7 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { openWorld, type PaperWorld, settingsOf } from "../../../../sandbox/accounts/from-synth";
 import { parseDescribedPool } from "../../../../sandbox/accounts/own-pools/described-pool";
-import { expected, type ShownUser } from "../../../../sandbox/accounts/own-pools/expectation";
+import { type Expectation, expected, type ShownUser } from "../../../../sandbox/accounts/own-pools/expectation";
+import { headlineOf, noteOfLacking } from "../../../../sandbox/accounts/own-pools/of-the-pair";
 import { type Person, peopleFor } from "../../../../sandbox/accounts/own-pools/people-for";
 import { poolOf } from "../../../../sandbox/accounts/own-pools/pool-of";
 import { peopleOf } from "../../../../sandbox/accounts/people";
@@ -20,6 +21,10 @@ interface Shape {
   /** How many come, and how many of them must set a new password. */
   readonly come: number;
   readonly reset: number;
+  /** What is said before all else; nothing unless given. */
+  readonly headline?: RegExp;
+  /** What the destination requires and some of the users lack. */
+  readonly lacking?: string;
 }
 
 const BOTH: Over = { UsernameAttributes: ["email", "phone_number"] };
@@ -31,16 +36,49 @@ const SHAPES: readonly Shape[] = [
   { title: "e-mail to e-mail", source: EMAIL, destination: EMAIL, come: 5, reset: 2 },
   { title: "e-mail to usernames", source: EMAIL, destination: {}, come: 5, reset: 2 },
   { title: "e-mail to e-mail and phone numbers", source: EMAIL, destination: BOTH, come: 5, reset: 2 },
-  { title: "phone numbers to usernames", source: PHONE, destination: {}, come: 4, reset: 2 },
+  { title: "phone numbers to usernames", source: PHONE, destination: {}, come: 6, reset: 2 },
   {
     title: "phone numbers to phone numbers, a required name",
     source: PHONE,
     destination: { ...PHONE, SchemaAttributes: [required("given_name")] },
-    come: 4,
+    come: 7,
     reset: 2,
+    lacking: "given_name",
   },
   { title: "both to e-mail", source: BOTH, destination: EMAIL, come: 4, reset: 2 },
-  { title: "usernames to e-mail", source: {}, destination: EMAIL, come: 0, reset: 0 },
+  {
+    title: "usernames to e-mail",
+    source: {},
+    destination: EMAIL,
+    come: 1,
+    reset: 0,
+    headline: /^Most users cannot come .* username \(only one that is the user's own verified e-mail address\)/,
+  },
+  {
+    title: "usernames to phone numbers",
+    source: {},
+    destination: PHONE,
+    come: 1,
+    reset: 0,
+    headline: /^Most users cannot come .* username \(only one that is the user's own verified phone number\)/,
+  },
+  {
+    title: "e-mail to phone numbers",
+    source: EMAIL,
+    destination: PHONE,
+    come: 0,
+    reset: 0,
+    headline:
+      /^Users cannot come .* No name works at both\. .* Use a destination pool with one of the source's names\.$/,
+  },
+  {
+    title: "phone numbers to aliases, an e-mail address required",
+    source: PHONE,
+    destination: { ...ALIASES, SchemaAttributes: [required("email")] },
+    come: 5,
+    reset: 2,
+    lacking: "email",
+  },
   { title: "usernames with aliases to e-mail", source: ALIASES, destination: EMAIL, come: 4, reset: 2 },
   { title: "usernames with aliases to the same", source: ALIASES, destination: ALIASES, come: 5, reset: 2 },
   {
@@ -54,8 +92,9 @@ const SHAPES: readonly Shape[] = [
     title: "longer values, and a required one of them",
     source: { ...EMAIL, SchemaAttributes: [text("custom:tier", 256), text("custom:note", 2048)] },
     destination: { ...EMAIL, SchemaAttributes: [required("custom:tier", 5), text("custom:note", 5)] },
-    come: 5,
+    come: 6,
     reset: 2,
+    lacking: "custom:tier",
   },
   {
     title: "a second factor for everybody, MFA_POLICY=sms",
@@ -71,6 +110,7 @@ const SHAPES: readonly Shape[] = [
     destination: EMAIL,
     come: 0,
     reset: 0,
+    headline: /^Users cannot come .* MFA is ON at the source and MFA_POLICY=reject: everyone will be refused\./,
   },
   {
     title: "a second factor for who wants one, MFA_POLICY=allow",
@@ -136,21 +176,24 @@ const SEEN = {
   NotAuthorizedException: "refused",
 } as const;
 
-describe.each(SHAPES)("$title", ({ source, destination, settings = {}, ids = IDS, come, reset }) => {
+describe.each(SHAPES)("$title", ({ source, destination, settings = {}, ids = IDS, come, reset, headline, lacking }) => {
   const pools = {
     source: pool({ id: ids.source }, source),
     destination: pool({ id: ids.destination, account: ids.account }, destination),
   };
   const people: readonly Person[] = peopleFor(pools.source, pools.destination);
   let world: PaperWorld;
+  let expectations: readonly Expectation[];
   let shown: readonly ShownUser[];
   const seen: string[] = [];
 
   beforeAll(async () => {
     const all = { ...settingsOf(pools.source, pools.destination), ...settings };
     world = await openWorld({ root: ROOT, users: people.map(({ user }) => user), pools, settings: all });
-    shown = await Promise.all(people.map((person) => expected(world, person)));
-    for (const { username, password } of shown) seen.push(await peopleOf(world.destination).signIn(username, password));
+    expectations = await Promise.all(people.map((person) => expected(world, person)));
+    shown = expectations.map(({ user }) => user);
+    for (const { username, password = "Aa1-of-nobody" } of shown)
+      seen.push(await peopleOf(world.destination).signIn(username, password));
   });
   afterAll(() => world?.close());
 
@@ -160,6 +203,16 @@ describe.each(SHAPES)("$title", ({ source, destination, settings = {}, ids = IDS
     expect(
       printed.map((line, at) => line.startsWith(happened[at] ?? "nothing") || `${line} | ${happened[at]}`),
     ).toEqual(printed.map(() => true));
+  });
+
+  test("where no ordinary user comes, the screen begins with why", () => {
+    expect(headlineOf(world, expectations) ?? "").toMatch(headline ?? /^$/);
+  });
+
+  test("what the destination requires and somebody lacks is named, and only that", () => {
+    expect(noteOfLacking(expectations)).toEqual(
+      lacking === undefined ? [] : [expect.stringContaining(`the destination requires ${lacking}. `)],
+    );
   });
 
   test("as many come as the pools let come", () => {

@@ -72,7 +72,7 @@ test("every command of the page does what the page says", async () => {
   try {
     const { ready } = own;
     expect([ready.source.userPoolId, ready.destination.userPoolId]).toEqual(Object.values(ids));
-    expect(own.output.stderr).toMatch(/^not imitated: source /m);
+    expect(own.output.stderr).toMatch(/^ - not imitated: source /m);
     const program = { "npx cognito-migration": `node ${join(ROOT, "bin/cognito-migration.mjs")}` };
     const { stderr: printed } = own.output;
     const [, sourceLine = "no line to source"] = /^ +(source \S+)$/m.exec(printed) ?? [];

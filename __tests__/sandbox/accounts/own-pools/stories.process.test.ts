@@ -72,7 +72,7 @@ async function add(ready: Ready, name: string, attributes: Readonly<Record<strin
 }
 
 /** @returns "tokens", the challenge or the exception. */
-async function signIn(ready: Ready, name: string): Promise<string> {
+async function signIn(ready: Ready, name: string, password = PASSWORD): Promise<string> {
   const { destination } = ready;
   const answer = await aws(
     ready,
@@ -83,7 +83,7 @@ async function signIn(ready: Ready, name: string): Promise<string> {
     "--auth-flow",
     "USER_PASSWORD_AUTH",
     "--auth-parameters",
-    JSON.stringify({ USERNAME: name, PASSWORD }),
+    JSON.stringify({ USERNAME: name, PASSWORD: password }),
   );
   if (!answer.startsWith("{")) return answer;
   const { AuthenticationResult, ChallengeName } = JSON.parse(answer);
@@ -261,12 +261,45 @@ test.each([
       const due = ready.users.find((one) => one.expect.startsWith("must set"))?.username ?? "nobody";
       const forgotten = ["forgot-password", "--client-id", destination.clientId, "--username", due];
       expect(await aws(ready, destination, ...forgotten)).toContain("CodeDeliveryDetails");
-      expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d {2}code \d+$/m);
+      expect(output.stderr).toMatch(
+        /^\d\d:\d\d:\d\d {2}code \d{6} \(destination, e-mail to \w\*\*\*@e\*\*\*, forgotten password\)$/m,
+      );
       expect(output.stdout.trim().split("\n")).toHaveLength(1);
     },
     [from, to],
   ),
 );
+
+/** What steers a terminal, and begins a line that would be the program's. */
+const FORGING = "\u001b[2J\u009b31m\u202e\nnot imitated: nothing";
+
+function expectNothingForged(text: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(text).not.toMatch(/^not imitated: nothing/m);
+}
+
+test("no text of a description or setting steers the terminal or forges a line, on the screen and in what happens", () =>
+  between(
+    {
+      ...EMAIL,
+      ...({ [`Unknown${FORGING}`]: 1 } as object),
+      LambdaConfig: { [`PreSignUp${FORGING}`]: "arn" } as object,
+      UserPoolTags: { [FORGING]: FORGING },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: [FORGING as "PASSWORD"] } },
+      SchemaAttributes: [text(`custom:${FORGING}`, 20)],
+    },
+    EMAIL,
+    [],
+    async (ready, { output }) => {
+      const user = ready.users.find(({ standsFor }) => standsFor === "ordinary");
+      expect(await signIn(ready, user?.username ?? "nobody", user?.password)).toBe("tokens");
+      expect(output.stderr).toContain(" migrated: ");
+      for (const named of ["Unknown", "PreSignUp", "no sign-in by ", "custom:"])
+        expect(output.stderr.replaceAll(/\s+/g, " ")).toContain(`${named}\\u001b[2J\\u009b31m\\u202e\\u000anot`);
+      expectNothingForged(output.stderr);
+    },
+  ));
 
 describe("what cannot be is refused with 2, all of it at once, and nothing on stdout", () => {
   const directory = folderWith({
@@ -274,6 +307,16 @@ describe("what cannot be is refused with 2, all of it at once, and nothing on st
     "plain.json": describedPool(DESTINATION, {}),
     "broken.json": { UserPool: { Id: "x", MfaConfiguration: "MAYBE" } },
     "text.json": "no JSON",
+    "empty.json": "",
+    "deep.json": `{"UserPool":{"MfaConfiguration":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`,
+    "long.json": describedPool(SOURCE, {
+      SchemaAttributes: [text("custom:a", 1, { StringAttributeConstraints: { MinLength: "999999999999" } })],
+    }),
+    "forging.json": describedPool(SOURCE, {
+      UsernameAttributes: [`email${FORGING}` as "email"],
+      MfaConfiguration: FORGING as "ON",
+      SchemaAttributes: [text(`custom:${FORGING}`, 1, { StringAttributeConstraints: { MaxLength: FORGING } })],
+    }),
     "settings.env": "USER_POOL_NAME=customers\nMFA_POLICY=sms\nMFA_POLICY=allow\nSOURCE_ACCOUNT=999999999999\n",
   });
   const at = (name: string): string => join(directory, name);
@@ -320,12 +363,31 @@ describe("what cannot be is refused with 2, all of it at once, and nothing on st
       ],
       ["MFA is off in us-east-1_BBBBBBBBB", "ATTRIBUTE_MAP names custom:old"],
     ],
+    [
+      "files of which one is empty and one nested too deep",
+      ["--source-pool", at("empty.json"), "--destination-pool", at("deep.json")],
+      ["empty.json: found an empty file (did the `aws` command fail?)", "deep.json: found more than 50 levels"],
+    ],
+    ["a length that no value has", ["--source-pool", at("long.json")], ['MinLength: found "999999999999"', "2048"]],
+    [
+      "texts that would steer the terminal",
+      ["--source-pool", at("forging.json"), "--set", `X${FORGING}=1`, "--set", `MFA_POLICY=${FORGING}`],
+      [
+        "UsernameAttributes.0: found",
+        "MfaConfiguration: found",
+        "MaxLength: found",
+        '--set: found "X',
+        "MFA_POLICY: found",
+      ],
+    ],
+    ["an option that steers the terminal", [`--${FORGING}`], ["--help"]],
     ["an option that there is not", ["--sauce"], ["sauce", "--help"]],
     ["a forgotten value", ["--source-pool", ""], ["--source-pool: found nothing, expected a value"]],
   ])("%s", async (_, parameters, said) => {
     const { status, stdout, stderr } = await runSandbox([...parameters, "--json"]);
     expect([status, stdout]).toEqual([2, ""]);
     for (const text of said) expect(stderr).toContain(text);
+    expectNothingForged(stderr);
   });
 });
 
@@ -345,7 +407,7 @@ test("settings come from a file; those of an account are named and left out, and
   expect(sandbox.ready.environment).toMatchObject({ USER_POOL_NAME: "customers", SOURCE_PROFILE: "source" });
   expect(sandbox.ready.environment).not.toHaveProperty("STATE_BUCKET");
   for (const name of ["SOURCE_PROFILE", "STATE_BUCKET", "DESTINATION_ACCOUNT"])
-    expect(stderr).toMatch(new RegExp(`^${name} \\(.*\\.env\\) does not count`, "m"));
+    expect(stderr).toMatch(new RegExp(`^ - ${name} \\(.*\\.env\\)\\s+does not\\s+count`, "m"));
   expect(sandbox.ready.destination).toMatchObject({ account: "222222222222" });
   const texts = sandbox.ready.users.map((one) => one.expect);
   expect(texts.filter((one) => one.startsWith("signs in"))).not.toHaveLength(0);

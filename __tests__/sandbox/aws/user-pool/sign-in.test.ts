@@ -1,3 +1,4 @@
+import type { SeedUser } from "../../../../sandbox/aws/user-pool/seed";
 import { CLIENT, list, named, PASSWORD, PLAIN, type Subject, seedUser, userPool } from "../../../support/user-pool";
 
 const FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
@@ -313,5 +314,43 @@ describe("whether a second factor is asked for is the pool's to say", () => {
   ] as const)("MFA %s, settings %j, user %j: %s", async (MfaConfiguration, more, user, challenge) => {
     const { call } = userPool({ settings: { MfaConfiguration, ...more }, users: [seedUser("a", user)] });
     expect((await call("InitiateAuth", request("a@example.com"))).ChallengeName).toBe(challenge);
+  });
+});
+
+describe("a code says what it is for and where it goes, and no more of the address than Cognito does", () => {
+  const number = { phone_number: "+15550001", phone_number_verified: "true" };
+  const toEmail = { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" };
+  const toNumber = { AttributeName: "phone_number", DeliveryMedium: "SMS", Destination: "+*******0001" };
+  const Username = "a@example.com";
+
+  test.each<[string, SeedUser[], string, object, object]>([
+    ["forgotten password", [seedUser("a")], "ForgotPassword", { ClientId: CLIENT, Username }, toEmail],
+    ["reset by an administrator", [seedUser("a")], "AdminResetUserPassword", { Username }, toEmail],
+    [
+      "reset by an administrator",
+      [seedUser("a", { attributes: number })],
+      "AdminResetUserPassword",
+      { Username },
+      toNumber,
+    ],
+    [
+      "second factor",
+      [seedUser("a", { attributes: number, mfaSettings: ["SMS_MFA"] })],
+      "InitiateAuth",
+      request(Username),
+      toNumber,
+    ],
+    ["second factor", [seedUser("a", { mfaSettings: ["EMAIL_OTP"] })], "InitiateAuth", request(Username), toEmail],
+    [
+      "sign-up",
+      [],
+      "SignUp",
+      { ClientId: CLIENT, Username, Password: PASSWORD, UserAttributes: list({ email: Username }) },
+      toEmail,
+    ],
+  ])("%s", async (purpose, users, operation, body, delivery) => {
+    const { call, sent } = userPool({ users });
+    await call(operation, body);
+    expect(sent).toEqual([{ purpose, delivery }]);
   });
 });

@@ -1,11 +1,11 @@
 import { PassThrough } from "node:stream";
-import { explainAwsError } from "../../../cli/aws/explain-aws-error";
-import type { Place } from "../../../cli/aws/place";
-import { appClientTarget, targetText, userPoolTarget } from "../../../cli/pool-change/change";
-import { describePlace } from "../../../cli/pools/confirmed-pools";
-import { table } from "../../../cli/program/table";
-import { terminalOf } from "../../../cli/program/terminal";
-import { visible } from "../../../cli/program/visible";
+import { explainAwsError } from "../../cli/aws/explain-aws-error";
+import type { Place } from "../../cli/aws/place";
+import { appClientTarget, targetText, userPoolTarget } from "../../cli/pool-change/change";
+import { describePlace } from "../../cli/pools/confirmed-pools";
+import { table } from "../../cli/program/table";
+import { terminalOf } from "../../cli/program/terminal";
+import { visible } from "../../config/visible";
 
 const ESC = String.fromCharCode(27);
 const CSI = String.fromCharCode(0x9b);

@@ -1,0 +1,48 @@
+import { DEFAULT_FILE } from "./default-file";
+import type { Environment, StackName } from "./deployment";
+import { commandLine, quoted } from "./shell";
+
+/** The folder that the stacks are synthesized into, as the CDKTF command line says. */
+export const outputFolder = ({ CDKTF_OUTDIR }: Environment): string => CDKTF_OUTDIR || "cdktf.out";
+
+/** Command lines that are printed to be copied: each works on the migration at hand, wherever the settings are. */
+export interface CommandLines {
+  /** Where its settings stand, for a sentence. */
+  readonly file: string;
+  /** Where its stacks are synthesized, from the project's folder. */
+  readonly output: string;
+  /** The operator's program. */
+  program(...words: readonly string[]): string;
+  cdktf(...words: readonly string[]): string;
+  readonly synth: string;
+  /** In the folder of a stack. */
+  terraform(stack: StackName, ...words: readonly string[]): string;
+}
+
+/**
+ * @param named The file that was named on the command line; SETTINGS_FILE counts where there is none. As neither goes along with what is
+ * copied, the file stands in every command, unless nobody has named another than the default.
+ */
+export function commandLines(environment: Environment = {}, named?: string): CommandLines {
+  const { SETTINGS_FILE } = environment;
+  const chosen = named || SETTINGS_FILE || DEFAULT_FILE;
+  const file = chosen.startsWith("-") ? `./${chosen}` : chosen;
+  const output = outputFolder(environment);
+  const isDefault = file === DEFAULT_FILE && !SETTINGS_FILE;
+  const before = isDefault ? "" : `SETTINGS_FILE=${quoted(file)} `;
+  return {
+    file: quoted(file),
+    output,
+    program: (...words) =>
+      commandLine("npx", "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
+    cdktf: (...words) => `${before}${commandLine("npx", "cdktf", ...words)}`,
+    synth: `${before}npm run synth`,
+    terraform: (stack, ...words) => commandLine("terraform", `-chdir=${output}/stacks/${stack}`, ...words),
+  };
+}
+
+/** Where a line has a command that is to be copied, from there to its end. */
+export const COPIED = /(?:SETTINGS_FILE=(?:'[^']*'|\S)+ )?(?:npx|npm run) .*$/;
+
+/** Runs the project's own program, or none. */
+export const IN_PIPELINE = "npx --no cognito-migration";
