@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Invocation, LambdaFunction } from "../../sandbox/aws/lambda";
 import { migrationEvent } from "../../sandbox/aws/user-migration";
-import { buildHandlerArchive } from "../../stacks/handler-archive";
+import { buildHandlerArchive } from "../../constructs/handler-archive";
 import { USER_POOL_ID } from "./migration";
 import { copyOfProject, ROOT } from "./program";
 import { FUNCTION_ENVIRONMENT } from "./settings";

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { handlerCodeSha256 } from "../../stacks/handler-archive";
+import { handlerCodeSha256 } from "../../constructs/handler-archive";
 import type { Place } from "../aws/place";
 import { sayPlaces } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { unzipSync, zipSync } from "fflate";
-import { buildHandlerArchive } from "../../stacks/handler-archive";
+import { buildHandlerArchive } from "../../constructs/handler-archive";
 
 const BASELINES = ["naive", "everyday", "floor"] as const;
 /** In the order of the report's columns. */

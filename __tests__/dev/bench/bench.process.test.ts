@@ -6,7 +6,7 @@ import { unzipSync, zipSync } from "fflate";
 import { handshakes, type Results, type VariantResults } from "../../../dev/bench/results";
 import type { Judged } from "../../../dev/bench/targets";
 import type { Counts } from "../../../dev/bench/tls-service";
-import { buildHandlerArchive } from "../../../stacks/handler-archive";
+import { buildHandlerArchive } from "../../../constructs/handler-archive";
 import { ROOT, type Run, run } from "../../support/program";
 
 const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleHandler, zipHandler } from "../../stacks/handler-archive";
-import { copyOfProject } from "../support/program";
+import { bundleHandler, zipHandler } from "../constructs/handler-archive";
+import { copyOfProject } from "./support/program";
 
-const root = resolve(__dirname, "../..");
+const root = resolve(__dirname, "..");
 const bundle = bundleHandler(root);
 /** What is really in the output: esbuild reads more files than it keeps. */
 const inputsOf = (index: number): string[] =>
