@@ -22,7 +22,7 @@ const OPTIONS = {
 /** Follows the runbook in the sandbox. Ends with 0 only if every step held. */
 async function fullDemo(parameters: string[]): Promise<void> {
   forgetSurroundings(process.env);
-  const { log, write, check, through } = optionsOf("demo:full", OPTIONS, parameters);
+  const { log, write, check, through } = optionsOf("npm run demo -- full", OPTIONS, parameters);
   // `on`, not `once`: npm passes Ctrl-C on, and the second signal would kill what is cleaning up.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
   const steps = STEPS.slice(0, through);
@@ -42,7 +42,7 @@ async function fullDemo(parameters: string[]): Promise<void> {
   const stale = check ? staleIn(page, migration.recordings) : [];
   holds(
     stale.length === 0,
-    `${RUNBOOK} as printed here (npm run demo:full -- --write); it is not in: ${stale.join(", ")}`,
+    `${RUNBOOK} as printed here (npm run demo -- full --write); it is not in: ${stale.join(", ")}`,
   );
   console.log("\nEvery step held.");
 }

@@ -14,7 +14,7 @@ const month = simulateMonth(SEED);
 const watched = watchMonth(resource, month);
 const shown = picture(resource, month, watched);
 
-test("docs/dashboard.svg is what the synthesized dashboard shows of the month (npm run docs:dashboard)", () => {
+test("docs/dashboard.svg is what the synthesized dashboard shows of the month (npm run docs -- dashboard)", () => {
   // Not toBe: the difference of two pictures is no message.
   expect(readFileSync(join(ROOT, "docs/dashboard.svg"), "utf8") === shown).toBe(true);
 });
