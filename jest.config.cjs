@@ -4,40 +4,82 @@ const { availableParallelism } = require("node:os");
 const shared = {
   testEnvironment: "node",
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.(ts|mjs)$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/build"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/build/"],
 };
+/** Opening a socket is an error. */
+const alone = { ...shared, setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"] };
+const quiet = { setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"] };
+/** Tests that run programs and servers on loopback. */
+const processes = { ...shared, ...quiet, globalSetup: "<rootDir>/__tests__/support/build.cjs" };
 
-/** Tests that run programs and servers on loopback. Those of the operator's commands are in jest.commands.config.cjs. */
-const processes = {
-  ...shared,
-  displayName: "process",
-  testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
-  testPathIgnorePatterns: [
-    "<rootDir>/__tests__/(bin|cli)/",
-    "<rootDir>/__tests__/sandbox/(demo/(full-demo|sandbox)|accounts/own-pools/(stories|page))\\.",
-  ],
-  setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"],
-  globalSetup: "<rootDir>/__tests__/support/build.cjs",
-};
-
-/** @type {import('jest').Config} */
+/**
+ * The tiers of CONTRIBUTING.md. `--selectProjects` chooses: without it, all of them run.
+ *
+ * @type {import('jest').Config}
+ */
 module.exports = {
   projects: [
     {
-      ...shared,
+      ...alone,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.(process|deep|truth)\\.test\\.ts$"],
-      // Opening a socket is an error.
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },
-    processes,
+    {
+      ...processes,
+      displayName: "process",
+      testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
+      testPathIgnorePatterns: [
+        "<rootDir>/__tests__/(bin|cli)/",
+        "<rootDir>/__tests__/sandbox/(demo/(full-demo|sandbox)|accounts/own-pools/(stories|page))\\.",
+      ],
+    },
+    {
+      // The operator's commands against the sandbox, hundreds of processes: longer than unit and process together.
+      ...processes,
+      displayName: "commands",
+      testMatch: [
+        "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
+        // They run the commands, too.
+        "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page}.process.test.ts",
+      ],
+    },
+    {
+      // As many worlds as a rule about names needs; `unit` plays a few.
+      ...alone,
+      displayName: "names",
+      testMatch: ["<rootDir>/__tests__/names/*.test.ts"],
+      setupFiles: ["<rootDir>/__tests__/support/many-worlds.ts"],
+    },
+    {
+      // Every user of docs/sign-in-names.md by every name, in the sandbox's user pools. Nothing listens; the pools are objects.
+      ...alone,
+      ...quiet,
+      displayName: "truth",
+      testMatch: ["<rootDir>/__tests__/**/*.truth.test.ts"],
+    },
+    {
+      // Real Terraform and the real AWS provider against an emulator. Each file starts servers of its own.
+      ...processes,
+      displayName: "deep",
+      testMatch: ["<rootDir>/__tests__/**/*.deep.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/four-minutes.ts"],
+    },
+    {
+      // What Stryker runs against each mutant: whatever runs in one process. The packaged function is another, which mutants do not reach.
+      ...shared,
+      ...quiet,
+      displayName: "mutation",
+      testMatch: ["<rootDir>/__tests__/{config,handler,rules}/**/*.test.ts"],
+      testPathIgnorePatterns: ["/(outcomes|faults)\\.process\\.test\\.ts$"],
+    },
   ],
+  // For all: in a project Jest accepts it and does not heed it. https://github.com/jestjs/jest/issues/9696
   testTimeout: 60_000,
   // Jest would leave one of two cores idle, and many tests only wait.
   maxWorkers: Math.max(2, availableParallelism() - 1),

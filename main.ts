@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { App } from "cdktf";
 import { outputFolder } from "./config/command-lines";
 import { STACKS, type StackName } from "./config/deployment";
@@ -8,15 +9,18 @@ import { SettingsError } from "./config/settings-error";
 import { chosenFile, findSettingsFile } from "./config/settings-file";
 import { StateError } from "./config/state-error";
 import { visibleLines } from "./config/visible";
+import { NoHandlerArchive, readHandlerArchive } from "./constructs/handler-archive";
 import { forgetOther, knowsState, remembered } from "./stacks/backend-cache";
 import { DestinationStack } from "./stacks/destination";
-import { buildHandlerArchive } from "./stacks/handler-archive";
 import { refuseHcl } from "./stacks/hcl-output";
 import { removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
 import { SourceStack } from "./stacks/source";
 
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
 const root = process.cwd();
+
+/** From this program's folder on: build.mjs says it. */
+declare const HANDLER_ZIP: string;
 
 /** As the CDKTF command line says, before there is an app, which would make it. */
 const outdir = outputFolder(process.env);
@@ -43,12 +47,13 @@ function synthesize(): void {
   if (states.refusals.length > 0) throw new StateError(states.refusals);
   for (const notice of states.notices) say(notice);
 
+  const archive = destination && readHandlerArchive(resolve(__dirname, HANDLER_ZIP));
   // cdktf makes a folder only where the one above it is.
   mkdirSync(outdir, { recursive: true });
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
-  if (destination) new DestinationStack(app, "destination", destination, buildHandlerArchive(root));
+  if (destination && archive) new DestinationStack(app, "destination", destination, archive);
   const made: readonly StackName[] = destination ? STACKS : ["source"];
   removeLeftOvers(outdir, made);
   app.synth();
@@ -61,7 +66,8 @@ function synthesize(): void {
 try {
   synthesize();
 } catch (error) {
-  if (!(error instanceof SettingsError || error instanceof StateError)) throw error;
+  if (!(error instanceof SettingsError || error instanceof StateError || error instanceof NoHandlerArchive))
+    throw error;
   const still = whatIsStillThere(outdir);
   console.error(shown([error.message, "Nothing was written.", ...(still === undefined ? [] : [still])].join("\n")));
   process.exitCode = 1;

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROGRAMS } from "../build.mjs";
 import { COMMANDS } from "../cli/commands";
 import { SANDBOX_OPTIONS } from "../sandbox/demo/option-list";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
+import { TIERS } from "./support/tiers";
 
 /** How each documented command is known to work. What needs an AWS account is checked word by word. */
 const RUN_HERE = ["npm run synth", "npx cdktf synth"];
@@ -12,21 +14,28 @@ const RUN_BY_CI = [
   "npm run lint",
   "npm run typecheck",
   "npm run demo",
-  "npm run demo:full",
+  "npm run demo -- full",
   "npm test",
-  "npm run test:commands",
-  "npm run test:deep",
+  "npm run test:tier commands",
+  "npm run test:tier truth",
+  "npm run test:tier deep",
 ];
 /** What a whole page says in its blocks is run in their order. */
 const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
 /** A part of what `npm test` runs. */
-const TEST_FILE = /^npx jest (__tests__\/\S+\.test\.ts)$/;
+const TEST_FILE = /^npm test -- (__tests__\/\S+\.test\.ts)$/;
 /** The sandbox with options that it has; __tests__/sandbox runs them. */
 function isSandbox(line: string): boolean {
   const [, rest] = /^npm run (?:--silent )?sandbox -- (.*)$/.exec(line) ?? [];
   const options = [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   return options.length > 0 && options.every((option) => option in SANDBOX_OPTIONS);
+}
+/** One of several programs behind a script, or of the tiers. */
+function isOneOf(line: string): boolean {
+  const [, script, program] = /^npm run (\w+) -- (\w+)$/.exec(line) ?? [];
+  const [, tier] = /^npm run test:tier (\w+)$/.exec(line) ?? [];
+  return `${script}-${program}` in PROGRAMS || TIERS.includes(tier ?? "");
 }
 /** A package that has something to run then. */
 const REBUILD = /^npm rebuild (\S+) --ignore-scripts=false$/;
@@ -77,6 +86,7 @@ test("every documented command is one that somebody runs", () => {
     packages[`node_modules/${REBUILD.exec(command)?.[1]}`]?.hasInstallScript === true ||
     isOperators(command) ||
     isSandbox(command) ||
+    isOneOf(command) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);
 });

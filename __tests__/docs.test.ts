@@ -129,14 +129,14 @@ describe("the runbook's walk-through", () => {
       block.split("\n").flatMap((line) => line.trim() || []),
     );
 
-  test("has the steps that npm run demo:full follows, in its order", () => {
+  test("has the steps that npm run demo -- full follows, in its order", () => {
     expect(sections.map((section) => section.split("\n")[0])).toEqual(
       STEPS.map(({ heading }, at) => `${at + 1}. ${heading}`),
     );
   });
 
   test.each(STEPS.map(({ heading, commands }, at) => [heading, commands, at] as const))(
-    "%s: has the commands that npm run demo:full runs, in its order",
+    "%s: has the commands that npm run demo -- full runs, in its order",
     (_, commands, at) => {
       expect(commandsIn(sections[at] ?? "")).toEqual(commands);
     },

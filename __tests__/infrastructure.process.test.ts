@@ -5,7 +5,7 @@ import { copyOfProject, ROOT, synth } from "./support/program";
 import { edited } from "./support/settings";
 
 /**
- * What Terraform gets, to the byte, but for the function's code: a change of the code's order changes nothing here. `npx jest -u` takes a
+ * What Terraform gets, to the byte, but for the function's code: a change of the code's order changes nothing here. `npm test -- -u` takes a
  * change that is meant; construct ids never change, because a resource that is called otherwise is destroyed and made anew.
  */
 const EXAMPLES = readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })

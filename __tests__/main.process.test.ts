@@ -6,9 +6,11 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
 import { copyOfProject, hashes, run, synth } from "./support/program";
 import { BOTH, CLOUD, S3, SOURCE_ONLY } from "./support/settings";
 
@@ -275,6 +277,39 @@ describe.each([
     const { filename, source_code_hash } = stack(here, "destination").resource.aws_lambda_function.function;
     const hex = hashes(join(here, "cdktf.out/stacks/destination"))[filename] ?? "";
     expect(Buffer.from(hex, "hex").toString("base64")).toBe(source_code_hash);
+  });
+});
+
+describe("the function's zip", () => {
+  test("that is not there ends it with 1 before anything is written, and npm run build is named", () => {
+    const directory = copyOfProject();
+    rmSync(join(directory, "dist"), { recursive: true });
+    const { status, stderr } = synth(directory, BOTH);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /dist\/handler\.zip: found no zip .*, expected .* Run npm run build\.\nNothing was written\.\n$/,
+      ),
+    ]);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(directory, "cdktf.out"))).toBe(false);
+    expect(synth(directory, SOURCE_ONLY).status).toBe(0);
+  });
+
+  test.each(["npm run --silent synth", "npx cdktf synth"])("is by %s of the handler that is there", (command) => {
+    const directory = copyOfProject();
+    const before = hashes(join(directory, "dist"));
+    const file = join(directory, "handler/entry/main.ts");
+    const changed = readFileSync(file, "utf8").replace('FUNCTION_NAME"] ?? ""', 'FUNCTION_NAME"] ?? "mended here"');
+    writeFileSync(file, changed);
+    // As `tar` and `rsync -a` unpack it.
+    utimesSync(file, new Date(0), new Date(0));
+    const [program = "", ...parameters] = command.split(" ");
+    expect(run(directory, [program, ...parameters], BOTH).status).toBe(0);
+    const { filename } = stack(directory, "destination").resource.aws_lambda_function.function;
+    const zip = unzipSync(readFileSync(join(directory, "cdktf.out/stacks/destination", filename)));
+    expect(Buffer.from(zip["main.cjs"] ?? []).toString()).toContain("mended here");
+    expect(hashes(join(directory, "dist"))).not.toEqual(before);
   });
 });
 

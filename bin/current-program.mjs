@@ -16,17 +16,20 @@ import { join } from "node:path";
 /** What decides what the program is, and what builds it. Nothing is built of anything else. */
 const INPUTS = [
   "bin",
+  "build.mjs",
   "cli",
   "config",
-  "constructs",
   "handler",
   "rules",
-  "stacks",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
 ];
-const PROGRAM = /^cli-[0-9a-f]{64}\.js$/;
+/** What a package holds, the hash of package-lock.json says. */
+const OF_A_PACKAGE = /(^|\/)node_modules\//;
+/** The program, and the handler's zip beside it. */
+const namesOf = (hash) => ({ program: `cli-${hash}.js`, zip: `handler-${hash}.zip` });
+const BUILT = /^(cli-[0-9a-f]{64}\.js|handler-[0-9a-f]{64}\.zip)$/;
 const FOLDER = "build/program";
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
@@ -82,7 +85,7 @@ function isOwnFile(path) {
 }
 
 /**
- * Runs the program as its sources are now, and builds it first where that was never done. Its name holds a hash of everything that it is
+ * Runs the program as its sources are now, and builds it and the handler's zip first where that was never done. Its name holds a hash of everything that it is
  * built from: times of files say nothing, since `tar` and `rsync -a` keep old ones. Only after {@link programFolderProblem} has found none.
  */
 export async function runCurrentProgram(project) {
@@ -99,13 +102,15 @@ export async function runCurrentProgram(project) {
 }
 
 async function currentProgram(project) {
+  const folder = join(project, FOLDER);
   for (let hash = hashOfInputs(project); ; ) {
-    const program = join(project, FOLDER, `cli-${hash}.js`);
-    if (isOwnFile(program)) return program;
-    const code = await bundled(project);
+    const names = namesOf(hash);
+    const program = join(folder, names.program);
+    if (isOwnFile(program) && isOwnFile(join(folder, names.zip))) return program;
+    const files = await built(project, hash);
     const since = hashOfInputs(project);
     if (since === hash) {
-      keep(program, code);
+      keep(folder, files);
       return program;
     }
     // Somebody has changed the sources while they were read.
@@ -113,39 +118,34 @@ async function currentProgram(project) {
   }
 }
 
-async function bundled(project) {
-  const { buildSync } = await import("esbuild");
-  const { outputFiles, metafile } = buildSync({
-    absWorkingDir: project,
-    entryPoints: ["cli/main.ts"],
-    tsconfig: "tsconfig.json",
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    outfile: "build/cli.js",
-    logLevel: "warning",
-    write: false,
-    metafile: true,
-  });
-  const others = Object.keys(metafile.inputs).filter((name) => !INPUTS.includes(name.split("/")[0]));
+/** The files by name. The program comes last: where it is, all are. */
+async function built(project, hash) {
+  // Under this name it is loaded anew, should it be what somebody has changed.
+  const { bundleHandler, bundleProgram, zipHandler } = await import(`../build.mjs?${hash}`);
+  const names = namesOf(hash);
+  const { code, metafile } = bundleProgram(project, "cli", names.zip);
+  const { files, metafiles } = bundleHandler(project);
+  const others = [metafile, ...metafiles]
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((name) => !(OF_A_PACKAGE.test(name) || INPUTS.includes(name.split("/")[0])));
   // A change there would not be noticed.
   if (others.length > 0) throw new Error(`${others.join(", ")}: add the folder to INPUTS in bin/current-program.mjs`);
-  return outputFiles[0].contents;
+  return { [names.zip]: zipHandler(files), [names.program]: code };
 }
 
-/** There whole or not at all: another start may look at any moment. What was built from other sources goes. */
-function keep(program, code) {
-  const directory = join(program, "..");
-  const unfinished = `${program}.${randomUUID()}`;
-  try {
-    writeFileSync(unfinished, code, { flag: "wx", mode: 0o600 });
-    renameSync(unfinished, program);
-  } finally {
-    rmSync(unfinished, { force: true });
+/** Each there whole or not at all: another start may look at any moment. What was built from other sources goes. */
+function keep(folder, files) {
+  for (const [name, content] of Object.entries(files)) {
+    const unfinished = join(folder, `${name}.${randomUUID()}`);
+    try {
+      writeFileSync(unfinished, content, { flag: "wx", mode: 0o600 });
+      renameSync(unfinished, join(folder, name));
+    } finally {
+      rmSync(unfinished, { force: true });
+    }
   }
-  for (const name of readdirSync(directory))
-    if (PROGRAM.test(name) && join(directory, name) !== program) rmSync(join(directory, name), { force: true });
+  for (const name of readdirSync(folder))
+    if (BUILT.test(name) && !(name in files)) rmSync(join(folder, name), { force: true });
 }
 
 function hashOfInputs(project) {

@@ -8,6 +8,9 @@ import { runProgram } from "./program";
 import { projectFolder, projectOf } from "./program/project-folder";
 import { terminalOf } from "./program/terminal";
 
+/** From this program's folder on: build.mjs says it. */
+declare const HANDLER_ZIP: string;
+
 /** For what is still being written when all is done. */
 const LAST_WORDS_MS = 2000;
 
@@ -45,6 +48,7 @@ runProgram(process.argv.slice(2), (settings) => ({
     return root();
   },
   project: projectOf(__dirname),
+  handlerZip: resolve(__dirname, HANDLER_ZIP),
   signal: interruption.signal,
   get workDirectory() {
     return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || ".cognito-migration");

@@ -8,6 +8,7 @@ import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
 import { environmentFits } from "../constructs/environment-size";
+import type { HandlerArchive } from "../constructs/handler-archive";
 import { literal } from "../constructs/hcl-text";
 import { preconditions } from "../constructs/preconditions";
 import { addressOf, schemaText, usernameAttributes } from "../constructs/user-pool-expressions";
@@ -16,7 +17,6 @@ import type { HandlerEnvironment } from "../rules/function-environment";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
 import { type RulesEnvironment, rulesEnvironment } from "../rules/settled-environment";
-import type { HandlerArchive } from "./handler-archive";
 import { MigrationStack } from "./migration-stack";
 import { readSourceOutputs } from "./source-state";
 

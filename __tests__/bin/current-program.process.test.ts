@@ -20,29 +20,30 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { unzipSync } from "fflate";
 import { ROOT, type Run, run } from "../support/program";
 
 const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100", "--json"];
 const CHECKOUT = [
   "bin",
+  "build.mjs",
   "cli",
   "config",
-  "constructs",
   "handler",
   "rules",
-  "stacks",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
 ];
 
-/** What the program is made of, as esbuild says it. */
+/** What the program and the handler's zip are made of, as esbuild says it. */
 const SOURCES = Object.keys(
   buildSync({
     absWorkingDir: ROOT,
-    entryPoints: ["cli/main.ts"],
+    entryPoints: ["cli/main.ts", "handler/entry/index.ts", "handler/entry/main.ts"],
     bundle: true,
     platform: "node",
+    format: "esm",
     packages: "external",
     outdir: "build",
     write: false,
@@ -84,9 +85,27 @@ const built = (): Record<string, string> =>
 test("builds the program once, and not again while nothing changes", () => {
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   const first = built();
-  expect(Object.keys(first)).toHaveLength(1);
+  expect(Object.keys(first)).toHaveLength(2);
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   expect(built()).toEqual(first);
+});
+
+/** The function's code in the zip that the program has beside it. */
+function functionCode(): string {
+  const [zip = "", ...others] = Object.keys(built()).filter((name) => name.endsWith(".zip"));
+  expect(others).toEqual([]);
+  const files = unzipSync(readFileSync(join(project, FOLDER, zip)));
+  return Buffer.from(files["main.cjs"] ?? []).toString();
+}
+
+test("the zip beside it is of the handler that is there, however old that says that it is", () => {
+  expect(start(...SIMULATE).status).toBe(0);
+  expect(functionCode()).not.toContain("a handler that is mended");
+  unpack("handler/entry/main.ts", (text) =>
+    text.replace('["AWS_LAMBDA_FUNCTION_NAME"] ?? ""', '["AWS_LAMBDA_FUNCTION_NAME"] ?? "a handler that is mended"'),
+  );
+  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
+  expect(functionCode()).toContain("a handler that is mended");
 });
 
 test("runs the sources that are there, however old they say that they are, and keeps one program", () => {
@@ -95,12 +114,13 @@ test("runs the sources that are there, however old they say that they are, and k
   expect(start("--help").stdout).toContain("Exit codes: 0 mended");
   unpack("cli/program.ts", (text) => text.replace("Exit codes: 0 mended", "Exit codes: 0 done"));
   expect(start("--help").stdout).toContain("Exit codes: 0 done");
-  expect(Object.keys(built())).toHaveLength(1);
+  expect(Object.keys(built())).toHaveLength(2);
 });
 
 test.each([
   ...new Set(SOURCES.map((name) => name.split("/")[0] ?? "")),
   "bin",
+  "build.mjs",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
@@ -118,13 +138,17 @@ test("a source that is gone is not run from an earlier program", () => {
   unlinkSync(join(project, "cli/program/progress.ts"));
   const { status, stdout, stderr } = start(...SIMULATE);
   expect([status === 0, stdout]).toEqual([false, ""]);
-  expect(stderr).toMatch(/Could not resolve "\.\.\/progress"/);
+  expect(stderr).toMatch(/Could not resolve "\.\.\/program\/progress"/);
 });
 
-test("a source in a folder that nobody watches is built into no program", () => {
+test.each([
+  ["cli/program/pace.ts", "../../more/more"],
+  ["handler/entry/main.ts", "../../more/more"],
+  ["rules/names.ts", "../more/more"],
+])("a source in a folder that nobody watches is built into no program: %s has one", (name, more) => {
   mkdirSync(join(project, "more"));
   writeFileSync(join(project, "more/more.ts"), "export const MORE = 1;\n");
-  unpack("cli/program/pace.ts", (text) => `export { MORE } from "../more/more";\n${text}`);
+  unpack(name, (text) => `export { MORE } from "${more}";\n${text}`);
   const { status, stdout, stderr } = start(...SIMULATE);
   expect([status === 0, stdout]).toEqual([false, ""]);
   expect(stderr).toContain("more/more.ts: add the folder to INPUTS in bin/current-program.mjs");
@@ -141,7 +165,7 @@ test("starts at the same time run a whole program each", async () => {
     return [status, stderr];
   });
   for (const end of await Promise.all(ends)) expect(end).toEqual([0, ""]);
-  expect(Object.keys(built())).toHaveLength(1);
+  expect(Object.keys(built())).toHaveLength(2);
 });
 
 test("half a program that an earlier start could not write to its end is not run", () => {
@@ -155,7 +179,9 @@ test("half a program that an earlier start could not write to its end is not run
 describe("a built program", () => {
   const PLANTED = 'console.log("planted");';
   const mode = (name: string): number => lstatSync(join(project, name)).mode & 0o777;
-  const program = (): string => `${FOLDER}/${readdirSync(join(project, FOLDER))[0]}`;
+  const named = (end: string): string =>
+    `${FOLDER}/${readdirSync(join(project, FOLDER)).find((name) => name.endsWith(end))}`;
+  const program = (): string => named(".js");
   const aside = (name: string): string => {
     const elsewhere = mkdtempSync(join(project, "elsewhere-"));
     renameSync(join(project, name), join(elsewhere, "there"));
@@ -167,24 +193,31 @@ describe("a built program", () => {
     rmSync(join(project, "build"), { recursive: true });
     const loose = run(project, ["sh", "-c", 'umask 000 && exec "$@"', "sh", process.execPath, BIN, ...SIMULATE], {});
     expect(loose).toMatchObject({ status: 0, stderr: "" });
-    expect([mode(FOLDER), mode(program())]).toEqual([0o700, 0o600]);
+    expect([mode(FOLDER), mode(program()), mode(named(".zip"))]).toEqual([0o700, 0o600, 0o600]);
   });
 
-  test.each([
-    ["that others may write to", () => chmodSync(join(project, program()), 0o664)],
-    [
-      "that is a link",
-      () => {
-        const name = program();
-        symlinkSync(aside(name), join(project, name));
-      },
-    ],
-  ])("%s is not run, but built anew", (_, plant) => {
-    writeFileSync(join(project, program()), PLANTED);
-    plant();
-    const { status, stdout } = start(...SIMULATE);
-    expect([status, stdout]).toEqual([0, expect.not.stringContaining("planted")]);
-    expect([lstatSync(join(project, program())).isFile(), mode(program())]).toEqual([true, 0o600]);
+  describe.each([
+    ["that others may write to", (name: string) => chmodSync(join(project, name), 0o664)],
+    ["that is a link", (name: string) => symlinkSync(aside(name), join(project, name))],
+    ["that is gone", (name: string) => unlinkSync(join(project, name))],
+  ])("%s", (_, plant) => {
+    test("is not run, but built anew", () => {
+      writeFileSync(join(project, program()), PLANTED);
+      plant(program());
+      const { status, stdout } = start(...SIMULATE);
+      expect([status, stdout]).toEqual([0, expect.not.stringContaining("planted")]);
+      expect([lstatSync(join(project, program())).isFile(), mode(program())]).toEqual([true, 0o600]);
+    });
+
+    test("as the zip beside it, is not taken, but made anew", () => {
+      const name = named(".zip");
+      const before = readFileSync(join(project, name));
+      writeFileSync(join(project, name), "planted");
+      plant(name);
+      expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
+      expect(readFileSync(join(project, name)).equals(before)).toBe(true);
+      expect([lstatSync(join(project, name)).isFile(), mode(name)]).toEqual([true, 0o600]);
+    });
   });
 
   test.each([

@@ -85,6 +85,7 @@ export async function openInProcess(cognito: (operation: string, body: never) =>
         },
         root: directory,
         project: directory,
+        handlerZip: join(directory, "handler.zip"),
         workDirectory,
         signal: new AbortController().signal,
         // Undo files are named after it.

@@ -4,20 +4,12 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Invocation, LambdaFunction } from "../../sandbox/aws/lambda";
 import { migrationEvent } from "../../sandbox/aws/user-migration";
-import { buildHandlerArchive } from "../../stacks/handler-archive";
 import { USER_POOL_ID } from "./migration";
-import { copyOfProject, ROOT } from "./program";
+import { ROOT } from "./program";
 import { FUNCTION_ENVIRONMENT } from "./settings";
 
 const scratch = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-/** The zip that Terraform would upload, made once for a test file. */
-let zip: string | undefined;
-const zipPath = (): string => {
-  zip ??= buildHandlerArchive(copyOfProject()).path;
-  return zip;
-};
 
 export const LOG_USER_KEY = "canary-key-of-thirty-two-characters";
 
@@ -31,7 +23,7 @@ export function packagedFunction(url: string, over: Readonly<Record<string, stri
       arn: "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers",
       account: "222222222222",
       region: "eu-central-1",
-      zip: zipPath(),
+      zip: join(ROOT, "dist/handler.zip"),
       handler: "index.handler",
       timeoutSeconds: 5,
       memoryMb: 512,

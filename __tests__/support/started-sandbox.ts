@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,8 +35,6 @@ export interface StartedSandbox {
   readonly output: Run;
   stop(): Promise<Run>;
 }
-
-export const buildSandbox = (): Buffer => execFileSync("npm", ["run", "--silent", "build:sandbox"], { cwd: ROOT });
 
 /** A folder with these documents, which the caller removes. */
 export function folderWith(files: Readonly<Record<string, object | string>>): string {

@@ -1,6 +1,6 @@
 import { type Check, defineCheck, passed, skipped, warning } from "./check";
 
-/** Equal code gives equal bytes on every machine: ../../stacks/handler-archive.ts. */
+/** Equal code gives equal bytes on every machine: ../../build.mjs. */
 export const FUNCTION_CODE_CHECK: Check = defineCheck({
   id: "function-code",
   theme: "Function",

@@ -1,5 +1,4 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { handlerCodeSha256 } from "../../stacks/handler-archive";
 import type { Place } from "../aws/place";
 import { sayPlaces } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
@@ -7,6 +6,7 @@ import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
+import { codeSha256Of } from "./code-sha256";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
 import { reach } from "./reach";
@@ -27,6 +27,8 @@ export interface Gathered {
 
 /** Asks AWS for everything that the checks need. Nothing is changed, and no password is used. */
 export async function gather(context: Context, options: PreflightOptions): Promise<Gathered> {
+  // First: a start with other sources removes the zip with the program.
+  const codeSha256 = codeSha256Of(context.handlerZip);
   const deployment = context.deployment();
   const sides = sidesOf(deployment, context.commands);
   // Otherwise sidesOf has thrown.
@@ -62,7 +64,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       commands: context.commands,
       today: context.now(),
       outputs,
-      codeSha256: handlerCodeSha256(context.project),
+      codeSha256,
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond: options.expectSignInsPerSecond,

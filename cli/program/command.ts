@@ -23,6 +23,8 @@ export interface Context {
   readonly root: string;
   /** The project that this program is of: its sources are there, wherever the operator stands. */
   readonly project: string;
+  /** The function's zip that was built with this program, from the same sources. */
+  readonly handlerZip: string;
   now(): Date;
 }
 

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { unzipSync, zipSync } from "fflate";
-import { buildHandlerArchive } from "../../stacks/handler-archive";
 
 const BASELINES = ["naive", "everyday", "floor"] as const;
 /** In the order of the report's columns. */
@@ -35,7 +34,7 @@ export function variantsOf(
   const another = handlerZip === undefined ? [] : [unpack("handler-zip", readFileSync(handlerZip), directory)];
   const [handler, ...baselines] = VARIANTS;
   return [
-    ...(names.includes(handler) ? [unpack(handler, readFileSync(buildHandlerArchive(root).path), directory)] : []),
+    ...(names.includes(handler) ? [unpack(handler, readFileSync(join(root, "dist/handler.zip")), directory)] : []),
     ...another,
     ...baselines.filter((name) => names.includes(name)).map((name) => baseline(name, root, directory)),
   ];

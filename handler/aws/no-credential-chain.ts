@@ -1,5 +1,5 @@
 /**
- * Stands in for @aws-sdk/credential-provider-node in the bundle (stacks/handler-archive.ts). Both clients are given
+ * Stands in for @aws-sdk/credential-provider-node in the bundle (build.mjs). Both clients are given
  * their credentials; a chain that went looking for others could only find the wrong ones.
  */
 export const defaultProvider = () => async (): Promise<never> => {

@@ -12,7 +12,7 @@ const agent = new WarmAgent();
 const opened = endpoints(process.env).map((url) => agent.open(url));
 await wait(FIRST_PACKET_MS);
 
-// A bundle of its own (stacks/handler-archive.ts), and CommonJS, because that loads faster than the same code as an ES module.
+// A bundle of its own (build.mjs), and CommonJS, because that loads faster than the same code as an ES module.
 const { createFunction } = createRequire(import.meta.url)("./main.cjs") as typeof Main;
 
 export const handler = await createFunction(process.env, agent, opened);

@@ -35,7 +35,7 @@ async function demo({ log }: LogOptions): Promise<void> {
   terminal.print("\nEvery step held.");
 }
 
-demo(optionsOf("demo", LOG, process.argv.slice(2))).catch((error: unknown) => {
+demo(optionsOf("npm run demo --", LOG, process.argv.slice(2))).catch((error: unknown) => {
   terminal.say(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

@@ -24,7 +24,7 @@ const OPTIONS = {
 /** Follows the runbook in the sandbox. Ends with 0 only if every step held. */
 async function fullDemo(parameters: string[]): Promise<void> {
   forgetSurroundings(process.env);
-  const { log, write, check, through } = optionsOf("demo:full", OPTIONS, parameters);
+  const { log, write, check, through } = optionsOf("npm run demo -- full", OPTIONS, parameters);
   endOnSignal();
   const steps = STEPS.slice(0, through);
   terminal.print(`${RUNBOOK}, followed from top to bottom between two AWS accounts on this machine.\n`);
@@ -43,7 +43,7 @@ async function fullDemo(parameters: string[]): Promise<void> {
   const stale = check ? staleIn(page, migration.recordings) : [];
   holds(
     stale.length === 0,
-    `${RUNBOOK} as printed here (npm run demo:full -- --write); it is not in: ${stale.join(", ")}`,
+    `${RUNBOOK} as printed here (npm run demo -- full --write); it is not in: ${stale.join(", ")}`,
   );
   terminal.print("\nEvery step held.");
 }

@@ -6,12 +6,12 @@ export type LogOptions = InferredOptionTypes<typeof LOG>;
 
 /** What a command line asks for. Ends the process after --help, and with 2 when it asks for what there is not. */
 export function optionsOf<T extends Readonly<Record<string, Options>>>(
-  script: string,
+  command: string,
   options: T,
   parameters: readonly string[],
 ): InferredOptionTypes<T> {
   const parsed: unknown = yargs([...parameters])
-    .scriptName(`npm run ${script} --`)
+    .scriptName(command)
     .usage("$0 [options]")
     .options(options)
     // An option may begin with `no`, and a list takes one value each time.
@@ -20,7 +20,7 @@ export function optionsOf<T extends Readonly<Record<string, Options>>>(
     .version(false)
     .help()
     .fail((message, error) => {
-      terminal.say(`${message ?? error.message}\nSee npm run ${script} -- --help.`);
+      terminal.say(`${message ?? error.message}\nSee ${command} --help.`);
       process.exit(2);
     })
     .parseSync();
@@ -39,7 +39,7 @@ export interface SandboxOptions extends LogOptions {
 }
 
 export function sandboxOptions(parameters: readonly string[]): SandboxOptions {
-  const given = optionsOf("sandbox", SANDBOX_OPTIONS, parameters);
+  const given = optionsOf("npm run sandbox --", SANDBOX_OPTIONS, parameters);
   const { "source-pool": sourcePool, "destination-pool": destinationPool, "no-users": noUsers } = given;
   const { settings, set = [], json, log } = given;
   return { sourcePool, destinationPool, settings, set, noUsers, json, log };

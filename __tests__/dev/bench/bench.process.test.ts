@@ -6,7 +6,6 @@ import { unzipSync, zipSync } from "fflate";
 import { handshakes, type Results, type VariantResults } from "../../../dev/bench/results";
 import type { Judged } from "../../../dev/bench/targets";
 import type { Counts } from "../../../dev/bench/tls-service";
-import { buildHandlerArchive } from "../../../stacks/handler-archive";
 import { ROOT, type Run, run } from "../../support/program";
 
 const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
@@ -18,7 +17,7 @@ const built = (...options: string[]): Run => run(ROOT, [process.execPath, "build
 /** The packaged handler, and beside it what makes the zip too large. */
 function oversized(): string {
   const zip = join(directory, "oversized.zip");
-  const files = unzipSync(readFileSync(buildHandlerArchive(ROOT).path));
+  const files = unzipSync(readFileSync(join(ROOT, "dist/handler.zip")));
   writeFileSync(zip, zipSync({ ...files, "ballast.bin": [randomBytes(85_000), { level: 0 }] }));
   return zip;
 }

@@ -3,14 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyOfProject, ROOT } from "../../support/program";
-import { buildSandbox } from "../../support/started-sandbox";
 
 /** A temporary folder that nobody else writes to. */
 const TMPDIR = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
 let project: string;
 
 beforeAll(() => {
-  buildSandbox();
   project = copyOfProject();
   for (const file of ["build/sandbox.js", "sandbox/aws/lambda-runtime.mjs"])
     cpSync(join(ROOT, file), join(project, file), { recursive: true });

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,11 +6,10 @@ import { copyOfProject, ROOT, type Run, run } from "../../support/program";
 
 /** A temporary folder that nobody else writes to. */
 const TMPDIR = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
-beforeAll(() => execFileSync("npm", ["run", "--silent", "build:full-demo"], { cwd: ROOT }));
 afterAll(() => rmSync(TMPDIR, { recursive: true, force: true }));
 afterEach(() => expect(readdirSync(TMPDIR).filter((name) => name.startsWith("cognito-migration-"))).toEqual([]));
 
-const PROGRAM = join(ROOT, "build/full-demo.js");
+const PROGRAM = join(ROOT, "build/demo-full.js");
 const QUIET = { TMPDIR, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 const fullDemo = (directory: string, ...options: string[]): Run =>
   run(directory, [process.execPath, PROGRAM, ...options], QUIET);

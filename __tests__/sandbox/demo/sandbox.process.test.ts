@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -16,7 +16,6 @@ let screen = "";
 let ended: Promise<unknown>;
 
 beforeAll(async () => {
-  execFileSync("npm", ["run", "--silent", "build:sandbox"], { cwd: ROOT });
   child = spawn(process.execPath, ["build/sandbox.js"], { cwd: ROOT, env: { PATH: process.env["PATH"], TMPDIR } });
   ended = new Promise((resolve) => child.once("exit", resolve));
   await new Promise<void>((resolve, reject) => {

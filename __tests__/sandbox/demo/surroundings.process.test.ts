@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTING_NAMES } from "../../../config/settings";
@@ -46,7 +45,6 @@ test("what is synthesized for the sandbox depends on no .env and no environment"
 });
 
 test("the demo is the same beside an operator's own .env and environment", () => {
-  execFileSync("npm", ["run", "--silent", "build:sandbox"], { cwd: ROOT });
   const directory = copyOfProject();
   for (const file of ["build/demo.js", "sandbox/aws/lambda-runtime.mjs"])
     cpSync(join(ROOT, file), join(directory, file), { recursive: true });

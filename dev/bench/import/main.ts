@@ -65,7 +65,7 @@ function report({ source, migrated }: Population, { seen, seconds, peakMegabytes
 
 async function main(): Promise<void> {
   const { users, write } = yargs(hideBin(process.argv))
-    .scriptName("npm run bench:import --")
+    .scriptName("npm run bench -- import")
     .usage(
       "$0 [options]\n\nMeasures the command `import` against a server on loopback. Exits with 1 when a target is missed.",
     )

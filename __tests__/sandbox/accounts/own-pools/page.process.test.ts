@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, type Run } from "../../../support/program";
-import { buildSandbox, folderWith, type Ready, startSandbox } from "../../../support/started-sandbox";
+import { folderWith, type Ready, startSandbox } from "../../../support/started-sandbox";
 
 /** docs/try-your-pools.md, from its first command to its last: the sandbox's own pools stand for the reader's. */
 const BLOCKS = [...readFileSync(join(ROOT, "docs/try-your-pools.md"), "utf8").matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
@@ -10,7 +10,6 @@ const BLOCKS = [...readFileSync(join(ROOT, "docs/try-your-pools.md"), "utf8").ma
 );
 const directory = folderWith({ "cdktf.json": "{}" });
 
-beforeAll(() => void buildSandbox());
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Runs lines of the page as they are, with the reader's values in the place of the page's. */

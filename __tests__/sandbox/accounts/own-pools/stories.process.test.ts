@@ -6,7 +6,6 @@ import { startCli } from "../../../support/cli-process";
 import { describedPool, required, SMS, text } from "../../../support/described-pools";
 import type { Run } from "../../../support/program";
 import {
-  buildSandbox,
   folderWith,
   type Ready,
   type ReadySide,
@@ -19,8 +18,6 @@ const SOURCE = { id: "eu-west-1_AAAAAAAAA" };
 const DESTINATION = { id: "us-east-1_BBBBBBBBB", account: "444444444444" };
 const PASSWORD = "Aa1-a-password";
 const EMAIL = { UsernameAttributes: ["email" as const] };
-
-beforeAll(() => void buildSandbox());
 
 /** The AWS CLI as somebody who has the line of JSON runs it. @returns what it prints, or the name of the exception. */
 async function aws(

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleHandler, zipHandler } from "../../stacks/handler-archive";
-import { copyOfProject } from "../support/program";
+import { bundleHandler, zipHandler } from "../build.mjs";
 
-const root = resolve(__dirname, "../..");
+const root = resolve(__dirname, "..");
 const bundle = bundleHandler(root);
 /** What is really in the output: esbuild reads more files than it keeps. */
 const inputsOf = (index: number): string[] =>
@@ -90,13 +90,17 @@ test("of other people's code, only the AWS SDK and the validation library go in"
 });
 
 test("code that esbuild warns of makes no zip", () => {
-  const project = copyOfProject();
-  const path = join(project, "handler/entry/index.ts");
-  writeFileSync(
-    path,
-    `${readFileSync(path, "utf8")}\nimport * as all from "../aws/endpoints";\nexport const none = all.nothing;\n`,
-  );
-  expect(() => bundleHandler(project)).toThrow(/handler\/entry\/index\.ts/);
+  const project = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
+  try {
+    for (const name of ["handler", "rules"]) cpSync(join(root, name), join(project, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+    expect(() => bundleHandler(project)).not.toThrow();
+    const wrong = '\nimport * as all from "../aws/endpoints";\nexport const none = all.nothing;\n';
+    appendFileSync(join(project, "handler/entry/index.ts"), wrong);
+    expect(() => bundleHandler(project)).toThrow(/handler\/entry\/index\.ts/);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });
 
 test("nothing in the bundle names a path of the machine that built it", () => {

@@ -1,0 +1,2 @@
+/** Minutes: what a rule about names is held against. */
+process.env["NAMES_RUNS"] ??= "100000";

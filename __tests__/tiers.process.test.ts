@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "./support/program";
+import { TIERS } from "./support/tiers";
+
+/** Others run some of these once more, in another way. */
+const ONCE_EACH = ["unit", "process", "commands", "truth", "deep"];
+
+const testFiles = readdirSync(join(ROOT, "__tests__"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => join("__tests__", name))
+  .sort();
+
+async function filesOf(tier: string): Promise<string[]> {
+  const jest = join(ROOT, "node_modules/jest/bin/jest.js");
+  const { stdout } = await promisify(execFile)(process.execPath, [jest, "--listTests", "--selectProjects", tier], {
+    cwd: ROOT,
+    maxBuffer: 2 ** 24,
+  });
+  return stdout
+    .split("\n")
+    .filter((line) => line.endsWith(".test.ts"))
+    .map((path) => relative(ROOT, path));
+}
+
+test("every test is in one tier, and in no second", async () => {
+  const files = await Promise.all(ONCE_EACH.map(filesOf));
+  expect(files.flat().sort()).toEqual(testFiles);
+});
+
+test("mutants are held against the tests of every folder that is mutated, but for those of the packaged function", async () => {
+  const { mutate } = require(join(ROOT, "stryker.config.cjs")) as { mutate: readonly string[] };
+  const folders = mutate.filter((glob) => !glob.startsWith("!")).map((glob) => glob.split("/")[0]);
+  const expected = testFiles.filter((name) => folders.includes(name.split("/")[1]));
+  expect((await filesOf("mutation")).sort()).toEqual(
+    expected.filter((name) => !/\/(faults|outcomes)\.process\.test\.ts$/.test(name)),
+  );
+});
+
+test("CONTRIBUTING.md says of every tier when to run it", () => {
+  const rows = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8").match(/(?<=^\| )[a-z, ]+(?= \| `npm )/gm) ?? [];
+  expect(rows.flatMap((row) => row.split(", ")).sort()).toEqual(["static", ...TIERS].sort());
+});

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+
+export interface HandlerArchive {
+  readonly path: string;
+  /** What `aws_lambda_function.source_code_hash` and Lambda's own CodeSha256 hold. */
+  readonly sha256Base64: string;
+  readonly sha256Hex: string;
+}
+
+/** There is no zip to deploy. The message is for people and complete. */
+export class NoHandlerArchive extends Error {
+  override readonly name = "NoHandlerArchive";
+
+  constructor(path: string) {
+    super(`${path}: found no zip of the function, expected the one that npm run build makes. Run npm run build.`);
+  }
+}
+
+/**
+ * Reads the zip that build.mjs has made.
+ *
+ * @throws {NoHandlerArchive}
+ */
+export function readHandlerArchive(path: string): HandlerArchive {
+  if (!existsSync(path)) throw new NoHandlerArchive(path);
+  const hash = createHash("sha256").update(readFileSync(path)).digest();
+  return { path, sha256Base64: hash.toString("base64"), sha256Hex: hash.toString("hex") };
+}
