@@ -118,13 +118,13 @@ test("a source that is gone is not run from an earlier program", () => {
   unlinkSync(join(project, "cli/program/progress.ts"));
   const { status, stdout, stderr } = start(...SIMULATE);
   expect([status === 0, stdout]).toEqual([false, ""]);
-  expect(stderr).toMatch(/Could not resolve "\.\.\/progress"/);
+  expect(stderr).toMatch(/Could not resolve "\.\.\/program\/progress"/);
 });
 
 test("a source in a folder that nobody watches is built into no program", () => {
   mkdirSync(join(project, "more"));
   writeFileSync(join(project, "more/more.ts"), "export const MORE = 1;\n");
-  unpack("cli/program/pace.ts", (text) => `export { MORE } from "../more/more";\n${text}`);
+  unpack("cli/program/pace.ts", (text) => `export { MORE } from "../../more/more";\n${text}`);
   const { status, stdout, stderr } = start(...SIMULATE);
   expect([status === 0, stdout]).toEqual([false, ""]);
   expect(stderr).toContain("more/more.ts: add the folder to INPUTS in bin/current-program.mjs");
