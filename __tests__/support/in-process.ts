@@ -35,14 +35,18 @@ const SETTINGS = {
   DESTINATION_USER_POOL_ARN: POOL_ARN,
 };
 
+/** As Lambda tells what the destination stack has made. */
 const MAY_INVOKE = {
+  Version: "2012-10-17",
+  Id: "default",
   Statement: [
     {
+      Sid: "user-migration-trigger",
       Effect: "Allow",
       Principal: { Service: "cognito-idp.amazonaws.com" },
       Action: "lambda:InvokeFunction",
       Resource: FUNCTION_ARN,
-      Condition: { ArnLike: { "AWS:SourceArn": POOL_ARN } },
+      Condition: { StringEquals: { "AWS:SourceAccount": ACCOUNT }, ArnLike: { "AWS:SourceArn": POOL_ARN } },
     },
   ],
 };

@@ -13,7 +13,7 @@ afterEach(() => operator.close());
 
 test.each([
   ["ordinary", "forgot", "forgotten"],
-  ["temporary-password", "signs in", "temporary"],
+  ["temporary", "signs in", "temporary"],
   ["reset-required", "signs in", "a reset was due at the source"],
 ])("status is right about how %s, who %s, came to be RESET_REQUIRED", async (name, how, told) => {
   const user = sample(name);

@@ -90,7 +90,7 @@ test("every command of the page does what the page says", async () => {
     // With a password that lasts, as the page says.
     expect([mine.status, mine.stdout]).toEqual([0, expect.stringMatching(/^source .* CONFIRMED, enabled$/m)]);
 
-    const [signIn = ""] = /aws cognito-idp initiate-auth[\s\S]*?PASSWORD=[^']*'/.exec(printed) ?? [];
+    const [signIn = ""] = /aws cognito-idp initiate-auth[\s\S]*?PASSWORD=\S+/.exec(printed) ?? [];
     const signedIn = await shell(signIn, {}, {});
     expect([signedIn.status, JSON.parse(signedIn.stdout)]).toEqual([
       0,
