@@ -179,7 +179,7 @@ function explained(name: SettingName, value: string | undefined): string | undef
 }
 
 /** They choose whose settings and files count, so a misspelled one would have another migration's taken. */
-const CHOOSERS = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"] as const;
+export const CHOOSERS = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"] as const;
 
 function misspellings(env: Environment): Problem[] {
   return Object.keys(env).flatMap((variable) => {

@@ -3,16 +3,21 @@ import { FEW, FIVE_MINUTES, lambdaMetric, ONE_MINUTE, ownMetric, type Rule } fro
 /** Of the quota: what is left is for the bursts that a whole minute hides. */
 const QUOTA_PERCENT = 80;
 
+/** For what is never normal: one is enough, and a late log line is still heard. */
+const AT_THE_FIRST = {
+  statistic: "Sum",
+  period: FIVE_MINUTES,
+  evaluationPeriods: 3,
+  datapointsToAlarm: 1,
+  threshold: 1,
+} as const;
+
 export function misconfigured(functionName: string): Rule {
   return {
     alarmDescription:
       "Sign-ins fail for a reason that only an operator can mend: read reason and error_name in the function's log, then have cdktf diff show for both stacks what is not as this migration's settings say.",
     ...ownMetric(functionName, "Misconfigured"),
-    statistic: "Sum",
-    period: FIVE_MINUTES,
-    evaluationPeriods: 3,
-    datapointsToAlarm: 1,
-    threshold: 1,
+    ...AT_THE_FIRST,
     // Written only when something is wrong.
     treatMissingData: "notBreaching",
   };
@@ -24,11 +29,7 @@ export function tried(functionName: string): Rule {
     alarmDescription:
       "Somebody has called the function past Cognito and tried a sign-in, as the command try of cognito-migration does. If it was none of you: find in CloudTrail and IAM who has lambda:InvokeFunction, and take it away.",
     ...ownMetric(functionName, "Tried"),
-    statistic: "Sum",
-    period: FIVE_MINUTES,
-    evaluationPeriods: 3,
-    datapointsToAlarm: 1,
-    threshold: 1,
+    ...AT_THE_FIRST,
     // Nobody has tried.
     treatMissingData: "notBreaching",
   };

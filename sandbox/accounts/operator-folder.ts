@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment } from "../../config/deployment";
+import { CHOOSERS, type Environment } from "../../config/deployment";
 import { SETTING_NAMES } from "../../config/settings";
 import { quoted } from "../../config/shell";
 import type { PaperWorld } from "./from-synth";
@@ -40,9 +40,6 @@ export function openOperatorFolder(world: PaperWorld): OperatorFolder {
   return { environment, environmentFile, remove };
 }
 
-/** That choose a migration or its files. The settings themselves are in a list. */
-const CHOOSING = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"];
-
 /**
  * All that the shell has set for AWS or for a migration goes, an earlier sandbox's with it: a profile or an endpoint would mean
  * something else, and real credentials could come in. What is for AWS is told by its name, in whatever shell this is.
@@ -51,7 +48,7 @@ const CHOOSING = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"];
 const forShell = (environment: Readonly<Record<string, string>>): string =>
   [
     `eval "$(env | sed -n 's/^\\(AWS_[A-Za-z0-9_]*\\)=.*/unset \\1/p')"`,
-    `unset ${[...CHOOSING, ...SETTING_NAMES].join(" ")}`,
+    `unset ${[...CHOOSERS, ...SETTING_NAMES].join(" ")}`,
     ...Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`),
     "",
   ].join("\n");

@@ -3,6 +3,7 @@ import { handedOnName } from "../../../cli/explain/names";
 import { functionRules } from "../../../cli/explain/read-function";
 import type { MigrationRules } from "../../../rules/hand-over";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
+import { lackingIn } from "../../../rules/required-attributes";
 import { namesAtSource } from "../../../rules/source-names";
 import { WHY_DROPPED } from "../../../rules/why-dropped";
 import type { SeedUser } from "../../aws/user-pool/seed";
@@ -46,7 +47,7 @@ export async function expected(world: PaperWorld, person: Person): Promise<Expec
     tries.push({ name, foretold: await foretoldOf(name, world, rules) });
   const best = tries.find(({ foretold }) => isComing(foretold.outcome)) ?? tries[0];
   if (best === undefined) throw new Error("a sample user has no name at the source");
-  const lacking = lackingIn(best.foretold, rules);
+  const lacking = lackedBy(best.foretold, rules);
   const { standsFor, user } = person;
   const expect = inWords(best.foretold, person, lacking);
   return {
@@ -57,12 +58,10 @@ export async function expected(world: PaperWorld, person: Person): Promise<Expec
 }
 
 /** Attributes that the source does not have for this user, and the destination requires. */
-const lackingIn = ({ decision }: Foretold, { destinationSchema }: MigrationRules): readonly string[] =>
+const lackedBy = ({ decision }: Foretold, { destinationSchema }: MigrationRules): readonly string[] =>
   decision === undefined || !("response" in decision)
     ? []
-    : [...destinationSchema].flatMap(([name, { required }]) =>
-        required && !decision.response.userAttributes[name] ? [name] : [],
-      );
+    : lackingIn(decision.response.userAttributes, destinationSchema);
 
 export const isComing = (outcome: OutcomeName): boolean =>
   ["migrated", "reset_required"].includes(OUTCOMES[outcome].kind);
