@@ -22,8 +22,19 @@ function load(path) {
 
 /** Slows the clock that the function sees, so that its time-outs hold on a slow machine. What is measured here is real time. */
 function dilate(scale) {
-  const { now } = performance;
-  performance.now = () => now.call(performance) / scale;
+  // Node.js loads `performance` at its first use. Loaded here, it would be missing from the first invocation of a function that
+  // has no use for it while it loads, such as the floor.
+  const lazy = Object.getOwnPropertyDescriptor(globalThis, "performance");
+  Object.defineProperty(globalThis, "performance", {
+    ...lazy,
+    get() {
+      const loaded = lazy.get.call(globalThis);
+      Object.defineProperty(globalThis, "performance", { value: loaded, configurable: true, writable: true });
+      const { now } = loaded;
+      loaded.now = () => now.call(loaded) / scale;
+      return loaded;
+    },
+  });
   const later = (wait, at) =>
     new Proxy(wait, {
       apply: (target, self, given) => {
