@@ -14,6 +14,18 @@ const shared = {
 /** Opening a socket is an error. */
 const alone = { ...shared, setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"] };
 const quiet = { setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"] };
+/** What of the processes each change needs: the synthesized stacks, the zip and its limits, the CLI and the demo start and hold. */
+const SMOKE = [
+  "<rootDir>/__tests__/{build,infrastructure,smoke}.process.test.ts",
+  "<rootDir>/__tests__/handler/entry/main.process.test.ts",
+  "<rootDir>/__tests__/sandbox/demo/demo.process.test.ts",
+];
+/** The operator's commands against the sandbox, hundreds of processes: longer than all others together. */
+const COMMANDS = [
+  "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
+  // They run the commands, too.
+  "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page}.process.test.ts",
+];
 /** Tests that run programs and servers on loopback. */
 const processes = { ...shared, ...quiet, globalSetup: "<rootDir>/__tests__/support/build.cjs" };
 
@@ -30,34 +42,25 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["\\.(process|deep|truth)\\.test\\.ts$"],
     },
+    { ...processes, displayName: "smoke", testMatch: SMOKE },
     {
       ...processes,
       displayName: "process",
-      testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
-      testPathIgnorePatterns: [
-        "<rootDir>/__tests__/(bin|cli)/",
-        "<rootDir>/__tests__/sandbox/(demo/(full-demo|sandbox)|accounts/own-pools/(stories|page))\\.",
-      ],
-    },
-    {
-      // The operator's commands against the sandbox, hundreds of processes: longer than unit and process together.
-      ...processes,
-      displayName: "commands",
       testMatch: [
-        "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
-        // They run the commands, too.
-        "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page}.process.test.ts",
+        "<rootDir>/__tests__/**/*.process.test.ts",
+        ...[...SMOKE, ...COMMANDS].map((glob) => glob.replace("<rootDir>", "!**")),
       ],
     },
+    { ...processes, displayName: "commands", testMatch: COMMANDS },
     {
-      // As many worlds as a rule about names needs; `unit` plays a few.
+      // As many made-up worlds and users as a rule about names needs; `unit` plays a few.
       ...alone,
       displayName: "names",
-      testMatch: ["<rootDir>/__tests__/names/*.test.ts"],
+      testMatch: ["<rootDir>/__tests__/names/*.test.ts", "<rootDir>/__tests__/rules/properties.test.ts"],
       setupFiles: ["<rootDir>/__tests__/support/many-worlds.ts"],
     },
     {
-      // Every user of docs/sign-in-names.md by every name, in the sandbox's user pools. Nothing listens; the pools are objects.
+      // What we say of a thing, held against the thing: user pools for names, preconditions for advice, parsers for lines to copy. No network.
       ...alone,
       ...quiet,
       displayName: "truth",

@@ -16,8 +16,10 @@ const RUN_BY_CI = [
   "npm run demo",
   "npm run demo -- full",
   "npm test",
+  "npm run test:tier process",
   "npm run test:tier commands",
   "npm run test:tier truth",
+  "npm run test:tier names",
   "npm run test:tier deep",
 ];
 /** What a whole page says in its blocks is run in their order. */
@@ -34,8 +36,9 @@ function isSandbox(line: string): boolean {
 /** One of several programs behind a script, or of the tiers. */
 function isOneOf(line: string): boolean {
   const [, script, program] = /^npm run (\w+) -- (\w+)$/.exec(line) ?? [];
-  const [, tier] = /^npm run test:tier (\w+)$/.exec(line) ?? [];
-  return `${script}-${program}` in PROGRAMS || TIERS.includes(tier ?? "");
+  const [, tier, file] = /^npm run test:tier (\w+)(?: -- --testPathPatterns (\S+))?$/.exec(line) ?? [];
+  const isThere = file === undefined || existsSync(join(ROOT, `__tests__/${file}.${tier}.test.ts`));
+  return `${script}-${program}` in PROGRAMS || (TIERS.includes(tier ?? "") && isThere);
 }
 /** A package that has something to run then. */
 const REBUILD = /^npm rebuild (\S+) --ignore-scripts=false$/;

@@ -20,7 +20,7 @@ import {
 import { rules } from "../support/migration";
 
 /** Mutation testing runs fewer of them, once for every mutant. */
-const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 10_000);
+const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 1_000);
 
 /** Enough to send, and so little that nothing is sent again: waiting is not what this is about. */
 const REMAINING_MS = 590;
