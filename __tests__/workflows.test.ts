@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ROOT } from "./support/program";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Workflow {
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[]; readonly "timeout-minutes"?: number }>>;
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const namesIn = (folder: string): string[] => readdirSync(join(ROOT, folder)).sort();
+
+const WORKFLOWS = namesIn(".github/workflows").map((name): [string, Workflow] => [
+  name,
+  parse(read(join(".github/workflows", name))),
+]);
+const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
+
+/** What a workflow may call, each known to be there. */
+function isKnown(line: string): boolean {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
+  const [, script = ""] = /^npm (?:run )?([a-z:]+)/.exec(line) ?? [];
+  const [, file = ""] = /^bash (\S+)$/.exec(line) ?? [];
+  return line === "npm ci" || script in scripts || (file !== "" && existsSync(join(ROOT, file)));
+}
+
+describe.each(WORKFLOWS)("%s", (_name, workflow) => {
+  test("pins every action by its commit, with the version that it is", () => {
+    const text = read(join(".github/workflows", _name));
+    const uses = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
+    expect(uses).toHaveLength(stepsOf(workflow).filter((step) => step.uses !== undefined).length);
+    for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test("calls scripts of this project that are there", () => {
+    const lines = stepsOf(workflow).flatMap(({ run }) => (run === undefined ? [] : run.split("\n")));
+    const own = lines.filter((line) => /^(npm|bash|node|npx) /.test(line));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((line) => !isKnown(line))).toEqual([]);
+  });
+
+  test("may read and no more, leaves no credential in the checkout, and ends", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    for (const step of stepsOf(workflow).filter(({ uses = "" }) => uses.startsWith("actions/checkout@")))
+      expect(step.with).toMatchObject({ "persist-credentials": false });
+    for (const job of Object.values(workflow.jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(120);
+  });
+});
+
+test("CI runs every version of Node.js that package.json names, and every tier", () => {
+  const { ci } = Object.fromEntries(WORKFLOWS.map(([name, workflow]) => [name.replace(".yml", ""), workflow]));
+  const { engines } = JSON.parse(read("package.json"));
+  const named = [...engines.node.matchAll(/(?:\^|>=)(\d+)\./g)].map(([, major]) => Number(major));
+  expect(ci?.jobs["node"]).toMatchObject({
+    strategy: { matrix: { node: named, os: ["ubuntu-latest", "macos-latest"] } },
+  });
+  expect(stepsOf(ci as Workflow).map(({ run }) => run)).toContain("bash .ci/run");
+});
+
+test.each(namesIn(".github/ISSUE_TEMPLATE").filter((name) => name !== "config.yml"))(
+  "the form %s can be read",
+  (name) => {
+    const form = parse(read(join(".github/ISSUE_TEMPLATE", name)));
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String), body: expect.any(Array) });
+    const asked = form.body.filter(({ type }: { type: string }) => type !== "markdown");
+    expect(asked.length).toBeGreaterThan(0);
+    for (const field of asked)
+      expect(field).toMatchObject({ id: expect.any(String), attributes: { label: expect.any(String) } });
+  },
+);
+
+test("the development container has the versions that CI has", () => {
+  const ci = read(".github/workflows/ci.yml");
+  const container = read(".devcontainer/Dockerfile");
+  for (const pattern of [/moto\[server\]==([\d.]+)/, /DEEP_PROVIDER_VERSION[:=] ?([\d.]+)/])
+    expect(pattern.exec(container)?.[1]).toBe(pattern.exec(ci)?.[1] ?? "none");
+  expect(container).toContain(`TERRAFORM=${/terraform_version: ([\d.]+)/.exec(ci)?.[1]}`);
+  expect(container).toContain(`FROM node:${read(".nvmrc").trim()}-`);
+});
