@@ -40,7 +40,7 @@ module.exports = {
       ...alone,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.(process|deep|truth)\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.(process|deep|truth|cdktn)\\.test\\.ts$"],
     },
     { ...processes, displayName: "smoke", testMatch: SMOKE },
     {
@@ -72,6 +72,12 @@ module.exports = {
       displayName: "deep",
       testMatch: ["<rootDir>/__tests__/**/*.deep.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/__tests__/support/four-minutes.ts"],
+    },
+    {
+      // CDKTF's successor, fetched from npm into a folder of its own.
+      ...processes,
+      displayName: "cdktn",
+      testMatch: ["<rootDir>/__tests__/**/*.cdktn.test.ts"],
     },
     {
       // What Stryker runs against each mutant: whatever runs in one process. The packaged function is another, which mutants do not reach.
