@@ -9,6 +9,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, type AddPermissionRequest, RemovePermissionCommand } from "@aws-sdk/client-lambda";
+import { build } from "../../build.mjs";
 import type { StackName } from "../../config/deployment";
 import { peopleOf } from "../../sandbox/accounts/people";
 import { type SampleUser, sampleUsers } from "../../sandbox/accounts/sample-users";
@@ -149,6 +150,7 @@ describeDeep("two accounts", (tools) => {
         file,
         readFileSync(file, "utf8").replace("Please try again in a few minutes.", "Please try again later."),
       );
+      build(["main"], { root: directory });
     };
 
     test.each(STACKS)("elsewhere and later, %s does not change", async (stack) => {
