@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import type { MfaConfiguration } from "../rules/attribute-rules";
-import { type MigrationNames, migrationNames } from "../rules/migration-names";
-import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
-import { partitionOf } from "../rules/partitions";
 import {
   ENVIRONMENT_MAX_BYTES,
   environmentBytes,
   type FunctionRules,
   rulesEnvironment,
   whatToShorten,
-} from "../rules/settled-environment";
+} from "../rules/environment-size";
+import { type MigrationNames, migrationNames } from "../rules/migration-names";
+import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
+import { partitionOf } from "../rules/partitions";
 import type { AlarmTopic } from "./alarm-topic";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { neededVersions } from "./provider-version";

@@ -1,6 +1,6 @@
 import { TerraformLocal, type TerraformStack } from "cdktf";
+import { ENVIRONMENT_MAX_BYTES, type RulesEnvironment, whatToShorten } from "../rules/environment-size";
 import type { HandlerEnvironment } from "../rules/function-environment";
-import { ENVIRONMENT_MAX_BYTES, type RulesEnvironment, whatToShorten } from "../rules/settled-environment";
 import type { Precondition } from "./preconditions";
 
 /** A UUID in the place of the key: that is only known when it has been made, and Terraform would then not say the sum. */

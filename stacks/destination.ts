@@ -10,13 +10,13 @@ import type { DestinationSettings } from "../config/deployment";
 import { environmentFits } from "../constructs/environment-size";
 import type { HandlerArchive } from "../constructs/handler-archive";
 import { literal } from "../constructs/hcl-text";
+import { dashboardUrl, watch } from "../constructs/migration-watch";
 import { preconditions } from "../constructs/preconditions";
 import { addressOf, schemaText, usernameAttributes } from "../constructs/user-pool-expressions";
-import { dashboardUrl, watch } from "../constructs/watch";
+import { type RulesEnvironment, rulesEnvironment } from "../rules/environment-size";
 import type { HandlerEnvironment } from "../rules/function-environment";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
-import { type RulesEnvironment, rulesEnvironment } from "../rules/settled-environment";
 import { MigrationStack } from "./migration-stack";
 import { readSourceOutputs } from "./source-state";
 

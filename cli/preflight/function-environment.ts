@@ -2,9 +2,9 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
 import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
+import { rulesEnvironment } from "../../rules/environment-size";
 import type { HandlerEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
-import { rulesEnvironment } from "../../rules/settled-environment";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/stack-outputs";
 
