@@ -74,13 +74,22 @@ function alone(migration: string, pool: string): Json {
 const withoutPaths = (stack: Json): Json =>
   JSON.parse(JSON.stringify(stack, (key, value) => (key === "//" ? undefined : value)));
 
+/** What the first migration would be, were it the second. */
+const renamed = (stack: Json): Json =>
+  JSON.parse(
+    JSON.stringify(stack)
+      .replaceAll("customers", "partners")
+      .replaceAll(/C(New|Old|-id)/g, "P$1"),
+  );
+
 test("two migrations in one App are each what they are alone", () => {
   const shared = app();
   const [first, second] = [stackIn(shared, "first"), stackIn(shared, "second")];
   migrate(first.stack, first.provider, "customers", "C");
   migrate(second.stack, second.provider, "partners", "P");
-  expect(withoutPaths(synth(first.stack))).toEqual(withoutPaths(alone("customers", "C")));
-  expect(withoutPaths(synth(second.stack))).toEqual(withoutPaths(alone("partners", "P")));
+  const one = withoutPaths(alone("customers", "C"));
+  expect(withoutPaths(synth(first.stack))).toEqual(one);
+  expect(withoutPaths(synth(second.stack))).toEqual(renamed(one));
 });
 
 test("two migrations in one stack, each on a scope of its own, know nothing of each other", () => {
@@ -101,7 +110,7 @@ test("two migrations in one stack, each on a scope of its own, know nothing of e
     for (const [address, body] of own)
       expect([address, JSON.stringify(body)]).toEqual([
         address,
-        expect.not.stringMatching(new RegExp(`\\b${other}|_${pool}(New|Old)|"${pool}-id`)),
+        expect.not.stringMatching(new RegExp(`${other}|_${pool}(New|Old)|"${pool}-id`)),
       ]);
   }
 });
