@@ -1,12 +1,7 @@
 import * as v from "valibot";
 import type { MfaConfiguration } from "../rules/attribute-rules";
-import {
-  ENVIRONMENT_MAX_BYTES,
-  environmentBytes,
-  type FunctionRules,
-  rulesEnvironment,
-  whatToShorten,
-} from "../rules/environment-size";
+import { ENVIRONMENT_MAX_BYTES, environmentBytes, whatToShorten } from "../rules/environment-size";
+import { type FunctionRules, rulesEnvironment } from "../rules/function-environment";
 import { type MigrationNames, migrationNames } from "../rules/migration-names";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { partitionOf } from "../rules/partitions";
@@ -70,10 +65,10 @@ export interface DestinationSettings extends Shared, FunctionRules {
         readonly usernameAttributes: string;
       }
     | undefined;
-  readonly runtime: string;
-  readonly memoryMb: number;
+  readonly lambdaRuntime: string;
+  readonly lambdaMemoryMb: number;
   readonly logRetentionDays: number;
-  readonly reservedConcurrency: number | undefined;
+  readonly lambdaReservedConcurrency: number | undefined;
   /** Undefined: alarms change their state and notify nobody. */
   readonly alarmTopicArn: string | undefined;
   /** Sign-ins per second that the source has for this migration. */
@@ -300,19 +295,20 @@ function destinationOnly(s: Settings, userPool: UserPoolArn): Omit<DestinationSe
             usernameAttributes: s.SOURCE_USERNAME_ATTRIBUTES,
           }
         : undefined,
-    runtime: s.LAMBDA_RUNTIME,
-    memoryMb: s.LAMBDA_MEMORY_MB,
+    lambdaRuntime: s.LAMBDA_RUNTIME,
+    lambdaMemoryMb: s.LAMBDA_MEMORY_MB,
     logRetentionDays: s.LOG_RETENTION_DAYS,
-    reservedConcurrency: s.LAMBDA_RESERVED_CONCURRENCY,
+    lambdaReservedConcurrency: s.LAMBDA_RESERVED_CONCURRENCY,
     alarmTopicArn: s.ALARM_TOPIC_ARN?.arn,
     sourceSignInQuota: s.SOURCE_SIGN_IN_QUOTA,
     mfaPolicy: s.MFA_POLICY,
     forgotPassword: s.FORGOT_PASSWORD,
     unprovenPassword: s.UNPROVEN_PASSWORD,
-    caseSensitive: s.DESTINATION_CASE_SENSITIVE,
+    destinationUserPoolId: userPool.id,
+    destinationCaseSensitive: s.DESTINATION_CASE_SENSITIVE,
     attributeExclude: s.ATTRIBUTE_EXCLUDE ?? [],
     attributeMap: s.ATTRIBUTE_MAP ?? new Map(),
-    aliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES,
+    destinationAliasAttributes: s.DESTINATION_ALIAS_ATTRIBUTES,
   };
 }
 

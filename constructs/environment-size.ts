@@ -1,7 +1,7 @@
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
-import { ENVIRONMENT_MAX_BYTES, type RulesEnvironment, whatToShorten } from "../rules/environment-size";
-import type { HandlerEnvironment } from "../rules/function-environment";
+import { ENVIRONMENT_MAX_BYTES, whatToShorten } from "../rules/environment-size";
+import type { HandlerEnvironment, RulesEnvironment } from "../rules/function-environment";
 import type { Precondition } from "./preconditions";
 
 /** A UUID in the place of the key: that is only known when it has been made, and Terraform would then not say the sum. */

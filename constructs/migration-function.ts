@@ -7,8 +7,12 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
-import { type FunctionRules, type RulesEnvironment, rulesEnvironment } from "../rules/environment-size";
-import type { HandlerEnvironment } from "../rules/function-environment";
+import {
+  type FunctionRules,
+  type HandlerEnvironment,
+  type RulesEnvironment,
+  rulesEnvironment,
+} from "../rules/function-environment";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { migrationNames } from "../rules/migration-names";
 import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
@@ -36,10 +40,10 @@ export interface MigrationFunctionProps extends FunctionRules {
   readonly userPool: DestinationUserPool;
   readonly source: SourceOutputs;
   readonly archive: HandlerArchive;
-  readonly runtime: string;
-  readonly memoryMb: number;
+  readonly lambdaRuntime: string;
+  readonly lambdaMemoryMb: number;
   /** Undefined: no limit. */
-  readonly reservedConcurrency?: number | undefined;
+  readonly lambdaReservedConcurrency?: number | undefined;
   readonly logRetentionDays: number;
 }
 
@@ -98,11 +102,13 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     filename: asset.path,
     sourceCodeHash: props.archive.sha256Base64,
     handler: FUNCTION_SETTINGS.handler,
-    runtime: props.runtime,
+    runtime: props.lambdaRuntime,
     architectures: [...FUNCTION_SETTINGS.architectures],
-    memorySize: props.memoryMb,
+    memorySize: props.lambdaMemoryMb,
     timeout: FUNCTION_SETTINGS.timeoutSeconds,
-    ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+    ...(props.lambdaReservedConcurrency === undefined
+      ? {}
+      : { reservedConcurrentExecutions: props.lambdaReservedConcurrency }),
     loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
     environment: { variables },
     dependsOn: [rolePolicy],
@@ -136,5 +142,4 @@ function logUserKey(scope: Construct): string {
 
 /** Names of attributes may look like references. */
 const literals = (environment: RulesEnvironment): RulesEnvironment =>
-  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, literal(value)])) as RulesEnvironment &
-    Record<string, string>;
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, literal(value)]));

@@ -1,5 +1,5 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
-import type { FunctionRules } from "../rules/environment-size";
+import type { FunctionRules } from "../rules/function-environment";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { literal } from "./hcl-text";
 import { addressOf, hasAttribute, hasUsernames, isPool, mfaConfiguration } from "./user-pool-expressions";
@@ -16,7 +16,7 @@ const OTHERWISE: Readonly<Record<NamedAttribute["setting"], string>> = {
 
 /** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
 export function preconditions(
-  rules: FunctionRules & { readonly userPool: { readonly arn: string } },
+  rules: FunctionRules & { readonly userPool: { readonly id: string; readonly arn: string } },
   pool: DataAwsCognitoUserPool,
 ): Precondition[] {
   const { userPool } = rules;
@@ -36,7 +36,7 @@ export function preconditions(
       condition: `\${${mfaConfiguration(addressOf(pool), "OFF")} != "OFF"}`,
       errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
     });
-  if (rules.aliasAttributes?.length)
+  if (rules.destinationAliasAttributes?.length)
     checks.push({
       condition: `\${${hasUsernames(addressOf(pool))}}`,
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,

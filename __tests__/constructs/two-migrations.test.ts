@@ -43,16 +43,17 @@ function migrate(scope: Construct, provider: AwsProvider, migration: string, poo
     userPool,
     source: access,
     archive: ARCHIVE,
-    runtime: "nodejs24.x",
-    memoryMb: 512,
+    lambdaRuntime: "nodejs24.x",
+    lambdaMemoryMb: 512,
     logRetentionDays: 90,
     mfaPolicy: "reject",
     forgotPassword: "migrate",
     unprovenPassword: "migrate",
-    caseSensitive: true,
+    destinationCaseSensitive: true,
+    destinationUserPoolId: userPool.id,
     attributeExclude: [],
     attributeMap: new Map(),
-    aliasAttributes: undefined,
+    destinationAliasAttributes: undefined,
   });
   migrationWatch(scope, { ...source, provider, migration, userPool, sourceSignInQuota: 120 });
 }

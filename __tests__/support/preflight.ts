@@ -140,7 +140,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         CodeSha256: CODE_SHA256,
         Environment: { Variables: variables(settings) },
       },
-      reservedConcurrency: settings.reservedConcurrency,
+      reservedConcurrency: settings.lambdaReservedConcurrency,
     },
     accountConcurrency: { limit: 1000, unreserved: 990 },
     invokePolicy: invokePolicy(),

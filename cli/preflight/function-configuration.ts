@@ -13,7 +13,9 @@ export function configurationDifferences(found: FunctionConfiguration, settings:
   const platforms = listed(found.Architectures ?? ["x86_64"]);
   return [
     ...(Timeout === timeoutSeconds ? [] : [`the timeout is ${Timeout} s instead of ${timeoutSeconds}`]),
-    ...(MemorySize === settings.memoryMb ? [] : [`memory is ${MemorySize} MB instead of ${settings.memoryMb}`]),
+    ...(MemorySize === settings.lambdaMemoryMb
+      ? []
+      : [`memory is ${MemorySize} MB instead of ${settings.lambdaMemoryMb}`]),
     ...(Handler === handler ? [] : [`the handler is ${Handler}`]),
     ...(Role === role ? [] : [`the role is ${Role}`]),
     ...(platforms === listed(architectures)

@@ -2,8 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
 import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
-import { rulesEnvironment } from "../../rules/environment-size";
-import type { HandlerEnvironment } from "../../rules/function-environment";
+import { HANDLER_VARIABLES, type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/stack-outputs";
@@ -20,8 +19,9 @@ const OF_SOURCE_STACK = {
   SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
 } as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
 
-/** What the stack does not write unless it is set. */
-const ABSENT = { DESTINATION_ALIAS_ATTRIBUTES: "", ATTRIBUTE_EXCLUDE: "", ATTRIBUTE_MAP: "" };
+const COMPARED = HANDLER_VARIABLES.filter(
+  (name): name is keyof Expected => name !== "LOG_USER_KEY" && name !== "DESTINATION_SCHEMA",
+);
 
 /** Shortest key that the handler takes (rules/function-environment.ts). */
 const KEY_LENGTH = 32;
@@ -41,13 +41,13 @@ export function environmentDifferences(
   const expected: Expected = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
   const { LOG_USER_KEY, DESTINATION_SCHEMA, ...others } = found;
   return [
-    ...Object.entries(expected)
-      .filter(([name, value]) => (others[name] ?? "") !== value)
-      .map(([name, value]) => `${name} is ${others[name] ?? "nothing"} instead of ${value || "nothing"}`),
+    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(
+      (name) => `${name} is ${others[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
+    ),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
     ...((LOG_USER_KEY?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
     ...Object.keys(others)
-      .filter((name) => !(name in expected))
+      .filter((name) => !HANDLER_VARIABLES.some((one) => one === name))
       .map((name) => `${name} is a variable that the stack does not write`),
   ];
 }
@@ -91,7 +91,6 @@ function expectedEnvironment(
   pool: UserPoolType,
 ): Omit<Expected, keyof typeof OF_SOURCE_STACK> {
   return {
-    ...ABSENT,
     ...rulesEnvironment(settings),
     DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
   };

@@ -74,7 +74,11 @@ const concurrency = defineCheck({
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
   source: CONCURRENCY,
   needs: [],
-  decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, commands, expectSignInsPerSecond: rate = 0 }) => {
+  decide: ({
+    settings: { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota },
+    commands,
+    expectSignInsPerSecond: rate = 0,
+  }) => {
     const each = `at ${1 / SIGN_INS_EACH} s each`;
     const highest = withinLimits(Math.floor(sourceSignInQuota / SIGN_INS_EACH));
     // More than the quota would be of no use.
