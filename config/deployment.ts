@@ -8,15 +8,9 @@ import { partitionOf } from "../rules/partitions";
 import type { AlarmTopic } from "./alarm-topic";
 import { misspelledSetting, nameMeantFor } from "./misspelling";
 import { neededVersions } from "./provider-version";
-import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
+import { type Environment, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Problem, SettingsError } from "./settings-error";
 import type { UserPoolArn } from "./user-pool";
-
-export const STACKS = ["source", "destination"] as const;
-export type StackName = (typeof STACKS)[number];
-
-/** Process environment and settings file, as they come. Empty strings count as absent. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type StateBackend =
   | { readonly kind: "local" }

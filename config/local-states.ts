@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { type Shared, STACKS, type StackName } from "./deployment";
+import type { Shared } from "./deployment";
 import { moveCommand } from "./shell";
+import { STACKS, type StackName } from "./stacks";
 import { formerStateFile, parseStateFile, stateFile } from "./state-file";
 import { anothersText, type Identity, identityInState, isOfAnother, type StateIdentity } from "./state-identity";
 

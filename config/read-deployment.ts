@@ -1,6 +1,7 @@
-import { type Deployment, type Environment, parseDeployment } from "./deployment";
+import { type Deployment, parseDeployment } from "./deployment";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
+import type { Environment } from "./settings";
 import { inFile, SettingsError } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 

@@ -1,7 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Shared, StackName } from "../config/deployment";
+import type { Shared } from "../config/deployment";
+import type { StackName } from "../config/stacks";
 import { RequireProvider } from "../constructs/require-provider";
 import { keepIdentity } from "./identity";
 import { keepState } from "./state";

@@ -13,7 +13,8 @@ import {
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
-import type { Shared, StackName, StateBackend } from "../config/deployment";
+import type { Shared, StateBackend } from "../config/deployment";
+import type { StackName } from "../config/stacks";
 import { stateFile } from "../config/state-file";
 
 type Kept = Pick<Shared, "migration" | "state">;

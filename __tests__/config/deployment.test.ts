@@ -1,5 +1,6 @@
-import { type Environment, ignoredNames, parseDeployment } from "../../config/deployment";
+import { ignoredNames, parseDeployment } from "../../config/deployment";
 import { readDeployment } from "../../config/read-deployment";
+import type { Environment } from "../../config/settings";
 import { type Problem, SettingsError } from "../../config/settings-error";
 import {
   BOTH,

@@ -1,0 +1,18 @@
+import * as v from "valibot";
+import { canBeRegion, nearestRegion } from "./regions";
+import { ACCOUNT_PATTERN } from "./user-pool";
+
+export const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
+export const wholeNumber = (min: number, max: number) =>
+  v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
+export const region = v.pipe(v.string(), v.check(canBeRegion));
+export const account = text(ACCOUNT_PATTERN);
+export const profile = text(/^[^\s[\]${}%"]+$/);
+
+export const AN_AWS_REGION = "an AWS Region such as eu-west-1";
+
+export function nearRegion(region: string): string | undefined {
+  if (canBeRegion(region)) return undefined;
+  const nearest = nearestRegion(region);
+  return `${AN_AWS_REGION}; ${region} is none${nearest === undefined ? "" : `, and the nearest is ${nearest}`}`;
+}
