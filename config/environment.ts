@@ -1,6 +1,6 @@
 import { parse } from "dotenv";
-import { ignoredNames, problemsOf } from "./deployment";
 import { dotenvProblems, dotenvText, earlierValues } from "./dotenv-file";
+import { ignoredNames, problemsOf } from "./each-setting";
 import type { Environment } from "./settings";
 import { SETTING_NAMES } from "./settings";
 import type { Problem } from "./settings-error";

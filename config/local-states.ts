@@ -29,7 +29,8 @@ export interface LocalStates {
 }
 
 /** Whose states are looked for. */
-export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId" | "state"> {
+export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
+  readonly state: Pick<Shared["state"], "kind">;
   /** Undefined: there is no stack for it. */
   readonly destinationUserPoolId: string | undefined;
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import {
+  type AttributeMap,
   aliasAttributeList,
   attributeList,
   attributeMap,
@@ -7,7 +8,7 @@ import {
   MFA_POLICIES,
   UNPROVEN_PASSWORD_POLICIES,
 } from "../rules/attribute-rules";
-import { type AlarmTopic, parseAlarmTopicArn } from "./alarm-topic";
+import { parseAlarmTopicArn } from "./alarm-topic";
 import { text, wholeNumber } from "./setting-values";
 
 /** Values that CloudWatch Logs accepts: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -51,7 +52,10 @@ export const MIGRATION_SETTINGS = {
       'standard or custom: attribute names with commas between them, such as custom:legacy,nickname; a name with a comma in it as JSON, such as ["custom:a,b"]',
     example: "custom:legacy,nickname",
     note: "none",
-    schema: v.optional(attributeList),
+    schema: v.pipe(
+      v.optional(attributeList),
+      v.transform((names): readonly string[] => names ?? []),
+    ),
   },
   ATTRIBUTE_MAP: {
     group: "Migration",
@@ -60,7 +64,10 @@ export const MIGRATION_SETTINGS = {
       "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan, or, for names with a comma or = in them, a JSON object; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
     example: "sub=custom:source_sub,custom:tier=custom:plan",
     note: "none",
-    schema: v.optional(attributeMap),
+    schema: v.pipe(
+      v.optional(attributeMap),
+      v.transform((map): AttributeMap => map ?? new Map()),
+    ),
   },
   DESTINATION_ALIAS_ATTRIBUTES: {
     group: "Migration",
@@ -126,7 +133,6 @@ export const MIGRATION_SETTINGS = {
       v.pipe(
         v.string(),
         v.check((value) => parseAlarmTopicArn(value) !== undefined),
-        v.transform((value) => parseAlarmTopicArn(value) as AlarmTopic),
       ),
     ),
   },

@@ -2,6 +2,20 @@ import * as v from "valibot";
 import { canBeRegion, nearestRegion } from "./regions";
 import { ACCOUNT_PATTERN } from "./user-pool";
 
+/** One setting: docs/settings.md, `.env.example` and errors are made from it. */
+export interface Setting {
+  readonly group: string;
+  readonly about: string;
+  /** Completes the sentence "expected ..." in an error. */
+  readonly expected: string;
+  /** Likewise, of a value that is nearly right: where it is not. */
+  readonly explain?: (value: string) => string | undefined;
+  readonly example: string;
+  /** What holds when the setting is absent; undefined: the schema's own default. */
+  readonly note: string | undefined;
+  readonly schema: v.GenericSchema<string | undefined, unknown>;
+}
+
 export const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 export const wholeNumber = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
