@@ -21,7 +21,7 @@ import type { HandlerArchive } from "./handler-archive";
 import { literal } from "./hcl-text";
 import { preconditions } from "./preconditions";
 import type { SourceOutputs } from "./source-access";
-import { addressOf, schemaText, usernameAttributes } from "./user-pool-expressions";
+import { schemaText, terraformAddressOf, usernameAttributes } from "./user-pool-expressions";
 
 /** The user pool that users move to. */
 export interface DestinationUserPool {
@@ -90,8 +90,8 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     SOURCE_APP_CLIENT_ID: source.appClientId,
     SOURCE_MFA_CONFIGURATION: source.mfaConfiguration,
     SOURCE_USERNAME_ATTRIBUTES: source.usernameAttributes,
-    DESTINATION_SCHEMA: `\${${schemaText(addressOf(pool))}}`,
-    DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(addressOf(pool))}}`,
+    DESTINATION_SCHEMA: `\${${schemaText(terraformAddressOf(pool))}}`,
+    DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(terraformAddressOf(pool))}}`,
     LOG_USER_KEY: logUserKey(scope),
   };
   const fn = new LambdaFunction(scope, "function", {

@@ -2,7 +2,7 @@ import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-co
 import type { FunctionRules } from "../rules/function-environment";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { literal } from "./hcl-text";
-import { addressOf, hasAttribute, hasUsernames, isPool, mfaConfiguration } from "./user-pool-expressions";
+import { hasAttribute, hasUsernames, isPool, mfaConfiguration, terraformAddressOf } from "./user-pool-expressions";
 
 export interface Precondition {
   readonly condition: string;
@@ -22,23 +22,23 @@ export function preconditions(
   const { userPool } = rules;
   const checks: Precondition[] = [
     {
-      condition: `\${${isPool(addressOf(pool), userPool.arn)}}`,
+      condition: `\${${isPool(terraformAddressOf(pool), userPool.arn)}}`,
       errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
     },
   ];
   for (const { setting, name } of namedAttributes(rules).destination)
     checks.push({
-      condition: `\${${hasAttribute(addressOf(pool), name)}}`,
+      condition: `\${${hasAttribute(terraformAddressOf(pool), name)}}`,
       errorMessage: `${setting} names ${literal(name)}, which the schema of ${userPool.id} does not have${OTHERWISE[setting]}`,
     });
   if (rules.mfaPolicy === "sms")
     checks.push({
-      condition: `\${${mfaConfiguration(addressOf(pool), "OFF")} != "OFF"}`,
+      condition: `\${${mfaConfiguration(terraformAddressOf(pool), "OFF")} != "OFF"}`,
       errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
     });
   if (rules.destinationAliasAttributes?.length)
     checks.push({
-      condition: `\${${hasUsernames(addressOf(pool))}}`,
+      condition: `\${${hasUsernames(terraformAddressOf(pool))}}`,
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
     });
   return checks;

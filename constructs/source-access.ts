@@ -11,9 +11,9 @@ import type { NamedAttribute } from "../rules/named-attributes";
 import { sourcePermissions, sourceTrustPolicy } from "../rules/policies";
 import { literal } from "./hcl-text";
 import {
-  addressOf,
   hasAttribute,
   mfaConfiguration,
+  terraformAddressOf,
   usernameAttributes,
   writableAttributes,
 } from "./user-pool-expressions";
@@ -71,8 +71,8 @@ export function sourceAccess(
     roleArn: role.arn,
     appClientId: appClient.id,
     userPoolId: userPool.userPoolId,
-    mfaConfiguration: `\${${mfaConfiguration(addressOf(userPool), "ON")}}`,
-    usernameAttributes: `\${${usernameAttributes(addressOf(userPool))}}`,
+    mfaConfiguration: `\${${mfaConfiguration(terraformAddressOf(userPool), "ON")}}`,
+    usernameAttributes: `\${${usernameAttributes(terraformAddressOf(userPool))}}`,
   };
 }
 
@@ -109,14 +109,14 @@ function migrationAppClient(
     callbackUrls: [],
     logoutUrls: [],
     readAttributes: [HARMLESS_ATTRIBUTE],
-    writeAttributes: Token.asList(`\${${writableAttributes(addressOf(userPool), HARMLESS_ATTRIBUTE)}}`),
+    writeAttributes: Token.asList(`\${${writableAttributes(terraformAddressOf(userPool), HARMLESS_ATTRIBUTE)}}`),
     // A rule for an attribute that is not there is a typing error, and would let the one that was meant through.
     ...(namedAttributes.length === 0
       ? {}
       : {
           lifecycle: {
             precondition: namedAttributes.map(({ setting, name }) => ({
-              condition: `\${${hasAttribute(addressOf(userPool), name)}}`,
+              condition: `\${${hasAttribute(terraformAddressOf(userPool), name)}}`,
               errorMessage: `${setting} names ${literal(name)}, which the schema of ${userPoolId} does not have.`,
             })),
           },

@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { FUNCTION_SETTINGS } from "../../rules/function-settings";
 import { listed } from "./check";
 
-/** What differs between the function and what ../../stacks/destination.ts makes, but for its environment and code. */
+/** What differs between the function and what ../../constructs/migration-function.ts makes, but for its environment and code. */
 export function configurationDifferences(found: FunctionConfiguration, settings: DestinationSettings): string[] {
   const { Timeout, MemorySize, Handler, Role, Layers = [], VpcConfig } = found;
   const { handler, timeoutSeconds, architectures } = FUNCTION_SETTINGS;

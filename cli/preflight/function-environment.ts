@@ -85,7 +85,7 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
-/** As ../../stacks/destination.ts writes it, with Terraform's expressions computed. */
+/** As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed. */
 function expectedEnvironment(
   settings: DestinationSettings,
   pool: UserPoolType,

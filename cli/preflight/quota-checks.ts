@@ -12,7 +12,7 @@ const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/A
 /** Sign-ins per second of one environment, at 0.2 s each: the arithmetic of docs/deploy.md, on the safe side of docs/performance.md. */
 const SIGN_INS_EACH = 5;
 
-/** What LAMBDA_RESERVED_CONCURRENCY takes (config/settings.ts). */
+/** What LAMBDA_RESERVED_CONCURRENCY takes (config/migration-settings.ts). */
 const CONCURRENCY_LIMITS = { lowest: 1, highest: 10_000 };
 const withinLimits = (concurrency: number): number =>
   Math.min(CONCURRENCY_LIMITS.highest, Math.max(CONCURRENCY_LIMITS.lowest, concurrency));
