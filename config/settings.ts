@@ -36,8 +36,7 @@ const TERRAFORM_SETTINGS = {
 
 /**
  * Every setting, once: the parser (config/deployment.ts), the table of docs/settings.md and `.env.example` are all made from
- * this list. `expected` completes the sentence "expected ..." in an error, and so does what `explain` says of a value that is
- * nearly right; `note` says what holds when the setting is absent.
+ * this list.
  */
 export const SETTINGS = { ...POOL_SETTINGS, ...MIGRATION_SETTINGS, ...STATE_SETTINGS, ...TERRAFORM_SETTINGS } as const;
 
