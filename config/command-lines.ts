@@ -45,5 +45,8 @@ export function commandLines(environment: Environment = {}, named?: string): Com
 /** Where a line has a command that is to be copied, from there to its end. */
 export const COPIED = /(?:SETTINGS_FILE=(?:'[^']*'|\S)+ )?(?:npx|npm run) .*$/;
 
+/** Makes the program, and the zip of the function. The same for every migration. */
+export const BUILD = "npm run build";
+
 /** Runs the project's own program, or none. */
 export const IN_PIPELINE = "npx --no cognito-migration";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { BUILD } from "../config/command-lines";
 
 export interface HandlerArchive {
   readonly path: string;
@@ -13,7 +14,7 @@ export class NoHandlerArchive extends Error {
   override readonly name = "NoHandlerArchive";
 
   constructor(path: string) {
-    super(`${path}: found no zip of the function, expected the one that npm run build makes. Run npm run build.`);
+    super(`${path}: found no zip of the function, expected the one that ${BUILD} makes. Run ${BUILD}.`);
   }
 }
 

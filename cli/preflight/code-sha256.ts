@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { BUILD } from "../../config/command-lines";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 
@@ -15,7 +16,7 @@ export function codeSha256Of(zip: string): string {
     throw new CommandError(
       EXIT.USAGE,
       `${shownPath(zip)}: found no zip of the function, expected the one that was built with this program. ` +
-        "Run npm run build, or the same command again with npx cognito-migration. Nothing was asked of AWS.",
+        `Run ${BUILD}, and the same command again. Nothing was asked of AWS.`,
       { cause: error },
     );
   }
