@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { AN_AWS_REGION, nearRegion, region, type Setting, text } from "./setting-values";
+import { AN_AWS_REGION, inGroup, nearRegion, region, type Setting, text } from "./setting-values";
 import type { StackName } from "./stacks";
 import { stateFile } from "./state-file";
 
@@ -22,29 +22,20 @@ export interface Block {
 type Table = Readonly<Record<string, Setting>>;
 type Values<Of extends Table> = { readonly [Name in keyof Of]: v.InferOutput<Of[Name]["schema"]> };
 
-/** One way to keep a state: what it needs to be told, how a stack keeps its own there, and how the other one reads it. */
+/** One way to keep a state. */
 const backend = <const Of extends Table>(one: {
   /** For a list of all of them. */
   readonly about: string;
+  /** What it needs to be told. */
   readonly settings: Of;
   readonly required: readonly (keyof Of & string)[];
   /** Terraform itself reads them, too, so they may be there for something else. */
   readonly terraformsOwn?: readonly (keyof Of & string)[];
-  keep(settings: Values<Of>, of: StateOf): Block;
-  /** For data source `terraform_remote_state`. */
+  /** How the other stack reads it: data source `terraform_remote_state`. */
   read(settings: Values<Of>, of: StateOf): Block;
+  /** How a stack keeps it where it is read. */
+  keep(read: Block): Block;
 }) => one;
-
-const localFile = ({ projectFolder, migration, stack }: StateOf): Block => ({
-  type: "local",
-  config: { path: `${projectFolder}/${stateFile(migration, stack)}` },
-});
-
-const objectKey = (prefix: string | undefined, { migration, stack }: StateOf): string =>
-  `${prefix ?? `cognito-migration/${migration}`}/${stack}.tfstate`;
-
-const workspaceName = (prefix: string | undefined, { migration, stack }: StateOf): string =>
-  `${prefix ?? `cognito-migration-${migration}`}-${stack}`;
 
 /** Every backend, once: STATE_BACKEND's values, their settings, and what the stacks write of them are made from this list. */
 export const BACKENDS = {
@@ -52,15 +43,17 @@ export const BACKENDS = {
     about: "files beside this project",
     settings: {},
     required: [],
-    keep: (_, of) => localFile(of),
-    read: (_, of) => localFile(of),
+    read: (_, { projectFolder, migration, stack }) => ({
+      type: "local",
+      config: { path: `${projectFolder}/${stateFile(migration, stack)}` },
+    }),
+    keep: (read) => read,
   }),
   /** https://developer.hashicorp.com/terraform/language/backend/s3 */
   s3: backend({
     about: "an S3 bucket",
     settings: {
       STATE_BUCKET: {
-        group: "State",
         about: "S3 bucket",
         expected: "an S3 bucket name: 3 to 63 characters of a-z, 0-9, . and -",
         example: "example-terraform-state",
@@ -68,7 +61,6 @@ export const BACKENDS = {
         schema: v.optional(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
       },
       STATE_REGION: {
-        group: "State",
         about: "Region of the S3 bucket",
         expected: AN_AWS_REGION,
         explain: nearRegion,
@@ -77,7 +69,6 @@ export const BACKENDS = {
         schema: v.optional(region),
       },
       STATE_KEY_PREFIX: {
-        group: "State",
         about: "Start of the S3 keys; the stack's name and `.tfstate` follow",
         expected: "an S3 key prefix of A-Z, a-z, 0-9 and !_.*'()/-, without a slash at either end",
         example: "cognito-migration/customers",
@@ -86,22 +77,17 @@ export const BACKENDS = {
       },
     },
     required: ["STATE_BUCKET", "STATE_REGION"],
-    keep: ({ STATE_BUCKET: bucket, STATE_REGION: region, STATE_KEY_PREFIX: prefix }, of) => ({
-      type: "s3",
-      config: { bucket, region, key: objectKey(prefix, of), encrypt: true },
-      overrides: { use_lockfile: true },
-    }),
-    read: ({ STATE_BUCKET: bucket, STATE_REGION: region, STATE_KEY_PREFIX: prefix }, of) => ({
-      type: "s3",
-      config: { bucket, region, key: objectKey(prefix, of) },
-    }),
+    read({ STATE_BUCKET: bucket, STATE_REGION: region, STATE_KEY_PREFIX: prefix }, { migration, stack }) {
+      const key = `${prefix ?? `cognito-migration/${migration}`}/${stack}.tfstate`;
+      return { type: "s3", config: { bucket, region, key } };
+    },
+    keep: ({ type, config }) => ({ type, config: { ...config, encrypt: true }, overrides: { use_lockfile: true } }),
   }),
   /** https://developer.hashicorp.com/terraform/language/block/terraform#cloud, https://developer.hashicorp.com/terraform/language/backend/remote */
   cloud: backend({
     about: "HCP Terraform workspaces",
     settings: {
       TF_CLOUD_ORGANIZATION: {
-        group: "State",
         about: "HCP Terraform organization",
         expected: "an organization name of A-Z, a-z, 0-9, - and _",
         example: "example-org",
@@ -109,7 +95,6 @@ export const BACKENDS = {
         schema: v.optional(text(/^[\w-]{1,90}$/)),
       },
       TF_CLOUD_HOSTNAME: {
-        group: "State",
         about: "Host of Terraform Enterprise",
         expected: "a host name such as terraform.example.com",
         example: "terraform.example.com",
@@ -117,7 +102,6 @@ export const BACKENDS = {
         schema: v.optional(text(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)),
       },
       TF_CLOUD_WORKSPACE_PREFIX: {
-        group: "State",
         about: "Workspaces are named after it: `<prefix>-source`, `<prefix>-destination`",
         expected: "1 to 78 characters of A-Z, a-z, 0-9, - and _",
         example: "cognito-migration-customers",
@@ -127,20 +111,12 @@ export const BACKENDS = {
     },
     required: ["TF_CLOUD_ORGANIZATION"],
     terraformsOwn: ["TF_CLOUD_ORGANIZATION", "TF_CLOUD_HOSTNAME"],
-    keep: (
-      { TF_CLOUD_ORGANIZATION: organization, TF_CLOUD_HOSTNAME: hostname, TF_CLOUD_WORKSPACE_PREFIX: prefix },
-      of,
-    ) => ({
-      type: "cloud",
-      config: { organization, hostname, workspaces: { name: workspaceName(prefix, of) } },
-    }),
-    read: (
-      { TF_CLOUD_ORGANIZATION: organization, TF_CLOUD_HOSTNAME: hostname, TF_CLOUD_WORKSPACE_PREFIX: prefix },
-      of,
-    ) => ({
-      type: "remote",
-      config: { organization, hostname, workspaces: { name: workspaceName(prefix, of) } },
-    }),
+    read(settings, { migration, stack }) {
+      const { TF_CLOUD_ORGANIZATION: organization, TF_CLOUD_HOSTNAME: hostname } = settings;
+      const prefix = settings.TF_CLOUD_WORKSPACE_PREFIX ?? `cognito-migration-${migration}`;
+      return { type: "remote", config: { organization, hostname, workspaces: { name: `${prefix}-${stack}` } } };
+    },
+    keep: ({ config }) => ({ type: "cloud", config }),
   }),
 };
 
@@ -153,17 +129,15 @@ type Merged<Union> = (Union extends unknown ? (one: Union) => void : never) exte
   : never;
 type BackendSettings = Merged<(typeof BACKENDS)[BackendName]["settings"]>;
 
-export const STATE_SETTINGS = {
+export const STATE_SETTINGS = inGroup("State", {
   STATE_BACKEND: {
-    group: "State",
     about: `Where Terraform keeps its state: ${new Intl.ListFormat("en", { type: "disjunction" }).format(NAMES.map((name) => BACKENDS[name].about))}`,
     expected: `one of ${NAMES.join(", ")}`,
     example: "s3",
-    note: undefined,
     schema: v.optional(v.picklist(NAMES), "local"),
   },
   ...(Object.assign({}, ...NAMES.map((name) => BACKENDS[name].settings)) as BackendSettings),
-} as const;
+});
 
 /** Where the states of a migration are, as the settings say. */
 export interface State {

@@ -28,17 +28,10 @@ export function parseEach(env: Environment): { settings: Partial<Settings>; prob
 /** What is wrong with the value of one setting, alone. */
 export function problemsOf(variable: SettingName, env: Environment): Problem[] {
   const value = rawValue(env, variable);
-  if (v.safeParse(SETTINGS[variable].schema, value).success) return [];
-  return [
-    { variable, found: found(env, variable), expected: explained(variable, value) ?? SETTINGS[variable].expected },
-  ];
-}
-
-/** Of a value that is nearly right: where it is not. */
-function explained(name: SettingName, value: string | undefined): string | undefined {
-  const setting: { readonly expected: string; readonly explain?: (value: string) => string | undefined } =
-    SETTINGS[name];
-  return value === undefined ? undefined : setting.explain?.(value);
+  const { schema, expected, explain } = SETTINGS[variable];
+  if (v.safeParse(schema, value).success) return [];
+  const nearly = value === undefined ? undefined : explain?.(value);
+  return [{ variable, found: found(env, variable), expected: nearly ?? expected }];
 }
 
 /** They choose whose settings and files count, so a misspelled one would have another migration's taken. */

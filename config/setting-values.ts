@@ -4,17 +4,23 @@ import { ACCOUNT_PATTERN } from "./user-pool";
 
 /** One setting: docs/settings.md, `.env.example` and errors are made from it. */
 export interface Setting {
-  readonly group: string;
   readonly about: string;
   /** Completes the sentence "expected ..." in an error. */
   readonly expected: string;
   /** Likewise, of a value that is nearly right: where it is not. */
   readonly explain?: (value: string) => string | undefined;
   readonly example: string;
-  /** What holds when the setting is absent; undefined: the schema's own default. */
-  readonly note: string | undefined;
+  /** What holds when the setting is absent, where it is not the default. */
+  readonly note?: string;
   readonly schema: v.GenericSchema<string | undefined, unknown>;
 }
+
+/** The settings of one heading in the docs. */
+export const inGroup = <const Table extends Readonly<Record<string, Setting>>>(
+  group: string,
+  table: Table,
+): { readonly [Name in keyof Table]: Setting & { readonly group: string; readonly schema: Table[Name]["schema"] } } =>
+  Object.fromEntries(Object.entries(table).map(([name, setting]) => [name, { ...setting, group }])) as never;
 
 export const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 export const wholeNumber = (min: number, max: number) =>

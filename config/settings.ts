@@ -3,22 +3,20 @@ import { STATE_SETTINGS } from "./backends";
 import { MIGRATION_SETTINGS } from "./migration-settings";
 import { POOL_SETTINGS } from "./pool-settings";
 import { isVersionConstraint } from "./provider-version";
+import { inGroup, type Setting } from "./setting-values";
 import { problemOfTags, tagsOf } from "./tags";
 
 /** Version of hashicorp/aws that the bindings in node_modules were generated from. */
 const AWS_PROVIDER_VERSION = "6.25.0";
 
-const TERRAFORM_SETTINGS = {
+const TERRAFORM_SETTINGS = inGroup("Terraform", {
   AWS_PROVIDER_VERSION: {
-    group: "Terraform",
     about: "Version constraint of the hashicorp/aws provider",
     expected: "a version constraint such as 6.25.0 or ~> 6.25",
     example: "~> 6.25",
-    note: undefined,
     schema: v.optional(v.pipe(v.string(), v.check(isVersionConstraint)), AWS_PROVIDER_VERSION),
   },
   TAGS: {
-    group: "Terraform",
     about: "Tags on everything that can carry them",
     expected: "key=value pairs with commas between them, each key once and none starting with aws:",
     explain: problemOfTags,
@@ -32,13 +30,13 @@ const TERRAFORM_SETTINGS = {
       ),
     ),
   },
-} as const;
+});
 
 /**
  * Every setting, once: the parser (config/deployment.ts), the table of docs/settings.md and `.env.example` are all made from
  * this list.
  */
-export const SETTINGS = { ...POOL_SETTINGS, ...MIGRATION_SETTINGS, ...STATE_SETTINGS, ...TERRAFORM_SETTINGS } as const;
+export const SETTINGS = { ...POOL_SETTINGS, ...MIGRATION_SETTINGS, ...STATE_SETTINGS, ...TERRAFORM_SETTINGS };
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -46,7 +44,7 @@ export const SETTING_NAMES: readonly SettingName[] = Object.keys(SETTINGS) as Se
 
 /** What a setting is when it is absent, for people. */
 export function defaultOf(name: SettingName): string {
-  const { note, schema } = SETTINGS[name];
+  const { note, schema }: Setting = SETTINGS[name];
   return note ?? `\`${v.getDefault(schema)}\``;
 }
 

@@ -1,28 +1,19 @@
 import type { Construct } from "constructs";
 import type { SourceSettings } from "../config/deployment";
 import { sourceAccess } from "../constructs/source-access";
+import { camelCase } from "../rules/camel-case";
 import { MigrationStack } from "./migration-stack";
 
-/** Outputs, by the names that the destination stack reads them by. */
+/** What the stack gives out, for the destination stack to read. */
 export const SOURCE_OUTPUTS = {
-  roleArn: "role_arn",
-  appClientId: "app_client_id",
-  userPoolId: "user_pool_id",
-  region: "region",
-  mfaConfiguration: "mfa_configuration",
-  usernameAttributes: "username_attributes",
-  externalId: "external_id",
-} as const;
-
-const DESCRIPTIONS: Readonly<Record<keyof typeof SOURCE_OUTPUTS, string>> = {
-  roleArn: "Role that the function assumes",
-  appClientId: "App client that the function signs in through",
-  userPoolId: "Source user pool",
+  role_arn: "Role that the function assumes",
+  app_client_id: "App client that the function signs in through",
+  user_pool_id: "Source user pool",
   region: "Region of the source user pool",
-  mfaConfiguration: "Whether the source demands a second factor",
-  usernameAttributes: "What users of the source sign in with instead of a username",
-  externalId: "External ID that the role asks for",
-};
+  mfa_configuration: "Whether the source demands a second factor",
+  username_attributes: "What users of the source sign in with instead of a username",
+  external_id: "External ID that the role asks for",
+} as const;
 
 /** In the source account: what proves passwords, and what the destination stack reads of it. */
 export class SourceStack extends MigrationStack {
@@ -30,10 +21,8 @@ export class SourceStack extends MigrationStack {
     const { account, profile, sourceRegion: region, sourceUserPoolId: userPoolId, externalId } = settings;
     super(scope, id, "source", settings, { userPoolId, region, account, profile });
     const access = sourceAccess(this, { ...settings, provider: this.provider, userPoolId });
-    for (const [name, value] of Object.entries({ ...access, region, externalId }) as [
-      keyof typeof DESCRIPTIONS,
-      string,
-    ][])
-      this.output(SOURCE_OUTPUTS[name], value, DESCRIPTIONS[name]);
+    const values = { ...access, region, externalId };
+    for (const [name, description] of Object.entries(SOURCE_OUTPUTS))
+      this.output(name, values[camelCase(name as keyof typeof SOURCE_OUTPUTS)], description);
   }
 }

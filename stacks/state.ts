@@ -29,8 +29,9 @@ const realPath = (path: string): string =>
 
 /** Makes `stack` keep its state where the settings say. */
 export function keepState(stack: TerraformStack, name: StackName, { migration, state }: Kept): void {
-  const of = { migration, stack: name, projectFolder: projectFolder(stack) };
-  const { overrides = {}, ...block } = BACKENDS[state.kind].keep(state.settings, of);
+  const { read, keep } = BACKENDS[state.kind];
+  const kept = keep(read(state.settings, { migration, stack: name, projectFolder: projectFolder(stack) }));
+  const { overrides = {}, ...block } = kept;
   const backend = block.type === "cloud" ? cloudBlock(stack, block) : new Backend(stack, block);
   for (const [property, value] of Object.entries(overrides)) backend.addOverride(property, value);
 }
