@@ -97,7 +97,7 @@ export type RulesEnvironment = { readonly [Name in keyof Settled]?: string };
 /** All of it, as the stack writes it: strings that may hold Terraform's references. */
 export type HandlerEnvironment = RulesEnvironment & Readonly<Record<keyof typeof ADDED, string>>;
 
-export const HANDLER_VARIABLES = Object.keys({ ...SETTLED, ...ADDED }) as readonly (keyof HandlerEnvironment)[];
+export const HANDLER_VARIABLES: readonly string[] = Object.keys({ ...SETTLED, ...ADDED });
 
 /** What is optional and not set is absent. */
 export function rulesEnvironment(rules: FunctionRules): RulesEnvironment {
