@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { App } from "cdktf";
-import { outputFolder } from "./config/command-lines";
-import { STACKS, type StackName } from "./config/deployment";
+import { BUILD, outputFolder } from "./config/command-lines";
 import { checkLocalStates } from "./config/local-states";
 import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
 import { chosenFile, findSettingsFile } from "./config/settings-file";
+import { STACKS, type StackName } from "./config/stacks";
 import { StateError } from "./config/state-error";
 import { visibleLines } from "./config/visible";
 import { NoHandlerArchive, readHandlerArchive } from "./constructs/handler-archive";
@@ -47,7 +47,7 @@ function synthesize(): void {
   if (states.refusals.length > 0) throw new StateError(states.refusals);
   for (const notice of states.notices) say(notice);
 
-  const archive = destination && readHandlerArchive(resolve(__dirname, HANDLER_ZIP));
+  const archive = destination && readHandlerArchive(resolve(__dirname, HANDLER_ZIP), BUILD);
   // cdktf makes a folder only where the one above it is.
   mkdirSync(outdir, { recursive: true });
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.

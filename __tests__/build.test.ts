@@ -65,6 +65,7 @@ test("of our own code, only the handler, its half of config and the rules that i
     "rules/answers.ts",
     "rules/attribute-names.ts",
     "rules/attribute-rules.ts",
+    "rules/camel-case.ts",
     "rules/carry-attributes.ts",
     "rules/function-environment.ts",
     "rules/hand-over.ts",

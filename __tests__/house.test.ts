@@ -80,7 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   config: ["rules"],
   handler: ["rules", "config"],
-  constructs: ["rules", "config"],
+  constructs: ["rules"],
   stacks: ["rules", "config", "constructs"],
   cli: ["rules", "config"],
 };

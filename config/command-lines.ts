@@ -1,6 +1,7 @@
 import { DEFAULT_FILE } from "./default-file";
-import type { Environment, StackName } from "./deployment";
+import type { Environment } from "./settings";
 import { commandLine, quoted } from "./shell";
+import type { StackName } from "./stacks";
 
 /** The folder that the stacks are synthesized into, as the CDKTF command line says. */
 export const outputFolder = ({ CDKTF_OUTDIR }: Environment): string => CDKTF_OUTDIR || "cdktf.out";

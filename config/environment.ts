@@ -1,6 +1,7 @@
 import { parse } from "dotenv";
-import { type Environment, ignoredNames, problemsOf } from "./deployment";
 import { dotenvProblems, dotenvText, earlierValues } from "./dotenv-file";
+import { ignoredNames, problemsOf } from "./each-setting";
+import type { Environment } from "./settings";
 import { SETTING_NAMES } from "./settings";
 import type { Problem } from "./settings-error";
 import type { SettingsFile } from "./settings-file";

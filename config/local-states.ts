@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { type Shared, STACKS, type StackName } from "./deployment";
+import type { Shared } from "./deployment";
 import { moveCommand } from "./shell";
+import { STACKS, type StackName } from "./stacks";
 import { formerStateFile, parseStateFile, stateFile } from "./state-file";
 import { anothersText, type Identity, identityInState, isOfAnother, type StateIdentity } from "./state-identity";
 
@@ -28,7 +29,8 @@ export interface LocalStates {
 }
 
 /** Whose states are looked for. */
-export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId" | "state"> {
+export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
+  readonly state: Pick<Shared["state"], "kind">;
   /** Undefined: there is no stack for it. */
   readonly destinationUserPoolId: string | undefined;
 }

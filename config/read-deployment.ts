@@ -1,6 +1,7 @@
-import { type Deployment, type Environment, parseDeployment } from "./deployment";
+import { type Deployment, parseDeployment } from "./deployment";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
+import type { Environment } from "./settings";
 import { inFile, SettingsError } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 
@@ -46,6 +47,6 @@ function parseKnowing(file: SettingsFile, ...settings: Parameters<typeof parseDe
 
 function regionsOf({ source, destination }: Deployment): Set<string> {
   const { sourceRegion, state } = source;
-  const regions = [sourceRegion, destination?.userPool.region, state.kind === "s3" ? state.region : undefined];
+  const regions = [sourceRegion, destination?.userPool.region, state.settings.STATE_REGION];
   return new Set(regions.filter((region) => region !== undefined));
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_FILE, EXAMPLE_FILE } from "./default-file";
-import type { Environment } from "./deployment";
+import type { Environment } from "./settings";
 import { SettingsError } from "./settings-error";
 import { commandLine } from "./shell";
 import { visible } from "./visible";

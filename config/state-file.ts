@@ -1,5 +1,5 @@
 import { isUserPoolName } from "../rules/migration-names";
-import type { StackName } from "./deployment";
+import type { StackName } from "./stacks";
 
 /** Where a local state is, in the project's folder. No USER_POOL_NAME has a dot. */
 export const stateFile = (migration: string, stack: StackName): string => `terraform.${migration}.${stack}.tfstate`;

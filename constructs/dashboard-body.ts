@@ -11,7 +11,7 @@ export interface DashboardBody {
 }
 
 /** In units of the grid, which has 24 columns. */
-export interface Place {
+export interface GridArea {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -20,17 +20,17 @@ export interface Place {
 
 export type Widget = TextWidget | MetricWidget | AlarmWidget | LogWidget;
 
-export interface TextWidget extends Place {
+export interface TextWidget extends GridArea {
   readonly type: "text";
   readonly properties: { readonly markdown: string };
 }
 
-export interface AlarmWidget extends Place {
+export interface AlarmWidget extends GridArea {
   readonly type: "alarm";
   readonly properties: { readonly title: string; readonly alarms: readonly string[] };
 }
 
-export interface LogWidget extends Place {
+export interface LogWidget extends GridArea {
   readonly type: "log";
   readonly properties: {
     readonly title: string;
@@ -41,7 +41,7 @@ export interface LogWidget extends Place {
   };
 }
 
-export interface MetricWidget extends Place {
+export interface MetricWidget extends GridArea {
   readonly type: "metric";
   readonly properties: {
     readonly title: string;

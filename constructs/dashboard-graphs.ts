@@ -1,5 +1,5 @@
 import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../rules/metrics";
-import type { ExpressionRow, MetricRow, MetricWidget, Place } from "./dashboard-body";
+import type { ExpressionRow, GridArea, MetricRow, MetricWidget } from "./dashboard-body";
 
 /** What the metrics are about. */
 export interface Watched {
@@ -36,14 +36,14 @@ const lambdas = ({ functionName }: Watched, name: string, rendering: MetricRow[4
 ];
 
 const timeSeries = (
-  place: Place,
+  area: GridArea,
   { region }: Watched,
   properties: Omit<MetricWidget["properties"], "region" | "view">,
-): MetricWidget => ({ ...place, type: "metric", properties: { region, view: "timeSeries", ...properties } });
+): MetricWidget => ({ ...area, type: "metric", properties: { region, view: "timeSeries", ...properties } });
 
-export function totals(place: Place, props: Watched): MetricWidget {
+export function totals(area: GridArea, props: Watched): MetricWidget {
   return {
-    ...place,
+    ...area,
     type: "metric",
     properties: {
       title: "In this time range",
@@ -64,8 +64,8 @@ export function totals(place: Place, props: Watched): MetricWidget {
   };
 }
 
-export function migrated(place: Place, props: Watched): MetricWidget {
-  return timeSeries(place, props, {
+export function migrated(area: GridArea, props: Watched): MetricWidget {
+  return timeSeries(area, props, {
     title: "Handed over per hour",
     stacked: true,
     stat: "Sum",
@@ -78,8 +78,8 @@ export function migrated(place: Place, props: Watched): MetricWidget {
   });
 }
 
-export function broken(place: Place, props: Watched): MetricWidget {
-  return timeSeries(place, props, {
+export function broken(area: GridArea, props: Watched): MetricWidget {
+  return timeSeries(area, props, {
     title: "Is anything broken? Per hour",
     stat: "Sum",
     period: HOUR,
@@ -93,7 +93,7 @@ export function broken(place: Place, props: Watched): MetricWidget {
 }
 
 /** SEARCH finds every reason that occurred in the last two weeks, also those that nobody foresaw. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html */
-export function byReason(place: Place, props: Watched, metric: "Refused" | "Failed", title: string): MetricWidget {
+export function byReason(area: GridArea, props: Watched, metric: "Refused" | "Failed", title: string): MetricWidget {
   const { functionName, reason } = DIMENSION;
   const schema = [NAMESPACE, functionName, reason].join(",");
   const search: ExpressionRow = [
@@ -104,7 +104,7 @@ export function byReason(place: Place, props: Watched, metric: "Refused" | "Fail
       id: "reasons",
     },
   ];
-  return timeSeries(place, props, {
+  return timeSeries(area, props, {
     title,
     stacked: true,
     stat: "Sum",
@@ -114,8 +114,8 @@ export function byReason(place: Place, props: Watched, metric: "Refused" | "Fail
   });
 }
 
-export function waiting(place: Place, props: Watched): MetricWidget {
-  return timeSeries(place, props, {
+export function waiting(area: GridArea, props: Watched): MetricWidget {
+  return timeSeries(area, props, {
     title: "How long users wait for the function, by the hour",
     stat: "p99",
     period: HOUR,
@@ -134,8 +134,8 @@ export function waiting(place: Place, props: Watched): MetricWidget {
   });
 }
 
-export function sourceSignIns(place: Place, props: Watched, quota: number): MetricWidget {
-  return timeSeries(place, props, {
+export function sourceSignIns(area: GridArea, props: Watched, quota: number): MetricWidget {
+  return timeSeries(area, props, {
     title: "Sign-ins at the source, per second (5-minute mean)",
     stat: "Sum",
     period: FIVE_MINUTES,

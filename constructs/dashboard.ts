@@ -1,4 +1,4 @@
-import type { DashboardBody, Place, Widget } from "./dashboard-body";
+import type { DashboardBody, GridArea, Widget } from "./dashboard-body";
 import { broken, byReason, migrated, sourceSignIns, totals, type Watched, waiting } from "./dashboard-graphs";
 
 export interface DashboardProps extends Watched {
@@ -15,7 +15,7 @@ export interface DashboardProps extends Watched {
  * everybody, does anybody wait, what does it cost the source, what stays behind. Counts and names only, no personal data.
  */
 export function dashboardBody(props: DashboardProps): DashboardBody {
-  const row = (y: number, height: number, x: number, width: number): Place => ({ x, y, width, height });
+  const row = (y: number, height: number, x: number, width: number): GridArea => ({ x, y, width, height });
   return {
     start: "-P7D",
     periodOverride: "inherit",
@@ -39,16 +39,16 @@ export function dashboardBody(props: DashboardProps): DashboardBody {
   };
 }
 
-function header(place: Place, { sourceUserPoolId, userPoolId }: DashboardProps): Widget {
+function header(area: GridArea, { sourceUserPoolId, userPoolId }: DashboardProps): Widget {
   const markdown = [
     `**Users move from \`${sourceUserPoolId}\` to \`${userPoolId}\` at sign-in.**`,
     'What it means: docs/runbook.md, "Alarms and dashboard". Made by Terraform: changes in the console are lost at the next deploy.',
   ].join("  \n");
-  return { ...place, type: "text", properties: { markdown } };
+  return { ...area, type: "text", properties: { markdown } };
 }
 
-const logTable = (place: Place, props: DashboardProps, title: string, ...commands: string[]): Widget => ({
-  ...place,
+const logTable = (area: GridArea, props: DashboardProps, title: string, ...commands: string[]): Widget => ({
+  ...area,
   type: "log",
   properties: {
     title,
@@ -59,9 +59,9 @@ const logTable = (place: Place, props: DashboardProps, title: string, ...command
 });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Unnest.html */
-function droppedAttributes(place: Place, props: DashboardProps): Widget {
+function droppedAttributes(area: GridArea, props: DashboardProps): Widget {
   return logTable(
-    place,
+    area,
     props,
     "Attributes that the destination has no place for",
     "filter ispresent(dropped_attributes.0)",
@@ -74,9 +74,9 @@ function droppedAttributes(place: Place, props: DashboardProps): Widget {
 }
 
 /** What is more than an everyday slip of a user: somebody has to decide or mend something (levels: docs/outcomes.md). */
-function unusual(place: Place, props: DashboardProps): Widget {
+function unusual(area: GridArea, props: DashboardProps): Widget {
   return logTable(
-    place,
+    area,
     props,
     "Failures and unusual refusals, with the exception behind them",
     'filter level in ["WARN", "ERROR"]',

@@ -1,6 +1,7 @@
-import { TerraformLocal, type TerraformStack } from "cdktf";
-import type { HandlerEnvironment } from "../rules/function-environment";
-import { ENVIRONMENT_MAX_BYTES, type RulesEnvironment, whatToShorten } from "../rules/settled-environment";
+import { TerraformLocal } from "cdktf";
+import type { Construct } from "constructs";
+import { ENVIRONMENT_MAX_BYTES, whatToShorten } from "../rules/environment-size";
+import type { HandlerEnvironment, RulesEnvironment } from "../rules/function-environment";
 import type { Precondition } from "./preconditions";
 
 /** A UUID in the place of the key: that is only known when it has been made, and Terraform would then not say the sum. */
@@ -15,14 +16,12 @@ const bytesOf = (text: string): string =>
  * refuse it when half of the stack is there, with the key for the log in its message.
  */
 export function environmentFits(
-  stack: TerraformStack,
+  scope: Construct,
   variables: HandlerEnvironment,
   settled: RulesEnvironment,
 ): Precondition {
-  const local = (id: string, expression: unknown): string => {
-    new TerraformLocal(stack, id, expression);
-    return `local.${id}`;
-  };
+  const local = (id: string, expression: unknown): string =>
+    `local.${new TerraformLocal(scope, id, expression).friendlyUniqueId}`;
   const environment = local("function-environment", { ...variables, LOG_USER_KEY: KEY_IN_ITS_PLACE });
   const sum = local("function-environment-bytes", `\${${bytesOf(`jsonencode(${environment})`)}}`);
   return {

@@ -13,18 +13,19 @@ export interface HandlerArchive {
 export class NoHandlerArchive extends Error {
   override readonly name = "NoHandlerArchive";
 
-  constructor(path: string) {
-    super(`${path}: found no zip of the function, expected the one that ${BUILD} makes. Run ${BUILD}.`);
+  constructor(path: string, build: string) {
+    super(`${path}: found no zip of the function, expected the one that ${build} makes. Run ${build}.`);
   }
 }
 
 /**
  * Reads the zip that build.mjs has made.
  *
+ * @param build The command that makes it.
  * @throws {NoHandlerArchive}
  */
-export function readHandlerArchive(path: string): HandlerArchive {
-  if (!existsSync(path)) throw new NoHandlerArchive(path);
+export function readHandlerArchive(path: string, build: string): HandlerArchive {
+  if (!existsSync(path)) throw new NoHandlerArchive(path, build);
   const hash = createHash("sha256").update(readFileSync(path)).digest();
   return { path, sha256Base64: hash.toString("base64"), sha256Hex: hash.toString("hex") };
 }

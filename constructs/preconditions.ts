@@ -1,8 +1,8 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
-import type { DestinationSettings } from "../config/deployment";
+import type { FunctionRules } from "../rules/function-environment";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
 import { literal } from "./hcl-text";
-import { addressOf, hasAttribute, hasUsernames, isPool, mfaConfiguration } from "./user-pool-expressions";
+import { hasAttribute, hasUsernames, isPool, mfaConfiguration, terraformAddressOf } from "./user-pool-expressions";
 
 export interface Precondition {
   readonly condition: string;
@@ -15,27 +15,30 @@ const OTHERWISE: Readonly<Record<NamedAttribute["setting"], string>> = {
 };
 
 /** What only the pool itself can tell: checked when Terraform plans, before anything is made. */
-export function preconditions(settings: DestinationSettings, pool: DataAwsCognitoUserPool): Precondition[] {
-  const { userPool } = settings;
+export function preconditions(
+  rules: FunctionRules & { readonly userPool: { readonly id: string; readonly arn: string } },
+  pool: DataAwsCognitoUserPool,
+): Precondition[] {
+  const { userPool } = rules;
   const checks: Precondition[] = [
     {
-      condition: `\${${isPool(addressOf(pool), userPool.arn)}}`,
+      condition: `\${${isPool(terraformAddressOf(pool), userPool.arn)}}`,
       errorMessage: `DESTINATION_USER_POOL_ARN is not the ARN of user pool ${userPool.id} in this account and Region.`,
     },
   ];
-  for (const { setting, name } of namedAttributes(settings).destination)
+  for (const { setting, name } of namedAttributes(rules).destination)
     checks.push({
-      condition: `\${${hasAttribute(addressOf(pool), name)}}`,
+      condition: `\${${hasAttribute(terraformAddressOf(pool), name)}}`,
       errorMessage: `${setting} names ${literal(name)}, which the schema of ${userPool.id} does not have${OTHERWISE[setting]}`,
     });
-  if (settings.mfaPolicy === "sms")
+  if (rules.mfaPolicy === "sms")
     checks.push({
-      condition: `\${${mfaConfiguration(addressOf(pool), "OFF")} != "OFF"}`,
+      condition: `\${${mfaConfiguration(terraformAddressOf(pool), "OFF")} != "OFF"}`,
       errorMessage: `MFA_POLICY is sms, but MFA is off in ${userPool.id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first.`,
     });
-  if (settings.aliasAttributes?.length)
+  if (rules.destinationAliasAttributes?.length)
     checks.push({
-      condition: `\${${hasUsernames(addressOf(pool))}}`,
+      condition: `\${${hasUsernames(terraformAddressOf(pool))}}`,
       errorMessage: `DESTINATION_ALIAS_ATTRIBUTES is set, but ${userPool.id} has UsernameAttributes, and a pool cannot have both. Unset it.`,
     });
   return checks;

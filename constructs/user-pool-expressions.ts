@@ -12,7 +12,7 @@ import { quoted } from "./hcl-text";
  */
 
 /** The data source's address. */
-export function addressOf(pool: DataAwsCognitoUserPool): string {
+export function terraformAddressOf(pool: DataAwsCognitoUserPool): string {
   return `data.${pool.terraformResourceType}.${pool.friendlyUniqueId}`;
 }
 

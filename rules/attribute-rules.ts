@@ -73,6 +73,7 @@ const listOrNone = <const Names extends readonly string[]>(names: Names) =>
     v.string(),
     v.transform((text) => (text === "none" ? [] : splitList(text))),
     v.array(v.picklist(names)),
+    v.readonly(),
   );
 
 /** `email,phone_number` to a list of alias attributes, `none` to an empty one. */

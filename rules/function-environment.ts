@@ -1,52 +1,81 @@
 import * as v from "valibot";
+import { listText, mapText } from "./attribute-names";
 import {
   type AttributeMap,
   aliasAttributeList,
   attributeList,
   attributeMap,
   FORGOT_PASSWORD_POLICIES,
-  type ForgotPasswordPolicy,
   MFA_CONFIGURATIONS,
   MFA_POLICIES,
-  type MfaConfiguration,
-  type MfaPolicy,
   UNPROVEN_PASSWORD_POLICIES,
-  type UnprovenPasswordPolicy,
   usernameAttributeList,
 } from "./attribute-rules";
-import type { AliasAttribute, UsernameAttribute } from "./names";
-import { type Schema, schemaText } from "./schema";
+import { type CamelCased, camelCase, camelCased } from "./camel-case";
+import type { AliasAttribute } from "./names";
+import { schemaText } from "./schema";
 
 const text = v.pipe(v.string(), v.minLength(1));
 
+/** A variable that is written as it is. */
+const plain = <Schema extends v.GenericSchema<string, string>>(schema: Schema) => ({
+  schema,
+  write: (value: v.InferOutput<Schema>): string | undefined => value,
+});
+
 /**
- * The function's environment: what the destination stack writes and the handler reads back, so that a name which one
- * of them misses does not compile. Only LOG_USER_KEY is to be kept: with it and the log one can test guesses at who signed in.
+ * What the settings say of how the function migrates: how each variable is read, and written. A rule has the name of its variable,
+ * in camel case; nothing is written where `write` gives undefined, because Lambda takes no empty value.
  */
-const ENVIRONMENT = {
-  SOURCE_USER_POOL_ID: text,
-  SOURCE_REGION: text,
+const SETTLED = {
+  SOURCE_USER_POOL_ID: plain(text),
+  SOURCE_REGION: plain(text),
+  EXTERNAL_ID: plain(text),
+  DESTINATION_USER_POOL_ID: plain(text),
+  DESTINATION_CASE_SENSITIVE: {
+    schema: v.pipe(
+      v.picklist(["true", "false"]),
+      v.transform((value) => value === "true"),
+    ),
+    write: (isCaseSensitive: boolean): string | undefined => String(isCaseSensitive),
+  },
+  FORGOT_PASSWORD: plain(v.picklist(FORGOT_PASSWORD_POLICIES)),
+  UNPROVEN_PASSWORD: plain(v.picklist(UNPROVEN_PASSWORD_POLICIES)),
+  MFA_POLICY: plain(v.picklist(MFA_POLICIES)),
+  /** Undefined: nobody has said whether there are any. */
+  DESTINATION_ALIAS_ATTRIBUTES: {
+    schema: v.undefinedable(aliasAttributeList),
+    write: (names: readonly AliasAttribute[] | undefined): string | undefined => names && (names.join(",") || "none"),
+  },
+  ATTRIBUTE_EXCLUDE: {
+    schema: v.pipe(
+      v.undefinedable(attributeList),
+      v.transform((names): ReadonlySet<string> => new Set(names)),
+    ),
+    write: (names: readonly string[]): string | undefined => (names.length > 0 ? listText(names) : undefined),
+  },
+  ATTRIBUTE_MAP: {
+    schema: v.pipe(
+      v.undefinedable(attributeMap),
+      v.transform((map): AttributeMap => map ?? new Map()),
+    ),
+    write: (map: AttributeMap): string | undefined => (map.size > 0 ? mapText(map) : undefined),
+  },
+};
+
+type Settled = typeof SETTLED;
+
+/** What the source's state, the destination pool and Terraform add. Only LOG_USER_KEY is to be kept: with it and the log one can test guesses at who signed in. */
+const ADDED = {
   SOURCE_ROLE_ARN: text,
   SOURCE_APP_CLIENT_ID: text,
   SOURCE_MFA_CONFIGURATION: v.picklist(MFA_CONFIGURATIONS),
   /** What users of the source sign in with instead of a username, or `none`. There is no default: each would be unsafe somewhere. */
   SOURCE_USERNAME_ATTRIBUTES: usernameAttributeList,
-  EXTERNAL_ID: text,
-  DESTINATION_USER_POOL_ID: text,
   /** What applications can write there, read from the pool itself when Terraform plans. */
   DESTINATION_SCHEMA: schemaText,
   /** Likewise: what users sign in with instead of a username, or `none`. */
   DESTINATION_USERNAME_ATTRIBUTES: usernameAttributeList,
-  DESTINATION_ALIAS_ATTRIBUTES: v.optional(aliasAttributeList),
-  DESTINATION_CASE_SENSITIVE: v.pipe(
-    v.picklist(["true", "false"]),
-    v.transform((value) => value === "true"),
-  ),
-  FORGOT_PASSWORD: v.picklist(FORGOT_PASSWORD_POLICIES),
-  UNPROVEN_PASSWORD: v.picklist(UNPROVEN_PASSWORD_POLICIES),
-  MFA_POLICY: v.picklist(MFA_POLICIES),
-  ATTRIBUTE_EXCLUDE: v.optional(attributeList),
-  ATTRIBUTE_MAP: v.optional(attributeMap),
   /** Key of the hash by which a user is recognized in the log. */
   LOG_USER_KEY: v.pipe(v.string(), v.minLength(32)),
 };
@@ -59,35 +88,32 @@ const RESERVED = {
   AWS_SESSION_TOKEN: v.optional(text),
 };
 
-type Optional = "DESTINATION_ALIAS_ATTRIBUTES" | "ATTRIBUTE_EXCLUDE" | "ATTRIBUTE_MAP";
+/** What the settings alone say of how the function migrates. */
+export type FunctionRules = CamelCased<{ [Name in keyof Settled]: Parameters<Settled[Name]["write"]>[0] }>;
 
-/** Values as the stack knows them: strings that may hold Terraform references. */
-export type HandlerEnvironment = Readonly<
-  Record<Exclude<keyof typeof ENVIRONMENT, Optional>, string> & { [Name in Optional]?: string }
->;
+/** The part of the function's environment that they decide. */
+export type RulesEnvironment = { readonly [Name in keyof Settled]?: string };
 
-export interface HandlerSettings {
-  readonly sourceUserPoolId: string;
-  readonly sourceRegion: string;
-  readonly sourceRoleArn: string;
-  readonly sourceAppClientId: string;
-  readonly sourceMfaConfiguration: MfaConfiguration;
-  /** What users of the source sign in with instead of a username. */
-  readonly sourceUsernameAttributes: readonly UsernameAttribute[];
-  readonly externalId: string;
-  readonly destinationUserPoolId: string;
-  readonly destinationSchema: Schema;
-  readonly destinationUsernameAttributes: readonly UsernameAttribute[];
-  /** Undefined: nobody has said whether there are any. */
-  readonly destinationAliasAttributes: readonly AliasAttribute[] | undefined;
-  readonly destinationCaseSensitive: boolean;
-  readonly forgotPassword: ForgotPasswordPolicy;
-  readonly unprovenPassword: UnprovenPasswordPolicy;
-  readonly mfaPolicy: MfaPolicy;
-  readonly attributeExclude: ReadonlySet<string>;
-  readonly attributeMap: AttributeMap;
-  /** Key of the hash by which a user is recognized in the log. */
-  readonly logUserKey: string;
+/** All of it, as the stack writes it: strings that may hold Terraform's references. */
+export type HandlerEnvironment = RulesEnvironment & Readonly<Record<keyof typeof ADDED, string>>;
+
+export const HANDLER_VARIABLES: readonly string[] = Object.keys({ ...SETTLED, ...ADDED });
+
+/** What is optional and not set is absent. */
+export function rulesEnvironment(rules: FunctionRules): RulesEnvironment {
+  const written = Object.entries(SETTLED).map(([name, { write }]) => {
+    const value = rules[camelCase(name as keyof Settled)];
+    return [name, (write as (value: unknown) => string | undefined)(value)] as const;
+  });
+  return Object.fromEntries(written.filter(([, value]) => value !== undefined));
+}
+
+type Read = { [Name in keyof Settled]: v.InferOutput<Settled[Name]["schema"]> } & {
+  [Name in keyof typeof ADDED]: v.InferOutput<(typeof ADDED)[Name]>;
+};
+
+/** The environment as the handler reads it, each variable by its name in camel case. */
+export interface HandlerSettings extends CamelCased<Read> {
   /** Of the function itself: where its STS is. */
   readonly region: string;
   /** Of the execution role. */
@@ -103,39 +129,28 @@ export class HandlerSettingsError extends Error {
   override readonly name = "HandlerSettingsError";
 }
 
+const schemas = Object.fromEntries(Object.entries(SETTLED).map(([name, { schema }]) => [name, schema])) as {
+  [Name in keyof Settled]: Settled[Name]["schema"];
+};
+const SCHEMA = v.object({ ...ADDED, ...schemas, ...RESERVED });
+
 /** @throws {HandlerSettingsError} naming every variable that is missing or malformed. */
 export function parseHandlerSettings(env: Readonly<Record<string, string | undefined>>): HandlerSettings {
-  const result = v.safeParse(v.object({ ...ENVIRONMENT, ...RESERVED }), env);
+  // Each name is there, so that each is read: what is absent may have a meaning.
+  const result = v.safeParse(SCHEMA, Object.fromEntries(Object.keys(SCHEMA.entries).map((name) => [name, env[name]])));
   if (!result.success) {
     // The first step of the path: what follows is part of a value.
     const names = new Set(result.issues.map(({ path }) => path?.[0]?.key));
     throw new HandlerSettingsError(`missing or malformed in the function's environment: ${[...names].join(", ")}`);
   }
-  const e = result.output;
+  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...variables } = result.output;
   return {
-    sourceUserPoolId: e.SOURCE_USER_POOL_ID,
-    sourceRegion: e.SOURCE_REGION,
-    sourceRoleArn: e.SOURCE_ROLE_ARN,
-    sourceAppClientId: e.SOURCE_APP_CLIENT_ID,
-    sourceMfaConfiguration: e.SOURCE_MFA_CONFIGURATION,
-    sourceUsernameAttributes: e.SOURCE_USERNAME_ATTRIBUTES,
-    externalId: e.EXTERNAL_ID,
-    destinationUserPoolId: e.DESTINATION_USER_POOL_ID,
-    destinationSchema: e.DESTINATION_SCHEMA,
-    destinationUsernameAttributes: e.DESTINATION_USERNAME_ATTRIBUTES,
-    destinationAliasAttributes: e.DESTINATION_ALIAS_ATTRIBUTES,
-    destinationCaseSensitive: e.DESTINATION_CASE_SENSITIVE,
-    forgotPassword: e.FORGOT_PASSWORD,
-    unprovenPassword: e.UNPROVEN_PASSWORD,
-    mfaPolicy: e.MFA_POLICY,
-    attributeExclude: new Set(e.ATTRIBUTE_EXCLUDE),
-    attributeMap: e.ATTRIBUTE_MAP ?? new Map(),
-    logUserKey: e.LOG_USER_KEY,
-    region: e.AWS_REGION,
+    ...camelCased(variables),
+    region: AWS_REGION,
     credentials: {
-      accessKeyId: e.AWS_ACCESS_KEY_ID,
-      secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
-      ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { StackName } from "../config/deployment";
+import type { StackName } from "../config/stacks";
 import { formerStateFile } from "../config/state-file";
 import { isUserPoolName } from "../rules/migration-names";
 

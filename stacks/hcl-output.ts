@@ -1,4 +1,4 @@
-import type { Environment } from "../config/deployment";
+import type { Environment } from "../config/settings";
 import { SettingsError } from "../config/settings-error";
 
 /**

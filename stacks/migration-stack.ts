@@ -1,7 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Shared, StackName } from "../config/deployment";
+import type { Shared } from "../config/deployment";
+import type { StackName } from "../config/stacks";
 import { RequireProvider } from "../constructs/require-provider";
 import { keepIdentity } from "./identity";
 import { keepState } from "./state";
@@ -21,19 +22,20 @@ export abstract class MigrationStack extends TerraformStack {
 
   protected constructor(
     scope: Construct,
-    id: StackName,
+    id: string,
+    side: StackName,
     shared: Shared,
     { userPoolId, region, account, profile }: Account,
   ) {
     super(scope, id);
-    keepState(this, id, shared);
+    keepState(this, side, shared);
     keepIdentity(this, { migration: shared.migration, userPoolId });
     // use_lockfile of the s3 backend is stable from 1.11 on.
     this.addOverride("terraform.required_version", ">= 1.11");
     // In place of the exact version of the bindings, which will age. The deep tests apply the stacks on 5.100.
     this.addOverride("terraform.required_providers.aws.version", shared.awsProviderVersion);
     this.provider = new AwsProvider(this, "aws", {
-      alias: id,
+      alias: side,
       region,
       ...(account === undefined ? {} : { allowedAccountIds: [account] }),
       ...(profile === undefined ? {} : { profile }),

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { STACKS, type StackName } from "../config/deployment";
+import { STACKS, type StackName } from "../config/stacks";
 import { remembered } from "./backend-cache";
 
 /**

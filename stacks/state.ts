@@ -3,18 +3,15 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import {
   App,
   CloudBackend,
-  DataTerraformRemoteState,
-  DataTerraformRemoteStateLocal,
-  DataTerraformRemoteStateS3,
-  LocalBackend,
   NamedCloudWorkspace,
-  NamedRemoteWorkspace,
-  S3Backend,
-  type TerraformRemoteState,
+  TerraformBackend,
+  TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
-import type { Shared, StackName, StateBackend } from "../config/deployment";
-import { stateFile } from "../config/state-file";
+import type { Construct } from "constructs";
+import { BACKENDS, type Block } from "../config/backends";
+import type { Shared } from "../config/deployment";
+import type { StackName } from "../config/stacks";
 
 type Kept = Pick<Shared, "migration" | "state">;
 
@@ -22,62 +19,67 @@ type Kept = Pick<Shared, "migration" | "state">;
  * Terraform runs in the folder of the stack that has the path, wherever links lead to; this is the project's folder seen from there. Another
  * depth would be another state, and an empty one.
  */
-function localPath(from: TerraformStack, migration: string, of: StackName): string {
+function projectFolder(from: TerraformStack): string {
   const folder = realPath(resolve(App.of(from).outdir, "stacks", from.node.id));
-  return [...relative(folder, process.cwd()).split(sep), stateFile(migration, of)].join("/");
+  return relative(folder, process.cwd()).split(sep).join("/");
 }
 
 const realPath = (path: string): string =>
   existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
 
 /** Makes `stack` keep its state where the settings say. */
-export function keepState(stack: TerraformStack, name: StackName, { migration, state: backend }: Kept): void {
-  switch (backend.kind) {
-    case "local":
-      new LocalBackend(stack, { path: localPath(stack, migration, name) });
-      return;
-    case "s3": {
-      const { bucket, region, keyPrefix } = backend;
-      const s3 = new S3Backend(stack, { bucket, region, key: `${keyPrefix}/${name}.tfstate`, encrypt: true });
-      // cdktf 0.21 has no property for it. https://developer.hashicorp.com/terraform/language/backend/s3
-      s3.addOverride("use_lockfile", true);
-      return;
-    }
-    case "cloud":
-      new CloudBackend(stack, {
-        ...cloud(backend),
-        workspaces: new NamedCloudWorkspace(`${backend.workspacePrefix}-${name}`),
-      });
-      return;
-  }
+export function keepState(stack: TerraformStack, name: StackName, { migration, state }: Kept): void {
+  const { read, keep } = BACKENDS[state.kind];
+  const kept = keep(read(state.settings, { migration, stack: name, projectFolder: projectFolder(stack) }));
+  const { overrides = {}, ...block } = kept;
+  const backend = block.type === "cloud" ? cloudBlock(stack, block) : new Backend(stack, block);
+  for (const [property, value] of Object.entries(overrides)) backend.addOverride(property, value);
 }
 
 /**
  * Read-only view of another stack's outputs, by the stack's *name*: a reference to the stack itself would make cdktf
  * refuse to deploy one without the other.
  */
-export function readState(
-  stack: TerraformStack,
-  of: StackName,
-  { migration, state: backend }: Kept,
-): TerraformRemoteState {
-  const id = `${of}-state`;
-  switch (backend.kind) {
-    case "local":
-      return new DataTerraformRemoteStateLocal(stack, id, { path: localPath(stack, migration, of) });
-    case "s3": {
-      const { bucket, region, keyPrefix } = backend;
-      return new DataTerraformRemoteStateS3(stack, id, { bucket, region, key: `${keyPrefix}/${of}.tfstate` });
-    }
-    case "cloud":
-      return new DataTerraformRemoteState(stack, id, {
-        ...cloud(backend),
-        workspaces: new NamedRemoteWorkspace(`${backend.workspacePrefix}-${of}`),
-      });
+export function readState(stack: TerraformStack, of: StackName, { migration, state }: Kept): TerraformRemoteState {
+  const block = BACKENDS[state.kind].read(state.settings, {
+    migration,
+    stack: of,
+    projectFolder: projectFolder(stack),
+  });
+  return new RemoteState(stack, `${of}-state`, block);
+}
+
+/** cdktf has a class for each backend, which all do this. */
+class Backend extends TerraformBackend {
+  constructor(
+    stack: TerraformStack,
+    private readonly block: Block,
+  ) {
+    super(stack, "backend", block.type);
+  }
+
+  protected override synthesizeAttributes(): Block["config"] {
+    return this.block.config;
+  }
+
+  override getRemoteStateDataSource(scope: Construct, id: string): TerraformRemoteState {
+    return new RemoteState(scope, id, this.block);
   }
 }
 
-function cloud(backend: StateBackend & { kind: "cloud" }): { organization: string; hostname?: string } {
-  const { organization, hostname } = backend;
-  return hostname === undefined ? { organization } : { organization, hostname };
+class RemoteState extends TerraformRemoteState {
+  constructor(scope: Construct, id: string, { type, config }: Block) {
+    super(scope, id, type, config);
+  }
+}
+
+/** To Terraform it is no backend, but a block beside them. */
+function cloudBlock(stack: TerraformStack, { config }: Block): CloudBackend {
+  const { organization, hostname, workspaces } = config as {
+    readonly organization: string;
+    readonly hostname?: string;
+    readonly workspaces: { readonly name: string };
+  };
+  const host = hostname === undefined ? {} : { hostname };
+  return new CloudBackend(stack, { organization, ...host, workspaces: new NamedCloudWorkspace(workspaces.name) });
 }

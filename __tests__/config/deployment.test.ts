@@ -1,5 +1,7 @@
-import { type Environment, ignoredNames, parseDeployment } from "../../config/deployment";
+import { parseDeployment } from "../../config/deployment";
+import { ignoredNames } from "../../config/each-setting";
 import { readDeployment } from "../../config/read-deployment";
+import type { Environment } from "../../config/settings";
 import { type Problem, SettingsError } from "../../config/settings-error";
 import {
   BOTH,
@@ -70,7 +72,7 @@ describe("defaults", () => {
       partition: "aws",
       sourceUserPoolId: SOURCE_USER_POOL_ID,
       sourceRegion: "eu-west-1",
-      state: { kind: "local" },
+      state: { kind: "local", settings: { STATE_BUCKET: undefined } },
       awsProviderVersion: "6.25.0",
       tags: {},
       account: undefined,
@@ -79,18 +81,18 @@ describe("defaults", () => {
     expect(destination).toMatchObject({
       userPool: { region: "eu-central-1", account: "222222222222", partition: "aws", id: "eu-central-1_Dest0001" },
       sourceOutputs: undefined,
-      runtime: "nodejs24.x",
-      memoryMb: 512,
+      lambdaRuntime: "nodejs24.x",
+      lambdaMemoryMb: 512,
       logRetentionDays: 90,
-      reservedConcurrency: undefined,
+      lambdaReservedConcurrency: undefined,
       alarmTopicArn: undefined,
       sourceSignInQuota: 120,
       mfaPolicy: "reject",
       forgotPassword: "migrate",
       unprovenPassword: "migrate",
-      caseSensitive: true,
+      destinationCaseSensitive: true,
       attributeExclude: [],
-      aliasAttributes: undefined,
+      destinationAliasAttributes: undefined,
     });
     expect([...(destination?.attributeMap ?? [])]).toEqual([]);
   });
@@ -166,13 +168,13 @@ describe("values", () => {
       mfaPolicy: "sms",
       forgotPassword: "refuse",
       unprovenPassword: "refuse",
-      caseSensitive: false,
+      destinationCaseSensitive: false,
       attributeExclude: ["nickname"],
       attributeMap: new Map([["sub", "custom:source_sub"]]),
-      aliasAttributes: ["email"],
-      runtime: "nodejs22.x",
-      memoryMb: 1024,
-      reservedConcurrency: 50,
+      destinationAliasAttributes: ["email"],
+      lambdaRuntime: "nodejs22.x",
+      lambdaMemoryMb: 1024,
+      lambdaReservedConcurrency: 50,
       logRetentionDays: 365,
       alarmTopicArn: "arn:aws:sns:eu-central-1:333333333333:operators",
       sourceSignInQuota: 40,
@@ -197,22 +199,13 @@ describe("values", () => {
     expect([source.partition, destination?.partition]).toEqual(["aws-us-gov", "aws-us-gov"]);
   });
 
-  test("s3 keeps each migration under a key prefix of its own", () => {
-    expect(parseDeployment({ ...BOTH, ...S3 }).source.state).toEqual({
-      kind: "s3",
-      bucket: "example-state",
-      region: "eu-central-1",
-      keyPrefix: "cognito-migration/customers",
-    });
-  });
-
-  test("cloud names a workspace for each stack", () => {
-    expect(parseDeployment({ ...BOTH, ...CLOUD, TF_CLOUD_HOSTNAME: "terraform.example.com" }).source.state).toEqual({
-      kind: "cloud",
-      organization: "example-org",
-      hostname: "terraform.example.com",
-      workspacePrefix: "cognito-migration-customers",
-    });
+  test.each([
+    [{ ...S3, STATE_KEY_PREFIX: "ours" }, "s3"],
+    [{ ...CLOUD, TF_CLOUD_HOSTNAME: "terraform.example.com" }, "cloud"],
+  ])("a backend's settings are all that is said of it: %p", ({ STATE_BACKEND: _, ...settings }, kind) => {
+    const { source, destination } = parseDeployment({ ...BOTH, ...settings, STATE_BACKEND: kind });
+    expect(source.state).toMatchObject({ kind, settings });
+    expect(destination?.state).toEqual(source.state);
   });
 
   test.each([
@@ -417,7 +410,7 @@ describe("attributes that the source's schema must have", () => {
 
 test("a setting of another backend that Terraform reads, too, does not choose that backend", () => {
   const { source } = parseDeployment({ ...BOTH, TF_CLOUD_ORGANIZATION: "example-org" });
-  expect(source.state).toEqual({ kind: "local" });
+  expect(source.state.kind).toBe("local");
   expect(parseDeployment({ ...BOTH, ...S3, TF_CLOUD_ORGANIZATION: "example-org" }).source.state.kind).toBe("s3");
 });
 

@@ -1,10 +1,9 @@
-import type { Shared } from "../../config/deployment";
-import { checkLocalStates } from "../../config/local-states";
+import { checkLocalStates, type Owner } from "../../config/local-states";
 
 const POOL = "eu-west-1_Source001";
 const DESTINATION = "eu-central-1_Dest0001";
 const LOCAL = { kind: "local" } as const;
-const S3 = { kind: "s3", bucket: "b", region: "eu-west-1", keyPrefix: "p" } as const;
+const S3 = { kind: "s3" } as const;
 const FORMER = { source: "terraform.source.tfstate", destination: "terraform.destination.tfstate" } as const;
 
 const text = (outputs: Readonly<Record<string, string>>, resources: readonly unknown[] = [{}]): string =>
@@ -26,7 +25,7 @@ const check = (
     state = LOCAL,
     isKnown = false,
     unreadable = "EISDIR",
-  }: { readonly state?: Shared["state"]; readonly isKnown?: boolean; readonly unreadable?: string } = {},
+  }: { readonly state?: Owner["state"]; readonly isKnown?: boolean; readonly unreadable?: string } = {},
 ) =>
   checkLocalStates(
     Object.keys(files),

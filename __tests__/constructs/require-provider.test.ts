@@ -11,7 +11,7 @@ import { SOURCE_ONLY } from "../support/settings";
 
 class Trial extends MigrationStack {
   constructor(scope: Construct, build: (stack: TerraformStack, provider: AwsProvider) => void) {
-    super(scope, "source", parseDeployment(SOURCE_ONLY).source, {
+    super(scope, "source", "source", parseDeployment(SOURCE_ONLY).source, {
       region: "eu-west-1",
       account: undefined,
       profile: undefined,

@@ -1,6 +1,6 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
-import type { Environment } from "../../config/deployment";
+import type { Environment } from "../../config/settings";
 import { type AttributeDefinition, schemaText } from "../../rules/schema";
 import type { Request, Response } from "../../sandbox/aws/http";
 import { changesOf, describeDeep, STACKS } from "../support/deep";

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, type AddPermissionRequest, RemovePermissionCommand } from "@aws-sdk/client-lambda";
 import { build } from "../../build.mjs";
-import type { StackName } from "../../config/deployment";
+import type { StackName } from "../../config/stacks";
 import { peopleOf } from "../../sandbox/accounts/people";
 import { type SampleUser, sampleUsers } from "../../sandbox/accounts/sample-users";
 import type { World } from "../../sandbox/accounts/world";

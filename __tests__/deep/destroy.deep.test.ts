@@ -1,5 +1,5 @@
 import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import type { StackName } from "../../config/deployment";
+import type { StackName } from "../../config/stacks";
 import { describeDeep, leftIn, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
 import { Lab } from "./lab/lab";

@@ -1,4 +1,9 @@
-import { HandlerSettingsError, parseHandlerSettings } from "../../rules/function-environment";
+import {
+  type FunctionRules,
+  HandlerSettingsError,
+  parseHandlerSettings,
+  rulesEnvironment,
+} from "../../rules/function-environment";
 import { FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const ENVIRONMENT = {
@@ -95,4 +100,48 @@ test("the error names every bad variable and shows no value", () => {
 
 test("a key that could be guessed is refused", () => {
   expect(() => parseHandlerSettings({ ...ENVIRONMENT, LOG_USER_KEY: "short" })).toThrow(/: LOG_USER_KEY$/);
+});
+
+const RULES: FunctionRules = {
+  sourceUserPoolId: "eu-west-1_Other",
+  sourceRegion: "eu-west-2",
+  externalId: "another-id",
+  destinationUserPoolId: "eu-central-1_Other",
+  destinationCaseSensitive: true,
+  forgotPassword: "refuse",
+  unprovenPassword: "refuse",
+  mfaPolicy: "sms",
+  destinationAliasAttributes: undefined,
+  attributeExclude: [],
+  attributeMap: new Map(),
+};
+
+test.each<readonly [string, Partial<FunctionRules>, readonly string[]]>([
+  ["the least", {}, ["DESTINATION_ALIAS_ATTRIBUTES", "ATTRIBUTE_EXCLUDE", "ATTRIBUTE_MAP"]],
+  ["a pool that does not tell case", { destinationCaseSensitive: false, mfaPolicy: "allow" }, []],
+  ["no aliases, as somebody has said", { destinationAliasAttributes: [] }, ["ATTRIBUTE_EXCLUDE"]],
+  ["every alias", { destinationAliasAttributes: ["email", "phone_number", "preferred_username"] }, []],
+  ["attributes that stay behind", { attributeExclude: ["nickname", "custom:legacy"] }, ["ATTRIBUTE_MAP"]],
+  ["names with what separates names in them", { attributeExclude: ["custom:a,b", "custom:[", "custom:c "] }, []],
+  ["attributes under another name", { attributeMap: new Map([["sub", "custom:source_sub"]]) }, ["ATTRIBUTE_EXCLUDE"]],
+  [
+    "names with what separates pairs in them",
+    {
+      attributeMap: new Map([
+        ["custom:a=b", "custom:c,d"],
+        ["custom:{", 'custom:"'],
+      ]),
+    },
+    [],
+  ],
+])("what the stack writes the function reads: %s", (_, given, absent) => {
+  const rules = { ...RULES, ...given };
+  const written = rulesEnvironment(rules);
+  for (const name of absent) expect(written).not.toHaveProperty(name);
+  // Lambda takes no empty value.
+  for (const value of Object.values(written)) expect(value).toMatch(/./);
+  expect(parseHandlerSettings({ ...ENVIRONMENT, ...written })).toMatchObject({
+    ...rules,
+    attributeExclude: new Set(rules.attributeExclude),
+  });
 });

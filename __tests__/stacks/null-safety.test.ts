@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getExpressionAst } from "@cdktf/hcl2json";
 import { parse as parseDotenv } from "dotenv";
-import type { Environment } from "../../config/deployment";
+import type { Environment } from "../../config/settings";
 import { BOTH, CLOUD, edited, S3 } from "../support/settings";
 import { type Json, synthesized } from "../support/stacks";
 

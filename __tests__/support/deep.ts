@@ -1,7 +1,7 @@
 import { ListUserPoolClientsCommand, ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import type { StackName } from "../../config/deployment";
+import type { StackName } from "../../config/stacks";
 import type { Place } from "../../sandbox/accounts/world";
 import type { LiveCloud } from "../deep/lab/live-cloud";
 import type { AccountCredentials } from "../deep/lab/moto";

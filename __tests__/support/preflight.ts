@@ -2,7 +2,8 @@ import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-
 import type { Given } from "../../cli/preflight/check";
 import type { Fact, Facts, FactValues } from "../../cli/preflight/facts";
 import { commandLines } from "../../config/command-lines";
-import { type DestinationSettings, type Environment, parseDeployment } from "../../config/deployment";
+import { type DestinationSettings, parseDeployment } from "../../config/deployment";
+import type { Environment } from "../../config/settings";
 import { alarmsOf } from "../../rules/alarms";
 import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
@@ -140,7 +141,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         CodeSha256: CODE_SHA256,
         Environment: { Variables: variables(settings) },
       },
-      reservedConcurrency: settings.reservedConcurrency,
+      reservedConcurrency: settings.lambdaReservedConcurrency,
     },
     accountConcurrency: { limit: 1000, unreserved: 990 },
     invokePolicy: invokePolicy(),

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { type Environment, parseDeployment } from "../../config/deployment";
+import { parseDeployment } from "../../config/deployment";
+import type { Environment } from "../../config/settings";
 import { DestinationStack } from "../../stacks/destination";
 import { SourceStack } from "../../stacks/source";
 

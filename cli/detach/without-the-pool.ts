@@ -6,7 +6,7 @@ import { awsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type JsonObject, valueAt } from "../program/json";
 
-type Stopped = Pick<DestinationSettings, "userPool" | "names" | "reservedConcurrency">;
+type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedConcurrency">;
 
 /**
  * What stops a migration where Cognito lets nobody update the pool: Lambda runs no function whose reserved concurrency is 0.
@@ -17,7 +17,7 @@ type Stopped = Pick<DestinationSettings, "userPool" | "names" | "reservedConcurr
 export function stopWithoutThePool(userPool: JsonObject, side: Side, settings: Stopped): string | undefined {
   const lambdaArn = lambdaArnOf(settings);
   if (!isAttached(valueAt(userPool, TRIGGER_PATH), lambdaArn)) return undefined;
-  const { reservedConcurrency } = settings;
+  const { lambdaReservedConcurrency: reservedConcurrency } = settings;
   const lambda = (...words: readonly string[]): string =>
     `  ${awsCli(side, "lambda", ...words, "--function-name", lambdaArn)}`;
   const reserve = (executions: number): string =>

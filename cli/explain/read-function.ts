@@ -45,15 +45,13 @@ export function expectedRules(
   settings: DestinationSettings,
   rules: PoolRules,
 ): MigrationRules {
-  const { aliasAttributes, caseSensitive, mfaPolicy, forgotPassword, unprovenPassword } = settings;
+  const { destinationAliasAttributes, destinationCaseSensitive } = settings;
   return {
+    ...settings,
     ...rules,
     destinationUserPoolId: destination.side.userPoolId,
-    destinationAliasAttributes: aliasAttributes,
-    destinationCaseSensitive: caseSensitive,
+    destinationAliasAttributes,
+    destinationCaseSensitive,
     sourceMfaConfiguration: settings.sourceOutputs?.mfaConfiguration ?? source.userPool.MfaConfiguration ?? "OFF",
-    mfaPolicy,
-    forgotPassword,
-    unprovenPassword,
   };
 }

@@ -92,7 +92,7 @@ const outputsSchema = record(string(), object({ value: optional(unknown()) }));
 const stateSchema = object({ outputs: optional(outputsSchema) });
 type RawOutputs = InferOutput<typeof outputsSchema>;
 
-/** Settings can say what the state does not, all of these or none: config/deployment.ts. */
+/** Settings can say what the state does not, all of these or none: config/contradictions.ts. */
 export const OR_SET_OUTPUTS =
   "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
 const INSTEAD = `${OR_SET_OUTPUTS} instead.`;

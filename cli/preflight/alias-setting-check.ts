@@ -14,7 +14,7 @@ export const aliasSetting = defineCheck({
   needs: ["destination"],
   decide: ({ destination, settings, scan }) => {
     const { AliasAttributes = [], UsernameAttributes = [] } = destination;
-    const { aliasAttributes } = settings;
+    const { destinationAliasAttributes: aliasAttributes } = settings;
     const there = [...AliasAttributes].sort();
     const value = there.join(",") || "none";
     if (aliasAttributes === undefined && there.length === 0) {

@@ -122,7 +122,7 @@ function beyond(names: readonly string[] = [], allowed: readonly string[], verb:
   return more.length === 0 ? [] : [`it may ${verb} ${listed(more)}`];
 }
 
-/** Differences to what ../../stacks/source.ts makes that let somebody else use the app client, or use it for more. */
+/** Differences to what ../../constructs/source-access.ts makes that let somebody else use the app client, or use it for more. */
 function openings(client: UserPoolClientType, { SchemaAttributes = [] }: UserPoolType): string[] {
   const others = (client.ExplicitAuthFlows ?? []).filter(
     (flow) => flow !== "ALLOW_ADMIN_USER_PASSWORD_AUTH" && flow !== "ALLOW_REFRESH_TOKEN_AUTH",

@@ -71,7 +71,7 @@ function needsProof(
   name: string,
   source: UserPoolType,
   { UsernameAttributes = [], AliasAttributes = [] }: UserPoolType,
-  { aliasAttributes }: DestinationSettings,
+  { destinationAliasAttributes: aliasAttributes }: DestinationSettings,
 ): boolean {
   const isIn = (names: readonly string[] = []): boolean => names.includes(name);
   if (name === "preferred_username")

@@ -62,10 +62,10 @@ const settled = ofFunction({
   decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
     const wrong = [
       ...configurationDifferences(configuration, settings),
-      ...(reservedConcurrency === settings.reservedConcurrency
+      ...(reservedConcurrency === settings.lambdaReservedConcurrency
         ? []
         : [
-            `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${settings.reservedConcurrency ?? "none"}`,
+            `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${settings.lambdaReservedConcurrency ?? "none"}`,
           ]),
       ...environmentDifferences(configuration.Environment?.Variables ?? {}, settings, destination, outputs),
     ];

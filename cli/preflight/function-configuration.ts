@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { FUNCTION_SETTINGS } from "../../rules/function-settings";
 import { listed } from "./check";
 
-/** What differs between the function and what ../../stacks/destination.ts makes, but for its environment and code. */
+/** What differs between the function and what ../../constructs/migration-function.ts makes, but for its environment and code. */
 export function configurationDifferences(found: FunctionConfiguration, settings: DestinationSettings): string[] {
   const { Timeout, MemorySize, Handler, Role, Layers = [], VpcConfig } = found;
   const { handler, timeoutSeconds, architectures } = FUNCTION_SETTINGS;
@@ -13,7 +13,9 @@ export function configurationDifferences(found: FunctionConfiguration, settings:
   const platforms = listed(found.Architectures ?? ["x86_64"]);
   return [
     ...(Timeout === timeoutSeconds ? [] : [`the timeout is ${Timeout} s instead of ${timeoutSeconds}`]),
-    ...(MemorySize === settings.memoryMb ? [] : [`memory is ${MemorySize} MB instead of ${settings.memoryMb}`]),
+    ...(MemorySize === settings.lambdaMemoryMb
+      ? []
+      : [`memory is ${MemorySize} MB instead of ${settings.lambdaMemoryMb}`]),
     ...(Handler === handler ? [] : [`the handler is ${Handler}`]),
     ...(Role === role ? [] : [`the role is ${Role}`]),
     ...(platforms === listed(architectures)

@@ -2,16 +2,12 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
 import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
-import type { HandlerEnvironment } from "../../rules/function-environment";
+import { HANDLER_VARIABLES, type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
-import { rulesEnvironment } from "../../rules/settled-environment";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/stack-outputs";
 
 type Variables = Readonly<Record<string, string | undefined>>;
-
-/** The key is in Terraform's state and nobody else's business, and the schema's text has more than one form. */
-type Expected = Omit<HandlerEnvironment, "LOG_USER_KEY" | "DESTINATION_SCHEMA">;
 
 const OF_SOURCE_STACK = {
   SOURCE_ROLE_ARN: "roleArn",
@@ -20,8 +16,8 @@ const OF_SOURCE_STACK = {
   SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
 } as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
 
-/** What the stack does not write unless it is set. */
-const ABSENT = { DESTINATION_ALIAS_ATTRIBUTES: "", ATTRIBUTE_EXCLUDE: "", ATTRIBUTE_MAP: "" };
+/** The key is in Terraform's state and nobody else's business, and the schema's text has more than one form. */
+const COMPARED = HANDLER_VARIABLES.filter((name) => name !== "LOG_USER_KEY" && name !== "DESTINATION_SCHEMA");
 
 /** Shortest key that the handler takes (rules/function-environment.ts). */
 const KEY_LENGTH = 32;
@@ -38,30 +34,27 @@ export function environmentDifferences(
   pool: UserPoolType,
   outputs: SourceOutputs,
 ): string[] {
-  const expected: Expected = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
+  const expected: Variables = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
   const { LOG_USER_KEY, DESTINATION_SCHEMA, ...others } = found;
   return [
-    ...Object.entries(expected)
-      .filter(([name, value]) => (others[name] ?? "") !== value)
-      .map(([name, value]) => `${name} is ${others[name] ?? "nothing"} instead of ${value || "nothing"}`),
+    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(
+      (name) => `${name} is ${others[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
+    ),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
     ...((LOG_USER_KEY?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
     ...Object.keys(others)
-      .filter((name) => !(name in expected))
+      .filter((name) => !HANDLER_VARIABLES.includes(name))
       .map((name) => `${name} is a variable that the stack does not write`),
   ];
 }
 
-function ofSourceStack(found: Variables, outputs: SourceOutputs): Pick<Expected, keyof typeof OF_SOURCE_STACK> {
-  const expected = (name: keyof typeof OF_SOURCE_STACK): string =>
-    outputs[OF_SOURCE_STACK[name]] ?? found[name] ?? "an output of the source stack";
-  return {
-    SOURCE_ROLE_ARN: expected("SOURCE_ROLE_ARN"),
-    SOURCE_APP_CLIENT_ID: expected("SOURCE_APP_CLIENT_ID"),
-    SOURCE_MFA_CONFIGURATION: expected("SOURCE_MFA_CONFIGURATION"),
-    SOURCE_USERNAME_ATTRIBUTES: expected("SOURCE_USERNAME_ATTRIBUTES"),
-  };
-}
+const ofSourceStack = (found: Variables, outputs: SourceOutputs): Variables =>
+  Object.fromEntries(
+    Object.entries(OF_SOURCE_STACK).map(([name, output]) => [
+      name,
+      outputs[output] ?? found[name] ?? "an output of the source stack",
+    ]),
+  );
 
 /** The handler never carries what Cognito owns, so it does not matter whether the schema lists it. */
 function schemaDifferences(found: string | undefined, expected: Schema): string[] {
@@ -85,14 +78,8 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
-/** As ../../stacks/destination.ts writes it, with Terraform's expressions computed. */
-function expectedEnvironment(
-  settings: DestinationSettings,
-  pool: UserPoolType,
-): Omit<Expected, keyof typeof OF_SOURCE_STACK> {
-  return {
-    ...ABSENT,
-    ...rulesEnvironment(settings),
-    DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
-  };
-}
+/** As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed. */
+const expectedEnvironment = (settings: DestinationSettings, pool: UserPoolType): Variables => ({
+  ...rulesEnvironment(settings),
+  DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
+});

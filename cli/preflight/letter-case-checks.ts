@@ -12,12 +12,12 @@ export const caseSetting = defineCheck({
     "Users are refused who type their name in other letters than the source has, although the pool would take it.",
   source: CASE_PAGE,
   needs: ["destination"],
-  decide: ({ destination, settings: { caseSensitive } }) =>
-    isCaseSensitive(destination) === caseSensitive
-      ? passed(`DESTINATION_CASE_SENSITIVE says ${caseSensitive}, as the destination does.`)
+  decide: ({ destination, settings: { destinationCaseSensitive: said } }) =>
+    isCaseSensitive(destination) === said
+      ? passed(`DESTINATION_CASE_SENSITIVE says ${said}, as the destination does.`)
       : failed(
-          `DESTINATION_CASE_SENSITIVE says ${caseSensitive}, the destination ${!caseSensitive}.`,
-          `Set DESTINATION_CASE_SENSITIVE=${!caseSensitive} and deploy the destination stack again.`,
+          `DESTINATION_CASE_SENSITIVE says ${said}, the destination ${!said}.`,
+          `Set DESTINATION_CASE_SENSITIVE=${!said} and deploy the destination stack again.`,
         ),
 });
 

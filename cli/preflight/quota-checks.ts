@@ -12,7 +12,7 @@ const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/A
 /** Sign-ins per second of one environment, at 0.2 s each: the arithmetic of docs/deploy.md, on the safe side of docs/performance.md. */
 const SIGN_INS_EACH = 5;
 
-/** What LAMBDA_RESERVED_CONCURRENCY takes (config/settings.ts). */
+/** What LAMBDA_RESERVED_CONCURRENCY takes (config/migration-settings.ts). */
 const CONCURRENCY_LIMITS = { lowest: 1, highest: 10_000 };
 const withinLimits = (concurrency: number): number =>
   Math.min(CONCURRENCY_LIMITS.highest, Math.max(CONCURRENCY_LIMITS.lowest, concurrency));
@@ -74,7 +74,11 @@ const concurrency = defineCheck({
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
   source: CONCURRENCY,
   needs: [],
-  decide: ({ settings: { reservedConcurrency, sourceSignInQuota }, commands, expectSignInsPerSecond: rate = 0 }) => {
+  decide: ({
+    settings: { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota },
+    commands,
+    expectSignInsPerSecond: rate = 0,
+  }) => {
     const each = `at ${1 / SIGN_INS_EACH} s each`;
     const highest = withinLimits(Math.floor(sourceSignInQuota / SIGN_INS_EACH));
     // More than the quota would be of no use.

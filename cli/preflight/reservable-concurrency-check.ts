@@ -17,7 +17,7 @@ export const reservableConcurrency = defineCheck({
   otherwise: "PutFunctionConcurrency is refused when the function has been made, and the deploy stops half-way.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   needs: ["accountConcurrency", "function"],
-  decide: ({ accountConcurrency, function: fn, settings: { reservedConcurrency: wanted } }) => {
+  decide: ({ accountConcurrency, function: fn, settings: { lambdaReservedConcurrency: wanted } }) => {
     const { limit, unreserved } = accountConcurrency;
     const own = fn?.reservedConcurrency ?? 0;
     const reservable = reservableFor(accountConcurrency, own);

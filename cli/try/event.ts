@@ -8,8 +8,10 @@ export interface Attempt {
 }
 
 /** As Cognito hands it on: a user pool that does not tell case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
-export const nameAsked = (user: string, { caseSensitive }: Pick<DestinationSettings, "caseSensitive">): string =>
-  caseSensitive ? user : user.toLowerCase();
+export const nameAsked = (
+  user: string,
+  { destinationCaseSensitive }: Pick<DestinationSettings, "destinationCaseSensitive">,
+): string => (destinationCaseSensitive ? user : user.toLowerCase());
 
 /**
  * The event that Cognito would send, with the mark that it never sends.
@@ -17,7 +19,7 @@ export const nameAsked = (user: string, { caseSensitive }: Pick<DestinationSetti
  */
 export function triedEvent(
   { user, password }: Attempt,
-  settings: Pick<DestinationSettings, "caseSensitive" | "userPool">,
+  settings: Pick<DestinationSettings, "destinationCaseSensitive" | "userPool">,
 ): object {
   const { region, id } = settings.userPool;
   return {

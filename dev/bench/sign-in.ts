@@ -1,4 +1,5 @@
-import type { HandlerEnvironment } from "../../rules/function-environment";
+import { parseDeployment } from "../../config/deployment";
+import { type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 
 /** The user who signs in, as the source knows her. */
 export const USER = { username: "jane", password: "Correct-Horse-1", email: "jane@example.com" } as const;
@@ -17,22 +18,21 @@ export const USER_ATTRIBUTES = [
   { Name: "custom:plan", Value: "gold" },
 ] as const;
 
+const { destination } = parseDeployment({
+  USER_POOL_NAME: "bench",
+  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
+  DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
+});
+
 /** What the destination stack puts into the function's environment. */
 export const FUNCTION_ENVIRONMENT: HandlerEnvironment = {
-  SOURCE_USER_POOL_ID: "eu-west-1_Source001",
-  SOURCE_REGION: "eu-west-1",
+  ...(destination && rulesEnvironment(destination)),
   SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_bench",
   SOURCE_APP_CLIENT_ID: "1example23456789abcdefghij",
   SOURCE_MFA_CONFIGURATION: "OPTIONAL",
   SOURCE_USERNAME_ATTRIBUTES: "none",
-  EXTERNAL_ID: "cognito-migration/bench/eu-west-1_Source001/222222222222",
-  DESTINATION_USER_POOL_ID: "eu-central-1_Dest0001",
   DESTINATION_SCHEMA: JSON.stringify({ "String 0 2048": USER_ATTRIBUTES.map(({ Name }) => Name) }),
   DESTINATION_USERNAME_ATTRIBUTES: "none",
-  DESTINATION_CASE_SENSITIVE: "true",
-  FORGOT_PASSWORD: "migrate",
-  UNPROVEN_PASSWORD: "migrate",
-  MFA_POLICY: "reject",
   LOG_USER_KEY: "01234567-89ab-4def-8123-456789abcdef",
 };
 

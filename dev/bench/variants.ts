@@ -18,7 +18,7 @@ export interface Variant {
   readonly zipBytes: number;
 }
 
-/** As stacks/destination.ts sets it; a test compares them. */
+/** As constructs/migration-function.ts sets it; a test compares them. */
 export const HANDLER = "index.handler";
 
 /** Whether it is the handler or another build of it, which the targets are for. */

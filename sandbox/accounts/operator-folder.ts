@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHOOSERS, type Environment } from "../../config/deployment";
+import { CHOOSERS } from "../../config/each-setting";
+import type { Environment } from "../../config/settings";
 import { SETTING_NAMES } from "../../config/settings";
 import { quoted } from "../../config/shell";
 import type { PaperWorld } from "./from-synth";

@@ -1,6 +1,6 @@
 import { visible } from "../../config/visible";
 import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../../constructs/user-pool-expressions";
-import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/settled-environment";
+import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/environment-size";
 import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
 import { type Deployed, POOL, type SynthesizedStack } from "./deployed";
 

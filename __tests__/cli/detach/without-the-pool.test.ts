@@ -10,11 +10,11 @@ const SIDE: Side = {
   account: "222222222222",
   profile: "destination",
 };
-const settings = (reservedConcurrency?: number) =>
+const settings = (lambdaReservedConcurrency?: number) =>
   ({
     userPool: { partition: "aws", region: "eu-central-1", account: "222222222222", id: SIDE.userPoolId },
     names: { function: "cognito_migration_customers" },
-    reservedConcurrency,
+    lambdaReservedConcurrency,
   }) as DestinationSettings;
 const stop = (trigger: string | undefined, reserved?: number) =>
   stopWithoutThePool(

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { findSourceOutputs, lambdaArnOf } from "../../../cli/pools/stack-outputs";
 import { CommandError } from "../../../cli/program/exit";
 import { commandLines } from "../../../config/command-lines";
-import { type DestinationSettings, type Environment, parseDeployment } from "../../../config/deployment";
+import { type DestinationSettings, parseDeployment } from "../../../config/deployment";
+import type { Environment } from "../../../config/settings";
 import { BOTH } from "../../support/settings";
 
 const ROLE = "arn:aws:iam::111111111111:role/cognito_migration_customers";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../cli/preflight/check";
-import type { Environment } from "../../../config/deployment";
+import type { Environment } from "../../../config/settings";
 import { decide, facts, given, withVariable } from "../../support/preflight-findings";
 
 type Mfa = "OFF" | "OPTIONAL" | "ON";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../cli/preflight/check";
 import type { FactValues } from "../../../cli/preflight/facts";
-import type { Environment } from "../../../config/deployment";
+import type { Environment } from "../../../config/settings";
 import { givenWith } from "../../support/preflight";
 import { decide, facts, given, withVariable } from "../../support/preflight-findings";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StackName } from "../../../config/deployment";
+import type { StackName } from "../../../config/stacks";
 import { Cleanup } from "../../../sandbox/accounts/cleanup";
 import { startWorld, type World } from "../../../sandbox/accounts/world";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";

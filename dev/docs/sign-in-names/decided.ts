@@ -5,7 +5,7 @@ import { arrivalOf } from "../../../cli/pools/arrival";
 import type { Places } from "../../../cli/pools/confirmed-pools";
 import { poolRules } from "../../../cli/pools/pool-rules";
 import { CommandError } from "../../../cli/program/exit";
-import type { DestinationSettings } from "../../../config/deployment";
+import { type DestinationSettings, parseDeployment } from "../../../config/deployment";
 import { handOver, type MigrationRules } from "../../../rules/hand-over";
 import { csvHeader, fieldsOf } from "../../../sandbox/aws/user-pool/import-csv";
 import { schemaWith } from "../../../sandbox/aws/user-pool/schema";
@@ -34,6 +34,13 @@ export interface FoundName {
 
 const SCHEMA = schemaWith([], ["source_sub"]);
 export const SETTINGS = { attributeMap: new Map([["sub", "custom:source_sub"]]), attributeExclude: new Set<string>() };
+
+/** What holds where no setting says otherwise. */
+const DEFAULTS = parseDeployment({
+  USER_POOL_NAME: "users",
+  SOURCE_USER_POOL_ID: "eu-west-1_Source",
+  DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-west-1:222222222222:userpool/eu-west-1_Destination",
+}).destination as DestinationSettings;
 
 /** As AWS describes the pools of a pair. */
 export function describedPools(pair: Pair): { readonly source: UserPoolType; readonly destination: UserPoolType } {
@@ -91,12 +98,9 @@ function handedOver(pair: Pair, user: SourceUser, name: string): Made | undefine
   if (!isKnown) return undefined;
   const pools = describedPools(pair);
   const rules: MigrationRules = {
+    ...DEFAULTS,
     ...poolRules(pools.source, pools.destination, SETTINGS),
-    destinationUserPoolId: "destination",
-    forgotPassword: "migrate",
-    unprovenPassword: "migrate",
     sourceMfaConfiguration: "OFF",
-    mfaPolicy: "reject",
   };
   const found = { ...user, enabled: true, status: "CONFIRMED", mfaSettings: [] };
   const decision = handOver(typed, rules, found, { proven: true });
@@ -129,7 +133,7 @@ export function isRefused(source: UserPoolType, destination: UserPoolType, rules
   const places = { source: place(source), destination: place(destination) } as unknown as Places;
   try {
     const options = { apply: false, dropMfa: false, logsRoleArn: undefined };
-    refuseImpossible(places, { mfaPolicy: "reject" } as DestinationSettings, rules, options);
+    refuseImpossible(places, DEFAULTS, rules, options);
     return false;
   } catch (error) {
     if (error instanceof CommandError) return true;

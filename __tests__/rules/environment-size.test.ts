@@ -1,5 +1,5 @@
 import { parseDeployment } from "../../config/deployment";
-import { rulesEnvironment } from "../../rules/settled-environment";
+import { rulesEnvironment } from "../../rules/function-environment";
 import { BOTH, FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const twenty = (letter: string, n: number): string => `custom:${`${letter}${n}`.padEnd(20, "x")}`;

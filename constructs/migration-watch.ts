@@ -2,15 +2,30 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
-import type { DestinationSettings } from "../config/deployment";
 import { alarmArn, alarmsOf } from "../rules/alarms";
+import { migrationNames } from "../rules/migration-names";
 import { dashboardBody } from "./dashboard";
 import { literal } from "./hcl-text";
+import type { DestinationUserPool } from "./migration-function";
+
+export interface MigrationWatchProps {
+  /** Of the function's account and Region. */
+  readonly provider: AwsProvider;
+  /** USER_POOL_NAME: function and dashboard are named after it. */
+  readonly migration: string;
+  readonly userPool: Omit<DestinationUserPool, "arn">;
+  readonly sourceUserPoolId: string;
+  /** Sign-ins per second that the source has for this migration. */
+  readonly sourceSignInQuota: number;
+  /** Undefined: alarms change their state and notify nobody. */
+  readonly alarmTopicArn?: string | undefined;
+}
 
 /** Puts alarms and a dashboard beside the function. They know it by name only, and nothing waits for them. */
-export function watch(scope: Construct, provider: AwsProvider, settings: DestinationSettings): void {
-  const { names, userPool, sourceUserPoolId, sourceSignInQuota } = settings;
-  const alarms = alarmsOf(settings);
+export function migrationWatch(scope: Construct, props: MigrationWatchProps): { readonly dashboardUrl: string } {
+  const { provider, userPool, sourceUserPoolId, sourceSignInQuota } = props;
+  const names = migrationNames(props.migration);
+  const alarms = alarmsOf({ ...props, names });
   for (const [id, alarm] of Object.entries(alarms))
     new CloudwatchMetricAlarm(scope, `alarm-${id}`, { provider, ...alarm });
   const body = dashboardBody({
@@ -20,7 +35,7 @@ export function watch(scope: Construct, provider: AwsProvider, settings: Destina
     sourceUserPoolId,
     userPoolId: userPool.id,
     sourceSignInQuota,
-    alarmArns: Object.values(alarms).map((alarm) => alarmArn(settings, alarm)),
+    alarmArns: Object.values(alarms).map((alarm) => alarmArn(props, alarm)),
   });
   new CloudwatchDashboard(scope, "dashboard", {
     provider,
@@ -28,6 +43,7 @@ export function watch(scope: Construct, provider: AwsProvider, settings: Destina
     // CloudWatch's dynamic labels look like Terraform's references.
     dashboardBody: literal(JSON.stringify(body)),
   });
+  return { dashboardUrl: dashboardUrl(names.dashboard, userPool) };
 }
 
 /** Where each partition but `aws` has its console, after the Region. https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html */
@@ -37,7 +53,7 @@ const CONSOLES: Readonly<Record<string, string>> = {
   "aws-eusc": "console.amazonaws-eusc.eu",
 };
 
-export function dashboardUrl({ names, userPool: { partition, region } }: DestinationSettings): string {
+function dashboardUrl(dashboard: string, { partition, region }: MigrationWatchProps["userPool"]): string {
   const host = CONSOLES[partition] ?? "console.aws.amazon.com";
-  return `https://${region}.${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${names.dashboard}`;
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard}`;
 }

@@ -1,0 +1,2 @@
+export const STACKS = ["source", "destination"] as const;
+export type StackName = (typeof STACKS)[number];

@@ -1,0 +1,145 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  type FunctionRules,
+  type HandlerEnvironment,
+  type RulesEnvironment,
+  rulesEnvironment,
+} from "../rules/function-environment";
+import { FUNCTION_SETTINGS } from "../rules/function-settings";
+import { migrationNames } from "../rules/migration-names";
+import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
+import { environmentFits } from "./environment-size";
+import type { HandlerArchive } from "./handler-archive";
+import { literal } from "./hcl-text";
+import { preconditions } from "./preconditions";
+import type { SourceOutputs } from "./source-access";
+import { schemaText, terraformAddressOf, usernameAttributes } from "./user-pool-expressions";
+
+/** The user pool that users move to. */
+export interface DestinationUserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+export interface MigrationFunctionProps extends FunctionRules {
+  /** Of the destination user pool's account and Region. */
+  readonly provider: AwsProvider;
+  /** USER_POOL_NAME: roles and function are named after it, in both accounts. */
+  readonly migration: string;
+  readonly userPool: DestinationUserPool;
+  readonly source: SourceOutputs;
+  readonly archive: HandlerArchive;
+  readonly lambdaRuntime: string;
+  readonly lambdaMemoryMb: number;
+  /** Undefined: no limit. */
+  readonly lambdaReservedConcurrency?: number | undefined;
+  readonly logRetentionDays: number;
+}
+
+/** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
+export function migrationFunction(scope: Construct, props: MigrationFunctionProps): LambdaFunction {
+  const { provider, userPool, source } = props;
+  const names = migrationNames(props.migration);
+  const pool = new DataAwsCognitoUserPool(scope, "user-pool", { provider, userPoolId: userPool.id });
+
+  const logGroup = new CloudwatchLogGroup(scope, "log-group", {
+    provider,
+    name: names.logGroup,
+    retentionInDays: props.logRetentionDays,
+  });
+  const role = new IamRole(scope, "role", {
+    provider,
+    name: names.lambdaRole,
+    description: `Execution role of ${names.function}`,
+    assumeRolePolicy: JSON.stringify(lambdaTrustPolicy()),
+  });
+  const rolePolicy = new IamRolePolicy(scope, "role-policy", {
+    provider,
+    name: "assume-source-role-and-log",
+    role: role.name,
+    // Not JSON with a reference in it: what the source's state says could then be more than one value.
+    policy: Fn.jsonencode(
+      lambdaPermissions({
+        sourceRoleArn: source.roleArn,
+        logGroupArn: `arn:${userPool.partition}:logs:${userPool.region}:${userPool.account}:log-group:${names.logGroup}`,
+      }),
+    ),
+  });
+
+  // A ready-made zip as FILE is copied as it is; cdktf's own ARCHIVE changes its bytes with every checkout.
+  const asset = new TerraformAsset(scope, "handler", {
+    path: props.archive.path,
+    type: AssetType.FILE,
+    assetHash: props.archive.sha256Hex.slice(0, 32),
+  });
+  const settled = rulesEnvironment(props);
+  const variables: HandlerEnvironment = {
+    ...literals(settled),
+    SOURCE_ROLE_ARN: source.roleArn,
+    SOURCE_APP_CLIENT_ID: source.appClientId,
+    SOURCE_MFA_CONFIGURATION: source.mfaConfiguration,
+    SOURCE_USERNAME_ATTRIBUTES: source.usernameAttributes,
+    DESTINATION_SCHEMA: `\${${schemaText(terraformAddressOf(pool))}}`,
+    DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(terraformAddressOf(pool))}}`,
+    LOG_USER_KEY: logUserKey(scope),
+  };
+  const fn = new LambdaFunction(scope, "function", {
+    provider,
+    functionName: names.function,
+    description: `User migration trigger of ${userPool.id}: moves users from ${props.sourceUserPoolId} at sign-in`,
+    role: role.arn,
+    filename: asset.path,
+    sourceCodeHash: props.archive.sha256Base64,
+    handler: FUNCTION_SETTINGS.handler,
+    runtime: props.lambdaRuntime,
+    architectures: [...FUNCTION_SETTINGS.architectures],
+    memorySize: props.lambdaMemoryMb,
+    timeout: FUNCTION_SETTINGS.timeoutSeconds,
+    ...(props.lambdaReservedConcurrency === undefined
+      ? {}
+      : { reservedConcurrentExecutions: props.lambdaReservedConcurrency }),
+    loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
+    environment: { variables },
+    dependsOn: [rolePolicy],
+    lifecycle: { precondition: [...preconditions(props, pool), environmentFits(scope, variables, settled)] },
+  });
+  new LambdaPermission(scope, "permission", {
+    provider,
+    statementId: "user-migration-trigger",
+    functionName: fn.functionName,
+    action: "lambda:InvokeFunction",
+    principal: "cognito-idp.amazonaws.com",
+    sourceArn: userPool.arn,
+    sourceAccount: userPool.account,
+  });
+  return fn;
+}
+
+/**
+ * A random key that Terraform makes once and keeps in this stack's state, and in the function's environment. It is built
+ * into Terraform, so it takes no provider. `triggers_replace`, because that is taken as it is: what goes through `input` comes
+ * back as an output that no plan knows to be sensitive.
+ * https://developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
+function logUserKey(scope: Construct): string {
+  const key = new DataResource(scope, "log-user-key", {
+    triggersReplace: { key: Fn.sensitive(Fn.uuid()) },
+    lifecycle: { ignoreChanges: ["triggers_replace"] },
+  });
+  return Fn.sensitive(key.interpolationForAttribute("triggers_replace.key"));
+}
+
+/** Names of attributes may look like references. */
+const literals = (environment: RulesEnvironment): RulesEnvironment =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, literal(value)]));
