@@ -67,14 +67,14 @@ export function bundleProgram(root, name, handlerZip) {
 /**
  * Bundles the handler with the AWS SDK: Lambda's own copy of the SDK has no stated version and loads more slowly than a
  * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Two files: handler/entry/index.ts, which opens
- * connections, and handler/entry/main.ts, which it loads while packets are under way.
+ * connections, and handler/triggers/user-migration.ts, which it loads while packets are under way.
  *
  * @param {string} root The project's, absolute.
  * @returns {{ readonly files: Files, readonly metafiles: readonly import("esbuild").Metafile[] }}
  */
 export function bundleHandler(root) {
   const entry = bundleFunction(root, "handler/entry/index.ts", { outfile: "index.mjs", format: "esm" });
-  const main = bundleFunction(root, "handler/entry/main.ts", { outfile: "main.cjs", format: "cjs" });
+  const main = bundleFunction(root, "handler/triggers/user-migration.ts", { outfile: "main.cjs", format: "cjs" });
   return {
     files: { "index.mjs": entry.code, "main.cjs": main.code },
     metafiles: [entry.metafile, main.metafile],

@@ -299,7 +299,7 @@ describe("the function's zip", () => {
   test.each(["npm run --silent synth", "npx cdktf synth"])("is by %s of the handler that is there", (command) => {
     const directory = copyOfProject();
     const before = hashes(join(directory, "dist"));
-    const file = join(directory, "handler/entry/main.ts");
+    const file = join(directory, "handler/triggers/user-migration.ts");
     const changed = readFileSync(file, "utf8").replace('FUNCTION_NAME"] ?? ""', 'FUNCTION_NAME"] ?? "mended here"');
     writeFileSync(file, changed);
     // As `tar` and `rsync -a` unpack it.

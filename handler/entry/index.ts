@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
 import { endpoints } from "../aws/endpoints";
 import { WarmAgent } from "../aws/warm-agent";
-import type * as Main from "./main";
+import type * as Main from "../triggers/user-migration";
 
 /** Enough for a name to be looked up and the first packet to leave. */
 const FIRST_PACKET_MS = 2;

@@ -3,7 +3,7 @@ import { triedMeans } from "../../rules/tried";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
-/** A line as the function's own log writes it (handler/entry/log.ts), as far as it is shown. */
+/** A line as the function's own log writes it (handler/triggers/user-migration/log.ts), as far as it is shown. */
 interface OwnLine {
   readonly timestamp: string;
   readonly message: string;

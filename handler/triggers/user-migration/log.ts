@@ -1,6 +1,6 @@
-import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../../rules/metrics";
-import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
-import type { Dropped } from "../../rules/why-dropped";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../../../rules/metrics";
+import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
+import type { Dropped } from "../../../rules/why-dropped";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
 export interface LogEntry {

@@ -1,5 +1,5 @@
-import type { HandlerSettings } from "../../rules/function-environment";
-import { REHEARSED_NAME } from "../aws/rehearsal-answer";
+import type { HandlerSettings } from "../../../rules/function-environment";
+import { REHEARSED_NAME } from "../../aws/rehearsal-answer";
 import { createHandler, type Surroundings } from "./invocation";
 
 /** What Node.js compiles at the second use only, such as a pattern with `\p{L}`, is to be compiled as well. */

@@ -1,8 +1,8 @@
 import type { Agent } from "node:https";
 import { type HandlerSettings, parseHandlerSettings } from "../../rules/function-environment";
 import { connectRehearsal, connectSourceUserPool } from "../aws/source-user-pool";
-import { createHandler, type Handler, type Surroundings } from "./invocation";
-import { rehearse } from "./rehearsal";
+import { createHandler, type Handler, type Surroundings } from "./user-migration/invocation";
+import { rehearse } from "./user-migration/rehearsal";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
