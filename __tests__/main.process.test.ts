@@ -308,7 +308,7 @@ describe("the function's zip", () => {
     expect(run(directory, [program, ...parameters], BOTH).status).toBe(0);
     const { filename } = stack(directory, "destination").resource.aws_lambda_function.function;
     const zip = unzipSync(readFileSync(join(directory, "cdktf.out/stacks/destination", filename)));
-    expect(Buffer.from(zip["main.cjs"] ?? []).toString()).toContain("mended here");
+    expect(Buffer.from(zip["user-migration.cjs"] ?? []).toString()).toContain("mended here");
     expect(hashes(join(directory, "dist"))).not.toEqual(before);
   });
 });

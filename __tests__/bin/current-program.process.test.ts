@@ -95,7 +95,7 @@ function functionCode(): string {
   const [zip = "", ...others] = Object.keys(built()).filter((name) => name.endsWith(".zip"));
   expect(others).toEqual([]);
   const files = unzipSync(readFileSync(join(project, FOLDER, zip)));
-  return Buffer.from(files["main.cjs"] ?? []).toString();
+  return Buffer.from(files["user-migration.cjs"] ?? []).toString();
 }
 
 test("the zip beside it is of the handler that is there, however old that says that it is", () => {

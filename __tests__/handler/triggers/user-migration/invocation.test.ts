@@ -1,4 +1,5 @@
-import { createHandler, type Handler, type Surroundings } from "../../../../handler/triggers/user-migration/invocation";
+import type { Handler } from "../../../../handler/entry/dispatch";
+import { createHandler, type Surroundings } from "../../../../handler/triggers/user-migration/invocation";
 import type { HandlerSettings } from "../../../../rules/function-environment";
 import type { SourceUserPool } from "../../../../rules/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../../../rules/outcome";
