@@ -1,5 +1,6 @@
 import { visible } from "../../config/visible";
 import { triedMeans } from "../../rules/tried";
+import { USER_MIGRATION } from "../../rules/triggers";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
@@ -53,7 +54,7 @@ function readable(own: OwnLine): string {
     own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
     own.reason,
     own.error_name,
-    own.trigger_source === "UserMigration_ForgotPassword" && "forgot password",
+    own.trigger_source === USER_MIGRATION.sources.forgotPassword && "forgot password",
     `${own.duration_ms} ms`,
     own.cold_start === true && "cold start",
     left.length > 0 && `left behind: ${left.join(", ")}`,
