@@ -3,7 +3,7 @@ import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth
 import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
 import type { Decision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
-import { triggerChange, triggersOn } from "../pool-change/triggers";
+import { triggersOn } from "../pool-change/triggers";
 import type { JsonObject } from "../program/json";
 
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
@@ -31,7 +31,7 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
   });
   return {
     changes: [
-      ...triggers.map((trigger) => triggerChange(trigger, lambdaArn)),
+      ...triggers.map(({ change }) => ({ ...change, after: lambdaArn })),
       ...clients.flatMap(({ client, before, after }) =>
         after === undefined ? [] : flowsChange(client, before, after),
       ),
@@ -40,7 +40,7 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
       ...triggers
         .filter(({ isAnothers }) => isAnothers && !replace)
         .map(
-          ({ name, before }) =>
+          ({ name, change: { before } }) =>
             `The pool has another ${name} trigger: ${before}. A pool can have one. To put ${lambdaArn} in its ` +
             "place, give --replace; undo brings the other one back.",
         ),
@@ -54,9 +54,9 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
     ],
     warnings: [
       ...triggers
-        .filter(({ before, isAnothers }) => before !== null && !isAnothers && before !== lambdaArn)
+        .filter(({ change: { before }, isAnothers }) => before !== null && !isAnothers && before !== lambdaArn)
         .map(
-          ({ before }) =>
+          ({ change: { before } }) =>
             `The pool calls ${before}, a version or alias of this function: it stays as it was published, whatever is ` +
             "deployed. The function itself takes its place; undo brings the other one back.",
         ),

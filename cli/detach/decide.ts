@@ -8,7 +8,7 @@ import {
 import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
 import type { Decision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
-import { triggerChange, triggersOn } from "../pool-change/triggers";
+import { triggersOn } from "../pool-change/triggers";
 import type { JsonObject } from "../program/json";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
@@ -46,14 +46,14 @@ export function withoutTriggers(userPool: JsonObject, lambdaArn: string): Decisi
   const kept = triggers
     .filter(({ isAnothers }) => isAnothers)
     .map(
-      ({ name, before }) =>
+      ({ name, change: { before } }) =>
         `The pool's ${name} trigger is ${before}, not ${lambdaArn}. It is somebody else's, so it stays: take it off in ` +
         "the AWS console if it has to go.",
     );
   const own = triggers.filter(({ isAnothers }) => !isAnothers);
-  const isOn = own.some(({ before }) => before !== null);
+  const isOn = own.some(({ change }) => change.before !== null);
   return {
-    changes: own.map((trigger) => triggerChange(trigger, null)),
+    changes: own.map(({ change }) => ({ ...change, after: null })),
     problems: isOn ? [] : kept,
     warnings: isOn ? kept : [],
   };

@@ -12,29 +12,19 @@ export const triggerPath = ({ lambdaConfigKey }: Pick<Trigger, "lambdaConfigKey"
 export const triggerOf = ({ path }: Pick<Change, "path">): Trigger | undefined =>
   TRIGGERS.find((one) => isSame(path, triggerPath(one)));
 
-/** What the pool has for a trigger of ours, and a change lacks nothing of but `after`. */
-export interface FoundTrigger extends Omit<Change, "after"> {
+/** What the pool has for a trigger of ours. */
+interface FoundTrigger {
   readonly name: string;
   /** Whether it calls a function that is not this migration's. */
   readonly isAnothers: boolean;
+  /** As far as it is known what is there. */
+  readonly change: Omit<Change, "after">;
 }
 
 export const triggersOn = (userPool: JsonObject, lambdaArn: string): readonly FoundTrigger[] =>
   TRIGGERS.map((trigger) => {
     const path = triggerPath(trigger);
     const before = valueAt(userPool, path);
-    return {
-      name: trigger.name,
-      target: userPoolTarget(userPool),
-      path,
-      before,
-      isAnothers: isAnothers(before, lambdaArn),
-    };
+    const change = { target: userPoolTarget(userPool), path, before };
+    return { name: trigger.name, isAnothers: isAnothers(before, lambdaArn), change };
   });
-
-export const triggerChange = ({ target, path, before }: FoundTrigger, after: string | null): Change => ({
-  target,
-  path,
-  before,
-  after,
-});

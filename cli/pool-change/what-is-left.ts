@@ -4,9 +4,9 @@ import { USER_MIGRATION } from "../../rules/triggers";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
 import { type Json, type JsonObject, valueAt } from "../program/json";
-import { changesOf, type Plan, withChanges } from "./plan";
+import { changesOf, type Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";
-import { triggerPath } from "./triggers";
+import { triggerOf, triggerPath } from "./triggers";
 
 /** Records of this pool that can be taken back, the last first. */
 export function openAt(pool: PoolAddress, records: readonly UndoRecord[]): readonly UndoRecord[] {
@@ -17,13 +17,10 @@ export function openAt(pool: PoolAddress, records: readonly UndoRecord[]): reado
 export const migrationTrigger = (userPool: JsonObject): Json => valueAt(userPool, triggerPath(USER_MIGRATION));
 
 /** The same, once the plan is applied. */
-export const triggerAfter = (plan: Plan, userPool: JsonObject): Json =>
-  migrationTrigger(
-    withChanges(
-      userPool,
-      changesOf(plan).filter(({ target }) => target.kind === "user-pool"),
-    ),
-  );
+export function triggerAfter(plan: Plan, userPool: JsonObject): Json {
+  const change = changesOf(plan).find((one) => triggerOf(one) === USER_MIGRATION);
+  return change === undefined ? migrationTrigger(userPool) : change.after;
+}
 
 export const isAttached = (trigger: Json, lambdaArn: string): boolean =>
   trigger !== null && isOfFunction(String(trigger), lambdaArn);
