@@ -1,8 +1,8 @@
 // @ts-check
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { buildSync, formatMessagesSync, stop } from "esbuild";
 import { zipSync } from "fflate";
 
@@ -66,18 +66,23 @@ export function bundleProgram(root, name, handlerZip) {
 
 /**
  * Bundles the handler with the AWS SDK: Lambda's own copy of the SDK has no stated version and loads more slowly than a
- * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Two files: handler/entry/index.ts, which opens
- * connections, and handler/entry/main.ts, which it loads while packets are under way.
+ * bundled one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). One file for handler/entry/index.ts, which opens
+ * connections, and one for each file of handler/triggers/, which it loads while packets are under way.
  *
  * @param {string} root The project's, absolute.
  * @returns {{ readonly files: Files, readonly metafiles: readonly import("esbuild").Metafile[] }}
  */
 export function bundleHandler(root) {
   const entry = bundleFunction(root, "handler/entry/index.ts", { outfile: "index.mjs", format: "esm" });
-  const main = bundleFunction(root, "handler/entry/main.ts", { outfile: "main.cjs", format: "cjs" });
+  const triggers = readdirSync(join(root, "handler/triggers")).filter((name) => name.endsWith(".ts"));
+  /** @type {[string, Bundle][]} */
+  const bundles = triggers.map((name) => {
+    const outfile = `${basename(name, ".ts")}.cjs`;
+    return [outfile, bundleFunction(root, `handler/triggers/${name}`, { outfile, format: "cjs" })];
+  });
   return {
-    files: { "index.mjs": entry.code, "main.cjs": main.code },
-    metafiles: [entry.metafile, main.metafile],
+    files: { "index.mjs": entry.code, ...Object.fromEntries(bundles.map(([name, { code }]) => [name, code])) },
+    metafiles: [entry.metafile, ...bundles.map(([, { metafile }]) => metafile)],
   };
 }
 

@@ -7,15 +7,16 @@ import { bundleHandler, zipHandler } from "../build.mjs";
 const root = resolve(__dirname, "..");
 const bundle = bundleHandler(root);
 /** What is really in the output: esbuild reads more files than it keeps. */
-const inputsOf = (index: number): string[] =>
-  Object.values(bundle.metafiles[index]?.outputs ?? {}).flatMap(({ inputs: files }) =>
-    Object.keys(files).filter((path) => (files[path]?.bytesInOutput ?? 0) > 0),
-  );
-const [entry, main] = [inputsOf(0), inputsOf(1)];
+const inputsOf = (name: string): string[] =>
+  bundle.metafiles
+    .flatMap(({ outputs }) => Object.entries(outputs))
+    .filter(([output]) => output === name)
+    .flatMap(([, { inputs: files }]) => Object.keys(files).filter((path) => (files[path]?.bytesInOutput ?? 0) > 0));
+const [entry, main] = [inputsOf("index.mjs"), inputsOf("user-migration.cjs")];
 
 test("the zip holds an entry and what it loads, and stays under 85 KB", () => {
   const zip = zipHandler(bundle.files);
-  expect(Object.keys(unzipSync(zip))).toEqual(["index.mjs", "main.cjs"]);
+  expect(Object.keys(unzipSync(zip))).toEqual(["index.mjs", "user-migration.cjs"]);
   expect(zip.byteLength).toBeLessThan(85_000);
 });
 
@@ -38,8 +39,10 @@ test("the entry opens connections, and is nothing but that", () => {
   expect(entry.sort()).toEqual([
     "handler/aws/endpoints.ts",
     "handler/aws/warm-agent.ts",
+    "handler/entry/dispatch.ts",
     "handler/entry/index.ts",
     "rules/partitions.ts",
+    "rules/triggers.ts",
   ]);
 });
 
@@ -56,12 +59,12 @@ test("of our own code, only the handler, its half of config and the rules that i
     "handler/aws/send.ts",
     "handler/aws/source-role.ts",
     "handler/aws/source-user-pool.ts",
-    "handler/entry/event.ts",
-    "handler/entry/invocation.ts",
-    "handler/entry/log.ts",
-    "handler/entry/main.ts",
-    "handler/entry/rehearsal.ts",
-    "handler/entry/tried.ts",
+    "handler/triggers/user-migration.ts",
+    "handler/triggers/user-migration/event.ts",
+    "handler/triggers/user-migration/invocation.ts",
+    "handler/triggers/user-migration/log.ts",
+    "handler/triggers/user-migration/rehearsal.ts",
+    "handler/triggers/user-migration/tried.ts",
     "rules/answers.ts",
     "rules/attribute-names.ts",
     "rules/attribute-rules.ts",
@@ -76,6 +79,7 @@ test("of our own code, only the handler, its half of config and the rules that i
     "rules/own-name.ts",
     "rules/schema.ts",
     "rules/tried.ts",
+    "rules/triggers.ts",
     "rules/user-hash.ts",
   ]);
 });

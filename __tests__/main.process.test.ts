@@ -299,7 +299,7 @@ describe("the function's zip", () => {
   test.each(["npm run --silent synth", "npx cdktf synth"])("is by %s of the handler that is there", (command) => {
     const directory = copyOfProject();
     const before = hashes(join(directory, "dist"));
-    const file = join(directory, "handler/entry/main.ts");
+    const file = join(directory, "handler/triggers/user-migration.ts");
     const changed = readFileSync(file, "utf8").replace('FUNCTION_NAME"] ?? ""', 'FUNCTION_NAME"] ?? "mended here"');
     writeFileSync(file, changed);
     // As `tar` and `rsync -a` unpack it.
@@ -308,7 +308,7 @@ describe("the function's zip", () => {
     expect(run(directory, [program, ...parameters], BOTH).status).toBe(0);
     const { filename } = stack(directory, "destination").resource.aws_lambda_function.function;
     const zip = unzipSync(readFileSync(join(directory, "cdktf.out/stacks/destination", filename)));
-    expect(Buffer.from(zip["main.cjs"] ?? []).toString()).toContain("mended here");
+    expect(Buffer.from(zip["user-migration.cjs"] ?? []).toString()).toContain("mended here");
     expect(hashes(join(directory, "dist"))).not.toEqual(before);
   });
 });

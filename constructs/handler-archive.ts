@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { BUILD } from "../config/command-lines";
 
 export interface HandlerArchive {
   readonly path: string;

@@ -8,6 +8,7 @@ import {
   type SourceUser,
 } from "./hand-over";
 import { MigrationFailure, type RefusedOutcome } from "./outcome";
+import { USER_MIGRATION } from "./triggers";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, as far as it is used. */
 export interface UserMigrationEvent {
@@ -57,9 +58,9 @@ export async function migrateUser(
   if (event.userPoolId !== rules.destinationUserPoolId) throw new MigrationFailure("unexpected_event");
   if (!canBeUsername(event.userName)) return { outcome: "username_invalid" };
   switch (event.triggerSource) {
-    case "UserMigration_Authentication":
+    case USER_MIGRATION.sources.signIn:
       return await atSignIn(event, rules, source);
-    case "UserMigration_ForgotPassword":
+    case USER_MIGRATION.sources.forgotPassword:
       return await atForgotPassword(event, rules, source);
     default:
       throw new MigrationFailure("unexpected_event");

@@ -40,7 +40,7 @@ const CHECKOUT = [
 const SOURCES = Object.keys(
   buildSync({
     absWorkingDir: ROOT,
-    entryPoints: ["cli/main.ts", "handler/entry/index.ts", "handler/entry/main.ts"],
+    entryPoints: ["cli/main.ts", "handler/entry/index.ts", "handler/triggers/user-migration.ts"],
     bundle: true,
     platform: "node",
     format: "esm",
@@ -95,13 +95,13 @@ function functionCode(): string {
   const [zip = "", ...others] = Object.keys(built()).filter((name) => name.endsWith(".zip"));
   expect(others).toEqual([]);
   const files = unzipSync(readFileSync(join(project, FOLDER, zip)));
-  return Buffer.from(files["main.cjs"] ?? []).toString();
+  return Buffer.from(files["user-migration.cjs"] ?? []).toString();
 }
 
 test("the zip beside it is of the handler that is there, however old that says that it is", () => {
   expect(start(...SIMULATE).status).toBe(0);
   expect(functionCode()).not.toContain("a handler that is mended");
-  unpack("handler/entry/main.ts", (text) =>
+  unpack("handler/triggers/user-migration.ts", (text) =>
     text.replace('["AWS_LAMBDA_FUNCTION_NAME"] ?? ""', '["AWS_LAMBDA_FUNCTION_NAME"] ?? "a handler that is mended"'),
   );
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
@@ -143,7 +143,7 @@ test("a source that is gone is not run from an earlier program", () => {
 
 test.each([
   ["cli/program/pace.ts", "../../more/more"],
-  ["handler/entry/main.ts", "../../more/more"],
+  ["handler/triggers/user-migration.ts", "../../more/more"],
   ["rules/names.ts", "../more/more"],
 ])("a source in a folder that nobody watches is built into no program: %s has one", (name, more) => {
   mkdirSync(join(project, "more"));

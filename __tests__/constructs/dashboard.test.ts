@@ -1,5 +1,5 @@
 import type { DashboardBody, MetricWidget, Widget } from "../../constructs/dashboard-body";
-import { logLine } from "../../handler/entry/log";
+import { logLine } from "../../handler/triggers/user-migration/log";
 import { OUTCOMES } from "../../rules/outcome";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";

@@ -408,7 +408,7 @@ test("a process that dies leaves nothing of the user behind", async () => {
     expect(failed).toBe(true);
     expect(fn.log).toContain("heap out of memory");
     expect(canariesIn(fn.log, SECRETS)).toEqual([]);
-    expect(readdirSync(fn.directory).sort()).toEqual(["index.mjs", "main.cjs"]);
+    expect(readdirSync(fn.directory).sort()).toEqual(["index.mjs", "user-migration.cjs"]);
   } finally {
     await fn.stop();
     await aws.close();

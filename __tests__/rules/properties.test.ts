@@ -2,7 +2,7 @@ import "../support/quiet-sdk";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
 import { sourceUserPool } from "../../handler/aws/source-user-pool";
-import { createHandler } from "../../handler/entry/invocation";
+import { createHandler } from "../../handler/triggers/user-migration/invocation";
 import { CHALLENGES } from "../../rules/answers";
 import type { HandlerSettings } from "../../rules/function-environment";
 import type { MigrationRules } from "../../rules/hand-over";

@@ -7,6 +7,7 @@ import type { Environment } from "../../config/settings";
 import { alarmsOf } from "../../rules/alarms";
 import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import { attachedTo } from "../../sandbox/accounts/triggers";
 import { BOTH, DESTINATION_USER_POOL_ARN } from "./settings";
 
 const TOPIC = "arn:aws:sns:eu-central-1:222222222222:operators";
@@ -66,7 +67,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
     destination: pool({
       Arn: DESTINATION_USER_POOL_ARN,
       SchemaAttributes: schema(attribute("custom:plan"), attribute("custom:source_sub")),
-      LambdaConfig: { UserMigration: FUNCTION_ARN },
+      LambdaConfig: attachedTo(FUNCTION_ARN),
     }),
     sourceClients: [
       { ClientName: "old application", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], WriteAttributes: ["name"] },

@@ -1,10 +1,10 @@
 import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
-import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../pool-change/change";
+import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
 import type { Decision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
-import { isAnothers } from "../pools/stack-outputs";
-import { type JsonObject, valueAt } from "../program/json";
+import { triggersOn } from "../pool-change/triggers";
+import type { JsonObject } from "../program/json";
 
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
 export function reasonToLeave(client: JsonObject): string | undefined {
@@ -24,27 +24,26 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  * @param replace Whether another function's trigger may be taken off.
  */
 export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
-  const found = valueAt(snapshot.userPool, TRIGGER_PATH);
-  const isOther = isAnothers(found, lambdaArn);
-  const isQualified = found !== null && !isOther && found !== lambdaArn;
+  const triggers = triggersOn(snapshot.userPool, lambdaArn);
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);
     return { client, before, after: withPasswordFlow(before) };
   });
   return {
     changes: [
-      { target: userPoolTarget(snapshot.userPool), path: TRIGGER_PATH, before: found, after: lambdaArn },
+      ...triggers.map(({ change }) => ({ ...change, after: lambdaArn })),
       ...clients.flatMap(({ client, before, after }) =>
         after === undefined ? [] : flowsChange(client, before, after),
       ),
     ],
     problems: [
-      ...(isOther && !replace
-        ? [
-            `The pool has another user migration trigger: ${found}. A pool can have one. To put ${lambdaArn} in its ` +
-              "place, give --replace; undo brings the other one back.",
-          ]
-        : []),
+      ...triggers
+        .filter(({ isAnothers }) => isAnothers && !replace)
+        .map(
+          ({ name, change: { before } }) =>
+            `The pool has another ${name} trigger: ${before}. A pool can have one. To put ${lambdaArn} in its ` +
+            "place, give --replace; undo brings the other one back.",
+        ),
       ...clients
         .filter(({ after }) => after === undefined)
         .map(
@@ -54,12 +53,13 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
         ),
     ],
     warnings: [
-      ...(isQualified
-        ? [
-            `The pool calls ${found}, a version or alias of this function: it stays as it was published, whatever is ` +
-              "deployed. The function itself takes its place; undo brings the other one back.",
-          ]
-        : []),
+      ...triggers
+        .filter(({ change: { before }, isAnothers }) => before !== null && !isAnothers && before !== lambdaArn)
+        .map(
+          ({ change: { before } }) =>
+            `The pool calls ${before}, a version or alias of this function: it stays as it was published, whatever is ` +
+            "deployed. The function itself takes its place; undo brings the other one back.",
+        ),
       ...clients
         .filter(({ client, after }) => audienceOf(client) === "server" && after !== undefined)
         .map(

@@ -1,4 +1,4 @@
-import { withoutTrigger } from "../detach/decide";
+import { withoutTriggers } from "../detach/decide";
 import { cutOverFlows, flowsOf } from "../pool-change/auth-flows";
 import type { Snapshot } from "../pool-change/change";
 import type { Decision } from "../pool-change/decision";
@@ -11,10 +11,10 @@ export function decideCutOver(snapshot: Snapshot, lambdaArn: string): Decision {
     const before = flowsOf(client);
     return flowsChange(client, before, cutOverFlows(before));
   });
-  const trigger = withoutTrigger(snapshot.userPool, lambdaArn);
+  const triggers = withoutTriggers(snapshot.userPool, lambdaArn);
   return {
-    changes: [...clients, ...trigger.changes],
-    problems: trigger.problems,
-    warnings: passwordFlowNotes(clients),
+    changes: [...clients, ...triggers.changes],
+    problems: triggers.problems,
+    warnings: [...triggers.warnings, ...passwordFlowNotes(clients)],
   };
 }

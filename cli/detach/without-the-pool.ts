@@ -1,10 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { Side } from "../aws/side";
-import { TRIGGER_PATH } from "../pool-change/change";
-import { isAttached } from "../pool-change/what-is-left";
+import { isAttached, migrationTrigger } from "../pool-change/what-is-left";
 import { awsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import { type JsonObject, valueAt } from "../program/json";
+import type { JsonObject } from "../program/json";
 
 type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedConcurrency">;
 
@@ -16,7 +15,7 @@ type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedC
  */
 export function stopWithoutThePool(userPool: JsonObject, side: Side, settings: Stopped): string | undefined {
   const lambdaArn = lambdaArnOf(settings);
-  if (!isAttached(valueAt(userPool, TRIGGER_PATH), lambdaArn)) return undefined;
+  if (!isAttached(migrationTrigger(userPool), lambdaArn)) return undefined;
   const { lambdaReservedConcurrency: reservedConcurrency } = settings;
   const lambda = (...words: readonly string[]): string =>
     `  ${awsCli(side, "lambda", ...words, "--function-name", lambdaArn)}`;

@@ -1,6 +1,7 @@
 import type { Decision, SourceUser } from "../../rules/hand-over";
 import { migrateUser, type SignIn } from "../../rules/migrate-user";
 import { MigrationFailure, type OutcomeName } from "../../rules/outcome";
+import { USER_MIGRATION } from "../../rules/triggers";
 import type { Facts, FoundUser, FunctionFacts, SideFacts } from "./facts";
 import { handedOnName } from "./names";
 
@@ -35,7 +36,7 @@ export async function foretell({
   const userName = handedOnName(name, rules);
   // At a source with a sense of case jane is another than Jane, and has another password.
   const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;
-  const event = { triggerSource: "UserMigration_Authentication", userPoolId, userName, password: RIGHT_PASSWORD };
+  const event = { triggerSource: USER_MIGRATION.sources.signIn, userPoolId, userName, password: RIGHT_PASSWORD };
   try {
     const decision = await migrateUser(event, fn.rules, {
       signIn: async () => signInOf(user, sourceMfaConfiguration),

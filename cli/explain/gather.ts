@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { USER_MIGRATION } from "../../rules/triggers";
 import type { Places } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
@@ -26,7 +27,7 @@ export async function gather(
   });
   const lookUp = new LookUp(places, rules, signal);
   const fn = await readFunctionFacts(destination, settings.names.function, expectedRules(places, settings, rules));
-  const { UserMigration: trigger } = destination.userPool.LambdaConfig ?? {};
+  const trigger = destination.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey];
   const found = {
     name,
     commands,

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { CommandLines } from "../../config/command-lines";
+import { USER_MIGRATION } from "../../rules/triggers";
 import { userHash } from "../../rules/user-hash";
 import { type LogRow, queryLog } from "../aws/log-query";
 import type { Place } from "../aws/place";
@@ -68,7 +69,7 @@ export function entryOf(row: LogRow, nameOf: ReadonlyMap<string, string>): LogEn
     at: new Date(Number(at)),
     name,
     outcome: told,
-    isForgottenPassword: source === "UserMigration_ForgotPassword",
+    isForgottenPassword: source === USER_MIGRATION.sources.forgotPassword,
     isTried: Boolean(wouldBe),
     errorName: errorName || undefined,
   };

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { isSamePool } from "../pools/pool-address";
 import type { Context } from "../program/command";
 import { applySteps, type UpdatePort } from "./apply";
-import type { Plan } from "./plan";
+import { changesOf, type Plan } from "./plan";
 import { isOpen, isSamePlace, joined, type UndoPlace, type UndoRecord, undoText } from "./record";
 import type { UndoFiles } from "./undo-files";
 
@@ -22,7 +22,7 @@ export async function applyRecorded(
   { terminal, signal, root, now, commands }: Pick<Context, "terminal" | "signal" | "root" | "now" | "commands">,
 ): Promise<void> {
   const writtenAt = now().toISOString();
-  const changes = plan.steps.map(({ change }) => change);
+  const changes = changesOf(plan);
   const interrupted = interruptedBefore(files.readable(terminal.say), command, where);
   const record: UndoRecord = {
     version: 1,

@@ -33,9 +33,9 @@ export interface Applying {
  */
 export async function applySteps(steps: readonly Step[], applying: Applying): Promise<void> {
   const { signal, undo, say } = applying;
-  const done = applying.before.map(targetText);
+  const done = [...new Set(applying.before.map(targetText))];
   for (const step of steps) {
-    const name = targetText(step.change.target);
+    const name = targetText(step.target);
     if (signal.aborted) throw new Interrupted(stopped("Stopped.", done, undo));
     try {
       await applyStep(step, applying);
@@ -57,8 +57,7 @@ export async function applySteps(steps: readonly Step[], applying: Applying): Pr
 class NotKnown extends Error {}
 
 async function applyStep(step: Step, applying: Applying): Promise<void> {
-  const { change, described, expected } = step;
-  const { target } = change;
+  const { target, described, expected } = step;
   const { port, undo } = applying;
   if (hasChanged(described, await port.describe(target))) throw changedByOthers(target);
   const isPool = target.kind === "user-pool";
@@ -76,8 +75,7 @@ async function applyStep(step: Step, applying: Applying): Promise<void> {
  * An answer can be lost, also the one to the first of several attempts of which AWS has refused the last: whether the update was made,
  * only the target itself can say.
  */
-async function update({ change, described, request }: Step, { port, say }: Applying): Promise<void> {
-  const { target, path, after } = change;
+async function update({ target, changes, described, request }: Step, { port, say }: Applying): Promise<void> {
   const name = targetText(target);
   try {
     await port.update(target, request);
@@ -90,7 +88,7 @@ async function update({ change, described, request }: Step, { port, say }: Apply
           cause: error,
         },
       );
-    if (isSame(valueAt(found, path), after)) {
+    if (changes.every(({ path, after }) => isSame(valueAt(found, path), after))) {
       say(`The answer to the update of ${name} was lost. It was read again: the update was made.`);
       return;
     }
@@ -101,7 +99,7 @@ async function update({ change, described, request }: Step, { port, say }: Apply
   }
 }
 
-async function readAgain<T>({ change: { target } }: Step, read: () => Promise<T>): Promise<T> {
+async function readAgain<T>({ target }: Step, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

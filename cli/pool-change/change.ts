@@ -26,8 +26,17 @@ export interface Snapshot {
   readonly clients: readonly JsonObject[];
 }
 
-export const TRIGGER_PATH: readonly string[] = ["LambdaConfig", "UserMigration"];
 export const FLOWS_PATH: readonly string[] = ["ExplicitAuthFlows"];
+
+/** The changes of each target, in the order in which the targets come. */
+export function byTarget(changes: readonly Change[]): readonly (readonly [Target, readonly Change[]])[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.target.kind} ${change.target.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].map((group) => [(group[0] as Change).target, group]);
+}
 
 export function userPoolTarget(userPool: JsonObject): Target {
   return { kind: "user-pool", id: String(userPool["Id"]), name: String(userPool["Name"] ?? "") };

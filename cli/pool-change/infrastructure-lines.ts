@@ -1,5 +1,7 @@
-import { isObject, type Json, type JsonObject, withValueAt } from "../program/json";
-import { type Change, type Snapshot, TRIGGER_PATH } from "./change";
+import { isObject, type Json, type JsonObject } from "../program/json";
+import { byTarget, type Change, type Snapshot } from "./change";
+import { withChanges } from "./plan";
+import { triggerOf } from "./triggers";
 
 export const PRINTED = ["terraform", "cdk", "cloudformation"] as const;
 export type Printed = (typeof PRINTED)[number];
@@ -10,16 +12,16 @@ interface Resource {
   readonly id: string;
   /** Logical name, made of the resource's own. */
   readonly name: string;
-  /** Trigger's ARN or flows; null: not to be there any more. */
-  readonly value: Json;
+  readonly changes: readonly Change[];
 }
 
 /** @returns text that the tool can read as it is. Resources that a command leaves alone are in it, too. */
 export function linesFor(printed: Printed, { userPool }: Snapshot, changes: readonly Change[]): string {
-  const resources = changes.map(({ target, after }): Resource => {
-    const namesakes = changes.filter(({ target: other }) => other.kind === target.kind && other.name === target.name);
+  const targets = byTarget(changes);
+  const resources = targets.map(([target, own]): Resource => {
+    const namesakes = targets.filter(([other]) => other.kind === target.kind && other.name === target.name);
     const isPlain = words(target.name).length > 0 && namesakes.length === 1;
-    return { kind: target.kind, id: target.id, name: isPlain ? target.name : target.id, value: after };
+    return { kind: target.kind, id: target.id, name: isPlain ? target.name : target.id, changes: own };
   });
   if (printed === "terraform") return resources.map(hcl).join("\n\n");
   if (printed === "cdk") return resources.map(cdk).join("\n\n");
@@ -35,45 +37,49 @@ export function linesFor(printed: Printed, { userPool }: Snapshot, changes: read
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
-function hcl({ kind, id, name, value }: Resource): string {
+function hcl({ kind, id, name, changes }: Resource): string {
+  const lines = changes.map((change) => hclLine(triggerOf(change)?.terraformKey ?? "explicit_auth_flows", change));
   const label = name.replaceAll(/[^A-Za-z0-9_-]/g, "_").replace(/^(?=[\d-])/, "_");
   if (kind === "user-pool")
     return `# To the resource of user pool ${id}, beside its other triggers.
 resource "aws_cognito_user_pool" "${label}" {
   lambda_config {
-    ${value === null ? "# No user_migration any more." : `user_migration = ${JSON.stringify(value)}`}
+    ${lines.join("\n    ")}
   }
 }`;
   return `# To the resource of app client ${id}.
 resource "aws_cognito_user_pool_client" "${label}" {
-  ${value === null ? "# No explicit_auth_flows any more." : `explicit_auth_flows = ${inline(value)}`}
+  ${lines.join("\n  ")}
 }`;
 }
 
+const hclLine = (key: string, { after }: Change): string =>
+  after === null ? `# No ${key} any more.` : `${key} = ${inline(after)}`;
+
 /** https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html */
-function cdk({ kind, id, name, value }: Resource): string {
-  const [type, property] =
-    kind === "user-pool" ? ["CfnUserPool", "LambdaConfig.UserMigration"] : ["CfnUserPoolClient", "ExplicitAuthFlows"];
+function cdk({ kind, id, name, changes }: Resource): string {
+  const [type, called] = kind === "user-pool" ? ["CfnUserPool", "user pool"] : ["CfnUserPoolClient", "app client"];
   const variable = camelCase(name) + (kind === "user-pool" ? "UserPool" : "Client");
-  const call =
-    value === null
+  const calls = changes.map(({ path, after }) => {
+    const property = path.join(".");
+    return after === null
       ? `addPropertyDeletionOverride("${property}")`
-      : `addPropertyOverride("${property}", ${inline(value)})`;
-  return `// ${variable}: the construct of ${kind === "user-pool" ? "user pool" : "app client"} ${id}.
-(${variable}.node.defaultChild as ${type}).${call};`;
+      : `addPropertyOverride("${property}", ${inline(after)})`;
+  });
+  return [
+    `// ${variable}: the construct of ${called} ${id}.`,
+    ...calls.map((call) => `(${variable}.node.defaultChild as ${type}).${call};`),
+  ].join("\n");
 }
 
 /**
  * With the pool's other triggers: a list of them that is not whole would take them off.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  */
-function cloudFormation({ kind, value }: Resource, userPool: JsonObject): Json {
-  return kind === "user-pool"
-    ? {
-        Type: "AWS::Cognito::UserPool",
-        Properties: { LambdaConfig: withValueAt(userPool, TRIGGER_PATH, value)["LambdaConfig"] ?? {} },
-      }
-    : { Type: "AWS::Cognito::UserPoolClient", Properties: value === null ? {} : { ExplicitAuthFlows: value } };
+function cloudFormation({ kind, changes }: Resource, userPool: JsonObject): Json {
+  if (kind === "app-client") return { Type: "AWS::Cognito::UserPoolClient", Properties: withChanges({}, changes) };
+  const { LambdaConfig = {} } = withChanges(userPool, changes);
+  return { Type: "AWS::Cognito::UserPool", Properties: { LambdaConfig } };
 }
 
 /**

@@ -8,8 +8,8 @@ export function planText(steps: readonly Step[]): string {
   return steps.map(stepText).join("\n");
 }
 
-function stepText({ change, described, expected }: Step): string {
-  const name = targetText(change.target);
+function stepText({ target, described, expected }: Step): string {
+  const name = targetText(target);
   const patch = createTwoFilesPatch(`${name}, now`, `${name}, then`, linesOf(described), linesOf(expected), "", "", {
     context: 2,
   });

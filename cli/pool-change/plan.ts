@@ -1,10 +1,11 @@
 import { isSame, type JsonObject, valueAt, withValueAt } from "../program/json";
-import { appClientTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
+import { appClientTarget, byTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { mergeUpdate } from "./merge";
 
-/** One update, whole. */
+/** One update, whole: all that changes of one target. */
 export interface Step {
-  readonly change: Change;
+  readonly target: Target;
+  readonly changes: readonly Change[];
   /** What the plan was made from. */
   readonly described: JsonObject;
   /** What describe shall return afterwards. */
@@ -21,17 +22,16 @@ export interface Plan {
   readonly problems: readonly string[];
 }
 
-/** @param changes One for each target at most. */
 export function planUpdates(snapshot: Snapshot, changes: readonly Change[]): Plan {
   const isInPlace = ({ before, after }: Change): boolean => isSame(before, after);
   const needed = changes.filter((change) => !isInPlace(change));
-  const planned = needed.map((change) => {
-    const described = describedIn(snapshot, change.target);
-    const expected = withValueAt(described, change.path, change.after);
-    const { request, problems } = mergeUpdate(change.target.kind, expected);
+  const planned = byTarget(needed).map(([target, own]) => {
+    const described = describedIn(snapshot, target);
+    const expected = withChanges(described, own);
+    const { request, problems } = mergeUpdate(target.kind, expected);
     return {
-      step: { change, described, expected, request },
-      problems: problems.map((problem) => `${targetText(change.target)}: ${problem}`),
+      step: { target, changes: own, described, expected, request },
+      problems: problems.map((problem) => `${targetText(target)}: ${problem}`),
     };
   });
   return {
@@ -40,6 +40,12 @@ export function planUpdates(snapshot: Snapshot, changes: readonly Change[]): Pla
     problems: planned.flatMap(({ problems }) => problems),
   };
 }
+
+export const changesOf = ({ steps }: Pick<Plan, "steps">): readonly Change[] => steps.flatMap(({ changes }) => changes);
+
+/** What was described, as it is once that has changed. */
+export const withChanges = (described: JsonObject, changes: readonly Change[]): JsonObject =>
+  changes.reduce((json, { path, after }) => withValueAt(json, path, after), described);
 
 /** @throws {Error} when the snapshot lacks the target. */
 export function describedIn({ userPool, clients }: Snapshot, { kind, id }: Target): JsonObject {

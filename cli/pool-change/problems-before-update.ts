@@ -6,20 +6,18 @@ import type { Plan, Step } from "./plan";
 /** What can be asked without changing anything. */
 export interface CheckPort {
   runningImport(): Promise<string | undefined>;
-  unsendable(target: Step["change"]["target"], request: JsonObject): Promise<readonly string[]>;
+  unsendable(target: Step["target"], request: JsonObject): Promise<readonly string[]>;
 }
 
 /** @returns every reason why AWS would refuse this plan, or lose something by it. */
 export async function problemsBeforeUpdate({ steps, problems }: Plan, port: CheckPort): Promise<readonly string[]> {
   const found = [...problems];
-  for (const { change, request } of steps) {
-    const update = change.target.kind === "user-pool" ? "UpdateUserPool" : "UpdateUserPoolClient";
-    for (const path of await port.unsendable(change.target, request))
-      found.push(`${targetText(change.target)}: ${unknownSetting(path, update)}`);
+  for (const { target, request } of steps) {
+    const update = target.kind === "user-pool" ? "UpdateUserPool" : "UpdateUserPoolClient";
+    for (const path of await port.unsendable(target, request))
+      found.push(`${targetText(target)}: ${unknownSetting(path, update)}`);
   }
-  const running = steps.some(({ change }) => change.target.kind === "user-pool")
-    ? await port.runningImport()
-    : undefined;
+  const running = steps.some(({ target }) => target.kind === "user-pool") ? await port.runningImport() : undefined;
   if (running !== undefined)
     found.push(
       `Import job ${running} is running: until it ends, Cognito lets nobody change the user pool (UserImportInProgressException).`,
@@ -32,9 +30,7 @@ export async function problemsBeforeUpdate({ steps, problems }: Plan, port: Chec
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
  */
 export const tierNotTold = ({ steps }: Pick<Plan, "steps">): readonly string[] =>
-  steps.some(
-    ({ change, described }) => change.target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null,
-  )
+  steps.some(({ target, described }) => target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null)
     ? [
         "AWS does not tell which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
           "Choose the plan in the AWS console, so that it is told.",

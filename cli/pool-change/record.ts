@@ -14,15 +14,17 @@ import {
 } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
+import { TRIGGERS } from "../../rules/triggers";
 import type { PoolAddress } from "../pools/pool-address";
 import { isAnothers } from "../pools/stack-outputs";
 import { isSame, type Json } from "../program/json";
-import { type Change, type Target, TRIGGER_PATH } from "./change";
+import type { Change, Target } from "./change";
+import { triggerOf } from "./triggers";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
 /** What the commands change, and so all that a file can make undo change. */
 const path = union([
-  strictTuple([literal("LambdaConfig"), literal("UserMigration")]),
+  ...TRIGGERS.map(({ lambdaConfigKey }) => strictTuple([literal("LambdaConfig"), literal(lambdaConfigKey)])),
   strictTuple([literal("ExplicitAuthFlows")]),
 ]);
 const value = nullable(union([string(), array(string())]));
@@ -66,10 +68,12 @@ export function undoText(
   lambdaArn: string,
   commands: CommandLines,
 ): string {
-  const other = record.changes.find(({ path, before }) => isSame(path, TRIGGER_PATH) && isAnothers(before, lambdaArn));
-  return other === undefined
+  const others = record.changes
+    .filter((change) => triggerOf(change) !== undefined && isAnothers(change.before, lambdaArn))
+    .map(({ before }) => visible(String(before)));
+  return others.length === 0
     ? undoCommand(record, commands)
-    : `${undoCommand(record, commands)}\nThat puts ${visible(String(other.before))} back onto the pool, and takes --replace as well.`;
+    : `${undoCommand(record, commands)}\nThat puts ${others.join(" and ")} back onto the pool, and takes --replace as well.`;
 }
 
 /** What a record says of itself, in a list. */

@@ -1,21 +1,25 @@
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
+import { USER_MIGRATION } from "../../rules/triggers";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
-import { isSame, type Json } from "../program/json";
-import { TRIGGER_PATH } from "./change";
-import type { Plan } from "./plan";
+import { type Json, type JsonObject, valueAt } from "../program/json";
+import { changesOf, type Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";
+import { triggerOf, triggerPath } from "./triggers";
 
 /** Records of this pool that can be taken back, the last first. */
 export function openAt(pool: PoolAddress, records: readonly UndoRecord[]): readonly UndoRecord[] {
   return records.filter((one) => isOpen(one) && isSamePool(one, pool)).reverse();
 }
 
-/** The pool's trigger once the plan is applied. */
-export function triggerAfter({ steps }: Plan, now: Json): Json {
-  const step = steps.find(({ change }) => isSame(change.path, TRIGGER_PATH));
-  return step === undefined ? now : step.change.after;
+/** What the pool calls for users whom it does not know. */
+export const migrationTrigger = (userPool: JsonObject): Json => valueAt(userPool, triggerPath(USER_MIGRATION));
+
+/** The same, once the plan is applied. */
+export function triggerAfter(plan: Plan, userPool: JsonObject): Json {
+  const change = changesOf(plan).find((one) => triggerOf(one) === USER_MIGRATION);
+  return change === undefined ? migrationTrigger(userPool) : change.after;
 }
 
 export const isAttached = (trigger: Json, lambdaArn: string): boolean =>

@@ -1,8 +1,10 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
+import type { DestinationSettings } from "../../config/deployment";
+import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 
-const TRIGGERS =
+const ALL_TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
 
 /** What each trigger does to a migration, by the name that LambdaConfig has for it. */
@@ -13,6 +15,7 @@ const AT_SOURCE: SideEffects = {
   PreAuthentication: "runs for each password that is proven, and can refuse it",
   PostAuthentication: "runs for each proven password, as for a sign-in of the user",
   PreTokenGeneration: "runs for each proven password; its tokens are dropped",
+  [USER_MIGRATION.lambdaConfigKey]: "runs for each name that the source does not know",
 };
 
 const AT_DESTINATION: SideEffects = {
@@ -34,51 +37,51 @@ function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
     .map(([name, effect]) => `${name} ${effect}`);
 }
 
-const migrationTrigger = defineCheck({
-  id: "migration-trigger",
-  theme: "Triggers",
-  title: "The destination calls this migration's function for users it does not know",
-  otherwise: "Nobody migrates.",
-  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
-  needs: ["destination"],
-  decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
-    const ours = lambdaArnOf(settings);
-    const arn = LambdaConfig.UserMigration;
-    if (arn === undefined)
-      return warning(
-        "The destination has no user migration trigger yet.",
-        `Attach ${ours}: ${commands.program("attach")}, or docs/deploy.md, "Attach the trigger in code".`,
-      );
-    const remedy = `Attach ${ours} in its place.`;
-    if (!isOfFunction(arn, ours))
-      return failed(`The destination's user migration trigger calls another function, ${arn}.`, remedy);
-    return arn === ours
-      ? passed(`The destination's user migration trigger calls ${arn}.`)
-      : warning(
-          `The destination's user migration trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
-          remedy,
+/** Those of ours that call this migration's function. */
+const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): readonly Trigger[] =>
+  TRIGGERS.filter(({ lambdaConfigKey }) => isOfFunction(config[lambdaConfigKey] ?? "", lambdaArnOf(settings)));
+
+const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
+  defineCheck({
+    ...check,
+    theme: "Triggers",
+    title: `The destination calls this migration's function for ${calledFor}`,
+    needs: ["destination"],
+    decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
+      const ours = lambdaArnOf(settings);
+      const arn = LambdaConfig[lambdaConfigKey];
+      if (arn === undefined)
+        return warning(
+          `The destination has no ${name} trigger yet.`,
+          `Attach ${ours}: ${commands.program("attach")}, or docs/deploy.md, "Attach the trigger in code".`,
         );
-  },
-});
+      const remedy = `Attach ${ours} in its place.`;
+      if (!isOfFunction(arn, ours))
+        return failed(`The destination's ${name} trigger calls another function, ${arn}.`, remedy);
+      return arn === ours
+        ? passed(`The destination's ${name} trigger calls ${arn}.`)
+        : warning(
+            `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
+            remedy,
+          );
+    },
+  });
 
 const sourceTriggers = defineCheck({
   id: "source-triggers",
   theme: "Triggers",
   title: "No trigger of the source takes part in proving a password",
   otherwise: "Each migration is a sign-in at the source: its triggers run, may refuse, and take from the five seconds.",
-  source: TRIGGERS,
+  source: ALL_TRIGGERS,
   needs: ["source"],
   decide: ({ source: { LambdaConfig = {} }, settings }) => {
-    const { UserMigration: arn } = LambdaConfig;
-    if (arn !== undefined && isOfFunction(arn, lambdaArnOf(settings)))
+    const [own] = ownTriggers(LambdaConfig, settings);
+    if (own !== undefined)
       return failed(
-        "The source's own user migration trigger is this migration's function: it would ask itself.",
+        `The source's own ${own.name} trigger is this migration's function: it would ask itself.`,
         "Take the trigger away from the source.",
       );
-    const effects = [
-      ...sideEffects(LambdaConfig, AT_SOURCE),
-      ...(arn === undefined ? [] : ["UserMigration runs for each name that the source does not know"]),
-    ];
+    const effects = sideEffects(LambdaConfig, AT_SOURCE);
     return effects.length === 0
       ? passed("No trigger of the source runs when a password is proven.")
       : warning(
@@ -93,14 +96,16 @@ const destinationTriggers = defineCheck({
   theme: "Triggers",
   title: "No other trigger of the destination meets a user who migrates",
   otherwise: "A trigger that expects known or newly registered users refuses them.",
-  source: TRIGGERS,
+  source: ALL_TRIGGERS,
   needs: ["destination"],
-  decide: ({ destination: { LambdaConfig = {} } }) => {
-    const effects = sideEffects(LambdaConfig, AT_DESTINATION);
+  decide: ({ destination: { LambdaConfig = {} }, settings }) => {
+    const own: readonly string[] = ownTriggers(LambdaConfig, settings).map(({ lambdaConfigKey }) => lambdaConfigKey);
+    const others = Object.entries(AT_DESTINATION).filter(([name]) => !own.includes(name));
+    const effects = sideEffects(LambdaConfig, Object.fromEntries(others));
     return effects.length === 0
       ? passed("No other trigger of the destination runs for a user who migrates.")
       : warning(`At the destination ${listed(effects)}.`, "Try it with one user of the source before everyone comes.");
   },
 });
 
-export const TRIGGER_CHECKS: readonly Check[] = [migrationTrigger, sourceTriggers, destinationTriggers];
+export const TRIGGER_CHECKS: readonly Check[] = [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers];

@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIED } from "../../rules/tried";
+import { USER_MIGRATION } from "../../rules/triggers";
 
 /** Somebody to try: without a password, who has forgotten it. */
 export interface Attempt {
@@ -24,7 +25,7 @@ export function triedEvent(
   const { region, id } = settings.userPool;
   return {
     version: "1",
-    triggerSource: password === undefined ? "UserMigration_ForgotPassword" : "UserMigration_Authentication",
+    triggerSource: USER_MIGRATION.sources[password === undefined ? "forgotPassword" : "signIn"],
     region,
     userPoolId: id,
     userName: nameAsked(user, settings),

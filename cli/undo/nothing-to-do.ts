@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
+import { USER_MIGRATION } from "../../rules/triggers";
 import type { Place } from "../aws/place";
 import { stateOf, type UndoRecord } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
@@ -39,7 +40,7 @@ export async function nothingToDo(record: UndoRecord, records: readonly UndoReco
 async function triggerNow(context: Context): Promise<{ place: Place; trigger: Json; lambdaArn: string }> {
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
-  const trigger = place.userPool.LambdaConfig?.UserMigration ?? null;
+  const trigger = place.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey] ?? null;
   // findDestination has refused a deployment without one.
   return { place, trigger, lambdaArn: lambdaArnOf(deployment.destination as DestinationSettings) };
 }

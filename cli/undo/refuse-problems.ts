@@ -1,11 +1,10 @@
 import { visible } from "../../config/visible";
-import { TRIGGER_PATH } from "../pool-change/change";
-import type { Plan } from "../pool-change/plan";
+import { changesOf, type Plan } from "../pool-change/plan";
 import { problemsBeforeUpdate } from "../pool-change/problems-before-update";
+import { triggerOf } from "../pool-change/triggers";
 import type { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAnothers } from "../pools/stack-outputs";
 import { CommandError, EXIT } from "../program/exit";
-import { isSame } from "../program/json";
 
 /** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
 export async function refuseProblems(
@@ -23,11 +22,11 @@ export async function refuseProblems(
 }
 
 /** A trigger is given passwords, and an undo file is no proof of what was there: the operator has to agree, as with attach. */
-const anothersTriggers = ({ steps }: Plan, lambdaArn: string): string[] =>
-  steps
-    .filter(({ change }) => isSame(change.path, TRIGGER_PATH) && isAnothers(change.after, lambdaArn))
-    .map(
-      ({ change }) =>
-        `It would put another user migration trigger onto the pool, not this migration's function: ${visible(String(change.after))}. Cognito gives it ` +
-        "the passwords of all users whom the pool does not know. If it shall be there again, give --replace.",
-    );
+const anothersTriggers = (plan: Plan, lambdaArn: string): string[] =>
+  changesOf(plan).flatMap((change) => {
+    const trigger = triggerOf(change);
+    return trigger === undefined || !isAnothers(change.after, lambdaArn)
+      ? []
+      : `It would put another ${trigger.name} trigger onto the pool, not this migration's function: ${visible(String(change.after))}. Cognito gives it ` +
+          `${trigger.receives}. If it shall be there again, give --replace.`;
+  });

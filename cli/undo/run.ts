@@ -1,10 +1,10 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { applySteps } from "../pool-change/apply";
-import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../pool-change/change";
+import { type Change, type Snapshot, targetText } from "../pool-change/change";
 import { driftText } from "../pool-change/infrastructure-lines";
 import { passwordFlowNotes } from "../pool-change/password-flow-notes";
-import { describedIn, type Plan, planUpdates } from "../pool-change/plan";
+import { changesOf, describedIn, type Plan, planUpdates } from "../pool-change/plan";
 import { planText } from "../pool-change/plan-text";
 import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
@@ -56,7 +56,7 @@ export async function runUndo(
   await refuseProblems(plan, port, { replace, lambdaArn });
   const others = records.filter((one) => one !== record);
   const left = openText(openAt(addressOf(place), others), commands);
-  const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
+  const trigger = triggerAfter(plan, snapshot.userPool);
   if (!apply) {
     if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
     if (plan.steps.length > 0)
@@ -97,13 +97,13 @@ function planOf({ changes }: UndoRecord, snapshot: Snapshot): Plan {
 }
 
 /** Shows the plan, with what the operator has to know of it. */
-function showPlan({ steps }: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
-  if (steps.length === 0) {
+function showPlan(plan: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
+  if (plan.steps.length === 0) {
     terminal.say("Nothing to change: everything is as it was before. --apply notes that it is taken back.");
     return;
   }
-  for (const note of passwordFlowNotes(steps.map(({ change }) => change))) terminal.say(`Note: ${note}`);
-  terminal.print(planText(steps));
+  for (const note of passwordFlowNotes(changesOf(plan))) terminal.say(`Note: ${note}`);
+  terminal.print(planText(plan.steps));
   terminal.say(driftText(snapshot));
 }
 

@@ -1,5 +1,6 @@
 import { parseDeployment } from "../../config/deployment";
 import { type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
+import { USER_MIGRATION } from "../../rules/triggers";
 
 /** The user who signs in, as the source knows her. */
 export const USER = { username: "jane", password: "Correct-Horse-1", email: "jane@example.com" } as const;
@@ -65,7 +66,7 @@ export function lambdaFlags(memoryMb: number): string[] {
 /** As Cognito sends it. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html */
 export const EVENT = {
   version: "1",
-  triggerSource: "UserMigration_Authentication",
+  triggerSource: USER_MIGRATION.sources.signIn,
   region: LAMBDA_ENVIRONMENT.AWS_REGION,
   userPoolId: FUNCTION_ENVIRONMENT.DESTINATION_USER_POOL_ID,
   userName: USER.username,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { unzipSync, zipSync } from "fflate";
+import { FUNCTION_SETTINGS } from "../../rules/function-settings";
 
 const BASELINES = ["naive", "everyday", "floor"] as const;
 /** In the order of the report's columns. */
@@ -17,9 +18,6 @@ export interface Variant {
   readonly bundleBytes: number;
   readonly zipBytes: number;
 }
-
-/** As constructs/migration-function.ts sets it; a test compares them. */
-export const HANDLER = "index.handler";
 
 /** Whether it is the handler or another build of it, which the targets are for. */
 export const isHandler = ({ name }: Variant): boolean => name.startsWith("handler");
@@ -49,7 +47,7 @@ function unpack(name: string, zip: Uint8Array, into: string): Variant {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), bytes);
   }
-  return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zip.length };
+  return { name, directory, handler: FUNCTION_SETTINGS.handler, bundleBytes: sizeOf(directory), zipBytes: zip.length };
 }
 
 /** What esbuild makes of it unless told otherwise: CommonJS, not minified. https://esbuild.github.io/getting-started/#bundling-for-node */
@@ -64,7 +62,13 @@ function baseline(name: (typeof BASELINES)[number], root: string, into: string):
       : { outfile: join(directory, "index.js") };
   buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`dev/bench/baselines/${name}.ts`] });
   const files = Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file))]));
-  return { name, directory, handler: HANDLER, bundleBytes: sizeOf(directory), zipBytes: zipSync(files).length };
+  return {
+    name,
+    directory,
+    handler: FUNCTION_SETTINGS.handler,
+    bundleBytes: sizeOf(directory),
+    zipBytes: zipSync(files).length,
+  };
 }
 
 function sizeOf(directory: string): number {

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
+import { TRIGGERS } from "../../rules/triggers";
 import { endpoints } from "../aws/endpoints";
 import { WarmAgent } from "../aws/warm-agent";
-import type * as Main from "./main";
+import { type CreateFunction, dispatch } from "./dispatch";
 
 /** Enough for a name to be looked up and the first packet to leave. */
 const FIRST_PACKET_MS = 2;
@@ -12,7 +13,9 @@ const agent = new WarmAgent();
 const opened = endpoints(process.env).map((url) => agent.open(url));
 await wait(FIRST_PACKET_MS);
 
-// A bundle of its own (build.mjs), and CommonJS, because that loads faster than the same code as an ES module.
-const { createFunction } = createRequire(import.meta.url)("./main.cjs") as typeof Main;
+// Bundles of their own (build.mjs), and CommonJS, because that loads faster than the same code as an ES module.
+const loadFile = createRequire(import.meta.url);
 
-export const handler = await createFunction(process.env, agent, opened);
+export const handler = await dispatch(TRIGGERS, (entry) =>
+  (loadFile(`./${entry}.cjs`) as { createFunction: CreateFunction }).createFunction(process.env, agent, opened),
+);

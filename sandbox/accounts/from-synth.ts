@@ -16,6 +16,7 @@ import {
 import { type Deployed, deploy, type Facts, readStack } from "./deployed";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import { synthesize } from "./synthesize";
+import { attachedTo, isTriggerOfOurs } from "./triggers";
 import { startWorld, type Tell, type World } from "./world";
 
 const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
@@ -94,8 +95,8 @@ export async function openWorld({
     });
     const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
     // The step that the operator takes: the trigger is attached to the destination user pool.
-    const { UserMigration: _, ...otherTriggers } = destination.lambdaConfig;
-    const lambdaConfig = { ...otherTriggers, ...(isAttached && { UserMigration: deployed.function.arn }) };
+    const others = Object.entries(destination.lambdaConfig).filter(([name]) => !isTriggerOfOurs(name));
+    const lambdaConfig = { ...Object.fromEntries(others), ...(isAttached && attachedTo(deployed.function.arn)) };
     const world = await startWorld(
       root,
       directory,

@@ -4,7 +4,7 @@
  * https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors
  */
 export interface MigrationRequest {
-  readonly triggerSource: "UserMigration_Authentication" | "UserMigration_ForgotPassword";
+  readonly triggerSource: string;
   readonly region: string;
   readonly userPoolId: string;
   readonly clientId: string;

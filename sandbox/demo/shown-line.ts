@@ -1,9 +1,10 @@
 import { visible } from "../../config/visible";
 import { triedMeans } from "../../rules/tried";
+import { USER_MIGRATION } from "../../rules/triggers";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
-/** A line as the function's own log writes it (handler/entry/log.ts), as far as it is shown. */
+/** A line as the function's own log writes it (handler/triggers/user-migration/log.ts), as far as it is shown. */
 interface OwnLine {
   readonly timestamp: string;
   readonly message: string;
@@ -53,7 +54,7 @@ function readable(own: OwnLine): string {
     own.would_be && !own.message.startsWith(`tried: ${own.would_be}:`) && own.would_be,
     own.reason,
     own.error_name,
-    own.trigger_source === "UserMigration_ForgotPassword" && "forgot password",
+    own.trigger_source === USER_MIGRATION.sources.forgotPassword && "forgot password",
     `${own.duration_ms} ms`,
     own.cold_start === true && "cold start",
     left.length > 0 && `left behind: ${left.join(", ")}`,

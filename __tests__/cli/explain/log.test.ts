@@ -1,6 +1,6 @@
 import type { LogRow } from "../../../cli/aws/log-query";
 import { entryOf, linesOf } from "../../../cli/explain/log";
-import { logLine } from "../../../handler/entry/log";
+import { logLine } from "../../../handler/triggers/user-migration/log";
 import type { Row } from "../../../sandbox/aws/log-expression";
 import { answer } from "../../../sandbox/aws/log-query";
 

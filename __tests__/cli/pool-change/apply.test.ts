@@ -1,11 +1,5 @@
 import { applySteps, type UpdatePort } from "../../../cli/pool-change/apply";
-import {
-  appClientTarget,
-  type Snapshot,
-  type Target,
-  TRIGGER_PATH,
-  userPoolTarget,
-} from "../../../cli/pool-change/change";
+import { appClientTarget, type Snapshot, type Target, userPoolTarget } from "../../../cli/pool-change/change";
 import { flowsChange, planUpdates } from "../../../cli/pool-change/plan";
 import { CommandError, Interrupted } from "../../../cli/program/exit";
 import type { JsonObject } from "../../../cli/program/json";
@@ -15,7 +9,7 @@ const CLIENT: JsonObject = { ClientId: "4kq7example", ClientName: "web", Explici
 const SNAPSHOT: Snapshot = { userPool: POOL, clients: [CLIENT] };
 const AFTER = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"];
 const { steps } = planUpdates(SNAPSHOT, [
-  { target: userPoolTarget(POOL), path: TRIGGER_PATH, before: null, after: "arn:ours" },
+  { target: userPoolTarget(POOL), path: ["LambdaConfig", "UserMigration"], before: null, after: "arn:ours" },
   flowsChange(CLIENT, ["ALLOW_USER_SRP_AUTH"], AFTER),
 ]);
 

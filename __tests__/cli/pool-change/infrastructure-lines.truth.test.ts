@@ -3,7 +3,7 @@ import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnUserPool, CfnUserPoolClient, UserPool } from "aws-cdk-lib/aws-cognito";
 import { ScriptTarget, transpile } from "typescript";
-import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/pool-change/change";
+import { type Change, FLOWS_PATH } from "../../../cli/pool-change/change";
 import { driftText, linesFor } from "../../../cli/pool-change/infrastructure-lines";
 import type { Json } from "../../../cli/program/json";
 
@@ -15,7 +15,7 @@ const SNAPSHOT = { userPool: { LambdaConfig: { PreSignUp: "arn:other" } }, clien
 const changes = (trigger: Json, flows: Json): Change[] => [
   {
     target: { kind: "user-pool", id: "eu-central-1_Dest0001", name: "Customers EU" },
-    path: TRIGGER_PATH,
+    path: ["LambdaConfig", "UserMigration"],
     before: null,
     after: trigger,
   },

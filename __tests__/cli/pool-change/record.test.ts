@@ -1,11 +1,11 @@
-import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/pool-change/change";
+import { type Change, FLOWS_PATH } from "../../../cli/pool-change/change";
 import { joined, reversalOf, stateOf, type UndoRecord, undoText } from "../../../cli/pool-change/record";
 import type { Json } from "../../../cli/program/json";
 import { commandLines } from "../../../config/command-lines";
 
 const trigger = (before: Json, after: Json): Change => ({
   target: { kind: "user-pool", id: "eu-central-1_Dest0001", name: "customers" },
-  path: TRIGGER_PATH,
+  path: ["LambdaConfig", "UserMigration"],
   before,
   after,
 });

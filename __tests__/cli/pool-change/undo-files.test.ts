@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TRIGGER_PATH } from "../../../cli/pool-change/change";
 import type { UndoRecord } from "../../../cli/pool-change/record";
 import { UndoFiles } from "../../../cli/pool-change/undo-files";
 
@@ -28,7 +27,7 @@ const RECORD: UndoRecord = {
   changes: [
     {
       target: { kind: "user-pool", id: "eu-central-1_Dest0001", name: "customers" },
-      path: TRIGGER_PATH,
+      path: ["LambdaConfig", "UserMigration"],
       before: null,
       after: "arn:ours",
     },

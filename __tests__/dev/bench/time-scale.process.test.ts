@@ -7,7 +7,7 @@ import { measureWarm } from "../../../dev/bench/measure";
 import { QUICK } from "../../../dev/bench/plan";
 import { USER } from "../../../dev/bench/sign-in";
 import { dilated } from "../../../dev/bench/time-scale";
-import { buildFloor, HANDLER, type Variant, variantsOf } from "../../../dev/bench/variants";
+import { buildFloor, type Variant, variantsOf } from "../../../dev/bench/variants";
 import { ROOT } from "../../support/program";
 
 const directory = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
@@ -56,7 +56,7 @@ test("a slower clock loads nothing of Node.js ahead of the function", async () =
     "export const handler = async () => isLazy && { response };",
   ];
   writeFileSync(join(untouched, "index.mjs"), lines.join("\n"));
-  const variant = { name: "untouched", directory: untouched, handler: HANDLER, bundleBytes: 0, zipBytes: 0 };
+  const variant = { name: "untouched", directory: untouched, handler: "index.handler", bundleBytes: 0, zipBytes: 0 };
   const started = await startFunction(surroundings, variant, { rttMs: 2, timeScale: 3, memoryMb: 1024 });
   try {
     await expect(started.invoke()).resolves.toBeDefined();

@@ -1,4 +1,4 @@
-import { logLine } from "../../../handler/entry/log";
+import { logLine } from "../../../handler/triggers/user-migration/log";
 import { metricData } from "../../../sandbox/aws/metric-data";
 
 const DAY = 86_400;

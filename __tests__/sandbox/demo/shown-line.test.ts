@@ -1,4 +1,4 @@
-import { type LogEntry, logLine } from "../../../handler/entry/log";
+import { type LogEntry, logLine } from "../../../handler/triggers/user-migration/log";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
 import { lastOfEachKind, shownCode, shownLine } from "../../../sandbox/demo/shown-line";
 

@@ -1,4 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isTriggerOfOurs } from "../triggers";
 import type { DescribedPool } from "./described-pool";
 
 type SideName = "source" | "destination";
@@ -61,13 +62,13 @@ const MEMBERS: Readonly<Record<keyof UserPoolType, Judge>> = {
     when(pool.IssuerConfiguration !== undefined, "IssuerConfiguration: tokens have another issuer"),
   KeyConfiguration: (pool) => when(pool.KeyConfiguration !== undefined, "KeyConfiguration: nothing is encrypted"),
   LambdaConfig: ({ LambdaConfig = {} }, side) => {
-    const others = Object.keys(LambdaConfig).filter((name) => name !== "UserMigration" && name !== "KMSKeyID");
-    const migration =
-      side === "source" ? "UserMigration finds nobody here" : "UserMigration gives way to this migration's";
+    const names = Object.keys(LambdaConfig).filter((name) => name !== "KMSKeyID");
+    const others = names.filter((name) => !isTriggerOfOurs(name));
+    const instead = side === "source" ? "finds nobody here" : "gives way to this migration's";
     const parts = [
-      when(others.length > 0, `${others.join(", ")} ${others.length === 1 ? "does" : "do"} not run`),
-      when(LambdaConfig.UserMigration !== undefined, migration),
-    ].filter((one) => one !== undefined);
+      ...(others.length > 0 ? [`${others.join(", ")} ${others.length === 1 ? "does" : "do"} not run`] : []),
+      ...names.filter(isTriggerOfOurs).map((name) => `${name} ${instead}`),
+    ];
     return when(parts.length > 0, `LambdaConfig: ${parts.join("; ")}`);
   },
   MfaConfiguration: ({ MfaConfiguration = "OFF" }) =>

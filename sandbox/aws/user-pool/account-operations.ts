@@ -1,3 +1,4 @@
+import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
 import { deliveryTo, recoveryDelivery } from "./codes";
 import { claimAliases, createUser } from "./create-user";
@@ -75,7 +76,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const name = text(body, "Username");
   if (pool.users.find(name) === undefined) {
     const more = body["ClientMetadata"] === undefined ? {} : { clientMetadata: map(body, "ClientMetadata") };
-    await migrate(pool, "UserMigration_ForgotPassword", client.ClientId, name, more);
+    await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
   if (user === undefined) {

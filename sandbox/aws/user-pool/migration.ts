@@ -1,4 +1,5 @@
 import { interpret, type MigrationRequest, migrationEvent } from "../user-migration";
+import { callTrigger } from "./call-trigger";
 import { createUser } from "./create-user";
 import { AwsException } from "./exception";
 import { folded } from "./user-names";
@@ -18,8 +19,6 @@ export async function migrate(
   typed: string,
   more: Pick<MigrationRequest, "password" | "validationData" | "clientMetadata">,
 ): Promise<boolean> {
-  const lambdaArn = (pool.settings.LambdaConfig as { UserMigration?: string } | undefined)?.UserMigration;
-  if (lambdaArn === undefined) return false;
   const userName = folded(pool.naming, typed);
   const request: MigrationRequest = {
     triggerSource,
@@ -29,7 +28,8 @@ export async function migrate(
     userName,
     ...more,
   };
-  const answer = await pool.invokeTrigger(lambdaArn, migrationEvent(request));
+  const answer = await callTrigger(pool, triggerSource, migrationEvent(request));
+  if (answer === undefined) return false;
   const result = interpret(
     request,
     answer,

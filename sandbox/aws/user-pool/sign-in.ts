@@ -1,3 +1,4 @@
+import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, allowsFlow, checkSecretHash, hidesUsers } from "./app-clients";
 import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
@@ -52,7 +53,8 @@ async function withPassword(pool: UserPool, client: AppClient, body: Body): Prom
   if (!known) {
     const validationData = map(body, "ClientMetadata");
     const more = { password, ...(body["ClientMetadata"] === undefined ? {} : { validationData }) };
-    if (!(await migrate(pool, "UserMigration_Authentication", client.ClientId, userName, more))) throw nobody(client);
+    const hasCome = await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more);
+    if (!hasCome) throw nobody(client);
   }
   const user = pool.users.find(userName);
   // A federated user has no password.

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { attachedTo } from "../../accounts/triggers";
 import type { Side } from "../../accounts/world";
 import { holds } from "../assertion";
 
@@ -29,7 +30,7 @@ export function withTrigger(
 ): PoolSettings {
   return {
     ...before,
-    settings: { ...before.settings, LambdaConfig: lambdaArn === undefined ? {} : { UserMigration: lambdaArn } },
+    settings: { ...before.settings, LambdaConfig: lambdaArn === undefined ? {} : attachedTo(lambdaArn) },
     clients: { ...before.clients, [clientId]: { ...before.clients[clientId], ExplicitAuthFlows: [...flows].sort() } },
   };
 }

@@ -1,6 +1,7 @@
-import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../../rules/metrics";
-import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
-import type { Dropped } from "../../rules/why-dropped";
+import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../../../rules/metrics";
+import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
+import { USER_MIGRATION } from "../../../rules/triggers";
+import type { Dropped } from "../../../rules/why-dropped";
 
 /** Everything that a log line may hold, and all of it safe to show: nothing the user typed, no attribute value. */
 export interface LogEntry {
@@ -34,8 +35,7 @@ const METRIC_OF_KIND = {
   failed: "Failed",
 } as const;
 
-const FORGOT_PASSWORD = "UserMigration_ForgotPassword";
-const TRIGGER_SOURCES = new Set(["UserMigration_Authentication", FORGOT_PASSWORD]);
+const TRIGGER_SOURCES: ReadonlySet<string> = new Set(Object.values(USER_MIGRATION.sources));
 const FACTORS = new Set(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE", "MFA_SETUP", "unseen"]);
 
 /** A name in an attribute list, as Cognito allows it for custom attributes; whatever does not look like one might be a value. */
@@ -109,7 +109,9 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } {
   const dropped = Object.keys(entry.droppedAttributes ?? {}).length;
   return {
     [METRIC_OF_KIND[row.kind]]: 1,
-    ...(row.kind === "reset_required" && entry.triggerSource === FORGOT_PASSWORD ? { ForgottenPasswords: 1 } : {}),
+    ...(row.kind === "reset_required" && entry.triggerSource === USER_MIGRATION.sources.forgotPassword
+      ? { ForgottenPasswords: 1 }
+      : {}),
     ...(row.misconfigured ? { Misconfigured: 1 } : {}),
     Duration: Math.round(entry.durationMs),
     ...(entry.durationMs >= SLOW_MS ? { Slow: 1 } : {}),

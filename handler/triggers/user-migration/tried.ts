@@ -1,4 +1,4 @@
-import { TRIED, type TriedReport } from "../../rules/tried";
+import { TRIED, type TriedReport } from "../../../rules/tried";
 import type { LogEntry } from "./log";
 
 /** Whether an operator tries a sign-in: nothing but `true` says so. */

@@ -1,5 +1,5 @@
-import { parseEvent } from "../../../handler/entry/event";
-import { wireEvent } from "../../support/migration";
+import { parseEvent } from "../../../../handler/triggers/user-migration/event";
+import { wireEvent } from "../../../support/migration";
 
 test("takes what is needed, and lets the rest be", () => {
   expect(parseEvent({ ...wireEvent(), version: "2", futureField: {} })).toEqual({

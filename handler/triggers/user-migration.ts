@@ -1,13 +1,14 @@
-import type { Agent } from "node:https";
 import { type HandlerSettings, parseHandlerSettings } from "../../rules/function-environment";
 import { connectRehearsal, connectSourceUserPool } from "../aws/source-user-pool";
-import { createHandler, type Handler, type Surroundings } from "./invocation";
-import { rehearse } from "./rehearsal";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { CreateFunction } from "../entry/dispatch";
+import { createHandler, type Surroundings } from "./user-migration/invocation";
+import { rehearse } from "./user-migration/rehearsal";
 
 /** A broken environment must not end INIT with an error: its text would be shown to the user who signs in. */
-function settingsFrom(env: Environment, complain: (text: string) => void): HandlerSettings | undefined {
+function settingsFrom(
+  env: Parameters<CreateFunction>[0],
+  complain: (text: string) => void,
+): HandlerSettings | undefined {
   try {
     return parseHandlerSettings(env);
   } catch (error) {
@@ -16,17 +17,8 @@ function settingsFrom(env: Environment, complain: (text: string) => void): Handl
   }
 }
 
-/**
- * Wires the function.
- *
- * @param agent Connections of the function.
- * @param opened Those that were opened ahead; INIT waits for them.
- */
-export async function createFunction(
-  env: Environment,
-  agent: Agent,
-  opened: readonly Promise<void>[],
-): Promise<Handler> {
+/** Wires the migration. */
+export const createFunction: CreateFunction = async (env, agent, opened) => {
   const settings = settingsFrom(env, (text) => process.stderr.write(`${text}\n`));
   const surroundings: Surroundings = {
     settings,
@@ -44,4 +36,4 @@ export async function createFunction(
   const silent = { ...surroundings, opened: [], connect: connectRehearsal, write: () => process.stdout.write("") };
   if (settings) await rehearse(settings, silent);
   return ready;
-}
+};

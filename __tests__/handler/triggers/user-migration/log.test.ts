@@ -1,6 +1,6 @@
-import { type LogEntry, logLine } from "../../../handler/entry/log";
-import { METRICS } from "../../../rules/metrics";
-import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
+import { type LogEntry, logLine } from "../../../../handler/triggers/user-migration/log";
+import { METRICS } from "../../../../rules/metrics";
+import { OUTCOMES, type OutcomeName } from "../../../../rules/outcome";
 
 const NOW = new Date("2026-01-02T03:04:05.678Z");
 const ENTRY: LogEntry = {

@@ -1,5 +1,6 @@
-import type { HandlerSettings } from "../../rules/function-environment";
-import { REHEARSED_NAME } from "../aws/rehearsal-answer";
+import type { HandlerSettings } from "../../../rules/function-environment";
+import { USER_MIGRATION } from "../../../rules/triggers";
+import { REHEARSED_NAME } from "../../aws/rehearsal-answer";
 import { createHandler, type Surroundings } from "./invocation";
 
 /** What Node.js compiles at the second use only, such as a pattern with `\p{L}`, is to be compiled as well. */
@@ -15,7 +16,7 @@ export async function rehearse(settings: HandlerSettings, surroundings: Omit<Sur
   // The user of the answer has a username, whatever the real source's have.
   const handler = await createHandler({ ...surroundings, settings: { ...settings, sourceUsernameAttributes: [] } });
   const event = {
-    triggerSource: "UserMigration_Authentication",
+    triggerSource: USER_MIGRATION.sources.signIn,
     userPoolId: settings.destinationUserPoolId,
     userName: REHEARSED_NAME,
     request: { password: "rehearsal" },

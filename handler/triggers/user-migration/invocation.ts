@@ -1,22 +1,17 @@
 import { createHmac } from "node:crypto";
-import type { HandlerSettings } from "../../rules/function-environment";
-import type { Decision, UserMigrationResponse } from "../../rules/hand-over";
-import { DEADLINE_MS } from "../../rules/metrics";
-import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "../../rules/migrate-user";
-import { MigrationFailure } from "../../rules/outcome";
-import { userHash } from "../../rules/user-hash";
-import { startTurn, type Turn } from "../aws/call-budget";
-import { budgetMs, waitedMs } from "../aws/deadline";
-import { failure } from "../aws/exceptions";
+import type { HandlerSettings } from "../../../rules/function-environment";
+import type { Decision, UserMigrationResponse } from "../../../rules/hand-over";
+import { DEADLINE_MS } from "../../../rules/metrics";
+import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "../../../rules/migrate-user";
+import { MigrationFailure } from "../../../rules/outcome";
+import { userHash } from "../../../rules/user-hash";
+import { startTurn, type Turn } from "../../aws/call-budget";
+import { budgetMs, waitedMs } from "../../aws/deadline";
+import { failure } from "../../aws/exceptions";
+import type { Handler } from "../../entry/dispatch";
 import { parseEvent } from "./event";
 import { type LogEntry, logLine } from "./log";
 import { isTried, withReport } from "./tried";
-
-/** What Lambda passes beside the event, as far as it is used. */
-export interface Context {
-  readonly awsRequestId: string;
-  getRemainingTimeInMillis(): number;
-}
 
 export interface Surroundings {
   /** Undefined: the environment could not be parsed; every invocation fails. */
@@ -35,8 +30,6 @@ export interface Surroundings {
 
 /** How long INIT may wait: enough for STS, and little enough to leave time for the user who waits. What is under way goes on. */
 const WARM_UP_MS = 1500;
-
-export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /**
  * Makes the function's handler: one decision within Cognito's patience, one log line, and an answer that tells the user

@@ -1,10 +1,10 @@
-import "../../support/quiet-sdk";
-import { connectRehearsal } from "../../../handler/aws/source-user-pool";
-import type { Surroundings } from "../../../handler/entry/invocation";
-import { rehearse } from "../../../handler/entry/rehearsal";
-import type { HandlerSettings } from "../../../rules/function-environment";
-import type { SourceUserPool } from "../../../rules/migrate-user";
-import { rules, source } from "../../support/migration";
+import "../../../support/quiet-sdk";
+import { connectRehearsal } from "../../../../handler/aws/source-user-pool";
+import type { Surroundings } from "../../../../handler/triggers/user-migration/invocation";
+import { rehearse } from "../../../../handler/triggers/user-migration/rehearsal";
+import type { HandlerSettings } from "../../../../rules/function-environment";
+import type { SourceUserPool } from "../../../../rules/migrate-user";
+import { rules, source } from "../../../support/migration";
 
 const SETTINGS = {
   ...rules(),

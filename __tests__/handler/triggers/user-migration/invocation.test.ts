@@ -1,8 +1,9 @@
-import { createHandler, type Handler, type Surroundings } from "../../../handler/entry/invocation";
-import type { HandlerSettings } from "../../../rules/function-environment";
-import type { SourceUserPool } from "../../../rules/migrate-user";
-import { MigrationFailure, USER_MESSAGE } from "../../../rules/outcome";
-import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../../support/migration";
+import type { Handler } from "../../../../handler/entry/dispatch";
+import { createHandler, type Surroundings } from "../../../../handler/triggers/user-migration/invocation";
+import type { HandlerSettings } from "../../../../rules/function-environment";
+import type { SourceUserPool } from "../../../../rules/migrate-user";
+import { MigrationFailure, USER_MESSAGE } from "../../../../rules/outcome";
+import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../../../support/migration";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),

@@ -1,5 +1,5 @@
 import { Agent } from "node:https";
-import { createFunction } from "../../../handler/entry/main";
+import { createFunction } from "../../../handler/triggers/user-migration";
 import { USER_MESSAGE } from "../../../rules/outcome";
 import { signInEvent } from "../../support/packaged-function";
 import { type ScriptedAws, scriptedAws } from "../../support/scripted-aws";

@@ -1,9 +1,10 @@
-import { createHandler, type Handler } from "../../../handler/entry/invocation";
-import type { HandlerSettings } from "../../../rules/function-environment";
-import type { SourceUserPool } from "../../../rules/migrate-user";
-import { MigrationFailure, USER_MESSAGE } from "../../../rules/outcome";
-import { TRIED, type TriedReport } from "../../../rules/tried";
-import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../../support/migration";
+import type { Handler } from "../../../../handler/entry/dispatch";
+import { createHandler } from "../../../../handler/triggers/user-migration/invocation";
+import type { HandlerSettings } from "../../../../rules/function-environment";
+import type { SourceUserPool } from "../../../../rules/migrate-user";
+import { MigrationFailure, USER_MESSAGE } from "../../../../rules/outcome";
+import { TRIED, type TriedReport } from "../../../../rules/tried";
+import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../../../support/migration";
 
 const PASSWORD = "a-password";
 

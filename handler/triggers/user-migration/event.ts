@@ -1,4 +1,4 @@
-import type { UserMigrationEvent } from "../../rules/migrate-user";
+import type { UserMigrationEvent } from "../../../rules/migrate-user";
 
 /**
  * The event, as far as it is used, whatever else is in it: AWS adds fields.
