@@ -1,4 +1,5 @@
 import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
+import { applyGroups, planGroups } from "../groups/groups";
 import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { survey } from "./compare-users";
@@ -6,7 +7,6 @@ import { isFullSuccess, renderJobs } from "./counts-text";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
-import { applyGroups, planGroups } from "./groups";
 import type { Import } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";

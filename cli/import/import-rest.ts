@@ -1,3 +1,4 @@
+import { planGroups, refuseUnknownGroups } from "../groups/groups";
 import { findPlaces } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode } from "../program/exit";
@@ -9,7 +10,6 @@ import { survey } from "./compare-users";
 import { jobsFor, renderJobs } from "./counts-text";
 import type { Sink } from "./export-files";
 import { originOf } from "./export-origin";
-import { planGroups, refuseUnknownGroups } from "./groups";
 import type { Import, ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
+import { describeGroups, type GroupPlan } from "../groups/group-plan";
 import { plural } from "../program/plural";
 import { consequencesOf, renderCounts, renderJobs } from "./counts-text";
-import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import-context";
 import { losesSecondFactors } from "./rules";
 import { leftOutFile, notImportedFile } from "./run-files";

@@ -2,6 +2,7 @@ import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { listUsers } from "../aws/list-users";
 import type { Place } from "../aws/place";
+import type { WorkFolder } from "../import/work-folder";
 import type { Places } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import type { Context } from "../program/command";
@@ -14,7 +15,6 @@ import { Claims } from "./group-claims";
 import { describeGroups, type GroupPlan, type Membership } from "./group-plan";
 import { Proof, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
-import type { WorkFolder } from "./work-folder";
 
 export interface GroupsProps {
   /** `named`: existing groups with a role that members may come into nevertheless. */
