@@ -2,6 +2,7 @@ import { attach } from "./attach/command";
 import { cutOver } from "./cut-over/command";
 import { detach } from "./detach/command";
 import { explainCommand } from "./explain/command";
+import { groupsCommand } from "./groups/command";
 import { IMPORT } from "./import/command";
 import { PREFLIGHT } from "./preflight/command";
 import type { Command } from "./program/command";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   statusCommand,
   explainCommand,
   IMPORT,
+  groupsCommand,
   cutOver,
   undo,
 ];

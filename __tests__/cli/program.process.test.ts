@@ -49,6 +49,7 @@ describe("usage", () => {
     [["attach", "--clients", "4kq7example"], "Unknown option --clients. Did you mean --client?"],
     [["attach", "--aply"], "Unknown option --aply. Did you mean --apply?"],
     [["attach", "apply"], "Unknown argument apply. Did you mean --apply?"],
+    [["import", "--groups", "--apply"], "Unknown option --groups. It is a command of its own: groups."],
     [["preflight", "--quiet"], "Unknown option --quiet."],
     [["preflight", "-x"], "Unknown option -x."],
   ])("%j: says what is wrong, and what may have been meant", (parameters, said) => {

@@ -1,8 +1,8 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import { groupOption } from "../import/command-line";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
+import { groupOption } from "./command-line";
 
 export interface PlannedGroup {
   readonly name: string;

@@ -14,12 +14,9 @@ const UNTOUCHED = new Proxy({} as Context, {
 test.each([
   ["logs-role-arn", "cognito-import-logs"],
   ["logs-role-arn", "arn:aws:iam::222222222222:user/somebody"],
-  ["requests-per-second", 0],
-  ["requests-per-second", Number.NaN],
   ["rows-per-job", 500_001],
   ["rows-per-job", 1.5],
   ["rows-per-job", 0],
-  ["group", ["editors"]],
 ])("refuses --%s %p before anything is called", async (option, value) => {
   const run = async () => IMPORT.run({ ...DEFAULTS, [option]: value }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({
