@@ -1,7 +1,7 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
+import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import { parseJson } from "../program/json-text";
 import { ifThere } from "./if-there";
 import type { Place } from "./place";
 

@@ -1,8 +1,8 @@
 import { attach } from "../../../cli/attach/command";
+import type { JsonObject } from "../../../cli/aws/json";
 import { cutOver } from "../../../cli/cut-over/command";
 import { detach } from "../../../cli/detach/command";
 import type { Command } from "../../../cli/program/command";
-import type { JsonObject } from "../../../cli/program/json";
 import { undo } from "../../../cli/undo/command";
 import { type Ended, FUNCTION_ARN, type InProcess, openInProcess } from "../../support/in-process";
 import { type RawPool, RawPools, withDaysToldTwice } from "../../support/raw-pool";
