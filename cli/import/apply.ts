@@ -1,4 +1,5 @@
-import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
+import { explainAwsError } from "../aws/explain-aws-error";
+import { exitCodeOf } from "../pools/exit-code-of";
 import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { survey } from "./compare-users";
