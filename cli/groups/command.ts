@@ -1,9 +1,9 @@
 import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per-second";
-import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../program/command";
+import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { restoreGroups } from "./restore-groups";
 
 /** `npx cognito-migration groups` */
-export const groupsCommand: Command = defineCommand({
+export const groupsCommand = defineCommand({
   name: "groups",
   summary: "Restore the source's groups for the users whom this migration has brought over",
   options: {

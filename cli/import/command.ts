@@ -1,11 +1,11 @@
 import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per-second";
-import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../program/command";
+import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { MAX_ROWS } from "./csv";
 import { importRest } from "./import-rest";
 
 /** `npx cognito-migration import` */
-export const IMPORT: Command = defineCommand({
+export const importCommand = defineCommand({
   name: "import",
   summary: "Import the users who have not migrated",
   options: {
