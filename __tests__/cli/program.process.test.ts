@@ -8,9 +8,9 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
 import { openOperator } from "../support/operator";
+import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import { ROOT, run } from "../support/program";
 import { BOTH } from "../support/settings";
-import { openTwoPools, type TwoPools } from "../support/two-pools";
 
 const BIN = join(ROOT, "bin/cognito-migration.mjs");
 const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100"];

@@ -5,8 +5,8 @@ import { upload } from "../../cli/import/upload";
 import type { StartedCli } from "../support/cli-process";
 import { type InBetween, type Silence, standBefore } from "../support/in-between";
 import { type Operator, openOperator } from "../support/operator";
+import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import type { Run } from "../support/program";
-import { openTwoPools, type TwoPools } from "../support/two-pools";
 
 /*
  * Servers that take every request and never answer, with the limits as they are: each command takes one and a half minutes of doing

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { KILL_SEED, randomFrom } from "../../support/kills";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/operator-without-stacks";
 import type { Run } from "../../support/program";
-import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
 
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
 const FAST = ["--requests-per-second", "1000"];

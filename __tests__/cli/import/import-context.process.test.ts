@@ -17,7 +17,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/aws/user-pool/exception";
 import { csvHeader } from "../../../sandbox/aws/user-pool/import-csv";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
-import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/operator-without-stacks";
 import { readImportFile } from "./cognito-csv-reader";
 
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";

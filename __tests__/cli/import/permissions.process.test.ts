@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyDocument } from "../../../rules/policies";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 import { ROOT } from "../../support/program";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
 
 /** Those of the section on a command: the last two are of the operator, source and destination. */
 function documented(command: string): Policies {
