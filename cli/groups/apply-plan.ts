@@ -1,4 +1,4 @@
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import type { WorkFolder } from "../import/work-folder";
 import type { Context } from "../program/command";
 import { paceOf } from "../program/pace";

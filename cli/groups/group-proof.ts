@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { foldedName, isVerified } from "../../rules/names";
 import { readAppClients } from "../aws/app-clients";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { readUsers } from "../import/record-outcomes";
 import { outcomesFile, usersFile } from "../import/run-files";
 import type { Run } from "../import/work-folder";

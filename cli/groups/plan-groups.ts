@@ -1,7 +1,7 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
+import type { Place } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { WorkFolder } from "../import/work-folder";
 import type { Places } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { strictTuple, string } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";

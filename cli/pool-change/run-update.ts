@@ -1,7 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
+import type { Place } from "../aws/confirmed-pool";
 import type { JsonObject } from "../aws/json";
-import type { Place } from "../aws/place";
 import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";

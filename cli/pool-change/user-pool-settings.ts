@@ -10,8 +10,8 @@ import {
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
+import type { Place } from "../aws/confirmed-pool";
 import { isObject, type JsonObject } from "../aws/json";
-import type { Place } from "../aws/place";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import { CommandError, EXIT } from "../program/exit";

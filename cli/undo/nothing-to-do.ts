@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
+import type { Place } from "../aws/confirmed-pool";
 import type { Json } from "../aws/json";
-import type { Place } from "../aws/place";
 import { stateOf, type UndoRecord } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { openAt, openText, triggerText } from "../pool-change/what-is-left";
