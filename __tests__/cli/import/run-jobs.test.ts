@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
+import type { JobRun } from "../../../cli/import/job-run";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
-import { type JobRun, runJobs } from "../../../cli/import/run-jobs";
+import { runJobs } from "../../../cli/import/run-jobs";
 import { type ImportEvent, runState } from "../../../cli/import/run-state";
 import { UserPoolSettings } from "../../../cli/pool-change/user-pool-settings";
 
