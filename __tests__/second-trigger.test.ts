@@ -1,6 +1,7 @@
 import { parse as parseHcl } from "@cdktf/hcl2json";
 import * as v from "valibot";
 import { decideAttach } from "../cli/attach/decide";
+import type { JsonObject } from "../cli/aws/json";
 import { decideCutOver } from "../cli/cut-over/decide";
 import { decideDetach } from "../cli/detach/decide";
 import { applySteps } from "../cli/pool-change/apply";
@@ -10,7 +11,6 @@ import { changesOf, planUpdates } from "../cli/pool-change/plan";
 import { undoRecordSchema, undoText } from "../cli/pool-change/record";
 import type { UserPoolSettings } from "../cli/pool-change/user-pool-settings";
 import { CHECKS } from "../cli/preflight/checks";
-import type { JsonObject } from "../cli/program/json";
 import { refuseProblems } from "../cli/undo/refuse-problems";
 import { commandLines } from "../config/command-lines";
 import type * as Triggers from "../rules/triggers";

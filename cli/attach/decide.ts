@@ -1,10 +1,10 @@
 import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
+import type { JsonObject } from "../aws/json";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { triggersOn } from "../pool-change/triggers";
-import type { JsonObject } from "../program/json";
 
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
 export function reasonToLeave(client: JsonObject): string | undefined {
@@ -23,7 +23,7 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  *
  * @param replace Whether another function's trigger may be taken off.
  */
-export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
+export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): UpdateDecision {
   const triggers = triggersOn(snapshot.userPool, lambdaArn);
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);

@@ -8,7 +8,7 @@ import { decideDetach } from "./decide";
 import { stopWithoutThePool } from "./without-the-pool";
 
 /** `npx cognito-migration detach` */
-export const detach = defineCommand({
+export const detachCommand = defineCommand({
   name: "detach",
   summary:
     "Take the trigger off the destination pool; with --client or --all-clients the password flow off app clients, too",

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../aws/json";
 import {
   flowsOf,
   hasPasswordFlow,
@@ -6,13 +7,12 @@ import {
   wouldBeDefaults,
 } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { triggersOn } from "../pool-change/triggers";
-import type { JsonObject } from "../program/json";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
-export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
+export function decideDetach(snapshot: Snapshot, lambdaArn: string): UpdateDecision {
   const clients = snapshot.clients
     .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
     .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
@@ -41,7 +41,7 @@ export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
  * Takes the triggers off that are this function's, with or without an alias. Somebody else's stay, and hold nothing up but where there is
  * no other: what stops a migration must not wait for them.
  */
-export function withoutTriggers(userPool: JsonObject, lambdaArn: string): Decision {
+export function withoutTriggers(userPool: JsonObject, lambdaArn: string): UpdateDecision {
   const triggers = triggersOn(userPool, lambdaArn);
   const kept = triggers
     .filter(({ isAnothers }) => isAnothers)

@@ -1,9 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
+import type { JsonObject } from "../aws/json";
 import type { Side } from "../aws/side";
 import { isAttached, migrationTrigger } from "../pool-change/what-is-left";
 import { awsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import type { JsonObject } from "../program/json";
 
 type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedConcurrency">;
 

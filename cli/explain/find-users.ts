@@ -1,11 +1,11 @@
 import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeUsername } from "../../rules/migrate-user";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { FoundUser } from "./facts";
 
-type Pool = Pick<Place, "aws" | "side">;
+type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** Of those who share an address: enough to say that they do. */
 const MOST = 60;
@@ -20,7 +20,7 @@ export async function usersOf(pool: Pool, names: readonly string[], signal: Abor
   const found = new Map<string, FoundUser>();
   for (const filter of new Set(names.filter(canBeUsername).flatMap(filtersFor))) {
     let count = 0;
-    for await (const { users } of listUsers(pool, { filter, signal })) {
+    for await (const users of listUsers(pool, { filter, signal })) {
       for (const user of users) found.set(user.Username ?? "", foundUser(user, user.Attributes, undefined));
       count += users.length;
       if (count >= MOST) break;

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { USER_MIGRATION } from "../../rules/triggers";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
@@ -15,7 +15,7 @@ import { expectedRules, readFunctionFacts } from "./read-function";
 export async function gather(
   name: string,
   since: string | undefined,
-  places: Places,
+  places: ConfirmedPools,
   context: Context,
 ): Promise<Facts> {
   const { source, destination } = places;

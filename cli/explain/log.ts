@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import type { CommandLines } from "../../config/command-lines";
 import { USER_MIGRATION } from "../../rules/triggers";
 import { userHash } from "../../rules/user-hash";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type LogRow, queryLog } from "../aws/log-query";
-import type { Place } from "../aws/place";
 import type { LogEntry, LogFacts } from "./facts";
 
 /** Newest lines that are shown: enough for a bad morning of one person. */
@@ -26,7 +26,7 @@ export const linesOf = (hashes: readonly string[]): string =>
 
 /** What the function wrote about sign-ins with these names, newest first. */
 export async function readLog(
-  destination: Pick<Place, "aws">,
+  destination: Pick<ConfirmedPool, "aws">,
   names: readonly string[],
   ask: {
     readonly logUserKey: string;

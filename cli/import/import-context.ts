@@ -1,29 +1,25 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Places } from "../pools/confirmed-pools";
+import type { Turn } from "../aws/paced";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import type { WorkFolder } from "./work-folder";
 
 export interface ImportOptions {
   readonly apply: boolean;
   readonly json: boolean;
-  readonly groups: boolean;
-  /** Groups of the destination with a role that members may come into nevertheless. */
-  readonly named: readonly string[];
   readonly clean: boolean;
   readonly dropMfa: boolean;
   readonly logsRoleArn: string | undefined;
   readonly rowsPerJob: number;
   readonly requestsPerSecond: number;
-  /** What these two are when nobody says anything. */
-  readonly usual: { readonly rowsPerJob: number; readonly requestsPerSecond: number };
 }
 
 /** What every step of an import has. */
 export interface Import {
   readonly options: ImportOptions;
   readonly context: Context;
-  readonly places: Places;
+  readonly places: ConfirmedPools;
   readonly settings: DestinationSettings;
   readonly folder: WorkFolder;
-  readonly turn: () => Promise<void>;
+  readonly turn: Turn;
 }

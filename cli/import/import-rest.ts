@@ -1,15 +1,14 @@
-import { findPlaces } from "../pools/confirmed-pools";
+import { confirmPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode } from "../program/exit";
 import { paceOf } from "../program/pace";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import { applyCommand } from "./command-line";
-import { survey } from "./compare-users";
+import { compareUsers } from "./compare-users";
 import { jobsFor, renderJobs } from "./counts-text";
-import type { Sink } from "./export-files";
+import type { ExportWriter } from "./export-files";
 import { originOf } from "./export-origin";
-import { planGroups, refuseUnknownGroups } from "./groups";
 import type { Import, ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
@@ -19,21 +18,20 @@ import { importRules, refuseImpossible } from "./rules";
 import type { RowRules } from "./user-row";
 import { WorkFolder } from "./work-folder";
 
-const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
+const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
   // It needs neither of the user pools, which may be gone.
   if (options.clean) return clean(options.apply, context);
-  const places = await findPlaces(context);
+  const places = await confirmPools(context);
   const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
+  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
   const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const given = { options, context, places, settings, folder, turn };
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
-  await refuseUnknownGroups(given);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
@@ -51,22 +49,14 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
     return EXIT.DONE;
   }
   await announceReading(given);
-  const counts = await survey(given, rules, COUNT_ONLY);
-  const groups = options.groups ? await planGroups(given) : undefined;
+  const counts = await compareUsers(given, rules, COUNT_ONLY);
   if (options.json) {
-    terminal.print(
-      JSON.stringify(
-        { counts, jobs: jobsFor(counts, options.rowsPerJob), ...(groups && { groups: groups.groups }) },
-        undefined,
-        2,
-      ),
-    );
+    terminal.print(JSON.stringify({ counts, jobs: jobsFor(counts, options.rowsPerJob) }, undefined, 2));
     return EXIT.DONE;
   }
-  terminal.report(renderPlan(given, counts, groups));
-  const isNothing = counts.toImport === 0 && (groups?.additions.length ?? 0) + (groups?.missing.length ?? 0) === 0;
+  terminal.report(renderPlan(given, counts));
   terminal.say(
-    `Nothing was changed, and nothing was written to the disk. ${isNothing ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
+    `Nothing was changed, and nothing was written to the disk. ${counts.toImport === 0 ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
   );
   return EXIT.DONE;
 }

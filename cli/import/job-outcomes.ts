@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../aws/place";
+import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { firstLineNumber, JobLog, parseLogLine, type RowOutcome } from "./job-log";
 
 /** What became of each row of a file. */
@@ -30,7 +31,7 @@ const WAITS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
  * @param expected How many rows the job says that it has dealt with.
  */
 export async function readOutcomes(
-  place: Place,
+  place: ConfirmedPool,
   job: { readonly jobId: string; readonly jobName: string },
   rows: number,
   expected: number,
@@ -46,41 +47,27 @@ export async function readOutcomes(
 }
 
 async function readLog(
-  { aws, userPool }: Place,
+  { aws, userPool }: ConfirmedPool,
   job: { jobId: string; jobName: string },
   rows: number,
 ): Promise<JobLog> {
   const lines = new JobLog(rows);
-  let token: string | undefined;
-  for (;;) {
-    const { events = [], nextForwardToken } = await aws
-      .logs()
-      .send(
-        new GetLogEventsCommand({
-          logGroupName: logGroupOf(userPool),
-          logStreamName: `${job.jobId}/${job.jobName}`,
-          startFromHead: true,
-          ...(token === undefined ? {} : { nextToken: token }),
-        }),
-      )
-      .catch(noStreamYet);
-    for (const { message = "" } of events) {
-      const line = parseLogLine(message);
-      if (line !== undefined) lines.add(line);
-    }
-    // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
-    if (nextForwardToken === undefined || nextForwardToken === token) return lines;
-    token = nextForwardToken;
-  }
+  const stream = { logGroupName: logGroupOf(userPool), logStreamName: `${job.jobId}/${job.jobName}` };
+  // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+  const pages = paginateGetLogEvents({ client: aws.logs(), stopOnSameToken: true }, { ...stream, startFromHead: true });
+  // There may be no stream yet.
+  await ifThere(["ResourceNotFoundException"], async () => {
+    for await (const { events = [] } of pages)
+      for (const { message = "" } of events) {
+        const line = parseLogLine(message);
+        if (line !== undefined) lines.add(line);
+      }
+  });
+  return lines;
 }
 
-export const logGroupOf = ({ Id = "", Name = "" }: Place["userPool"]): string => `/aws/cognito/userpools/${Id}/${Name}`;
-
-function noStreamYet(error: unknown): { events: []; nextForwardToken: undefined } {
-  if (error instanceof Error && error.name === "ResourceNotFoundException")
-    return { events: [], nextForwardToken: undefined };
-  throw error;
-}
+export const logGroupOf = ({ Id = "", Name = "" }: ConfirmedPool["userPool"]): string =>
+  `/aws/cognito/userpools/${Id}/${Name}`;
 
 function outcomesOf(log: JobLog, rows: number): Outcomes {
   const first = log.seen === 0 ? undefined : firstLineNumber(log.lowest, log.highest, log.seen, rows);

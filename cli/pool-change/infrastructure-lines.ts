@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../program/json";
+import { isObject, type Json, type JsonObject } from "../aws/json";
 import { byTarget, type Change, type Snapshot } from "./change";
 import { withChanges } from "./plan";
 import { triggerOf } from "./triggers";

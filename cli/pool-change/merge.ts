@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, valueAt, withoutNulls } from "../program/json";
+import { isObject, type Json, type JsonObject, valueAt, withoutNulls } from "../aws/json";
 import { APP_CLIENT_FIELDS, type Fields, USER_POOL_FIELDS } from "./fields";
 import { withoutUnusedAccountValidity } from "./meaning";
 
@@ -29,7 +29,7 @@ export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
   const request = Object.fromEntries(
     entries.flatMap(([name, value]) => {
       const fate = fields[name];
-      if (fate === "keep") return [[name, value]];
+      if (fate === "resend") return [[name, value]];
       return typeof fate === "object" ? [[fate.as, value]] : [];
     }),
   );

@@ -15,9 +15,9 @@ import {
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
 import { TRIGGERS } from "../../rules/triggers";
+import { isSame, type Json } from "../aws/json";
 import type { PoolAddress } from "../pools/pool-address";
 import { isAnothers } from "../pools/stack-outputs";
-import { isSame, type Json } from "../program/json";
 import type { Change, Target } from "./change";
 import { triggerOf } from "./triggers";
 

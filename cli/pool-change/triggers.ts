@@ -1,6 +1,6 @@
 import { TRIGGERS, type Trigger } from "../../rules/triggers";
+import { isSame, type JsonObject, valueAt } from "../aws/json";
 import { isAnothers } from "../pools/stack-outputs";
-import { isSame, type JsonObject, valueAt } from "../program/json";
 import { type Change, userPoolTarget } from "./change";
 
 export const triggerPath = ({ lambdaConfigKey }: Pick<Trigger, "lambdaConfigKey">): readonly string[] => [

@@ -1,9 +1,9 @@
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
 import { USER_MIGRATION } from "../../rules/triggers";
+import { type Json, type JsonObject, valueAt } from "../aws/json";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
-import { type Json, type JsonObject, valueAt } from "../program/json";
 import { changesOf, type Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";
 import { triggerOf, triggerPath } from "./triggers";

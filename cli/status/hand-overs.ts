@@ -1,7 +1,7 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { Kind } from "../../rules/outcome";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
-import type { Place } from "../aws/place";
 import type { IsoDay } from "./progress-so-far";
 
 /** What the function handed to Cognito, and what Cognito did not keep (docs/decisions/0015-handed-over-again.md). */
@@ -45,7 +45,7 @@ export const HAND_OVERS_QUERY = [
 
 /** @returns why there are none, where the log cannot be read. */
 export async function handOversOf(
-  destination: Pick<Place, "aws">,
+  destination: Pick<ConfirmedPool, "aws">,
   ask: {
     readonly logGroup: string;
     readonly logRetentionDays: number;

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Place } from "../../../cli/aws/place";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
+import type { JobRun } from "../../../cli/import/job-run";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
-import { type JobRun, runJobs } from "../../../cli/import/run-jobs";
+import { runJobs } from "../../../cli/import/run-jobs";
 import { type ImportEvent, runState } from "../../../cli/import/run-state";
 import { UserPoolSettings } from "../../../cli/pool-change/user-pool-settings";
 
@@ -18,7 +19,7 @@ const destination = {
       send: async () => ({ UserImportJobs: [{ JobName: FORGED, JobId: "import-1", Status: "InProgress" }] }),
     }),
   },
-} as unknown as Place;
+} as unknown as ConfirmedPool;
 
 let directory: string;
 beforeEach(() => {

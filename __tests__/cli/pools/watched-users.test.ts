@@ -1,20 +1,22 @@
-import type { Place } from "../../../cli/aws/place";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { watchedUsers } from "../../../cli/pools/watched-users";
 import { watchedTerminal } from "../../support/watched-terminal";
 
 /** A pool of pages with so many users each, of which Cognito believes that there are 2 users. */
-const placeOf = (...pages: readonly number[]): Place => {
+const placeOf = (...pages: readonly number[]): ConfirmedPool => {
   const send = async ({ input: { PaginationToken = "0" } }: { input: { PaginationToken?: string } }) => {
     const at = Number(PaginationToken);
     const Users = Array.from({ length: pages[at] ?? 0 }, (_, number) => ({ Username: `${at}-${number}` }));
     return { Users, ...(at + 1 < pages.length ? { PaginationToken: String(at + 1) } : {}) };
   };
   const place = {
-    aws: { cognito: () => ({ send }) },
+    // A paginator of the SDK takes nothing else for a client.
+    aws: { cognito: () => Object.assign(Object.create(CognitoIdentityProviderClient.prototype), { send }) },
     side: { name: "source" },
     userPool: { EstimatedNumberOfUsers: 2 },
   };
-  return place as unknown as Place;
+  return place as unknown as ConfirmedPool;
 };
 
 test("gives every user, and shows how many, although the estimate was too low", async () => {

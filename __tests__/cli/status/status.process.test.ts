@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { startCli } from "../../support/cli-process";
 import { type MetricService, startMetricService } from "../../support/metric-service";
 import { MIGRATED, monthOfMigrations, PER_DAY, SOURCE_USERS } from "../../support/month-of-migrations";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 import { ROOT } from "../../support/program";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
 
 const FUNCTION = "FunctionName=cognito_migration_sandbox";
 const LOG_GROUP = "/aws/lambda/cognito_migration_sandbox";

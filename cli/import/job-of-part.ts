@@ -1,0 +1,81 @@
+import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
+import { activeImportJob } from "../aws/import-jobs";
+import { CommandError, EXIT } from "../program/exit";
+import { hasExpiredUnused, type ImportJobs } from "./import-job";
+import { idOf, type JobRun, partNow, stateNow } from "./job-run";
+import { isTooOld } from "./run-state";
+import type { Run } from "./work-folder";
+
+/** No job may begin with this export any more. */
+export class ExportTooOld extends Error {
+  override readonly name = "ExportTooOld";
+}
+
+/**
+ * The journal says before each CreateUserImportJob what the job will be called. So a job that Cognito has made while this program was
+ * killed is found by its name, and no second one is made.
+ */
+export async function jobOfPart(
+  { run, journal, logsRoleArn, context, destination }: JobRun,
+  jobs: ImportJobs,
+  part: number,
+): Promise<UserImportJobType> {
+  const known = partNow(run, part);
+  if (known.jobId !== undefined) {
+    const job = await jobs.describe(known.jobId);
+    if (!hasExpiredUnused(job)) return job;
+    context.terminal.say(`Job ${known.jobId} was never started and has expired; a new one is made.`);
+  } else if (known.jobName !== undefined) {
+    const job = await jobs.named(known.jobName);
+    if (job?.JobId !== undefined && !hasExpiredUnused(job)) {
+      journal.append({ event: "created", part, jobName: known.jobName, jobId: job.JobId });
+      return job;
+    }
+  }
+  refuseOldExport({ context, run });
+  refuseSecondJob(await activeImportJob(destination));
+  const named = known.jobId === undefined ? known.jobName : undefined;
+  const jobName = named ?? jobNameOf(run, part, known.attempts + 1);
+  if (named === undefined) journal.append({ event: "creating", part, jobName });
+  const job = await jobs.create(jobName, logsRoleArn).catch(explainRefusal);
+  journal.append({ event: "created", part, jobName, jobId: idOf(job) });
+  return job;
+}
+
+/** A job of this name is asked for in the next attempt, and another one is made. */
+export function giveUpJob({ journal, run }: JobRun, part: number): void {
+  journal.append({ event: "creating", part, jobName: jobNameOf(run, part, partNow(run, part).attempts + 1) });
+}
+
+const jobNameOf = (run: Run, part: number, attempt: number): string =>
+  `cognito-migration-${run.name}-${part + 1}-${attempt}`;
+
+/** @throws {ExportTooOld} */
+export function refuseOldExport({ context, run }: Pick<JobRun, "context" | "run">): void {
+  if (isTooOld(stateNow(run), context.now())) throw new ExportTooOld("the export is older than a day");
+}
+
+function refuseSecondJob(active: UserImportJobType | undefined): void {
+  if (active === undefined) return;
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `Another import job is active in this user pool: ${visible(active.JobName ?? "")} (${active.JobId}, ${active.Status}). ` +
+      "An account can run one at a time. Run the same command again when it has ended; nothing was changed.",
+  );
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartUserImportJob.html */
+const ACCOUNT_IS_BUSY = new Set(["PreconditionNotMetException", "LimitExceededException"]);
+
+export function explainRefusal(error: unknown): never {
+  if (error instanceof Error && ACCOUNT_IS_BUSY.has(error.name))
+    throw new CommandError(
+      EXIT.AWS_REFUSED,
+      `AWS refused the import job: ${error.name}: ${error.message}\n` +
+        "An account can run one import job at a time, in all of its user pools. Run the same command again when that " +
+        "one has ended: this import goes on where it stands.",
+      { cause: error },
+    );
+  throw error;
+}
