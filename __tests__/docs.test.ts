@@ -86,8 +86,8 @@ test.each(pages)("every heading that %s links to is there", (page) => {
   }
 });
 
-describe("docs/cli.md", () => {
-  const page = read("docs/cli.md");
+describe("docs/cli/README.md", () => {
+  const page = read("docs/cli/README.md");
 
   test.each(COMMANDS.map(({ name, options }) => [name, options] as const))(
     "explains %s and each of its options",
@@ -117,8 +117,8 @@ test("the architecture names every file of the handler once, and no other", () =
   expect(named.sort()).toEqual(files.filter((file) => file.endsWith(".ts")).sort());
 });
 
-test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
-  expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
+test("docs/cli/README.md lists preflight's checks and permissions as they are (npm run docs)", () => {
+  expect(read("docs/cli/README.md")).toBe(withPreflight(read("docs/cli/README.md")));
 });
 
 describe("the runbook's walk-through", () => {
@@ -148,7 +148,7 @@ describe("the runbook's walk-through", () => {
 });
 
 test("the README names every command of the operator, and each leads to its page", () => {
-  for (const { name } of COMMANDS) expect(read("README.md")).toContain(`[\`${name}\`](docs/cli.md#${name})`);
+  for (const { name } of COMMANDS) expect(read("README.md")).toContain(`[\`${name}\`](docs/cli/README.md#${name})`);
 });
 
 test("the runbook explains every outcome once, and no other", () => {

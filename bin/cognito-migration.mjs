@@ -11,6 +11,6 @@ const problem = packageProblem(project) ?? programFolderProblem(project);
 if (problem === undefined) await runCurrentProgram(project);
 else {
   console.error(problem);
-  // Wrong usage, as docs/cli.md lists it: nothing was changed.
+  // Wrong usage, as docs/cli/README.md lists it: nothing was changed.
   process.exitCode = 2;
 }

@@ -36,7 +36,7 @@ function permissionTable(): string {
   return `| Side | IAM actions |\n|---|---|\n${rows.join("\n")}`;
 }
 
-/** docs/cli.md with the checks as they are, and the permissions that they need. */
+/** docs/cli/README.md with the checks as they are, and the permissions that they need. */
 export function withPreflight(page: string): string {
   const checks = withBlock(page, "preflight checks", checkTables().join("\n\n"));
   return withBlock(checks, "preflight permissions", permissionTable());

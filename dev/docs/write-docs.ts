@@ -6,6 +6,6 @@ import { withSignInNames } from "./sign-in-names/page";
 
 writeFileSync("docs/settings.md", withSettingsTable(readFileSync("docs/settings.md", "utf8")));
 writeFileSync(".env.example", dotenvExample());
-writeFileSync("docs/cli.md", withPreflight(readFileSync("docs/cli.md", "utf8")));
+writeFileSync("docs/cli/README.md", withPreflight(readFileSync("docs/cli/README.md", "utf8")));
 writeFileSync("docs/outcomes.md", outcomesPage());
 writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));

@@ -338,8 +338,8 @@ describe("--print", () => {
   });
 });
 
-describe("the permissions in docs/cli.md", () => {
-  const page = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
+describe("the permissions in docs/cli/README.md", () => {
+  const page = readFileSync(join(ROOT, "docs/cli/README.md"), "utf8");
   const [, row = ""] = /<!-- update permissions -->\n(?:.*\n){2}(.*)\n<!--/.exec(page) ?? [];
   const [plan = [], apply = []] = row
     .split(" | ")

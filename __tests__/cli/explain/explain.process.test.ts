@@ -78,8 +78,8 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-describe("the permissions in docs/cli.md", () => {
-  const section = readFileSync(join(ROOT, "docs/cli.md"), "utf8")
+describe("the permissions in docs/cli/README.md", () => {
+  const section = readFileSync(join(ROOT, "docs/cli/README.md"), "utf8")
     .split("\n## ")
     .find((text) => text.startsWith("explain\n"));
   const [source, destination] = [...(section ?? "").matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) =>

@@ -41,7 +41,7 @@ test("says of those who have a name in common that nobody gets it, and what help
   expect(table).toMatch(/^ {2}same_alias +4 .*neither gets it; ATTRIBUTE_EXCLUDE with its name, and both come$/m);
 });
 
-test("docs/cli.md explains every reason for which a user is left out, and no other", () => {
+test("docs/cli/README.md explains every reason for which a user is left out, and no other", () => {
   const page = readFileSync(join(__dirname, "../../../docs/cli.md"), "utf8");
   const [, section = ""] = page.split("### Who is imported, and as what");
   const [table = ""] = section.split("\n\nNames and attributes");

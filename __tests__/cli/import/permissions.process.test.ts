@@ -5,7 +5,7 @@ import { ROOT } from "../../support/program";
 import { openTwoPools, type TwoPools } from "../../support/two-pools";
 
 const section =
-  readFileSync(join(ROOT, "docs/cli.md"), "utf8")
+  readFileSync(join(ROOT, "docs/cli/README.md"), "utf8")
     .split(/^## import$/m)[1]
     ?.split(/^## /m)[0] ?? "";
 const [, , source, destination] = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(
@@ -39,11 +39,11 @@ async function open(policies: { source: PolicyDocument; destination: PolicyDocum
 }
 
 function documented(): { source: PolicyDocument; destination: PolicyDocument } {
-  if (source === undefined || destination === undefined) throw new Error("docs/cli.md has no policies for import");
+  if (source === undefined || destination === undefined) throw new Error("docs/cli/README.md has no policies for import");
   return { source, destination };
 }
 
-test("the permissions in docs/cli.md are enough for everything", async () => {
+test("the permissions in docs/cli/README.md are enough for everything", async () => {
   await open(documented());
   expect(await pools.run(...APPLY, "--logs-role-arn", ROLE)).toMatchObject({
     status: 0,

@@ -245,8 +245,8 @@ test("a page that cannot be written ends with 1, names the file, and keeps the r
   expect(stdout).toMatch(/^Migrated/m);
 });
 
-describe("the permissions in docs/cli.md", () => {
-  const section = readFileSync(join(ROOT, "docs/cli.md"), "utf8")
+describe("the permissions in docs/cli/README.md", () => {
+  const section = readFileSync(join(ROOT, "docs/cli/README.md"), "utf8")
     .split("\n## ")
     .find((text) => text.startsWith("status\n"));
   const [source, destination] = [...(section ?? "").matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) =>
