@@ -78,7 +78,7 @@ export const IMPORT: Command = defineCommand({
       throw new CommandError(
         EXIT.USAGE,
         "--logs-role-arn: found nothing, expected the role of the destination account with which Cognito writes the log of an " +
-          "import job. docs/cli/README.md has its policy. Nothing was read.",
+          "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
     const named = args.group ?? [];
     if (named.length > 0 && !args.groups)

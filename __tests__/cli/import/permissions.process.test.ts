@@ -1,16 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { PolicyDocument } from "../../../rules/policies";
-import { ROOT } from "../../support/program";
+import { documentedPermissions } from "../../support/command-page";
 import { openTwoPools, type TwoPools } from "../../support/two-pools";
-
-const section =
-  readFileSync(join(ROOT, "docs/cli/README.md"), "utf8")
-    .split(/^## import$/m)[1]
-    ?.split(/^## /m)[0] ?? "";
-const [, , source, destination] = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(
-  ([, text = ""]) => JSON.parse(text) as PolicyDocument,
-);
 
 const APPLY = ["import", "--groups", "--apply", "--requests-per-second", "1000"];
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
@@ -38,12 +28,9 @@ async function open(policies: { source: PolicyDocument; destination: PolicyDocum
   pools.source.groups.add("editors", "sub-one");
 }
 
-function documented(): { source: PolicyDocument; destination: PolicyDocument } {
-  if (source === undefined || destination === undefined) throw new Error("docs/cli/README.md has no policies for import");
-  return { source, destination };
-}
+const documented = (): ReturnType<typeof documentedPermissions> => documentedPermissions("import");
 
-test("the permissions in docs/cli/README.md are enough for everything", async () => {
+test("the permissions in docs/cli/import.md are enough for everything", async () => {
   await open(documented());
   expect(await pools.run(...APPLY, "--logs-role-arn", ROLE)).toMatchObject({
     status: 0,
