@@ -25,7 +25,7 @@ export class SettingsError extends Error {
     const lines = problems.map(
       ({ variable, found, expected }) => `  ${visible(`${variable}: found ${found}, expected ${expected}`)}`,
     );
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings:\n${lines.join("\n")}\n${where === "" ? "" : `${where} `}${ALL}`);
+    const head = problems.length === 1 ? "1 problem in the settings:" : `${problems.length} problems in the settings:`;
+    super(`${head}\n${lines.join("\n")}\n${where === "" ? "" : `${where} `}${ALL}`);
   }
 }
