@@ -252,3 +252,13 @@ describe("dependencies", () => {
     expect(read("package-lock.json")).not.toMatch(/"resolved"|https?:\/\/(localhost|127\.|10\.|192\.168\.)/);
   });
 });
+
+test.each(readdirSync(join(ROOT, "docs/decisions")))("%s begins with the decision, and says why", (name) => {
+  const [number] = /^\d+/.exec(name) ?? [];
+  const text = read(`docs/decisions/${name}`);
+  const [, first = ""] =
+    new RegExp(`^# ${Number(number)}\\. .+\n\n\\*\\*Decision\\.\\*\\* ([\\s\\S]*?)\n\n`).exec(text) ?? [];
+  expect(first.split(/\.\s/).length).toBeLessThanOrEqual(5);
+  expect(first).not.toBe("");
+  expect(text).toMatch(/^\*\*Why\b/m);
+});
