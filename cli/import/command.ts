@@ -77,7 +77,7 @@ export const IMPORT: Command = defineCommand({
     if (args.apply && !args.clean && logsRoleArn === undefined)
       throw new CommandError(
         EXIT.USAGE,
-        "--logs-role-arn: found nothing, expected the role of the destination account with which Cognito writes the log of an " +
+        "--logs-role-arn is required with --apply: the role in the destination account with which Cognito writes the log of an " +
           "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
     const named = args.group ?? [];

@@ -36,7 +36,7 @@ export const tierNotTold = ({ steps }: Pick<Plan, "steps">): readonly string[] =
     ({ change, described }) => change.target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null,
   )
     ? [
-        "AWS does not tell which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
-          "Choose the plan in the AWS console, so that it is told.",
+        "AWS does not report which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
+          "Choose the plan in the AWS console, so that AWS reports it.",
       ]
     : [];

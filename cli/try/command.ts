@@ -46,7 +46,7 @@ export const tryCommand = defineCommand({
   async run(args, context): Promise<ExitCode> {
     const { user, file, json, "forgot-password": isForgotten, "show-values": showValues } = args;
     if ((user === undefined) === (file === undefined))
-      throw new CommandError(EXIT.USAGE, "Say who is to be tried: --user NAME, or --file FILE for several.");
+      throw new CommandError(EXIT.USAGE, "Name the user to try: --user NAME, or --file FILE for several.");
     const deployment = context.deployment();
     const fromFile = file === undefined ? undefined : readSignInFile(file, isForgotten);
     const destination = await findDestination(context, deployment);

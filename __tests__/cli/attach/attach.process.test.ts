@@ -369,7 +369,7 @@ describe("the permissions in docs/cli/attach.md", () => {
     await attach("--apply");
     only(...plan, LIST_USERS);
     const { status, stderr } = await operator.run("cut-over");
-    expect([status, stderr]).toEqual([0, expect.stringContaining("All 0 users of the source have come.")]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("All 0 users of the source have migrated.")]);
   });
 
   test("may lack the function's policy, which is told then", async () => {

@@ -32,7 +32,7 @@ test("refuses --apply without a role for the log before anything is called", asy
   const run = async () => IMPORT.run({ ...DEFAULTS, apply: true }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({
     exitCode: EXIT.USAGE,
-    message: expect.stringMatching(/^--logs-role-arn: found nothing, expected the role/),
+    message: expect.stringMatching(/^--logs-role-arn is required with --apply: the role/),
   });
 });
 

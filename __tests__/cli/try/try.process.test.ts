@@ -47,7 +47,7 @@ test("before the trigger is attached: says what is real, what would become of ea
   const { status, stdout, stderr } = await tried("", "--file", fileOf(USERS));
   const { world } = operator;
   expect(stderr).toMatch(
-    /^Migration sandbox, by the environment\.\ndestination +account 222222222222 .*\n\nTries 11 sign-ins, past Cognito: nobody is made.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried rings.*\nusers\.jsonl holds passwords: delete it\.\n$/,
+    /^Migration sandbox, by the environment\.\ndestination +account 222222222222 .*\n\nTries 11 sign-ins, without Cognito: no user is created.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried rings.*\nusers\.jsonl holds passwords: delete it\.\n$/,
   );
   expect(status).toBe(1);
   const outcomes = [...stdout.matchAll(/^(\S+)@example\.com +(\S+) +(\d+) .*\d+ ms, (cold|warm)$/gm)];
