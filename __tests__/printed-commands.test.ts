@@ -9,7 +9,7 @@ const BARE: readonly RegExp[] = [
   /\bnpm run\b/,
   /(?<!\w)\.env\b/,
   /\bterraform -/,
-  /`(?:attach|cut-over|detach|explain|import|preflight|status|try|undo) -/,
+  /`(?:attach|cut-over|detach|explain|groups|import|preflight|status|try|undo) -/,
   /\S --profile\b|--profile \S/,
   /(?<!\w)(?:mv|mkdir|cd|cp) [-$]/,
 ];

@@ -1,25 +1,27 @@
-import { attach } from "./attach/command";
-import { cutOver } from "./cut-over/command";
-import { detach } from "./detach/command";
+import { attachCommand } from "./attach/command";
+import { cutOverCommand } from "./cut-over/command";
+import { detachCommand } from "./detach/command";
 import { explainCommand } from "./explain/command";
-import { IMPORT } from "./import/command";
-import { PREFLIGHT } from "./preflight/command";
+import { groupsCommand } from "./groups/command";
+import { importCommand } from "./import/command";
+import { preflightCommand } from "./preflight/command";
 import type { Command } from "./program/command";
 import { simulateCommand } from "./simulate/command";
 import { statusCommand } from "./status/command";
 import { tryCommand } from "./try/command";
-import { undo } from "./undo/command";
+import { undoCommand } from "./undo/command";
 
 /** Every command, in the order in which a migration needs them: one line each. */
 export const COMMANDS: readonly Command[] = [
   simulateCommand,
-  PREFLIGHT,
+  preflightCommand,
   tryCommand,
-  attach,
-  detach,
+  attachCommand,
+  detachCommand,
   statusCommand,
   explainCommand,
-  IMPORT,
-  cutOver,
-  undo,
+  importCommand,
+  groupsCommand,
+  cutOverCommand,
+  undoCommand,
 ];

@@ -59,9 +59,9 @@ test("a whole run under --settings prints no command that would work on another 
   ];
   const output: string[] = [];
   for (const [command = "", ...rest] of runs) {
-    const ended = operator.run(command, "--settings", FILE, ...rest);
+    const { child, ended } = operator.start(command, "--settings", FILE, ...rest);
     // Nobody types a password.
-    operator.running().stdin?.end();
+    child.stdin?.end();
     const { stdout, stderr } = await ended;
     output.push(`$ ${command} ${rest.join(" ")}\n${stdout}${stderr}`);
   }

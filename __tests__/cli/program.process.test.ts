@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer as createWebServer } from "node:http";
@@ -7,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
+import { startCli } from "../support/cli-process";
 import { openOperator } from "../support/operator";
+import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import { ROOT, run } from "../support/program";
 import { BOTH } from "../support/settings";
-import { openTwoPools, type TwoPools } from "../support/two-pools";
 
 const BIN = join(ROOT, "bin/cognito-migration.mjs");
 const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100"];
@@ -22,18 +22,20 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const cli = (...parameters: string[]) =>
-  run(directory, [process.execPath, join(ROOT, "build/cli.js"), ...parameters], {});
+const cli = (...parameters: readonly string[]) => startCli(directory, {}, parameters).ended;
 
 describe("usage", () => {
-  test("without a command it prints its help, and ends with 2", () => {
-    const { stdout: help } = cli("--help");
-    expect(cli()).toEqual({ status: 2, stdout: "", stderr: help });
-    expect(cli("--")).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Say which command\.\nSee npx/) });
+  test("without a command it prints its help, and ends with 2", async () => {
+    const { stdout: help } = await cli("--help");
+    expect(await cli()).toEqual({ status: 2, stdout: "", stderr: help });
+    expect(await cli("--")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^Say which command\.\nSee npx/),
+    });
   });
 
-  test("its help begins with what a migration begins with, and ends with the shell's completion", () => {
-    const listed = [...cli("--help").stdout.matchAll(/^ {2}cognito-migration (\S+)/gm)].map(([, name]) => name);
+  test("its help begins with what a migration begins with, and ends with the shell's completion", async () => {
+    const listed = [...(await cli("--help")).stdout.matchAll(/^ {2}cognito-migration (\S+)/gm)].map(([, name]) => name);
     expect(listed).toEqual([...COMMANDS.map(({ name }) => name), "completion"]);
   });
 
@@ -49,10 +51,11 @@ describe("usage", () => {
     [["attach", "--clients", "4kq7example"], "Unknown option --clients. Did you mean --client?"],
     [["attach", "--aply"], "Unknown option --aply. Did you mean --apply?"],
     [["attach", "apply"], "Unknown argument apply. Did you mean --apply?"],
+    [["import", "--groups", "--apply"], "Unknown option --groups. It is a command of its own: groups."],
     [["preflight", "--quiet"], "Unknown option --quiet."],
     [["preflight", "-x"], "Unknown option -x."],
-  ])("%j: says what is wrong, and what may have been meant", (parameters, said) => {
-    const { status, stdout, stderr } = cli(...parameters);
+  ])("%j: says what is wrong, and what may have been meant", async (parameters, said) => {
+    const { status, stdout, stderr } = await cli(...parameters);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr.split("\n")[0]).toBe(said);
   });
@@ -64,14 +67,14 @@ describe("usage", () => {
     [["cut-over", "--leave", "1", "--leave", "2"], "--leave: found 2 times, expected once."],
     [["import", "--rows-per-job", "1", "--rows-per-job", "2"], "--rows-per-job: found 2 times, expected once."],
     [["status", "--list-stuck", "--html", "x.html"], "--html: found with --list-stuck"],
-  ])("%j: of two, none is dropped without a word", (parameters, said) => {
-    const { status, stdout, stderr } = cli(...parameters);
+  ])("%j: of two, none is dropped without a word", async (parameters, said) => {
+    const { status, stdout, stderr } = await cli(...parameters);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr.slice(0, said.length)).toBe(said);
   });
 
-  test("everything that is wrong is said", () => {
-    expect(cli("status", "--htm", "--jsn").stderr).toMatch(
+  test("everything that is wrong is said", async () => {
+    expect((await cli("status", "--htm", "--jsn")).stderr).toMatch(
       /^Unknown option --htm\. Did you mean --html\?\nUnknown option --jsn\. Did you mean --json\?\nSee npx/,
     );
   });
@@ -80,8 +83,8 @@ describe("usage", () => {
     [[...SIMULATE, "--wrong"], /Unknown option --wrong\./],
     [[...SIMULATE, "--json=maybe", "more"], /Unknown argument more\./],
     [["simulate"], /--users: found nothing/],
-  ])("%j ends with 2, on stderr, without a stack trace", (parameters, message) => {
-    const { status, stdout, stderr } = cli(...parameters);
+  ])("%j ends with 2, on stderr, without a stack trace", async (parameters, message) => {
+    const { status, stdout, stderr } = await cli(...parameters);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -91,8 +94,8 @@ describe("usage", () => {
     [["frobnicate"], "See npx cognito-migration --help.\n"],
     [[...SIMULATE, "--wrong"], "See npx cognito-migration simulate --help.\n"],
     [["attach", "--clients", "4kq7example"], "See npx cognito-migration attach --help.\n"],
-  ])("%j names the help that answers it", (parameters, line) => {
-    expect(cli(...parameters).stderr.endsWith(line)).toBe(true);
+  ])("%j names the help that answers it", async (parameters, line) => {
+    expect((await cli(...parameters)).stderr.endsWith(line)).toBe(true);
   });
 
   test.each([
@@ -104,27 +107,27 @@ describe("usage", () => {
     [["status", "--html", ""], "html"],
     [["import", "--logs-role-arn="], "logs-role-arn"],
     [["preflight", "--function-role-profile"], "function-role-profile"],
-  ])("%j: an option without its value ends with 2 and says what it is", (parameters, option) => {
-    const { status, stdout, stderr } = cli(...parameters);
+  ])("%j: an option without its value ends with 2 and says what it is", async (parameters, option) => {
+    const { status, stdout, stderr } = await cli(...parameters);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(new RegExp(`^--${option}: found nothing, expected a value\\. It is: \\S`));
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  test("--version prints the version of package.json", () => {
+  test("--version prints the version of package.json", async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    expect(cli("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+    expect(await cli("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  test("--help lists every command and the exit codes, on stdout", () => {
-    const { status, stdout, stderr } = cli("--help");
+  test("--help lists every command and the exit codes, on stdout", async () => {
+    const { status, stdout, stderr } = await cli("--help");
     expect([status, stderr]).toEqual([0, ""]);
     for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`cognito-migration ${name}\\b`));
     expect(stdout.replaceAll(/\s+/g, " ")).toContain("0 done, 1 checks failed, 2 wrong usage, 3 AWS refused");
   });
 
-  test.each(COMMANDS.map(({ name }) => name))("%s --help has examples, whole", (name) => {
-    const { status, stdout } = cli(name, "--help");
+  test.each(COMMANDS.map(({ name }) => name))("%s --help has examples, whole", async (name) => {
+    const { status, stdout } = await cli(name, "--help");
     expect(status).toBe(0);
     const text = stdout.replaceAll(/ \\\n +/g, " ");
     const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
@@ -144,10 +147,12 @@ describe("usage", () => {
       }
   });
 
-  test("prints a completion script, and completes commands and options", () => {
-    expect(cli("completion").stdout).toMatch(/_cognito-migration_yargs_completions\(\)/);
-    expect(cli("--get-yargs-completions", "cognito-migration", "sim").stdout).toContain("simulate\n");
-    expect(cli("--get-yargs-completions", "cognito-migration", "simulate", "--us").stdout).toContain("--users\n");
+  test("prints a completion script, and completes commands and options", async () => {
+    expect((await cli("completion")).stdout).toMatch(/_cognito-migration_yargs_completions\(\)/);
+    expect((await cli("--get-yargs-completions", "cognito-migration", "sim")).stdout).toContain("simulate\n");
+    expect((await cli("--get-yargs-completions", "cognito-migration", "simulate", "--us")).stdout).toContain(
+      "--users\n",
+    );
   });
 
   test("a shell completes as docs/cli/README.md has it set up, in whatever folder", () => {
@@ -172,25 +177,16 @@ describe("usage", () => {
   });
 
   test("a reader that closes the pipe early is no error", async () => {
-    const child = spawn(
-      process.execPath,
-      [join(ROOT, "build/cli.js"), ...SIMULATE, "--window-days", "3650", "--json"],
-      { cwd: directory },
-    );
-    let stderr = "";
-    child.stderr.on("data", (chunk) => {
-      stderr += chunk;
-    });
-    child.stdout.once("data", () => child.stdout.destroy());
-    const [status] = await once(child, "close");
-    expect([status, stderr]).toEqual([0, ""]);
+    const { child, ended } = startCli(directory, {}, [...SIMULATE, "--window-days", "3650", "--json"]);
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    expect(await ended).toMatchObject({ status: 0, stderr: "" });
   });
 });
 
 describe("settings", () => {
-  test("every problem is listed, and it ends with 2", () => {
+  test("every problem is listed, and it ends with 2", async () => {
     writeFileSync(join(directory, ".env"), "USER_POOL_NAME=a b\nSOURCE_USER_POOL_ID=nonsense\nAWS_PROFILE=other\n");
-    const { status, stdout, stderr } = cli("status");
+    const { status, stdout, stderr } = await cli("status");
     rmSync(join(directory, ".env"));
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/USER_POOL_NAME/);
@@ -202,7 +198,7 @@ describe("settings", () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  test("--settings names the file, wherever it stands, and what is not there ends with 2", () => {
+  test("--settings names the file, wherever it stands, and what is not there ends with 2", async () => {
     const settings = { ...BOTH, USER_POOL_NAME: "staging" };
     writeFileSync(
       join(directory, ".env.staging"),
@@ -216,12 +212,13 @@ describe("settings", () => {
       [...file, "undo", "--list"],
       ["undo", "--list", ...file],
     ])
-      expect(cli(...line)).toEqual({ status: 0, stdout: "", stderr: said });
-    const named = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "undo", "--list"], {
-      SETTINGS_FILE: ".env.staging",
+      expect(await cli(...line)).toEqual({ status: 0, stdout: "", stderr: said });
+    expect(await startCli(directory, { SETTINGS_FILE: ".env.staging" }, ["undo", "--list"]).ended).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: said,
     });
-    expect(named).toEqual({ status: 0, stdout: "", stderr: said });
-    expect(cli("undo", "--settings", ".env.stagin")).toMatchObject({
+    expect(await cli("undo", "--settings", ".env.stagin")).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/--settings: found "\.env\.stagin", which is not there/),
     });
@@ -230,49 +227,48 @@ describe("settings", () => {
 
   test.each([[["import", "--clean"]], [["import", "--clean", "--apply"]], [["simulate"]]])(
     "--settings is read where the command could do without: %j",
-    (line) => {
-      const { status, stdout, stderr } = cli(...line, "--settings", ".env.stagin");
+    async (line) => {
+      const { status, stdout, stderr } = await cli(...line, "--settings", ".env.stagin");
       expect([status, stdout]).toEqual([2, ""]);
       expect(stderr).toMatch(/found "\.env\.stagin", which is not there/);
-      expect(cli(...line).stderr).not.toContain("stagin");
+      expect((await cli(...line)).stderr).not.toContain("stagin");
     },
   );
 
-  test("a source alone is not enough for a command that compares", () => {
+  test("a source alone is not enough for a command that compares", async () => {
     const settings = {
       USER_POOL_NAME: "a",
       SOURCE_USER_POOL_ID: "eu-west-1_Source001",
       DESTINATION_ACCOUNT: "222222222222",
     };
-    const { status, stderr } = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "status"], settings);
+    const { status, stderr } = await startCli(directory, settings, ["status"]).ended;
     expect(status).toBe(2);
     expect(stderr).toMatch(/DESTINATION_USER_POOL_ARN.*nothing.*the user pool that users move to/s);
   });
 
-  test("are those of the project's folder: anywhere else a command that needs them ends with 2, and says where to go", () => {
+  test("are those of the project's folder: anywhere else a command that needs them ends with 2, and says where to go", async () => {
     const below = join(directory, "docs/decisions");
     mkdirSync(below, { recursive: true });
     const nowhere = mkdtempSync(join(tmpdir(), "cognito-migration-nowhere-"));
-    const at = (folder: string, ...parameters: string[]) =>
-      run(folder, [process.execPath, join(ROOT, "build/cli.js"), ...parameters], {});
+    const at = (folder: string, ...parameters: string[]) => startCli(folder, {}, parameters).ended;
     for (const command of [["status"], ["attach", "--all-clients"], ["undo"], ["preflight"], ["import", "--clean"]]) {
-      expect(at(below, ...command)).toMatchObject({
+      expect(await at(below, ...command)).toMatchObject({
         status: 2,
         stdout: "",
         stderr: expect.stringContaining("cd ../.."),
       });
-      expect(at(nowhere, ...command)).toMatchObject({
+      expect(await at(nowhere, ...command)).toMatchObject({
         status: 2,
         stderr: expect.stringContaining("There is no cdktf.json here"),
       });
     }
     for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])
-      expect([command, at(nowhere, ...command).status]).toEqual([command, 0]);
+      expect([command, (await at(nowhere, ...command)).status]).toEqual([command, 0]);
     rmSync(nowhere, { recursive: true });
   });
 
-  test("a command on paper needs none", () => {
-    expect(cli(...SIMULATE).status).toBe(0);
+  test("a command on paper needs none", async () => {
+    expect((await cli(...SIMULATE)).status).toBe(0);
   });
 });
 

@@ -20,9 +20,9 @@ afterAll(() => operator.close());
 
 /** What a command says of one, by JSON. */
 async function told(...parameters: string[]): Promise<Record<string, unknown>> {
-  const running = operator.run(...parameters, "--json");
-  operator.running().stdin?.end(`${WITHOUT.password}\n`);
-  return JSON.parse((await running).stdout);
+  const { child, ended } = operator.start(...parameters, "--json");
+  child.stdin?.end(`${WITHOUT.password}\n`);
+  return JSON.parse((await ended).stdout);
 }
 
 test("each command says which attribute it is that somebody lacks and the destination requires, and none that it works", async () => {

@@ -5,8 +5,8 @@ import { upload } from "../../cli/import/upload";
 import type { StartedCli } from "../support/cli-process";
 import { type InBetween, type Silence, standBefore } from "../support/in-between";
 import { type Operator, openOperator } from "../support/operator";
+import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import type { Run } from "../support/program";
-import { openTwoPools, type TwoPools } from "../support/two-pools";
 
 /*
  * Servers that take every request and never answer, with the limits as they are: each command takes one and a half minutes of doing
@@ -30,11 +30,6 @@ async function timed({ child, ended }: StartedCli): Promise<Ended> {
   clearTimeout(endless);
   return { ...run, seconds: (performance.now() - (await first)) / 1000 };
 }
-
-const runOf = (operator: Operator, parameters: readonly string[]): Promise<Ended> => {
-  const ended = operator.run(...parameters);
-  return timed({ child: operator.running(), ended });
-};
 
 const COGNITO = "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER";
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
@@ -120,7 +115,7 @@ async function lostUpdate(): Promise<void> {
   operator.environment[COGNITO] = between.url;
   scenes.push({
     title: "attach: the pool is updated, and from then on nobody answers",
-    run: () => runOf(operator, ATTACH),
+    run: () => timed(operator.start(...ATTACH)),
     status: 1,
     says: [/127\.0\.0\.1 has not answered UpdateUserPool/, /Whether UpdateUserPool was done is not known\./],
     holds: () => {
@@ -141,7 +136,7 @@ async function silentCommand(
     if (name.startsWith("AWS_ENDPOINT_URL")) operator.environment[name] = between.url;
   scenes.push({
     title: `${title}: nobody ever answers`,
-    run: () => runOf(operator, parameters),
+    run: () => timed(operator.start(...parameters)),
     status: 1,
     says: [
       /No answer of AWS for the destination \(eu-central-1, profile destination\): 127\.0\.0\.1 has not answered GetCallerIdentity: no whole answer within 30 s, 3 times\./,

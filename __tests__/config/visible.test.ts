@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { explainAwsError } from "../../cli/aws/explain-aws-error";
-import type { Place } from "../../cli/aws/place";
+import type { Place } from "../../cli/aws/confirmed-pool";
 import { appClientTarget, targetText, userPoolTarget } from "../../cli/pool-change/change";
 import { describePlace } from "../../cli/pools/confirmed-pools";
 import { table } from "../../cli/program/table";

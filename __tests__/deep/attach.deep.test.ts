@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -7,6 +6,7 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { json, type Request, type Response } from "../../sandbox/aws/http";
+import { startCli } from "../support/cli-process";
 import { changesOf, describeDeep, STACKS } from "../support/deep";
 import { ROOT, type Run } from "../support/program";
 import { Lab, type Migration } from "./lab/lab";
@@ -89,28 +89,13 @@ describeDeep("the operator's commands at stacks that Terraform has applied", (to
       join(home, "credentials"),
       `[destination]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`,
     );
-    return new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(ROOT, "build/cli.js"), ...parameters], {
-        cwd: project.directory,
-        env: {
-          PATH: process.env["PATH"],
-          HOME: home,
-          AWS_SHARED_CREDENTIALS_FILE: join(home, "credentials"),
-          AWS_ENDPOINT_URL: lab.shim.url,
-          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-          ...migration.settings,
-          DESTINATION_PROFILE: "destination",
-        },
-      });
-      const output = { stdout: "", stderr: "" };
-      child.stdout.on("data", (chunk) => {
-        output.stdout += chunk;
-      });
-      child.stderr.on("data", (chunk) => {
-        output.stderr += chunk;
-      });
-      child.once("close", (status) => resolve({ status, ...output }));
-    });
+    const environment = {
+      AWS_SHARED_CREDENTIALS_FILE: join(home, "credentials"),
+      AWS_ENDPOINT_URL: lab.shim.url,
+      ...migration.settings,
+      DESTINATION_PROFILE: "destination",
+    };
+    return startCli(project.directory, environment, parameters).ended;
   };
 
   const settings = async () => {

@@ -9,13 +9,12 @@ export interface StartedCli {
   readonly ended: Promise<Run>;
 }
 
-/** Starts the operator's program in a project's folder, and keeps what it writes, each stream by itself. */
+/** Starts the operator's program, as built, and keeps what it writes, each stream by itself. */
 export function startCli(
   directory: string,
   environment: Readonly<Record<string, string>>,
   parameters: readonly string[],
 ): StartedCli {
-  writeFileSync(join(directory, "cdktf.json"), "{}");
   const child = spawnCli({ root: ROOT, directory, environment, parameters });
   const output = { stdout: "", stderr: "" };
   child.stdout?.on("data", (chunk) => {
@@ -25,4 +24,20 @@ export function startCli(
     output.stderr += chunk;
   });
   return { child, ended: new Promise((resolve) => child.once("close", (status) => resolve({ status, ...output }))) };
+}
+
+/** Somebody who types commands in a project's folder. */
+export interface CliUser {
+  /** `.cognito-migration` appears in it. */
+  readonly directory: string;
+  /** Settings and credentials of the next runs. */
+  readonly environment: Record<string, string>;
+  start(...parameters: readonly string[]): StartedCli;
+  run(...parameters: readonly string[]): Promise<Run>;
+}
+
+export function userIn(directory: string, environment: Record<string, string> = {}): CliUser {
+  writeFileSync(join(directory, "cdktf.json"), "{}");
+  const start: CliUser["start"] = (...parameters) => startCli(directory, environment, parameters);
+  return { directory, environment, start, run: (...parameters) => start(...parameters).ended };
 }

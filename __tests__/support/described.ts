@@ -1,6 +1,6 @@
 import { UserPoolClientType$, UserPoolType$ } from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import type { Json, JsonObject } from "../../cli/program/json";
+import type { Json, JsonObject } from "../../cli/aws/json";
 
 /**
  * The SDK's description of a type: a number for text, numbers, booleans and lists or maps of text, and otherwise an array

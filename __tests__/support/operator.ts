@@ -1,24 +1,16 @@
-import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWorld, type PaperWorld, type PaperWorldProps } from "../../sandbox/accounts/from-synth";
 import { operatorEnvironment, writeCredentials } from "../../sandbox/accounts/operator-environment";
-import { startCli } from "./cli-process";
-import { ROOT, type Run } from "./program";
+import { type CliUser, userIn } from "./cli-process";
+import { ROOT } from "./program";
 
 /** An operator at a terminal: a project folder with settings and credentials for two accounts, and the built program. */
-export interface Operator {
+export interface Operator extends CliUser {
   readonly world: PaperWorld;
-  /** The project folder; `.cognito-migration` appears in it. */
-  readonly directory: string;
-  /** Settings and credentials of the next runs, over those of the sandbox. */
-  readonly environment: Record<string, string>;
-  run(...parameters: readonly string[]): Promise<Run>;
   /** Has the destination's credentials from now on be those of a role with these permissions and no others. */
   restrictTo(allowed: Readonly<Record<string, readonly string[]>>): void;
-  /** The program that runs at this moment. */
-  readonly running: () => ChildProcess;
   /** In order, as IAM was asked: of user pools, or of whatever begins with `prefix`. */
   calls(prefix?: string): readonly string[];
   /** Below `.cognito-migration`. */
@@ -33,14 +25,11 @@ export async function openOperator(over: Partial<Omit<PaperWorldProps, "root">> 
   const world = await openWorld({ root: ROOT, users: [], isAttached: false, ...over });
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
   writeCredentials(world, directory);
-  const environment = operatorEnvironment(world, directory);
   const workDirectory = join(directory, ".cognito-migration");
-  let child: ChildProcess;
   let forgotten = 0;
   return {
+    ...userIn(directory, operatorEnvironment(world, directory)),
     world,
-    directory,
-    environment,
     restrictTo: (allowed) => {
       const { account } = world.destination;
       const Statement = Object.entries(allowed).map(([Resource, Action]) => ({
@@ -52,17 +41,11 @@ export async function openOperator(over: Partial<Omit<PaperWorldProps, "root">> 
       const operator = world.credentials.issue({ arn: `arn:aws:iam::${account}:role/operator`, account, policies });
       writeCredentials(world, directory, operator);
     },
-    running: () => child,
     calls: (prefix = "cognito-idp:") =>
       world.decisions
         .slice(forgotten)
         .map(({ action }) => action)
         .filter((action) => action.startsWith(prefix)),
-    run: (...parameters) => {
-      const started = startCli(directory, environment, parameters);
-      child = started.child;
-      return started.ended;
-    },
     files: () => (existsSync(workDirectory) ? readdirSync(workDirectory, { recursive: true, encoding: "utf8" }) : []),
     forget: () => {
       forgotten = world.decisions.length;

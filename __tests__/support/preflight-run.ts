@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { credentialsFile } from "../../sandbox/accounts/credentials-file";
 import type { Credentials } from "../../sandbox/aws/credentials";
-import { startCli } from "./cli-process";
+import { userIn } from "./cli-process";
 import type { Run } from "./program";
 
 const scratch = mkdtempSync(join(tmpdir(), "preflight-"));
@@ -30,11 +30,11 @@ export function profiles(credentials: Readonly<Record<string, Omit<Credentials, 
 
 /** Runs `preflight` of the built program. */
 export async function runPreflight(
-  env: Readonly<Record<string, string>>,
+  env: Record<string, string>,
   parameters: readonly string[],
   directory: string = mkdtempSync(join(scratch, "work-")),
 ): Promise<PreflightRun> {
-  const run = await startCli(directory, env, ["preflight", ...parameters]).ended;
+  const run = await userIn(directory, env).run("preflight", ...parameters);
   const isJson = run.stdout.startsWith("{");
   return { ...run, checks: isJson ? (JSON.parse(run.stdout) as { checks: Finding[] }).checks : [] };
 }

@@ -1,5 +1,5 @@
 import { UpdateUserPoolClientRequest$, UpdateUserPoolRequest$ } from "@aws-sdk/client-cognito-identity-provider";
-import type { JsonObject } from "../../cli/program/json";
+import type { JsonObject } from "../../cli/aws/json";
 import { json, type Response } from "../../sandbox/aws/http";
 import { memberNames } from "./described";
 import { awsError } from "./scripted-aws";

@@ -1,7 +1,7 @@
 import { invokePolicy } from "../../rules/policies";
 import { hasStatementsOf, isSamePolicy } from "../../rules/policy-comparison";
+import type { Place } from "../aws/confirmed-pool";
 import { type FunctionPolicy, readFunctionPolicy } from "../aws/function-policy";
-import type { Place } from "../aws/place";
 import type { Decision } from "../pool-change/decision";
 
 /** Looks whether the function is there and this pool may call it: a trigger that fails keeps everybody out who is new. */

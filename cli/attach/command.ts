@@ -12,7 +12,7 @@ const SAY_WHICH =
   "--client ID, several times if need be, or --all-clients.";
 
 /** `npx cognito-migration attach` */
-export const attach = defineCommand({
+export const attachCommand = defineCommand({
   name: "attach",
   summary: "Put the trigger on the destination pool, and let app clients send passwords",
   options: {

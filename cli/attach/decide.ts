@@ -1,10 +1,10 @@
 import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
+import { type JsonObject, valueAt } from "../aws/json";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../pool-change/change";
 import type { Decision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { isAnothers } from "../pools/stack-outputs";
-import { type JsonObject, valueAt } from "../program/json";
 
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
 export function reasonToLeave(client: JsonObject): string | undefined {

@@ -3,8 +3,8 @@ import {
   paginateListUserPoolClients,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "./confirmed-pool";
 import { ifThere } from "./if-there";
-import type { Place } from "./place";
 
 type Pool = Pick<Place, "aws" | "side">;
 

@@ -1,4 +1,4 @@
-import { isPage } from "../program/json-text";
+import { isPage } from "../../config/json-text";
 import { bytesOf, type HttpAnswer, textOf } from "./answer-bytes";
 import { UnusableAnswer } from "./unusable-answer";
 

@@ -1,6 +1,5 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import { EXIT, type ExitCode } from "../program/exit";
 import { type Asked, whomAsked } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
@@ -41,10 +40,6 @@ const UNREACHABLE = new Set([
  */
 const STRANGE_SERVER =
   /^(?:EPROTO|HOSTNAME_MISMATCH|INVALID_CA)$|^(?:HPE|ERR_SSL|ERR_TLS|CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_/;
-
-/** How a command ends that AWS does not answer, or refuses. */
-export const exitCodeOf = (error: unknown): ExitCode =>
-  error instanceof NoAnswer ? EXIT.CHECKS_FAILED : EXIT.AWS_REFUSED;
 
 /** @returns undefined when `error` comes from elsewhere than AWS. */
 export function describeAwsError(error: unknown): Explanation | undefined {

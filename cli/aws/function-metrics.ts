@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
+import type { Place } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
-import type { Place } from "./place";
 
 /** One of the function's metrics: the whole, or that of one reason. */
 export interface CountedMetric {

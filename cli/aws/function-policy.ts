@@ -1,9 +1,9 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
+import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import { parseJson } from "../program/json-text";
+import type { Place } from "./confirmed-pool";
 import { ifThere } from "./if-there";
-import type { Place } from "./place";
 
 /** A function's resource policy; absent where the function is not there, or nobody may call it. */
 export type FunctionPolicy =

@@ -3,7 +3,7 @@ import {
   type ListUsersCommandOutput,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "./place";
+import type { Place } from "./confirmed-pool";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const PAGE_SIZE = 60;

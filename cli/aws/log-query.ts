@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CommandLines } from "../../config/command-lines";
+import type { Place } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
-import type { Place } from "./place";
 
 /** Values by the name that the query gave them. */
 export type LogRow = Readonly<Record<string, string>>;

@@ -6,9 +6,9 @@ import type {
   ServiceOutputTypes,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { looseObject } from "valibot";
-import type { JsonObject } from "../program/json";
-import { parseJson } from "../program/json-text";
+import { parseJson } from "../../config/json-text";
 import { bytesOf, type HttpAnswer, textOf } from "./answer-bytes";
+import type { JsonObject } from "./json";
 import { UnusableAnswer } from "./unusable-answer";
 
 type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<

@@ -15,7 +15,7 @@ const whatIsLeft = (commands: CommandLines): string => `What is left to do, in t
 The destination goes first: its plan reads the outputs of the source.`;
 
 /** `npx cognito-migration cut-over` */
-export const cutOver = defineCommand({
+export const cutOverCommand = defineCommand({
   name: "cut-over",
   summary: "End the migration: SRP on, password flow and trigger off",
   options: {

@@ -1,5 +1,5 @@
+import type { Place } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../aws/place";
 import { WorkFolder } from "../import/work-folder";
 import { findSource } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";

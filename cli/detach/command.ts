@@ -8,7 +8,7 @@ import { decideDetach } from "./decide";
 import { stopWithoutThePool } from "./without-the-pool";
 
 /** `npx cognito-migration detach` */
-export const detach = defineCommand({
+export const detachCommand = defineCommand({
   name: "detach",
   summary: "Stop the migration: take the trigger off the destination pool",
   options: { ...UPDATE_OPTIONS, ...ALL_CLIENTS },

@@ -1,3 +1,4 @@
+import { type JsonObject, valueAt } from "../aws/json";
 import {
   flowsOf,
   hasPasswordFlow,
@@ -16,7 +17,6 @@ import {
 import type { Decision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { isAnothers } from "../pools/stack-outputs";
-import { type JsonObject, valueAt } from "../program/json";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
 export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {

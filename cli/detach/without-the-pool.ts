@@ -1,10 +1,10 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { type JsonObject, valueAt } from "../aws/json";
 import type { Side } from "../aws/side";
 import { TRIGGER_PATH } from "../pool-change/change";
 import { isAttached } from "../pool-change/what-is-left";
 import { awsCli } from "../pools/sides";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import { type JsonObject, valueAt } from "../program/json";
 
 type Stopped = Pick<DestinationSettings, "userPool" | "names" | "reservedConcurrency">;
 

@@ -1,5 +1,5 @@
 import { array, looseObject, string } from "valibot";
-import { parseJson } from "../program/json-text";
+import { parseJson } from "../../config/json-text";
 import type { Facts, FoundUser, LogFacts, Verdict } from "./facts";
 import { arrivedAs, carriedSub, type Persons, personsOf } from "./match";
 import { type NameRow, nameRows, signInNamesThere, whatIsTyped } from "./names";

@@ -1,8 +1,8 @@
 import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeUsername } from "../../rules/migrate-user";
+import type { Place } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { FoundUser } from "./facts";
 
 type Pool = Pick<Place, "aws" | "side">;

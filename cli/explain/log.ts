@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { CommandLines } from "../../config/command-lines";
 import { userHash } from "../../rules/user-hash";
+import type { Place } from "../aws/confirmed-pool";
 import { type LogRow, queryLog } from "../aws/log-query";
-import type { Place } from "../aws/place";
 import type { LogEntry, LogFacts } from "./facts";
 
 /** Newest lines that are shown: enough for a bad morning of one person. */

@@ -1,5 +1,5 @@
+import type { Place } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../aws/place";
 import { arrivalOf } from "../pools/arrival";
 import type { Places } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";

@@ -1,4 +1,5 @@
-import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
+import { explainAwsError } from "../aws/explain-aws-error";
+import { exitCodeOf } from "../pools/exit-code-of";
 import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { survey } from "./compare-users";
@@ -6,7 +7,6 @@ import { isFullSuccess, renderJobs } from "./counts-text";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
-import { applyGroups, planGroups } from "./groups";
 import type { Import } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { Journal } from "./journal";
@@ -20,16 +20,15 @@ import type { RowRules } from "./user-row";
 import { type Run, syncFolder } from "./work-folder";
 
 /**
- * Exports, imports, restores groups and reports, from wherever an import stands.
+ * Exports, imports and reports, from wherever an import stands.
  *
  * @throws {Interrupted} saying how to go on.
  */
 export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
-  const { options, context, folder, places } = given;
+  const { context, folder, places } = given;
   const unlock = folder.lock();
   try {
     const { run, state } = await broughtToItsEnd(given, rules);
-    if (options.groups) await applyGroups(given, await planGroups(given));
     report(given, run, state);
     return isFullSuccess(state.parts.map(({ result }) => result)) ? EXIT.DONE : EXIT.CHECKS_FAILED;
   } catch (error) {
@@ -117,7 +116,7 @@ async function exported(given: Import, rules: RowRules): Promise<Run> {
 async function imported(given: Import, run: Run): Promise<RunState> {
   const { options, context, places, folder } = given;
   const { exported: exportedState, parts } = run.state;
-  if (exportedState !== undefined) context.terminal.say(renderPlan(given, exportedState.counts, undefined));
+  if (exportedState !== undefined) context.terminal.say(renderPlan(given, exportedState.counts));
   if (parts.length > 0) {
     const { logsRoleArn } = options;
     if (logsRoleArn === undefined) throw new Error("there is a role, or the command would have refused");

@@ -1,5 +1,6 @@
-import { quoted } from "../../config/shell";
+import { paceWords } from "../pools/requests-per-second";
 import type { Context } from "../program/command";
+import { MAX_ROWS } from "./csv";
 import type { ImportOptions } from "./import-context";
 
 /**
@@ -7,15 +8,13 @@ import type { ImportOptions } from "./import-context";
  * agree to by copying. LOGS_ROLE_ARN stands for a role that was not given yet.
  */
 export function applyCommand({ options, context }: Applied): string {
-  const { groups, named, dropMfa, logsRoleArn = "LOGS_ROLE_ARN", requestsPerSecond, rowsPerJob, usual } = options;
+  const { dropMfa, logsRoleArn = "LOGS_ROLE_ARN", requestsPerSecond, rowsPerJob } = options;
   return context.commands.program(
     "import",
-    ...(groups ? ["--groups"] : []),
-    ...named.map(groupWord),
     ...["--apply", "--logs-role-arn", logsRoleArn],
     ...(dropMfa ? ["--drop-mfa"] : []),
-    ...(requestsPerSecond === usual.requestsPerSecond ? [] : ["--requests-per-second", String(requestsPerSecond)]),
-    ...(rowsPerJob === usual.rowsPerJob ? [] : ["--rows-per-job", String(rowsPerJob)]),
+    ...paceWords(requestsPerSecond),
+    ...(rowsPerJob === MAX_ROWS ? [] : ["--rows-per-job", String(rowsPerJob)]),
   );
 }
 
@@ -23,9 +22,3 @@ interface Applied {
   readonly options: ImportOptions;
   readonly context: Pick<Context, "commands">;
 }
-
-/** One word, so that a name which begins with a dash is no option. A group's name may have any character that is no space. */
-const groupWord = (name: string): string => `--group=${name}`;
-
-/** The same, as the shell takes it. */
-export const groupOption = (name: string): string => quoted(groupWord(name));

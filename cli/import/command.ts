@@ -1,38 +1,21 @@
-import { APPLY, type Command, defineCommand, JSON_OUTPUT } from "../program/command";
+import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per-second";
+import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { MAX_ROWS } from "./csv";
 import { importRest } from "./import-rest";
 
-/** The quota of ListUsers is 30 per second, for all user pools of an account, and cannot be raised: others need some. */
-const REQUESTS_PER_SECOND = 10;
-
-export const IMPORT: Command = defineCommand({
+/** `npx cognito-migration import` */
+export const importCommand = defineCommand({
   name: "import",
-  summary: "Import the users who have not migrated, and restore groups",
+  summary: "Import the users who have not migrated",
   options: {
     ...APPLY,
     ...JSON_OUTPUT,
-    groups: {
-      type: "boolean",
-      default: false,
-      describe:
-        "Create the source's groups and put users into them, but only users whom this migration has brought over",
-    },
-    group: {
-      type: "string",
-      array: true,
-      requiresArg: true,
-      describe: "With --groups: also fill this existing group, although its members get a role; can be repeated",
-    },
     "logs-role-arn": {
       type: "string",
       describe: "Role in the destination account with which Cognito writes the log of an import job",
     },
-    "requests-per-second": {
-      type: "number",
-      default: REQUESTS_PER_SECOND,
-      describe: "ListUsers requests per second; the account has 30 in all, and cannot get more",
-    },
+    ...REQUESTS_PER_SECOND,
     "rows-per-job": {
       type: "number",
       default: MAX_ROWS,
@@ -52,18 +35,13 @@ export const IMPORT: Command = defineCommand({
   examples: [
     ["import", "Say how many users would be imported, and who would be left out"],
     ["import --apply --logs-role-arn arn:aws:iam::222222222222:role/cognito-import-logs", "Import them"],
-    ["import --groups --apply --logs-role-arn ARN", "Import them, and restore groups"],
     ["import --clean --apply", "Remove the files with personal data"],
   ],
   run: (args, context) => {
     const requestsPerSecond = args["requests-per-second"];
     const rowsPerJob = args["rows-per-job"];
     const logsRoleArn = args["logs-role-arn"];
-    if (!(requestsPerSecond > 0))
-      throw new CommandError(
-        EXIT.USAGE,
-        `--requests-per-second: found ${requestsPerSecond}, expected a number above 0.`,
-      );
+    refuseImpossiblePace(requestsPerSecond);
     if (!Number.isInteger(rowsPerJob) || rowsPerJob < 1 || rowsPerJob > MAX_ROWS)
       throw new CommandError(
         EXIT.USAGE,
@@ -80,21 +58,15 @@ export const IMPORT: Command = defineCommand({
         "--logs-role-arn is required with --apply: the role in the destination account with which Cognito writes the log of an " +
           "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
-    const named = args.group ?? [];
-    if (named.length > 0 && !args.groups)
-      throw new CommandError(EXIT.USAGE, "--group: found without --groups, expected both.");
     return importRest(
       {
         apply: args.apply,
         json: args.json,
-        groups: args.groups,
-        named,
         clean: args.clean,
         dropMfa: args["drop-mfa"],
         logsRoleArn,
         rowsPerJob,
         requestsPerSecond,
-        usual: { rowsPerJob: MAX_ROWS, requestsPerSecond: REQUESTS_PER_SECOND },
       },
       context,
     );

@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { arrivalOf } from "../pools/arrival";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";

@@ -6,16 +6,11 @@ import type { WorkFolder } from "./work-folder";
 export interface ImportOptions {
   readonly apply: boolean;
   readonly json: boolean;
-  readonly groups: boolean;
-  /** Groups of the destination with a role that members may come into nevertheless. */
-  readonly named: readonly string[];
   readonly clean: boolean;
   readonly dropMfa: boolean;
   readonly logsRoleArn: string | undefined;
   readonly rowsPerJob: number;
   readonly requestsPerSecond: number;
-  /** What these two are when nobody says anything. */
-  readonly usual: { readonly rowsPerJob: number; readonly requestsPerSecond: number };
 }
 
 /** What every step of an import has. */

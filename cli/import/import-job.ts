@@ -5,8 +5,8 @@ import {
   StartUserImportJobCommand,
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../aws/confirmed-pool";
 import { NoAnswer } from "../aws/no-answer";
-import type { Place } from "../aws/place";
 import { ENDED, type EndStatus } from "./run-state";
 
 /**

@@ -9,7 +9,6 @@ import { survey } from "./compare-users";
 import { jobsFor, renderJobs } from "./counts-text";
 import type { Sink } from "./export-files";
 import { originOf } from "./export-origin";
-import { planGroups, refuseUnknownGroups } from "./groups";
 import type { Import, ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
@@ -33,7 +32,6 @@ export async function importRest(options: ImportOptions, context: Context): Prom
   const given = { options, context, places, settings, folder, turn };
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
-  await refuseUnknownGroups(given);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
@@ -52,21 +50,13 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
   }
   await announceReading(given);
   const counts = await survey(given, rules, COUNT_ONLY);
-  const groups = options.groups ? await planGroups(given) : undefined;
   if (options.json) {
-    terminal.print(
-      JSON.stringify(
-        { counts, jobs: jobsFor(counts, options.rowsPerJob), ...(groups && { groups: groups.groups }) },
-        undefined,
-        2,
-      ),
-    );
+    terminal.print(JSON.stringify({ counts, jobs: jobsFor(counts, options.rowsPerJob) }, undefined, 2));
     return EXIT.DONE;
   }
-  terminal.report(renderPlan(given, counts, groups));
-  const isNothing = counts.toImport === 0 && (groups?.additions.length ?? 0) + (groups?.missing.length ?? 0) === 0;
+  terminal.report(renderPlan(given, counts));
   terminal.say(
-    `Nothing was changed, and nothing was written to the disk. ${isNothing ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
+    `Nothing was changed, and nothing was written to the disk. ${counts.toImport === 0 ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
   );
   return EXIT.DONE;
 }

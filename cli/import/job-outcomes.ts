@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { firstLineNumber, JobLog, parseLogLine, type RowOutcome } from "./job-log";
 
 /** What became of each row of a file. */

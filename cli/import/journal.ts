@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { parseJson } from "../../config/json-text";
 import { CommandError, EXIT } from "../program/exit";
-import { parseJson } from "../program/json-text";
 import { shownPath } from "../program/shown-path";
 import { journalLineSchema } from "./journal-line";
 import type { ImportEvent } from "./run-state";

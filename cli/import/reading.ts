@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
+import type { Place } from "../aws/confirmed-pool";
 import { PAGE_SIZE } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
 import { CommandError, EXIT } from "../program/exit";

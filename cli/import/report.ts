@@ -1,23 +1,17 @@
 import { relative } from "node:path";
 import { plural } from "../program/plural";
 import { consequencesOf, renderCounts, renderJobs } from "./counts-text";
-import { describeGroups, type GroupPlan } from "./group-plan";
 import type { Import } from "./import-context";
 import { losesSecondFactors } from "./rules";
 import { leftOutFile, notImportedFile } from "./run-files";
 import type { Counts, RunState } from "./run-state";
 import type { Run } from "./work-folder";
 
-export function renderPlan(
-  { options, places, settings }: Import,
-  counts: Counts,
-  groups: GroupPlan | undefined,
-): string {
+export function renderPlan({ options, places, settings }: Import, counts: Counts): string {
   const losesMfa = losesSecondFactors(places.source.userPool, settings.mfaPolicy);
   const paragraphs = [
     renderCounts(counts, options.rowsPerJob),
     ...consequencesOf(counts, { losesMfa, dropMfa: options.dropMfa }),
-    ...(groups === undefined ? [] : [describeGroups(groups)]),
   ];
   return paragraphs.join("\n\n");
 }
@@ -49,6 +43,7 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
     );
   if (folder.runs().length > 0 && state.parts.length + left > 0)
     terminal.say(
-      `These files hold personal data. This removes them: ${context.commands.program("import", "--clean", "--apply")}`,
+      `These files hold personal data. When the groups are restored (${context.commands.program("groups")}), this removes them: ` +
+        context.commands.program("import", "--clean", "--apply"),
     );
 }

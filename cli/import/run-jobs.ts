@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";

@@ -1,5 +1,5 @@
+import { isSame, type JsonObject, valueAt } from "../aws/json";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
-import { isSame, type JsonObject, valueAt } from "../program/json";
 import { type Target, targetText } from "./change";
 import { type Difference, differencesBetween, differenceText, hasChanged } from "./compare";
 import type { Step } from "./plan";

@@ -1,5 +1,5 @@
 import { hasPasswordFlow } from "../../rules/app-client";
-import { type Json, type JsonObject, valueAt } from "../program/json";
+import { type Json, type JsonObject, valueAt } from "../aws/json";
 
 export { hasPasswordFlow };
 

@@ -1,5 +1,5 @@
 import { visible } from "../../config/visible";
-import type { Json, JsonObject } from "../program/json";
+import type { Json, JsonObject } from "../aws/json";
 import type { TargetKind } from "./merge";
 
 /** What is updated: the user pool, or one of its app clients. */

@@ -1,4 +1,4 @@
-import { isObject, isSame, type Json, type JsonObject, sorted } from "../program/json";
+import { isObject, isSame, type Json, type JsonObject, sorted } from "../aws/json";
 import { isState } from "./fields";
 import { meaningOf } from "./meaning";
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, withValueAt } from "../program/json";
+import { isObject, type Json, type JsonObject, withValueAt } from "../aws/json";
 import { type Change, type Snapshot, TRIGGER_PATH } from "./change";
 
 export const PRINTED = ["terraform", "cdk", "cloudformation"] as const;

@@ -1,5 +1,5 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { findDestination } from "../pools/confirmed-pools";
 import { awsCli } from "../pools/sides";
 import type { Context } from "../program/command";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, valueAt, withValueAt } from "../program/json";
+import { isObject, type Json, type JsonObject, valueAt, withValueAt } from "../aws/json";
 import { flowsOf } from "./auth-flows";
 import { isState } from "./fields";
 

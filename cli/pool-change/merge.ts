@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, valueAt, withoutNulls } from "../program/json";
+import { isObject, type Json, type JsonObject, valueAt, withoutNulls } from "../aws/json";
 import { APP_CLIENT_FIELDS, type Fields, USER_POOL_FIELDS } from "./fields";
 import { withoutUnusedAccountValidity } from "./meaning";
 

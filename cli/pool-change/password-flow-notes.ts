@@ -1,4 +1,4 @@
-import { isSame } from "../program/json";
+import { isSame } from "../aws/json";
 import { hasPasswordFlow, namedFlows } from "./auth-flows";
 import { type Change, FLOWS_PATH, targetText } from "./change";
 

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import { type JsonObject, sorted } from "../program/json";
+import { type JsonObject, sorted } from "../aws/json";
 import { targetText } from "./change";
 import type { Step } from "./plan";
 

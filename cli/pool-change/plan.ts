@@ -1,4 +1,4 @@
-import { isSame, type JsonObject, valueAt, withValueAt } from "../program/json";
+import { isSame, type JsonObject, valueAt, withValueAt } from "../aws/json";
 import { appClientTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { mergeUpdate } from "./merge";
 

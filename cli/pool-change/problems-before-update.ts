@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from "../program/json";
+import { type JsonObject, valueAt } from "../aws/json";
 import { targetText } from "./change";
 import { unknownSetting } from "./merge";
 import type { Plan, Step } from "./plan";

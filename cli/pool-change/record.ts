@@ -14,9 +14,9 @@ import {
 } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
+import { isSame, type Json } from "../aws/json";
 import type { PoolAddress } from "../pools/pool-address";
 import { isAnothers } from "../pools/stack-outputs";
-import { isSame, type Json } from "../program/json";
 import { type Change, type Target, TRIGGER_PATH } from "./change";
 
 const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });

@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from "../program/json";
+import { type JsonObject, valueAt } from "../aws/json";
 import type { Target } from "./change";
 
 /** What of a user pool's update AWS refuses by an exception of its own. */

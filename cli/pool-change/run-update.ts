@@ -1,11 +1,11 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
+import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
-import type { JsonObject } from "../program/json";
 import { applyRecorded } from "./apply-recorded";
 import { appClientTarget, type Snapshot, targetText } from "./change";
 import type { Decision } from "./decision";

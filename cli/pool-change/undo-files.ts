@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../../config/json-text";
 import { visibleLines } from "../../config/visible";
 import { CommandError, EXIT } from "../program/exit";
 import { shownMessage } from "../program/explain-system-error";
 import { formerUndoFiles } from "../program/former-files";
-import { parseJson } from "../program/json-text";
 import { OwnFolder, problemAt } from "../program/own-files";
 import { shownPath } from "../program/shown-path";
 import { writeWhole } from "../program/whole-file";

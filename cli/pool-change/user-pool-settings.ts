@@ -10,11 +10,11 @@ import {
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
+import { isObject, type JsonObject } from "../aws/json";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import { CommandError, EXIT } from "../program/exit";
-import { isObject, type JsonObject } from "../program/json";
 import type { UpdatePort } from "./apply";
 import type { Target } from "./change";
 import { notSent } from "./compare";

@@ -1,8 +1,8 @@
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
+import { isSame, type Json } from "../aws/json";
 import { isSamePool, type PoolAddress } from "../pools/pool-address";
 import { isOfFunction } from "../pools/stack-outputs";
-import { isSame, type Json } from "../program/json";
 import { TRIGGER_PATH } from "./change";
 import type { Plan } from "./plan";
 import { isOpen, type UndoRecord, undoCommand } from "./record";

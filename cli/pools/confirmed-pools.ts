@@ -3,12 +3,13 @@ import type { Deployment } from "../../config/deployment";
 import { visible } from "../../config/visible";
 import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
-import { exitCodeOf, explainAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
+import { explainAwsError } from "../aws/explain-aws-error";
 import type { Side } from "../aws/side";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "../program/exit";
 import type { Terminal } from "../program/terminal";
+import { exitCodeOf } from "./exit-code-of";
 import { sidesOf } from "./sides";
 
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */

@@ -1,6 +1,6 @@
 import { credentialsOf } from "../aws/call-origin";
+import type { Place } from "../aws/confirmed-pool";
 import type { SigningCredentials } from "../aws/limited-credentials";
-import type { Place } from "../aws/place";
 import { duration } from "../program/duration";
 import type { Terminal } from "../program/terminal";
 

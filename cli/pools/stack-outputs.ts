@@ -5,12 +5,12 @@ import { promisify } from "node:util";
 import { type InferOutput, object, optional, record, string, unknown } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { parseJson } from "../../config/json-text";
 import { checkLocalStates } from "../../config/local-states";
 import { stateFile } from "../../config/state-file";
 import { anothersText, identityInOutputs, isOfAnother } from "../../config/state-identity";
+import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
-import type { Json } from "../program/json";
-import { parseJson } from "../program/json-text";
 import { shownPath } from "../program/shown-path";
 
 /** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */

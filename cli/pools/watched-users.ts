@@ -1,6 +1,6 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Place } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { Context } from "../program/command";
 import { startProgress } from "../program/progress";
 

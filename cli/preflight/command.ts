@@ -6,7 +6,7 @@ import { type Gathered, gather } from "./gather";
 import { countsOf, isReady, jsonDocument, report } from "./report";
 
 /** `preflight`: what makes a migration fail, found before a user finds it. */
-export const PREFLIGHT = defineCommand({
+export const preflightCommand = defineCommand({
   name: "preflight",
   summary: "Check everything that can make a migration fail",
   options: {

@@ -6,9 +6,9 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import { looseObject } from "valibot";
+import { parseJson } from "../../config/json-text";
 import type { Aws } from "../aws/clients";
 import { ifThere } from "../aws/if-there";
-import { parseJson } from "../program/json-text";
 import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
 

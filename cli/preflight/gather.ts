@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 import { sayPlaces } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";

@@ -1,5 +1,5 @@
+import type { Place } from "../aws/confirmed-pool";
 import { describeAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../aws/place";
 import type { Side } from "../aws/side";
 import { findPlace } from "../pools/confirmed-pools";
 import type { Terminal } from "../program/terminal";

@@ -1,8 +1,8 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { hasLinkedProvider } from "../../rules/carry-attributes";
 import { isValue } from "../../rules/required-attributes";
+import type { Place } from "../aws/confirmed-pool";
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import { announceEnds } from "../pools/lasting-credentials";
 import type { PoolRules } from "../pools/pool-rules";
 import { knownUser } from "../pools/user-matching";

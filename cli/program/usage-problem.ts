@@ -31,6 +31,8 @@ function unknownText(
 ): string {
   const given = parameters.find((one) => /^--?/.test(one) && one.replace(/^--?/, "").split("=")[0] === name);
   const options = ["help", "version", ...Object.keys(command?.options ?? {})].map((one) => `--${one}`);
+  if (given !== undefined && commands.some((one) => one.name === name))
+    return `Unknown option ${given.split("=")[0]}. It is a command of its own: ${name}.`;
   if (given !== undefined) return `Unknown option ${given.split("=")[0]}.${didYouMean(`--${name}`, options)}`;
   if (command !== undefined) return `Unknown argument ${name}.${didYouMean(`--${name}`, options)}`;
   const known = [...commands.map((one) => one.name), "completion"];

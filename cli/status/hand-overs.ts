@@ -1,7 +1,7 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { Kind } from "../../rules/outcome";
+import type { Place } from "../aws/confirmed-pool";
 import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
-import type { Place } from "../aws/place";
 import type { IsoDay } from "./progress-so-far";
 
 /** What the function handed to Cognito, and what Cognito did not keep (docs/decisions/0015-handed-over-again.md). */

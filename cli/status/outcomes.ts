@@ -1,6 +1,6 @@
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import type { Place } from "../aws/confirmed-pool";
 import { type CountedMetric, METRICS_KEPT_DAYS, sumMetrics } from "../aws/function-metrics";
-import type { Place } from "../aws/place";
 
 /** Sign-ins of unknown users at the destination, by what the function made of them. */
 export interface Outcomes {

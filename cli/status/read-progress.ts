@@ -1,5 +1,5 @@
+import type { Place } from "../aws/confirmed-pool";
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { Places } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { poolRules } from "../pools/pool-rules";

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
+import type { Place } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
 import type { Places } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { plural } from "../program/plural";

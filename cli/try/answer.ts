@@ -12,12 +12,12 @@ import {
   string,
 } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
+import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
 import type { Attributes } from "../../rules/names";
 import { TRIED, type TriedReport } from "../../rules/tried";
 import { WHY_DROPPED, type WhyDropped } from "../../rules/why-dropped";
 import { CommandError, EXIT } from "../program/exit";
-import { parseJson } from "../program/json-text";
 
 /** What the function has said of a tried sign-in. */
 export interface Tried {

@@ -1,8 +1,8 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { CommandLines } from "../../config/command-lines";
 import { textOf } from "../aws/answer-bytes";
+import type { Place } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Place } from "../aws/place";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 import { type Answered, deployFirst } from "./answer";

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type GenericSchema, minLength, object, optional, pipe, string } from "valibot";
+import { parseJson } from "../../config/json-text";
 import { CommandError, EXIT } from "../program/exit";
-import { parseJson } from "../program/json-text";
 import { readSecretsAt } from "../program/own-files";
 import { shownPath } from "../program/shown-path";
 import type { Attempt } from "./event";

@@ -6,7 +6,7 @@ import { table } from "../program/table";
 import { runUndo } from "./run";
 
 /** `npx cognito-migration undo` */
-export const undo = defineCommand({
+export const undoCommand = defineCommand({
   name: "undo",
   positionals: "[id]",
   summary: "Take back what attach, detach or cut-over changed last",

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
+import type { Json } from "../aws/json";
 import { stateOf, type UndoRecord } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { openAt, openText, triggerText } from "../pool-change/what-is-left";
@@ -9,7 +10,6 @@ import { addressOf } from "../pools/pool-address";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
-import type { Json } from "../program/json";
 
 /**
  * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.

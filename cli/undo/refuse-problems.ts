@@ -1,11 +1,11 @@
 import { visible } from "../../config/visible";
+import { isSame } from "../aws/json";
 import { TRIGGER_PATH } from "../pool-change/change";
 import type { Plan } from "../pool-change/plan";
 import { problemsBeforeUpdate } from "../pool-change/problems-before-update";
 import type { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAnothers } from "../pools/stack-outputs";
 import { CommandError, EXIT } from "../program/exit";
-import { isSame } from "../program/json";
 
 /** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
 export async function refuseProblems(

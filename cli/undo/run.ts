@@ -1,5 +1,6 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { type Json, type JsonObject, sorted, valueAt } from "../aws/json";
 import { applySteps } from "../pool-change/apply";
 import { type Change, type Snapshot, TRIGGER_PATH, targetText } from "../pool-change/change";
 import { driftText } from "../pool-change/infrastructure-lines";
@@ -15,7 +16,6 @@ import { addressOf, isSamePool, type PoolAddress } from "../pools/pool-address";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
-import { type Json, type JsonObject, sorted, valueAt } from "../program/json";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
 import { refuseProblems } from "./refuse-problems";
 

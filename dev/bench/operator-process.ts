@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { spawnCli } from "../../sandbox/demo/spawn-cli";
 import { ACCOUNT, DESTINATION_POOL, SOURCE_POOL } from "./two-pools";
 
 /** Below this an operator's command stays, however many users there are. */
@@ -28,29 +28,20 @@ export function runOperator(
 ): Promise<OperatorRun> {
   const peakFile = join(directory, "peak");
   writeFileSync(join(directory, "cdktf.json"), "{}");
-  const child = spawn(
-    process.execPath,
-    ["--require", resolve("dev/bench/peak-memory.cjs"), resolve("build/cli.js"), ...parameters],
-    {
-      cwd: directory,
-      stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        PATH: process.env["PATH"],
-        HOME: directory,
-        BENCH_PEAK_FILE: peakFile,
-        AWS_ACCESS_KEY_ID: "bench",
-        AWS_SECRET_ACCESS_KEY: "bench",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        AWS_ENDPOINT_URL: url,
-        USER_POOL_NAME: "bench",
-        SOURCE_USER_POOL_ID: SOURCE_POOL,
-        DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
-        ATTRIBUTE_MAP: attributeMap,
-      },
-    },
-  );
+  const environment = {
+    NODE_OPTIONS: `--require ${JSON.stringify(resolve("dev/bench/peak-memory.cjs"))}`,
+    BENCH_PEAK_FILE: peakFile,
+    AWS_ACCESS_KEY_ID: "bench",
+    AWS_SECRET_ACCESS_KEY: "bench",
+    AWS_ENDPOINT_URL: url,
+    USER_POOL_NAME: "bench",
+    SOURCE_USER_POOL_ID: SOURCE_POOL,
+    DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
+    ATTRIBUTE_MAP: attributeMap,
+  };
+  const child = spawnCli({ root: resolve("."), directory, environment, parameters }, ["ignore", "pipe", "inherit"]);
   let stdout = "";
-  child.stdout.on("data", (chunk) => {
+  child.stdout?.on("data", (chunk) => {
     stdout += chunk;
   });
   return new Promise((ended, failed) =>

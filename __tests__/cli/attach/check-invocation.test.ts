@@ -1,5 +1,5 @@
 import { checkInvocation } from "../../../cli/attach/check-invocation";
-import type { Place } from "../../../cli/aws/place";
+import type { Place } from "../../../cli/aws/confirmed-pool";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const POOL = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";

@@ -1,5 +1,5 @@
 import { decideAttach, reasonToLeave } from "../../../cli/attach/decide";
-import type { JsonObject } from "../../../cli/program/json";
+import type { JsonObject } from "../../../cli/aws/json";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const OTHER = "arn:aws:lambda:eu-central-1:222222222222:function:other";

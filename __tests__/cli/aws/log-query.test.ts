@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { GetQueryResultsCommandOutput } from "@aws-sdk/client-cloudwatch-logs";
+import type { Place } from "../../../cli/aws/confirmed-pool";
 import { type LogQuery, queryLog } from "../../../cli/aws/log-query";
-import type { Place } from "../../../cli/aws/place";
 import { commandLines } from "../../../config/command-lines";
 
 type Answer = Partial<GetQueryResultsCommandOutput>;

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openTwoPools } from "../../support/two-pools";
+import { openTwoPools } from "../../support/operator-without-stacks";
 
 test("credentials that are about to end are renewed between two requests", async () => {
   const pools = await openTwoPools({ source: { settings: { MfaConfiguration: "OFF" } } });

@@ -1,7 +1,7 @@
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type InBetween, type Page, standBefore } from "../../support/in-between";
 import { type Operator, openOperator } from "../../support/operator";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 
 const PAGE = "<!DOCTYPE html><html><head><title>canary</title></head><body>Sign in to the network</body></html>";
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../../cli/aws/json";
 import { decideDetach } from "../../../cli/detach/decide";
-import type { JsonObject } from "../../../cli/program/json";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const pool = (UserMigration?: string): JsonObject => ({

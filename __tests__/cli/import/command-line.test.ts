@@ -2,17 +2,14 @@ import { applyCommand } from "../../../cli/import/command-line";
 import type { ImportOptions } from "../../../cli/import/import-context";
 import { commandLines } from "../../../config/command-lines";
 
-const USUAL = { requestsPerSecond: 10, rowsPerJob: 500_000 };
 const OPTIONS: ImportOptions = {
   apply: false,
   json: false,
-  groups: false,
-  named: [],
   clean: false,
   dropMfa: false,
   logsRoleArn: undefined,
-  ...USUAL,
-  usual: USUAL,
+  requestsPerSecond: 10,
+  rowsPerJob: 500_000,
 };
 
 const commandFor = (options: Partial<ImportOptions>): string =>
@@ -20,12 +17,6 @@ const commandFor = (options: Partial<ImportOptions>): string =>
 
 test.each([
   ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],
-  ["groups", { groups: true }, "import --groups --apply --logs-role-arn LOGS_ROLE_ARN"],
-  [
-    "groups by name, quoted for the shell",
-    { groups: true, named: ["editors", "it's", "a&b", "--apply"] },
-    "import --groups --group=editors '--group=it'\\''s' '--group=a&b' --group=--apply --apply --logs-role-arn LOGS_ROLE_ARN",
-  ],
   [
     "the role, where it is known",
     { logsRoleArn: "arn:aws:iam::2:role/x" },

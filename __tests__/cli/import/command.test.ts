@@ -1,8 +1,10 @@
-import { IMPORT } from "../../../cli/import/command";
+import { importCommand } from "../../../cli/import/command";
 import type { Context } from "../../../cli/program/command";
 import { EXIT } from "../../../cli/program/exit";
 
-const DEFAULTS = Object.fromEntries(Object.entries(IMPORT.options).map(([name, option]) => [name, option.default]));
+const DEFAULTS = Object.fromEntries(
+  Object.entries(importCommand.options).map(([name, option]) => [name, option.default]),
+);
 
 /** Nothing may be asked of it. */
 const UNTOUCHED = new Proxy({} as Context, {
@@ -14,14 +16,11 @@ const UNTOUCHED = new Proxy({} as Context, {
 test.each([
   ["logs-role-arn", "cognito-import-logs"],
   ["logs-role-arn", "arn:aws:iam::222222222222:user/somebody"],
-  ["requests-per-second", 0],
-  ["requests-per-second", Number.NaN],
   ["rows-per-job", 500_001],
   ["rows-per-job", 1.5],
   ["rows-per-job", 0],
-  ["group", ["editors"]],
 ])("refuses --%s %p before anything is called", async (option, value) => {
-  const run = async () => IMPORT.run({ ...DEFAULTS, [option]: value }, UNTOUCHED);
+  const run = async () => importCommand.run({ ...DEFAULTS, [option]: value }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({
     exitCode: EXIT.USAGE,
     message: expect.stringMatching(`^--${option}: found .*, expected `),
@@ -29,7 +28,7 @@ test.each([
 });
 
 test("refuses --apply without a role for the log before anything is called", async () => {
-  const run = async () => IMPORT.run({ ...DEFAULTS, apply: true }, UNTOUCHED);
+  const run = async () => importCommand.run({ ...DEFAULTS, apply: true }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({
     exitCode: EXIT.USAGE,
     message: expect.stringMatching(/^--logs-role-arn is required with --apply: the role/),

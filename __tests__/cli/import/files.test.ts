@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { RestoredMemberships } from "../../../cli/groups/restored-memberships";
 import { ExportFiles } from "../../../cli/import/export-files";
 import { Journal, readJournal } from "../../../cli/import/journal";
 import { thisHost } from "../../../cli/import/lock-owner";
 import { readUsers } from "../../../cli/import/record-outcomes";
-import { RestoredMemberships } from "../../../cli/import/restored-memberships";
 import type { ImportEvent, JobResult } from "../../../cli/import/run-state";
 import { WorkFolder } from "../../../cli/import/work-folder";
 import { CommandError } from "../../../cli/program/exit";

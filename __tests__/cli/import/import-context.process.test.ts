@@ -17,7 +17,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AwsException } from "../../../sandbox/aws/user-pool/exception";
 import { csvHeader } from "../../../sandbox/aws/user-pool/import-csv";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
-import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/operator-without-stacks";
 import { readImportFile } from "./cognito-csv-reader";
 
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
@@ -57,9 +57,9 @@ async function jobToStart(): Promise<void> {
 
 test("the command line that the plan ends with does what the plan says", async () => {
   await open(people(2), { source: { settings: { MfaConfiguration: "OPTIONAL" } } });
-  const { stderr } = await pools.run("import", "--groups", ...FAST);
+  const { stderr } = await pools.run("import", ...FAST);
   const [, line = ""] = /\nnpx cognito-migration (import .*)\n$/.exec(stderr) ?? [];
-  expect(line).toBe("import --groups --apply --logs-role-arn LOGS_ROLE_ARN --requests-per-second 1000");
+  expect(line).toBe("import --apply --logs-role-arn LOGS_ROLE_ARN --requests-per-second 1000");
   const typed = line.replace("LOGS_ROLE_ARN", ROLE).split(" ");
   // Second factors are given up by who says so, not by who copies a line.
   expect(await pools.run(...typed)).toMatchObject({ status: 1, stderr: expect.stringContaining("--drop-mfa") });
@@ -67,15 +67,12 @@ test("the command line that the plan ends with does what the plan says", async (
   expect(pools.destination.users.size).toBe(2);
 });
 
-test("where nobody is to be imported, and no group to be filled, there is no line to copy", async () => {
+test("where nobody is to be imported, there is no line to copy", async () => {
   await open([person("off", { enabled: false })]);
-  const nothing = await pools.run("import", "--groups", ...FAST);
+  const nothing = await pools.run("import", ...FAST);
   expect([nothing.status, nothing.stderr]).toEqual([0, expect.stringContaining("There is nothing to do.")]);
   expect(nothing.stderr).not.toContain("npx cognito-migration");
   expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
-  pools.source.groups.create("editors", {});
-  const group = await pools.run("import", "--groups", ...FAST);
-  expect(group.stderr).toContain("This does it:\nnpx cognito-migration import --groups --apply");
 });
 
 test("without --apply it says what would happen, writes nothing and calls nothing that changes anything", async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { KILL_SEED, randomFrom } from "../../support/kills";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 
 const KILLS = 50;
 const APPLY = [

@@ -1,14 +1,22 @@
 import type { PolicyDocument } from "../../../rules/policies";
+import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { documentedPermissions } from "../../support/command-page";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 
-const APPLY = ["import", "--groups", "--apply", "--requests-per-second", "1000"];
+type Policies = ReturnType<typeof documentedPermissions>;
+
+const APPLY = ["import", "--apply", "--requests-per-second", "1000"];
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
+
+const CAME_OVER: SeedUser = {
+  username: "new-one",
+  attributes: { sub: "new-one", email: "one@example.com", "custom:source_sub": "sub-one" },
+};
 
 let pools: TwoPools;
 afterEach(() => pools.close());
 
-async function open(policies: { source: PolicyDocument; destination: PolicyDocument }): Promise<void> {
+async function open(policies: Policies, users: readonly SeedUser[] = []): Promise<void> {
   pools = await openTwoPools({
     policies,
     source: {
@@ -20,23 +28,14 @@ async function open(policies: { source: PolicyDocument; destination: PolicyDocum
     destination: {
       name: "customers",
       customAttributes: ["source_sub"],
-      appClients: [{ id: "client", name: "app", explicitAuthFlows: [] }],
+      users,
+      appClients: [{ id: "client", name: "app", explicitAuthFlows: [], settings: { WriteAttributes: ["email"] } }],
     },
   });
   pools.environment["ATTRIBUTE_MAP"] = "sub=custom:source_sub";
   pools.source.groups.create("editors");
   pools.source.groups.add("editors", "sub-one");
 }
-
-const documented = (): ReturnType<typeof documentedPermissions> => documentedPermissions("import");
-
-test("the permissions in docs/cli/import.md are enough for everything", async () => {
-  await open(documented());
-  expect(await pools.run(...APPLY, "--logs-role-arn", ROLE)).toMatchObject({
-    status: 0,
-    stderr: expect.stringContaining("1 membership restored."),
-  });
-});
 
 const actionsOf = ({ Statement }: PolicyDocument): string[] => Statement.flatMap(({ Action }) => Action);
 const without = (policy: PolicyDocument, action: string): PolicyDocument => ({
@@ -47,16 +46,19 @@ const without = (policy: PolicyDocument, action: string): PolicyDocument => ({
   })).filter(({ Action }) => Action.length > 0),
 });
 
-test("and none of them is one too many", async () => {
-  const { source, destination } = documented();
+test.each<[string, readonly string[], RegExp]>([
+  ["import", [...APPLY, "--logs-role-arn", ROLE], /^import-\S+ +Succeeded +1 /m],
+  ["groups", ["groups", "--apply", "--requests-per-second", "1000"], /^1 membership restored\.$/m],
+])("the permissions of %s in docs/cli are enough, and none is one too many", async (command, line, done) => {
+  const { source, destination } = documentedPermissions(command);
+  await open({ source, destination }, command === "groups" ? [CAME_OVER] : []);
+  expect(await pools.run(...line)).toMatchObject({ status: 0, stdout: expect.stringMatching(done) });
   const whole = new Set([...actionsOf(source), ...actionsOf(destination)]);
-  await open(documented());
-  await pools.run(...APPLY, "--logs-role-arn", ROLE);
   expect([...whole].filter((action) => !pools.actions.includes(action))).toEqual([]);
 });
 
 test("without the log the import works, and says what it does not know", async () => {
-  const { source, destination } = documented();
+  const { source, destination } = documentedPermissions("import");
   await open({ source, destination: without(destination, "logs:GetLogEvents") });
   const run = await pools.run(...APPLY, "--logs-role-arn", ROLE);
   expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("logs:GetLogEvents") });
@@ -64,7 +66,7 @@ test("without the log the import works, and says what it does not know", async (
 });
 
 test("another role than the one that may be passed is refused", async () => {
-  await open(documented());
+  await open(documentedPermissions("import"));
   expect(await pools.run(...APPLY, "--logs-role-arn", `${ROLE}-2`)).toMatchObject({
     status: 3,
     stderr: expect.stringContaining("iam:PassRole"),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Place } from "../../../cli/aws/place";
+import type { Place } from "../../../cli/aws/confirmed-pool";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../cli/aws/json";
 import { applySteps, type UpdatePort } from "../../../cli/pool-change/apply";
 import {
   appClientTarget,
@@ -8,7 +9,6 @@ import {
 } from "../../../cli/pool-change/change";
 import { flowsChange, planUpdates } from "../../../cli/pool-change/plan";
 import { CommandError, Interrupted } from "../../../cli/program/exit";
-import type { JsonObject } from "../../../cli/program/json";
 
 const POOL: JsonObject = { Id: "eu-central-1_Dest0001", Name: "customers", UserPoolTier: "PLUS", LastModifiedDate: 1 };
 const CLIENT: JsonObject = { ClientId: "4kq7example", ClientName: "web", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] };

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../../cli/aws/json";
 import { differencesBetween, differenceText, hasChanged, notSent } from "../../../cli/pool-change/compare";
-import type { JsonObject } from "../../../cli/program/json";
 
 const differences = (expected: JsonObject, found: JsonObject): string[] =>
   differencesBetween(expected, found).map(differenceText);

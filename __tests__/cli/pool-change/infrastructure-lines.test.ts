@@ -3,9 +3,9 @@ import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnUserPool, CfnUserPoolClient, UserPool } from "aws-cdk-lib/aws-cognito";
 import { ScriptTarget, transpile } from "typescript";
+import type { Json } from "../../../cli/aws/json";
 import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/pool-change/change";
 import { driftText, linesFor } from "../../../cli/pool-change/infrastructure-lines";
-import type { Json } from "../../../cli/program/json";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"];

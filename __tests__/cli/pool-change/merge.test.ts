@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { JsonObject } from "../../../cli/aws/json";
 import { APP_CLIENT_FIELDS, USER_POOL_FIELDS } from "../../../cli/pool-change/fields";
 import { mergeUpdate } from "../../../cli/pool-change/merge";
-import type { JsonObject } from "../../../cli/program/json";
 import { anAppClient, aUserPool } from "../../support/described";
 
 /** Where the request is allowed to differ from what was described; each has a test of its own below. */

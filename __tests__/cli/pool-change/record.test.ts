@@ -1,6 +1,6 @@
+import type { Json } from "../../../cli/aws/json";
 import { type Change, FLOWS_PATH, TRIGGER_PATH } from "../../../cli/pool-change/change";
 import { joined, reversalOf, stateOf, type UndoRecord, undoText } from "../../../cli/pool-change/record";
-import type { Json } from "../../../cli/program/json";
 import { commandLines } from "../../../config/command-lines";
 
 const trigger = (before: Json, after: Json): Change => ({

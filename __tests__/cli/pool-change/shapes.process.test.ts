@@ -1,9 +1,9 @@
-import { attach } from "../../../cli/attach/command";
-import { cutOver } from "../../../cli/cut-over/command";
-import { detach } from "../../../cli/detach/command";
+import { attachCommand } from "../../../cli/attach/command";
+import type { JsonObject } from "../../../cli/aws/json";
+import { cutOverCommand } from "../../../cli/cut-over/command";
+import { detachCommand } from "../../../cli/detach/command";
 import type { Command } from "../../../cli/program/command";
-import type { JsonObject } from "../../../cli/program/json";
-import { undo } from "../../../cli/undo/command";
+import { undoCommand } from "../../../cli/undo/command";
 import { type Ended, FUNCTION_ARN, type InProcess, openInProcess } from "../../support/in-process";
 import { type RawPool, RawPools, withDaysToldTwice } from "../../support/raw-pool";
 import { SHAPES, type Shape } from "./shapes";
@@ -22,7 +22,7 @@ const start = ({ pool, clients, mfa, habits }: Shape): void => {
 };
 const ids = (): string[] => pools.state.clients.map(({ ClientId }) => String(ClientId));
 const run = (command: Command, args: Readonly<Record<string, unknown>> = APPLY): Promise<Ended> =>
-  operator.run(command, command === attach ? { client: ids(), ...args } : args);
+  operator.run(command, command === attachCommand ? { client: ids(), ...args } : args);
 const done = async (command: Command, args?: Readonly<Record<string, unknown>>): Promise<string> => {
   const { status, text } = await run(command, args);
   expect([status, text]).toEqual([0, text]);
@@ -71,28 +71,28 @@ const refused = Object.entries(SHAPES).filter(([, shape]) => shape.refused !== u
 test.each(taken)("a pool %s loses nothing, whatever is done and taken back", async (_, shape) => {
   start(shape);
   const before = raw(pools.state);
-  await done(attach, {});
+  await done(attachCommand, {});
   expect(raw(pools.state)).toEqual(before);
-  const [, id] = /undo (\S+-attach) --apply/.exec(await done(attach)) ?? [];
+  const [, id] = /undo (\S+-attach) --apply/.exec(await done(attachCommand)) ?? [];
   const during = raw(pools.state);
   expect(during).toEqual(attached(shape));
-  expect(await done(attach)).toContain("Nothing to do");
-  for (const command of [detach, cutOver]) {
+  expect(await done(attachCommand)).toContain("Nothing to do");
+  for (const command of [detachCommand, cutOverCommand]) {
     await done(command);
     expect(pools.state.pool["LambdaConfig"]).not.toHaveProperty("UserMigration");
-    await done(undo);
+    await done(undoCommand);
     expect(raw(pools.state)).toEqual(during);
-    expect(await done(undo)).toContain("Nothing to do");
+    expect(await done(undoCommand)).toContain("Nothing to do");
     expect(raw(pools.state)).toEqual(during);
   }
-  await done(undo, { ...APPLY, id });
+  await done(undoCommand, { ...APPLY, id });
   expect(raw(pools.state)).toEqual(settledBy(shape));
 });
 
 test.each(refused)("a pool %s is refused with the reason, and nothing is changed", async (_, shape) => {
   start(shape);
   const before = raw(pools.state);
-  const { status, text } = await run(attach);
+  const { status, text } = await run(attachCommand);
   expect([status, text]).toEqual([
     shape.habits.refuses === undefined ? 1 : 3,
     expect.stringMatching(shape.refused ?? /^$/),
@@ -102,7 +102,7 @@ test.each(refused)("a pool %s is refused with the reason, and nothing is changed
 
 test.each(harmed)("a pool %s is told as changed besides, with the way back", async (_, shape) => {
   start(shape);
-  const { status, text } = await run(attach);
+  const { status, text } = await run(attachCommand);
   expect([status, text]).toEqual([1, expect.stringMatching(shape.harmed ?? /^$/)]);
   expect(text).toMatch(/NOT AS PLANNED[\s\S]*npx cognito-migration undo \S+-attach --apply/);
 });

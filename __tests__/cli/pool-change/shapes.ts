@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../cli/program/json";
+import type { JsonObject } from "../../../cli/aws/json";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING } from "../../support/full-pool";
 import { FUNCTION_ARN, POOL_ARN, POOL_ID } from "../../support/in-process";
 import type { Habits } from "../../support/raw-pool";

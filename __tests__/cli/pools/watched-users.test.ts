@@ -1,4 +1,4 @@
-import type { Place } from "../../../cli/aws/place";
+import type { Place } from "../../../cli/aws/confirmed-pool";
 import { watchedUsers } from "../../../cli/pools/watched-users";
 import { watchedTerminal } from "../../support/watched-terminal";
 

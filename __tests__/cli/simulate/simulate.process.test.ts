@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, run } from "../../support/program";
+import { startCli } from "../../support/cli-process";
 
 let directory: string;
 beforeAll(() => {
@@ -10,11 +10,10 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Without any setting or credential. */
-const simulate = (...parameters: string[]) =>
-  run(directory, [process.execPath, join(ROOT, "build/cli.js"), "simulate", ...parameters], {});
+const simulate = (...parameters: readonly string[]) => startCli(directory, {}, ["simulate", ...parameters]).ended;
 
-test("says who has migrated when, what it costs, whether the quota bears it, and what the import takes", () => {
-  const { status, stdout, stderr } = simulate(
+test("says who has migrated when, what it costs, whether the quota bears it, and what the import takes", async () => {
+  const { status, stdout, stderr } = await simulate(
     ..."--users 500000 --sign-ins daily=10,weekly=20,monthly=30,yearly=25,never=15 --price-source 10000=0,0.01 --price-destination 0.02".split(
       " ",
     ),
@@ -29,9 +28,9 @@ test("says who has migrated when, what it costs, whether the quota bears it, and
   expect(stdout).toContain("┏━");
 });
 
-test("40 million users over a year, by the log's own history, as JSON", () => {
+test("40 million users over a year, by the log's own history, as JSON", async () => {
   writeFileSync(join(directory, "last.csv"), "days_since_last_sign_in,users\n6,16000000\n364,8000000\n,16000000\n");
-  const { status, stdout } = simulate(
+  const { status, stdout } = await simulate(
     "--users",
     "40000000",
     "--window-days",
@@ -51,15 +50,22 @@ test("40 million users over a year, by the log's own history, as JSON", () => {
   expect(importOfTheRest).toMatchObject({ users: 16_000_000, jobs: 32 });
 });
 
-test("too much for the quota is said, with what to do", () => {
-  const { stdout } = simulate("--users", "40000000", "--sign-ins", "daily=20,never=80", "--same-account");
+test("too much for the quota is said, with what to do", async () => {
+  const { stdout } = await simulate("--users", "40000000", "--sign-ins", "daily=20,never=80", "--same-account");
   expect(stdout).toMatch(
     /of 120, which both pools share\.\nToo many until day 1: users are asked to try again\. Raise the quota UserAuthentication/,
   );
 });
 
-test("every problem is listed, and it ends with 2", () => {
-  const { status, stdout, stderr } = simulate("--users", "1e6", "--sign-ins", "daily=10", "--price-source", "cheap");
+test("every problem is listed, and it ends with 2", async () => {
+  const { status, stdout, stderr } = await simulate(
+    "--users",
+    "1e6",
+    "--sign-ins",
+    "daily=10",
+    "--price-source",
+    "cheap",
+  );
   expect([status, stdout]).toEqual([2, ""]);
   expect(stderr.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^--users: found "1e6"/),

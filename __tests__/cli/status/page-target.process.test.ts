@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refuseOtherThanFile } from "../../../cli/status/page-target";
-import { ROOT, run } from "../../support/program";
+import { startCli } from "../../support/cli-process";
 import { BOTH } from "../../support/settings";
 
 let directory: string;
@@ -19,10 +19,10 @@ test.each([
   ["pipe", "a device, a pipe or a socket", () => execFileSync("mkfifo", [at("pipe")])],
   ["to-a-device", "a device, a pipe or a socket", () => symlinkSync("/dev/null", at("to-a-device"))],
   ["folder", "a folder", () => mkdirSync(at("folder"))],
-])("status --html %s ends with 2 before anything is read, and leaves it there", (name, found, make) => {
+])("status --html %s ends with 2 before anything is read, and leaves it there", async (name, found, make) => {
   make();
   // Whoever reads needs credentials first: without any, that would be the error.
-  const result = run(directory, [process.execPath, join(ROOT, "build/cli.js"), "status", "--html", name], BOTH);
+  const result = await startCli(directory, BOTH, ["status", "--html", name]).ended;
   expect(result).toMatchObject({ status: 2, stdout: "" });
   expect(result.stderr).toMatch(`--html: found ${name}, which is ${found}, expected the name of a file`);
   expect(lstatSync(name.startsWith("/") ? name : at(name)).isFile()).toBe(false);

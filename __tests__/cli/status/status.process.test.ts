@@ -4,7 +4,7 @@ import { startCli } from "../../support/cli-process";
 import { documentedPermissions } from "../../support/command-page";
 import { type MetricService, startMetricService } from "../../support/metric-service";
 import { MIGRATED, monthOfMigrations, PER_DAY, SOURCE_USERS } from "../../support/month-of-migrations";
-import { openTwoPools, type TwoPools } from "../../support/two-pools";
+import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
 
 const FUNCTION = "FunctionName=cognito_migration_sandbox";
 const LOG_GROUP = "/aws/lambda/cognito_migration_sandbox";

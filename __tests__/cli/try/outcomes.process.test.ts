@@ -68,9 +68,9 @@ test.each(Object.keys(OUTCOMES) as OutcomeName[])("%s is told in the words of do
   fn = packagedFunction(aws.url, row.environment ?? {});
   aws.answers = answersTo(row);
   const parameters = ["--user", user ?? "", ...(password === undefined ? ["--forgot-password"] : [])];
-  const running = operator.run("try", ...parameters);
-  operator.running().stdin?.end(password === undefined ? "" : `${password}\n`);
-  const { status, stdout, stderr } = await running;
+  const { child, ended } = operator.start("try", ...parameters);
+  child.stdin?.end(password === undefined ? "" : `${password}\n`);
+  const { status, stdout, stderr } = await ended;
 
   expect(stdout.split("\n")[0]).toMatch(new RegExp(`^Outcome +${outcome}: `));
   expect(stdout).toContain(means);

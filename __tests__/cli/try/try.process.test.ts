@@ -22,9 +22,9 @@ afterAll(() => operator.close());
 
 /** @param typed What comes through the pipe. */
 function tried(typed: string, ...parameters: readonly string[]): Promise<Run> {
-  const running = operator.run("try", ...parameters);
-  operator.running().stdin?.end(typed);
-  return running;
+  const { child, ended } = operator.start("try", ...parameters);
+  child.stdin?.end(typed);
+  return ended;
 }
 
 function fileOf(users: readonly { readonly email: string; readonly password: string }[]): string {

@@ -1,7 +1,9 @@
+import type { ChildProcess } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
+import type { Run } from "../../support/program";
 
 let operator: Operator;
 let clientId: string;
@@ -22,7 +24,12 @@ const trigger = (): unknown => (pool().settings.LambdaConfig as { UserMigration?
 const flows = (): unknown => pool().clients.get(clientId).settings.ExplicitAuthFlows;
 /** Settings of the pool and of the app client, without dates. */
 const settings = (): object[] => [pool().settings, pool().clients.get(clientId).settings];
-const attach = () => operator.run("attach", "--client", clientId, "--apply");
+let attaching: ChildProcess;
+const attach = (): Promise<Run> => {
+  const { child, ended } = operator.start("attach", "--client", clientId, "--apply");
+  attaching = child;
+  return ended;
+};
 const records = (): { id: string; undoneAt?: string; replacedBy?: string }[] => {
   const folder = join(operator.directory, ".cognito-migration/sandbox/undo");
   return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
@@ -262,7 +269,7 @@ test("an undo folder that others may write to is neither believed nor written to
 
 describe("killed between pool and app client", () => {
   const killed = async () => {
-    betweenUpdates(() => operator.running().kill("SIGKILL"));
+    betweenUpdates(() => attaching.kill("SIGKILL"));
     expect((await attach()).status).toBeNull();
     expect([trigger(), flows()]).toEqual([lambdaArn, before]);
   };
@@ -289,7 +296,7 @@ describe("killed between pool and app client", () => {
   test("before the first update the undo file is there, and has nothing to take back", async () => {
     const original = settings();
     operator.world.faults.before("ListUserImportJobs", () =>
-      operator.world.faults.before("GetUserPoolMfaConfig", () => operator.running().kill("SIGKILL")),
+      operator.world.faults.before("GetUserPoolMfaConfig", () => attaching.kill("SIGKILL")),
     );
     expect((await attach()).status).toBeNull();
     expect(records()).toHaveLength(1);
@@ -303,7 +310,7 @@ describe("killed between pool and app client", () => {
 });
 
 test("Ctrl-C ends after the update that is under way, and says how to go on", async () => {
-  operator.world.faults.before("UpdateUserPool", () => operator.running().kill("SIGINT"));
+  operator.world.faults.before("UpdateUserPool", () => attaching.kill("SIGINT"));
   const { status, stderr } = await attach();
   expect(status).toBe(130);
   expect(stderr).toContain(

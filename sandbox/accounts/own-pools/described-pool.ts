@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
-import { foundIn } from "../../../cli/program/json-text";
+import { foundIn } from "../../../config/json-text";
 import { parseUserPoolArn, parseUserPoolId } from "../../../config/user-pool";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../../rules/names";

@@ -248,13 +248,13 @@ test.each([
       ).not.toHaveLength(0);
       const role = (name: string) => `arn:${partition}:iam::${destination.account}:role/${name}`;
       const directory = folderWith({ "cdktf.json": "{}" });
-      const importing = (roleName: string): Promise<Run> =>
-        startCli(directory, ready.environment, ["import", "--groups", "--apply", "--logs-role-arn", role(roleName)])
-          .ended;
-      const { status, stdout, stderr } = await importing("cognito-import-logs");
+      const cli = (...parameters: readonly string[]): Promise<Run> =>
+        startCli(directory, ready.environment, [...parameters, "--apply"]).ended;
+      const imported = await cli("import", "--logs-role-arn", role("cognito-import-logs"));
+      expect(imported).toMatchObject({ status: 0, stdout: expect.stringMatching(/^import-\S+ +Succeeded /m) });
+      const { status, stderr } = await cli("groups");
       rmSync(directory, { recursive: true, force: true });
       expect([status, stderr]).toEqual([0, expect.stringMatching(/^editors +to create +[1-9]/m)]);
-      expect(stdout).toMatch(/^import-\S+ +Succeeded /m);
       const due = ready.users.find((one) => one.expect.startsWith("must set"))?.username ?? "nobody";
       const forgotten = ["forgot-password", "--client-id", destination.clientId, "--username", due];
       expect(await aws(ready, destination, ...forgotten)).toContain("CodeDeliveryDetails");

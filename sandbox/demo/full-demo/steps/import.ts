@@ -10,22 +10,24 @@ import { comeAnew, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
 import { CLEAN, CLEAN_APPLY, clean } from "./clean";
 
-const PLAN = "npx cognito-migration import --groups";
+const PLAN = "npx cognito-migration import";
 const APPLY = `${PLAN} --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa`;
+const GROUPS = "npx cognito-migration groups";
+const GROUPS_APPLY = `${GROUPS} --apply`;
 
 /** Of the imported, those who set a new password at once. */
 const FIRST_TO_COME_BACK = 5;
 
 export const importTheRest: RunbookStep = {
   heading: "Import the rest",
-  commands: [PLAN, APPLY, CLEAN, CLEAN_APPLY],
+  commands: [PLAN, APPLY, GROUPS, GROUPS_APPLY, CLEAN, CLEAN_APPLY],
   run: async (migration) => {
     const rest = restOf(migration);
     const wanted = rest.filter(({ atImport }) => atImport === "row");
     const planned = await plan(migration, rest, wanted);
     const interrupted = await interrupt(migration);
     const imported = await resume(migration, wanted);
-    const groups = groupsAreRestored(migration);
+    const groups = await restoreGroups(migration);
     const [first] = wanted;
     holds(first !== undefined, "people to import");
     const answer = await migration.destination.signIn(first.email, first.password);
@@ -115,8 +117,16 @@ async function resume(migration: Migration, wanted: readonly Person[]): Promise<
   return `run again: it goes on with the same job; ${imported} are RESET_REQUIRED at the destination, nobody is lost, nobody is there twice`;
 }
 
-function groupsAreRestored({ world: { source, destination } }: Migration): string {
+async function restoreGroups(migration: Migration): Promise<string> {
+  const { terminal, world } = migration;
+  const { source, destination } = world;
   const { groups, users } = destination.userPool;
+  const before = groups.all.length;
+  ended(await terminal.type(GROUPS), 0);
+  holds(groups.all.length === before, "a plan that makes no group");
+  const screen = await terminal.type(GROUPS_APPLY);
+  ended(screen, 0);
+  record(migration, "groups", GROUPS_APPLY, screen);
   for (const { GroupName } of source.userPool.groups.all) {
     const atSource = source.userPool.groups.membersOf(GroupName).map((name) => source.userPool.users.find(name));
     const expected = atSource.flatMap((user) => users.find(user?.attributes["email"] ?? "")?.username ?? []);

@@ -1,4 +1,4 @@
-import { isSame, sorted, valueAt, withValueAt } from "../../../cli/program/json";
+import { isSame, sorted, valueAt, withValueAt } from "../../../cli/aws/json";
 
 const pool = { LambdaConfig: { PreSignUp: "arn:a", UserMigration: "arn:b" }, Name: "customers" };
 const PATH = ["LambdaConfig", "UserMigration"];

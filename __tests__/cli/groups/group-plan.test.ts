@@ -1,4 +1,4 @@
-import { describeGroups, type GroupPlan, type PlannedGroup } from "../../../cli/import/group-plan";
+import { describeGroups, type GroupPlan, type PlannedGroup } from "../../../cli/groups/group-plan";
 
 const GROUP: PlannedGroup = {
   name: "editors",

@@ -1,11 +1,16 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { KILL_SEED, randomFrom } from "../../support/kills";
-import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/two-pools";
+import { openTwoPools, type TwoPools, type TwoPoolsProps } from "../../support/operator-without-stacks";
+import type { Run } from "../../support/program";
 
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
 const FAST = ["--requests-per-second", "1000"];
-const APPLY = ["import", "--apply", "--groups", "--logs-role-arn", ROLE, ...FAST];
+const IMPORT = ["import", "--apply", "--logs-role-arn", ROLE, ...FAST];
+const APPLY = ["groups", "--apply", ...FAST];
 const SUB = "custom:source_sub";
 
 let pools: TwoPools;
@@ -61,6 +66,12 @@ async function open(
   }
 }
 
+/** Imports everybody, and then restores the groups. */
+async function importAndRestore(...options: readonly string[]): Promise<Run> {
+  expect(await pools.run(...IMPORT)).toMatchObject({ status: 0 });
+  return pools.run(...APPLY, ...options);
+}
+
 const carrySub = (): void => {
   pools.environment["ATTRIBUTE_MAP"] = `sub=${SUB}`;
 };
@@ -69,8 +80,8 @@ const membersOf = (group: string): readonly (string | undefined)[] =>
 
 test("groups come with the users who are imported, without their roles", async () => {
   await open({ editors: ["one", "two"], empty: [] }, { source: [person("one"), person("two"), person("three")] });
-  const run = await pools.run(...APPLY);
-  expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("2 memberships restored.") });
+  const run = await importAndRestore();
+  expect(run).toMatchObject({ status: 0, stdout: expect.stringContaining("2 memberships restored.") });
   expect(run.stderr).toMatch(/editors +to create +2 +2 +its role stays behind/);
   expect(pools.destination.groups.get("editors")).toMatchObject({ Description: "The editors", Precedence: 7 });
   expect(pools.destination.groups.get("editors")).not.toHaveProperty("RoleArn");
@@ -81,14 +92,14 @@ test("groups come with the users who are imported, without their roles", async (
 test("users who migrated get their groups by the sub that came along", async () => {
   await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("renamed", "sub-one")] });
   carrySub();
-  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(await importAndRestore()).toMatchObject({ status: 0 });
   expect(membersOf("editors")).toEqual(["renamed@example.com"]);
 });
 
 test("whoever signed up anew with the name of somebody gets none of that person's groups", async () => {
   await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("one", undefined)] });
   carrySub();
-  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(await importAndRestore()).toMatchObject({ status: 0 });
   expect(membersOf("editors")).toEqual([]);
 });
 
@@ -105,7 +116,7 @@ test.each<[string, readonly string[] | undefined]>([
     },
   );
   carrySub();
-  const run = await pools.run(...APPLY);
+  const run = await importAndRestore();
   expect(run.stderr).toContain(`${SUB} is no proof of who somebody was: 1 app client may write it (app-1).`);
   // The one who was imported is known by the job.
   expect(membersOf("editors")).toEqual(["two@example.com"]);
@@ -113,34 +124,34 @@ test.each<[string, readonly string[] | undefined]>([
 
 test("an imported user who was deleted and signed up again is somebody else", async () => {
   await open({ editors: ["one"] }, { source: [person("one")] });
-  await pools.run(...APPLY.filter((option) => option !== "--groups"));
+  await pools.run(...IMPORT);
   const imported = pools.destination.users.find("one@example.com");
   if (imported === undefined) throw new Error("nobody was imported");
   pools.destination.users.delete(imported);
   const later = new Date(imported.created.getTime() + 60_000);
   pools.destination.users.add({ ...imported, username: "new-one", created: later });
-  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(await importAndRestore()).toMatchObject({ status: 0 });
   expect(membersOf("editors")).toEqual([]);
 });
 
 test("an imported user who carries another sub than the file says gets nothing", async () => {
   await open({ editors: ["one"] }, { source: [person("one")], clients: [undefined] });
   carrySub();
-  await pools.run(...APPLY.filter((option) => option !== "--groups"));
+  await pools.run(...IMPORT);
   const imported = pools.destination.users.find("one@example.com");
   if (imported === undefined) throw new Error("nobody was imported");
   pools.destination.users.change(imported, { attributes: { ...imported.attributes, [SUB]: "sub-other" } });
-  await pools.run(...APPLY);
+  await importAndRestore();
   expect(membersOf("editors")).toEqual([]);
 });
 
 test("a second run adds nobody, and nobody comes back who was taken out", async () => {
   await open({ editors: ["one", "two"] }, { source: [person("one"), person("two")] });
-  await pools.run(...APPLY);
+  await importAndRestore();
   const [first = ""] = pools.destination.groups.membersOf("editors");
   pools.destination.groups.remove("editors", first);
-  const again = await pools.run(...APPLY);
-  expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining("0 memberships restored.") });
+  const again = await importAndRestore();
+  expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining("0 memberships restored.") });
   expect(membersOf("editors")).toEqual(["two@example.com"]);
   expect(pools.faults.calls("AdminAddUserToGroup")).toBe(2);
   expect(pools.faults.calls("CreateGroup")).toBe(1);
@@ -151,9 +162,9 @@ test("one who is in the group already, and is taken out later, does not come bac
   carrySub();
   pools.destination.groups.create("editors");
   pools.destination.groups.add("editors", "new-one");
-  await pools.run(...APPLY);
+  await importAndRestore();
   pools.destination.groups.remove("editors", "new-one");
-  await pools.run(...APPLY);
+  await importAndRestore();
   expect(membersOf("editors")).toEqual([]);
 });
 
@@ -167,14 +178,14 @@ describe("a group of the destination with a role", () => {
 
   test("gets nobody whom nobody asked for, and the plan shows the role", async () => {
     await openWithRole();
-    const run = await pools.run(...APPLY);
-    expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("1 membership restored.") });
+    const run = await importAndRestore();
+    expect(run).toMatchObject({ status: 0, stdout: expect.stringContaining("1 membership restored.") });
     expect(run.stderr).toMatch(
       new RegExp(`editors +there +1 +0 +members get ${POWER}; left alone without --group=editors$`, "m"),
     );
     expect(run.stderr).toMatch(/viewers +there +1 +1 +its role stays behind$/m);
     expect([membersOf("editors"), membersOf("viewers")]).toEqual([[], ["one@example.com"]]);
-    const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+    const { stdout } = await pools.run("groups", "--json", ...FAST);
     expect(JSON.parse(stdout).groups).toMatchObject([
       { name: "editors", roleArnAtDestination: POWER, isLeftAlone: true, toAdd: 0 },
       { name: "viewers", isLeftAlone: false },
@@ -183,9 +194,8 @@ describe("a group of the destination with a role", () => {
 
   test("gets its members when it is named, then or later", async () => {
     await openWithRole();
-    await pools.run(...APPLY);
-    const named = [...APPLY, "--group", "viewers", "--group", "editors"];
-    const run = await pools.run(...named);
+    await importAndRestore();
+    const run = await importAndRestore("--group", "viewers", "--group", "editors");
     expect(run.stderr).toMatch(new RegExp(`editors +there +1 +1 +members get ${POWER}$`, "m"));
     expect(membersOf("editors")).toEqual(["one@example.com"]);
   });
@@ -195,7 +205,7 @@ describe("a group of the destination with a role", () => {
     const refused = await pools.run(...APPLY, "--group", "editor");
     expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('--group: found "editor"') });
     expect(refused.stderr).toContain("editors, viewers");
-    expect(pools.faults.calls("CreateUserImportJob")).toBe(0);
+    expect(pools.faults.calls("ListUsersInGroup")).toBe(0);
   });
 });
 
@@ -205,7 +215,6 @@ describe("the address of an imported user", () => {
     if (user === undefined) throw new Error("nobody was imported");
     return user;
   };
-  const WITHOUT_GROUPS = APPLY.filter((option) => option !== "--groups");
   /** Somebody who signed up while the job ran, and later takes the address that `one` has given up. */
   const takeOver = (verified: string): void => {
     const owner = one();
@@ -219,17 +228,17 @@ describe("the address of an imported user", () => {
 
   test("proves nothing for whoever has not verified it", async () => {
     await open({ editors: ["one"] }, { source: [person("one")] });
-    await pools.run(...WITHOUT_GROUPS);
+    await pools.run(...IMPORT);
     takeOver("false");
-    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(await importAndRestore()).toMatchObject({ status: 0 });
     expect(membersOf("editors")).toEqual([]);
   });
 
   test("brings its next owner no membership that its first one had", async () => {
     await open({ editors: ["one"] }, { source: [person("one")] });
-    await pools.run(...APPLY);
+    await importAndRestore();
     takeOver("true");
-    expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+    expect(await importAndRestore()).toMatchObject({ status: 0 });
     expect(membersOf("editors")).toEqual(["other@example.com"]);
   });
 });
@@ -243,7 +252,7 @@ test("a membership that two users of the destination lay claim to is nobody's", 
     },
   );
   carrySub();
-  const run = await pools.run(...APPLY);
+  const run = await importAndRestore();
   expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("1 membership has more than one claimant") });
   expect(membersOf("editors")).toEqual(["two@example.com"]);
 });
@@ -254,7 +263,7 @@ test("the plan counts memberships and changes nothing", async () => {
     { source: [person("one"), person("two")], destination: [settled("one", "sub-one")] },
   );
   carrySub();
-  const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+  const { stdout } = await pools.run("groups", "--json", ...FAST);
   expect(JSON.parse(stdout)).toMatchObject({
     groups: [
       {
@@ -270,16 +279,86 @@ test("the plan counts memberships and changes nothing", async () => {
   expect(pools.actions.filter((action) => /Create|Add|Start/.test(action))).toEqual([]);
 });
 
+test("the command line that the plan ends with does what the plan says, and where nothing is to do there is none", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("one", "sub-one")] });
+  carrySub();
+  pools.destination.groups.create("editors", { RoleArn: "arn:aws:iam::222222222222:role/power" });
+  const nothing = await pools.run("groups", ...FAST);
+  expect(nothing).toMatchObject({ status: 0, stdout: expect.stringMatching(/^editors +there +1 +0 /m) });
+  expect(nothing.stderr).toMatch(/\nNothing was changed\. There is nothing to do\.\n$/);
+  const { stderr } = await pools.run("groups", "--group", "editors", ...FAST);
+  const [, line = ""] = /\nNothing was changed\. This does it:\nnpx cognito-migration (.*)\n$/.exec(stderr) ?? [];
+  expect(line).toBe("groups --group=editors --apply --requests-per-second 1000");
+  expect(() => pools.files()).toThrow("ENOENT");
+  expect(await pools.run(...line.split(" "))).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual(["one@example.com"]);
+});
+
+test("an import asks for no group, and says by which command groups are restored before its files go", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")] });
+  const { stderr } = await pools.run(...IMPORT);
+  expect(stderr).toContain("When the groups are restored (npx cognito-migration groups), this removes them: npx");
+  expect(pools.actions.filter((action) => /Group/.test(action))).toEqual([]);
+});
+
+test("--json says what was restored", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")], destination: [settled("one", "sub-one")] });
+  carrySub();
+  const { stdout } = await pools.run(...APPLY, "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ groups: [{ name: "editors", toAdd: 1 }], restored: 1 });
+});
+
+const WORK_FOLDER = ".cognito-migration/sandbox/import/eu-central-1_Dest0001";
+
+test("what an earlier version has restored is not restored again", async () => {
+  await open(
+    { editors: ["one", "two"] },
+    { source: [person("one"), person("two")], destination: [settled("one", "sub-one"), settled("two", "sub-two")] },
+  );
+  carrySub();
+  const folder = join(pools.directory, WORK_FOLDER);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const hash = createHash("sha256").update('["editors","sub-one"]').digest("base64");
+  writeFileSync(join(folder, "restored-memberships"), `\n${hash}`, { mode: 0o600 });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual(["two@example.com"]);
+});
+
+test("nothing is restored while an import into the same user pool is at work", async () => {
+  await open({ editors: ["one"] }, { source: [person("one")] });
+  pools.destination.imports.hold();
+  const { child, ended } = pools.start(...IMPORT);
+  while (!pools.destination.imports.active) await wait(5);
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 1, stderr: expect.stringContaining("Another import") });
+  child.kill("SIGINT");
+  await ended;
+  expect(pools.destination.groups.all).toEqual([]);
+});
+
+test("Ctrl-C ends it, and the same command goes on", async () => {
+  const names = Array.from({ length: 9 }, (_, number) => `user-${number}`);
+  const settledUsers = names.map((name) => settled(name, `sub-${name}`));
+  await open({ editors: names }, { source: names.map((name) => person(name)), destination: settledUsers });
+  carrySub();
+  pools.faults.before("CreateGroup", () => started.child.kill("SIGINT"));
+  const started = pools.start(...APPLY);
+  const said = expect.stringContaining("Run the same command again");
+  expect(await started.ended).toMatchObject({ status: 130, stderr: said });
+  expect(membersOf("editors").length).toBeLessThan(names.length);
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toHaveLength(names.length);
+});
+
 test("groups of identity providers are Cognito's own", async () => {
   await open({ "eu-west-1_Source001_Google": ["one"] }, { source: [person("one")] });
-  await pools.run(...APPLY);
+  await importAndRestore();
   expect(pools.destination.groups.all).toEqual([]);
 });
 
 test("members are listed page by page, 60 at a time", async () => {
   const names = Array.from({ length: 130 }, (_, number) => `user-${number}`);
   await open({ everybody: names }, { source: names.map((name) => person(name)), destination: [] });
-  const { stdout } = await pools.run("import", "--groups", "--json", ...FAST);
+  const { stdout } = await pools.run("groups", "--json", ...FAST);
   expect(JSON.parse(stdout)).toMatchObject({ groups: [{ membersAtSource: 130 }] });
   expect(pools.faults.calls("ListUsersInGroup")).toBe(3);
 });
@@ -300,6 +379,7 @@ test(`killed again and again while memberships are restored, each is restored on
     destination: [...migrated.map((name) => settled(name, `sub-${name}`)), settled(stranger, undefined)],
   });
   carrySub();
+  await pools.run(...IMPORT);
   const { faults, destination } = pools;
   const calls = (): number => faults.calls("CreateGroup") + faults.calls(ADD);
   const killAt = async (moment: Moment): Promise<void> => {

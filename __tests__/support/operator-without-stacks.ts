@@ -13,8 +13,7 @@ import { logsService } from "../../sandbox/aws/logs-service";
 import { stsService } from "../../sandbox/aws/sts";
 import type { SeedUserPool } from "../../sandbox/aws/user-pool/seed";
 import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
-import { type StartedCli, startCli } from "./cli-process";
-import type { Run } from "./program";
+import { type CliUser, userIn } from "./cli-process";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", id: "eu-west-1_Source001", name: "source" } as const;
 const DESTINATION = {
@@ -25,20 +24,14 @@ const DESTINATION = {
 } as const;
 
 /** Two user pools in two accounts without the stacks, and an operator with the built program. */
-export interface TwoPools {
+export interface TwoPools extends CliUser {
   readonly source: UserPool;
   readonly destination: UserPool;
   /** CloudWatch Logs of the destination's account. */
   readonly logs: LogStore;
   readonly faults: Faults;
-  /** The project folder of the operator; `.cognito-migration` appears in it. */
-  readonly directory: string;
-  /** Settings of the next runs. */
-  readonly environment: Record<string, string>;
   /** Every IAM action that was asked for, in order. */
   readonly actions: string[];
-  start(...parameters: readonly string[]): StartedCli;
-  run(...parameters: readonly string[]): Promise<Run>;
   /** Every file below the work directory, by name: mode and text. */
   files(): Record<string, { readonly mode: number; readonly text: string }>;
   close(): Promise<void>;
@@ -121,16 +114,12 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
     DESTINATION_USER_POOL_ARN: sides.destination.arn,
     DESTINATION_PROFILE: "destination",
   };
-  const start: TwoPools["start"] = (...parameters) => startCli(directory, environment, parameters);
   return {
+    ...userIn(directory, environment),
     ...sides,
     logs: storeOf(DESTINATION.account),
     faults,
-    directory,
-    environment,
     actions,
-    start,
-    run: (...parameters) => start(...parameters).ended,
     files: () => filesBelow(join(directory, ".cognito-migration")),
     close: async () => {
       await Promise.all([cognito.close(), sts.close(), cloudWatchLogs.close()]);

@@ -1,5 +1,5 @@
-import { Claims } from "../../../cli/import/group-claims";
-import type { Membership } from "../../../cli/import/group-plan";
+import { Claims } from "../../../cli/groups/group-claims";
+import type { Membership } from "../../../cli/groups/group-plan";
 
 const membership = (sub: string, username: string, group = "editors"): Membership => ({ group, sub, username });
 

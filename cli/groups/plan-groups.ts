@@ -1,24 +1,21 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
+import type { Place } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
-import type { Place } from "../aws/place";
+import type { WorkFolder } from "../import/work-folder";
 import type { Places } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
-import { paceOf } from "../program/pace";
-import { plural } from "../program/plural";
-import { startProgress } from "../program/progress";
-import { addToGroup, createGroup, groupsOf, membersOf } from "./group-calls";
+import { groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
-import { describeGroups, type GroupPlan, type Membership } from "./group-plan";
+import type { GroupPlan, Membership } from "./group-plan";
 import { Proof, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
-import type { WorkFolder } from "./work-folder";
 
-export interface GroupsProps {
-  /** `named`: existing groups with a role that members may come into nevertheless. */
-  readonly options: { readonly named: readonly string[] };
+interface GroupsProps {
+  /** Groups of the destination with a role that members may come into nevertheless. */
+  readonly named: readonly string[];
   readonly context: Context;
   readonly places: Places;
   readonly settings: DestinationSettings;
@@ -34,13 +31,13 @@ interface GroupThere {
   readonly members: ReadonlySet<string>;
 }
 
-/** AdminAddUserToGroup shares 25 requests per second, which cannot be raised. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-const ADDITIONS_PER_SECOND = 10;
-
-/** Finds the memberships that users have at the source and not at the destination, for users of whom it is certain who they are. */
+/**
+ * Finds the memberships that users have at the source and not at the destination, for users of whom it is certain who they are.
+ *
+ * @throws {CommandError} USAGE when a name that the operator has given is none of the source's groups.
+ */
 export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
-  const { options, context, places, settings, folder, turn } = props;
-  const { named } = options;
+  const { named, context, places, settings, folder, turn } = props;
   const { source, destination } = places;
   const { attributeMap, attributeExclude } = settings;
   const rules = poolRules(source.userPool, destination.userPool, {
@@ -48,16 +45,19 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
     attributeExclude: new Set(attributeExclude),
   });
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
-  const atSource = await membershipsOf(source, turn);
+  // A group for each identity provider is made and filled by Cognito itself.
+  const groups = (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source));
+  refuseUnknown(named, groups.map(nameOf));
+  const { groupsBySub, sizes } = await membershipsOf(source, groups, turn);
   const there = new Map<string, GroupThere>();
   for (const group of await collect(groupsOf(destination, turn)))
-    if (atSource.groups.some(({ GroupName }) => GroupName === group.GroupName))
+    if (groups.some(({ GroupName }) => GroupName === group.GroupName))
       there.set(nameOf(group), {
         roleArn: group.RoleArn,
         isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
         members: await usernamesIn(destination, nameOf(group), turn),
       });
-  const proof = await Proof.gather(folder.runs(), atSource.groupsBySub, rules, writers);
+  const proof = await Proof.gather(folder.runs(), groupsBySub, rules, writers);
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
@@ -65,7 +65,7 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
     for (const user of users) {
       const sub = proof.sourceSubOf(user);
       if (sub === undefined) continue;
-      for (const group of atSource.groupsBySub.get(sub) ?? []) {
+      for (const group of groupsBySub.get(sub) ?? []) {
         const membership = { group, sub, username: user.Username ?? "" };
         const found = there.get(group);
         if (found?.members.has(membership.username)) present.push(membership);
@@ -74,29 +74,26 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
     }
   const { additions, disputed } = claims.settle(present);
   return {
-    groups: atSource.groups.map((group) => ({
+    groups: groups.map((group) => ({
       name: nameOf(group),
       exists: there.has(nameOf(group)),
       roleArn: group.RoleArn,
       roleArnAtDestination: there.get(nameOf(group))?.roleArn,
       isLeftAlone: there.get(nameOf(group))?.isLeftAlone === true,
-      membersAtSource: atSource.sizes.get(nameOf(group)) ?? 0,
+      membersAtSource: sizes.get(nameOf(group)) ?? 0,
       toAdd: additions.filter((addition) => addition.group === group.GroupName).length,
     })),
     additions,
     present,
     disputed,
-    missing: atSource.groups.filter((group) => !there.has(nameOf(group))),
+    missing: groups.filter((group) => !there.has(nameOf(group))),
     writers,
     subAttribute: rules.subAttribute,
   };
 }
 
-/** @throws {CommandError} USAGE when a name that the operator has given is none of the source's groups. */
-export async function refuseUnknownGroups({ options, places, turn }: GroupsProps): Promise<void> {
-  if (options.named.length === 0) return;
-  const known = (await collect(groupsOf(places.source, turn))).map(nameOf);
-  const unknown = options.named.filter((name) => !known.includes(name));
+function refuseUnknown(named: readonly string[], known: readonly string[]): void {
+  const unknown = named.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new CommandError(
       EXIT.USAGE,
@@ -114,12 +111,11 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 async function membershipsOf(
   source: Place,
+  groups: readonly GroupType[],
   turn: () => Promise<void>,
-): Promise<{ groups: GroupType[]; groupsBySub: Map<string, string[]>; sizes: Map<string, number> }> {
+): Promise<{ groupsBySub: Map<string, string[]>; sizes: Map<string, number> }> {
   const groupsBySub = new Map<string, string[]>();
   const sizes = new Map<string, number>();
-  // A group for each identity provider is made and filled by Cognito itself.
-  const groups = (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source));
   for (const group of groups) {
     let size = 0;
     for await (const { Attributes = [] } of membersOf(source, nameOf(group), turn)) {
@@ -130,7 +126,7 @@ async function membershipsOf(
     }
     sizes.set(nameOf(group), size);
   }
-  return { groups, groupsBySub, sizes };
+  return { groupsBySub, sizes };
 }
 
 /** `<user pool id>_<provider>`. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
@@ -140,34 +136,4 @@ async function usernamesIn(place: Place, group: string, turn: () => Promise<void
   const names = new Set<string>();
   for await (const { Username = "" } of membersOf(place, group, turn)) names.add(Username);
   return names;
-}
-
-/** Creates what is missing and adds the members, one request each. Can be stopped and done again at any moment. */
-export async function applyGroups({ context, places, folder }: GroupsProps, plan: GroupPlan): Promise<void> {
-  const { terminal, signal } = context;
-  const { destination } = places;
-  terminal.say(describeGroups(plan));
-  const turn = paceOf(ADDITIONS_PER_SECOND);
-  for (const group of plan.missing) {
-    await turn();
-    await createGroup(destination, group);
-    terminal.say(`Group ${nameOf(group)} created.`);
-  }
-  const restored = new RestoredMemberships(folder.restoredFile());
-  const progress = startProgress(terminal, "memberships", plan.additions.length);
-  let done = 0;
-  try {
-    for (const { group, sub } of plan.present) restored.addWithoutSync(group, sub);
-    for (const { group, sub, username } of plan.additions) {
-      signal.throwIfAborted();
-      await turn();
-      if (await addToGroup(destination, group, username)) restored.add(group, sub);
-      done += 1;
-      progress.update(done);
-    }
-  } finally {
-    progress.stop();
-    restored.close();
-  }
-  terminal.say(`${plural(done, "membership")} restored.`);
 }

@@ -3,13 +3,13 @@ import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { foldedName, isVerified } from "../../rules/names";
 import { readAppClients } from "../aws/app-clients";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
+import { readUsers } from "../import/record-outcomes";
+import { outcomesFile, usersFile } from "../import/run-files";
+import type { Run } from "../import/work-folder";
 import { appClientName, mayWrite } from "../pools/app-client";
 import type { PoolRules } from "../pools/pool-rules";
 import { knownUser } from "../pools/user-matching";
-import { readUsers } from "./record-outcomes";
-import { outcomesFile, usersFile } from "./run-files";
-import type { Run } from "./work-folder";
 
 /** That a name was given to a user of the source by a job of ours, and when. */
 interface Imported {

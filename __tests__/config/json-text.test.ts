@@ -1,5 +1,5 @@
 import { array, number, object } from "valibot";
-import { parseJson } from "../../../cli/program/json-text";
+import { parseJson } from "../../config/json-text";
 
 const schema = object({ count: number() });
 

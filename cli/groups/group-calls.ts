@@ -6,7 +6,7 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../aws/place";
+import type { Place } from "../aws/confirmed-pool";
 
 type Turn = () => Promise<void>;
 
