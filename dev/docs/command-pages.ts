@@ -47,7 +47,7 @@ export const withCommands = (page: string, folder: string): string =>
 
 const reasonsTable = (): string =>
   rows(
-    ["Reason", "These users"],
+    ["Reason", "Why, and what helps"],
     Object.entries(LEFT_OUT).map(([reason, text]) => [`\`${reason}\``, text]),
   );
 
