@@ -4,7 +4,7 @@ import yargs, { type Argv, type Options } from "yargs";
 import { Parser } from "yargs/helpers";
 import { type CommandLines, IN_PIPELINE } from "../config/command-lines";
 import { SettingsError } from "../config/settings-error";
-import { whomAsked } from "./aws/call-origin";
+import { callOriginOf } from "./aws/call-origin";
 import { explainAwsError } from "./aws/explain-aws-error";
 import { COMMANDS } from "./commands";
 import { exitCodeOf } from "./pools/exit-code-of";
@@ -160,7 +160,7 @@ function explain(error: unknown, { terminal, signal }: Context): ExitCode {
   const refused = explainAwsError(error);
   if (refused !== undefined) {
     terminal.say(refused);
-    if (whomAsked(error as Error)?.mayHaveChanged === false) terminal.say(NOTHING_CHANGED);
+    if (callOriginOf(error as Error)?.mayHaveChanged === false) terminal.say(NOTHING_CHANGED);
     return exitCodeOf(error);
   }
   const system = explainSystemError(error);

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
+import type { ConfirmedPool } from "../../cli/aws/confirmed-pool";
 import { explainAwsError } from "../../cli/aws/explain-aws-error";
-import type { Place } from "../../cli/aws/confirmed-pool";
 import { appClientTarget, targetText, userPoolTarget } from "../../cli/pool-change/change";
-import { describePlace } from "../../cli/pools/confirmed-pools";
+import { describePool } from "../../cli/pools/confirmed-pools";
 import { table } from "../../cli/program/table";
 import { terminalOf } from "../../cli/program/terminal";
 import { visible } from "../../config/visible";
@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([
-  ["the line that says where", describePlace({ side: { name: "source" }, userPool: { Name: FORGED } } as Place)],
+  ["the line that says where", describePool({ side: { name: "source" }, userPool: { Name: FORGED } } as ConfirmedPool)],
   ["an app client", targetText(appClientTarget({ ClientId: "1", ClientName: FORGED }))],
   ["a user pool", targetText(userPoolTarget({ Id: "1", Name: FORGED }))],
   ["a cell of a table", table(["name"], [[FORGED]]).split("\n")[1] ?? ""],

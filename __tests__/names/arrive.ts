@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { survey } from "../../cli/import/compare-users";
+import { compareUsers } from "../../cli/import/compare-users";
 import { importRules } from "../../cli/import/rules";
 import { type CarryingSettings, type PoolRules, poolRules } from "../../cli/pools/pool-rules";
 import { UserCount } from "../../cli/status/progress-so-far";
@@ -101,7 +101,7 @@ async function importFile(settings: Settings, source: UserPool, destination: Use
   const rows: string[] = [];
   const terminal = { isWatched: false };
   const context = { terminal, signal: new AbortController().signal } as never;
-  await survey({ context, places, turn: async () => undefined }, rules, {
+  await compareUsers({ context, places, turn: async () => undefined }, rules, {
     row: ({ line }) => rows.push(line),
     leftOut: () => undefined,
   });

@@ -1,15 +1,15 @@
 import { invokePolicy } from "../../rules/policies";
 import { hasStatementsOf, isSamePolicy } from "../../rules/policy-comparison";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type FunctionPolicy, readFunctionPolicy } from "../aws/function-policy";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 
 /** Looks whether the function is there and this pool may call it: a trigger that fails keeps everybody out who is new. */
 export async function checkInvocation(
-  place: Pick<Place, "aws">,
+  place: Pick<ConfirmedPool, "aws">,
   lambdaArn: string,
   userPoolArn: string,
-): Promise<Omit<Decision, "changes">> {
+): Promise<Omit<UpdateDecision, "changes">> {
   const { problem, warning } = judge(await readFunctionPolicy(place, lambdaArn), lambdaArn, userPoolArn);
   return { problems: problem === undefined ? [] : [problem], warnings: warning === undefined ? [] : [warning] };
 }

@@ -2,7 +2,7 @@ import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
 import { type JsonObject, valueAt } from "../aws/json";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, TRIGGER_PATH, targetText, userPoolTarget } from "../pool-change/change";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { isAnothers } from "../pools/stack-outputs";
 
@@ -23,7 +23,7 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  *
  * @param replace Whether another function's trigger may be taken off.
  */
-export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): Decision {
+export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): UpdateDecision {
   const found = valueAt(snapshot.userPool, TRIGGER_PATH);
   const isOther = isAnothers(found, lambdaArn);
   const isQualified = found !== null && !isOther && found !== lambdaArn;

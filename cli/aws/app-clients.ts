@@ -3,10 +3,10 @@ import {
   paginateListUserPoolClients,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "./confirmed-pool";
+import type { ConfirmedPool } from "./confirmed-pool";
 import { ifThere } from "./if-there";
 
-type Pool = Pick<Place, "aws" | "side">;
+type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** As many as ListUserPoolClients gives at once. */
 const PAGE_SIZE = 60;

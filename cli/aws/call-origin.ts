@@ -12,12 +12,12 @@ export interface Asked {
 const asked = new WeakMap<Error, Asked>();
 
 /** Keeps with an error whom the call went to: what AWS answers names neither account nor profile. */
-export function remember(error: unknown, whom: Asked): void {
+export function tagCallOrigin(error: unknown, whom: Asked): void {
   if (error instanceof Error) asked.set(error, whom);
 }
 
 /** @returns undefined for an error of no call. */
-export const whomAsked = (error: Error): Asked | undefined => asked.get(error);
+export const callOriginOf = (error: Error): Asked | undefined => asked.get(error);
 
 /** Where a side's credentials come from. */
 export const credentialsOf = ({ profile }: Pick<Side, "profile">): string =>

@@ -6,7 +6,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ACCOUNT_PATTERN } from "../../config/user-pool";
-import { remember } from "./call-origin";
+import { tagCallOrigin } from "./call-origin";
 import { type AnsweringStack, checkAnswers } from "./check-answers";
 import { type LimitedCredentials, limitedCredentials } from "./limited-credentials";
 import { LimitedHttp } from "./limited-http";
@@ -76,7 +76,7 @@ export class Aws {
   /** For an answer that lacks what this program goes by. */
   unusable(operation: string, found: string): UnusableAnswer {
     const error = new UnusableAnswer(operation, found);
-    remember(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
+    tagCallOrigin(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
     return error;
   }
 
@@ -86,7 +86,7 @@ export class Aws {
       try {
         return await next(args);
       } catch (error) {
-        remember(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
+        tagCallOrigin(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
         throw error;
       }
     };

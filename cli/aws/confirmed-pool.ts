@@ -3,7 +3,7 @@ import type { Aws } from "./clients";
 import type { Side } from "./side";
 
 /** One side after AWS has confirmed it. */
-export interface Place {
+export interface ConfirmedPool {
   readonly side: Side;
   readonly account: string;
   readonly userPool: UserPoolType;

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import { type Asked, whomAsked } from "./call-origin";
+import { type Asked, callOriginOf } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
 import { explainMissingPool } from "./explain-missing-pool";
 import { type Explanation, textOf } from "./explanation";
@@ -44,7 +44,7 @@ const STRANGE_SERVER =
 /** @returns undefined when `error` comes from elsewhere than AWS. */
 export function describeAwsError(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
-  const asked = whomAsked(error);
+  const asked = callOriginOf(error);
   const code = (error as NodeJS.ErrnoException).code ?? error.name;
   if (error instanceof NoAnswer) return noAnswer(error, asked);
   if (error instanceof UnusableAnswer) return unusable(error.message, asked);

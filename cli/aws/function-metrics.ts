@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
-import type { Place } from "./confirmed-pool";
+import type { ConfirmedPool } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
 
 /** One of the function's metrics: the whole, or that of one reason. */
@@ -20,7 +20,7 @@ export const METRICS_KEPT_DAYS = 455;
  * @returns one sum for each metric, or why there is none: who may list users need not see metrics.
  */
 export async function sumMetrics(
-  { aws }: Pick<Place, "aws">,
+  { aws }: Pick<ConfirmedPool, "aws">,
   functionName: string,
   metrics: readonly CountedMetric[],
   { from, to, signal }: { readonly from: Date; readonly to: Date; readonly signal: AbortSignal },

@@ -2,7 +2,7 @@ import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import type { Place } from "./confirmed-pool";
+import type { ConfirmedPool } from "./confirmed-pool";
 import { ifThere } from "./if-there";
 
 /** A function's resource policy; absent where the function is not there, or nobody may call it. */
@@ -17,7 +17,7 @@ export type FunctionPolicy =
  *
  * @returns the document; undefined when there is none, or no function.
  */
-export async function readResourcePolicy({ aws }: Pick<Place, "aws">, lambdaArn: string): Promise<unknown> {
+export async function readResourcePolicy({ aws }: Pick<ConfirmedPool, "aws">, lambdaArn: string): Promise<unknown> {
   const answer = await ifThere(["ResourceNotFoundException"], () =>
     aws.lambda().send(new GetPolicyCommand({ FunctionName: lambdaArn })),
   );
@@ -28,7 +28,10 @@ export async function readResourcePolicy({ aws }: Pick<Place, "aws">, lambdaArn:
 }
 
 /** The same for a command that can do without it. */
-export async function readFunctionPolicy(place: Pick<Place, "aws">, lambdaArn: string): Promise<FunctionPolicy> {
+export async function readFunctionPolicy(
+  place: Pick<ConfirmedPool, "aws">,
+  lambdaArn: string,
+): Promise<FunctionPolicy> {
   try {
     const policy = await readResourcePolicy(place, lambdaArn);
     return policy === undefined ? { kind: "absent" } : { kind: "policy", policy };

@@ -3,7 +3,7 @@ import {
   type ListUsersCommandOutput,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "./confirmed-pool";
+import type { ConfirmedPool } from "./confirmed-pool";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const PAGE_SIZE = 60;
@@ -33,7 +33,7 @@ export interface ListUsersOptions {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export async function* listUsers(
-  { aws, side }: Pick<Place, "aws" | "side">,
+  { aws, side }: Pick<ConfirmedPool, "aws" | "side">,
   { filter, from, signal, turn }: ListUsersOptions = {},
 ): AsyncGenerator<UserPage> {
   let token = from;

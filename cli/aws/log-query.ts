@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CommandLines } from "../../config/command-lines";
-import type { Place } from "./confirmed-pool";
+import type { ConfirmedPool } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
 
 /** Values by the name that the query gave them. */
@@ -39,7 +39,10 @@ const PENDING: ReadonlySet<string | undefined> = new Set(["Scheduled", "Running"
  *
  * @returns the rows of the answer, or why there is none: who may list users need not read the log.
  */
-export async function queryLog(place: Pick<Place, "aws">, query: LogQuery): Promise<readonly LogRow[] | Unanswered> {
+export async function queryLog(
+  place: Pick<ConfirmedPool, "aws">,
+  query: LogQuery,
+): Promise<readonly LogRow[] | Unanswered> {
   try {
     return await answerTo(place, query);
   } catch (error) {
@@ -56,7 +59,7 @@ const noLogGroup = ({ logGroup, commands }: LogQuery): string =>
   `there is no log group ${logGroup}: no function of this USER_POOL_NAME is deployed (${commands.cdktf("deploy", "destination")}), or it is destroyed.`;
 
 async function answerTo(
-  { aws }: Pick<Place, "aws">,
+  { aws }: Pick<ConfirmedPool, "aws">,
   { logGroup, query, from, to, signal, pause = pauseFor }: LogQuery,
 ): Promise<readonly LogRow[] | Unanswered> {
   const { queryId } = await aws.logs().send(

@@ -1,5 +1,5 @@
 import type { CommandLines } from "../../config/command-lines";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 import { plural } from "../program/plural";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
@@ -35,7 +35,7 @@ export function leaveOf(text: string | undefined): Leave | null {
  * Nobody is left behind by oversight: it takes their number. While it is typed people come, so each number will do that was true
  * since yesterday; one that only is large enough will not.
  */
-export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<Decision, "changes"> {
+export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<UpdateDecision, "changes"> {
   if ("because" in left) {
     const text = `It is not known how many users of the source have not migrated: ${left.because}`;
     return leave === "unknown"

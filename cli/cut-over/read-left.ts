@@ -1,4 +1,4 @@
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { WorkFolder } from "../import/work-folder";
 import { findSource } from "../pools/confirmed-pools";
@@ -9,7 +9,7 @@ import { readProgress } from "../status/read-progress";
 import type { LastImport, Left } from "./left-behind";
 
 /** Reads both pools as `status` does. */
-export async function readLeft(destination: Place, context: Context): Promise<Left> {
+export async function readLeft(destination: ConfirmedPool, context: Context): Promise<Left> {
   try {
     const source = await findSource(context);
     const { sourceUsers, remaining, byDay } = await readProgress({ source, destination }, context);
@@ -25,7 +25,7 @@ export async function readLeft(destination: Place, context: Context): Promise<Le
 }
 
 /** What the newest export in this checkout says; a folder that cannot be believed says nothing. */
-function lastImport({ side }: Place, { workDirectory, deployment }: Context): LastImport | undefined {
+function lastImport({ side }: ConfirmedPool, { workDirectory, deployment }: Context): LastImport | undefined {
   try {
     const runs = new WorkFolder(workDirectory, deployment().destination?.migration, side.userPoolId).runs();
     const exported = runs.map(({ state }) => state.exported).findLast((one) => one !== undefined);

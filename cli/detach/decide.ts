@@ -14,12 +14,12 @@ import {
   targetText,
   userPoolTarget,
 } from "../pool-change/change";
-import type { Decision } from "../pool-change/decision";
+import type { UpdateDecision } from "../pool-change/decision";
 import { flowsChange } from "../pool-change/plan";
 import { isAnothers } from "../pools/stack-outputs";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
-export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
+export function decideDetach(snapshot: Snapshot, lambdaArn: string): UpdateDecision {
   const clients = snapshot.clients
     .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
     .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
@@ -45,7 +45,7 @@ export function decideDetach(snapshot: Snapshot, lambdaArn: string): Decision {
 export function withoutTrigger(
   userPool: JsonObject,
   lambdaArn: string,
-): Pick<Decision, "problems"> & { readonly changes: readonly Change[] } {
+): Pick<UpdateDecision, "problems"> & { readonly changes: readonly Change[] } {
   const found = valueAt(userPool, TRIGGER_PATH);
   if (!isAnothers(found, lambdaArn))
     return {

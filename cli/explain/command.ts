@@ -1,4 +1,4 @@
-import { findPlaces } from "../pools/confirmed-pools";
+import { confirmPools } from "../pools/confirmed-pools";
 import { defineCommand, JSON_OUTPUT } from "../program/command";
 import { EXIT, Interrupted } from "../program/exit";
 import { sinceDay } from "../status/since";
@@ -18,7 +18,7 @@ export const explainCommand = defineCommand({
   run: async ({ user, since, json }, context) => {
     const { terminal, signal } = context;
     const from = since === undefined ? undefined : sinceDay(since, context.now());
-    const places = await findPlaces(context);
+    const places = await confirmPools(context);
     terminal.say(
       "AdminGetUser counts this person as an active user of the month on each side where the person is found. Nothing else is changed, and no password is used.",
     );

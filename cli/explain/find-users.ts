@@ -1,11 +1,11 @@
 import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeUsername } from "../../rules/migrate-user";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
 import type { FoundUser } from "./facts";
 
-type Pool = Pick<Place, "aws" | "side">;
+type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** Of those who share an address: enough to say that they do. */
 const MOST = 60;

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
@@ -14,7 +14,7 @@ import { expectedRules, readFunctionFacts } from "./read-function";
 export async function gather(
   name: string,
   since: string | undefined,
-  places: Places,
+  places: ConfirmedPools,
   context: Context,
 ): Promise<Facts> {
   const { source, destination } = places;

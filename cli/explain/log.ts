@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { CommandLines } from "../../config/command-lines";
 import { userHash } from "../../rules/user-hash";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type LogRow, queryLog } from "../aws/log-query";
 import type { LogEntry, LogFacts } from "./facts";
 
@@ -25,7 +25,7 @@ export const linesOf = (hashes: readonly string[]): string =>
 
 /** What the function wrote about sign-ins with these names, newest first. */
 export async function readLog(
-  destination: Pick<Place, "aws">,
+  destination: Pick<ConfirmedPool, "aws">,
   names: readonly string[],
   ask: {
     readonly logUserKey: string;

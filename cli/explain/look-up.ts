@@ -1,7 +1,7 @@
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { arrivalOf } from "../pools/arrival";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";
 import type { Facts, FoundUser, SideFacts } from "./facts";
 import { signedInBy, usersOf } from "./find-users";
@@ -14,7 +14,7 @@ export class LookUp {
   readonly unread: string[] = [];
 
   constructor(
-    private readonly places: Places,
+    private readonly places: ConfirmedPools,
     private readonly rules: PoolRules,
     private readonly signal: AbortSignal,
   ) {}
@@ -34,7 +34,7 @@ export class LookUp {
     };
   }
 
-  private async at(place: Place, name: string): Promise<SideFacts> {
+  private async at(place: ConfirmedPool, name: string): Promise<SideFacts> {
     const users = await usersOf(place, [name], this.signal);
     const typed = await this.signedIn(place, name, users);
     const asked = handedOnName(name, this.rules);
@@ -44,12 +44,16 @@ export class LookUp {
   }
 
   /** As the pool says, or else as ListUsers lets one conclude. */
-  private async signedIn(place: Place, name: string, users: readonly FoundUser[]): Promise<FoundUser | undefined> {
+  private async signedIn(
+    place: ConfirmedPool,
+    name: string,
+    users: readonly FoundUser[],
+  ): Promise<FoundUser | undefined> {
     const answer = await this.ask(place, name);
     return answer === "refused" ? whoSignsIn(name, users, this.naming(place)) : answer;
   }
 
-  private async ask(place: Place, name: string): Promise<FoundUser | undefined | "refused"> {
+  private async ask(place: ConfirmedPool, name: string): Promise<FoundUser | undefined | "refused"> {
     try {
       return await signedInBy(place, name, this.signal);
     } catch (error) {
@@ -62,7 +66,7 @@ export class LookUp {
     }
   }
 
-  private async withFactors(place: Place, user: FoundUser | undefined): Promise<readonly FoundUser[]> {
+  private async withFactors(place: ConfirmedPool, user: FoundUser | undefined): Promise<readonly FoundUser[]> {
     if (user === undefined || user.factors !== undefined) return [];
     const answer = await this.ask(place, user.username);
     return answer === undefined || answer === "refused" ? [] : [answer];
@@ -77,7 +81,7 @@ export class LookUp {
     ]);
   }
 
-  private naming({ side }: Place): Parameters<typeof whoSignsIn>[2] {
+  private naming({ side }: ConfirmedPool): Parameters<typeof whoSignsIn>[2] {
     const { rules } = this;
     return side.name === "source"
       ? rules

@@ -2,10 +2,10 @@ import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
 import { type HandlerSettings, HandlerSettingsError, parseHandlerSettings } from "../../rules/function-environment";
 import type { MigrationRules } from "../../rules/hand-over";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";
 import type { FunctionFacts } from "./facts";
 
@@ -20,7 +20,7 @@ export const functionRules = (
 
 /** The function's rules and the key of its log, as it has them now. The key stays in this process. */
 export async function readFunctionFacts(
-  { aws, side }: Pick<Place, "aws" | "side">,
+  { aws, side }: Pick<ConfirmedPool, "aws" | "side">,
   functionName: string,
   otherwise: MigrationRules,
 ): Promise<FunctionFacts> {
@@ -41,7 +41,7 @@ export async function readFunctionFacts(
 
 /** As the destination stack would write them now. */
 export function expectedRules(
-  { source, destination }: Places,
+  { source, destination }: ConfirmedPools,
   settings: DestinationSettings,
   rules: PoolRules,
 ): MigrationRules {

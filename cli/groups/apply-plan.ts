@@ -1,4 +1,4 @@
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { WorkFolder } from "../import/work-folder";
 import type { Context } from "../program/command";
 import { paceOf } from "../program/pace";
@@ -9,7 +9,7 @@ import { RestoredMemberships } from "./restored-memberships";
 
 interface Applied {
   readonly context: Context;
-  readonly destination: Place;
+  readonly destination: ConfirmedPool;
   readonly folder: WorkFolder;
 }
 

@@ -6,11 +6,11 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 
 type Turn = () => Promise<void>;
 
-export async function* groupsOf({ aws, side }: Place, turn: Turn): AsyncGenerator<GroupType> {
+export async function* groupsOf({ aws, side }: ConfirmedPool, turn: Turn): AsyncGenerator<GroupType> {
   let token: string | undefined;
   do {
     await turn();
@@ -27,7 +27,7 @@ export async function* groupsOf({ aws, side }: Place, turn: Turn): AsyncGenerato
 }
 
 /** One request for 60 members, where AdminListGroupsForUser would be one for each user. */
-export async function* membersOf({ aws, side }: Place, group: string, turn: Turn): AsyncGenerator<UserType> {
+export async function* membersOf({ aws, side }: ConfirmedPool, group: string, turn: Turn): AsyncGenerator<UserType> {
   let token: string | undefined;
   do {
     await turn();
@@ -46,7 +46,7 @@ export async function* membersOf({ aws, side }: Place, group: string, turn: Turn
 
 /** Without the role: it is one of the source's account, and would give the group's members what nobody has decided here. */
 export async function createGroup(
-  { aws, side }: Place,
+  { aws, side }: ConfirmedPool,
   { GroupName, Description, Precedence }: GroupType,
 ): Promise<void> {
   await aws.cognito().send(
@@ -60,7 +60,7 @@ export async function createGroup(
 }
 
 /** @returns false when the user is no longer there. */
-export async function addToGroup({ aws, side }: Place, group: string, username: string): Promise<boolean> {
+export async function addToGroup({ aws, side }: ConfirmedPool, group: string, username: string): Promise<boolean> {
   try {
     await aws
       .cognito()

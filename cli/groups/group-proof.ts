@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { foldedName, isVerified } from "../../rules/names";
 import { readAppClients } from "../aws/app-clients";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readUsers } from "../import/record-outcomes";
 import { outcomesFile, usersFile } from "../import/run-files";
 import type { Run } from "../import/work-folder";
@@ -27,7 +27,7 @@ const SLACK_MS = 5000;
  * who has not migrated yet would come into that person's groups. What proves it is a row of a job of ours that made this very
  * user, or the `sub` that migration has carried over, where no application may write it.
  */
-export class Proof {
+export class GroupProof {
   private constructor(
     private readonly imported: ReadonlyMap<string, Imported>,
     private readonly rules: PoolRules,
@@ -41,7 +41,7 @@ export class Proof {
     members: { has(sub: string): boolean },
     rules: PoolRules,
     writers: readonly string[],
-  ): Promise<Proof> {
+  ): Promise<GroupProof> {
     const imported = new Map<string, Imported>();
     for (const run of runs)
       for (const [part, { result }] of run.state.parts.entries()) {
@@ -56,7 +56,7 @@ export class Proof {
           row += 1;
         }
       }
-    return new Proof(imported, rules, writers.length === 0 ? rules.subAttribute : undefined);
+    return new GroupProof(imported, rules, writers.length === 0 ? rules.subAttribute : undefined);
   }
 
   /** @returns the `sub` that this user had at the source; undefined for everybody of whom that is not certain. */
@@ -82,6 +82,6 @@ export class Proof {
 }
 
 /** Names of app clients through which users could write the attribute themselves. */
-export async function writersOf(place: Place, attribute: string): Promise<string[]> {
+export async function writersOf(place: ConfirmedPool, attribute: string): Promise<string[]> {
   return (await readAppClients(place)).filter((client) => mayWrite(client, attribute)).map(appClientName);
 }

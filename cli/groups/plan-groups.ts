@@ -1,23 +1,23 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { WorkFolder } from "../import/work-folder";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
 import type { GroupPlan, Membership } from "./group-plan";
-import { Proof, writersOf } from "./group-proof";
+import { GroupProof, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
 
 interface GroupsProps {
   /** Groups of the destination with a role that members may come into nevertheless. */
   readonly named: readonly string[];
   readonly context: Context;
-  readonly places: Places;
+  readonly places: ConfirmedPools;
   readonly settings: DestinationSettings;
   readonly folder: WorkFolder;
   readonly turn: () => Promise<void>;
@@ -57,7 +57,7 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
         isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
         members: await usernamesIn(destination, nameOf(group), turn),
       });
-  const proof = await Proof.gather(folder.runs(), groupsBySub, rules, writers);
+  const proof = await GroupProof.gather(folder.runs(), groupsBySub, rules, writers);
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
@@ -110,7 +110,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 async function membershipsOf(
-  source: Place,
+  source: ConfirmedPool,
   groups: readonly GroupType[],
   turn: () => Promise<void>,
 ): Promise<{ groupsBySub: Map<string, string[]>; sizes: Map<string, number> }> {
@@ -130,9 +130,14 @@ async function membershipsOf(
 }
 
 /** `<user pool id>_<provider>`. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
-const isProviderGroup = (group: GroupType, { side }: Place): boolean => nameOf(group).startsWith(`${side.userPoolId}_`);
+const isProviderGroup = (group: GroupType, { side }: ConfirmedPool): boolean =>
+  nameOf(group).startsWith(`${side.userPoolId}_`);
 
-async function usernamesIn(place: Place, group: string, turn: () => Promise<void>): Promise<ReadonlySet<string>> {
+async function usernamesIn(
+  place: ConfirmedPool,
+  group: string,
+  turn: () => Promise<void>,
+): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for await (const { Username = "" } of membersOf(place, group, turn)) names.add(Username);
   return names;

@@ -1,5 +1,5 @@
 import { WorkFolder } from "../import/work-folder";
-import { findPlaces } from "../pools/confirmed-pools";
+import { confirmPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { paceOf } from "../program/pace";
@@ -11,9 +11,9 @@ import { planGroups } from "./plan-groups";
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function restoreGroups(options: GroupsOptions, context: Context): Promise<ExitCode> {
-  const places = await findPlaces(context);
+  const places = await confirmPools(context);
   const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
+  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
   const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const read = (): Promise<GroupPlan> => planGroups({ named: options.named, context, places, settings, folder, turn });

@@ -2,7 +2,7 @@ import { explainAwsError } from "../aws/explain-aws-error";
 import { exitCodeOf } from "../pools/exit-code-of";
 import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
-import { survey } from "./compare-users";
+import { compareUsers } from "./compare-users";
 import { isFullSuccess, renderJobs } from "./counts-text";
 import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
@@ -98,7 +98,7 @@ async function exported(given: Import, rules: RowRules): Promise<Run> {
   try {
     announceFiles(given, run.directory);
     const files = new ExportFiles(run.directory, rules.header, { rows: options.rowsPerJob, bytes: MAX_FILE_BYTES });
-    const counts = await survey(given, rules, files);
+    const counts = await compareUsers(given, rules, files);
     const parts = files.close();
     const origin = originOf(given.places, rules);
     await withJournal(run, async (journal) =>

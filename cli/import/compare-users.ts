@@ -1,14 +1,14 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { arrivalOf } from "../pools/arrival";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";
 import { knownUser, matchOf, rememberDestinationUser } from "../pools/user-matching";
 import { watchedUsers } from "../pools/watched-users";
 import { isAliasTaken, rememberAliases } from "./aliases";
-import type { Sink } from "./export-files";
+import type { ExportWriter } from "./export-files";
 import type { Import } from "./import-context";
 import type { LeftOutReason } from "./left-out";
 import type { Counts } from "./run-state";
@@ -18,10 +18,10 @@ import { type LeftOut, type RowRules, rowOf, type WrittenRow } from "./user-row"
  * Reads the destination, then the source twice: first which names its users lay claim to, since nobody gets a name that another has
  * as much right to, then each user. What stays in memory are hashes, so that millions of users fit.
  */
-export async function survey(
+export async function compareUsers(
   { context, places: { source, destination }, turn }: Pick<Import, "context" | "places" | "turn">,
   rules: RowRules,
-  sink: Sink,
+  writer: ExportWriter,
 ): Promise<Counts> {
   const index = new KeyIndex(expectedNames(destination, rules));
   let there = 0;
@@ -39,12 +39,12 @@ export async function survey(
     for (const user of users) addClaims(claims, user, rules);
     here += users.length;
   }
-  const sorter = new Sorter(index, claims, rules, sink, here - there);
-  for await (const users of watchedUsers(source, context, turn)) for (const user of users) sorter.sort(user);
-  return { ...sorter.counts(), destination: there };
+  const comparer = new UserComparer(index, claims, rules, writer, here - there);
+  for await (const users of watchedUsers(source, context, turn)) for (const user of users) comparer.sort(user);
+  return { ...comparer.counts(), destination: there };
 }
 
-function expectedNames({ userPool }: Place, rules: RowRules): number {
+function expectedNames({ userPool }: ConfirmedPool, rules: RowRules): number {
   const { destinationUsernameAttributes, destinationAliasAttributes, subAttribute } = rules;
   const names = Math.max(1, destinationUsernameAttributes.length) + destinationAliasAttributes.length;
   return (userPool.EstimatedNumberOfUsers ?? 0) * (names + (subAttribute === undefined ? 0 : 1));
@@ -57,7 +57,7 @@ export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): v
 }
 
 /** Decides about one user of the source after the other, and counts. */
-export class Sorter {
+export class UserComparer {
   /** Users who have a row in this export, and the names that they have there. */
   private readonly given: KeyIndex;
   private source = 0;
@@ -71,7 +71,7 @@ export class Sorter {
     private readonly destination: KeyIndex,
     private readonly claims: NameClaims,
     private readonly rules: RowRules,
-    private readonly sink: Sink,
+    private readonly writer: ExportWriter,
     expectedRows = 0,
   ) {
     // Each has two keys.
@@ -106,7 +106,7 @@ export class Sorter {
     if (row.renamed) this.renamed += 1;
     const { username, attributes } = user;
     const usernameAtDestination = row.names[0].name;
-    this.sink.row({ line: row.line, username, sub: attributes["sub"] ?? "", usernameAtDestination });
+    this.writer.row({ line: row.line, username, sub: attributes["sub"] ?? "", usernameAtDestination });
   }
 
   counts(): Omit<Counts, "destination"> {
@@ -122,7 +122,7 @@ export class Sorter {
 
   private leave({ username }: NamedUser, left: LeftOut): void {
     count(this.left, left.reason);
-    this.sink.leftOut(username, left);
+    this.writer.leftOut(username, left);
   }
 
   /** Why the row's names are not this user's alone. */

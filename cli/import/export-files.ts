@@ -7,7 +7,7 @@ import type { LeftOut } from "./user-row";
 import { syncFolder } from "./work-folder";
 
 /** Where the sorted users go. The plan only counts them. */
-export interface Sink {
+export interface ExportWriter {
   row(user: ExportedUser): void;
   leftOut(username: string, left: LeftOut): void;
 }
@@ -29,7 +29,7 @@ export interface Limits {
 const BUFFER_SIZE = 256 * 1024;
 
 /** Writes the CSV files of as many import jobs as are needed. All files have mode 0600. */
-export class ExportFiles implements Sink {
+export class ExportFiles implements ExportWriter {
   private readonly done: Part[] = [];
   private readonly head: string;
   private readonly left: BufferedFile;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addressOf, isSamePool, type PoolAddress } from "../pools/pool-address";
+import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
 import type { RowRules } from "./user-row";
 
 /** Whose export it is, and by which rules its rows were written: fingerprints of the rules, no values. */
@@ -9,7 +9,7 @@ export interface ExportOrigin {
   readonly rules: Readonly<Record<string, string>>;
 }
 
-type Located = Parameters<typeof addressOf>[0];
+type Located = Parameters<typeof poolAddressOf>[0];
 
 /** What an operator calls each rule. A rule that comes to be has to have a name here, unless it follows from another. */
 const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> = {
@@ -34,7 +34,7 @@ export function originOf(
   row: RowRules,
 ): ExportOrigin {
   const rules = Object.entries(RULES).map(([rule, name]) => [name, fingerprint(row[rule as keyof typeof RULES])]);
-  return { source: addressOf(source), destination: addressOf(destination), rules: Object.fromEntries(rules) };
+  return { source: poolAddressOf(source), destination: poolAddressOf(destination), rules: Object.fromEntries(rules) };
 }
 
 function fingerprint(rule: unknown): string {

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import type { WorkFolder } from "./work-folder";
 
@@ -17,7 +17,7 @@ export interface ImportOptions {
 export interface Import {
   readonly options: ImportOptions;
   readonly context: Context;
-  readonly places: Places;
+  readonly places: ConfirmedPools;
   readonly settings: DestinationSettings;
   readonly folder: WorkFolder;
   readonly turn: () => Promise<void>;

@@ -5,7 +5,7 @@ import {
   StartUserImportJobCommand,
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { NoAnswer } from "../aws/no-answer";
 import { ENDED, type EndStatus } from "./run-state";
 
@@ -13,7 +13,7 @@ import { ENDED, type EndStatus } from "./run-state";
  * Import jobs of the destination, one call each. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
  */
 export class ImportJobs {
-  constructor(private readonly place: Pick<Place, "aws" | "side">) {}
+  constructor(private readonly place: Pick<ConfirmedPool, "aws" | "side">) {}
 
   /** A job that was made although the answer was lost is found by its name: another one of that name is not asked for. */
   async create(jobName: string, cloudWatchLogsRoleArn: string): Promise<UserImportJobType> {

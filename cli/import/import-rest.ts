@@ -1,13 +1,13 @@
-import { findPlaces } from "../pools/confirmed-pools";
+import { confirmPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode } from "../program/exit";
 import { paceOf } from "../program/pace";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import { applyCommand } from "./command-line";
-import { survey } from "./compare-users";
+import { compareUsers } from "./compare-users";
 import { jobsFor, renderJobs } from "./counts-text";
-import type { Sink } from "./export-files";
+import type { ExportWriter } from "./export-files";
 import { originOf } from "./export-origin";
 import type { Import, ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
@@ -18,15 +18,15 @@ import { importRules, refuseImpossible } from "./rules";
 import type { RowRules } from "./user-row";
 import { WorkFolder } from "./work-folder";
 
-const COUNT_ONLY: Sink = { row: () => undefined, leftOut: () => undefined };
+const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
   // It needs neither of the user pools, which may be gone.
   if (options.clean) return clean(options.apply, context);
-  const places = await findPlaces(context);
+  const places = await confirmPools(context);
   const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or findPlaces would have refused");
+  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
   const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
   const turn = paceOf(options.requestsPerSecond);
   const given = { options, context, places, settings, folder, turn };
@@ -49,7 +49,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
     return EXIT.DONE;
   }
   await announceReading(given);
-  const counts = await survey(given, rules, COUNT_ONLY);
+  const counts = await compareUsers(given, rules, COUNT_ONLY);
   if (options.json) {
     terminal.print(JSON.stringify({ counts, jobs: jobsFor(counts, options.rowsPerJob) }, undefined, 2));
     return EXIT.DONE;

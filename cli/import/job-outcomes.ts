@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { firstLineNumber, JobLog, parseLogLine, type RowOutcome } from "./job-log";
 
 /** What became of each row of a file. */
@@ -30,7 +30,7 @@ const WAITS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
  * @param expected How many rows the job says that it has dealt with.
  */
 export async function readOutcomes(
-  place: Place,
+  place: ConfirmedPool,
   job: { readonly jobId: string; readonly jobName: string },
   rows: number,
   expected: number,
@@ -46,7 +46,7 @@ export async function readOutcomes(
 }
 
 async function readLog(
-  { aws, userPool }: Place,
+  { aws, userPool }: ConfirmedPool,
   job: { jobId: string; jobName: string },
   rows: number,
 ): Promise<JobLog> {
@@ -74,7 +74,8 @@ async function readLog(
   }
 }
 
-export const logGroupOf = ({ Id = "", Name = "" }: Place["userPool"]): string => `/aws/cognito/userpools/${Id}/${Name}`;
+export const logGroupOf = ({ Id = "", Name = "" }: ConfirmedPool["userPool"]): string =>
+  `/aws/cognito/userpools/${Id}/${Name}`;
 
 function noStreamYet(error: unknown): { events: []; nextForwardToken: undefined } {
   if (error instanceof Error && error.name === "ResourceNotFoundException")

@@ -1,5 +1,5 @@
 import { statfsSync } from "node:fs";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { PAGE_SIZE } from "../aws/list-users";
 import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
@@ -9,7 +9,7 @@ import { plural } from "../program/plural";
 import type { Import } from "./import-context";
 import { MAX_AGE_MS } from "./run-state";
 
-/** How often {@link survey} reads the source. */
+/** How often {@link compareUsers} reads the source. */
 const SOURCE_READINGS = 2;
 
 /** Nobody wants to hear of what is over before it is read. */
@@ -63,7 +63,7 @@ function paceForADay(requests: number): number {
   return pace;
 }
 
-const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
+const estimateOf = ({ userPool }: ConfirmedPool): number => userPool.EstimatedNumberOfUsers ?? 0;
 
 /**
  * Says before the first request what lies ahead.

@@ -2,7 +2,7 @@ import { SettingsError } from "../../config/settings-error";
 import { Aws } from "../aws/clients";
 import { explainAwsError } from "../aws/explain-aws-error";
 import type { Side } from "../aws/side";
-import { describePlace } from "../pools/confirmed-pools";
+import { describePool } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import type { Context } from "../program/command";
 import { ImportJobs, isActive } from "./import-job";
@@ -34,7 +34,7 @@ async function reasonOf(run: Run, jobId: string, job: string, context: Asking): 
   const side = sideOf(run, context);
   const aws = new Aws(side);
   const account = await aws.account();
-  terminal.say(describePlace({ side, account, userPool: {}, aws }));
+  terminal.say(describePool({ side, account, userPool: {}, aws }));
   if (side.account !== undefined && side.account !== account)
     return (
       `${job} was not seen to end. These credentials belong to account ${account}; the import was one into account ` +

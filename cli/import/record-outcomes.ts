@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { strictTuple, string } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
@@ -33,7 +33,11 @@ const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F" } as const;
  *
  * @returns whether the log told of every row.
  */
-export async function recordOutcomes(place: Place, job: EndedJob, { signal, terminal }: Context): Promise<boolean> {
+export async function recordOutcomes(
+  place: ConfirmedPool,
+  job: EndedJob,
+  { signal, terminal }: Context,
+): Promise<boolean> {
   let outcomes: Outcomes;
   try {
     outcomes = await readOutcomes(place, job, job.rows, job.imported + job.skipped + job.failed, signal);

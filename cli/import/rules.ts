@@ -2,7 +2,7 @@ import { GetCSVHeaderCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { isHopeless } from "../../rules/name-outlook";
 import { nameKinds } from "../../rules/source-names";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { nameOutlook } from "../pools/name-outlook";
 import { CommandError, EXIT } from "../program/exit";
 import { csvCell } from "./csv";
@@ -10,7 +10,7 @@ import { type RowRules, rowRules } from "./user-row";
 
 /** Asks the destination what its import files look like, and takes the rest from the two pools and the settings. */
 export async function importRules(
-  { source, destination }: Places,
+  { source, destination }: ConfirmedPools,
   { attributeMap, attributeExclude }: DestinationSettings,
 ): Promise<RowRules> {
   const { CSVHeader = [] } = await destination.aws
@@ -28,7 +28,7 @@ export interface Wanted {
 
 /** @throws {CommandError} CHECKS_FAILED with every reason why an import of these two pools cannot be. */
 export function refuseImpossible(
-  { source, destination }: Places,
+  { source, destination }: ConfirmedPools,
   { mfaPolicy, unprovenPassword }: DestinationSettings,
   row: RowRules,
   { apply, dropMfa, logsRoleArn }: Wanted,
@@ -70,7 +70,7 @@ export function refuseImpossible(
   if (problems.length > 0) throw new CommandError(EXIT.CHECKS_FAILED, `${problems.join("\n")}\nNothing was changed.`);
 }
 
-const kindsOf = ({ userPool: { UsernameAttributes = [], AliasAttributes = [] } }: Places["source"]): string =>
+const kindsOf = ({ userPool: { UsernameAttributes = [], AliasAttributes = [] } }: ConfirmedPools["source"]): string =>
   nameKinds(UsernameAttributes, AliasAttributes).join(" or ");
 
 /** A header is not escaped as values are, or nobody says so. */
@@ -81,6 +81,6 @@ function isPlainColumn(name: string): boolean {
 
 /** ListUsers does not tell who has a second factor, and AdminGetUser would make every user a billed, active one. */
 export const losesSecondFactors = (
-  { MfaConfiguration }: Places["source"]["userPool"],
+  { MfaConfiguration }: ConfirmedPools["source"]["userPool"],
   mfaPolicy: DestinationSettings["mfaPolicy"],
 ): boolean => (MfaConfiguration ?? "OFF") !== "OFF" && mfaPolicy !== "allow";

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
@@ -16,7 +16,7 @@ import type { Run } from "./work-folder";
 
 export interface JobRun {
   readonly context: Context;
-  readonly destination: Place;
+  readonly destination: ConfirmedPool;
   readonly run: Run;
   readonly journal: Journal;
   /** Role with which Cognito writes the job's log. */

@@ -20,7 +20,7 @@ export interface RowRules extends PoolRules {
   readonly mfaEnabled: "TRUE" | "FALSE";
 }
 
-export interface SourceUser extends NamedUser {
+export interface ImportCandidate extends NamedUser {
   readonly enabled: boolean;
   readonly status: string;
 }
@@ -73,7 +73,7 @@ export function rowRules(
 }
 
 /** Decides whether a user may be imported, and writes the row. @param arrival Of this user, by these rules. */
-export function rowOf(user: SourceUser, arrival: Arrival, rules: RowRules): Row {
+export function rowOf(user: ImportCandidate, arrival: Arrival, rules: RowRules): Row {
   const barred = barredBy(user);
   if (barred !== undefined) return leftOut(barred);
   const { attributes, dropped, lacks, names } = arrival;
@@ -93,7 +93,7 @@ export function rowOf(user: SourceUser, arrival: Arrival, rules: RowRules): Row 
 }
 
 /** Whoever the handler would not let come over by "forgot password" is not imported either: docs/decisions/0004. */
-function barredBy({ enabled, status }: SourceUser): LeftOutReason | undefined {
+function barredBy({ enabled, status }: ImportCandidate): LeftOutReason | undefined {
   if (!enabled) return "disabled";
   switch (status) {
     case "CONFIRMED":

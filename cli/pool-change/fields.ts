@@ -1,14 +1,14 @@
 /**
  * What becomes of a field that a describe operation returned when it is sent back with an update:
- * - `keep`: it goes back as it came, for what an update leaves out is reset to its default.
- * - `told`: the update does not take it, and it cannot be changed by it.
+ * - `resend`: it goes back as it came, for what an update leaves out is reset to its default.
+ * - `readOnly`: the update does not take it, and it cannot be changed by it.
  * - `state`: likewise, and no setting: it changes by itself.
- * - `kept`: the update takes it and leaves it alone when it is not there.
+ * - `untouched`: the update takes it and leaves it alone when it is not there.
  * - otherwise the name under which the update takes it.
  *
  * A field that is in no table is refused: whoever leaves it out resets it, and whoever sends it guesses.
  */
-export type Fate = "keep" | "told" | "state" | "kept" | { readonly as: string };
+export type Fate = "resend" | "readOnly" | "state" | "untouched" | { readonly as: string };
 export type Fields = Readonly<Record<string, Fate>>;
 
 /**
@@ -19,47 +19,47 @@ export type Fields = Readonly<Record<string, Fate>>;
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
  */
 export const USER_POOL_FIELDS: Fields = {
-  AccountRecoverySetting: "keep",
-  AcrConfiguration: "keep",
-  AdminCreateUserConfig: "keep",
-  AutoVerifiedAttributes: "keep",
-  DeletionProtection: "keep",
-  DeviceConfiguration: "keep",
-  EmailConfiguration: "keep",
-  EmailVerificationMessage: "keep",
-  EmailVerificationSubject: "keep",
-  IssuerConfiguration: "keep",
-  KeyConfiguration: "keep",
-  LambdaConfig: "keep",
-  MfaConfiguration: "keep",
-  Policies: "keep",
-  SmsAuthenticationMessage: "keep",
-  SmsConfiguration: "keep",
-  SmsVerificationMessage: "keep",
-  UserAttributeUpdateSettings: "keep",
-  UserPoolAddOns: "keep",
-  UserPoolTags: "keep",
-  UserPoolTier: "keep",
-  VerificationMessageTemplate: "keep",
+  AccountRecoverySetting: "resend",
+  AcrConfiguration: "resend",
+  AdminCreateUserConfig: "resend",
+  AutoVerifiedAttributes: "resend",
+  DeletionProtection: "resend",
+  DeviceConfiguration: "resend",
+  EmailConfiguration: "resend",
+  EmailVerificationMessage: "resend",
+  EmailVerificationSubject: "resend",
+  IssuerConfiguration: "resend",
+  KeyConfiguration: "resend",
+  LambdaConfig: "resend",
+  MfaConfiguration: "resend",
+  Policies: "resend",
+  SmsAuthenticationMessage: "resend",
+  SmsConfiguration: "resend",
+  SmsVerificationMessage: "resend",
+  UserAttributeUpdateSettings: "resend",
+  UserPoolAddOns: "resend",
+  UserPoolTags: "resend",
+  UserPoolTier: "resend",
+  VerificationMessageTemplate: "resend",
 
-  DcrConfiguration: "kept",
+  DcrConfiguration: "untouched",
 
   Id: { as: "UserPoolId" },
   Name: { as: "PoolName" },
 
-  AliasAttributes: "told",
-  Arn: "told",
-  CreationDate: "told",
-  CustomDomain: "told",
-  Domain: "told",
+  AliasAttributes: "readOnly",
+  Arn: "readOnly",
+  CreationDate: "readOnly",
+  CustomDomain: "readOnly",
+  Domain: "readOnly",
   EmailConfigurationFailure: "state",
   EstimatedNumberOfUsers: "state",
-  LastModifiedDate: "told",
-  SchemaAttributes: "told",
+  LastModifiedDate: "readOnly",
+  SchemaAttributes: "readOnly",
   SmsConfigurationFailure: "state",
   Status: "state",
-  UsernameAttributes: "told",
-  UsernameConfiguration: "told",
+  UsernameAttributes: "readOnly",
+  UsernameConfiguration: "readOnly",
 };
 
 /**
@@ -68,33 +68,33 @@ export const USER_POOL_FIELDS: Fields = {
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
  */
 export const APP_CLIENT_FIELDS: Fields = {
-  AccessTokenValidity: "keep",
-  AllowedOAuthFlows: "keep",
-  AllowedOAuthFlowsUserPoolClient: "keep",
-  AllowedOAuthScopes: "keep",
-  AnalyticsConfiguration: "keep",
-  AuthSessionValidity: "keep",
-  CallbackURLs: "keep",
-  ClientId: "keep",
-  ClientName: "keep",
-  DefaultRedirectURI: "keep",
-  EnablePropagateAdditionalUserContextData: "keep",
-  EnableTokenRevocation: "keep",
-  ExplicitAuthFlows: "keep",
-  IdTokenValidity: "keep",
-  LogoutURLs: "keep",
-  PreventUserExistenceErrors: "keep",
-  ReadAttributes: "keep",
-  RefreshTokenRotation: "keep",
-  RefreshTokenValidity: "keep",
-  SupportedIdentityProviders: "keep",
-  TokenValidityUnits: "keep",
-  UserPoolId: "keep",
-  WriteAttributes: "keep",
+  AccessTokenValidity: "resend",
+  AllowedOAuthFlows: "resend",
+  AllowedOAuthFlowsUserPoolClient: "resend",
+  AllowedOAuthScopes: "resend",
+  AnalyticsConfiguration: "resend",
+  AuthSessionValidity: "resend",
+  CallbackURLs: "resend",
+  ClientId: "resend",
+  ClientName: "resend",
+  DefaultRedirectURI: "resend",
+  EnablePropagateAdditionalUserContextData: "resend",
+  EnableTokenRevocation: "resend",
+  ExplicitAuthFlows: "resend",
+  IdTokenValidity: "resend",
+  LogoutURLs: "resend",
+  PreventUserExistenceErrors: "resend",
+  ReadAttributes: "resend",
+  RefreshTokenRotation: "resend",
+  RefreshTokenValidity: "resend",
+  SupportedIdentityProviders: "resend",
+  TokenValidityUnits: "resend",
+  UserPoolId: "resend",
+  WriteAttributes: "resend",
 
-  ClientType: "told",
-  CreationDate: "told",
-  LastModifiedDate: "told",
+  ClientType: "readOnly",
+  CreationDate: "readOnly",
+  LastModifiedDate: "readOnly",
 };
 
 /** Changes by itself, such as that Cognito could not send a text message. No app client has such a field. */

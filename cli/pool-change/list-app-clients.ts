@@ -1,12 +1,12 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { findDestination } from "../pools/confirmed-pools";
 import { awsCli } from "../pools/sides";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { table } from "../program/table";
 
-type Pool = Pick<Place, "aws" | "side">;
+type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html */
 const ID = /^[\w+]{1,128}$/;

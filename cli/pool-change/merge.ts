@@ -29,7 +29,7 @@ export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
   const request = Object.fromEntries(
     entries.flatMap(([name, value]) => {
       const fate = fields[name];
-      if (fate === "keep") return [[name, value]];
+      if (fate === "resend") return [[name, value]];
       return typeof fate === "object" ? [[fate.as, value]] : [];
     }),
   );

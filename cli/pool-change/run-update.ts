@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
@@ -8,7 +8,7 @@ import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { applyRecorded } from "./apply-recorded";
 import { appClientTarget, type Snapshot, targetText } from "./change";
-import type { Decision } from "./decision";
+import type { UpdateDecision } from "./decision";
 import { driftText, linesFor, type Printed } from "./infrastructure-lines";
 import { mayBeId, unknownAppClients } from "./list-app-clients";
 import { type Plan, planUpdates } from "./plan";
@@ -24,11 +24,15 @@ export interface Update {
   readonly clients: readonly string[] | "all";
   /** Why one of `all` is none of them; undefined when it is. */
   leaves(client: JsonObject): string | undefined;
-  decide(snapshot: Snapshot, settings: DestinationSettings): Decision;
+  decide(snapshot: Snapshot, settings: DestinationSettings): UpdateDecision;
   /** What else may speak against it; asked only when there is something to do. */
-  check?(place: Place, settings: DestinationSettings, snapshot: Snapshot): Promise<Omit<Decision, "changes">>;
+  check?(
+    place: ConfirmedPool,
+    settings: DestinationSettings,
+    snapshot: Snapshot,
+  ): Promise<Omit<UpdateDecision, "changes">>;
   /** What does the same where the pool cannot be updated; undefined when nothing has to be done any more. */
-  otherwise?(userPool: JsonObject, place: Place, settings: DestinationSettings): string | undefined;
+  otherwise?(userPool: JsonObject, place: ConfirmedPool, settings: DestinationSettings): string | undefined;
   readonly apply: boolean;
   readonly print: Printed | undefined;
 }
@@ -53,7 +57,7 @@ export async function runUpdate(update: Update, context: Context): Promise<ExitC
 }
 
 interface Found {
-  readonly place: Place;
+  readonly place: ConfirmedPool;
   readonly settings: DestinationSettings;
   readonly port: UserPoolSettings;
   readonly snapshot: Snapshot;
@@ -98,7 +102,7 @@ const nameOf = ({ userPool }: Snapshot): { userPoolId: string; userPoolName: str
 
 async function readSnapshot(
   port: UserPoolSettings,
-  place: Place,
+  place: ConfirmedPool,
   update: Update,
   { terminal }: Context,
 ): Promise<Snapshot> {
@@ -121,7 +125,7 @@ async function checkPlan(
   plan: Plan,
   update: Update,
   { place, settings, port, snapshot }: Found,
-): Promise<Omit<Decision, "changes">> {
+): Promise<Omit<UpdateDecision, "changes">> {
   if (plan.steps.length === 0) return { problems: [], warnings: [] };
   const own = await update.check?.(place, settings, snapshot);
   const tier = tierNotTold(plan);

@@ -10,7 +10,7 @@ import {
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { isObject, type JsonObject } from "../aws/json";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
@@ -26,7 +26,7 @@ const RUNNING: readonly string[] = ["Pending", "InProgress", "Stopping"];
 export class UserPoolSettings implements UpdatePort {
   private readonly userPoolId: string;
 
-  constructor(private readonly place: Pick<Place, "aws" | "side">) {
+  constructor(private readonly place: Pick<ConfirmedPool, "aws" | "side">) {
     this.userPoolId = place.side.userPoolId;
   }
 

@@ -3,7 +3,7 @@ import type { Deployment } from "../../config/deployment";
 import { visible } from "../../config/visible";
 import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import type { Side } from "../aws/side";
 import type { Context } from "../program/command";
@@ -15,9 +15,9 @@ import { sidesOf } from "./sides";
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */
 const SILENCE_MS = 3000;
 
-export interface Places {
-  readonly source: Place;
-  readonly destination: Place;
+export interface ConfirmedPools {
+  readonly source: ConfirmedPool;
+  readonly destination: ConfirmedPool;
 }
 
 /**
@@ -26,11 +26,11 @@ export interface Places {
  *
  * @throws {CommandError} AWS_REFUSED with every difference.
  */
-export async function findPlaces(context: Context): Promise<Places> {
+export async function confirmPools(context: Context): Promise<ConfirmedPools> {
   const sides = sidesOf(context.deployment(), context.commands);
   const [source, destination] = await both(
-    findPlace(sides.source, context.terminal),
-    findPlace(sides.destination, context.terminal),
+    findPool(sides.source, context.terminal),
+    findPool(sides.destination, context.terminal),
   );
   confirm([source, destination], context);
   return { source, destination };
@@ -44,21 +44,26 @@ export async function findPlaces(context: Context): Promise<Places> {
 export async function findDestination(
   context: Pick<Context, "terminal" | "commands">,
   deployment: Deployment,
-): Promise<Place> {
-  const place = await findPlace(sidesOf(deployment, context.commands).destination, context.terminal);
+): Promise<ConfirmedPool> {
+  const place = await findPool(sidesOf(deployment, context.commands).destination, context.terminal);
   confirm([place], context);
   return place;
 }
 
 /** Likewise of the source, for a command that has found its destination. */
-export async function findSource(context: Pick<Context, "terminal" | "deployment" | "commands">): Promise<Place> {
-  const place = await findPlace(sidesOf(context.deployment(), context.commands).source, context.terminal);
+export async function findSource(
+  context: Pick<Context, "terminal" | "deployment" | "commands">,
+): Promise<ConfirmedPool> {
+  const place = await findPool(sidesOf(context.deployment(), context.commands).source, context.terminal);
   confirm([place], context);
   return place;
 }
 
 /** Waits for both sides, so that what is wrong with either is said at once. */
-async function both(source: Promise<Place>, destination: Promise<Place>): Promise<[Place, Place]> {
+async function both(
+  source: Promise<ConfirmedPool>,
+  destination: Promise<ConfirmedPool>,
+): Promise<[ConfirmedPool, ConfirmedPool]> {
   const failures = (await Promise.allSettled([source, destination])).flatMap((end) =>
     end.status === "rejected" ? [end.reason as unknown] : [],
   );
@@ -68,18 +73,18 @@ async function both(source: Promise<Place>, destination: Promise<Place>): Promis
   return Promise.all([source, destination]);
 }
 
-function confirm(places: readonly Place[], { terminal }: Pick<Context, "terminal">): void {
-  sayPlaces(places, terminal);
+function confirm(places: readonly ConfirmedPool[], { terminal }: Pick<Context, "terminal">): void {
+  sayPools(places, terminal);
   const differences = places.flatMap(differencesOf);
   if (differences.length > 0) throw new CommandError(EXIT.AWS_REFUSED, differences.join("\n"));
 }
 
 /** With an empty line, since a table comes next. */
-export const sayPlaces = (places: readonly Place[], terminal: Pick<Terminal, "say">): void =>
-  terminal.say(`${places.map(describePlace).join("\n")}\n`);
+export const sayPools = (places: readonly ConfirmedPool[], terminal: Pick<Terminal, "say">): void =>
+  terminal.say(`${places.map(describePool).join("\n")}\n`);
 
 /** Finds one user pool and tells nobody. The pool is `{}` when the credentials are of another account. */
-export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Promise<Place> {
+export async function findPool(side: Side, terminal: Pick<Terminal, "say">): Promise<ConfirmedPool> {
   const aws = new Aws(side, terminal.say);
   const notice = setTimeout(
     () => terminal.say(`Waiting for the ${side.name} (${credentialsOf(side)}, ${side.region}) to answer ...`),
@@ -100,11 +105,11 @@ export async function findPlace(side: Side, terminal: Pick<Terminal, "say">): Pr
 }
 
 /** One line: side, account, Region, id and name. */
-export function describePlace({ side, account, userPool }: Place): string {
+export function describePool({ side, account, userPool }: ConfirmedPool): string {
   return `${side.name.padEnd(11)}  account ${account}  ${side.region}  ${side.userPoolId}  ${visible(userPool.Name ?? "")}`.trimEnd();
 }
 
-function differencesOf({ side, account }: Place): string[] {
+function differencesOf({ side, account }: ConfirmedPool): string[] {
   if (side.account === undefined || side.account === account) return [];
   return [
     `The credentials for the ${side.name} (${side.profile === undefined ? "in the environment" : `of profile ${side.profile}`}) belong to account ${account}; the settings say ${side.account}. ` +

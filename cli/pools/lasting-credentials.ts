@@ -1,5 +1,5 @@
 import { credentialsOf } from "../aws/call-origin";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { SigningCredentials } from "../aws/limited-credentials";
 import { duration } from "../program/duration";
 import type { Terminal } from "../program/terminal";
@@ -39,7 +39,7 @@ export function outlasted(
 
 /** Says before a long reading whose credentials may end on the way. */
 export async function announceEnds(
-  places: readonly Place[],
+  places: readonly ConfirmedPool[],
   seconds: number,
   { terminal, now }: { readonly terminal: Pick<Terminal, "say">; now(): Date },
 ): Promise<void> {

@@ -9,7 +9,7 @@ export interface PoolAddress {
 }
 
 /** Of a place whose account is known. */
-export const addressOf = (place: {
+export const poolAddressOf = (place: {
   readonly account: string;
   readonly side: Pick<Side, "region" | "userPoolId">;
 }): PoolAddress => ({ account: place.account, region: place.side.region, userPoolId: place.side.userPoolId });

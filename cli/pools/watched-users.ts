@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { Context } from "../program/command";
 import { startProgress } from "../program/progress";
@@ -10,7 +10,7 @@ import { startProgress } from "../program/progress";
  * @param turn Awaited before each request, to stay below a quota.
  */
 export async function* watchedUsers(
-  place: Place,
+  place: ConfirmedPool,
   { terminal, signal }: Pick<Context, "terminal" | "signal">,
   turn?: () => Promise<void>,
 ): AsyncGenerator<readonly UserType[]> {

@@ -6,7 +6,13 @@ import { attributesRequired } from "./attributes-required-check";
 import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
 import { linkedProviders } from "./linked-providers-check";
-import { type AttributeRules, attributeNamed, describeJourney, type Journey, journeys } from "./schema";
+import {
+  type ArrivingAttribute,
+  type AttributeRules,
+  arrivingAttributes,
+  attributeNamed,
+  describeArriving,
+} from "./schema";
 import { narrowerThan } from "./schema-limits";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
@@ -56,13 +62,13 @@ const types = defineCheck({
   source: ERRORS,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings }) => {
-    const wrong = journeys(source, destination, settings).filter(
+    const wrong = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => to.AttributeDataType !== from.AttributeDataType && to.AttributeDataType !== "String",
     );
     return wrong.length === 0
       ? passed("Every attribute that arrives has the same type on both sides, or becomes text.")
       : failed(
-          `${listed(wrong.map((one) => `${describeJourney(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
+          `${listed(wrong.map((one) => `${describeArriving(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
           `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
         );
   },
@@ -76,9 +82,9 @@ const limits = defineCheck({
   source: ERRORS,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
-    const narrower = journeys(source, destination, settings).flatMap((one) => {
+    const narrower = arrivingAttributes(source, destination, settings).flatMap((one) => {
       const found = narrowerThan(one, scan?.attributes.get(one.from.Name ?? ""), scan !== undefined);
-      return found === undefined ? [] : [{ ...found, one, told: `${describeJourney(one)}: ${found.told}` }];
+      return found === undefined ? [] : [{ ...found, one, told: `${describeArriving(one)}: ${found.told}` }];
     });
     if (narrower.length === 0)
       return passed(
@@ -101,7 +107,7 @@ const limits = defineCheck({
 });
 
 /** What is required there has to arrive. */
-function orLeaveBehind(those: readonly Journey[], rules: AttributeRules, destination: UserPoolType): string {
+function orLeaveBehind(those: readonly ArrivingAttribute[], rules: AttributeRules, destination: UserPoolType): string {
   const names = those.filter(({ to }) => to.Required !== true).flatMap(({ from }) => from.Name ?? []);
   const how = toLeaveBehind(names, rules, destination);
   return how === undefined ? "" : `, or ${how}`;
@@ -115,13 +121,13 @@ const immutable = defineCheck({
   source: ATTRIBUTES,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings }) => {
-    const frozen = journeys(source, destination, settings).filter(
+    const frozen = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => from.Mutable === true && to.Mutable === false,
     );
     return frozen.length === 0
       ? passed("No attribute that users can change at the source is immutable at the destination.")
       : warning(
-          `${listed(frozen.map(describeJourney))} can be changed at the source and never again at the destination.`,
+          `${listed(frozen.map(describeArriving))} can be changed at the source and never again at the destination.`,
           "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
         );
   },

@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { defineCheck, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
 import type { Scan } from "./scan";
-import { type AttributeRules, attributeNames, journeys, targetOf } from "./schema";
+import { type AttributeRules, arrivingAttributes, attributeNames, targetOf } from "./schema";
 
 const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
 
@@ -22,7 +22,7 @@ export const attributesArrive = defineCheck({
       // What nobody has, nobody loses.
       return isLost && (scan === undefined || hasValues(name, scan));
     });
-    const arriving = journeys(source, destination, settings).map(({ to }) => to.Name ?? "");
+    const arriving = arrivingAttributes(source, destination, settings).map(({ to }) => to.Name ?? "");
     const withProof = arriving.filter((name) => needsProof(name, source, destination, settings));
     return lost.length === 0
       ? passed(

@@ -5,7 +5,7 @@ import { schemaOf } from "../pools/pool-rules";
 import { plural } from "../program/plural";
 import { defineCheck, failed, listed, passed, warning } from "./check";
 import type { Scan } from "./scan";
-import { type AttributeRules, describeJourney, journeys } from "./schema";
+import { type AttributeRules, arrivingAttributes, describeArriving } from "./schema";
 
 const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
 
@@ -17,7 +17,7 @@ export const attributesRequired = defineCheck({
   source: MIGRATE_USER,
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
-    const arriving = journeys(source, destination, settings);
+    const arriving = arrivingAttributes(source, destination, settings);
     const never = requiredBy(schemaOf(destination)).filter((name) => !arriving.some(({ to }) => to.Name === name));
     if (never.length > 0)
       return failed(
@@ -30,7 +30,7 @@ export const attributesRequired = defineCheck({
       return passed("The destination requires no attribute that a user of the source could lack.");
     return scan === undefined
       ? warning(
-          `The destination requires ${listed(perhaps.map(describeJourney))}; the source does not, so users may lack it.`,
+          `The destination requires ${listed(perhaps.map(describeArriving))}; the source does not, so users may lack it.`,
           "Fill it in for every user of the source. --scan-users counts those who lack it.",
         )
       : failed(

@@ -4,7 +4,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readResourcePolicy } from "../aws/function-policy";
 import type { SideName } from "../aws/side";
 import { OR_SET_OUTPUTS, type SourceOutputs } from "../pools/stack-outputs";
@@ -17,8 +17,8 @@ export interface Askable {
   readonly settings: DestinationSettings;
   readonly outputs: SourceOutputs;
   /** Undefined: not reached. */
-  readonly source: Place | undefined;
-  readonly destination: Place | undefined;
+  readonly source: ConfirmedPool | undefined;
+  readonly destination: ConfirmedPool | undefined;
   readonly functionRoleProfile: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
     (side: SideName) =>
     async <N extends FactName>(
       name: N,
-      read: (place: Place) => Promise<FactValues[N]>,
+      read: (place: ConfirmedPool) => Promise<FactValues[N]>,
     ): Promise<Fact<FactValues[N]>> => {
       const place = places[side];
       return place === undefined ? unreached(side) : gatherFact(name, () => read(place));
@@ -88,7 +88,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
 
 /** @throws {Unavailable} unless the profile has the function's own role: an answer to any other would prove nothing. */
 async function assumeAsFunction(
-  { side, account, aws }: Place,
+  { side, account, aws }: ConfirmedPool,
   profile: string | undefined,
   lambdaRole: string,
   roleArn: () => Promise<string>,

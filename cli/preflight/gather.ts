@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/confirmed-pool";
-import { sayPlaces } from "../pools/confirmed-pools";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
@@ -38,7 +38,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     reach(sides.destination, context.terminal),
     findSourceOutputs(context.root, settings, context.commands),
   ]);
-  sayPlaces(
+  sayPools(
     [source, destination].flatMap(({ place }) => place ?? []),
     context.terminal,
   );
@@ -73,5 +73,5 @@ export async function gather(context: Context, options: PreflightOptions): Promi
 }
 
 /** Follows from the settings where no output is to be had. */
-const roleArnOf = ({ partition, names }: DestinationSettings, source: Place | undefined): string | undefined =>
+const roleArnOf = ({ partition, names }: DestinationSettings, source: ConfirmedPool | undefined): string | undefined =>
   source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;

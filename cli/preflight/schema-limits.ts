@@ -1,6 +1,6 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import type { AttributeRange } from "./scan";
-import type { Journey } from "./schema";
+import type { ArrivingAttribute } from "./schema";
 
 interface Limits {
   readonly min: number;
@@ -44,7 +44,7 @@ export interface Narrower {
  * @returns undefined when nothing.
  */
 export function narrowerThan(
-  { from, to }: Journey,
+  { from, to }: ArrivingAttribute,
   range: AttributeRange | undefined,
   isScanned: boolean,
 ): Narrower | undefined {

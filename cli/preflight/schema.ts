@@ -6,7 +6,7 @@ import { schemaOf } from "../pools/pool-rules";
 export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
 
 /** An attribute of the source that arrives, and what it arrives as. */
-export interface Journey {
+export interface ArrivingAttribute {
   readonly from: SchemaAttributeType;
   readonly to: SchemaAttributeType;
 }
@@ -34,7 +34,11 @@ export function targetOf(name: string, { attributeExclude, attributeMap }: Attri
 }
 
 /** Every attribute that the destination has a place for. */
-export function journeys(source: UserPoolType, destination: UserPoolType, rules: AttributeRules): Journey[] {
+export function arrivingAttributes(
+  source: UserPoolType,
+  destination: UserPoolType,
+  rules: AttributeRules,
+): ArrivingAttribute[] {
   const places = new Set(attributeNames(destination));
   return (source.SchemaAttributes ?? []).flatMap((from) => {
     const target = targetOf(from.Name ?? "", rules);
@@ -44,5 +48,5 @@ export function journeys(source: UserPoolType, destination: UserPoolType, rules:
 }
 
 /** `custom:tier` or `custom:tier (as custom:plan)`. */
-export const describeJourney = ({ from, to }: Journey): string =>
+export const describeArriving = ({ from, to }: ArrivingAttribute): string =>
   from.Name === to.Name ? `${from.Name}` : `${from.Name} (as ${to.Name})`;

@@ -1,4 +1,4 @@
-import { findPlaces } from "../pools/confirmed-pools";
+import { confirmPools } from "../pools/confirmed-pools";
 import { defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 import { refuseOtherThanFile } from "./page-target";
@@ -37,7 +37,7 @@ export const statusCommand = defineCommand({
         "--html: found with --list-stuck, which writes no page; expected one of them.",
       );
     if (html !== undefined) refuseOtherThanFile(html);
-    const places = await findPlaces(context);
+    const places = await confirmPools(context);
     try {
       if (isList) {
         await listStuckUsers(places.destination, context, json);

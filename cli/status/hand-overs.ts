@@ -1,6 +1,6 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { Kind } from "../../rules/outcome";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
 import type { IsoDay } from "./progress-so-far";
 
@@ -45,7 +45,7 @@ export const HAND_OVERS_QUERY = [
 
 /** @returns why there are none, where the log cannot be read. */
 export async function handOversOf(
-  destination: Pick<Place, "aws">,
+  destination: Pick<ConfirmedPool, "aws">,
   ask: {
     readonly logGroup: string;
     readonly logRetentionDays: number;

@@ -1,5 +1,5 @@
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type CountedMetric, METRICS_KEPT_DAYS, sumMetrics } from "../aws/function-metrics";
 
 /** Sign-ins of unknown users at the destination, by what the function made of them. */
@@ -29,7 +29,7 @@ const REASONS = (Object.keys(OUTCOMES) as OutcomeName[]).flatMap(
 
 /** @returns why there are none, where they cannot be read. */
 export async function outcomesOf(
-  destination: Pick<Place, "aws">,
+  destination: Pick<ConfirmedPool, "aws">,
   functionName: string,
   { since, now, signal }: { readonly since: Date; readonly now: Date; readonly signal: AbortSignal },
 ): Promise<Outcomes | { readonly because: string }> {

@@ -1,6 +1,6 @@
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { LISTED_PER_SECOND } from "../aws/list-users";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { poolRules } from "../pools/pool-rules";
 import { watchedUsers } from "../pools/watched-users";
@@ -8,13 +8,13 @@ import type { Context } from "../program/command";
 import { type ProgressSoFar, UserCount } from "./progress-so-far";
 
 /** Reads the users of both pools, the destination's first. */
-export async function readProgress({ source, destination }: Places, context: Context): Promise<ProgressSoFar> {
+export async function readProgress({ source, destination }: ConfirmedPools, context: Context): Promise<ProgressSoFar> {
   const settings = context.deployment().destination;
   const rules = poolRules(source.userPool, destination.userPool, {
     attributeMap: settings?.attributeMap ?? new Map(),
     attributeExclude: new Set(settings?.attributeExclude),
   });
-  const estimateOf = ({ userPool }: Place): number => userPool.EstimatedNumberOfUsers ?? 0;
+  const estimateOf = ({ userPool }: ConfirmedPool): number => userPool.EstimatedNumberOfUsers ?? 0;
   const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
   const toRead = estimateOf(destination) + estimateOf(source) * (count.needsClaims ? 2 : 1);
   await announceEnds([source, destination], toRead / LISTED_PER_SECOND, context);

@@ -1,7 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
-import type { Places } from "../pools/confirmed-pools";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { plural } from "../program/plural";
 import { forecastOf } from "./forecast";
@@ -14,9 +14,9 @@ import type { Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
 
 /** Reads both pools, the destination first, and the function's metrics and log. */
-export async function readStatus(places: Places, context: Context, since: IsoDay | undefined): Promise<Status> {
+export async function readStatus(places: ConfirmedPools, context: Context, since: IsoDay | undefined): Promise<Status> {
   const { source, destination } = places;
-  // findPlaces has refused a deployment without one.
+  // confirmPools has refused a deployment without one.
   const settings = context.deployment().destination as DestinationSettings;
   const users = await readProgress(places, context);
   const at = context.now();
@@ -53,7 +53,7 @@ export async function readStatus(places: Places, context: Context, since: IsoDay
 }
 
 export async function listStuckUsers(
-  destination: Place,
+  destination: ConfirmedPool,
   { terminal, signal }: Context,
   asJson: boolean,
 ): Promise<void> {
@@ -64,7 +64,7 @@ export async function listStuckUsers(
   );
 }
 
-const sideOf = ({ account, side, userPool }: Place): StatusSide => ({
+const sideOf = ({ account, side, userPool }: ConfirmedPool): StatusSide => ({
   account,
   region: side.region,
   userPoolId: side.userPoolId,

@@ -1,7 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { visible } from "../../config/visible";
 import { lackingIn } from "../../rules/required-attributes";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { findDestination } from "../pools/confirmed-pools";
 import { schemaOf } from "../pools/pool-rules";
 import { lambdaArnOf } from "../pools/stack-outputs";
@@ -74,7 +74,7 @@ async function attemptOf(user: string, isForgotten: boolean, context: Context): 
 
 async function tryOne(
   attempt: Attempt,
-  destination: Place,
+  destination: ConfirmedPool,
   settings: DestinationSettings,
   context: Context,
 ): Promise<Result> {

@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { CommandLines } from "../../config/command-lines";
 import { textOf } from "../aws/answer-bytes";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
@@ -25,7 +25,7 @@ const remediesOf = (commands: CommandLines): Readonly<Record<string, string>> =>
  * @throws {CommandError} AWS_REFUSED when Lambda does not, or does not answer in time.
  */
 export async function invokeFunction(
-  { aws }: Pick<Place, "aws">,
+  { aws }: Pick<ConfirmedPool, "aws">,
   lambdaArn: string,
   event: object,
   { signal, commands }: Pick<Context, "signal" | "commands">,

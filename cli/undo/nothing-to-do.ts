@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
-import type { Place } from "../aws/confirmed-pool";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { Json } from "../aws/json";
 import { stateOf, type UndoRecord } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { openAt, openText, triggerText } from "../pool-change/what-is-left";
 import { findDestination } from "../pools/confirmed-pools";
-import { addressOf } from "../pools/pool-address";
+import { poolAddressOf } from "../pools/pool-address";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
@@ -31,12 +31,12 @@ export async function nothingToDo(record: UndoRecord, records: readonly UndoReco
   const { terminal } = context;
   terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
   const { place, trigger, lambdaArn } = await triggerNow(context);
-  const open = openText(openAt(addressOf(place), records), context.commands);
+  const open = openText(openAt(poolAddressOf(place), records), context.commands);
   if (open !== undefined) terminal.say(open);
   terminal.say(triggerText(trigger, lambdaArn, context.commands));
 }
 
-async function triggerNow(context: Context): Promise<{ place: Place; trigger: Json; lambdaArn: string }> {
+async function triggerNow(context: Context): Promise<{ place: ConfirmedPool; trigger: Json; lambdaArn: string }> {
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
   const trigger = place.userPool.LambdaConfig?.UserMigration ?? null;

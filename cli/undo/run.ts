@@ -12,7 +12,7 @@ import type { UndoFiles } from "../pool-change/undo-files";
 import { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "../pool-change/what-is-left";
 import { findDestination } from "../pools/confirmed-pools";
-import { addressOf, isSamePool, type PoolAddress } from "../pools/pool-address";
+import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
@@ -46,7 +46,7 @@ export async function runUndo(
   }
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
-  refuseElsewhere(record, addressOf(place), commands);
+  refuseElsewhere(record, poolAddressOf(place), commands);
   const port = new UserPoolSettings(place);
   const snapshot = await snapshotFor(record, port);
   const plan = planOf(record, snapshot);
@@ -55,7 +55,7 @@ export async function runUndo(
   const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
   await refuseProblems(plan, port, { replace, lambdaArn });
   const others = records.filter((one) => one !== record);
-  const left = openText(openAt(addressOf(place), others), commands);
+  const left = openText(openAt(poolAddressOf(place), others), commands);
   const trigger = triggerAfter(plan, valueAt(snapshot.userPool, TRIGGER_PATH));
   if (!apply) {
     if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");

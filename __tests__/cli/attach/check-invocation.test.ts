@@ -1,5 +1,5 @@
 import { checkInvocation } from "../../../cli/attach/check-invocation";
-import type { Place } from "../../../cli/aws/confirmed-pool";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const POOL = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
@@ -18,7 +18,7 @@ const OTHER = { ...OURS, Sid: "other", Principal: { Service: "apigateway.amazona
 /** A Lambda that answers GetPolicy so. */
 const check = (answer: () => object) =>
   checkInvocation(
-    { aws: { lambda: () => ({ send: async () => answer() }) } } as unknown as Pick<Place, "aws">,
+    { aws: { lambda: () => ({ send: async () => answer() }) } } as unknown as Pick<ConfirmedPool, "aws">,
     FUNCTION,
     POOL,
   );

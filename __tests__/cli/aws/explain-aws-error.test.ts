@@ -1,5 +1,5 @@
 import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
-import { remember } from "../../../cli/aws/call-origin";
+import { tagCallOrigin } from "../../../cli/aws/call-origin";
 import { explainAwsError } from "../../../cli/aws/explain-aws-error";
 import { NoAnswer } from "../../../cli/aws/no-answer";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
@@ -17,7 +17,7 @@ const DESTINATION = { ...SOURCE, name: "destination", profile: undefined } as co
 
 /** What is said of an error of a call to that side. */
 function saidOf(error: Error, side: typeof SOURCE | typeof DESTINATION, account?: string): string | undefined {
-  remember(error, { side, account });
+  tagCallOrigin(error, { side, account });
   return explainAwsError(error);
 }
 

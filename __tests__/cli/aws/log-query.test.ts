@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { GetQueryResultsCommandOutput } from "@aws-sdk/client-cloudwatch-logs";
-import type { Place } from "../../../cli/aws/confirmed-pool";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { type LogQuery, queryLog } from "../../../cli/aws/log-query";
 import { commandLines } from "../../../config/command-lines";
 
@@ -15,7 +15,7 @@ function asked(...answers: readonly (Answer | Error)[]) {
     if (answer instanceof Error) throw answer;
     return sent.length === 1 ? { queryId: "query-1" } : answer;
   };
-  const place = { aws: { logs: () => ({ send }) } } as unknown as Pick<Place, "aws">;
+  const place = { aws: { logs: () => ({ send }) } } as unknown as Pick<ConfirmedPool, "aws">;
   const pauses: number[] = [];
   const ask = (over: Partial<LogQuery> = {}) =>
     queryLog(place, {

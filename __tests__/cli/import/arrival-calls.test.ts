@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { addClaims, Sorter } from "../../../cli/import/compare-users";
+import { addClaims, UserComparer } from "../../../cli/import/compare-users";
 import { rowRules } from "../../../cli/import/user-row";
 import * as arrival from "../../../cli/pools/arrival";
 import { KeyIndex } from "../../../cli/pools/key-index";
@@ -29,11 +29,11 @@ test("what becomes of a user's names is worked out once for each time that the u
   const claims = new NameClaims(0, true);
   for (const user of USERS) addClaims(claims, user, rules);
   const rows: string[] = [];
-  const sorter = new Sorter(new KeyIndex(), claims, rules, {
+  const comparer = new UserComparer(new KeyIndex(), claims, rules, {
     row: ({ username }) => rows.push(username),
     leftOut: () => undefined,
   });
-  for (const user of USERS) sorter.sort(user);
+  for (const user of USERS) comparer.sort(user);
   expect(rows).toEqual(["ann", "ben"]);
   expect(jest.mocked(arrival.arrivalOf).mock.calls.map(([{ username }]) => username)).toEqual([
     ...["ann", "ben", "cem"],

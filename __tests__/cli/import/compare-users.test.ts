@@ -1,6 +1,6 @@
 import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { rememberAliases } from "../../../cli/import/aliases";
-import { addClaims, Sorter } from "../../../cli/import/compare-users";
+import { addClaims, UserComparer } from "../../../cli/import/compare-users";
 import type { ExportedUser } from "../../../cli/import/export-files";
 import { rowRules } from "../../../cli/import/user-row";
 import { KeyIndex } from "../../../cli/pools/key-index";
@@ -44,12 +44,12 @@ function sort(
   for (const one of source) addClaims(claims, one, rules);
   const rows: ExportedUser[] = [];
   const left: string[] = [];
-  const sorter = new Sorter(index, claims, rules, {
+  const comparer = new UserComparer(index, claims, rules, {
     row: (one) => rows.push(one),
     leftOut: (username, { reason, detail }) => left.push([username, reason, detail].filter(Boolean).join(" ")),
   });
-  for (const one of source) sorter.sort(one);
-  return { imported: rows.map(({ username }) => username), left, counts: sorter.counts() };
+  for (const one of source) comparer.sort(one);
+  return { imported: rows.map(({ username }) => username), left, counts: comparer.counts() };
 }
 
 const carrying = (username: string, sourceSub: string): UserType => ({

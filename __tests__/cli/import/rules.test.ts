@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { refuseImpossible } from "../../../cli/import/rules";
 import { rowRules } from "../../../cli/import/user-row";
-import type { Places } from "../../../cli/pools/confirmed-pools";
+import type { ConfirmedPools } from "../../../cli/pools/confirmed-pools";
 import { CommandError } from "../../../cli/program/exit";
 import { schema, settingsOf } from "../../support/preflight";
 import { decide, stateOf } from "../../support/preflight-findings";
@@ -21,7 +21,7 @@ const PLAN = { apply: false, dropMfa: false, logsRoleArn: undefined };
 function refusal(source: UserPoolType, pool: UserPoolType, attributeExclude: readonly string[] = []): string {
   const destination: UserPoolType = { AutoVerifiedAttributes: ["email"], SchemaAttributes: schema(), ...pool };
   const place = (userPool: UserPoolType, userPoolId: string) => ({ userPool, side: { userPoolId } });
-  const places = { source: place(source, "S"), destination: place(destination, "D") } as unknown as Places;
+  const places = { source: place(source, "S"), destination: place(destination, "D") } as unknown as ConfirmedPools;
   const rules = { attributeMap: settings.attributeMap, attributeExclude: new Set(attributeExclude) };
   try {
     refuseImpossible(places, settings, rowRules(source, destination, HEADER, rules), PLAN);

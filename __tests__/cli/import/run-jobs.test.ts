@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Place } from "../../../cli/aws/confirmed-pool";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 import { Journal } from "../../../cli/import/journal";
 import { journalFile } from "../../../cli/import/run-files";
@@ -18,7 +18,7 @@ const destination = {
       send: async () => ({ UserImportJobs: [{ JobName: FORGED, JobId: "import-1", Status: "InProgress" }] }),
     }),
   },
-} as unknown as Place;
+} as unknown as ConfirmedPool;
 
 let directory: string;
 beforeEach(() => {

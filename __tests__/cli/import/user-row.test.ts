@@ -1,5 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { type Row, type RowRules, rowOf, rowRules, type SourceUser } from "../../../cli/import/user-row";
+import { type ImportCandidate, type Row, type RowRules, rowOf, rowRules } from "../../../cli/import/user-row";
 import { arrivalOf } from "../../../cli/pools/arrival";
 import { readImportFile } from "./cognito-csv-reader";
 
@@ -18,29 +18,29 @@ const rules = (
   { source = {}, settings = {} }: { source?: UserPoolType; settings?: Partial<typeof SETTINGS> } = {},
 ): RowRules => rowRules(source, { ...POOL, ...destination }, HEADER, { ...SETTINGS, ...settings });
 
-const ALICE: SourceUser = {
+const ALICE: ImportCandidate = {
   username: "alice",
   enabled: true,
   status: "CONFIRMED",
   attributes: { sub: "1a2b", email: "alice@example.com", email_verified: "true" },
 };
-const alice = (attributes: Record<string, string> = {}, more: Partial<SourceUser> = {}): SourceUser => ({
+const alice = (attributes: Record<string, string> = {}, more: Partial<ImportCandidate> = {}): ImportCandidate => ({
   ...ALICE,
   ...more,
   attributes: { ...ALICE.attributes, ...attributes },
 });
 
-const decided = (user: SourceUser, using: RowRules): Row => rowOf(user, arrivalOf(user, using), using);
+const decided = (user: ImportCandidate, using: RowRules): Row => rowOf(user, arrivalOf(user, using), using);
 
 /** What Cognito would read. */
-function imported(user: SourceUser, using = rules()): Record<string, string> {
+function imported(user: ImportCandidate, using = rules()): Record<string, string> {
   const row = decided(user, using);
   if (row.kind !== "row") throw new Error(`left out: ${row.reason} ${row.detail}`);
   const [read = {}] = readImportFile(Buffer.from(`${HEADER.join(",")}\n${row.line}\n`));
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== ""));
 }
 
-const reasonFor = (user: SourceUser, using = rules()): unknown => {
+const reasonFor = (user: ImportCandidate, using = rules()): unknown => {
   const row = decided(user, using);
   return row.kind === "left_out" ? [row.reason, ...(row.detail === undefined ? [] : [row.detail])] : "imported";
 };
@@ -159,7 +159,7 @@ test("names the attributes that the destination requires and the user lacks", ()
 
 describe("the name at the destination", () => {
   const NO_USERNAMES = { username: "1a2b" };
-  test.each<[string, UserPoolType, SourceUser, string | undefined]>([
+  test.each<[string, UserPoolType, ImportCandidate, string | undefined]>([
     ["is the username", {}, ALICE, "alice"],
     ["is the address where the source has no usernames", {}, alice({}, NO_USERNAMES), "alice@example.com"],
     ["is the verified address", { UsernameAttributes: ["email"] }, ALICE, "alice@example.com"],
@@ -255,7 +255,7 @@ test("a value that the destination's schema does not take stays behind, and wher
 });
 
 test("says who will sign in with another name than before", () => {
-  const renamed = (user: SourceUser, destination: UserPoolType): unknown => decided(user, rules(destination));
+  const renamed = (user: ImportCandidate, destination: UserPoolType): unknown => decided(user, rules(destination));
   expect(renamed(ALICE, {})).toMatchObject({ renamed: false });
   expect(renamed(ALICE, { UsernameAttributes: ["email"] })).toMatchObject({ renamed: true });
   expect(renamed(alice({}, { username: "alice@example.com" }), { UsernameAttributes: ["email"] })).toMatchObject({

@@ -9,7 +9,9 @@ import { memberNames } from "../../support/described";
 
 const SENT = (fields: Fields): string[] =>
   Object.entries(fields)
-    .flatMap(([name, fate]) => (typeof fate === "object" ? fate.as : fate === "told" || fate === "state" ? [] : name))
+    .flatMap(([name, fate]) =>
+      typeof fate === "object" ? fate.as : fate === "readOnly" || fate === "state" ? [] : name,
+    )
     .sort();
 
 // With a newer SDK one of these fails: AWS has a new setting, and somebody has to say what becomes of it.

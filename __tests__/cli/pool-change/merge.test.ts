@@ -7,7 +7,7 @@ import { anAppClient, aUserPool } from "../../support/described";
 /** Where the request is allowed to differ from what was described; each has a test of its own below. */
 const ADAPTED = ["AdminCreateUserConfig", "UserPoolTags", "AcrConfiguration"];
 const KEPT = Object.keys(USER_POOL_FIELDS).filter(
-  (name) => USER_POOL_FIELDS[name] === "keep" && !ADAPTED.includes(name),
+  (name) => USER_POOL_FIELDS[name] === "resend" && !ADAPTED.includes(name),
 );
 
 const pool = (more: JsonObject = {}): JsonObject => ({ Id: "eu-central-1_Dest0001", Name: "customers", ...more });
@@ -30,7 +30,7 @@ describe("an update that changes nothing", () => {
       fc.property(aUserPool, (described) => {
         const { request } = mergeUpdate("user-pool", described);
         const foreign = Object.keys(request).filter(
-          (name) => USER_POOL_FIELDS[name] !== "keep" && name !== "UserPoolId" && name !== "PoolName",
+          (name) => USER_POOL_FIELDS[name] !== "resend" && name !== "UserPoolId" && name !== "PoolName",
         );
         expect(foreign).toEqual([]);
       }),
@@ -40,7 +40,7 @@ describe("an update that changes nothing", () => {
   test("repeats every setting of any app client, and nothing else", () => {
     fc.assert(
       fc.property(anAppClient, ({ ClientSecret: _, ...described }) => {
-        const kept = Object.entries(described).filter(([name]) => APP_CLIENT_FIELDS[name] === "keep");
+        const kept = Object.entries(described).filter(([name]) => APP_CLIENT_FIELDS[name] === "resend");
         expect(mergeUpdate("app-client", described)).toEqual({ request: Object.fromEntries(kept), problems: [] });
       }),
     );

@@ -1,9 +1,9 @@
-import type { Place } from "../../../cli/aws/confirmed-pool";
+import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { watchedUsers } from "../../../cli/pools/watched-users";
 import { watchedTerminal } from "../../support/watched-terminal";
 
 /** A pool of pages with so many users each, of which Cognito believes that there are 2 users. */
-const placeOf = (...pages: readonly number[]): Place => {
+const placeOf = (...pages: readonly number[]): ConfirmedPool => {
   const send = async ({ input: { PaginationToken = "0" } }: { input: { PaginationToken?: string } }) => {
     const at = Number(PaginationToken);
     const Users = Array.from({ length: pages[at] ?? 0 }, (_, number) => ({ Username: `${at}-${number}` }));
@@ -14,7 +14,7 @@ const placeOf = (...pages: readonly number[]): Place => {
     side: { name: "source" },
     userPool: { EstimatedNumberOfUsers: 2 },
   };
-  return place as unknown as Place;
+  return place as unknown as ConfirmedPool;
 };
 
 test("gives every user, and shows how many, although the estimate was too low", async () => {

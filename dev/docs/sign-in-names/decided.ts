@@ -2,7 +2,7 @@ import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-pr
 import { refuseImpossible } from "../../../cli/import/rules";
 import { type RowRules, rowOf, rowRules } from "../../../cli/import/user-row";
 import { arrivalOf } from "../../../cli/pools/arrival";
-import type { Places } from "../../../cli/pools/confirmed-pools";
+import type { ConfirmedPools } from "../../../cli/pools/confirmed-pools";
 import { poolRules } from "../../../cli/pools/pool-rules";
 import { CommandError } from "../../../cli/program/exit";
 import type { DestinationSettings } from "../../../config/deployment";
@@ -126,7 +126,7 @@ function importedNames(pair: Pair, user: SourceUser): readonly string[] | undefi
 /** Whether the command ends before it reads a user. */
 export function isRefused(source: UserPoolType, destination: UserPoolType, rules: RowRules): boolean {
   const place = (userPool: UserPoolType) => ({ userPool, side: { userPoolId: "" } });
-  const places = { source: place(source), destination: place(destination) } as unknown as Places;
+  const places = { source: place(source), destination: place(destination) } as unknown as ConfirmedPools;
   try {
     const options = { apply: false, dropMfa: false, logsRoleArn: undefined };
     refuseImpossible(places, { mfaPolicy: "reject" } as DestinationSettings, rules, options);
