@@ -1,4 +1,8 @@
-import type { CognitoIdentityProviderClient, UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  CognitoIdentityProviderClient,
+  type UserPoolType,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { LogStore } from "../../sandbox/aws/logs";
 import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
@@ -77,7 +81,8 @@ export function clientOf(pool: UserPool): CognitoIdentityProviderClient {
     }
   };
   const credentials = async (): Promise<object> => ({ accessKeyId: "a", secretAccessKey: "b" });
-  return { send, config: { credentials } } as unknown as CognitoIdentityProviderClient;
+  // A paginator of the SDK takes nothing else for a client.
+  return Object.assign(Object.create(CognitoIdentityProviderClient.prototype), { send, config: { credentials } });
 }
 
 export async function described(pool: UserPool): Promise<UserPoolType> {

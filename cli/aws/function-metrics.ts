@@ -1,4 +1,4 @@
-import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
 import type { ConfirmedPool } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
@@ -29,24 +29,17 @@ export async function sumMetrics(
   const queries = metrics.map((metric, at) => queryOf(metric, at, functionName));
   const complete = new Set<string>();
   try {
-    let token: string | undefined;
-    do {
-      const { MetricDataResults = [], NextToken } = await aws.cloudWatch().send(
-        new GetMetricDataCommand({
-          MetricDataQueries: queries,
-          StartTime: from,
-          EndTime: to,
-          ...(token === undefined ? {} : { NextToken: token }),
-        }),
-        { abortSignal: signal },
-      );
+    const pages = paginateGetMetricData(
+      { client: aws.cloudWatch() },
+      { MetricDataQueries: queries, StartTime: from, EndTime: to },
+      { abortSignal: signal },
+    );
+    for await (const { MetricDataResults = [] } of pages)
       for (const { Id = "", StatusCode, Values = [] } of MetricDataResults) {
         if (StatusCode === "Complete") complete.add(Id);
         const at = Number(Id.slice(1));
         sums[at] = Values.reduce((all, value) => all + value, sums[at] ?? 0);
       }
-      token = NextToken;
-    } while (token !== undefined);
     // What CloudWatch could not read is no zero. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
     return complete.size === queries.length
       ? sums

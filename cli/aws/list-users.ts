@@ -1,9 +1,6 @@
-import {
-  ListUsersCommand,
-  type ListUsersCommandOutput,
-  type UserType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { paginateListUsers, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "./confirmed-pool";
+import { paced, type Turn } from "./paced";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const PAGE_SIZE = 60;
@@ -11,20 +8,11 @@ export const PAGE_SIZE = 60;
 /** Users a second at most: 30 requests, for all user pools of an account. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 export const LISTED_PER_SECOND = 30 * PAGE_SIZE;
 
-export interface UserPage {
-  readonly users: readonly UserType[];
-  /** Gives the page after this one; undefined at the end. */
-  readonly next: string | undefined;
-}
-
 export interface ListUsersOptions {
   /** Such as `cognito:user_status = "RESET_REQUIRED"`. */
   readonly filter?: string;
-  /** Where to begin: `next` of the page before. */
-  readonly from?: string | undefined;
   readonly signal?: AbortSignal;
-  /** Called before each request, to stay below a quota. */
-  readonly turn?: () => Promise<void>;
+  readonly turn?: Turn | undefined;
 }
 
 /**
@@ -34,23 +22,16 @@ export interface ListUsersOptions {
  */
 export async function* listUsers(
   { aws, side }: Pick<ConfirmedPool, "aws" | "side">,
-  { filter, from, signal, turn }: ListUsersOptions = {},
-): AsyncGenerator<UserPage> {
-  let token = from;
-  do {
-    await turn?.();
-    const { Users, PaginationToken }: ListUsersCommandOutput = await aws.cognito().send(
-      new ListUsersCommand({
-        UserPoolId: side.userPoolId,
-        Limit: PAGE_SIZE,
-        ...(filter === undefined ? {} : { Filter: filter }),
-        ...(token === undefined ? {} : { PaginationToken: token }),
-      }),
-      signal === undefined ? {} : { abortSignal: signal },
-    );
+  { filter, signal, turn = async () => undefined }: ListUsersOptions = {},
+): AsyncGenerator<readonly UserType[]> {
+  const pages = paginateListUsers(
+    { client: aws.cognito(), pageSize: PAGE_SIZE },
+    { UserPoolId: side.userPoolId, ...(filter === undefined ? {} : { Filter: filter }) },
+    signal === undefined ? {} : { abortSignal: signal },
+  );
+  for await (const { Users } of paced(pages, turn, "PaginationToken")) {
     // Nobody's being there would be [].
     if (Users === undefined) throw aws.unusable("ListUsers", "no list of users");
-    token = PaginationToken;
-    yield { users: Users, next: token };
-  } while (token !== undefined);
+    yield Users;
+  }
 }

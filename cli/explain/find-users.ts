@@ -20,7 +20,7 @@ export async function usersOf(pool: Pool, names: readonly string[], signal: Abor
   const found = new Map<string, FoundUser>();
   for (const filter of new Set(names.filter(canBeUsername).flatMap(filtersFor))) {
     let count = 0;
-    for await (const { users } of listUsers(pool, { filter, signal })) {
+    for await (const users of listUsers(pool, { filter, signal })) {
       for (const user of users) found.set(user.Username ?? "", foundUser(user, user.Attributes, undefined));
       count += users.length;
       if (count >= MOST) break;

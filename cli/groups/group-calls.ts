@@ -2,46 +2,26 @@ import {
   AdminAddUserToGroupCommand,
   CreateGroupCommand,
   type GroupType,
-  ListGroupsCommand,
-  ListUsersInGroupCommand,
+  paginateListGroups,
+  paginateListUsersInGroup,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-
-type Turn = () => Promise<void>;
+import { PAGE_SIZE } from "../aws/list-users";
+import { paced, type Turn } from "../aws/paced";
 
 export async function* groupsOf({ aws, side }: ConfirmedPool, turn: Turn): AsyncGenerator<GroupType> {
-  let token: string | undefined;
-  do {
-    await turn();
-    const { Groups = [], NextToken } = await aws.cognito().send(
-      new ListGroupsCommand({
-        UserPoolId: side.userPoolId,
-        Limit: 60,
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-    );
-    yield* Groups;
-    token = NextToken;
-  } while (token !== undefined);
+  const pages = paginateListGroups({ client: aws.cognito(), pageSize: PAGE_SIZE }, { UserPoolId: side.userPoolId });
+  for await (const { Groups = [] } of paced(pages, turn, "NextToken")) yield* Groups;
 }
 
 /** One request for 60 members, where AdminListGroupsForUser would be one for each user. */
 export async function* membersOf({ aws, side }: ConfirmedPool, group: string, turn: Turn): AsyncGenerator<UserType> {
-  let token: string | undefined;
-  do {
-    await turn();
-    const { Users = [], NextToken } = await aws.cognito().send(
-      new ListUsersInGroupCommand({
-        UserPoolId: side.userPoolId,
-        GroupName: group,
-        Limit: 60,
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-    );
-    yield* Users;
-    token = NextToken;
-  } while (token !== undefined);
+  const pages = paginateListUsersInGroup(
+    { client: aws.cognito(), pageSize: PAGE_SIZE },
+    { UserPoolId: side.userPoolId, GroupName: group },
+  );
+  for await (const { Users = [] } of paced(pages, turn, "NextToken")) yield* Users;
 }
 
 /** Without the role: it is one of the source's account, and would give the group's members what nobody has decided here. */

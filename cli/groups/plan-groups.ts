@@ -2,6 +2,7 @@ import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
+import type { Turn } from "../aws/paced";
 import type { WorkFolder } from "../import/work-folder";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolRules } from "../pools/pool-rules";
@@ -20,7 +21,7 @@ interface GroupsProps {
   readonly places: ConfirmedPools;
   readonly settings: DestinationSettings;
   readonly folder: WorkFolder;
-  readonly turn: () => Promise<void>;
+  readonly turn: Turn;
 }
 
 /** A group of the destination that has the name of one of the source. */
@@ -61,7 +62,7 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
-  for await (const { users } of listUsers(destination, { turn, signal: context.signal }))
+  for await (const users of listUsers(destination, { turn, signal: context.signal }))
     for (const user of users) {
       const sub = proof.sourceSubOf(user);
       if (sub === undefined) continue;
@@ -112,7 +113,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 async function membershipsOf(
   source: ConfirmedPool,
   groups: readonly GroupType[],
-  turn: () => Promise<void>,
+  turn: Turn,
 ): Promise<{ groupsBySub: Map<string, string[]>; sizes: Map<string, number> }> {
   const groupsBySub = new Map<string, string[]>();
   const sizes = new Map<string, number>();
@@ -133,11 +134,7 @@ async function membershipsOf(
 const isProviderGroup = (group: GroupType, { side }: ConfirmedPool): boolean =>
   nameOf(group).startsWith(`${side.userPoolId}_`);
 
-async function usernamesIn(
-  place: ConfirmedPool,
-  group: string,
-  turn: () => Promise<void>,
-): Promise<ReadonlySet<string>> {
+async function usernamesIn(place: ConfirmedPool, group: string, turn: Turn): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for await (const { Username = "" } of membersOf(place, group, turn)) names.add(Username);
   return names;

@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
+import type { Turn } from "../aws/paced";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import type { WorkFolder } from "./work-folder";
@@ -20,5 +21,5 @@ export interface Import {
   readonly places: ConfirmedPools;
   readonly settings: DestinationSettings;
   readonly folder: WorkFolder;
-  readonly turn: () => Promise<void>;
+  readonly turn: Turn;
 }

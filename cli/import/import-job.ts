@@ -1,11 +1,11 @@
 import {
   CreateUserImportJobCommand,
   DescribeUserImportJobCommand,
-  ListUserImportJobsCommand,
   StartUserImportJobCommand,
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { listImportJobs } from "../aws/import-jobs";
 import { NoAnswer } from "../aws/no-answer";
 import { ENDED, type EndStatus } from "./run-state";
 
@@ -61,36 +61,11 @@ export class ImportJobs {
     }
   }
 
-  /** All jobs of this user pool, the newest first; Cognito keeps at most 1,000. */
-  async *all(): AsyncGenerator<UserImportJobType> {
-    let token: string | undefined;
-    do {
-      const { UserImportJobs = [], PaginationToken } = await this.place.aws.cognito().send(
-        new ListUserImportJobsCommand({
-          UserPoolId: this.place.side.userPoolId,
-          MaxResults: 60,
-          ...(token === undefined ? {} : { PaginationToken: token }),
-        }),
-      );
-      yield* UserImportJobs;
-      token = PaginationToken;
-    } while (token !== undefined);
-  }
-
   async named(jobName: string): Promise<UserImportJobType | undefined> {
-    for await (const job of this.all()) if (job.JobName === jobName) return job;
-    return undefined;
-  }
-
-  /** Jobs that run in this user pool. Those of other user pools in the account cannot be seen from here. */
-  async active(): Promise<UserImportJobType | undefined> {
-    for await (const job of this.all()) if (isActive(job)) return job;
+    for await (const job of listImportJobs(this.place)) if (job.JobName === jobName) return job;
     return undefined;
   }
 }
-
-export const isActive = ({ Status }: UserImportJobType): boolean =>
-  Status === "Pending" || Status === "InProgress" || Status === "Stopping";
 
 /** Nothing was imported by it: it never ran. */
 export const hasExpiredUnused = ({ Status, StartDate }: UserImportJobType): boolean =>

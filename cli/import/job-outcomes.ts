@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { firstLineNumber, JobLog, parseLogLine, type RowOutcome } from "./job-log";
 
 /** What became of each row of a file. */
@@ -51,37 +52,22 @@ async function readLog(
   rows: number,
 ): Promise<JobLog> {
   const lines = new JobLog(rows);
-  let token: string | undefined;
-  for (;;) {
-    const { events = [], nextForwardToken } = await aws
-      .logs()
-      .send(
-        new GetLogEventsCommand({
-          logGroupName: logGroupOf(userPool),
-          logStreamName: `${job.jobId}/${job.jobName}`,
-          startFromHead: true,
-          ...(token === undefined ? {} : { nextToken: token }),
-        }),
-      )
-      .catch(noStreamYet);
-    for (const { message = "" } of events) {
-      const line = parseLogLine(message);
-      if (line !== undefined) lines.add(line);
-    }
-    // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
-    if (nextForwardToken === undefined || nextForwardToken === token) return lines;
-    token = nextForwardToken;
-  }
+  const stream = { logGroupName: logGroupOf(userPool), logStreamName: `${job.jobId}/${job.jobName}` };
+  // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+  const pages = paginateGetLogEvents({ client: aws.logs(), stopOnSameToken: true }, { ...stream, startFromHead: true });
+  // There may be no stream yet.
+  await ifThere(["ResourceNotFoundException"], async () => {
+    for await (const { events = [] } of pages)
+      for (const { message = "" } of events) {
+        const line = parseLogLine(message);
+        if (line !== undefined) lines.add(line);
+      }
+  });
+  return lines;
 }
 
 export const logGroupOf = ({ Id = "", Name = "" }: ConfirmedPool["userPool"]): string =>
   `/aws/cognito/userpools/${Id}/${Name}`;
-
-function noStreamYet(error: unknown): { events: []; nextForwardToken: undefined } {
-  if (error instanceof Error && error.name === "ResourceNotFoundException")
-    return { events: [], nextForwardToken: undefined };
-  throw error;
-}
 
 function outcomesOf(log: JobLog, rows: number): Outcomes {
   const first = log.seen === 0 ? undefined : firstLineNumber(log.lowest, log.highest, log.seen, rows);

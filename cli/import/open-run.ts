@@ -1,9 +1,10 @@
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
+import { isActive } from "../aws/import-jobs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { differencesOf, type ExportOrigin } from "./export-origin";
-import { hasStarted, type ImportJobs, isActive } from "./import-job";
+import { hasStarted, type ImportJobs } from "./import-job";
 import { Journal } from "./journal";
 import { journalFile, removeRun } from "./run-files";
 import { type EndReason, isTooOld, type RunState } from "./run-state";

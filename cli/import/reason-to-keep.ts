@@ -1,11 +1,12 @@
 import { SettingsError } from "../../config/settings-error";
 import { Aws } from "../aws/clients";
 import { explainAwsError } from "../aws/explain-aws-error";
+import { isActive } from "../aws/import-jobs";
 import type { Side } from "../aws/side";
 import { describePool } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import type { Context } from "../program/command";
-import { ImportJobs, isActive } from "./import-job";
+import { ImportJobs } from "./import-job";
 import { openJobOf } from "./open-run";
 import type { Run } from "./work-folder";
 

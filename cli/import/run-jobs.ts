@@ -2,11 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { activeImportJob, isActive } from "../aws/import-jobs";
 import { UnusableAnswer } from "../aws/unusable-answer";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { startProgress } from "../program/progress";
-import { endStatusOf, hasExpiredUnused, ImportJobs, isActive } from "./import-job";
+import { endStatusOf, hasExpiredUnused, ImportJobs } from "./import-job";
 import { type Journal, readJournal } from "./journal";
 import { recordOutcomes } from "./record-outcomes";
 import { csvFile, journalFile } from "./run-files";
@@ -106,7 +107,7 @@ const jobNameOf = (run: Run, part: number, attempt: number): string =>
  * killed is found by its name, and no second one is made.
  */
 async function findOrCreate(
-  { run, journal, logsRoleArn, context }: JobRun,
+  { run, journal, logsRoleArn, context, destination }: JobRun,
   jobs: ImportJobs,
   part: number,
   state: RunState,
@@ -124,7 +125,7 @@ async function findOrCreate(
     }
   }
   refuseOldExport({ context }, state);
-  refuseSecondJob(await jobs.active());
+  refuseSecondJob(await activeImportJob(destination));
   const named = known.jobId === undefined ? known.jobName : undefined;
   const jobName = named ?? jobNameOf(run, part, known.attempts + 1);
   if (named === undefined) journal.append({ event: "creating", part, jobName });

@@ -3,7 +3,6 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
-  ListUserImportJobsCommand,
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
   UpdateUserPoolCommand,
@@ -11,6 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { activeImportJob } from "../aws/import-jobs";
 import { isObject, type JsonObject } from "../aws/json";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
 import { UnusableAnswer } from "../aws/unusable-answer";
@@ -18,9 +18,6 @@ import { CommandError, EXIT } from "../program/exit";
 import type { UpdatePort } from "./apply";
 import type { Target } from "./change";
 import { notSent } from "./compare";
-
-/** An import job in one of these locks the pool. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
-const RUNNING: readonly string[] = ["Pending", "InProgress", "Stopping"];
 
 /** A user pool's settings and those of its app clients, as AWS sends and takes them. */
 export class UserPoolSettings implements UpdatePort {
@@ -55,20 +52,8 @@ export class UserPoolSettings implements UpdatePort {
 
   /** @returns the name of an import job that locks the pool's settings. */
   async runningImport(): Promise<string | undefined> {
-    let token: string | undefined;
-    do {
-      const { UserImportJobs = [], PaginationToken } = await this.cognito.send(
-        new ListUserImportJobsCommand({
-          UserPoolId: this.userPoolId,
-          MaxResults: 60,
-          ...(token === undefined ? {} : { PaginationToken: token }),
-        }),
-      );
-      const running = UserImportJobs.find(({ Status = "" }) => RUNNING.includes(Status));
-      if (running !== undefined) return `${visible(running.JobName ?? "")} (${running.JobId}, ${running.Status})`;
-      token = PaginationToken;
-    } while (token !== undefined);
-    return undefined;
+    const running = await activeImportJob(this.place);
+    return running && `${visible(running.JobName ?? "")} (${running.JobId}, ${running.Status})`;
   }
 
   async update({ kind }: Pick<Target, "kind">, request: JsonObject): Promise<void> {

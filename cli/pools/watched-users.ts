@@ -1,25 +1,24 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
+import type { Turn } from "../aws/paced";
 import type { Context } from "../program/command";
 import { startProgress } from "../program/progress";
 
 /**
  * Reads all users of a pool, page by page, under a bar that says how far it is.
- *
- * @param turn Awaited before each request, to stay below a quota.
  */
 export async function* watchedUsers(
   place: ConfirmedPool,
   { terminal, signal }: Pick<Context, "terminal" | "signal">,
-  turn?: () => Promise<void>,
+  turn?: Turn,
 ): AsyncGenerator<readonly UserType[]> {
   // Cognito's estimate is hours old.
   const estimate = place.userPool.EstimatedNumberOfUsers ?? 0;
   const progress = startProgress(terminal, `${place.side.name} users`, estimate);
   let done = 0;
   try {
-    for await (const { users } of listUsers(place, { signal, ...(turn === undefined ? {} : { turn }) })) {
+    for await (const users of listUsers(place, { signal, turn })) {
       yield users;
       done += users.length;
       progress.update(done, Math.max(done, estimate));

@@ -1,6 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { UserPage } from "../aws/list-users";
 import type { Terminal } from "../program/terminal";
 import { isStuck } from "./progress-so-far";
 
@@ -22,14 +21,14 @@ interface StuckUser {
  * @returns how many.
  */
 export async function listStuck(
-  pages: AsyncIterable<UserPage>,
+  pages: AsyncIterable<readonly UserType[]>,
   terminal: Pick<Terminal, "print">,
   asJson: boolean,
 ): Promise<number> {
   let count = 0;
   terminal.print(asJson ? "[" : ["created", "modified", "since creation", "username"].join("\t"));
   let held: string | undefined;
-  for await (const { users } of pages)
+  for await (const users of pages)
     for (const user of users.map(stuckUser)) {
       count += 1;
       if (!asJson) terminal.print(asRow(user));

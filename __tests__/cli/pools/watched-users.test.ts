@@ -1,3 +1,4 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../../../cli/aws/confirmed-pool";
 import { watchedUsers } from "../../../cli/pools/watched-users";
 import { watchedTerminal } from "../../support/watched-terminal";
@@ -10,7 +11,8 @@ const placeOf = (...pages: readonly number[]): ConfirmedPool => {
     return { Users, ...(at + 1 < pages.length ? { PaginationToken: String(at + 1) } : {}) };
   };
   const place = {
-    aws: { cognito: () => ({ send }) },
+    // A paginator of the SDK takes nothing else for a client.
+    aws: { cognito: () => Object.assign(Object.create(CognitoIdentityProviderClient.prototype), { send }) },
     side: { name: "source" },
     userPool: { EstimatedNumberOfUsers: 2 },
   };
