@@ -46,9 +46,11 @@ const NEEDS_AN_ACCOUNT = /^npx cdktf (deploy|destroy|diff)( (source|destination)
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync(join(ROOT, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join("docs", name)),
+  ...["docs", "docs/cli"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
+  ),
 ];
 
 const commands = pages.flatMap((page) => {

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
 import { COMMANDS } from "../cli/commands";
+import { LEFT_OUT_REASONS } from "../cli/import/left-out";
 import { EXIT } from "../cli/program/exit";
 import { parseDeployment } from "../config/deployment";
 import { SETTING_NAMES } from "../config/settings";
+import { withCommand, withCommands } from "../dev/docs/command-pages";
 import { outcomesPage } from "../dev/docs/outcomes-docs";
-import { withPreflight } from "../dev/docs/preflight-docs";
 import { dotenvExample, withSettingsTable } from "../dev/docs/settings-docs";
 import { alarmsOf } from "../rules/alarms";
 import { METRICS } from "../rules/metrics";
@@ -86,21 +87,37 @@ test.each(pages)("every heading that %s links to is there", (page) => {
   }
 });
 
-describe("docs/cli.md", () => {
-  const page = read("docs/cli.md");
+describe("docs/cli", () => {
+  test("has a page for each command, and no other", () => {
+    const names = readdirSync(join(ROOT, "docs/cli")).filter((name) => name !== "README.md");
+    expect(names.sort()).toEqual(COMMANDS.map(({ name }) => `${name}.md`).sort());
+  });
 
-  test.each(COMMANDS.map(({ name, options }) => [name, options] as const))(
-    "explains %s and each of its options",
-    (name, options) => {
-      const [, section = ""] = new RegExp(`^## ${name}\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, "m").exec(page) ?? [];
-      expect(section).not.toBe("");
-      for (const option of Object.keys(options)) expect(section).toContain(`--${option}`);
+  test.each(COMMANDS.map((command) => [command.name, command] as const))(
+    "%s: says what the program knows of itself (npm run docs)",
+    (name, command) => {
+      const page = read(`docs/cli/${name}.md`);
+      expect(page).toBe(withCommand(page, command));
+      for (const option of Object.keys(command.options)) expect(page).toContain(`| \`--${option}\` |`);
     },
   );
 
+  test.each(COMMANDS.map(({ name }) => name))("%s: says what it is, how to run it, and how it ends", (name) => {
+    const page = read(`docs/cli/${name}.md`);
+    const [top = ""] = page.split("\n## ");
+    expect(top).toMatch(new RegExp(`^# ${name}\n\n[A-Z*]`));
+    expect(top).toContain(`\n\`\`\`sh\nnpx cognito-migration ${name}`);
+    expect(page).toMatch(/^## Exit codes$/m);
+  });
+
   test("lists every exit code", () => {
-    const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    const listed = [...read("docs/cli/README.md").matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
     expect(listed).toEqual(Object.values(EXIT));
+  });
+
+  test("explains every reason for which import leaves a user out, and no other", () => {
+    const [, table = ""] = /<!-- left out -->\n([\s\S]*?)<!--/.exec(read("docs/cli/import.md")) ?? [];
+    expect([...table.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name)).toEqual(LEFT_OUT_REASONS);
   });
 });
 
@@ -115,10 +132,6 @@ test("the architecture names every file of the handler once, and no other", () =
   );
   const files = readdirSync(join(ROOT, "handler"), { recursive: true, encoding: "utf8" });
   expect(named.sort()).toEqual(files.filter((file) => file.endsWith(".ts")).sort());
-});
-
-test("docs/cli.md lists preflight's checks and permissions as they are (npm run docs)", () => {
-  expect(read("docs/cli.md")).toBe(withPreflight(read("docs/cli.md")));
 });
 
 describe("the runbook's walk-through", () => {
@@ -147,8 +160,12 @@ describe("the runbook's walk-through", () => {
   });
 });
 
-test("the README names every command of the operator, and each leads to its page", () => {
-  for (const { name } of COMMANDS) expect(read("README.md")).toContain(`[\`${name}\`](docs/cli.md#${name})`);
+test.each([
+  ["README.md", "docs/cli/"],
+  ["docs/cli/README.md", ""],
+])("%s names every command of the operator, and each leads to its page (npm run docs)", (page, folder) => {
+  expect(read(page)).toBe(withCommands(read(page), folder));
+  for (const { name } of COMMANDS) expect(read(page)).toContain(`[\`${name}\`](${folder}${name}.md)`);
 });
 
 test("the runbook explains every outcome once, and no other", () => {
@@ -234,4 +251,14 @@ describe("dependencies", () => {
   test("the lock file holds no address", () => {
     expect(read("package-lock.json")).not.toMatch(/"resolved"|https?:\/\/(localhost|127\.|10\.|192\.168\.)/);
   });
+});
+
+test.each(readdirSync(join(ROOT, "docs/decisions")))("%s begins with the decision, and says why", (name) => {
+  const [number] = /^\d+/.exec(name) ?? [];
+  const text = read(`docs/decisions/${name}`);
+  const [, first = ""] =
+    new RegExp(`^# ${Number(number)}\\. .+\n\n\\*\\*Decision\\.\\*\\* ([\\s\\S]*?)\n\n`).exec(text) ?? [];
+  expect(first.split(/\.\s/).length).toBeLessThanOrEqual(5);
+  expect(first).not.toBe("");
+  expect(text).toMatch(/^\*\*Why\b/m);
 });

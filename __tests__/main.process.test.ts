@@ -211,7 +211,7 @@ describe(".env", () => {
     ]);
   });
 
-  test("is read when present, and the environment stands before it", () => {
+  test("is read when present, and the environment overrides it", () => {
     const directory = copyOfProject();
     const { USER_POOL_NAME: _, ...rest } = BOTH;
     writeFileSync(join(directory, ".env"), 'USER_POOL_NAME="from-file"\nLAMBDA_MEMORY_MB=256\n');

@@ -15,6 +15,6 @@ const problem = platformProblem(process.platform) ?? packageProblem(project) ?? 
 if (problem === undefined) await runCurrentProgram(project);
 else {
   console.error(problem);
-  // Wrong usage, as docs/cli.md lists it: nothing was changed.
+  // Wrong usage, as docs/cli/README.md lists it: nothing was changed.
   process.exitCode = 2;
 }

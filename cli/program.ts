@@ -17,7 +17,7 @@ const NAME = "cognito-migration";
 
 const SETTINGS_OPTION = {
   type: "string",
-  describe: "File of settings, of the migration that is meant; SETTINGS_FILE names it as well",
+  describe: "File with the settings of the migration; SETTINGS_FILE names it as well",
 } as const satisfies Options;
 
 const epilogue = ({
@@ -72,7 +72,7 @@ export async function runProgram(
       },
     });
   // Last in the list: a migration does without it.
-  program.completion("completion", "Print a script that completes commands and options in your shell");
+  program.completion("completion", "Print a script for completion in your shell");
   // Nothing was asked for, so it is told, on stderr, and no script takes it for done: as clap has it for commands of commands.
   // https://docs.rs/clap/latest/clap/error/enum.ErrorKind.html, DisplayHelpOnMissingArgumentOrSubcommand
   if (parameters.length === 0) {

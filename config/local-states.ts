@@ -79,7 +79,7 @@ function refusalOf(
 ): string | undefined {
   const { file, stack, identity, isFormer, unreadable } = one;
   if (unreadable !== undefined)
-    return `${file}: found ${unreadable}, expected the state of stack ${stack}. Move it out of this folder, or mend it.`;
+    return `${file}: found ${unreadable}, expected the state of stack ${stack}. Move it out of this folder, or repair it.`;
   const userPoolId = stack === "source" ? sourceUserPoolId : destinationUserPoolId;
   const wanted: Identity = { migration, userPoolId: userPoolId ?? identity.userPoolId ?? "" };
   if (isOfAnother(identity, wanted))

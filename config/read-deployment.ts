@@ -22,7 +22,7 @@ export function readDeployment(
   if (others.length > 0) say(`Not read, as neither SETTINGS_FILE nor --settings names one: ${others.join(", ")}.`);
   const deployment = parseKnowing(file, environment, problems);
   say(`Migration ${deployment.source.migration}, by ${file.bytes === undefined ? "the environment" : file.name}.`);
-  if (overruled.length > 0) say(`The environment stands before ${file.name}: ${overruled.join(", ")}.`);
+  if (overruled.length > 0) say(`The environment overrides ${file.name}: ${overruled.join(", ")}.`);
   if (added.length > 0) say(`The environment adds what ${file.name} does not say: ${added.join(", ")}.`);
   for (const region of regionsOf(deployment))
     if (!isKnownRegion(region)) {

@@ -10,7 +10,7 @@ export interface Problem {
 
 /** Where settings are set, where no file has any. */
 const WITHOUT_FILE = `Set them in the environment or in ${DEFAULT_FILE} (cp ${EXAMPLE_FILE} ${DEFAULT_FILE}; SETTINGS_FILE names another file).`;
-export const inFile = (name: string): string => `Set them in ${name}, or in the environment, which stands before it.`;
+export const inFile = (name: string): string => `Set them in ${name}, or in the environment, which overrides it.`;
 const ALL = "All settings: docs/settings.md.";
 
 /** Bad input, all of it. The message is for people and complete; there is nothing in the stack trace. */
@@ -25,7 +25,7 @@ export class SettingsError extends Error {
     const lines = problems.map(
       ({ variable, found, expected }) => `  ${visible(`${variable}: found ${found}, expected ${expected}`)}`,
     );
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(`${count} in the settings:\n${lines.join("\n")}\n${where === "" ? "" : `${where} `}${ALL}`);
+    const head = problems.length === 1 ? "1 problem in the settings:" : `${problems.length} problems in the settings:`;
+    super(`${head}\n${lines.join("\n")}\n${where === "" ? "" : `${where} `}${ALL}`);
   }
 }

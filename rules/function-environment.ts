@@ -27,7 +27,7 @@ const plain = <Schema extends v.GenericSchema<string, string>>(schema: Schema) =
  * What the settings say of how the function migrates: how each variable is read, and written. A rule has the name of its variable,
  * in camel case; nothing is written where `write` gives undefined, because Lambda takes no empty value.
  */
-const SETTLED = {
+export const SETTLED = {
   SOURCE_USER_POOL_ID: plain(text),
   SOURCE_REGION: plain(text),
   EXTERNAL_ID: plain(text),

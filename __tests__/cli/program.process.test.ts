@@ -155,10 +155,10 @@ describe("usage", () => {
     );
   });
 
-  test("a shell completes as docs/cli.md has it set up, in whatever folder", () => {
+  test("a shell completes as docs/cli/README.md has it set up, in whatever folder", () => {
     const [, block = ""] =
-      /\*\*Shell completion\.\*\*[\s\S]*?```bash\n([\s\S]*?)```/.exec(
-        readFileSync(join(ROOT, "docs/cli.md"), "utf8"),
+      /## Shell completion\n[\s\S]*?```bash\n([\s\S]*?)```/.exec(
+        readFileSync(join(ROOT, "docs/cli/README.md"), "utf8"),
       ) ?? [];
     expect(block.trim().split("\n").length).toBeGreaterThan(1);
     const home = mkdtempSync(join(tmpdir(), "cognito-migration-home-"));

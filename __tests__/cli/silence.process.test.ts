@@ -254,7 +254,7 @@ beforeAll(async () => {
       says: [
         /127\.0\.0\.1 has not answered CreateUserImportJob: no whole answer within 30 s\.$/m,
         /Whether CreateUserImportJob was done is not known\./,
-        /^What was exported is kept\. Run the same command again: it goes on where it stands\.$/m,
+        /^What was exported is kept\. Run the same command again: it continues where it was\.$/m,
       ],
     },
     (calls, { destination }) => {

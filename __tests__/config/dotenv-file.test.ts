@@ -119,7 +119,7 @@ describe("all of it at once", () => {
 
   test("whoever has a file is told its name, and not to make one", () => {
     expect(() => read("SOURCE_ACCOUNT=12\n")).toThrow(
-      /\nSet them in \.env, or in the environment, which stands before it\. All/,
+      /\nSet them in \.env, or in the environment, which overrides it\. All/,
     );
     expect(() => readDeployment({}, settingsFile(undefined), () => undefined)).toThrow(
       /\nSet them .*cp \.env\.example \.env/,

@@ -94,7 +94,7 @@ describe("every program says", () => {
   test("what of the file does not count: another value stands in the environment", () => {
     expect(saidOf({ USER_POOL_NAME: "shop", SOURCE_USER_POOL_ID: BOTH.SOURCE_USER_POOL_ID, HOME: "/" }, text)).toEqual([
       "Migration shop, by .env.staging.",
-      "The environment stands before .env.staging: USER_POOL_NAME.",
+      "The environment overrides .env.staging: USER_POOL_NAME.",
     ]);
   });
 

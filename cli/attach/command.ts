@@ -14,16 +14,16 @@ const SAY_WHICH =
 /** `npx cognito-migration attach` */
 export const attachCommand = defineCommand({
   name: "attach",
-  summary: "Put the function onto the destination pool as its user migration trigger",
+  summary: "Put the trigger on the destination pool, and let app clients send passwords",
   options: {
     ...UPDATE_OPTIONS,
     ...ALL_CLIENTS,
-    replace: { type: "boolean", default: false, describe: "Take another function's trigger off the pool" },
+    replace: { type: "boolean", default: false, describe: "Replace another function's trigger on the pool" },
   },
   examples: [
     ["attach --client 4kq7example", "Show what would change"],
-    ["attach --client 4kq7example --apply", "Change it"],
-    ["attach --client 4kq7example --print terraform", "Print the lines for Terraform instead"],
+    ["attach --client 4kq7example --apply", "Make the changes"],
+    ["attach --client 4kq7example --print terraform", "Print the lines for Terraform"],
   ],
   async run(args, context) {
     const named = args.client ?? [];

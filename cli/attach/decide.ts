@@ -64,8 +64,8 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
         .filter(({ client, after }) => audienceOf(client) === "server" && after !== undefined)
         .map(
           ({ client }) =>
-            `${targetText(appClientTarget(client))} did not need this for a server, whose ADMIN_USER_PASSWORD_AUTH calls the ` +
-            "trigger: afterwards everybody who knows its id may send passwords. Leave it out if no app is to.",
+            `${targetText(appClientTarget(client))} is of a server, whose ADMIN_USER_PASSWORD_AUTH calls the trigger already. ` +
+            "Afterwards anybody who knows its id may send passwords. Leave it out unless an app needs that.",
         ),
       ...clients
         .filter(({ before }) => canPassByTrigger(before))

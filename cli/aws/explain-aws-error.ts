@@ -7,7 +7,7 @@ import { type Explanation, textOf } from "./explanation";
 import { NoAnswer } from "./no-answer";
 import { UnusableAnswer } from "./unusable-answer";
 
-const MAY_NOT = "These credentials may not do that: docs/cli.md lists what each command needs.";
+const MAY_NOT = "These credentials may not do that. The command's page in docs/cli/ lists what it needs.";
 const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException: MAY_NOT,
   AccessDenied: MAY_NOT,

@@ -38,6 +38,6 @@ export function limitedCredentials(provide: LimitedCredentials, side: Pick<Side,
 
 const notInTime = (side: Pick<Side, "profile">): NoAnswer =>
   new NoAnswer(
-    `the ${credentialsOf(side).replace(/^profile/, "credentials of profile")} have not come within ${LIMIT_MS / 1000} s: whoever gives them (IAM Identity ` +
+    `the ${credentialsOf(side).replace(/^profile/, "credentials of profile")} have not come within ${LIMIT_MS / 1000} s: their source (IAM Identity ` +
       "Center, STS, the endpoint of a container or machine, credential_process) does not answer",
   );

@@ -17,18 +17,18 @@ The destination goes first: its plan reads the outputs of the source.`;
 /** `npx cognito-migration cut-over` */
 export const cutOverCommand = defineCommand({
   name: "cut-over",
-  summary: "End the migration: SRP on, passwords and the trigger off",
+  summary: "End the migration: SRP on, password flow and trigger off",
   options: {
     ...UPDATE_OPTIONS,
     leave: {
       type: "string",
-      describe: "Leave users of the source behind: their number, or unknown where it cannot be read",
+      describe: "Leave this many source users behind, or unknown if the number cannot be read",
     },
   },
   examples: [
     ["cut-over", "Show what would change, for every app client that has the password flow"],
-    ["cut-over --apply", "Change it, once everybody has come"],
-    ["cut-over --leave 39 --apply", "Change it, although 39 users have not come"],
+    ["cut-over --apply", "Cut over, once everybody has migrated"],
+    ["cut-over --leave 39 --apply", "Cut over, and leave 39 users behind"],
   ],
   async run(args, context) {
     const leave = leaveOf(args.leave);

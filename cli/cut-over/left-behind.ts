@@ -37,7 +37,7 @@ export function leaveOf(text: string | undefined): Leave | null {
  */
 export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<UpdateDecision, "changes"> {
   if ("because" in left) {
-    const text = `How many users of the source have not come is not known: ${left.because}`;
+    const text = `It is not known how many users of the source have not migrated: ${left.because}`;
     return leave === "unknown"
       ? { problems: [], warnings: [text] }
       : {
@@ -53,15 +53,15 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
     return {
       problems: [],
       warnings: [
-        `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} come.`,
+        `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} migrated.`,
       ],
     };
-  const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not come, and ${count === 1 ? "loses" : "lose"} the old password`;
+  const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not migrated, and ${count === 1 ? "loses" : "lose"} the old password`;
   if (isAgreed) return { problems: [], warnings: [`${text}.`] };
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return {
     problems: [
-      `${text}: ${howTheyCome(lastImport, commands)}${given} If they are to be left behind, --leave takes their number.`,
+      `${text}: ${howTheyCome(lastImport, commands)}${given} To leave them behind, give their number to --leave.`,
     ],
     warnings: [],
   };
@@ -70,7 +70,7 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
 /** An import that was made has left out whom it does not take, and does so again. */
 function howTheyCome(lastImport: LastImport | undefined, commands: CommandLines): string {
   if (lastImport === undefined)
-    return `wait for them, or import those whom an import takes (${commands.program("import")} says whom it leaves out).`;
+    return `wait for them, or import them (${commands.program("import")} says whom it leaves out, and why).`;
   const { at, leftOut } = lastImport;
   const reasons = Object.entries(leftOut).map(([reason, users]) => `${reason} ${number(users)}`);
   const day = at.toISOString().slice(0, 10);

@@ -10,11 +10,10 @@ import { stopWithoutThePool } from "./without-the-pool";
 /** `npx cognito-migration detach` */
 export const detachCommand = defineCommand({
   name: "detach",
-  summary:
-    "Take the trigger off the destination pool; with --client or --all-clients the password flow off app clients, too",
+  summary: "Stop the migration: take the trigger off the destination pool",
   options: { ...UPDATE_OPTIONS, ...ALL_CLIENTS },
   examples: [
-    ["detach", "Show what would change: the trigger alone"],
+    ["detach", "Show what would change"],
     ["detach --client 4kq7example --apply", "The trigger, and the password flow of one app client"],
   ],
   async run(args, context) {

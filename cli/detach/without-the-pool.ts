@@ -22,9 +22,9 @@ export function stopWithoutThePool(userPool: JsonObject, side: Side, settings: S
   const reserve = (executions: number): string =>
     lambda("put-function-concurrency", "--reserved-concurrent-executions", String(executions));
   return [
-    "The trigger is still on the pool, and users migrate. This stops them without a change of the pool:",
+    "The trigger is still on the pool, and users migrate. This stops the migration without changing the pool:",
     reserve(0),
-    "Who has migrated signs in as before; for everybody else the sign-in ends with an error. This takes it back:",
+    "Migrated users keep signing in; everyone else gets an error. This reverts it:",
     reservedConcurrency === undefined ? lambda("delete-function-concurrency") : reserve(reservedConcurrency),
   ].join("\n");
 }

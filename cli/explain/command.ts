@@ -8,10 +8,10 @@ import { explanationText } from "./report";
 
 export const explainCommand = defineCommand({
   name: "explain",
-  summary: "Why somebody cannot sign in: where the person is, which names count, what the function logged, what to do",
+  summary: "Say why one person cannot sign in, and what to do",
   options: {
-    user: { type: "string", demandOption: true, describe: "Name as the person types it to sign in" },
-    since: { type: "string", describe: "Day from which the log is looked at, such as 2026-01-31; all that is kept" },
+    user: { type: "string", demandOption: true, describe: "Name as the person types it" },
+    since: { type: "string", describe: "First day of the log to search, such as 2026-01-31; otherwise all of it" },
     ...JSON_OUTPUT,
   },
   examples: [["explain --user jane@example.com", "No password is needed, and nothing changes"]],

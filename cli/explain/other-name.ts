@@ -24,7 +24,7 @@ export function otherNames(
 
 /** By kind alone: whoever asks may not be the person, and need not learn an address. */
 export const haveTyped = (names: readonly string[], user: FoundUser): string =>
-  `Have the person type the ${kindsOf(names, user)} that stands above. Do not tell it: whoever asks may be another.`;
+  `Have the person type the ${kindsOf(names, user)} shown above. Do not read it out: the person who asks may be somebody else.`;
 
 export const kindsOf = (names: readonly string[], user: FoundUser): string =>
   [

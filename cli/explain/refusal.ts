@@ -18,7 +18,7 @@ const REMEDIES: { readonly [Name in OutcomeName]?: string } = {
     "Have the person verify the address at the source. What a user pool requires, nobody can change (preflight, attributes-required).",
   required_unfit:
     "Mend the value at the source. The limits of a user pool's schema, nobody can change (preflight, attributes-limits).",
-  mfa: "Let MFA_POLICY carry the factor over. Never take it off on the word of whoever asks.",
+  mfa: "Let MFA_POLICY carry the factor over. Never remove it on the word of the person who asks.",
   password_unproven: "Have the person set a password at the source, or deploy with UNPROVEN_PASSWORD=migrate.",
   username_invalid: "Look for a space or a line break in the name, and ask again.",
 };

@@ -25,7 +25,7 @@ export function explanationText(explanation: Explanation): string {
     [...sideLines("source", source), ...sideLines("destination", destination)].join("\n"),
     ...(rows.length === 0
       ? []
-      : ["Which names count", table(["Name", "Is", "At the source", "To come over", "Once there", "Why not"], rows)]),
+      : ["Which names count", table(["Name", "Is", "At the source", "To migrate", "Afterwards", "Why not"], rows)]),
     ...logBlocks(log),
     "What a sign-in would end in now",
     [verdict.because, ...verdict.unknowable.map((one) => `Not known: ${one}`)].join("\n"),

@@ -19,8 +19,8 @@ export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict
   if (trigger === "none") {
     const detached = broken(
       "refused",
-      "no user migration trigger is attached: whoever is not there yet is refused as unknown.",
-      `While the migration goes on: ${commands.program("attach", "--client", "APP_CLIENT_ID")}. After a cut-over: ${commands.program("import")} brings over who is left.`,
+      "no user migration trigger is attached: users who are not at the destination yet are refused as unknown.",
+      `While the migration goes on: ${commands.program("attach", "--client", "APP_CLIENT_ID")}. After a cut-over: ${commands.program("import")} creates the remaining users.`,
     );
     if (fn.kind === "absent" || fn.kind === "malformed") return detached;
     const attached = await verdictAsked({ ...facts, function: fn }, persons);
@@ -67,7 +67,7 @@ async function verdictAsked(facts: AskedFacts, persons: Persons): Promise<Verdic
   if (there === undefined && then.outcome === verdict.outcome)
     return {
       ...verdict,
-      because: `${verdict.because} What was typed is no name to come over by, either.`,
+      because: `${verdict.because} The typed name could not migrate this user, either.`,
       next: [...verdict.next, haveTyped(names, user)],
     };
   if (then.ending === "works") return { ...verdict, next: [haveTyped(names, user)] };

@@ -66,7 +66,7 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
         ];
   return [
     table(["GROUP", "AT DESTINATION", "MEMBERS AT SOURCE", "TO ADD NOW", ""], rows),
-    `${plural(additions.length, "membership")} to restore, for users at the destination of whom it is certain that they came from the source.`,
+    `${plural(additions.length, "membership")} to restore, only for users who are proven to come from the source.`,
     ...conflict,
     ...proof,
   ].join("\n\n");

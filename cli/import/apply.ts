@@ -44,7 +44,7 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
     const { side } = places.destination;
     throw new Interrupted(
       jobId === undefined
-        ? "Stopped. Run the same command again: it goes on where it stands."
+        ? "Stopped. Run the same command again: it continues where it was."
         : `Stopped watching. Job ${jobId} goes on at AWS; run the same command again to see how it ends. To end it instead:\n` +
             awsCli(side, "cognito-idp", "stop-user-import-job", "--user-pool-id", side.userPoolId, "--job-id", jobId),
     );
@@ -55,11 +55,11 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
 
 /** @param last State of the last run. */
 function whatIsKept(last: RunState | undefined): string {
-  const goesOn = "Run the same command again: it goes on where it stands.";
+  const goesOn = "Run the same command again: it continues where it was.";
   const jobId = last && openJobOf(last);
   if (jobId !== undefined) return `Job ${jobId} may go on at AWS, and what was exported is kept. ${goesOn}`;
   if (last?.exported !== undefined && last.ended === undefined) return `What was exported is kept. ${goesOn}`;
-  return "What was read is not kept, and no job has begun with it. Run the same command again: it compares both user pools anew.";
+  return "What was read is not kept, and no job has begun with it. Run the same command again: it compares both user pools again.";
 }
 
 /** An export that has become too old is followed by another one, which has whoever is missing by then. */
@@ -129,7 +129,7 @@ async function imported(given: Import, run: Run): Promise<RunState> {
     } catch (error) {
       if (!(error instanceof ExportTooOld)) throw error;
       const state = stateOf(folder, run);
-      context.terminal.say(`${tooOld(state.exported?.at ?? "")}: who is missing is exported anew.`);
+      context.terminal.say(`${tooOld(state.exported?.at ?? "")}: the missing users are exported again.`);
       if (state.parts.some(({ result }) => result !== undefined)) context.terminal.say(renderJobs(state));
       endRun(run, "too_old", context.now());
       return stateOf(folder, run);

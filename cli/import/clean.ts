@@ -49,7 +49,7 @@ function sayKept({ needed, notOurs }: Omit<Sorted, "removable">, { terminal, roo
   if (needed.length > 0)
     terminal.say(
       `Kept, because it may still be needed:\n\n${lines(needed)}\n\n` +
-        "Whoever is certain that nothing of it is needed can remove such a folder by hand.",
+        "If you are certain that nothing in such a folder is needed, remove it by hand.",
     );
   if (notOurs.length > 0)
     terminal.say(

@@ -55,8 +55,8 @@ export const importCommand = defineCommand({
     if (args.apply && !args.clean && logsRoleArn === undefined)
       throw new CommandError(
         EXIT.USAGE,
-        "--logs-role-arn: found nothing, expected the role of the destination account with which Cognito writes the log of an " +
-          "import job. docs/cli.md has its policy. Nothing was read.",
+        "--logs-role-arn is required with --apply: the role in the destination account with which Cognito writes the log of an " +
+          "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
     return importRest(
       {

@@ -30,7 +30,7 @@ export function consequencesOf(
     .map(([name, users]) => `${name} (${plural(users, "user")})`);
   return [
     "Imported users keep no password: they are RESET_REQUIRED and choose a new one with a code that Cognito sends them.",
-    "Whoever is imported exists at the destination, so the migration trigger never runs for them again: import last, when " +
+    "Imported users exist at the destination, so the trigger never runs for them again: import last, when " +
       "everybody who signs in has migrated.",
     "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
     ...(losesMfa

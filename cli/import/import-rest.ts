@@ -40,7 +40,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
   const { terminal } = context;
   const { places } = given;
   const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
-  if (open.kind === "over") terminal.say(`${open.because}: --apply exports anew.`);
+  if (open.kind === "over") terminal.say(`${open.because}: --apply exports again.`);
   if (open.kind === "going_on") {
     const { state } = open.run;
     if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));

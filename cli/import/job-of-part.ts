@@ -74,7 +74,7 @@ export function explainRefusal(error: unknown): never {
       EXIT.AWS_REFUSED,
       `AWS refused the import job: ${error.name}: ${error.message}\n` +
         "An account can run one import job at a time, in all of its user pools. Run the same command again when that " +
-        "one has ended: this import goes on where it stands.",
+        "one has ended: this import continues where it was.",
       { cause: error },
     );
   throw error;

@@ -53,7 +53,7 @@ const damaged = (file: string, line: number, found: string): CommandError =>
     EXIT.CHECKS_FAILED,
     `${shownPath(file)}, line ${line}: found ${found}, expected a step of an import. The file is damaged, or of another version of this program, and ` +
       `does not say which import jobs there are. Look whether one named cognito-migration-${basename(dirname(file))}-... is active (aws cognito-idp ` +
-      `list-user-import-jobs). When none is, move the folder ${shownPath(dirname(file))} away and run the same command again: who is missing is exported anew.`,
+      `list-user-import-jobs). When none is, move the folder ${shownPath(dirname(file))} away and run the same command again: the missing users are exported again.`,
   );
 
 const NEW_LINE = 10;

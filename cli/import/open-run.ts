@@ -81,7 +81,7 @@ export async function resumedRun(
   }
   if (open.kind === "over") {
     if (open.job !== undefined) await writeDown(open.run, open.job);
-    terminal.say(`${open.because}: who is missing is exported anew.`);
+    terminal.say(`${open.because}: the missing users are exported again.`);
   }
   for (const run of folder.runs()) {
     // One in which nobody was to import has a list of those who were left out, and the next run writes it anew.

@@ -39,7 +39,7 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
   const unfinished = state.parts.filter(({ result }) => result?.status !== "Succeeded").length;
   if (unfinished > 0)
     terminal.say(
-      `${plural(unfinished, "job")} did not succeed. What is missing at the destination is exported anew when you run the same command again.`,
+      `${plural(unfinished, "job")} did not succeed. Users who are still missing at the destination are exported again when you run the same command.`,
     );
   if (folder.runs().length > 0 && state.parts.length + left > 0)
     terminal.say(

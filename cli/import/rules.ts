@@ -54,12 +54,12 @@ export function refuseImpossible(
     );
   if (apply && losesSecondFactors(source.userPool, mfaPolicy) && !dropMfa)
     problems.push(
-      `${source.side.userPoolId} has MFA, and an import carries no second factor: whoever reads a user's mailbox could reset the password ` +
+      `${source.side.userPoolId} has MFA, and an import carries no second factor: anybody who can read a user's mailbox could reset the password ` +
         "and sign in. MFA_POLICY keeps such users from migrating, and which users have one a list of users does not say. Nobody is imported without --drop-mfa.",
     );
   if (apply && unprovenPassword === "refuse")
     problems.push(
-      "UNPROVEN_PASSWORD is refuse: nobody is to come over without a password that was proven, and an import proves none. Its users come in by a code alone. " +
+      "UNPROVEN_PASSWORD is refuse: no user may migrate without a proven password, and an import proves none. Imported users get in with a code alone. " +
         "If that is what you want, run the import with UNPROVEN_PASSWORD=migrate; the function keeps what is deployed.",
     );
   const roleAccount = logsRoleArn?.split(":")[4];

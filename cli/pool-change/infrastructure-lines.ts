@@ -96,9 +96,9 @@ export function driftText({ userPool }: Snapshot, command?: string): string {
       : `CloudFormation stack ${stack} manages this pool: its`;
   const advice =
     command === undefined
-      ? "Set the definition back as well."
-      : `Put the same into the definition: ${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
-  return `Note: ${manager} next deploy takes this change back. ${advice}`;
+      ? "Revert it in that code, too."
+      : `Add the change to its code: ${command} with the same options and --print (${PRINTED.join(", ")}) prints the lines.`;
+  return `Note: ${manager} next deploy will revert this. ${advice}`;
 }
 
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");

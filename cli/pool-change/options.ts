@@ -7,12 +7,12 @@ export const UPDATE_OPTIONS = {
     type: "string",
     array: true,
     requiresArg: true,
-    describe: "Id of an app client of the destination; may be given several times",
+    describe: "Id of an app client of the destination; repeat it for several",
   },
   print: {
     choices: PRINTED,
     requiresArg: true,
-    describe: "Print what the definition of pool and app clients has to say, and change nothing",
+    describe: "Print the lines for the code that manages the pool, and change nothing",
   },
   ...APPLY,
 } as const satisfies CommandOptions;

@@ -32,7 +32,7 @@ export async function problemsBeforeUpdate({ steps, problems }: Plan, port: Chec
 export const tierNotTold = ({ steps }: Pick<Plan, "steps">): readonly string[] =>
   steps.some(({ target, described }) => target.kind === "user-pool" && valueAt(described, ["UserPoolTier"]) === null)
     ? [
-        "AWS does not tell which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
-          "Choose the plan in the AWS console, so that it is told.",
+        "AWS does not report which feature plan the user pool has (UserPoolTier), and an update may put it on ESSENTIALS, which may cost more. " +
+          "Choose the plan in the AWS console, so that AWS reports it.",
       ]
     : [];

@@ -58,7 +58,7 @@ const flows = defineCheck({
 const disclosure = defineCheck({
   id: "client-error-disclosure",
   theme: "App clients",
-  title: "App clients of the destination do not tell who has an account",
+  title: "App clients of the destination do not reveal who has an account",
   otherwise: "Anyone can ask which users are there, and each question is a call to the source.",
   source: ERRORS,
   needs: ["destinationClients"],
@@ -136,7 +136,7 @@ function openings(client: UserPoolClientType, { SchemaAttributes = [] }: UserPoo
     ...longLived(client),
     ...beyond(client.ReadAttributes, [HARMLESS_ATTRIBUTE], "read"),
     ...beyond(client.WriteAttributes, [HARMLESS_ATTRIBUTE, ...required], "write"),
-    ...(client.PreventUserExistenceErrors === "ENABLED" ? [] : ["it tells who has an account"]),
+    ...(client.PreventUserExistenceErrors === "ENABLED" ? [] : ["it reveals who has an account"]),
   ];
 }
 

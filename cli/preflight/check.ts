@@ -26,7 +26,7 @@ export interface Given {
   readonly expectSignInsPerSecond: number | undefined;
 }
 
-/** One thing that makes a migration fail. The command, the tests, docs/cli.md and --json are made from these. */
+/** One thing that makes a migration fail. The command, the tests, docs/cli/preflight.md and --json are made from these. */
 export interface Check {
   /** Kebab-case; an interface, as scripts look for it in --json. */
   readonly id: string;

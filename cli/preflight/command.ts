@@ -8,25 +8,24 @@ import { countsOf, isReady, jsonDocument, report } from "./report";
 /** `preflight`: what makes a migration fail, found before a user finds it. */
 export const preflightCommand = defineCommand({
   name: "preflight",
-  summary: "Check everything that makes a migration fail before a user does",
+  summary: "Check everything that can make a migration fail",
   options: {
     ...JSON_OUTPUT,
-    strict: { type: "boolean", default: false, describe: "Warnings count as failures" },
+    strict: { type: "boolean", default: false, describe: "Treat warnings as failures" },
     "scan-users": {
       type: "boolean",
       default: false,
-      describe: "Also read every user of the source: who can come by which names, missing and long attributes",
+      describe: "Also read every user of the source: names that work, missing and long attributes",
     },
-    "expect-sign-ins-per-second": { type: "number", describe: "Peak of first sign-ins, to hold against the quotas" },
+    "expect-sign-ins-per-second": { type: "number", describe: "Peak of first sign-ins, to compare with the quotas" },
     "function-role-profile": {
       type: "string",
-      describe:
-        "Shared configuration profile with credentials of the function's role, to assume the source role as it does",
+      describe: "Profile with credentials of the function's role, to assume the source role as the function does",
     },
   },
   examples: [
     ["preflight", "Check before the trigger is attached, and again after it"],
-    ["preflight --scan-users --expect-sign-ins-per-second 20", "Everything that can be known"],
+    ["preflight --scan-users --expect-sign-ins-per-second 20", "Check everything, users and quotas included"],
     ["preflight --json --strict", "For a pipeline"],
   ],
   async run(args, context): Promise<ExitCode> {

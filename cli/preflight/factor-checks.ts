@@ -22,7 +22,7 @@ const sourceMfa = defineCheck({
     if (mfaPolicy === "reject")
       return refused(
         `${told}: ${who} will be refused.`,
-        'Decide on MFA_POLICY=allow, or on sms, for which MFA has to be on at the destination. Under reject "forgot password" brings them over no more than a sign-in does.',
+        'Choose MFA_POLICY=allow, or sms, which needs MFA on at the destination. With reject, "forgot password" does not migrate them either.',
       );
     // Nobody's factor is one that could be carried over.
     if (mfaPolicy === "sms" && SmsConfiguration === undefined)

@@ -23,11 +23,11 @@ export const FUNCTION_MFA_CHECK: Check = defineCheck({
         : `Set SOURCE_MFA_CONFIGURATION=${MfaConfiguration} and deploy the destination stack again.`;
     if (MfaConfiguration === "ON" && mfaPolicy !== "allow")
       return failed(
-        `${told}: who comes without a proven password, and with a factor that AWS does not list, gets in.`,
+        `${told}: a user without a proven password, and with a factor that AWS does not list, gets in.`,
         remedy,
       );
     return believed === "ON" && mfaPolicy !== "allow"
-      ? warning(`${told}: who has no factor and no proven password is refused.`, remedy)
-      : warning(`${told}. Nobody is treated differently for it.`, remedy);
+      ? warning(`${told}: a user with neither a factor nor a proven password is refused.`, remedy)
+      : warning(`${told}. No user is treated differently.`, remedy);
   },
 });

@@ -28,7 +28,7 @@ export function outlookSentences({ names, later, requiredProof }: Outlook): stri
       : [`New once a user has come: ${listed(later)}, where the source has verified it.`]),
     ...(requiredProof.length === 0
       ? []
-      : [`The destination requires ${listed(requiredProof)}: whoever has it unverified is refused.`]),
+      : [`The destination requires ${listed(requiredProof)}: users who have it unverified are refused.`]),
   ];
 }
 

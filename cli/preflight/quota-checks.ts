@@ -21,7 +21,7 @@ const quota = defineCheck({
   id: "source-quota",
   theme: "Quotas and alarms",
   title: "SOURCE_SIGN_IN_QUOTA is not more than the source account has",
-  otherwise: "The alarm rings too late, and the source throttles its own users together with the migration.",
+  otherwise: "The alarm fires too late, and the source throttles its own users together with the migration.",
   source: QUOTAS,
   needs: ["sourceQuota"],
   decide: ({ sourceQuota, settings: { sourceSignInQuota } }) =>

@@ -89,7 +89,7 @@ const closed = defineCheck({
   id: "source-role-closed",
   theme: "Source role",
   title: "Others in the destination account cannot assume the source role",
-  otherwise: "Whoever learns the External ID can try passwords at the source.",
+  otherwise: "Anybody who learns the External ID can try passwords at the source.",
   source: TRUST,
   needs: ["operatorAssumes"],
   decide: ({ operatorAssumes: { withExternalId, withoutExternalId, withAnotherExternalId } }) => {

@@ -18,7 +18,7 @@ const recovery = defineCheck({
   id: "account-recovery",
   theme: "Codes and sign-up",
   title: "A user of the destination can be sent a code for a new password",
-  otherwise: "Who has forgotten the password, or must reset it, is stuck.",
+  otherwise: "A user who has forgotten the password, or must reset it, is stuck.",
   source: RECOVERY,
   needs: ["destination"],
   decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
@@ -79,7 +79,7 @@ const destinationSignUp = defineCheck({
   id: "destination-sign-up",
   theme: "Codes and sign-up",
   title: "Nobody can register at the destination",
-  otherwise: "Who registers a name before its owner has migrated keeps it, and the owner never migrates.",
+  otherwise: "Somebody who registers a name before its owner has migrated keeps it, and the owner never migrates.",
   source: SIGN_UP,
   needs: ["destination"],
   decide: ({ destination }) =>
@@ -97,7 +97,7 @@ const sourceSignUp = defineCheck({
   id: "source-sign-up",
   theme: "Codes and sign-up",
   title: "Nobody can register at the source",
-  otherwise: "Who registers there can migrate, also into a pool that is by invitation only.",
+  otherwise: "Anybody who registers there can migrate, even into a pool that is by invitation only.",
   source: SIGN_UP,
   needs: ["source"],
   decide: ({ source }) =>

@@ -55,7 +55,7 @@ export function defineCommand<const O extends CommandOptions>(
 
 /** Changing commands print their plan and stop there, unless they get this. */
 export const APPLY = {
-  apply: { type: "boolean", default: false, describe: "Do it. Without this the plan is printed and nothing changes" },
+  apply: { type: "boolean", default: false, describe: "Make the changes. Without it only the plan is printed" },
 } as const satisfies CommandOptions;
 
 /** Reading commands can print one JSON document instead. */

@@ -1,4 +1,4 @@
-/** How a command ends. The numbers are an interface: docs/cli.md lists them, and scripts depend on them. */
+/** How a command ends. The numbers are an interface: docs/cli/README.md lists them, and scripts depend on them. */
 export const EXIT = {
   DONE: 0,
   /** The command ran, and what it checked or asked for does not hold, or was never answered. */

@@ -20,7 +20,7 @@ export function simulationReport(simulation: Simulation, assumptions: Assumption
       ["Day", "Migrated", "%", "Remaining"],
       milestones(days).map((day) => dayRow(day, assumptions.users)),
     ),
-    "Monthly active users, by 30 days. Who migrates is one in both pools",
+    "Monthly active users, by 30 days. A migrating user counts in both pools",
     table(monthHead(assumptions), months.map(monthRow)),
     ...totals(months),
     signInText(simulation, assumptions),

@@ -9,20 +9,23 @@ import { statusDocument } from "./status";
 
 export const statusCommand = defineCommand({
   name: "status",
-  summary: "How far the migration is: who has come over when, who is left, when the curve flattens",
+  summary: "Show who has migrated, who is left, who is stuck and whom Cognito refuses",
   options: {
-    since: { type: "string", describe: "Day the trigger was switched on, such as 2026-01-31: the curve begins there" },
-    html: { type: "string", describe: "Also write a page with the curve to this file" },
+    since: {
+      type: "string",
+      describe: "Day on which you attached the trigger, such as 2026-01-31: the curve begins there",
+    },
+    html: { type: "string", describe: "Also write the report as a page to this file" },
     "list-stuck": {
       type: "boolean",
       default: false,
-      describe: "Only list the destination's users who must reset the password",
+      describe: "List only the destination's users who must reset their password",
     },
     ...JSON_OUTPUT,
   },
   examples: [
     ["status", "Numbers, curve and forecast"],
-    ["status --since 2026-01-31 --html status.html", "As a page, without those who were there before"],
+    ["status --since 2026-01-31 --html status.html", "As a page, without users who were there before"],
     ["status --list-stuck --json", "Users without a password, by name"],
   ],
   run: async ({ since, html, json, "list-stuck": isList }, context) => {

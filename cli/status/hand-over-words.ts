@@ -22,7 +22,7 @@ export function handOversText(handOvers: HandOvers | { readonly because: string 
   if (lastAgain === undefined)
     return "Nobody was handed over twice. A user whom Cognito refused and who has not come back does not show.";
   return (
-    `Last at ${lastAgain.toISOString().slice(0, 16).replace("T", " ")} UTC. Cognito does not ask for a user whom it has: it refused these, or ` +
+    `Last at ${lastAgain.toISOString().slice(0, 16).replace("T", " ")} UTC. Cognito asks only about users it does not have: it refused these, or ` +
     'somebody deleted them at the destination in between. docs/runbook.md, "Users are handed over again and again", says why and what to do.'
   );
 }

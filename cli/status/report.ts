@@ -90,10 +90,10 @@ function handOversBlock(handOvers: HandOvers | { readonly because: string }): st
 
 function stuckText({ stuck }: ProgressSoFar, commands: CommandLines): string[] {
   if (stuck === 0) return [];
-  const who = `${plural(stuck, "user")} ${stuck === 1 ? "is" : "are"}`;
+  const who = `${plural(stuck, "user")} ${stuck === 1 ? "has" : "have"} been`;
   return [
-    `${who} RESET_REQUIRED ever since they are at the destination, with no new password yet: handed over without a lasting one (it was ` +
-      `forgotten or temporary, or a reset was due at the source), or imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`,
+    `${who} RESET_REQUIRED since they were created and have set no new password: they were handed over without a lasting one (` +
+      `forgotten, temporary, or with a reset due at the source), or imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`,
   ];
 }
 

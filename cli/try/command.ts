@@ -19,23 +19,34 @@ import { whatIsReal } from "./what-is-real";
 /** `npx cognito-migration try` */
 export const tryCommand = defineCommand({
   name: "try",
-  summary: "Sign users in at the source through the function, and see what would become of them: nobody is made",
+  summary: "Sign users in at the source through the function, and create nobody",
   options: {
-    user: { type: "string", describe: "What the user types as a name. The password is asked for, or read from stdin" },
-    file: { type: "string", describe: 'Several users: a file of lines such as {"user": "...", "password": "..."}' },
-    "forgot-password": { type: "boolean", default: false, describe: 'Try "forgot password" instead: no password' },
-    "show-values": { type: "boolean", default: false, describe: "Print the values of attributes, too, not only names" },
+    user: { type: "string", describe: "Name as the user types it. The password is prompted for, or read from stdin" },
+    file: {
+      type: "string",
+      describe: 'Several users: a file with a line for each, such as {"user": "...", "password": "..."}',
+    },
+    "forgot-password": {
+      type: "boolean",
+      default: false,
+      describe: 'Try "forgot password" instead, without a password',
+    },
+    "show-values": {
+      type: "boolean",
+      default: false,
+      describe: "Print the values of attributes, not only their names",
+    },
     ...JSON_OUTPUT,
   },
   examples: [
-    ["try --user jane@example.com", "One user, whose password you are asked for"],
+    ["try --user jane@example.com", "One user; prompts for the password"],
     ["try --file ten-users.jsonl", "Several, before the trigger is attached"],
-    ["try --user jane@example.com --forgot-password", "What becomes of somebody who has forgotten the password"],
+    ["try --user jane@example.com --forgot-password", "A user who has forgotten the password"],
   ],
   async run(args, context): Promise<ExitCode> {
     const { user, file, json, "forgot-password": isForgotten, "show-values": showValues } = args;
     if ((user === undefined) === (file === undefined))
-      throw new CommandError(EXIT.USAGE, "Say who is to be tried: --user NAME, or --file FILE for several.");
+      throw new CommandError(EXIT.USAGE, "Name the user to try: --user NAME, or --file FILE for several.");
     const deployment = context.deployment();
     const fromFile = file === undefined ? undefined : readSignInFile(file, isForgotten);
     const destination = await findDestination(context, deployment);

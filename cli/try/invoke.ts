@@ -13,7 +13,7 @@ const PATIENCE_MS = 20_000;
 /** What to do about it, by the exception. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const remediesOf = (commands: CommandLines): Readonly<Record<string, string>> => ({
   AccessDeniedException:
-    'This takes lambda:InvokeFunction on the function. Have it given for the try, and taken back: docs/cli.md, "try".',
+    "This takes lambda:InvokeFunction on the function. Have it granted for the try and removed afterwards: docs/cli/try.md.",
   TooManyRequestsException:
     "As many calls as it may have are under way (LAMBDA_RESERVED_CONCURRENCY, or the account's). Nothing was tried: run it again.",
   ResourceNotFoundException: `There is no such function. ${deployFirst(commands)}`,

@@ -6,10 +6,10 @@ import { plural } from "../program/plural";
 export function whatIsReal(settings: DestinationSettings, count: number, isForgotten: boolean): string {
   const { sourceUserPoolId } = settings;
   return [
-    `Tries ${plural(count, "sign-in")}, past Cognito: nobody is made at the destination.`,
+    `Tries ${plural(count, "sign-in")}, without Cognito: no user is created at the destination.`,
     isForgotten
       ? `At ${sourceUserPoolId} it reads the profile, so that the user is a monthly active user there. No code is sent.`
       : `At ${sourceUserPoolId} it is real: the user is a monthly active user there, a wrong password counts towards the lock-out, triggers run, and a second factor may be sent as a text message.`,
-    `The alarm ${alarmsOf(settings)["tried"]?.alarmName} rings: tell who is on call.`,
+    `The alarm ${alarmsOf(settings)["tried"]?.alarmName} fires: tell whoever is on call.`,
   ].join("\n");
 }

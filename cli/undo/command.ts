@@ -9,13 +9,13 @@ import { runUndo } from "./run";
 export const undoCommand = defineCommand({
   name: "undo",
   positionals: "[id]",
-  summary: "Take back what attach, detach or cut-over has changed last",
+  summary: "Take back what attach, detach or cut-over changed last",
   options: {
     ...APPLY,
     replace: {
       type: "boolean",
       default: false,
-      describe: "Put another function's trigger back onto the pool, where there was one before",
+      describe: "Put another function's trigger back, if the pool had one before",
     },
     list: { type: "boolean", default: false, describe: "List what can be taken back, and what was" },
     ...JSON_OUTPUT,

@@ -132,7 +132,7 @@ function refuseConflicts(reversals: readonly Reversal[]): void {
     [
       "Somebody has changed this since, so nothing was taken back:",
       ...conflicts,
-      "Set by hand what it is to be, then run undo again.",
+      "Set these values by hand, then run undo again.",
     ].join("\n"),
   );
 }

@@ -45,23 +45,23 @@ function resultTable(): string[] {
 export function outcomesPage(): string {
   return `# Outcomes
 
-Every way an invocation can end. Made by \`npm run docs\` from [rules/outcome.ts](../rules/outcome.ts) and
-[rules/answers.ts](../rules/answers.ts); each result in the second table is a test against the packaged function, the zip that Terraform uploads
-([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). What to do about each: [runbook](runbook.md).
+Every way an invocation can end. \`npm run docs\` generates this page from [rules/outcome.ts](../rules/outcome.ts) and
+[rules/answers.ts](../rules/answers.ts); each result in the second table is a test on the packaged function, the zip that Terraform uploads
+([outcomes.process.test.ts](../__tests__/handler/outcomes.process.test.ts)). The [runbook](runbook.md#watch) says what to do about each.
 
-- **migrated**, **reset_required**: handed over. The event goes back with the user in it, and Cognito makes the user; or it refuses to, of which the function does not hear
+- **migrated**, **reset_required**: handed over. The event goes back with the user in it, and Cognito creates the user, or refuses to without telling the function
   ([how that shows](runbook.md#users-are-handed-over-again-and-again)).
 - **refused**: the event goes back untouched, and Cognito answers as for a user that does not exist. No reason is disclosed.
-- **failed**: the function throws one sentence, the same for everybody: "${USER_MESSAGE}" It is never a wrong password, and a
-  wrong password is never it.
+- **failed**: the function throws one sentence, the same for everybody: "${USER_MESSAGE}" A wrong password is
+  never a failure.
 
-What is not in these tables is refused, and an operator is told (\`Misconfigured\`, which has an alarm). AWS's answers are told
-apart by name; by message only where AWS documents the message.
+Anything that is not in these tables is refused, and counted as \`Misconfigured\`, which has an alarm. The function goes by the names of AWS's answers, and by
+their messages only if AWS documents them.
 
 ## By name
 
-In the log \`outcome\` is the kind, and a refusal or failure has its name in \`reason\`. A hand-over has no reason: its kind says it all, so that
-\`migrated_reset_required\`, as \`try\` and \`explain\` foretell it, stands there as \`"outcome":"reset_required"\`.
+In the log \`outcome\` is the kind, and \`reason\` names a refusal or failure. A hand-over has no reason: \`migrated_reset_required\`, as \`try\` and
+\`explain\` call it, is \`"outcome":"reset_required"\` in the log.
 
 | Name | Kind | The user is | The operator reads | Level | Metrics |
 |---|---|---|---|---|---|
@@ -70,16 +70,16 @@ ${outcomeTable().join("\n")}
 ### not_authorized and mfa
 
 \`not_authorized\` is a wrong password, an unknown user, a disabled one or an expired temporary password; Cognito does not say which. It is also a user whose name
-has [capitals at a case-sensitive source](architecture.md#upper-and-lower-case). Where it is most of the sign-ins, the app client may not be the one that was deployed.
+has [capitals at a case-sensitive source](architecture.md#upper-and-lower-case). If it is most of the sign-ins, the app client may not be the deployed one.
 
-\`mfa\` is a second factor that \`MFA_POLICY\` does not carry over. It is also a reset or temporary password where the source demands MFA, so that
-[there may be one](decisions/0004-unproven-users.md#the-second-factor); and a factor that the source demands and the user does not have (\`MFAMethodNotFoundException\`).
+\`mfa\` is a second factor that \`MFA_POLICY\` does not carry over. It is also a reset or temporary password if the source requires MFA, because
+[there may be one](decisions/0004-unproven-users.md#the-second-factor); and a factor that the source requires and the user does not have (\`MFAMethodNotFoundException\`).
 
 ## By what AWS answers
 
-A sign-in unless the first column says otherwise, with \`MFA_POLICY=reject\` unless the second does. The rules for names are in
-[decision 7](decisions/0007-one-person-one-user.md), those for their [upper and lower case](architecture.md#upper-and-lower-case) in the
-architecture, and what is sent again and when in [decision 9](decisions/0009-sending-again.md).
+Rows are sign-ins with \`MFA_POLICY=reject\`, unless the first or second column says otherwise. See also the rules for names
+([decision 7](decisions/0007-one-person-one-user.md)), for [upper and lower case](architecture.md#upper-and-lower-case), and for sending again
+([decision 9](decisions/0009-sending-again.md)).
 
 | From | Result | Outcome |
 |---|---|---|

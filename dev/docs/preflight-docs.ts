@@ -18,16 +18,12 @@ function row({ id, title, otherwise, source, needs }: Check): string {
   return `| [\`${id}\`](${source}) | ${title}. | ${otherwise} | ${sides.join(", ") || "settings"} |`;
 }
 
-function checkTables(): string[] {
-  return THEMES.map(
-    (theme) => `**${theme}**
-
-| Check | Passes when this is so | Otherwise | Looks at |
-|---|---|---|---|
-${CHECKS.filter((check) => check.theme === theme)
-  .map(row)
-  .join("\n")}`,
-  );
+function checkTable(): string {
+  const rows = THEMES.flatMap((theme) => [
+    `| **${theme}** | | | |`,
+    ...CHECKS.filter((check) => check.theme === theme).map(row),
+  ]);
+  return ["| Check | Passes when this is so | Otherwise | Looks at |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 function permissionTable(): string {
@@ -36,8 +32,8 @@ function permissionTable(): string {
   return `| Side | IAM actions |\n|---|---|\n${rows.join("\n")}`;
 }
 
-/** docs/cli.md with the checks as they are, and the permissions that they need. */
+/** docs/cli/preflight.md with the checks as they are, and the permissions that they need. */
 export function withPreflight(page: string): string {
-  const checks = withBlock(page, "preflight checks", checkTables().join("\n\n"));
+  const checks = withBlock(page, "preflight checks", checkTable());
   return withBlock(checks, "preflight permissions", permissionTable());
 }

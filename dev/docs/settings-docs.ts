@@ -13,7 +13,7 @@ export function settingsTable(): string {
 /** A `.env` with every setting: the required ones filled with examples, the others commented out. */
 export function dotenvExample(): string {
   const lines = [
-    "# Copy to .env and edit; SETTINGS_FILE names a file of another migration. The environment stands before it. All values here are examples.",
+    "# Copy to .env and edit; SETTINGS_FILE names a file of another migration. The environment overrides it. All values here are examples.",
   ];
   let group = "";
   for (const name of SETTING_NAMES) {

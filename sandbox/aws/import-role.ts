@@ -16,7 +16,7 @@ interface Pool {
 const logGroupArn = ({ region, account, logGroup }: Pool): string =>
   `arn:${partitionOf(region).name}:logs:${region}:${account}:log-group:${logGroup}`;
 
-/** A role with which Cognito may log this pool's imports, as docs/cli.md asks for it. */
+/** A role with which Cognito may log this pool's imports, as docs/cli/import.md asks for it. */
 export const importLogsRole = (pool: Pool): Role => ({
   arn: `arn:${partitionOf(pool.region).name}:iam::${pool.account}:role/cognito-import-logs`,
   account: pool.account,

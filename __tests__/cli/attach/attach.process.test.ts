@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { AppClient } from "../../../sandbox/aws/user-pool/app-clients";
 import { OPERATIONS } from "../../../sandbox/aws/user-pool/operations";
+import { commandPage } from "../../support/command-page";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../../support/full-pool";
 import { type Operator, openOperator } from "../../support/operator";
-import { ROOT } from "../../support/program";
 
 type Described = Record<string, unknown>;
 let operator: Operator;
@@ -338,8 +338,8 @@ describe("--print", () => {
   });
 });
 
-describe("the permissions in docs/cli.md", () => {
-  const page = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
+describe("the permissions in docs/cli/attach.md", () => {
+  const page = commandPage("attach");
   const [, row = ""] = /<!-- update permissions -->\n(?:.*\n){2}(.*)\n<!--/.exec(page) ?? [];
   const [plan = [], apply = []] = row
     .split(" | ")
@@ -369,7 +369,7 @@ describe("the permissions in docs/cli.md", () => {
     await attach("--apply");
     only(...plan, LIST_USERS);
     const { status, stderr } = await operator.run("cut-over");
-    expect([status, stderr]).toEqual([0, expect.stringContaining("All 0 users of the source have come.")]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("All 0 users of the source have migrated.")]);
   });
 
   test("may lack the function's policy, which is told then", async () => {

@@ -97,7 +97,7 @@ describe("an app client that a server signs in through", () => {
     expect(reasonToLeave(client(...flows))).toContain("calls the trigger already");
     expect(values(pool(), [client(...flows)])[1]?.[3]).toEqual([...flows, added]);
     const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
-    expect(warnings[0]).toContain("app client 4kq7example (web) did not need this for a server");
+    expect(warnings[0]).toContain("app client 4kq7example (web) is of a server");
   });
 
   test.each([[["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"]], [["ALLOW_USER_SRP_AUTH"]], [[]]])(
@@ -105,7 +105,7 @@ describe("an app client that a server signs in through", () => {
     (flows) => {
       expect(reasonToLeave(client(...flows))).toBeUndefined();
       const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
-      expect(warnings.join()).not.toContain("did not need this");
+      expect(warnings.join()).not.toContain("is of a server");
     },
   );
 });

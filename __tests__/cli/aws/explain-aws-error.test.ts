@@ -24,7 +24,7 @@ function saidOf(error: Error, side: typeof SOURCE | typeof DESTINATION, account?
 test("AccessDeniedException: what AWS said, whom it was asked of, and what to do", () => {
   const error = named("AccessDeniedException", { $fault: "client" });
   expect(explainAwsError(error)).toMatch(
-    /^AWS refused: AccessDeniedException: said AWS\n.*may not do that: docs\/cli\.md/,
+    /^AWS refused: AccessDeniedException: said AWS\n.*may not do that\. The command's page in docs\/cli\//,
   );
   expect(saidOf(error, SOURCE, "111111111111")).toMatch(
     /^AWS refused the source \(account 111111111111, eu-west-1, profile src\): AccessDeniedException: said AWS\n/,

@@ -78,7 +78,7 @@ describe("detach", () => {
     expect(status).toBe(exitCode);
     const line = `aws lambda put-function-concurrency --reserved-concurrent-executions 0 --function-name ${lambdaArn} --region eu-central-1 --profile destination`;
     expect(stderr).toContain(
-      `The trigger is still on the pool, and users migrate. This stops them without a change of the pool:\n  ${line}\n`,
+      `The trigger is still on the pool, and users migrate. This stops the migration without changing the pool:\n  ${line}\n`,
     );
     // The application signs in as before whoever has migrated.
     expect(settingsOf()).toEqual(other);
@@ -102,7 +102,7 @@ describe("cut-over", () => {
     expect(status).toBe(0);
     expect(stdout).toContain('-    "ALLOW_USER_PASSWORD_AUTH"');
     expect(stdout).toContain('+    "ALLOW_USER_SRP_AUTH"');
-    expect(stderr).toContain("All 0 users of the source have come.");
+    expect(stderr).toContain("All 0 users of the source have migrated.");
     expect(stderr).not.toContain("cdktf destroy");
     expect(state()).toEqual(before);
     expect(operator.calls().filter((call) => call.includes(":Update"))).toEqual([]);
@@ -168,7 +168,7 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   expect(await peopleOf(app).signIn("ann@example.com", PASSWORD)).toBe("tokens");
   const refused = await operator.run("cut-over", "--apply");
   expect(refused).toMatchObject({ status: 1, stdout: expect.stringContaining('-    "UserMigration"') });
-  expect(refused.stderr).toContain("1 of 2 users of the source has not come, and loses the old password");
+  expect(refused.stderr).toContain("1 of 2 users of the source has not migrated, and loses the old password");
   // Whoever copies what is printed agrees to nothing.
   expect(refused.stderr).not.toMatch(/npx cognito-migration cut-over.*--leave/);
   expect(await operator.run("cut-over")).toMatchObject({ status: 1 });
@@ -187,7 +187,7 @@ test("attached by the command, the trigger migrates people at their sign-in; cut
   expect([unread.status, unread.stderr]).toEqual([
     1,
     expect.stringMatching(
-      /How many users of the source have not come is not known: .*profile nobody[\s\S]*--leave unknown/,
+      /It is not known how many users of the source have not migrated: .*profile nobody[\s\S]*--leave unknown/,
     ),
   ]);
   expect(await operator.run("cut-over", "--leave", "unknown")).toMatchObject({ status: 0 });

@@ -23,7 +23,9 @@ test.each<[string | undefined, Leave | null]>([
 test("nobody is left behind without their number, which is told", () => {
   expect(decideLeftBehind(left(133), undefined)).toEqual({
     problems: [
-      expect.stringMatching(/^133 of 1,200 users of the source have not come, and lose the old password: .*--leave/),
+      expect.stringMatching(
+        /^133 of 1,200 users of the source have not migrated, and lose the old password: .*--leave/,
+      ),
     ],
     warnings: [],
   });
@@ -45,9 +47,9 @@ test.each<[string, number, number, Leave, boolean]>([
 
 test("what was agreed to is said all the same, and so is that everybody has come", () => {
   expect(decideLeftBehind(left(133), 133).warnings).toEqual([
-    expect.stringContaining("133 of 1,200 users of the source have not come"),
+    expect.stringContaining("133 of 1,200 users of the source have not migrated"),
   ]);
-  expect(decideLeftBehind(left(0), undefined).warnings).toEqual(["All 1,200 users of the source have come."]);
+  expect(decideLeftBehind(left(0), undefined).warnings).toEqual(["All 1,200 users of the source have migrated."]);
 });
 
 test("another number than agreed to is told beside the right one", () => {
@@ -61,12 +63,12 @@ test("a number that cannot be read is no number: it takes consent of its own, an
   for (const leave of [undefined, 0, 133] as const)
     expect(decideLeftBehind(unread, leave).problems).toEqual([
       expect.stringMatching(
-        /^How many users of the source have not come is not known: AWS refused the source\n.*--leave unknown/,
+        /^It is not known how many users of the source have not migrated: AWS refused the source\n.*--leave unknown/,
       ),
     ]);
   expect(decideLeftBehind(unread, "unknown")).toEqual({
     problems: [],
-    warnings: ["How many users of the source have not come is not known: AWS refused the source"],
+    warnings: ["It is not known how many users of the source have not migrated: AWS refused the source"],
   });
 });
 
@@ -86,6 +88,6 @@ test.each([
 test("one is one", () => {
   for (const leave of [undefined, 1] as const) {
     const { problems, warnings } = decideLeftBehind({ count: 1, sourceUsers: 1, cameLately: 0 }, leave);
-    expect([...problems, ...warnings].join()).toMatch(/^1 of 1 user of the source has not come, and loses/);
+    expect([...problems, ...warnings].join()).toMatch(/^1 of 1 user of the source has not migrated, and loses/);
   }
 });

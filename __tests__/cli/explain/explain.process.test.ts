@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import type { PolicyDocument, PolicyStatement } from "../../../rules/policies";
 import { peopleOf } from "../../../sandbox/accounts/people";
 import { sampleUsers } from "../../../sandbox/accounts/sample-users";
+import { documentedPermissions } from "../../support/command-page";
 import { type Operator, openOperator } from "../../support/operator";
-import { ROOT } from "../../support/program";
 
 const USERS = sampleUsers();
 const [JANE] = USERS;
@@ -78,15 +77,10 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-describe("the permissions in docs/cli.md", () => {
-  const section = readFileSync(join(ROOT, "docs/cli.md"), "utf8")
-    .split("\n## ")
-    .find((text) => text.startsWith("explain\n"));
-  const [source, destination] = [...(section ?? "").matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) =>
-    JSON.parse(json ?? ""),
-  );
-  const asGiven = (statements: readonly { Action: string | string[]; Resource: string }[]) =>
-    Object.fromEntries(statements.map(({ Action, Resource }) => [Resource, [Action].flat()]));
+describe("the permissions in docs/cli/explain.md", () => {
+  const { source, destination } = documentedPermissions("explain");
+  const asGiven = (statements: readonly PolicyStatement[]) =>
+    Object.fromEntries(statements.map(({ Action, Resource }) => [String(Resource), [Action].flat()]));
 
   test("of the destination are enough, and all of them are needed", async () => {
     operator.restrictTo(asGiven(destination.Statement));
@@ -102,8 +96,7 @@ describe("the permissions in docs/cli.md", () => {
             .map((one) => one.action),
         ),
       ].sort();
-    const granted = ({ Statement }: { Statement: { Action: string | string[] }[] }) =>
-      Statement.flatMap(({ Action }) => Action).sort();
+    const granted = ({ Statement }: PolicyDocument) => Statement.flatMap(({ Action }) => Action).sort();
     expect(actions(true)).toEqual(granted(destination));
     expect(actions(false)).toEqual(granted(source));
   });
@@ -117,7 +110,7 @@ describe("the permissions in docs/cli.md", () => {
     ],
     ["logs:StartQuery", /^The function's log: .*logs:StartQuery/m, /What a sign-in would end in/],
   ])("without %s the rest is said, and what was not read", async (missing, unread, rest) => {
-    const statements = destination.Statement.map((one: { Action: string | string[]; Resource: string }) => ({
+    const statements = destination.Statement.map((one) => ({
       ...one,
       Action: [one.Action].flat().filter((action) => action !== missing),
     }));

@@ -187,7 +187,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "sign_in_name",
     /is not, or is not verified as, one by which this user can sign in/,
-    /^Have the person type the username that stands above\./,
+    /^Have the person type the username shown above\./,
   ],
   [
     "by a number that only has to be verified",
@@ -207,7 +207,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "sign_in_name",
     /is not verified as, one by which/,
-    /^Have the person type the username that stands above\./,
+    /^Have the person type the username shown above\./,
   ],
   [
     "by an address that is no name at the source",
@@ -215,7 +215,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "not_authorized",
     /it is the user's email, verified/,
-    /^Have the person type the username that stands above\./,
+    /^Have the person type the username shown above\./,
   ],
   [
     "by an address that is no name at the source, of who has a second factor",
@@ -244,8 +244,8 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
       { name: "sub-of-jane", source: side(jane(more as Parameters<typeof jane>[0])) },
       "refused",
       outcome,
-      /whatever the password: .* no name to come over by, either\.$/,
-      new RegExp(`^${next}.*\nHave the person type the username that stands above`),
+      /whatever the password: .* The typed name could not migrate this user, either\.$/,
+      new RegExp(`^${next}.*\nHave the person type the username shown above`),
     ],
   ),
   [
@@ -298,7 +298,7 @@ const AT_SOURCE_ALONE: readonly Shape[] = [
     "refused",
     "not_authorized",
     /it is the user's username/,
-    /^Have the person type the username that stands above\./,
+    /^Have the person type the username shown above\./,
   ],
   [
     "with capitals, which the destination does not hand on",
@@ -523,7 +523,7 @@ const AT_DESTINATION: readonly Shape[] = [
     "refused",
     "sign_in_name",
     /already, and signs in there with the email\./,
-    /^Have the person type the email that stands above\./,
+    /^Have the person type the email shown above\./,
   ],
   [
     "there under another name, and disabled there",
@@ -549,7 +549,7 @@ const AT_DESTINATION: readonly Shape[] = [
     "refused",
     "mfa",
     /signs in there with the email\.$/,
-    /^Have the person type the email that stands above\. Do not tell it: whoever asks may be another\.$/,
+    /^Have the person type the email shown above\. Do not read it out: the person who asks may be somebody else\.$/,
   ],
   [
     "there through a provider",
@@ -599,7 +599,7 @@ const MACHINERY: readonly Shape[] = [
     { source: side(jane()), trigger: "none" },
     "refused",
     undefined,
-    /no user migration trigger is attached: whoever is not there yet is refused as unknown\.$/,
+    /no user migration trigger is attached: users who are not at the destination yet are refused as unknown\.$/,
     /^While the migration goes on: npx cognito-migration attach --client APP_CLIENT_ID\. After a cut-over: npx cognito-migration import /,
   ],
   [
@@ -630,14 +630,14 @@ const MACHINERY: readonly Shape[] = [
     "refused",
     undefined,
     /no better\. .*signs in there with the email\.$/,
-    /^Have the person type the email that stands above\. [^\n]*$/,
+    /^Have the person type the email shown above\. [^\n]*$/,
   ],
   [
     "no trigger, and no function any more",
     { source: side(jane()), trigger: "none", function: { kind: "absent" } },
     "refused",
     undefined,
-    /is refused as unknown\.$/,
+    /are refused as unknown\.$/,
     /npx cognito-migration import /,
   ],
   [

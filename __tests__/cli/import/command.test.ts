@@ -31,7 +31,7 @@ test("refuses --apply without a role for the log before anything is called", asy
   const run = async () => importCommand.run({ ...DEFAULTS, apply: true }, UNTOUCHED);
   await expect(run()).rejects.toMatchObject({
     exitCode: EXIT.USAGE,
-    message: expect.stringMatching(/^--logs-role-arn: found nothing, expected the role/),
+    message: expect.stringMatching(/^--logs-role-arn is required with --apply: the role/),
   });
 });
 

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { consequencesOf, renderCounts } from "../../../cli/import/counts-text";
-import { LEFT_OUT_REASONS } from "../../../cli/import/left-out";
 import type { Counts } from "../../../cli/import/run-state";
 
 const counts = (over: Partial<Counts> = {}): Counts => ({
@@ -39,14 +36,4 @@ test("says of those who have a name in common that nobody gets it, and what help
   const table = renderCounts(counts({ leftOut: { same_name: 2, same_alias: 4 } }), 500);
   expect(table).toMatch(/^ {2}same_name +2 .*neither gets it; leave it to one of them at the source$/m);
   expect(table).toMatch(/^ {2}same_alias +4 .*neither gets it; ATTRIBUTE_EXCLUDE with its name, and both come$/m);
-});
-
-test("docs/cli.md explains every reason for which a user is left out, and no other", () => {
-  const page = readFileSync(join(__dirname, "../../../docs/cli.md"), "utf8");
-  const [, section = ""] = page.split("### Who is imported, and as what");
-  const [table = ""] = section.split("\n\nNames and attributes");
-  const explained = [...table.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell]) =>
-    [...(cell ?? "").matchAll(/`([a-z_]+)`/g)].map(([, name]) => name),
-  );
-  expect(explained.sort()).toEqual([...LEFT_OUT_REASONS].sort());
 });

@@ -530,9 +530,11 @@ describe("an export under other settings", () => {
     await pools.run(...APPLY);
     excludeName();
     const plan = await pools.run("import", ...FAST);
-    expect(plan).toMatchObject({ status: 0, stderr: expect.stringContaining("--apply exports anew") });
+    expect(plan).toMatchObject({ status: 0, stderr: expect.stringContaining("--apply exports again") });
     const run = await pools.run(...APPLY);
-    expect(run.stderr).toMatch(/was made under other settings \(ATTRIBUTE_EXCLUDE\): who is missing is exported anew/);
+    expect(run.stderr).toMatch(
+      /was made under other settings \(ATTRIBUTE_EXCLUDE\): the missing users are exported again/,
+    );
     expect([nameOf("user-0"), nameOf("user-1")]).toEqual([undefined, undefined]);
   });
 
@@ -551,7 +553,7 @@ describe("an export under other settings", () => {
     }
     pools.destination.imports.release();
     while (pools.destination.imports.active) await wait(5);
-    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("exported anew") });
+    expect(await pools.run(...APPLY)).toMatchObject({ status: 0, stderr: expect.stringContaining("exported again") });
     expect([nameOf("user-0"), nameOf("user-1"), nameOf("late")]).toEqual(["Jane", "Jane", undefined]);
     expect(fileNamed("part-1.outcomes")?.text).toBe("II");
   });
@@ -644,7 +646,7 @@ describe("refuses", () => {
     expect(await pools.run("import", "--apply", ...FAST)).toMatchObject({
       status: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^--logs-role-arn: found nothing, expected the role/),
+      stderr: expect.stringMatching(/^--logs-role-arn is required with --apply: the role/),
     });
     expect(pools.actions).toEqual([]);
     expect(() => pools.files()).toThrow("ENOENT");

@@ -1,26 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { PolicyDocument } from "../../../rules/policies";
 import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
+import { documentedPermissions } from "../../support/command-page";
 import { openTwoPools, type TwoPools } from "../../support/operator-without-stacks";
-import { ROOT } from "../../support/program";
 
-/** Those of the section on a command: the last two are of the operator, source and destination. */
-function documented(command: string): Policies {
-  const page = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
-  const section = page.split(new RegExp(`^## ${command}$`, "m"))[1]?.split(/^## /m)[0] ?? "";
-  const all = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(
-    ([, text = ""]) => JSON.parse(text) as PolicyDocument,
-  );
-  const [source, destination] = all.slice(-2);
-  if (source === undefined || destination === undefined) throw new Error(`docs/cli.md has no policies for ${command}`);
-  return { source, destination };
-}
-
-interface Policies {
-  readonly source: PolicyDocument;
-  readonly destination: PolicyDocument;
-}
+type Policies = ReturnType<typeof documentedPermissions>;
 
 const APPLY = ["import", "--apply", "--requests-per-second", "1000"];
 const ROLE = "arn:aws:iam::222222222222:role/cognito-import-logs";
@@ -66,8 +49,8 @@ const without = (policy: PolicyDocument, action: string): PolicyDocument => ({
 test.each<[string, readonly string[], RegExp]>([
   ["import", [...APPLY, "--logs-role-arn", ROLE], /^import-\S+ +Succeeded +1 /m],
   ["groups", ["groups", "--apply", "--requests-per-second", "1000"], /^1 membership restored\.$/m],
-])("the permissions of %s in docs/cli.md are enough, and none is one too many", async (command, line, done) => {
-  const { source, destination } = documented(command);
+])("the permissions of %s in docs/cli are enough, and none is one too many", async (command, line, done) => {
+  const { source, destination } = documentedPermissions(command);
   await open({ source, destination }, command === "groups" ? [CAME_OVER] : []);
   expect(await pools.run(...line)).toMatchObject({ status: 0, stdout: expect.stringMatching(done) });
   const whole = new Set([...actionsOf(source), ...actionsOf(destination)]);
@@ -75,7 +58,7 @@ test.each<[string, readonly string[], RegExp]>([
 });
 
 test("without the log the import works, and says what it does not know", async () => {
-  const { source, destination } = documented("import");
+  const { source, destination } = documentedPermissions("import");
   await open({ source, destination: without(destination, "logs:GetLogEvents") });
   const run = await pools.run(...APPLY, "--logs-role-arn", ROLE);
   expect(run).toMatchObject({ status: 0, stderr: expect.stringContaining("logs:GetLogEvents") });
@@ -83,7 +66,7 @@ test("without the log the import works, and says what it does not know", async (
 });
 
 test("another role than the one that may be passed is refused", async () => {
-  await open(documented("import"));
+  await open(documentedPermissions("import"));
   expect(await pools.run(...APPLY, "--logs-role-arn", `${ROLE}-2`)).toMatchObject({
     status: 3,
     stderr: expect.stringContaining("iam:PassRole"),

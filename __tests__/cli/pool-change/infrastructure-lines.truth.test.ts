@@ -123,8 +123,6 @@ describe("the note on drift", () => {
   });
 
   test("names no command where none prints the lines", () => {
-    expect(driftText({ userPool: {}, clients: [] })).toMatch(
-      /takes this change back\. Set the definition back as well\.$/,
-    );
+    expect(driftText({ userPool: {}, clients: [] })).toMatch(/will revert this\. Revert it in that code, too\.$/);
   });
 });

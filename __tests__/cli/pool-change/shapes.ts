@@ -183,7 +183,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   "on the plan Lite": inPool({ UserPoolTier: "LITE" }),
   "without a plan": inPool(
     { UserPoolTier: undefined },
-    { refused: /AWS does not tell which feature plan the user pool has/ },
+    { refused: /AWS does not report which feature plan the user pool has/ },
   ),
   "with default names of levels": inPool({ AcrConfiguration: ACR }, { habits: telling({ AcrConfiguration: ACR }) }),
   "with own names of levels": inPool({ AcrConfiguration: { LOA1: { AcrValue: "urn:example:bronze" } } }),

@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
     "warning",
     withVariable({ SOURCE_MFA_CONFIGURATION: "ON" }),
     {},
-    /MFA is OFF at the source, and the function has SOURCE_MFA_CONFIGURATION=ON: who has no factor/,
+    /MFA is OFF at the source, and the function has SOURCE_MFA_CONFIGURATION=ON: a user with neither a factor/,
   ],
   [
     "an endpoint of somebody else",

@@ -72,7 +72,7 @@ test.each<[Mfa, Mfa, string]>([
   (atSource, inFunction, MFA_POLICY) => {
     expect(finding(atSource, inFunction, { MFA_POLICY })).toMatchObject({
       state: "warning",
-      found: expect.stringContaining("Nobody is treated differently"),
+      found: expect.stringContaining("No user is treated differently"),
     });
   },
 );

@@ -284,7 +284,9 @@ describe("sign-in-names", () => {
     const SchemaAttributes = schema(attribute("phone_number", { Required: true }));
     expect(said("sign-in-names", EMAIL, { ...BOTH, SchemaAttributes } as Kind)).toMatchObject({
       state: "warning",
-      found: expect.stringContaining("The destination requires phone_number: whoever has it unverified is refused."),
+      found: expect.stringContaining(
+        "The destination requires phone_number: users who have it unverified are refused.",
+      ),
       remedy: expect.stringContaining("Verify phone_number at the source"),
     });
   });

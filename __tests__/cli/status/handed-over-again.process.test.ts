@@ -107,7 +107,7 @@ test("a user whom Cognito refuses at each sign-in is one name that was handed ov
   expect(stdout).toMatch(
     /^Handed over {2,}Names {2,}Times {2,}%\nin all {2,}3 {2,}5\nagain, a minute later or more {2,}1 {2,}2 {2,}40\.0$/m,
   );
-  const text = `Last at ${counts.lastAgain.slice(0, 16).replace("T", " ")} UTC. Cognito does not ask for a user whom it has: it refused these, or`;
+  const text = `Last at ${counts.lastAgain.slice(0, 16).replace("T", " ")} UTC. Cognito asks only about users it does not have: it refused these, or`;
   expect(stdout).toContain(text);
   expect(readFileSync(join(operator.directory, "status.html"), "utf8")).toContain(text);
 });

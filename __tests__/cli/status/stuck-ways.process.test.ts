@@ -14,7 +14,7 @@ afterEach(() => operator.close());
 test.each([
   ["ordinary", "forgot", "forgotten"],
   ["temporary", "signs in", "temporary"],
-  ["reset-required", "signs in", "a reset was due at the source"],
+  ["reset-required", "signs in", "with a reset due at the source"],
 ])("status is right about how %s, who %s, came to be RESET_REQUIRED", async (name, how, told) => {
   const user = sample(name);
   operator = await openOperator({ users: [user], isAttached: true });
@@ -22,7 +22,7 @@ test.each([
   await (how === "forgot" ? askForCode(user.email) : signIn(user.email, user.password));
   expect(await getUser(user.email)).toMatchObject({ UserStatus: "RESET_REQUIRED" });
   const { stdout } = await operator.run("status");
-  expect(stdout).toMatch(/^1 user is RESET_REQUIRED ever since/m);
+  expect(stdout).toMatch(/^1 user has been RESET_REQUIRED since/m);
   expect(stdout.replaceAll("\n", " ")).toContain(told);
   expect(stdout).toContain("or imported.");
 });

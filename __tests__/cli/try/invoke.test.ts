@@ -57,7 +57,7 @@ test("Ctrl-C stops it", async () => {
 });
 
 test.each([
-  ["AccessDeniedException", /lambda:InvokeFunction .*taken back/],
+  ["AccessDeniedException", /lambda:InvokeFunction .*removed afterwards/],
   ["TooManyRequestsException", /LAMBDA_RESERVED_CONCURRENCY.*Nothing was tried/],
   ["ResourceNotFoundException", /npx cdktf deploy destination/],
 ])("what Lambda refuses is said with what to do: %s", async (name, remedy) => {

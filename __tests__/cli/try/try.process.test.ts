@@ -47,7 +47,7 @@ test("before the trigger is attached: says what is real, what would become of ea
   const { status, stdout, stderr } = await tried("", "--file", fileOf(USERS));
   const { world } = operator;
   expect(stderr).toMatch(
-    /^Migration sandbox, by the environment\.\ndestination +account 222222222222 .*\n\nTries 11 sign-ins, past Cognito: nobody is made.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried rings.*\nusers\.jsonl holds passwords: delete it\.\n$/,
+    /^Migration sandbox, by the environment\.\ndestination +account 222222222222 .*\n\nTries 11 sign-ins, without Cognito: no user is created.*\nAt eu-west-1_Source001 it is real: .*monthly active user.*lock-out.*text message\.\nThe alarm cognito_migration_sandbox-tried fires.*\nusers\.jsonl holds passwords: delete it\.\n$/,
   );
   expect(status).toBe(1);
   const outcomes = [...stdout.matchAll(/^(\S+)@example\.com +(\S+) +(\d+) .*\d+ ms, (cold|warm)$/gm)];
@@ -141,7 +141,9 @@ describe("permissions", () => {
     operator.restrictTo({ [POOL]: ["cognito-idp:DescribeUserPool"] });
     const { status, stdout, stderr } = await tried(JANE.password, "--user", JANE.email);
     expect([status, stdout]).toEqual([3, ""]);
-    expect(stderr).toMatch(/AccessDeniedException.*\nThis takes lambda:InvokeFunction on the function\. .*taken back/);
+    expect(stderr).toMatch(
+      /AccessDeniedException.*\nThis takes lambda:InvokeFunction on the function\. .*removed afterwards/,
+    );
   });
 });
 
@@ -212,8 +214,8 @@ describe("another Lambda", () => {
 });
 
 test.each([
-  [["--user", "jane", "--file", "users.jsonl"], /Say who is to be tried/],
-  [[], /Say who is to be tried/],
+  [["--user", "jane", "--file", "users.jsonl"], /Name the user to try/],
+  [[], /Name the user to try/],
   [["--user", "jane", "--password", "secret"], /Unknown option --password/],
   [["--file", "nothing.jsonl"], /found nothing there/],
   [["--user", "jane"], /The password: found nothing, expected one line/],

@@ -98,7 +98,7 @@ describe("undo", () => {
     expect(stderr).toContain(
       `An app that still sends passwords through app client ${clientId} (web) cannot sign anyone in`,
     );
-    expect(stderr).toContain("its next deploy takes this change back");
+    expect(stderr).toContain("its next deploy will revert this");
     await operator.run("cut-over", "--apply");
     const back = await operator.run("undo");
     expect(back.stderr).not.toContain("An app that still sends passwords");

@@ -31,14 +31,14 @@ const can = (role: Partial<Role> | undefined) =>
   );
 
 test.each([
-  ["that docs/cli.md asks for", {}],
+  ["that docs/cli/import.md asks for", {}],
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cli-cloudwatch-iam-role.html
   ["of AWS's page", { trustPolicy: trust, permissions: [logging(`${LOG}/aws/cognito/*`, ACTIONS)] }],
 ])("the role %s can log an import", async (_, role) => {
   expect(await can(role)).toBe(true);
 });
 
-test("the sandbox's own role is no wider than what docs/cli.md asks for", () => {
+test("the sandbox's own role is no wider than what docs/cli/import.md asks for", () => {
   expect(importLogsRole(POOL)).toEqual({
     arn: `arn:aws:iam::${ACCOUNT}:role/cognito-import-logs`,
     account: ACCOUNT,

@@ -14,7 +14,7 @@ interface Kind {
   readonly user?: (at: number) => Partial<SeedUser>;
 }
 
-/** As the runbook speaks of them: docs/what-moves.md; docs/cli.md, "Who is imported, and as what". */
+/** As the runbook speaks of them: docs/what-moves.md; docs/cli/import.md, "Who is imported, and as what". */
 const KINDS = {
   ordinary: {
     count: 330,

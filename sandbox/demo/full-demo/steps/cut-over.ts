@@ -20,7 +20,7 @@ export const cutOver: RunbookStep = {
     const left = people.filter(({ email }) => world.destination.userPool.users.find(email) === undefined).length;
     const plan = await terminal.type(PLAN);
     ended(plan, 1);
-    shows(plan, `${left} of ${people.length} users of the source have not come`);
+    shows(plan, `${left} of ${people.length} users of the source have not migrated`);
     settingsAre(world.destination, during, "a plan that changes nothing");
     terminal.learn("NUMBER_LEFT", String(left));
     const applied = await terminal.type(APPLY);
