@@ -17,7 +17,7 @@ const quiet = { setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"] };
 /** What of the processes each change needs: the synthesized stacks, the zip and its limits, the CLI and the demo start and hold. */
 const SMOKE = [
   "<rootDir>/__tests__/{build,infrastructure,smoke}.process.test.ts",
-  "<rootDir>/__tests__/handler/entry/main.process.test.ts",
+  "<rootDir>/__tests__/handler/triggers/user-migration.process.test.ts",
   "<rootDir>/__tests__/sandbox/demo/demo.process.test.ts",
 ];
 /** The operator's commands against the sandbox, hundreds of processes: longer than all others together. */

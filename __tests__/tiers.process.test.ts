@@ -30,6 +30,10 @@ test("every test is in one tier, and in no second", async () => {
   expect(files.flat().sort()).toEqual(testFiles);
 });
 
+test("what smoke names is there", async () => {
+  expect(await filesOf("smoke")).toHaveLength(5);
+});
+
 test("mutants are held against the tests of every folder that is mutated, but for those of the packaged function", async () => {
   const { mutate } = require(join(ROOT, "stryker.config.cjs")) as { mutate: readonly string[] };
   const folders = mutate.filter((glob) => !glob.startsWith("!")).map((glob) => glob.split("/")[0]);

@@ -25,11 +25,15 @@ const INPUTS = [
   "package-lock.json",
   "tsconfig.json",
 ];
-/** What a package holds, the hash of package-lock.json says. */
+/** What a package is, the hash of package-lock.json says; what it holds, {@link namesOf packages}. */
 const OF_A_PACKAGE = /(^|\/)node_modules\//;
-/** The program, and the handler's zip beside it. */
-const namesOf = (hash) => ({ program: `cli-${hash}.js`, zip: `handler-${hash}.zip` });
-const BUILT = /^(cli-[0-9a-f]{64}\.js|handler-[0-9a-f]{64}\.zip)$/;
+/** The program, the handler's zip beside it, and the hash of every package's file that is in the zip. */
+const namesOf = (hash) => ({
+  program: `cli-${hash}.js`,
+  zip: `handler-${hash}.zip`,
+  packages: `packages-${hash}.json`,
+});
+const BUILT = /^(cli-[0-9a-f]{64}\.js|handler-[0-9a-f]{64}\.zip|packages-[0-9a-f]{64}\.json)$/;
 const FOLDER = "build/program";
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
@@ -106,7 +110,8 @@ async function currentProgram(project) {
   for (let hash = hashOfInputs(project); ; ) {
     const names = namesOf(hash);
     const program = join(folder, names.program);
-    if (isOwnFile(program) && isOwnFile(join(folder, names.zip))) return program;
+    const isThere = Object.values(names).every((name) => isOwnFile(join(folder, name)));
+    if (isThere && arePackagesAsIn(join(folder, names.packages), project)) return program;
     const files = await built(project, hash);
     const since = hashOfInputs(project);
     if (since === hash) {
@@ -130,8 +135,23 @@ async function built(project, hash) {
     .filter((name) => !(OF_A_PACKAGE.test(name) || INPUTS.includes(name.split("/")[0])));
   // A change there would not be noticed.
   if (others.length > 0) throw new Error(`${others.join(", ")}: add the folder to INPUTS in bin/current-program.mjs`);
-  return { [names.zip]: zipHandler(files), [names.program]: code };
+  const inZip = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).filter((name) => OF_A_PACKAGE.test(name));
+  const packages = Object.fromEntries([...new Set(inZip)].map((name) => [name, hashOfFile(join(project, name))]));
+  return { [names.zip]: zipHandler(files), [names.packages]: JSON.stringify(packages), [names.program]: code };
 }
+
+/** A package may be other than its version says; then the zip is made anew, and is another than what was deployed from it. */
+function arePackagesAsIn(file, project) {
+  try {
+    return Object.entries(JSON.parse(readFileSync(file, "utf8"))).every(
+      ([name, hash]) => hashOfFile(join(project, name)) === hash,
+    );
+  } catch {
+    return false;
+  }
+}
+
+const hashOfFile = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 
 /** Each there whole or not at all: another start may look at any moment. What was built from other sources goes. */
 function keep(folder, files) {

@@ -57,8 +57,8 @@ export function sourceAccess(
     name: sourceRole,
     description: `Lets ${lambdaRole} in account ${destinationAccount} prove passwords for the user migration`,
     maxSessionDuration: ONE_HOUR_SECONDS,
-    assumeRolePolicy: JSON.stringify(
-      sourceTrustPolicy({ partition, destinationAccount, lambdaRoleName: lambdaRole, externalId }),
+    assumeRolePolicy: literal(
+      JSON.stringify(sourceTrustPolicy({ partition, destinationAccount, lambdaRoleName: lambdaRole, externalId })),
     ),
   });
   new IamRolePolicy(scope, "role-policy", {

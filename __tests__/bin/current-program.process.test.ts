@@ -85,7 +85,7 @@ const built = (): Record<string, string> =>
 test("builds the program once, and not again while nothing changes", () => {
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   const first = built();
-  expect(Object.keys(first)).toHaveLength(2);
+  expect(Object.keys(first)).toHaveLength(3);
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   expect(built()).toEqual(first);
 });
@@ -97,6 +97,21 @@ function functionCode(): string {
   const files = unzipSync(readFileSync(join(project, FOLDER, zip)));
   return Buffer.from(files["user-migration.cjs"] ?? []).toString();
 }
+
+test("the zip beside it is of the packages that are there, whatever version they say", () => {
+  const packages = join(project, "node_modules");
+  unlinkSync(packages);
+  mkdirSync(packages);
+  for (const name of readdirSync(join(ROOT, "node_modules")))
+    if (name !== "valibot") symlinkSync(join(ROOT, "node_modules", name), join(packages, name));
+  cpSync(join(ROOT, "node_modules/valibot"), join(packages, "valibot"), { recursive: true });
+  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
+  expect(functionCode()).not.toContain("tampered with");
+  for (const name of readdirSync(join(packages, "valibot/dist")).filter((file) => /\.[cm]?js$/.test(file)))
+    unpack(`node_modules/valibot/dist/${name}`, (text) => text.replaceAll("Invalid ", "tampered with "));
+  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
+  expect(functionCode()).toContain("tampered with");
+});
 
 test("the zip beside it is of the handler that is there, however old that says that it is", () => {
   expect(start(...SIMULATE).status).toBe(0);
@@ -114,7 +129,7 @@ test("runs the sources that are there, however old they say that they are, and k
   expect(start("--help").stdout).toContain("Exit codes: 0 mended");
   unpack("cli/program.ts", (text) => text.replace("Exit codes: 0 mended", "Exit codes: 0 done"));
   expect(start("--help").stdout).toContain("Exit codes: 0 done");
-  expect(Object.keys(built())).toHaveLength(2);
+  expect(Object.keys(built())).toHaveLength(3);
 });
 
 test.each([
@@ -165,7 +180,7 @@ test("starts at the same time run a whole program each", async () => {
     return [status, stderr];
   });
   for (const end of await Promise.all(ends)) expect(end).toEqual([0, ""]);
-  expect(Object.keys(built())).toHaveLength(2);
+  expect(Object.keys(built())).toHaveLength(3);
 });
 
 test("half a program that an earlier start could not write to its end is not run", () => {

@@ -132,3 +132,18 @@ test("what refers to something refers to what is there", () => {
   expect(references.length).toBeGreaterThan(30);
   expect(references.filter((address) => !there.includes(address))).toEqual([]);
 });
+
+test("what another program passes is text, and no expression of Terraform's", () => {
+  const { stack, provider } = stackIn(app(), "stack");
+  sourceAccess(stack, {
+    provider,
+    migration: "customers",
+    userPoolId: "eu-west-1_Old",
+    partition: "aws",
+    destinationAccount: "111111111111",
+    externalId: "a${b}%{c}",
+    namedAttributes: [],
+  });
+  const { assume_role_policy: policy } = resources(synth(stack))["aws_iam_role.role"] as { assume_role_policy: string };
+  expect(policy).toContain("a$${b}%%{c}");
+});

@@ -15,8 +15,10 @@ const TRIES = 3;
 /** After this long it is said who is waited for. */
 const NOTICE_MS = 20_000;
 
-/** What only reads, or can be done twice and is done once. What is not here is never sent again when its answer is lost. */
-const MAY_BE_REPEATED = /^(?:Describe|Get|List|StartQuery|AssumeRole|AdminAddUserToGroup)/;
+const ONLY_READS = /^(?:Describe|Get|List|StartQuery|AssumeRole)/;
+/** Done twice it is as if done once. What is neither here nor only reads is never sent again when its answer is lost. */
+const IS_IDEMPOTENT = /^AdminAddUserToGroup$/;
+const mayRepeat = (operation: string): boolean => ONLY_READS.test(operation) || IS_IDEMPOTENT.test(operation);
 
 /** Beneath the SDK's retries, so it sees every attempt. */
 export interface AttemptStack {
@@ -47,13 +49,13 @@ export class Patience {
     stack.add(
       (next: Next, { commandName = "" }: { readonly commandName?: string }) => {
         const operation = commandName.replace(/Command$/, "");
-        const mayBeRepeated = MAY_BE_REPEATED.test(operation);
+        const mayBeRepeated = mayRepeat(operation);
         let unanswered = 0;
         return async (call: Call) => {
           const host = hostOf(call);
           const tries = this.silent.has(host) ? 1 : TRIES;
           const notice = setTimeout(() => this.tell(host, operation, unanswered + 1, tries), NOTICE_MS);
-          if (!mayBeRepeated) this.changing = true;
+          if (!ONLY_READS.test(operation)) this.changing = true;
           try {
             const answer = await next(call);
             this.hasAnswered(host);
@@ -85,7 +87,7 @@ export class Patience {
     const key = `${host} ${attempt}`;
     if (this.told.has(key)) return;
     this.told.add(key);
-    const then = !MAY_BE_REPEATED.test(operation)
+    const then = !mayRepeat(operation)
       ? "it is not asked again, because that could do it twice"
       : attempt < tries
         ? `it is asked again soon (${attempt} of ${tries})`

@@ -19,7 +19,7 @@ const ADDITIONS_PER_SECOND = 10;
 /**
  * Creates what is missing and adds the members, one request each. Can be stopped and done again at any moment.
  *
- * @returns how many memberships were restored.
+ * @returns how many memberships were restored. Users who are gone since the plan are not among them.
  */
 export async function applyPlan(plan: GroupPlan, { context, destination, folder }: Applied): Promise<number> {
   const { terminal, signal } = context;
@@ -33,12 +33,16 @@ export async function applyPlan(plan: GroupPlan, { context, destination, folder 
   const restored = new RestoredMemberships(folder.restoredFile());
   const progress = startProgress(terminal, "memberships", plan.additions.length);
   let done = 0;
+  let added = 0;
   try {
     for (const { group, sub } of plan.present) restored.addWithoutSync(group, sub);
     for (const { group, sub, username } of plan.additions) {
       signal.throwIfAborted();
       await turn();
-      if (await addToGroup(destination, group, username)) restored.add(group, sub);
+      if (await addToGroup(destination, group, username)) {
+        restored.add(group, sub);
+        added += 1;
+      }
       done += 1;
       progress.update(done);
     }
@@ -46,5 +50,5 @@ export async function applyPlan(plan: GroupPlan, { context, destination, folder 
     progress.stop();
     restored.close();
   }
-  return done;
+  return added;
 }

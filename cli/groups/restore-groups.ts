@@ -30,6 +30,7 @@ export async function restoreGroups(options: GroupsOptions, context: Context): P
   } catch (error) {
     if (context.signal.aborted)
       throw new Interrupted("Stopped. Run the same command again: what is restored stays, and the rest follows.");
+    context.terminal.say("What is restored stays. Run the same command again for the rest.");
     throw error;
   } finally {
     unlock();

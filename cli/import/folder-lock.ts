@@ -93,7 +93,7 @@ function held(file: string, owner: Owner | undefined, { host }: Host): CommandEr
   const where = owner === undefined || owner.host === host ? "" : ` on ${owner.host}`;
   return new CommandError(
     EXIT.CHECKS_FAILED,
-    `Another import into this user pool is running: process ${owner?.process ?? "unknown"}${where}. ` +
-      `If there is no such import any more, remove ${shownPath(file)}.`,
+    `Another import or groups command works on this user pool: process ${owner?.process ?? "unknown"}${where}. ` +
+      `If there is no such process any more, remove ${shownPath(file)}.`,
   );
 }

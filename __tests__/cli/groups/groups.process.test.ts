@@ -349,6 +349,21 @@ test("Ctrl-C ends it, and the same command goes on", async () => {
   expect(membersOf("editors")).toHaveLength(names.length);
 });
 
+test("an error of AWS half-way says what stays, and never that nothing was changed", async () => {
+  const names = ["first", "second", "third"];
+  const settledUsers = names.map((name) => settled(name, `sub-${name}`));
+  await open({ editors: names }, { source: names.map((name) => person(name)), destination: settledUsers });
+  carrySub();
+  pools.faults.fail("AdminAddUserToGroup", { type: "NotAuthorizedException", when: (call) => call === 2 });
+  const { status, stderr } = await pools.run(...APPLY);
+  expect(status).toBe(3);
+  expect(membersOf("editors")).toHaveLength(1);
+  expect(stderr).toMatch(/What is restored stays\. Run the same command again for the rest\./);
+  expect(stderr).not.toMatch(/Nothing was changed/);
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toHaveLength(names.length);
+});
+
 test("groups of identity providers are Cognito's own", async () => {
   await open({ "eu-west-1_Source001_Google": ["one"] }, { source: [person("one")] });
   await importAndRestore();

@@ -94,7 +94,9 @@ test("keeps what another import is at work in, and cleans the others", async () 
   writeFileSync(join(folderOf("eu-west-3_A"), "lock"), JSON.stringify({ token: "t", host: "elsewhere", process: 7 }));
   expect(await cleanAll(true)).toBe(EXIT.CHECKS_FAILED);
   expect([existsSync(csvOf("eu-west-3_A")), existsSync(csvOf("eu-west-3_B"))]).toEqual([true, false]);
-  expect(said).toMatch(/import\/eu-west-3_A: Another import into this user pool is running: process 7 on elsewhere/);
+  expect(said).toMatch(
+    /import\/eu-west-3_A: Another import or groups command works on this user pool: process 7 on elsewhere/,
+  );
 });
 
 test("asks about a job once no import can begin any more, and gives the lock back", async () => {

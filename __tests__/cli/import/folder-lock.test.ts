@@ -48,7 +48,7 @@ describe.each([
     const taken = readFileSync(lock(), "utf8");
     expect(JSON.parse(taken)).toMatchObject({ process: process.pid });
     expect(statSync(lock()).mode & 0o777).toBe(0o600);
-    expect(() => lockFolder(lock())).toThrow(`is running: process ${process.pid}. `);
+    expect(() => lockFolder(lock())).toThrow(`works on this user pool: process ${process.pid}. `);
     expect(readFileSync(lock(), "utf8")).toBe(taken);
     expect(readdirSync(directory)).toEqual(["lock"]);
     unlock();

@@ -380,7 +380,7 @@ test("two imports at once are refused", async () => {
   await jobToStart();
   expect(await pools.run(...APPLY)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining(`is running: process ${child.pid}`),
+    stderr: expect.stringContaining(`works on this user pool: process ${child.pid}`),
   });
   pools.destination.imports.release();
   expect(await ended).toMatchObject({ status: 0 });

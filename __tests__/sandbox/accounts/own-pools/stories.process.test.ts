@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startCli } from "../../../support/cli-process";
+import { userIn } from "../../../support/cli-process";
 import { describedPool, required, SMS, text } from "../../../support/described-pools";
 import type { Run } from "../../../support/program";
 import {
@@ -210,7 +210,7 @@ test("preflight says what is wrong with the operator's own pools, before anybody
   between(EMAIL, { ...EMAIL, SchemaAttributes: [required("custom:contract", 20)] }, ["--no-users"], async (ready) => {
     await add(ready, "somebody@example.com", {});
     const directory = folderWith({});
-    const { status, stdout, stderr } = await startCli(directory, ready.environment, ["preflight"]).ended;
+    const { status, stdout, stderr } = await userIn(directory, ready.environment).run("preflight");
     expect([status, stderr]).toEqual([1, expect.stringContaining("444444444444")]);
     expect(stdout).toMatch(/^ *failed +attributes-required +The destination requires custom:contract/m);
     rmSync(directory, { recursive: true, force: true });
@@ -249,7 +249,7 @@ test.each([
       const role = (name: string) => `arn:${partition}:iam::${destination.account}:role/${name}`;
       const directory = folderWith({ "cdktf.json": "{}" });
       const cli = (...parameters: readonly string[]): Promise<Run> =>
-        startCli(directory, ready.environment, [...parameters, "--apply"]).ended;
+        userIn(directory, ready.environment).run(...parameters, "--apply");
       const imported = await cli("import", "--logs-role-arn", role("cognito-import-logs"));
       expect(imported).toMatchObject({ status: 0, stdout: expect.stringMatching(/^import-\S+ +Succeeded /m) });
       const { status, stderr } = await cli("groups");
