@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { parse as parseDotenv } from "dotenv";
@@ -7,8 +7,8 @@ import { buildSync } from "esbuild";
 import { copyOfProject, ROOT, run, synth } from "./support/program";
 import { edited } from "./support/settings";
 
-/** CDK Terrain, which goes on where CDKTF has ended. docs/decisions/0001-cdktf-although-archived.md */
-const SUCCESSOR = ["cdktn@0.24.0", "@cdktn/provider-aws@25.7.0"];
+/** CDK Terrain, which goes on where CDKTF has ended, with its own lock file. docs/decisions/0001-cdktf-although-archived.md */
+const SUCCESSOR = join(ROOT, "__tests__/successor");
 /** All that a move would change in the sources. */
 const ALIAS = { cdktf: "cdktn", "@cdktf/provider-aws": "@cdktn/provider-aws" };
 
@@ -21,10 +21,10 @@ let program: Uint8Array;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cognito-migration-cdktn-"));
-  writeFileSync(join(folder, "package.json"), `{"private":true}`);
+  for (const name of ["package.json", "package-lock.json"]) copyFileSync(join(SUCCESSOR, name), join(folder, name));
   // Without peers: constructs is the project's, and there once.
   const options = ["--legacy-peer-deps", "--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund"];
-  const { status, stderr } = spawnSync("npm", ["install", ...options, ...SUCCESSOR], {
+  const { status, stderr } = spawnSync("npm", ["ci", ...options], {
     cwd: folder,
     encoding: "utf8",
     timeout: 300_000,

