@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dashboardTemplate } from "./modules-docs";
 import { outcomesPage } from "./outcomes-docs";
 import { withPreflight } from "./preflight-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
@@ -9,3 +10,4 @@ writeFileSync(".env.example", dotenvExample());
 writeFileSync("docs/cli.md", withPreflight(readFileSync("docs/cli.md", "utf8")));
 writeFileSync("docs/outcomes.md", outcomesPage());
 writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));
+writeFileSync("modules/destination/dashboard.json.tftpl", dashboardTemplate());
