@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as v from "valibot";
 import { STATE_SETTINGS } from "../config/backends";
 import type { Setting } from "../config/setting-values";
@@ -5,6 +7,9 @@ import { SETTING_NAMES, SETTINGS, type SettingName } from "../config/settings";
 import { STACKS } from "../config/stacks";
 import type { Variable } from "../dev/docs/module-hcl";
 import { variablesOfModule } from "./support/module-variables";
+import { ROOT } from "./support/program";
+import { BOTH } from "./support/settings";
+import { type Json, resources, synthesized } from "./support/stacks";
 
 /** What a module has no variable for: it is the caller's, who has providers and a backend of his own. */
 const THE_CALLERS: readonly string[] = [
@@ -83,5 +88,37 @@ test("what is refused is refused in the words of the setting", () => {
       ]);
     if (STRUCTURED.includes(setting)) continue;
     expect([title, messages[0]?.replace(/^.*?, expected /, "")]).toEqual([title, `${SETTINGS[setting].expected}.`]);
+  }
+});
+
+test("what the pool alone can tell is refused in the words of the stacks", () => {
+  const stacks = synthesized({
+    ...BOTH,
+    MFA_POLICY: "sms",
+    ATTRIBUTE_EXCLUDE: "nickname",
+    ATTRIBUTE_MAP: "custom:tier=custom:plan",
+    DESTINATION_ALIAS_ATTRIBUTES: "email",
+  });
+  for (const stack of STACKS) {
+    const hcl = ["main.tf", "environment.tf"]
+      .filter((file) => stack === "destination" || file === "main.tf")
+      .map((file) => readFileSync(join(ROOT, "modules", stack, file), "utf8"))
+      .join("\n");
+    const preconditions: { error_message: string }[] = Object.values<Json>(resources(stacks[stack])).flatMap(
+      ({ lifecycle }) => lifecycle?.precondition ?? [],
+    );
+    const messages = preconditions
+      // Its sizes are counted anew in each language.
+      .filter(({ error_message }) => !error_message.startsWith("The function's environment"))
+      // Of a list in HCL: from where the names are.
+      .map(({ error_message }) => inModule(error_message).replace(/^.* names [^,]*,/, ","))
+      .map((text) =>
+        text.replaceAll(
+          /eu-[a-z]+-1_(Source|Dest)0+1/g,
+          stack === "source" ? "${var.source_user_pool_id}" : "${local.pool_id}",
+        ),
+      );
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages.filter((message) => !hcl.includes(message))).toEqual([]);
   }
 });
