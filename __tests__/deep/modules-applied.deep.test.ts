@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { StackName } from "../../config/stacks";
 import { peopleOf } from "../../sandbox/accounts/people";
 import { sampleUsers } from "../../sandbox/accounts/sample-users";
@@ -37,6 +39,35 @@ describeDeep("both Terraform modules, applied", (tools) => {
     const outputs = JSON.parse(output) as Record<string, { readonly value: string }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
+
+  test("in one configuration, the first plan reads both pools", async () => {
+    const both = lab.project();
+    const root = both.stackDirectory("source");
+    cpSync(join(ROOT, "modules"), join(root, "../../modules"), { recursive: true });
+    mkdirSync(root, { recursive: true });
+    const example = readFileSync(join(ROOT, "examples/terraform-modules/main.tf"), "utf8")
+      .replace(">= 6.19", ">= 5.100")
+      .replace(/(user_pool_name += )"customers"/, '$1"both"')
+      .replace(/"eu-west-1_SourcePool"/, JSON.stringify(migration.source.id))
+      .replace(/"arn:aws:cognito-idp:[^"]*"/, JSON.stringify(migration.destination.arn))
+      .replace('module "destination" {', 'module "destination" {\n  lambda_runtime = "nodejs22.x"\n');
+    writeFileSync(join(root, "main.tf"), example);
+    cpSync(join(both.directory, "dist"), join(root, "../../dist"), { recursive: true });
+    const profiles = { "legacy-admin": await as("source"), "identity-admin": await as("destination") };
+    const file = join(both.directory, "credentials");
+    const lines = Object.entries(profiles).map(
+      ([name, { accessKeyId, secretAccessKey, sessionToken }]) =>
+        `[${name}]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\naws_session_token=${sessionToken}\n`,
+    );
+    writeFileSync(file, lines.join(""));
+    const run = (...parameters: string[]) =>
+      both.terraform("source", parameters, profiles["legacy-admin"], { env: { AWS_SHARED_CREDENTIALS_FILE: file } });
+    await run("init");
+    const { status, output } = await run("plan");
+    expect([output, status]).toEqual([output, 0]);
+    expect(output).toMatch(/^Plan: \d+ to add, 0 to change, 0 to destroy\.$/m);
+    expect(output).not.toContain("will be read during apply");
+  });
 
   test("a second plan changes nothing", async () => {
     await apply("source", { iam_path: "/migration/", destination_iam_path: "/functions/" });

@@ -27,13 +27,9 @@ resource "terraform_data" "identity" {
 
   lifecycle {
     ignore_changes = [input]
-  }
-}
 
-data "aws_cognito_user_pool" "this" {
-  user_pool_id = local.pool_id
-
-  lifecycle {
+    # What is right alone, and wrong together. Here, and not at the data source: a plan would not read the pool while what such a
+    # condition names is still to be made.
     precondition {
       condition     = var.source_user_pool_id != local.pool_id
       error_message = "source_user_pool_id: found ${jsonencode(var.source_user_pool_id)}, expected another user pool than the one in destination_user_pool_arn."
@@ -63,11 +59,11 @@ data "aws_cognito_user_pool" "this" {
       condition     = length(setintersection(var.attribute_exclude, keys(var.attribute_map))) == 0
       error_message = "attribute_exclude: found ${jsonencode(var.attribute_exclude)}, expected no attribute that attribute_map carries over."
     }
-    precondition {
-      condition     = fileexists(local.handler_zip)
-      error_message = "handler_zip: found no file ${local.handler_zip}, expected the function's zip, of a release or as npm run build makes it."
-    }
   }
+}
+
+data "aws_cognito_user_pool" "this" {
+  user_pool_id = local.pool_id
 }
 
 resource "aws_cloudwatch_log_group" "this" {
@@ -158,6 +154,10 @@ resource "aws_lambda_function" "this" {
   depends_on = [aws_iam_role_policy.this]
 
   lifecycle {
+    precondition {
+      condition     = fileexists(local.handler_zip)
+      error_message = "handler_zip: found no file ${local.handler_zip}, expected the function's zip, of a release or as npm run build makes it."
+    }
     precondition {
       condition     = local.pool.arn == var.destination_user_pool_arn
       error_message = "destination_user_pool_arn is not the ARN of user pool ${local.pool_id} in this account and Region."

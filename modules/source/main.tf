@@ -37,6 +37,11 @@ resource "terraform_data" "identity" {
 
   lifecycle {
     ignore_changes = [input]
+
+    precondition {
+      condition     = length(setintersection(var.attribute_exclude, keys(var.attribute_map))) == 0
+      error_message = "attribute_exclude: found ${jsonencode(var.attribute_exclude)}, expected no attribute that attribute_map carries over."
+    }
   }
 }
 
@@ -44,10 +49,6 @@ data "aws_cognito_user_pool" "this" {
   user_pool_id = var.source_user_pool_id
 
   lifecycle {
-    precondition {
-      condition     = length(setintersection(var.attribute_exclude, keys(var.attribute_map))) == 0
-      error_message = "attribute_exclude: found ${jsonencode(var.attribute_exclude)}, expected no attribute that attribute_map carries over."
-    }
     postcondition {
       condition     = var.source_account == null || split(":", self.arn)[4] == var.source_account
       error_message = "source_account: found ${jsonencode(var.source_account)}, expected ${split(":", self.arn)[4]}, the account that the provider's credentials are of."

@@ -213,7 +213,7 @@ run "what_is_right_alone_and_wrong_together_is_refused" {
     handler_zip       = "nowhere.zip"
   }
 
-  expect_failures = [data.aws_cognito_user_pool.this]
+  expect_failures = [terraform_data.identity, aws_lambda_function.this]
 }
 
 run "what_is_no_setting_is_refused" {

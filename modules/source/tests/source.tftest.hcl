@@ -143,7 +143,7 @@ run "an_attribute_in_both_rules_is_refused" {
     attribute_map     = { "custom:tier" = "custom:plan" }
   }
 
-  expect_failures = [data.aws_cognito_user_pool.this]
+  expect_failures = [terraform_data.identity]
 }
 
 run "what_is_no_setting_is_refused" {
