@@ -6,7 +6,10 @@ import { LEFT_OUT_REASONS } from "../cli/import/left-out";
 import { EXIT } from "../cli/program/exit";
 import { parseDeployment } from "../config/deployment";
 import { SETTING_NAMES } from "../config/settings";
+import { STACKS } from "../config/stacks";
 import { withCommand, withCommands } from "../dev/docs/command-pages";
+import { dashboardTemplate } from "../dev/docs/dashboard-template";
+import { withModuleTables } from "../dev/docs/modules-docs";
 import { outcomesPage } from "../dev/docs/outcomes-docs";
 import { dotenvExample, withSettingsTable } from "../dev/docs/settings-docs";
 import { alarmsOf } from "../rules/alarms";
@@ -22,6 +25,7 @@ const pages = [
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
+  ...STACKS.map((module) => `modules/${module}/README.md`),
 ];
 
 describe("the settings", () => {
@@ -51,6 +55,17 @@ describe("the settings", () => {
     expect(() => parseDeployment({ ...forS3, STATE_BACKEND: "s3" })).not.toThrow();
     const { STATE_BUCKET: __, STATE_REGION: ___, STATE_KEY_PREFIX: ____, ...forCloud } = everything;
     expect(() => parseDeployment({ ...forCloud, STATE_BACKEND: "cloud" })).not.toThrow();
+  });
+});
+
+describe("the modules", () => {
+  test.each(STACKS)("the tables of %s are those of its variables and outputs (npm run docs)", async (module) => {
+    const page = read(`modules/${module}/README.md`);
+    expect(page).toBe(await withModuleTables(page, ROOT, module));
+  });
+
+  test("the dashboard is the one of the stacks (npm run docs)", () => {
+    expect(read("modules/destination/dashboard.json.tftpl")).toBe(dashboardTemplate());
   });
 });
 

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { COMMANDS } from "../../cli/commands";
+import { STACKS } from "../../config/stacks";
 import { withCommand, withCommands } from "./command-pages";
+import { dashboardTemplate } from "./dashboard-template";
+import { withModuleTables } from "./modules-docs";
 import { outcomesPage } from "./outcomes-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
 import { withSignInNames } from "./sign-in-names/page";
@@ -15,3 +18,9 @@ for (const command of COMMANDS) {
 }
 writeFileSync("docs/outcomes.md", outcomesPage());
 writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));
+writeFileSync("modules/destination/dashboard.json.tftpl", dashboardTemplate());
+for (const module of STACKS) void writeTables(`modules/${module}/README.md`, module);
+
+async function writeTables(path: string, module: (typeof STACKS)[number]): Promise<void> {
+  writeFileSync(path, await withModuleTables(readFileSync(path, "utf8"), ".", module));
+}

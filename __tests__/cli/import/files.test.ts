@@ -260,7 +260,7 @@ describe("the lock", () => {
     writeFileSync(join(directory, "theirs"), "precious");
     make(lockFile());
     expect(() => folder().lock()).toThrow(
-      `process unknown. If there is no such import any more, remove ${lockFile()}.`,
+      `process unknown. If there is no such process any more, remove ${lockFile()}.`,
     );
     expect([readdirSync(join(directory, "customers/import/pool")), read("theirs")]).toEqual([["lock"], "precious"]);
   });

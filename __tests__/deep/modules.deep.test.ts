@@ -1,0 +1,184 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StackName } from "../../config/stacks";
+import { describeDeep, STACKS } from "../support/deep";
+import { moduleArguments, variablesOfModule } from "../support/module-variables";
+import { ROOT } from "../support/program";
+import { Lab, type Migration, type Shapes } from "./lab/lab";
+import { modulePath, writeModuleRoot } from "./lab/module-roots";
+import { planned } from "./lab/planned";
+import type { Project } from "./lab/project";
+
+type Settings = Readonly<Record<string, string>>;
+
+/** As an administrator of the destination gives them, so that a plan knows them before anything is there. */
+const OF_THE_SOURCE = {
+  SOURCE_ROLE_ARN: "arn:aws:iam::111111111111:role/cognito_migration_same",
+  SOURCE_APP_CLIENT_ID: "1h57kf5cpq17m0eml12EXAMPLE",
+  SOURCE_USERNAME_ATTRIBUTES: "email",
+};
+
+const USERNAMES: Shapes = {
+  source: { customAttributes: ["a,b", "x,y"] },
+  destination: { customAttributes: ["c=d", "x,y"], aliasAttributes: ["email", "phone_number"] },
+};
+
+/** By pools, and what is set beside them. Together they set everything that a module has a variable for. */
+const CASES: readonly (readonly [title: string, pools: "by email" | "usernames", settings: Settings])[] = [
+  ["no more than is required", "by email", {}],
+  [
+    "all that is another than its default",
+    "by email",
+    {
+      SOURCE_REGION: "eu-west-1",
+      EXTERNAL_ID: "an/external+id",
+      SOURCE_MFA_CONFIGURATION: "OPTIONAL",
+      MFA_POLICY: "allow",
+      FORGOT_PASSWORD: "refuse",
+      UNPROVEN_PASSWORD: "refuse",
+      ATTRIBUTE_EXCLUDE: "nickname,locale",
+      ATTRIBUTE_MAP: "custom:tier=custom:plan,sub=custom:source_sub",
+      DESTINATION_ALIAS_ATTRIBUTES: "none",
+      DESTINATION_CASE_SENSITIVE: "false",
+      LAMBDA_MEMORY_MB: "1024",
+      LAMBDA_RESERVED_CONCURRENCY: "7",
+      LOG_RETENTION_DAYS: "30",
+      ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:222222222222:operators",
+      SOURCE_SIGN_IN_QUOTA: "3",
+      TAGS: "team=identity,cost-center=4711",
+    },
+  ],
+  [
+    "names with commas, in pools of usernames",
+    "usernames",
+    {
+      SOURCE_USERNAME_ATTRIBUTES: "none",
+      ATTRIBUTE_EXCLUDE: '["custom:x,y","nickname"]',
+      ATTRIBUTE_MAP: '{"custom:a,b":"custom:c=d"}',
+      DESTINATION_ALIAS_ATTRIBUTES: "email,phone_number",
+    },
+  ],
+];
+
+/** Changes of a module that its plan must not hide: file, text, other text. */
+const TAMPERED: Readonly<Record<StackName, readonly (readonly [file: string, from: string, to: string])[]>> = {
+  source: [
+    ["main.tf", 'StringEquals = { "sts:ExternalId" = local.external_id }', "StringEquals = {}"],
+    ["outputs.tf", "value       = local.region", 'value       = "eu-west-2"'],
+  ],
+  destination: [
+    ["main.tf", "sensitive(terraform_data.log_user_key", "nonsensitive(terraform_data.log_user_key"],
+    ["alarms.tf", "var.source_sign_in_quota * 48", "var.source_sign_in_quota * 60"],
+  ],
+};
+
+describeDeep("the Terraform modules", (tools) => {
+  let lab: Lab;
+  let stacks: Project;
+  let modules: Project;
+  let pools: Readonly<Record<"by email" | "usernames", Migration>>;
+
+  beforeAll(async () => {
+    lab = await Lab.open(ROOT, tools);
+    stacks = lab.project();
+    modules = lab.project();
+    const [source, destination] = [
+      { account: "111111111111", region: "eu-west-1" },
+      { account: "222222222222", region: "eu-central-1" },
+    ];
+    pools = {
+      "by email": await lab.prepare("email", source, destination),
+      usernames: await lab.prepare("usernames", source, source, USERNAMES),
+    };
+  });
+  afterAll(() => lab.close());
+
+  const settingsOf = (migration: Migration, settings: Settings): Settings => {
+    const { ATTRIBUTE_MAP: _, ...required } = migration.settings;
+    return { ...required, USER_POOL_NAME: "same", ...OF_THE_SOURCE, ...settings };
+  };
+
+  /** Both programs with the same settings, each in a folder of its own. */
+  async function write(settings: Settings): Promise<void> {
+    await stacks.synth(settings);
+    for (const stack of STACKS) {
+      const handler = stack === "destination" ? { handler_zip: zipOf(stacks) } : {};
+      writeModuleRoot(modules, stacks, stack, { ...(await moduleArguments(stack, settings)), ...handler });
+    }
+    // At the same relative path, which is compared, too.
+    const assets = (project: Project): string => join(project.stackDirectory("destination"), "assets");
+    cpSync(assets(stacks), assets(modules), { recursive: true });
+  }
+
+  /**
+   * What nothing but an apply can tell must be there: one unknown value in a map hides all others, and nothing of the function's
+   * environment would be compared.
+   */
+  async function makeKeys(migration: Migration): Promise<void> {
+    const keys = [
+      [stacks, "terraform_data.log-user-key"],
+      [modules, "module.destination.terraform_data.log_user_key"],
+    ] as const;
+    for (const [project, key] of keys) {
+      for (const stack of STACKS) {
+        const { status, output } = await project.terraform(stack, ["init"], await lab.credentials(migration, stack));
+        if (status !== 0) throw new Error(output);
+      }
+      const as = await lab.credentials(migration, "destination");
+      const { status, output } = await project.terraform(
+        "destination",
+        ["apply", "-auto-approve", `-target=${key}`],
+        as,
+      );
+      if (status !== 0) throw new Error(output);
+    }
+  }
+
+  test("the cases set everything that a module has a variable for, and the program a setting", async () => {
+    const all = CASES.flatMap(([, , settings]) => Object.keys(settings));
+    const required = [...Object.keys(settingsOf(pools["by email"], {})), "DESTINATION_ACCOUNT"];
+    const extra = ["iam_path", "destination_iam_path", "permissions_boundary", "log_kms_key_arn", "handler_zip"];
+    for (const stack of STACKS) {
+      const variables = Object.keys(await variablesOfModule(stack)).filter((name) => !extra.includes(name));
+      expect(variables.filter((name) => ![...all, ...required].includes(name.toUpperCase()))).toEqual([]);
+    }
+  });
+
+  describe.each(CASES)("%s", (title, which, settings) => {
+    test.each(STACKS)("the module %s plans what the stack plans", async (stack) => {
+      const migration = pools[which];
+      if (stack === "source") {
+        await write(settingsOf(migration, settings));
+        if (title === CASES[0]?.[0]) await makeKeys(migration);
+      }
+      const as = await lab.credentials(migration, stack);
+      const [expected, found] = await Promise.all([planned(stacks, stack, as), planned(modules, stack, as)]);
+      if (stack === "destination") expect(JSON.stringify(expected)).toContain('"DESTINATION_SCHEMA":"{');
+      expect(found).toEqual(expected);
+    });
+  });
+
+  test.each(STACKS)("a change of the module %s shows", async (stack) => {
+    const migration = pools["by email"];
+    await write(settingsOf(migration, CASES[1]?.[2] ?? {}));
+    const as = await lab.credentials(migration, stack);
+    const expected = await planned(stacks, stack, as);
+    for (const [file, from, to] of TAMPERED[stack]) {
+      const path = modulePath(modules, stack, file);
+      const text = readFileSync(path, "utf8");
+      expect(text.split(from)).toHaveLength(2);
+      writeFileSync(
+        path,
+        text.replace(from, () => to),
+      );
+      expect(await planned(modules, stack, as)).not.toEqual(expected);
+      writeFileSync(path, text);
+    }
+  });
+});
+
+/** Where the stack's plan finds the zip, from its folder on. */
+function zipOf(stacks: Project): string {
+  const document = readFileSync(join(stacks.stackDirectory("destination"), "cdk.tf.json"), "utf8");
+  return /"filename": "([^"]+)"/.exec(document)?.[1] ?? "";
+}
