@@ -23,6 +23,11 @@ const WORKFLOWS = namesIn(".github/workflows").map((name): [string, Workflow] =>
 ]);
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
 
+/** The major versions of Node.js that package.json names. */
+const SUPPORTED = [...JSON.parse(read("package.json")).engines.node.matchAll(/(?:\^|>=)(\d+)\./g)].map(([, major]) =>
+  Number(major),
+);
+
 /** What a workflow may call, each known to be there. */
 function isKnown(line: string): boolean {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
@@ -56,10 +61,8 @@ describe.each(WORKFLOWS)("%s", (_name, workflow) => {
 
 test("CI runs every version of Node.js that package.json names, and every tier", () => {
   const { ci } = Object.fromEntries(WORKFLOWS.map(([name, workflow]) => [name.replace(".yml", ""), workflow]));
-  const { engines } = JSON.parse(read("package.json"));
-  const named = [...engines.node.matchAll(/(?:\^|>=)(\d+)\./g)].map(([, major]) => Number(major));
   expect(ci?.jobs["node"]).toMatchObject({
-    strategy: { matrix: { node: named, os: ["ubuntu-latest", "macos-latest"] } },
+    strategy: { matrix: { node: SUPPORTED, os: ["ubuntu-latest", "macos-latest"] } },
   });
   expect(stepsOf(ci as Workflow).map(({ run }) => run)).toContain("bash .ci/run");
 });
@@ -87,8 +90,8 @@ test("the development container has the versions that CI has", () => {
 
 test("every supported Node.js is pinned for every platform, by what npm calls its integrity", () => {
   const pinned = JSON.parse(read("dev/node-versions.json"));
-  const { engines, os } = JSON.parse(read("package.json"));
-  expect(Object.keys(pinned)).toEqual([...engines.node.matchAll(/(?:\^|>=)(\d+)\./g)].map(([, major]) => major));
+  const { os } = JSON.parse(read("package.json"));
+  expect(Object.keys(pinned)).toEqual(SUPPORTED.map(String));
   for (const [major, platforms] of Object.entries<Record<string, object>>(pinned))
     for (const platform of os.flatMap((name: string) => [`${name}-x64`, `${name}-arm64`]))
       expect([major, platforms[platform]]).toEqual([

@@ -24,6 +24,7 @@ const SETTINGS = {
 
 /** No credential and no setting of whoever runs this reaches what was fetched. */
 const HOME = mkdtempSync(join(tmpdir(), "cognito-migration-node-"));
+const CLEAN = { HOME, TMPDIR: tmpdir() };
 
 /**
  * Runs a command with the Node.js of this folder, and shows what it printed when it fails.
@@ -32,7 +33,7 @@ const HOME = mkdtempSync(join(tmpdir(), "cognito-migration-node-"));
  * @param {readonly string[]} command
  * @param {Readonly<Record<string, string | undefined>>} [env]
  */
-function run(bin, [program = "", ...parameters], env = { HOME, TMPDIR: tmpdir() }) {
+function run(bin, [program = "", ...parameters], env = CLEAN) {
   const startedMs = performance.now();
   const { status, stdout, stderr, error } = spawnSync(program, parameters, {
     cwd: ROOT,
@@ -81,8 +82,7 @@ function fetched(major) {
  */
 function made(bin, folder) {
   rmSync(folder, { recursive: true, force: true });
-  if (!run(bin, ["npx", "cdktf", "synth", "--output", folder], { HOME, TMPDIR: tmpdir(), ...SETTINGS }))
-    return undefined;
+  if (!run(bin, ["npx", "cdktf", "synth", "--output", folder], { ...CLEAN, ...SETTINGS })) return undefined;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
     [...files.map(({ parentPath, name }) => join(parentPath, name)), join(ROOT, "dist/handler.zip")].map((path) => [
