@@ -104,6 +104,7 @@ function bundleFunction(root, entry, options) {
       "@aws-sdk/credential-provider-node": join(root, "handler/aws/no-credential-chain.ts"),
       "@aws-sdk/signature-v4-multi-region": join(root, "handler/aws/no-multi-region.ts"),
       "@smithy/core/event-streams": join(root, "handler/aws/no-event-streams.ts"),
+      "@smithy/core/retry": join(root, "handler/aws/no-sdk-retries.ts"),
     },
     legalComments: "none",
   });

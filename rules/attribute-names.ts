@@ -6,10 +6,12 @@ export const STANDARD_ATTRIBUTES: readonly string[] =
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html */
 const CUSTOM_ATTRIBUTE = /^custom:[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r ]{1,20}$/u;
+/** Part of it, asked first: to compile all letters of the world takes a cold start a millisecond. */
+const ASCII_CUSTOM_ATTRIBUTE = /^custom:[!-~\t\n\r ]{1,20}$/;
 
 /** A misspelled name would silently match nothing and let the attribute through, so only names that can exist are taken. */
 export const isAttributeName = (name: string): boolean =>
-  STANDARD_ATTRIBUTES.includes(name) || CUSTOM_ATTRIBUTE.test(name);
+  STANDARD_ATTRIBUTES.includes(name) || ASCII_CUSTOM_ATTRIBUTE.test(name) || CUSTOM_ATTRIBUTE.test(name);
 
 export const splitList = (text: string): string[] => text.split(",").map((item) => item.trim());
 

@@ -1,7 +1,7 @@
 import type { ClientRequest } from "node:http";
 import { Agent, type AgentOptions } from "node:https";
 import type { Duplex } from "node:stream";
-import type { ConnectionOptions, TLSSocket } from "node:tls";
+import { type ConnectionOptions, createSecureContext, type SecureContextOptions, type TLSSocket } from "node:tls";
 
 const HTTPS_PORT = 443;
 
@@ -21,7 +21,9 @@ export class WarmAgent extends Agent {
 
   constructor(options: AgentOptions = {}) {
     // A connection is free again a moment after its answer is there. Who short of CPU asks earlier would open a second one.
-    super({ keepAlive: true, maxSockets: 1, ...options });
+    const common = { keepAlive: true, maxSockets: 1, ...options };
+    // One for all connections: to read the root certificates takes a cold start a millisecond, each time.
+    super({ ...common, secureContext: createSecureContext(common as SecureContextOptions) } as AgentOptions);
   }
 
   /** Opens a connection for the next request to this address. Resolves when it stands or has failed; never rejects. */

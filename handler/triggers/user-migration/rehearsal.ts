@@ -3,7 +3,7 @@ import { USER_MIGRATION } from "../../../rules/triggers";
 import { REHEARSED_NAME } from "../../aws/rehearsal-answer";
 import { createHandler, type Surroundings } from "./invocation";
 
-/** What Node.js compiles at the second use only, such as a pattern with `\p{L}`, is to be compiled as well. */
+/** What Node.js compiles at the second use only, such as a pattern, is to be compiled as well. */
 const TIMES = 2;
 
 /**
