@@ -54,6 +54,7 @@ test("of our own code, only the handler, its half of config and the rules that i
     "handler/aws/exceptions.ts",
     "handler/aws/no-credential-chain.ts",
     "handler/aws/no-event-streams.ts",
+    "handler/aws/no-sdk-retries.ts",
     "handler/aws/rehearsal-answer.ts",
     "handler/aws/retry.ts",
     "handler/aws/send.ts",
