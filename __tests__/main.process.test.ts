@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { copyOfProject, hashes, run, synth } from "./support/program";
+import { copyOfProject, hashes, ROOT, run, synth } from "./support/program";
 import { BOTH, CLOUD, S3, SOURCE_ONLY } from "./support/settings";
 
 const stacksIn = (directory: string): string[] => readdirSync(join(directory, "cdktf.out/stacks")).sort();
@@ -49,6 +50,23 @@ describe("which stacks are synthesized", () => {
     synth(directory, BOTH);
     synth(directory, SOURCE_ONLY);
     expect(existsSync(join(directory, "cdktf.out/stacks/destination/cdk.tf.json"))).toBe(false);
+  });
+
+  test("Terraform's lock files stay, whoever synthesizes what, and of the output git takes them alone", () => {
+    const directory = copyOfProject();
+    const locks = ["destination", "source"].map((name) => `cdktf.out/stacks/${name}/.terraform.lock.hcl`);
+    synth(directory, BOTH);
+    for (const lock of locks) writeFileSync(join(directory, lock), `# ${lock}\n`);
+    mkdirSync(join(directory, "cdktf.out/stacks/source/.terraform"));
+    writeFileSync(join(directory, "cdktf.out/stacks/source/.terraform/terraform.tfstate"), "{}");
+    synth(directory, { ...BOTH, USER_POOL_NAME: "another" });
+    synth(directory, SOURCE_ONLY);
+    expect(run(directory, ["npx", "cdktf", "synth"], BOTH).status).toBe(0);
+    for (const lock of locks) expect(readFileSync(join(directory, lock), "utf8")).toBe(`# ${lock}\n`);
+    copyFileSync(join(ROOT, ".gitignore"), join(directory, ".gitignore"));
+    run(directory, ["git", "init"], {});
+    const { stdout } = run(directory, ["git", "ls-files", "--others", "--exclude-standard", "cdktf.out"], {});
+    expect(stdout.split("\n").filter(Boolean).sort()).toEqual(locks);
   });
 
   test("cdktf synth does the same, and shows no line of it as an error", () => {

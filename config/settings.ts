@@ -6,8 +6,8 @@ import { isVersionConstraint } from "./provider-version";
 import { inGroup, type Setting } from "./setting-values";
 import { problemOfTags, tagsOf } from "./tags";
 
-/** Version of hashicorp/aws that the bindings in node_modules were generated from. */
-const AWS_PROVIDER_VERSION = "6.25.0";
+/** Whose schemas have every argument that the stacks write, each with the same type; compared from 5.100 to 6.66. */
+const AWS_PROVIDER_VERSION = ">= 5.100, < 7";
 
 const TERRAFORM_SETTINGS = inGroup("Terraform", {
   AWS_PROVIDER_VERSION: {

@@ -73,7 +73,7 @@ describe("defaults", () => {
       sourceUserPoolId: SOURCE_USER_POOL_ID,
       sourceRegion: "eu-west-1",
       state: { kind: "local", settings: { STATE_BUCKET: undefined } },
-      awsProviderVersion: "6.25.0",
+      awsProviderVersion: ">= 5.100, < 7",
       tags: {},
       account: undefined,
       profile: undefined,
@@ -295,7 +295,11 @@ describe("contradictions", () => {
       { ...BY_HAND, SOURCE_ROLE_ARN: "arn:aws-cn:iam::111111111111:role/x" },
     ],
     ["a provider that does not know the runtime", "AWS_PROVIDER_VERSION", { AWS_PROVIDER_VERSION: "5.100.0" }],
-    ["the default provider in a partition that it cannot deploy to", "AWS_PROVIDER_VERSION", IN_EUROPE],
+    [
+      "a provider in a partition that it cannot deploy to",
+      "AWS_PROVIDER_VERSION",
+      { ...IN_EUROPE, AWS_PROVIDER_VERSION: "~> 6.28.0" },
+    ],
     [
       "an attribute both left behind and carried over",
       "ATTRIBUTE_EXCLUDE",
@@ -362,7 +366,7 @@ describe("contradictions", () => {
       "a version constraint that takes 6.19.0 or later, the first to deploy a function with LAMBDA_RUNTIME=nodejs24.x; or set LAMBDA_RUNTIME=nodejs22.x",
     ],
     [
-      IN_EUROPE,
+      { ...IN_EUROPE, AWS_PROVIDER_VERSION: "6.28.0" },
       "a version constraint that takes 6.29.0 or later, the first to deploy a function's permission in partition aws-eusc",
     ],
     [
@@ -381,6 +385,7 @@ describe("contradictions", () => {
 
   test.each<[string, Environment]>([
     ["a later provider deploys there", { ...IN_EUROPE, AWS_PROVIDER_VERSION: "~> 6.29" }],
+    ["so do some that the default takes", IN_EUROPE],
     [
       "the source alone, which earlier ones can deploy",
       { ...IN_EUROPE, DESTINATION_USER_POOL_ARN: "", DESTINATION_ACCOUNT: "222222222222" },
