@@ -7,7 +7,7 @@ import {
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listImportJobs } from "../aws/import-jobs";
 import { NoAnswer } from "../aws/no-answer";
-import { ENDED, type EndStatus } from "./run-state";
+import { ENDED, type JobResult } from "./run-state";
 
 /**
  * Import jobs of the destination, one call each. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
@@ -75,5 +75,5 @@ export const hasExpiredUnused = ({ Status, StartDate }: UserImportJobType): bool
 export const hasStarted = (job: UserImportJobType): boolean => job.Status !== "Created" && !hasExpiredUnused(job);
 
 /** @returns undefined while it may still change. */
-export const endStatusOf = ({ Status }: UserImportJobType): EndStatus | undefined =>
+export const endStatusOf = ({ Status }: UserImportJobType): JobResult["status"] | undefined =>
   ENDED.find((status) => status === Status);

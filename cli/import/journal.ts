@@ -3,8 +3,7 @@ import { basename, dirname } from "node:path";
 import { parseJson } from "../../config/json-text";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-import { journalLineSchema } from "./journal-line";
-import type { ImportEvent } from "./run-state";
+import { type ImportEvent, importEvent } from "./run-state";
 
 /**
  * What an import has done, one line each, on the disk before the next step begins. A line that a kill has torn was never
@@ -39,7 +38,7 @@ export function readJournal(file: string): ImportEvent[] {
   const lines = readFileSync(file).subarray(0, wholeLines(file)).toString("utf8").split("\n").slice(0, -1);
   let parts = 0;
   return lines.map((line, at) => {
-    const parsed = parseJson(journalLineSchema, line);
+    const parsed = parseJson(importEvent, line);
     if ("found" in parsed) throw damaged(file, at + 1, parsed.found);
     const event = parsed.value;
     if (event.event === "exported") parts += event.parts.length;
