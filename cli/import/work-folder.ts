@@ -4,9 +4,9 @@ import { CommandError, EXIT } from "../program/exit";
 import { formerImport } from "../program/former-files";
 import { OwnFolder, refuseStrangers } from "../program/own-files";
 import { isOfLock, lockFolder } from "./folder-lock";
-import { readJournal } from "./journal";
+import { readState } from "./journal";
 import { journalFile, namedAsOfRun } from "./run-files";
-import { type RunState, runState } from "./run-state";
+import type { RunState } from "./run-state";
 
 /** One import, from its export to the end of its last job, in a folder of its own. */
 export interface Run {
@@ -108,7 +108,7 @@ export class WorkFolder {
   }
 
   private found(name: string, directory: string): Run {
-    return { userPoolId: this.userPoolId, name, directory, state: runState(readJournal(journalFile(directory))) };
+    return { userPoolId: this.userPoolId, name, directory, state: readState(directory) };
   }
 }
 
