@@ -21,10 +21,7 @@ export async function gather(
   const { source, destination } = places;
   const { signal, commands } = context;
   const settings = context.deployment().destination as DestinationSettings;
-  const rules = poolRules(source.userPool, destination.userPool, {
-    attributeMap: settings.attributeMap,
-    attributeExclude: new Set(settings.attributeExclude),
-  });
+  const rules = poolRules(source.userPool, destination.userPool, settings);
   const lookUp = new LookUp(places, rules, signal);
   const fn = await readFunctionFacts(destination, settings.names.function, expectedRules(places, settings, rules));
   const trigger = destination.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey];

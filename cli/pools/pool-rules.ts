@@ -11,11 +11,19 @@ export interface PoolRules extends AttributeRules, NameRules, SourceNaming {
   readonly subAttribute: string | undefined;
 }
 
-export type CarryingSettings = Pick<AttributeRules, "attributeMap" | "attributeExclude">;
+export interface CarryingSettings extends Pick<AttributeRules, "attributeMap"> {
+  readonly attributeExclude: Iterable<string>;
+}
 
-export function poolRules(source: UserPoolType, destination: UserPoolType, settings: CarryingSettings): PoolRules {
+/** @param settings Of which those about attributes count. */
+export function poolRules(
+  source: UserPoolType,
+  destination: UserPoolType,
+  { attributeMap, attributeExclude }: CarryingSettings,
+): PoolRules {
   return {
-    ...settings,
+    attributeMap,
+    attributeExclude: new Set(attributeExclude),
     destinationSchema: schemaOf(destination),
     sourceUsernameAttributes: source.UsernameAttributes ?? [],
     sourceAliasAttributes: source.AliasAttributes ?? [],
@@ -23,7 +31,7 @@ export function poolRules(source: UserPoolType, destination: UserPoolType, setti
     destinationUsernameAttributes: destination.UsernameAttributes ?? [],
     destinationAliasAttributes: destination.AliasAttributes ?? [],
     destinationCaseSensitive: isCaseSensitive(destination),
-    subAttribute: settings.attributeMap.get("sub"),
+    subAttribute: attributeMap.get("sub"),
   };
 }
 
