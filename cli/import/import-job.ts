@@ -5,6 +5,7 @@ import {
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { listImportJobs } from "../aws/import-jobs";
 import { NoAnswer } from "../aws/no-answer";
 import { ENDED, type JobResult } from "./run-state";
@@ -41,13 +42,8 @@ export class ImportJobs {
   }
 
   /** @returns undefined for a job that Cognito no longer knows. */
-  async find(jobId: string): Promise<UserImportJobType | undefined> {
-    try {
-      return await this.describe(jobId);
-    } catch (error) {
-      if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-      throw error;
-    }
+  find(jobId: string): Promise<UserImportJobType | undefined> {
+    return ifThere(["ResourceNotFoundException"], () => this.describe(jobId));
   }
 
   /** A start that got through although its answer was lost is none to complain of. */

@@ -1,7 +1,5 @@
-import { confirmPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode } from "../program/exit";
-import { paceOf } from "../program/pace";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import { applyCommand } from "./command-line";
@@ -9,14 +7,13 @@ import { compareUsers } from "./compare-users";
 import { jobsFor, renderJobs } from "./counts-text";
 import type { ExportWriter } from "./export-files";
 import { originOf } from "./export-origin";
-import type { Import, ImportOptions } from "./import-context";
+import { beginWork, type Import, type ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { announceReading } from "./reading";
 import { renderPlan } from "./report";
 import { importRules, refuseImpossible } from "./rules";
 import type { RowRules } from "./user-row";
-import { WorkFolder } from "./work-folder";
 
 const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
 
@@ -24,21 +21,16 @@ const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefine
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
   // It needs neither of the user pools, which may be gone.
   if (options.clean) return clean(options.apply, context);
-  const places = await confirmPools(context);
-  const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
-  const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
-  const turn = paceOf(options.requestsPerSecond);
-  const given = { options, context, places, settings, folder, turn };
+  const given = { options, ...(await beginWork(context, options.requestsPerSecond)) };
+  const { places, settings } = given;
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
 async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
-  const { options, context, folder } = given;
+  const { options, context, places, folder } = given;
   const { terminal } = context;
-  const { places } = given;
   const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
   if (open.kind === "over") terminal.say(`${open.because}: --apply exports again.`);
   if (open.kind === "going_on") {
