@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { type ConfirmedPool, estimateOf } from "../aws/confirmed-pool";
 import { arrivalOf } from "../pools/arrival";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";
@@ -44,10 +44,10 @@ export async function compareUsers(
   return { ...comparer.counts(), destination: there };
 }
 
-function expectedNames({ userPool }: ConfirmedPool, rules: RowRules): number {
+function expectedNames(pool: ConfirmedPool, rules: RowRules): number {
   const { destinationUsernameAttributes, destinationAliasAttributes, subAttribute } = rules;
   const names = Math.max(1, destinationUsernameAttributes.length) + destinationAliasAttributes.length;
-  return (userPool.EstimatedNumberOfUsers ?? 0) * (names + (subAttribute === undefined ? 0 : 1));
+  return estimateOf(pool) * (names + (subAttribute === undefined ? 0 : 1));
 }
 
 /** Whoever may not come over now may later, so everybody's claims count. */
