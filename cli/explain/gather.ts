@@ -37,10 +37,8 @@ export async function gather(
   } as const;
   const log: LogFacts =
     fn.kind === "read"
-      ? await readLog(destination, namesInLog(found), {
-          logUserKey: fn.logUserKey,
-          logGroup: settings.names.logGroup,
-          logRetentionDays: settings.logRetentionDays,
+      ? await readLog(destination, namesInLog(found), fn.logUserKey, {
+          settings,
           since,
           now: context.now(),
           signal,
