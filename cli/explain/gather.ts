@@ -1,14 +1,14 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { USER_MIGRATION } from "../../rules/triggers";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
-import { poolRules } from "../pools/pool-rules";
+import { handedOnName, poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import type { Facts, LogFacts } from "./facts";
 import { readLog } from "./log";
 import { LookUp } from "./look-up";
 import { personsOf } from "./match";
-import { handedOnName, namesToType } from "./names";
+import { namesToType } from "./names";
 import { expectedRules, readFunctionFacts } from "./read-function";
 
 /** Reads whatever tells of one person. Nothing is changed, and no password is used. */

@@ -1,5 +1,5 @@
 import { visible } from "../../config/visible";
-import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import { OUTCOMES, outcomeNamed } from "../../rules/outcome";
 import { triedMeans } from "../../rules/tried";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
@@ -100,5 +100,5 @@ function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: L
 
 function meansOf(outcome: string): string {
   if (outcome === "reset_required") return OUTCOMES.migrated_reset_required.means;
-  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : "";
+  return outcomeNamed(outcome)?.means ?? "";
 }

@@ -43,6 +43,12 @@ export function isCaseSensitive({ UsernameConfiguration }: UserPoolType): boolea
   return UsernameConfiguration?.CaseSensitive !== false;
 }
 
+/** A user pool without a sense of case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
+export const handedOnName = (
+  name: string,
+  { destinationCaseSensitive }: Pick<PoolRules, "destinationCaseSensitive">,
+): string => (destinationCaseSensitive ? name : name.toLowerCase());
+
 /** What applications can write. Each pool makes `sub` itself. */
 export function schemaOf({ SchemaAttributes = [] }: UserPoolType): Schema {
   return new Map(
