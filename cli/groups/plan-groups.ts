@@ -8,7 +8,7 @@ import { CommandError, EXIT } from "../program/exit";
 import { groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
 import type { GroupPlan, Membership } from "./group-plan";
-import { GroupProof, writersOf } from "./group-proof";
+import { gatherProof, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
 
 /** A group of the destination that has the name of one of the source. */
@@ -43,13 +43,13 @@ export async function planGroups(
         isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
         members: await usernamesIn(destination, nameOf(group), turn),
       });
-  const proof = await GroupProof.gather(folder.runs(), groupsBySub, rules, writers);
+  const sourceSubOf = await gatherProof(folder.runs(), groupsBySub, rules, writers);
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
   for await (const users of listUsers(destination, { turn, signal: context.signal }))
     for (const user of users) {
-      const sub = proof.sourceSubOf(user);
+      const sub = sourceSubOf(user);
       if (sub === undefined) continue;
       for (const group of groupsBySub.get(sub) ?? []) {
         const membership = { group, sub, username: user.Username ?? "" };
