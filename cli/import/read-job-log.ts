@@ -2,57 +2,40 @@ import { setTimeout as wait } from "node:timers/promises";
 import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
-import { firstLineNumber, JobLog, parseLogLine, type RowOutcome } from "./job-log";
+import { JobLog, parseLogLine } from "./job-log";
 
-/** What became of each row of a file. */
-export interface Outcomes {
-  /** By row from 0; undefined where the log does not tell. */
-  of(row: number): RowOutcome | undefined;
-  /** Rows that were not imported, in order, with Cognito's words. */
-  readonly notImported: readonly NotImported[];
-  readonly complete: boolean;
-  /** Lines of the log that no row could be found for. */
-  readonly unplaced: readonly string[];
-}
-
-export interface NotImported {
-  readonly row: number;
-  readonly outcome: RowOutcome;
-  readonly message: string;
+export interface EndedJob {
+  readonly directory: string;
+  readonly part: number;
+  /** Users in the file. */
+  readonly rows: number;
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly imported: number;
+  readonly skipped: number;
+  readonly failed: number;
 }
 
 /** The log may come behind the job: it is asked again after so many milliseconds. */
 const WAITS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Reads a job's log from CloudWatch Logs and finds the row of each of its lines.
+ * Reads a job's log from CloudWatch Logs, until it tells of as many rows as the job says that it has dealt with.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html
- *
- * @param expected How many rows the job says that it has dealt with.
  */
-export async function readOutcomes(
-  place: ConfirmedPool,
-  job: { readonly jobId: string; readonly jobName: string },
-  rows: number,
-  expected: number,
-  signal: AbortSignal,
-): Promise<Outcomes> {
-  let found = await readLog(place, job, rows);
+export async function readJobLog(place: ConfirmedPool, job: EndedJob, signal: AbortSignal): Promise<JobLog> {
+  let log = await readOnce(place, job);
   for (const milliseconds of WAITS) {
-    if (found.seen >= expected) break;
+    if (log.seen >= job.imported + job.skipped + job.failed) break;
     await wait(milliseconds, undefined, { signal });
-    found = await readLog(place, job, rows);
+    log = await readOnce(place, job);
   }
-  return outcomesOf(found, rows);
+  return log;
 }
 
-async function readLog(
-  { aws, userPool }: ConfirmedPool,
-  job: { jobId: string; jobName: string },
-  rows: number,
-): Promise<JobLog> {
-  const lines = new JobLog(rows);
-  const stream = { logGroupName: logGroupOf(userPool), logStreamName: `${job.jobId}/${job.jobName}` };
+async function readOnce({ aws, userPool }: ConfirmedPool, { jobId, jobName, rows }: EndedJob): Promise<JobLog> {
+  const log = new JobLog(rows);
+  const stream = { logGroupName: logGroupOf(userPool), logStreamName: `${jobId}/${jobName}` };
   // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
   const pages = paginateGetLogEvents({ client: aws.logs(), stopOnSameToken: true }, { ...stream, startFromHead: true });
   // There may be no stream yet.
@@ -60,28 +43,11 @@ async function readLog(
     for await (const { events = [] } of pages)
       for (const { message = "" } of events) {
         const line = parseLogLine(message);
-        if (line !== undefined) lines.add(line);
+        if (line !== undefined) log.add(line);
       }
   });
-  return lines;
+  return log;
 }
 
 export const logGroupOf = ({ Id = "", Name = "" }: ConfirmedPool["userPool"]): string =>
   `/aws/cognito/userpools/${Id}/${Name}`;
-
-function outcomesOf(log: JobLog, rows: number): Outcomes {
-  const first = log.seen === 0 ? undefined : firstLineNumber(log.lowest, log.highest, log.seen, rows);
-  if (first === undefined) {
-    const unplaced = log.notImported.map(
-      ({ lineNumber, outcome, message }) => `[${outcome}] Line Number ${lineNumber} - ${message}`,
-    );
-    return { of: () => undefined, notImported: [], complete: false, unplaced };
-  }
-  const notImported = log.notImported.map(({ lineNumber, ...line }) => ({ row: lineNumber - first, ...line }));
-  return {
-    of: (row) => log.outcomeOf(row + first),
-    notImported: notImported.sort((a, b) => a.row - b.row),
-    complete: log.seen === rows,
-    unplaced: [],
-  };
-}

@@ -44,7 +44,7 @@ export interface LeftOut {
   readonly detail?: string;
 }
 
-const leftOut = (reason: LeftOutReason, detail?: string): LeftOut => ({
+export const leftOut = (reason: LeftOutReason, detail?: string): LeftOut => ({
   kind: "left_out",
   reason,
   ...(detail === undefined ? {} : { detail }),
