@@ -4,9 +4,8 @@ import { EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { paceOf } from "../program/pace";
 import { plural } from "../program/plural";
 import { startProgress } from "../program/progress";
-import { applyCommand, type GroupsOptions } from "./command-line";
 import { addToGroup, createGroup } from "./group-calls";
-import { describeGroups, type GroupPlan } from "./group-plan";
+import { applyCommand, describeGroups, type GroupPlan, type GroupsOptions } from "./group-plan";
 import { planGroups } from "./plan-groups";
 import { RestoredMemberships } from "./restored-memberships";
 
