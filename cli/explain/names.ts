@@ -17,7 +17,6 @@ export function whatIsTyped(name: string, user: NamedUser): string {
     .join(" and ");
 }
 
-/** Whatever of a user could be typed. */
 export const namesToType = (user: NamedUser): readonly string[] => valuesOf(user).map(({ value }) => value);
 
 function valuesOf({ username, attributes }: NamedUser): { readonly value: string; readonly is: string }[] {

@@ -6,7 +6,6 @@ import { table } from "../program/table";
 import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
 
-/** The explanation for people. */
 export function explanationText(explanation: Explanation): string {
   const { name, source, destination, names, log, verdict, unread } = visibleIn({
     ...explanation,
