@@ -6,7 +6,6 @@ import type { Assumptions, Day, Month, Simulation } from "./simulate";
 
 const MILESTONES = [1, 7, 14, 30, 60, 90, 180, 365, 730];
 
-/** The simulation for people. */
 export function simulationReport(simulation: Simulation, assumptions: Assumptions, columns: number): string {
   const { days, months } = simulation;
   return [

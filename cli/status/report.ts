@@ -11,7 +11,6 @@ import type { Status } from "./status";
 const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
 
-/** The status for people. */
 export function statusReport(status: Status, columns: number, commands: CommandLines): string {
   const { users, timeline, forecast } = status;
   const curve = drawCurve(

@@ -15,7 +15,6 @@ import { readPassword } from "./password";
 import { type Result, resultsDocument, resultsReport, whatIsReal, wouldArrive } from "./report";
 import { readSignInFile } from "./sign-in-file";
 
-/** `npx cognito-migration try` */
 export const tryCommand = defineCommand({
   name: "try",
   summary: "Sign users in at the source through the function, and create nobody",
