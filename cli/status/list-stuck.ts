@@ -8,14 +8,6 @@ import { isStuck } from "./progress-so-far";
 
 const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
 
-interface StuckUser {
-  readonly username: string;
-  readonly created: string;
-  readonly modified: string;
-  /** False: somebody or something has changed the user since, such as an administrator who reset the password. */
-  readonly sinceCreation: boolean;
-}
-
 /**
  * Prints every user of the destination who must reset the password, page by page, so that none is kept: tab-separated, or as
  * one JSON array.
@@ -46,14 +38,13 @@ export async function listStuck(
   );
 }
 
-function stuckUser(user: UserType): StuckUser {
-  return {
-    username: user.Username ?? "",
-    created: user.UserCreateDate?.toISOString() ?? "",
-    modified: user.UserLastModifiedDate?.toISOString() ?? "",
-    sinceCreation: isStuck(user),
-  };
-}
+const stuckUser = (user: UserType) => ({
+  username: user.Username ?? "",
+  created: user.UserCreateDate?.toISOString() ?? "",
+  modified: user.UserLastModifiedDate?.toISOString() ?? "",
+  /** False: somebody or something has changed the user since, such as an administrator who reset the password. */
+  sinceCreation: isStuck(user),
+});
 
-const asRow = ({ username, created, modified, sinceCreation }: StuckUser): string =>
+const asRow = ({ username, created, modified, sinceCreation }: ReturnType<typeof stuckUser>): string =>
   [created, modified, sinceCreation ? "yes" : "no", visible(username)].join("\t");
