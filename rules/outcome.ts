@@ -112,6 +112,9 @@ type Named<Of extends Kind> = {
 }[keyof typeof OUTCOMES];
 
 export type OutcomeName = keyof typeof OUTCOMES;
+/** @returns undefined for a name that only another version knows. */
+export const outcomeNamed = (name: string): OutcomeRow | undefined =>
+  Object.hasOwn(OUTCOMES, name) ? OUTCOMES[name as OutcomeName] : undefined;
 export type MigratedOutcome = Named<"migrated" | "reset_required">;
 export type RefusedOutcome = Named<"refused">;
 export type FailedOutcome = Named<"failed">;

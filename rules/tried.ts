@@ -1,4 +1,4 @@
-import { OUTCOMES, type OutcomeName } from "./outcome";
+import { outcomeNamed } from "./outcome";
 import type { Dropped } from "./why-dropped";
 
 /**
@@ -27,8 +27,7 @@ export interface TriedReport {
 
 /** What an outcome means where an operator has tried it: nobody was handed over. @param outcome Perhaps one that only another version knows. */
 export function triedMeans(outcome: string): string {
-  if (!Object.hasOwn(OUTCOMES, outcome)) return "";
-  const { kind, means } = OUTCOMES[outcome as OutcomeName];
+  const { kind, means = "" } = outcomeNamed(outcome) ?? {};
   if (kind === "migrated") return "would migrate (nobody was made)";
   return kind === "reset_required" ? "would migrate, and set a new password by a code (nobody was made)" : means;
 }

@@ -9,3 +9,7 @@ export interface ConfirmedPool {
   readonly userPool: UserPoolType;
   readonly aws: Aws;
 }
+
+/** How many users Cognito says that a pool has; hours old. */
+export const estimateOf = ({ userPool }: Pick<ConfirmedPool, "userPool">): number =>
+  userPool.EstimatedNumberOfUsers ?? 0;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CommandLines } from "../../config/command-lines";
+import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "./confirmed-pool";
 import { explainAwsError } from "./explain-aws-error";
 
@@ -24,6 +25,27 @@ export interface LogQuery {
   readonly commands: CommandLines;
   /** Between two questions; the real time unless given. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** The function's log, as long as it is kept. */
+export interface KeptLog extends Pick<LogQuery, "signal" | "commands"> {
+  readonly settings: Pick<DestinationSettings, "names" | "logRetentionDays">;
+  /** The first day; otherwise all of it. */
+  readonly since: string | undefined;
+  readonly now: Date;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Asks {@link queryLog} about the function's log, and says from when on. */
+export async function queryKeptLog(
+  place: Pick<ConfirmedPool, "aws">,
+  query: string,
+  { settings: { names, logRetentionDays }, since, now, signal, commands }: KeptLog,
+): Promise<{ readonly since: Date; readonly rows: readonly LogRow[] } | Unanswered> {
+  const from = new Date(Math.max(now.getTime() - logRetentionDays * DAY_MS, new Date(since ?? 0).getTime()));
+  const rows = await queryLog(place, { logGroup: names.logGroup, query, from, to: now, signal, commands });
+  return "because" in rows ? rows : { since: from, rows };
 }
 
 const FIRST_WAIT_MS = 250;

@@ -14,14 +14,9 @@ type At = Omit<Verdict, "outcome">;
 
 /** What becomes of a sign-in whose name the destination knows: the function is not asked. */
 export function verdictAtDestination(user: FoundUser, persons: Persons, { rules }: Pick<Facts, "rules">): Verdict {
-  const { ending, because, unknowable, next } = of(user, persons, carriedSub(user, rules));
-  return {
-    ending,
-    outcome: undefined,
-    because: `The destination knows this name, and does not ask the function. ${because}`,
-    unknowable,
-    next,
-  };
+  const found = of(user, persons, carriedSub(user, rules));
+  const because = `The destination knows this name, and does not ask the function. ${found.because}`;
+  return { ...found, because, outcome: undefined };
 }
 
 function of(user: FoundUser, persons: Persons, sub: string | undefined): At {

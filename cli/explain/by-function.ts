@@ -1,28 +1,30 @@
 import { type Attributes, foldedName } from "../../rules/names";
-import { type Kind, OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import { type Kind, OUTCOMES, type OutcomeName, outcomeNamed } from "../../rules/outcome";
+import { handedOnName } from "../pools/pool-rules";
 import { THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
 import type { Foretold } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
-import { handedOnName, namesAtDestination } from "./names";
+import { namesAtDestination } from "./names";
 import { detail, howThere, refusalNext } from "./refusal";
 import { unknownOfHandOver, unknownOfUser, unknownPassword } from "./unknown";
 
 const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
 
 /** What becomes of a sign-in whose name the destination does not know, by what the function would decide. */
-export function verdictByFunction({ outcome, decision }: Foretold, persons: Persons, facts: Facts): Verdict {
+export function verdictByFunction(foretold: Foretold, persons: Persons, facts: Facts): Verdict {
+  const { outcome } = foretold;
   const { kind, means } = OUTCOMES[outcome];
   const aboutUser = unknownOfUser(persons.person, facts);
-  if (decision !== undefined && "response" in decision)
+  if ("response" in foretold)
     return {
       outcome,
       unknowable: [
         ...unknownPassword(persons.person, facts),
         ...aboutUser,
-        ...unknownOfHandOver(decision.response.userAttributes, facts),
+        ...unknownOfHandOver(foretold.response.userAttributes, facts),
       ],
-      ...handedOver(outcome, decision.response.userAttributes, persons, facts),
+      ...handedOver(outcome, foretold.response.userAttributes, persons, facts),
     };
   const does = kind === "failed" ? "fails" : "refuses it";
   return {
@@ -89,8 +91,8 @@ function handedOverBefore({ name, rules, log }: Facts): LogEntry | undefined {
 function lastRefusal({ log }: Facts): string | undefined {
   const last = "entries" in log ? log.entries.find(({ isTried }) => !isTried) : undefined;
   if (last === undefined || HANDED_OVER.has(last.outcome)) return undefined;
-  const means = Object.hasOwn(OUTCOMES, last.outcome) ? `, ${OUTCOMES[last.outcome as OutcomeName].means}` : "";
-  return `The last one ended as ${last.outcome}${means}. If that is mended, have the person try again.`;
+  const row = outcomeNamed(last.outcome);
+  return `The last one ended as ${last.outcome}${row ? `, ${row.means}` : ""}. If that is mended, have the person try again.`;
 }
 
 const HANDED_OVER: ReadonlySet<string> = new Set(["migrated", "reset_required"] satisfies Kind[]);

@@ -1,8 +1,8 @@
 import { array, looseObject, string } from "valibot";
 import { parseJson } from "../../config/json-text";
-import type { Facts, FoundUser, LogFacts, Verdict } from "./facts";
+import type { Facts, FoundUser, LogFacts, NameRow, Verdict } from "./facts";
 import { arrivedAs, carriedSub, type Persons, personsOf } from "./match";
-import { type NameRow, nameRows, signInNamesThere, whatIsTyped } from "./names";
+import { nameRows, signInNamesThere, whatIsTyped } from "./names";
 import { verdictOf } from "./verdict";
 
 /** A user, with nothing of the profile but names. */

@@ -67,6 +67,20 @@ export interface Facts {
   readonly unread: readonly string[];
 }
 
+/** A name by which somebody may try to sign in. */
+export interface NameRow {
+  readonly name: string;
+  /** What it is at the source, such as `email, verified`. */
+  readonly is: string;
+  readonly worksAtSource: boolean;
+  /** Whether the person may come over by it. */
+  readonly worksAtFirst: boolean;
+  /** Whether it works at the destination once the person is there: as it is, where the person is there already. */
+  readonly worksAfterwards: boolean;
+  /** Absent where all is well. */
+  readonly because?: string;
+}
+
 /** What would become of a sign-in with this name now. */
 export type Ending =
   /** With the right password. */

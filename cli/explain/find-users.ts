@@ -1,8 +1,9 @@
-import { AdminGetUserCommand, type AttributeType, type UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminGetUserCommand, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { canBeUsername } from "../../rules/migrate-user";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { listUsers } from "../aws/list-users";
+import { knownUser } from "../pools/user-matching";
 import type { FoundUser } from "./facts";
 
 type Pool = Pick<ConfirmedPool, "aws" | "side">;
@@ -21,7 +22,7 @@ export async function usersOf(pool: Pool, names: readonly string[], signal: Abor
   for (const filter of new Set(names.filter(canBeUsername).flatMap(filtersFor))) {
     let count = 0;
     for await (const users of listUsers(pool, { filter, signal })) {
-      for (const user of users) found.set(user.Username ?? "", foundUser(user, user.Attributes, undefined));
+      for (const user of users) found.set(user.Username ?? "", foundUser(user, undefined));
       count += users.length;
       if (count >= MOST) break;
     }
@@ -60,21 +61,18 @@ export async function signedInBy(
       .cognito()
       .send(new AdminGetUserCommand({ UserPoolId: side.userPoolId, Username: name }), { abortSignal: signal }),
   );
-  return user && foundUser(user, user.UserAttributes, user.UserMFASettingList ?? []);
+  if (user === undefined) return undefined;
+  const { UserAttributes: Attributes = [], UserMFASettingList = [] } = user;
+  return foundUser({ ...user, Attributes }, UserMFASettingList);
 }
 
-function foundUser(
-  user: Omit<UserType, "Attributes" | "MFAOptions" | "$metadata">,
-  attributes: readonly AttributeType[] = [],
-  factors: readonly string[] | undefined,
-): FoundUser {
+function foundUser(user: UserType, factors: readonly string[] | undefined): FoundUser {
   return {
-    username: user.Username ?? "",
+    ...knownUser(user),
     status: user.UserStatus ?? "",
     enabled: user.Enabled === true,
     created: user.UserCreateDate,
     modified: user.UserLastModifiedDate,
-    attributes: Object.fromEntries(attributes.map(({ Name = "", Value = "" }) => [Name, Value])),
     factors,
   };
 }

@@ -1,15 +1,12 @@
 import type { Decision, SourceUser } from "../../rules/hand-over";
 import { migrateUser, type SignIn } from "../../rules/migrate-user";
-import { MigrationFailure, type OutcomeName } from "../../rules/outcome";
+import { MigrationFailure } from "../../rules/outcome";
 import { USER_MIGRATION } from "../../rules/triggers";
+import { handedOnName } from "../pools/pool-rules";
 import type { Facts, FoundUser, FunctionFacts, SideFacts } from "./facts";
-import { handedOnName } from "./names";
 
 /** What the function would decide, were the password right. */
-export interface Foretold {
-  readonly outcome: OutcomeName;
-  readonly decision: Decision | undefined;
-}
+export type Foretold = Decision | MigrationFailure;
 
 /** With a function that can be asked. */
 export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
@@ -38,14 +35,13 @@ export async function foretell({
   const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;
   const event = { triggerSource: USER_MIGRATION.sources.signIn, userPoolId, userName, password: RIGHT_PASSWORD };
   try {
-    const decision = await migrateUser(event, fn.rules, {
+    return await migrateUser(event, fn.rules, {
       signIn: async () => signInOf(user, sourceMfaConfiguration),
       getUser: async () => user && profileOf(user),
     });
-    return { outcome: decision.outcome, decision };
   } catch (error) {
-    if (!(error instanceof MigrationFailure)) throw error;
-    return { outcome: error.outcome, decision: undefined };
+    if (error instanceof MigrationFailure) return error;
+    throw error;
   }
 }
 

@@ -1,14 +1,14 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { USER_MIGRATION } from "../../rules/triggers";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
-import { poolRules } from "../pools/pool-rules";
+import { handedOnName, poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import type { Facts, LogFacts } from "./facts";
 import { readLog } from "./log";
 import { LookUp } from "./look-up";
 import { personsOf } from "./match";
-import { handedOnName, namesToType } from "./names";
+import { namesToType } from "./names";
 import { expectedRules, readFunctionFacts } from "./read-function";
 
 /** Reads whatever tells of one person. Nothing is changed, and no password is used. */
@@ -21,10 +21,7 @@ export async function gather(
   const { source, destination } = places;
   const { signal, commands } = context;
   const settings = context.deployment().destination as DestinationSettings;
-  const rules = poolRules(source.userPool, destination.userPool, {
-    attributeMap: settings.attributeMap,
-    attributeExclude: new Set(settings.attributeExclude),
-  });
+  const rules = poolRules(source.userPool, destination.userPool, settings);
   const lookUp = new LookUp(places, rules, signal);
   const fn = await readFunctionFacts(destination, settings.names.function, expectedRules(places, settings, rules));
   const trigger = destination.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey];
@@ -40,10 +37,8 @@ export async function gather(
   } as const;
   const log: LogFacts =
     fn.kind === "read"
-      ? await readLog(destination, namesInLog(found), {
-          logUserKey: fn.logUserKey,
-          logGroup: settings.names.logGroup,
-          logRetentionDays: settings.logRetentionDays,
+      ? await readLog(destination, namesInLog(found), fn.logUserKey, {
+          settings,
           since,
           now: context.now(),
           signal,

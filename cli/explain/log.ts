@@ -1,15 +1,12 @@
 import { createHmac } from "node:crypto";
-import type { CommandLines } from "../../config/command-lines";
 import { USER_MIGRATION } from "../../rules/triggers";
 import { userHash } from "../../rules/user-hash";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { type LogRow, queryLog } from "../aws/log-query";
+import { type KeptLog, type LogRow, queryKeptLog } from "../aws/log-query";
 import type { LogEntry, LogFacts } from "./facts";
 
 /** Newest lines that are shown: enough for a bad morning of one person. */
 const MOST = 20;
-
-const DAY_MS = 86_400_000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Display.html */
 const FIELDS = ["at_ms", "user", "outcome", "reason", "would_be", "trigger_source", "error_name"] as const;
@@ -28,25 +25,16 @@ export const linesOf = (hashes: readonly string[]): string =>
 export async function readLog(
   destination: Pick<ConfirmedPool, "aws">,
   names: readonly string[],
-  ask: {
-    readonly logUserKey: string;
-    readonly logGroup: string;
-    readonly logRetentionDays: number;
-    readonly since: string | undefined;
-    readonly now: Date;
-    readonly signal: AbortSignal;
-    readonly commands: CommandLines;
-  },
+  logUserKey: string,
+  log: KeptLog,
 ): Promise<LogFacts> {
-  const { logGroup, now, signal, commands, logUserKey, logRetentionDays: keptDays } = ask;
   const nameOf = new Map(names.map((name) => [userHash(createHmac, logUserKey, name), name]));
-  const from = new Date(Math.max(now.getTime() - keptDays * DAY_MS, new Date(ask.since ?? 0).getTime()));
-  const query = linesOf([...nameOf.keys()]);
-  const rows = await queryLog(destination, { logGroup, query, from, to: now, signal, commands });
-  if ("because" in rows) return rows;
+  const answer = await queryKeptLog(destination, linesOf([...nameOf.keys()]), log);
+  if ("because" in answer) return answer;
+  const { since, rows } = answer;
   const entries = rows.map((row) => entryOf(row, nameOf));
   return entries.every((entry) => entry !== undefined)
-    ? { since: from, entries, keptDays }
+    ? { since, entries, keptDays: log.settings.logRetentionDays }
     : { because: "CloudWatch Logs answered with something else than the lines that it was asked for" };
 }
 

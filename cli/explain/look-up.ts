@@ -1,13 +1,13 @@
+import type { SourceNaming } from "../../rules/source-names";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { arrivalOf } from "../pools/arrival";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
-import type { PoolRules } from "../pools/pool-rules";
+import { handedOnName, type PoolRules } from "../pools/pool-rules";
 import type { Facts, FoundUser, SideFacts } from "./facts";
 import { signedInBy, usersOf } from "./find-users";
 import { carriedSub, personsOf } from "./match";
-import { handedOnName, namesToType } from "./names";
-import { whoSignsIn } from "./who-signs-in";
+import { namesToType, namingThere, whoSignsIn } from "./names";
 
 /** Looks people up on both sides, and keeps what AWS refused to tell. */
 export class LookUp {
@@ -81,15 +81,8 @@ export class LookUp {
     ]);
   }
 
-  private naming({ side }: ConfirmedPool): Parameters<typeof whoSignsIn>[2] {
-    const { rules } = this;
-    return side.name === "source"
-      ? rules
-      : {
-          sourceUsernameAttributes: rules.destinationUsernameAttributes,
-          sourceAliasAttributes: rules.destinationAliasAttributes,
-          sourceCaseSensitive: rules.destinationCaseSensitive,
-        };
+  private naming({ side }: ConfirmedPool): SourceNaming {
+    return side.name === "source" ? this.rules : namingThere(this.rules);
   }
 }
 

@@ -1,32 +1,10 @@
 import { carryAttributes } from "../../rules/carry-attributes";
-import { isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
+import { foldedName, isSameName, isVerified, type NamedUser, USERNAME_ATTRIBUTES } from "../../rules/names";
 import { ownNames, provenAttributes } from "../../rules/own-name";
-import { namesAtSource, worksAtFirst } from "../../rules/source-names";
+import { namesAtSource, type SourceNaming, worksAtFirst } from "../../rules/source-names";
 import type { PoolRules } from "../pools/pool-rules";
-import type { FoundUser } from "./facts";
+import type { FoundUser, NameRow } from "./facts";
 import { fatesIn, hasPassword, whyNot } from "./why-not";
-
-/** A name by which somebody may try to sign in. */
-export interface NameRow {
-  readonly name: string;
-  /** What it is at the source, such as `email, verified`. */
-  readonly is: string;
-  readonly worksAtSource: boolean;
-  /** Whether the person may come over by it. */
-  readonly worksAtFirst: boolean;
-  /** Whether it works at the destination once the person is there: as it is, where the person is there already. */
-  readonly worksAfterwards: boolean;
-  /** Absent where all is well. */
-  readonly because?: string;
-}
-
-/** A user pool without a sense of case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
-export function handedOnName(
-  name: string,
-  { destinationCaseSensitive }: Pick<PoolRules, "destinationCaseSensitive">,
-): string {
-  return destinationCaseSensitive ? name : name.toLowerCase();
-}
 
 /** The attributes that ListUsers can look for, whatever the pool takes for a name, and the `sub`, which every pool takes. */
 const VALUES = ["sub", "email", "phone_number", "preferred_username"] as const;
@@ -39,7 +17,6 @@ export function whatIsTyped(name: string, user: NamedUser): string {
     .join(" and ");
 }
 
-/** Whatever of a user could be typed. */
 export const namesToType = (user: NamedUser): readonly string[] => valuesOf(user).map(({ value }) => value);
 
 function valuesOf({ username, attributes }: NamedUser): { readonly value: string; readonly is: string }[] {
@@ -62,12 +39,26 @@ function verification(name: (typeof VALUES)[number], { attributes }: NamedUser):
 export const signInNamesThere = (user: FoundUser, rules: PoolRules): readonly string[] =>
   hasPassword(user) ? namesAtDestination(user, rules) : [];
 
+/** The destination's, in the words of the source's. */
+export const namingThere = (rules: PoolRules): SourceNaming => ({
+  sourceUsernameAttributes: rules.destinationUsernameAttributes,
+  sourceAliasAttributes: rules.destinationAliasAttributes,
+  sourceCaseSensitive: rules.destinationCaseSensitive,
+});
+
 /** Under which names the destination has a user. */
 export const namesAtDestination = (user: NamedUser, rules: PoolRules): readonly string[] =>
-  namesAtSource(user, {
-    sourceUsernameAttributes: rules.destinationUsernameAttributes,
-    sourceAliasAttributes: rules.destinationAliasAttributes,
-  }).map(({ name }) => name);
+  namesAtSource(user, namingThere(rules)).map(({ name }) => name);
+
+/** Whom a name signs in, by what ListUsers has told: for who may not ask the pool itself. The `sub` is a name everywhere. */
+export function whoSignsIn(name: string, users: readonly FoundUser[], pool: SourceNaming): FoundUser | undefined {
+  const fold = (one: string): string => foldedName(one, pool.sourceCaseSensitive);
+  return users.find((user) =>
+    [user.attributes["sub"], ...namesAtSource(user, pool).map((one) => one.name)].some(
+      (one) => one !== undefined && fold(one) === fold(name),
+    ),
+  );
+}
 
 /**
  * The names of a user of the source, and what becomes of each.

@@ -1,12 +1,11 @@
 import { visible } from "../../config/visible";
-import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
+import { OUTCOMES, outcomeNamed } from "../../rules/outcome";
 import { triedMeans } from "../../rules/tried";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
 import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
 
-/** The explanation for people. */
 export function explanationText(explanation: Explanation): string {
   const { name, source, destination, names, log, verdict, unread } = visibleIn({
     ...explanation,
@@ -100,5 +99,5 @@ function rowOf({ at, name, outcome, isForgottenPassword, isTried, errorName }: L
 
 function meansOf(outcome: string): string {
   if (outcome === "reset_required") return OUTCOMES.migrated_reset_required.means;
-  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName].means : "";
+  return outcomeNamed(outcome)?.means ?? "";
 }

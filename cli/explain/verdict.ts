@@ -3,7 +3,7 @@ import { verdictByFunction } from "./by-function";
 import type { Facts, Verdict } from "./facts";
 import { type AskedFacts, foretell } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
-import { haveTyped, kindsOf, otherNames } from "./other-name";
+import { haveTyped, kindsOf, otherNames } from "./refusal";
 
 /** Says what becomes of a sign-in with this name now, and why. */
 export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict> {

@@ -4,7 +4,7 @@ import { MADE_HERE } from "../../rules/own-name";
 import { fatesOf, type NameFate, type NameKind, nameKinds } from "../../rules/source-names";
 import { WHY_DROPPED } from "../../rules/why-dropped";
 import type { PoolRules } from "../pools/pool-rules";
-import type { FoundUser } from "./facts";
+import type { FoundUser, NameRow } from "./facts";
 
 /** Who signs in through an identity provider types no name: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html */
 export const hasPassword = ({ status }: FoundUser): boolean => status !== "EXTERNAL_PROVIDER";
@@ -36,7 +36,7 @@ export function addressesToVerify(name: string, person: FoundUser, rules: PoolRu
 
 /** Why a name does not work for good, by the first obstacle that the person would meet. */
 export function whyNot(
-  { name, is, worksAtSource, worksAtFirst }: WhatBecomes,
+  { name, is, worksAtSource, worksAtFirst }: NameRow,
   person: FoundUser,
   rules: PoolRules,
 ): string {
@@ -66,13 +66,6 @@ const isOwnAddress = (
   attributes[address] === name &&
   (isVerified(address, attributes) ||
     (sourceUsernameAttributes.includes(address) && destinationUsernameAttributes.includes(address)));
-
-interface WhatBecomes {
-  readonly name: string;
-  readonly is: string;
-  readonly worksAtSource: boolean;
-  readonly worksAtFirst: boolean;
-}
 
 /** Of a name that the source takes. @param kind What the destination would take it for. */
 function whyNotThere(name: string, kind: NameKind | undefined, person: FoundUser, rules: PoolRules): string {

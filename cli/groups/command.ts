@@ -2,7 +2,6 @@ import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per
 import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { restoreGroups } from "./restore-groups";
 
-/** `npx cognito-migration groups` */
 export const groupsCommand = defineCommand({
   name: "groups",
   summary: "Restore the source's groups for the users whom this migration has brought over",

@@ -7,6 +7,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { PAGE_SIZE } from "../aws/list-users";
 import { paced, type Turn } from "../aws/paced";
 
@@ -41,13 +42,9 @@ export async function createGroup(
 
 /** @returns false when the user is no longer there. */
 export async function addToGroup({ aws, side }: ConfirmedPool, group: string, username: string): Promise<boolean> {
-  try {
-    await aws
-      .cognito()
-      .send(new AdminAddUserToGroupCommand({ UserPoolId: side.userPoolId, GroupName: group, Username: username }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "UserNotFoundException") return false;
-    throw error;
-  }
+  const addition = { UserPoolId: side.userPoolId, GroupName: group, Username: username };
+  const answer = await ifThere(["UserNotFoundException"], () =>
+    aws.cognito().send(new AdminAddUserToGroupCommand(addition)),
+  );
+  return answer !== undefined;
 }

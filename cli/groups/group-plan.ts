@@ -1,8 +1,10 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import type { CommandLines } from "../../config/command-lines";
+import { quoted } from "../../config/shell";
 import { visible } from "../../config/visible";
+import { paceWords } from "../pools/requests-per-second";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
-import { groupOption } from "./command-line";
 
 export interface PlannedGroup {
   readonly name: string;
@@ -74,6 +76,21 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
 
 function remarkOn({ name, roleArn, roleArnAtDestination, isLeftAlone }: PlannedGroup): string {
   if (roleArnAtDestination !== undefined)
-    return `members get ${roleArnAtDestination}${isLeftAlone ? `; left alone without ${groupOption(name)}` : ""}`;
+    return `members get ${roleArnAtDestination}${isLeftAlone ? `; left alone without ${quoted(groupWord(name))}` : ""}`;
   return roleArn === undefined ? "" : "its role stays behind";
 }
+
+export interface GroupsOptions {
+  readonly apply: boolean;
+  readonly json: boolean;
+  /** Groups of the destination with a role that members may come into nevertheless. */
+  readonly named: readonly string[];
+  readonly requestsPerSecond: number;
+}
+
+/** The command line that does what the plan says. */
+export const applyCommand = ({ named, requestsPerSecond }: GroupsOptions, commands: CommandLines): string =>
+  commands.program("groups", ...named.map(groupWord), "--apply", ...paceWords(requestsPerSecond));
+
+/** One word, so that a name which begins with a dash is no option. A group's name may have any character that is no space. */
+const groupWord = (name: string): string => `--group=${name}`;

@@ -23,62 +23,60 @@ interface Imported {
 const SLACK_MS = 5000;
 
 /**
- * Knows which user of the destination was which user of the source. A name proves nothing: whoever signs up with the name of somebody
+ * Finds out which user of the destination was which user of the source. A name proves nothing: whoever signs up with the name of somebody
  * who has not migrated yet would come into that person's groups. What proves it is a row of a job of ours that made this very
  * user, or the `sub` that migration has carried over, where no application may write it.
+ *
+ * @param members `sub`s of the source that matter; nobody else is remembered. @param writers Of the carried sub: {@link writersOf}.
+ * @returns what tells the `sub` that a user had at the source; undefined for everybody of whom that is not certain.
  */
-export class GroupProof {
-  private constructor(
-    private readonly imported: ReadonlyMap<string, Imported>,
-    private readonly rules: PoolRules,
-    /** Undefined: no carried `sub` counts. */
-    private readonly trustedAttribute: string | undefined,
-  ) {}
-
-  /** @param members `sub`s of the source that matter; nobody else is remembered. @param writers Of the carried sub: {@link writersOf}. */
-  static async gather(
-    runs: readonly Run[],
-    members: { has(sub: string): boolean },
-    rules: PoolRules,
-    writers: readonly string[],
-  ): Promise<GroupProof> {
-    const imported = new Map<string, Imported>();
-    for (const run of runs)
-      for (const [part, { result }] of run.state.parts.entries()) {
-        if (result?.started === undefined || result.completed === undefined) continue;
-        if (!existsSync(outcomesFile(run.directory, part)) || !existsSync(usersFile(run.directory, part))) continue;
-        const window = { from: Date.parse(result.started) - SLACK_MS, to: Date.parse(result.completed) + SLACK_MS };
-        const outcomes = await readFile(outcomesFile(run.directory, part));
-        let row = 0;
-        for await (const [, sub, name] of readUsers(usersFile(run.directory, part))) {
-          if (outcomes[row] === "I".charCodeAt(0) && members.has(sub))
-            imported.set(foldedName(name, rules.destinationCaseSensitive), { sub, ...window });
-          row += 1;
-        }
-      }
-    return new GroupProof(imported, rules, writers.length === 0 ? rules.subAttribute : undefined);
-  }
-
-  /** @returns the `sub` that this user had at the source; undefined for everybody of whom that is not certain. */
-  sourceSubOf(user: UserType): string | undefined {
+export async function gatherProof(
+  runs: readonly Run[],
+  members: { has(sub: string): boolean },
+  rules: PoolRules,
+  writers: readonly string[],
+): Promise<(user: UserType) => string | undefined> {
+  const { destinationUsernameAttributes, destinationCaseSensitive, subAttribute } = rules;
+  const imported = await importedIn(runs, members, destinationCaseSensitive);
+  return (user) => {
     const { username, attributes } = knownUser(user);
-    const carried = this.rules.subAttribute === undefined ? undefined : attributes[this.rules.subAttribute];
-    if (this.trustedAttribute !== undefined && carried !== undefined) return carried;
+    const carried = subAttribute === undefined ? undefined : attributes[subAttribute];
+    if (writers.length === 0 && carried !== undefined) return carried;
     const created = user.UserCreateDate?.getTime() ?? Number.NaN;
     // Whoever signed up while the job ran could have written the address of an imported user since.
-    const verified = this.rules.destinationUsernameAttributes.filter((attribute) => isVerified(attribute, attributes));
+    const verified = destinationUsernameAttributes.filter((attribute) => isVerified(attribute, attributes));
     const names =
-      this.rules.destinationUsernameAttributes.length > 0
-        ? verified.map((attribute) => attributes[attribute])
-        : [username];
+      destinationUsernameAttributes.length > 0 ? verified.map((attribute) => attributes[attribute]) : [username];
     for (const name of names) {
-      const row =
-        name === undefined ? undefined : this.imported.get(foldedName(name, this.rules.destinationCaseSensitive));
+      const row = name === undefined ? undefined : imported.get(foldedName(name, destinationCaseSensitive));
       if (row === undefined || !(created >= row.from && created <= row.to)) continue;
       return carried === undefined || carried === row.sub ? row.sub : undefined;
     }
     return undefined;
-  }
+  };
+}
+
+/** Rows of our jobs that made a user, by the name there. */
+async function importedIn(
+  runs: readonly Run[],
+  members: { has(sub: string): boolean },
+  isCaseSensitive: boolean,
+): Promise<ReadonlyMap<string, Imported>> {
+  const imported = new Map<string, Imported>();
+  for (const run of runs)
+    for (const [part, { result }] of run.state.parts.entries()) {
+      if (result?.started === undefined || result.completed === undefined) continue;
+      if (!existsSync(outcomesFile(run.directory, part)) || !existsSync(usersFile(run.directory, part))) continue;
+      const window = { from: Date.parse(result.started) - SLACK_MS, to: Date.parse(result.completed) + SLACK_MS };
+      const outcomes = await readFile(outcomesFile(run.directory, part));
+      let row = 0;
+      for await (const [, sub, name] of readUsers(usersFile(run.directory, part))) {
+        if (outcomes[row] === "I".charCodeAt(0) && members.has(sub))
+          imported.set(foldedName(name, isCaseSensitive), { sub, ...window });
+        row += 1;
+      }
+    }
+  return imported;
 }
 
 /** Names of app clients through which users could write the attribute themselves. */

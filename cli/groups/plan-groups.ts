@@ -1,28 +1,15 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
-import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { Turn } from "../aws/paced";
-import type { WorkFolder } from "../import/work-folder";
-import type { ConfirmedPools } from "../pools/confirmed-pools";
+import type { Work } from "../import/import-context";
 import { poolRules } from "../pools/pool-rules";
-import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
 import type { GroupPlan, Membership } from "./group-plan";
-import { GroupProof, writersOf } from "./group-proof";
+import { gatherProof, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
-
-interface GroupsProps {
-  /** Groups of the destination with a role that members may come into nevertheless. */
-  readonly named: readonly string[];
-  readonly context: Context;
-  readonly places: ConfirmedPools;
-  readonly settings: DestinationSettings;
-  readonly folder: WorkFolder;
-  readonly turn: Turn;
-}
 
 /** A group of the destination that has the name of one of the source. */
 interface GroupThere {
@@ -35,16 +22,14 @@ interface GroupThere {
 /**
  * Finds the memberships that users have at the source and not at the destination, for users of whom it is certain who they are.
  *
+ * @param named Groups of the destination with a role that members may come into nevertheless.
  * @throws {CommandError} USAGE when a name that the operator has given is none of the source's groups.
  */
-export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
-  const { named, context, places, settings, folder, turn } = props;
-  const { source, destination } = places;
-  const { attributeMap, attributeExclude } = settings;
-  const rules = poolRules(source.userPool, destination.userPool, {
-    attributeMap,
-    attributeExclude: new Set(attributeExclude),
-  });
+export async function planGroups(
+  named: readonly string[],
+  { context, places: { source, destination }, settings, folder, turn }: Work,
+): Promise<GroupPlan> {
+  const rules = poolRules(source.userPool, destination.userPool, settings);
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
   // A group for each identity provider is made and filled by Cognito itself.
   const groups = (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source));
@@ -58,13 +43,13 @@ export async function planGroups(props: GroupsProps): Promise<GroupPlan> {
         isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
         members: await usernamesIn(destination, nameOf(group), turn),
       });
-  const proof = await GroupProof.gather(folder.runs(), groupsBySub, rules, writers);
+  const sourceSubOf = await gatherProof(folder.runs(), groupsBySub, rules, writers);
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
   for await (const users of listUsers(destination, { turn, signal: context.signal }))
     for (const user of users) {
-      const sub = proof.sourceSubOf(user);
+      const sub = sourceSubOf(user);
       if (sub === undefined) continue;
       for (const group of groupsBySub.get(sub) ?? []) {
         const membership = { group, sub, username: user.Username ?? "" };

@@ -1,29 +1,24 @@
-import { WorkFolder } from "../import/work-folder";
-import { confirmPools } from "../pools/confirmed-pools";
+import { beginWork, type Work } from "../import/import-context";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { paceOf } from "../program/pace";
 import { plural } from "../program/plural";
-import { applyPlan } from "./apply-plan";
-import { applyCommand, type GroupsOptions } from "./command-line";
-import { describeGroups, type GroupPlan } from "./group-plan";
+import { startProgress } from "../program/progress";
+import { addToGroup, createGroup } from "./group-calls";
+import { applyCommand, describeGroups, type GroupPlan, type GroupsOptions } from "./group-plan";
 import { planGroups } from "./plan-groups";
+import { RestoredMemberships } from "./restored-memberships";
 
 /** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function restoreGroups(options: GroupsOptions, context: Context): Promise<ExitCode> {
-  const places = await confirmPools(context);
-  const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
-  const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
-  const turn = paceOf(options.requestsPerSecond);
-  const read = (): Promise<GroupPlan> => planGroups({ named: options.named, context, places, settings, folder, turn });
-  if (!options.apply) return tell(await read(), options, context);
+  const work = await beginWork(context, options.requestsPerSecond);
+  if (!options.apply) return tell(await planGroups(options.named, work), options, context);
   // An import that begins now would add to what is read here.
-  const unlock = folder.lock();
+  const unlock = work.folder.lock();
   try {
-    const plan = await read();
+    const plan = await planGroups(options.named, work);
     context.terminal.say(describeGroups(plan));
-    const restored = await applyPlan(plan, { context, destination: places.destination, folder });
+    const restored = await applyPlan(plan, work);
     if (options.json) print({ groups: plan.groups, restored }, context);
     else context.terminal.print(`${plural(restored, "membership")} restored.`);
     return EXIT.DONE;
@@ -52,3 +47,43 @@ function tell(plan: GroupPlan, options: GroupsOptions, context: Context): ExitCo
 }
 
 const print = (document: object, { terminal }: Context): void => terminal.print(JSON.stringify(document, undefined, 2));
+
+/** AdminAddUserToGroup shares 25 requests per second, which cannot be raised. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+const ADDITIONS_PER_SECOND = 10;
+
+/**
+ * Creates what is missing and adds the members, one request each. Can be stopped and done again at any moment.
+ *
+ * @returns how many memberships were restored. Users who are gone since the plan are not among them.
+ */
+async function applyPlan(plan: GroupPlan, { context, places: { destination }, folder }: Work): Promise<number> {
+  const { terminal, signal } = context;
+  const turn = paceOf(ADDITIONS_PER_SECOND);
+  for (const group of plan.missing) {
+    signal.throwIfAborted();
+    await turn();
+    await createGroup(destination, group);
+    terminal.say(`Group ${group.GroupName} created.`);
+  }
+  const restored = new RestoredMemberships(folder.restoredFile());
+  const progress = startProgress(terminal, "memberships", plan.additions.length);
+  let done = 0;
+  let added = 0;
+  try {
+    for (const { group, sub } of plan.present) restored.addWithoutSync(group, sub);
+    for (const { group, sub, username } of plan.additions) {
+      signal.throwIfAborted();
+      await turn();
+      if (await addToGroup(destination, group, username)) {
+        restored.add(group, sub);
+        added += 1;
+      }
+      done += 1;
+      progress.update(done);
+    }
+  } finally {
+    progress.stop();
+    restored.close();
+  }
+  return added;
+}

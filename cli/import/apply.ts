@@ -3,20 +3,18 @@ import { exitCodeOf } from "../pools/exit-code-of";
 import { awsCli } from "../pools/sides";
 import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { compareUsers } from "./compare-users";
-import { isFullSuccess, renderJobs } from "./counts-text";
 import { MAX_FILE_BYTES } from "./csv";
-import { writeDown } from "./end-of-job";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
 import type { Import } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { ExportTooOld } from "./job-of-part";
-import { Journal } from "./journal";
-import { endRun, openJobOf, openRun, resumedRun, stateOf, tooOld } from "./open-run";
+import { appendStep } from "./journal";
+import { endRun, openJobOf, openRun, resumedRun, tooOld } from "./open-run";
 import { announceFiles, announceReading } from "./reading";
-import { renderPlan, report } from "./report";
-import { journalFile, removeRun } from "./run-files";
-import { runJobs } from "./run-jobs";
+import { isFullSuccess, renderJobs, renderPlan, report } from "./report";
+import { removeRun } from "./run-files";
+import { runJobs, writeDown } from "./run-jobs";
 import type { RunState } from "./run-state";
 import type { RowRules } from "./user-row";
 import { type Run, syncFolder } from "./work-folder";
@@ -69,7 +67,7 @@ async function broughtToItsEnd(given: Import, rules: RowRules): Promise<{ run: R
   for (;;) {
     const open = await openRun(folder, new ImportJobs(destination), originOf(places, rules), context.now());
     const resumed = await resumedRun(folder, open, context, (run, job) =>
-      withJournal(run, (journal) => writeDown({ context, destination, run, journal }, job)),
+      writeDown({ context, destination, run }, job),
     );
     const run = resumed ?? (await exported(given, rules));
     const state = await imported(given, run);
@@ -79,15 +77,6 @@ async function broughtToItsEnd(given: Import, rules: RowRules): Promise<{ run: R
         EXIT.CHECKS_FAILED,
         "Reading both user pools took longer than a day, and nobody may be imported from what is older. Read faster (--requests-per-second).",
       );
-  }
-}
-
-async function withJournal<T>({ directory }: Run, act: (journal: Journal) => Promise<T>): Promise<T> {
-  const journal = new Journal(journalFile(directory));
-  try {
-    return await act(journal);
-  } finally {
-    journal.close();
   }
 }
 
@@ -103,16 +92,14 @@ async function exported(given: Import, rules: RowRules): Promise<Run> {
     const counts = await compareUsers(given, rules, files);
     const parts = files.close();
     const origin = originOf(given.places, rules);
-    await withJournal(run, async (journal) =>
-      journal.append({ event: "exported", at: began.toISOString(), origin, counts, parts }),
-    );
+    appendStep(run.directory, { event: "exported", at: began.toISOString(), origin, counts, parts });
     syncFolder(run.directory);
     syncFolder(folder.directory);
   } catch (error) {
     removeRun(run.directory);
     throw error;
   }
-  return folder.runs().find(({ name }) => name === run.name) ?? run;
+  return folder.run(run.name);
 }
 
 async function imported(given: Import, run: Run): Promise<RunState> {
@@ -123,19 +110,17 @@ async function imported(given: Import, run: Run): Promise<RunState> {
     const { logsRoleArn } = options;
     if (logsRoleArn === undefined) throw new Error("there is a role, or the command would have refused");
     try {
-      await withJournal(run, (journal) =>
-        runJobs({ context, destination: places.destination, run, journal, logsRoleArn }),
-      );
+      await runJobs({ context, destination: places.destination, run, logsRoleArn });
     } catch (error) {
       if (!(error instanceof ExportTooOld)) throw error;
-      const state = stateOf(folder, run);
+      const { state } = folder.run(run.name);
       context.terminal.say(`${tooOld(state.exported?.at ?? "")}: the missing users are exported again.`);
       if (state.parts.some(({ result }) => result !== undefined)) context.terminal.say(renderJobs(state));
       endRun(run, "too_old", context.now());
-      return stateOf(folder, run);
+      return folder.run(run.name).state;
     }
   }
-  const state = stateOf(folder, run);
+  const { state } = folder.run(run.name);
   const succeeded = state.parts.every(({ result }) => result?.status === "Succeeded");
   endRun(run, succeeded ? "done" : "job_not_succeeded", context.now());
   return state;

@@ -43,7 +43,7 @@ export async function clean(apply: boolean, context: Context): Promise<ExitCode>
   return needed.length + notOurs.length === 0 ? EXIT.DONE : EXIT.CHECKS_FAILED;
 }
 
-function sayKept({ needed, notOurs }: Omit<Sorted, "removable">, { terminal, root }: Context): void {
+function sayKept({ needed, notOurs }: Pick<Sorted, "needed" | "notOurs">, { terminal, root }: Context): void {
   const lines = (kept: readonly Kept[]): string =>
     kept.map(({ path, why }) => [relative(root, path), why].filter(Boolean).join(": ")).join("\n\n");
   if (needed.length > 0)
@@ -58,39 +58,30 @@ function sayKept({ needed, notOurs }: Omit<Sorted, "removable">, { terminal, roo
     );
 }
 
-interface Cleaned extends Sorted {
-  readonly files: readonly string[];
-}
-
-const withFiles = (sorted: Sorted): Cleaned => ({
-  ...sorted,
-  files: sorted.removable.flatMap(({ directory }) => personalFilesOf(directory)),
-});
-
 /** An import could begin between the question and the answer: so the lock comes first. */
-async function cleanFolder(folder: WorkFolder, apply: boolean, context: Context): Promise<Cleaned> {
+async function cleanFolder(folder: WorkFolder, apply: boolean, context: Context): Promise<Sorted> {
   try {
     return await cleanOwn(folder, apply, context);
   } catch (error) {
     const why = explainSystemError(error);
     if (why === undefined) throw error;
-    return withFiles({ ...NOTHING, needed: [{ path: folder.directory, why }] });
+    return { ...NOTHING, needed: [{ path: folder.directory, why }] };
   }
 }
 
-async function cleanOwn(folder: WorkFolder, apply: boolean, context: Context): Promise<Cleaned> {
+async function cleanOwn(folder: WorkFolder, apply: boolean, context: Context): Promise<Sorted> {
   const whole = strangeFolder(folder.directory);
-  if (whole !== undefined) return withFiles({ ...NOTHING, notOurs: [whole] });
-  if (!apply || !hasPersonalFiles(folder)) return withFiles(await whatToClean(folder, context));
+  if (whole !== undefined) return { ...NOTHING, notOurs: [whole] };
+  if (!apply || !hasPersonalFiles(folder)) return whatToClean(folder, context);
   let unlock: () => void;
   try {
     unlock = folder.lock();
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return withFiles({ ...NOTHING, needed: [{ path: folder.directory, why: error.message }] });
+    return { ...NOTHING, needed: [{ path: folder.directory, why: error.message }] };
   }
   try {
-    const sorted = withFiles(await whatToClean(folder, context));
+    const sorted = await whatToClean(folder, context);
     for (const run of sorted.removable) removeFiles(run, context.now());
     return sorted;
   } finally {

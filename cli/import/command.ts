@@ -4,7 +4,6 @@ import { CommandError, EXIT } from "../program/exit";
 import { MAX_ROWS } from "./csv";
 import { importRest } from "./import-rest";
 
-/** `npx cognito-migration import` */
 export const importCommand = defineCommand({
   name: "import",
   summary: "Import the users who have not migrated",

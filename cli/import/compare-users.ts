@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { type ConfirmedPool, estimateOf } from "../aws/confirmed-pool";
 import { arrivalOf } from "../pools/arrival";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";
@@ -12,7 +12,7 @@ import type { ExportWriter } from "./export-files";
 import type { Import } from "./import-context";
 import type { LeftOutReason } from "./left-out";
 import type { Counts } from "./run-state";
-import { type LeftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
+import { type LeftOut, leftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
 
 /**
  * Reads the destination, then the source twice: first which names its users lay claim to, since nobody gets a name that another has
@@ -44,10 +44,10 @@ export async function compareUsers(
   return { ...comparer.counts(), destination: there };
 }
 
-function expectedNames({ userPool }: ConfirmedPool, rules: RowRules): number {
+function expectedNames(pool: ConfirmedPool, rules: RowRules): number {
   const { destinationUsernameAttributes, destinationAliasAttributes, subAttribute } = rules;
   const names = Math.max(1, destinationUsernameAttributes.length) + destinationAliasAttributes.length;
-  return (userPool.EstimatedNumberOfUsers ?? 0) * (names + (subAttribute === undefined ? 0 : 1));
+  return estimateOf(pool) * (names + (subAttribute === undefined ? 0 : 1));
 }
 
 /** Whoever may not come over now may later, so everybody's claims count. */
@@ -86,7 +86,7 @@ export class UserComparer {
       this.alreadyThere += 1;
       return;
     }
-    const row = match.kind === "name_taken" ? leftOutAs("name_taken") : rowOf(user, match.arrival, this.rules);
+    const row = match.kind === "name_taken" ? leftOut("name_taken") : rowOf(user, match.arrival, this.rules);
     if (row.kind === "left_out") {
       this.leave(user, row);
       return;
@@ -131,11 +131,11 @@ export class UserComparer {
     { names: [first, ...others] }: WrittenRow,
   ): "told of before" | LeftOut | undefined {
     const aliases = others.map(({ name }) => name);
-    if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOutAs("alias_taken");
+    if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOut("alias_taken");
     const isHeld = (name: OwnName): boolean => this.claims.isHeldBy(user, name);
-    if (!isHeld(first)) return leftOutAs("same_name");
+    if (!isHeld(first)) return leftOut("same_name");
     const disputed = others.filter((name) => !isHeld(name));
-    if (disputed.length > 0) return { ...leftOutAs("same_alias"), detail: attributesOf(user, disputed).join(", ") };
+    if (disputed.length > 0) return leftOut("same_alias", attributesOf(user, disputed).join(", "));
     const name = foldedName(first.name, this.rules.destinationCaseSensitive);
     // By both: between two pages a user may have changed the address.
     const keys = [`name ${name}`, `user ${user.attributes["sub"] ?? user.username}`];
@@ -149,8 +149,6 @@ export class UserComparer {
 function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): string[] {
   return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
 }
-
-const leftOutAs = (reason: LeftOutReason): LeftOut => ({ kind: "left_out", reason });
 
 function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

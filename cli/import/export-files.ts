@@ -64,7 +64,7 @@ export class ExportFiles implements ExportWriter {
   }
 
   /** Everything is on the disk when this returns. */
-  close(): readonly Part[] {
+  close(): Part[] {
     this.endPart();
     this.left.close();
     syncFolder(this.directory);

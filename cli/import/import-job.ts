@@ -5,9 +5,10 @@ import {
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { listImportJobs } from "../aws/import-jobs";
 import { NoAnswer } from "../aws/no-answer";
-import { ENDED, type EndStatus } from "./run-state";
+import { ENDED, type JobResult } from "./run-state";
 
 /**
  * Import jobs of the destination, one call each. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
@@ -41,13 +42,8 @@ export class ImportJobs {
   }
 
   /** @returns undefined for a job that Cognito no longer knows. */
-  async find(jobId: string): Promise<UserImportJobType | undefined> {
-    try {
-      return await this.describe(jobId);
-    } catch (error) {
-      if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-      throw error;
-    }
+  find(jobId: string): Promise<UserImportJobType | undefined> {
+    return ifThere(["ResourceNotFoundException"], () => this.describe(jobId));
   }
 
   /** A start that got through although its answer was lost is none to complain of. */
@@ -75,5 +71,5 @@ export const hasExpiredUnused = ({ Status, StartDate }: UserImportJobType): bool
 export const hasStarted = (job: UserImportJobType): boolean => job.Status !== "Created" && !hasExpiredUnused(job);
 
 /** @returns undefined while it may still change. */
-export const endStatusOf = ({ Status }: UserImportJobType): EndStatus | undefined =>
+export const endStatusOf = ({ Status }: UserImportJobType): JobResult["status"] | undefined =>
   ENDED.find((status) => status === Status);

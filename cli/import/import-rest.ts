@@ -1,22 +1,17 @@
-import { confirmPools } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode } from "../program/exit";
-import { paceOf } from "../program/pace";
 import { apply } from "./apply";
 import { clean } from "./clean";
-import { applyCommand } from "./command-line";
 import { compareUsers } from "./compare-users";
-import { jobsFor, renderJobs } from "./counts-text";
 import type { ExportWriter } from "./export-files";
 import { originOf } from "./export-origin";
-import type { Import, ImportOptions } from "./import-context";
+import { applyCommand, beginWork, type Import, type ImportOptions } from "./import-context";
 import { ImportJobs } from "./import-job";
 import { openRun } from "./open-run";
 import { announceReading } from "./reading";
-import { renderPlan } from "./report";
+import { jobsFor, renderJobs, renderPlan } from "./report";
 import { importRules, refuseImpossible } from "./rules";
 import type { RowRules } from "./user-row";
-import { WorkFolder } from "./work-folder";
 
 const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
 
@@ -24,28 +19,25 @@ const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefine
 export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
   // It needs neither of the user pools, which may be gone.
   if (options.clean) return clean(options.apply, context);
-  const places = await confirmPools(context);
-  const settings = context.deployment().destination;
-  if (settings === undefined) throw new Error("there is a destination, or confirmPools would have refused");
-  const folder = new WorkFolder(context.workDirectory, settings.migration, places.destination.side.userPoolId);
-  const turn = paceOf(options.requestsPerSecond);
-  const given = { options, context, places, settings, folder, turn };
+  const given = { options, ...(await beginWork(context, options.requestsPerSecond)) };
+  const { places, settings } = given;
   const rules = await importRules(places, settings);
   refuseImpossible(places, settings, rules, options);
   return options.apply ? apply(given, rules) : plan(given, rules);
 }
 
 async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
-  const { options, context, folder } = given;
-  const { terminal } = context;
-  const { places } = given;
+  const { options, context, places, folder } = given;
+  const { terminal, commands } = context;
   const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
   if (open.kind === "over") terminal.say(`${open.because}: --apply exports again.`);
   if (open.kind === "going_on") {
     const { state } = open.run;
     if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));
     else
-      terminal.print(`${renderJobs(state)}\n\nThis import is under way. This goes on with it:\n${applyCommand(given)}`);
+      terminal.print(
+        `${renderJobs(state)}\n\nThis import is under way. This goes on with it:\n${applyCommand(options, commands)}`,
+      );
     return EXIT.DONE;
   }
   await announceReading(given);
@@ -56,7 +48,7 @@ async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
   }
   terminal.report(renderPlan(given, counts));
   terminal.say(
-    `Nothing was changed, and nothing was written to the disk. ${counts.toImport === 0 ? "There is nothing to do." : `This does it:\n${applyCommand(given)}`}`,
+    `Nothing was changed, and nothing was written to the disk. ${counts.toImport === 0 ? "There is nothing to do." : `This does it:\n${applyCommand(options, commands)}`}`,
   );
   return EXIT.DONE;
 }

@@ -32,39 +32,63 @@ export function firstLineNumber(lowest: number, highest: number, seen: number, r
   return possible.length === 1 ? possible[0] : undefined;
 }
 
+/** What became of each row of a file. */
+export interface Outcomes {
+  /** By row from 0; undefined where the log does not tell. */
+  of(row: number): RowOutcome | undefined;
+  /** Rows that were not imported, in order, with Cognito's words. */
+  readonly notImported: readonly NotImported[];
+  readonly complete: boolean;
+  /** Lines of the log that no row could be found for. */
+  readonly unplaced: readonly string[];
+}
+
+export interface NotImported extends Omit<LogLine, "lineNumber"> {
+  readonly row: number;
+}
+
 const OUTCOMES = [undefined, "SUCCEEDED", "SKIPPED", "FAILED"] as const;
 
 /** The lines of one log: a byte for each row, and words only of those that were not imported. */
 export class JobLog {
-  private readonly outcomes: Uint8Array;
+  private readonly lines: Uint8Array;
   private readonly others = new Map<number, LogLine>();
+  private lowest = Number.POSITIVE_INFINITY;
+  private highest = Number.NEGATIVE_INFINITY;
   seen = 0;
-  lowest = Number.POSITIVE_INFINITY;
-  highest = Number.NEGATIVE_INFINITY;
 
   /** @param rows Users in the file. */
-  constructor(rows: number) {
+  constructor(private readonly rows: number) {
     // However lines are counted, there are none beyond this.
-    this.outcomes = new Uint8Array(rows + 2);
+    this.lines = new Uint8Array(rows + 2);
   }
 
   /** The last word about a line counts. */
   add(line: LogLine): void {
     const { lineNumber, outcome } = line;
-    if (lineNumber >= this.outcomes.length) return;
-    if (this.outcomes[lineNumber] === 0) this.seen += 1;
-    this.outcomes[lineNumber] = OUTCOMES.indexOf(outcome);
+    if (lineNumber >= this.lines.length) return;
+    if (this.lines[lineNumber] === 0) this.seen += 1;
+    this.lines[lineNumber] = OUTCOMES.indexOf(outcome);
     this.lowest = Math.min(this.lowest, lineNumber);
     this.highest = Math.max(this.highest, lineNumber);
     if (outcome === "SUCCEEDED") this.others.delete(lineNumber);
     else this.others.set(lineNumber, line);
   }
 
-  outcomeOf(lineNumber: number): RowOutcome | undefined {
-    return OUTCOMES[this.outcomes[lineNumber] ?? 0];
-  }
-
-  get notImported(): readonly LogLine[] {
-    return [...this.others.values()];
+  outcomes(): Outcomes {
+    const { lines, lowest, highest, seen, rows } = this;
+    const others = [...this.others.values()];
+    const first = seen === 0 ? undefined : firstLineNumber(lowest, highest, seen, rows);
+    if (first === undefined) {
+      const unplaced = others.map((one) => `[${one.outcome}] Line Number ${one.lineNumber} - ${one.message}`);
+      return { of: () => undefined, notImported: [], complete: false, unplaced };
+    }
+    const notImported = others.map(({ lineNumber, ...line }) => ({ row: lineNumber - first, ...line }));
+    return {
+      of: (row) => OUTCOMES[lines[row + first] ?? 0],
+      notImported: notImported.sort((a, b) => a.row - b.row),
+      complete: seen === rows,
+      unplaced: [],
+    };
   }
 }

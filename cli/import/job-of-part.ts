@@ -1,11 +1,23 @@
 import type { UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { activeImportJob } from "../aws/import-jobs";
+import { UnusableAnswer } from "../aws/unusable-answer";
+import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { hasExpiredUnused, type ImportJobs } from "./import-job";
-import { idOf, type JobRun, partNow, stateNow } from "./job-run";
-import { isTooOld } from "./run-state";
+import { appendStep, readState } from "./journal";
+import { isTooOld, type PartState } from "./run-state";
 import type { Run } from "./work-folder";
+
+/** What it takes to bring the jobs of a run to their end. */
+export interface JobRun {
+  readonly context: Context;
+  readonly destination: ConfirmedPool;
+  readonly run: Run;
+  /** Role with which Cognito writes the job's log. */
+  readonly logsRoleArn: string;
+}
 
 /** No job may begin with this export any more. */
 export class ExportTooOld extends Error {
@@ -17,7 +29,7 @@ export class ExportTooOld extends Error {
  * killed is found by its name, and no second one is made.
  */
 export async function jobOfPart(
-  { run, journal, logsRoleArn, context, destination }: JobRun,
+  { run, logsRoleArn, context, destination }: JobRun,
   jobs: ImportJobs,
   part: number,
 ): Promise<UserImportJobType> {
@@ -29,7 +41,7 @@ export async function jobOfPart(
   } else if (known.jobName !== undefined) {
     const job = await jobs.named(known.jobName);
     if (job?.JobId !== undefined && !hasExpiredUnused(job)) {
-      journal.append({ event: "created", part, jobName: known.jobName, jobId: job.JobId });
+      appendStep(run.directory, { event: "created", part, jobName: known.jobName, jobId: job.JobId });
       return job;
     }
   }
@@ -37,15 +49,30 @@ export async function jobOfPart(
   refuseSecondJob(await activeImportJob(destination));
   const named = known.jobId === undefined ? known.jobName : undefined;
   const jobName = named ?? jobNameOf(run, part, known.attempts + 1);
-  if (named === undefined) journal.append({ event: "creating", part, jobName });
+  if (named === undefined) appendStep(run.directory, { event: "creating", part, jobName });
   const job = await jobs.create(jobName, logsRoleArn).catch(explainRefusal);
-  journal.append({ event: "created", part, jobName, jobId: idOf(job) });
+  appendStep(run.directory, { event: "created", part, jobName, jobId: idOf(job) });
   return job;
 }
 
 /** A job of this name is asked for in the next attempt, and another one is made. */
-export function giveUpJob({ journal, run }: JobRun, part: number): void {
-  journal.append({ event: "creating", part, jobName: jobNameOf(run, part, partNow(run, part).attempts + 1) });
+export function giveUpJob({ run }: JobRun, part: number): void {
+  appendStep(run.directory, {
+    event: "creating",
+    part,
+    jobName: jobNameOf(run, part, partNow(run, part).attempts + 1),
+  });
+}
+
+function partNow({ directory }: Run, part: number): PartState {
+  const found = readState(directory).parts[part];
+  if (found === undefined) throw new Error(`there is no part ${part}`);
+  return found;
+}
+
+export function idOf({ JobId }: UserImportJobType): string {
+  if (JobId === undefined) throw new UnusableAnswer("Cognito", "an import job without its id");
+  return JobId;
 }
 
 const jobNameOf = (run: Run, part: number, attempt: number): string =>
@@ -53,7 +80,7 @@ const jobNameOf = (run: Run, part: number, attempt: number): string =>
 
 /** @throws {ExportTooOld} */
 export function refuseOldExport({ context, run }: Pick<JobRun, "context" | "run">): void {
-  if (isTooOld(stateNow(run), context.now())) throw new ExportTooOld("the export is older than a day");
+  if (isTooOld(readState(run.directory), context.now())) throw new ExportTooOld("the export is older than a day");
 }
 
 function refuseSecondJob(active: UserImportJobType | undefined): void {

@@ -1,23 +1,24 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { exactOptional, type InferOutput, integer, number, type ObjectSchema, object, pipe, string } from "valibot";
+import { parseJson } from "../../config/json-text";
 
 /** Where a process runs, as far as the operating system says it. A process id means something there alone. */
-export interface Host {
-  readonly host: string;
+const host = {
+  host: string(),
   /** A fingerprint, as the id itself is not to be passed on: two machines can have one name. https://man7.org/linux/man-pages/man5/machine-id.5.html */
-  readonly machine?: string;
+  machine: exactOptional(string()),
   /** Another one after each boot. https://man7.org/linux/man-pages/man5/proc_sys_kernel.5.html */
-  readonly boot?: string;
+  boot: exactOptional(string()),
   /** Containers of one name can have one each. https://man7.org/linux/man-pages/man7/pid_namespaces.7.html */
-  readonly pidNamespace?: string;
-}
+  pidNamespace: exactOptional(string()),
+};
+export type Host = Readonly<InferOutput<ObjectSchema<typeof host, undefined>>>;
 
-export interface Owner extends Host {
-  /** Two containers that share a volume often have the same process id, and sometimes the same name. */
-  readonly token: string;
-  readonly process: number;
-}
+/** `token`: two containers that share a volume often have the same process id, and sometimes the same name. */
+const ownerSchema = object({ token: string(), process: pipe(number(), integer()), ...host });
+export type Owner = Readonly<InferOutput<typeof ownerSchema>>;
 
 /** This process, as nobody has been before. */
 export const newOwner = (): Owner => ({ token: randomUUID(), process: process.pid, ...thisHost() });
@@ -45,14 +46,8 @@ function ifThere(read: () => string): string | undefined {
 
 /** @returns undefined for what is no lock of ours. */
 export function ownerIn(text: string): Owner | undefined {
-  try {
-    const owner = JSON.parse(text) as Partial<Owner> | null;
-    const { token, host, process: pid } = owner ?? {};
-    if (typeof token !== "string" || typeof host !== "string" || !Number.isInteger(pid)) return undefined;
-    return owner as Owner;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(ownerSchema, text);
+  return "value" in parsed ? parsed.value : undefined;
 }
 
 /** Whether it is certain that the process is gone: it was one of an earlier boot of this machine, or could be seen from here. */

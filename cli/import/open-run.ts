@@ -5,8 +5,8 @@ import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { differencesOf, type ExportOrigin } from "./export-origin";
 import { hasStarted, type ImportJobs } from "./import-job";
-import { Journal } from "./journal";
-import { journalFile, removeRun } from "./run-files";
+import { appendStep } from "./journal";
+import { removeRun } from "./run-files";
 import { type EndReason, isTooOld, type RunState } from "./run-state";
 import type { Run, WorkFolder } from "./work-folder";
 
@@ -94,14 +94,5 @@ export async function resumedRun(
 
 /** Nothing more is done in this run. */
 export function endRun({ directory }: Run, why: EndReason, now: Date): void {
-  const journal = new Journal(journalFile(directory));
-  journal.append({ event: "ended", at: now.toISOString(), why });
-  journal.close();
-}
-
-/** As the journal has it now. */
-export function stateOf(folder: WorkFolder, { name }: Run): RunState {
-  const run = folder.runs().find((one) => one.name === name);
-  if (run === undefined) throw new Error(`the folder of run ${name} is gone`);
-  return run.state;
+  appendStep(directory, { event: "ended", at: now.toISOString(), why });
 }

@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { estimateOf } from "../aws/confirmed-pool";
 import { PAGE_SIZE } from "../aws/list-users";
+import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
 import { CommandError, EXIT } from "../program/exit";
@@ -20,10 +21,16 @@ const BYTES_PER_USER = 300;
 
 const DAY_SECONDS = MAX_AGE_MS / 1000;
 
-export interface Users {
+interface Users {
   readonly source: number;
   readonly destination: number;
 }
+
+/** As Cognito estimates them. */
+const usersOf = ({ source, destination }: ConfirmedPools): Users => ({
+  source: estimateOf(source),
+  destination: estimateOf(destination),
+});
 
 /** What it takes to compare so many users. Estimates are hours old, and AWS may be slower than the pace. */
 export interface Reading {
@@ -63,23 +70,16 @@ function paceForADay(requests: number): number {
   return pace;
 }
 
-const estimateOf = ({ userPool }: ConfirmedPool): number => userPool.EstimatedNumberOfUsers ?? 0;
-
 /**
  * Says before the first request what lies ahead.
  *
  * @throws {CommandError} CHECKS_FAILED when it would take so long that nobody could be imported.
  */
-export async function announceReading({
-  context,
-  options,
-  places: { source, destination },
-}: Pick<Import, "context" | "options" | "places">): Promise<void> {
-  const users = { source: estimateOf(source), destination: estimateOf(destination) };
-  const { problem, text, seconds } = readingOf(users, options.requestsPerSecond);
+export async function announceReading({ context, options, places }: Import): Promise<void> {
+  const { problem, text, seconds } = readingOf(usersOf(places), options.requestsPerSecond);
   if (problem !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, problem);
   if (text !== undefined) context.terminal.say(text);
-  await announceEnds([source, destination], seconds, context);
+  await announceEnds([places.source, places.destination], seconds, context);
 }
 
 /** @returns that the files of an export may not fit; undefined when they do. */
@@ -93,9 +93,8 @@ export function lackOfRoom({ source, destination }: Users, freeBytes: number): s
 }
 
 /** Says so before anything is written. */
-export function announceFiles({ context, places }: Pick<Import, "context" | "places">, directory: string): void {
+export function announceFiles({ context, places }: Import, directory: string): void {
   const { bavail, bsize } = statfsSync(directory);
-  const users = { source: estimateOf(places.source), destination: estimateOf(places.destination) };
-  const text = lackOfRoom(users, bavail * bsize);
+  const text = lackOfRoom(usersOf(places), bavail * bsize);
   if (text !== undefined) context.terminal.say(text);
 }

@@ -9,21 +9,9 @@ import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { writeWhole } from "../program/whole-file";
-import type { RowOutcome } from "./job-log";
-import { logGroupOf, type NotImported, type Outcomes, readOutcomes } from "./job-outcomes";
+import { JobLog, type NotImported, type RowOutcome } from "./job-log";
+import { type EndedJob, logGroupOf, readJobLog } from "./read-job-log";
 import { notImportedFile, outcomesFile, usersFile } from "./run-files";
-
-export interface EndedJob {
-  readonly directory: string;
-  readonly part: number;
-  /** Users in the file. */
-  readonly rows: number;
-  readonly jobId: string;
-  readonly jobName: string;
-  readonly imported: number;
-  readonly skipped: number;
-  readonly failed: number;
-}
 
 const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F" } as const;
 
@@ -38,17 +26,15 @@ export async function recordOutcomes(
   job: EndedJob,
   { signal, terminal }: Context,
 ): Promise<boolean> {
-  let outcomes: Outcomes;
-  try {
-    outcomes = await readOutcomes(place, job, job.rows, job.imported + job.skipped + job.failed, signal);
-  } catch (error) {
+  const log = await readJobLog(place, job, signal).catch((error: unknown) => {
     if (signal.aborted || !(error instanceof Error) || error.name !== "AccessDeniedException") throw error;
     terminal.say(
       `The log of job ${job.jobId} may not be read with these credentials (logs:GetLogEvents on ${logGroupOf(place.userPool)}): ` +
         "which rows failed, and why, stays unknown here.",
     );
-    outcomes = { of: () => undefined, notImported: [], complete: false, unplaced: [] };
-  }
+    return new JobLog(job.rows);
+  });
+  const outcomes = log.outcomes();
   const letters = Buffer.alloc(job.rows);
   for (let row = 0; row < job.rows; row += 1) letters.write(letterOf(outcomes.of(row)), row);
   const lines = [

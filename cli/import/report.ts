@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import { plural } from "../program/plural";
-import { consequencesOf, renderCounts, renderJobs } from "./counts-text";
+import { table } from "../program/table";
 import type { Import } from "./import-context";
+import { LEFT_OUT, LEFT_OUT_REASONS } from "./left-out";
 import { losesSecondFactors } from "./rules";
 import { leftOutFile, notImportedFile } from "./run-files";
-import type { Counts, RunState } from "./run-state";
+import type { Counts, JobResult, RunState } from "./run-state";
 import type { Run } from "./work-folder";
 
 export function renderPlan({ options, places, settings }: Import, counts: Counts): string {
@@ -47,3 +48,70 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
         context.commands.program("import", "--clean", "--apply"),
     );
 }
+
+/** How many import jobs so many users need; one file's bytes can make it more. */
+export const jobsFor = ({ toImport }: Counts, rowsPerJob: number): number => Math.ceil(toImport / rowsPerJob);
+
+/** Users by what happens to them. */
+export function renderCounts(counts: Counts, rowsPerJob: number): string {
+  const left = LEFT_OUT_REASONS.filter((reason) => counts.leftOut[reason] !== undefined);
+  const rows: [string, number, string][] = [
+    ["at the source", counts.source, ""],
+    ["at the destination already", counts.alreadyThere, "stay as they are"],
+    ["to import", counts.toImport, counts.toImport === 0 ? "" : `in ${plural(jobsFor(counts, rowsPerJob), "job")}`],
+    ["left out", left.reduce((sum, reason) => sum + (counts.leftOut[reason] ?? 0), 0), ""],
+    ...left.map((reason): [string, number, string] => [`  ${reason}`, counts.leftOut[reason] ?? 0, LEFT_OUT[reason]]),
+  ];
+  return table(["USERS", "NUMBER", ""], rows);
+}
+
+/** What one has to know before an import. */
+export function consequencesOf(
+  counts: Counts,
+  { losesMfa, dropMfa }: { readonly losesMfa: boolean; readonly dropMfa: boolean },
+): string[] {
+  if (counts.toImport === 0) return [];
+  const dropped = Object.entries(counts.dropped)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, users]) => `${name} (${plural(users, "user")})`);
+  return [
+    "Imported users keep no password: they are RESET_REQUIRED and choose a new one with a code that Cognito sends them.",
+    "Imported users exist at the destination, so the trigger never runs for them again: import last, when " +
+      "everybody who signs in has migrated.",
+    "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
+    ...(losesMfa
+      ? [
+          `Users with MFA at the source have no second factor after an import${dropMfa ? ", as --drop-mfa says" : ": it needs --drop-mfa"}.`,
+        ]
+      : []),
+    ...(dropped.length > 0
+      ? [
+          `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,
+        ]
+      : []),
+    ...(counts.renamed
+      ? [
+          `${plural(counts.renamed, "user")} will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.`,
+        ]
+      : []),
+  ];
+}
+
+export function renderJobs({ parts }: RunState): string {
+  return table(
+    ["JOB", "STATUS", "USERS", "IMPORTED", "SKIPPED", "FAILED", ""],
+    parts.map(({ rows, jobId, result }, part) => [
+      jobId ?? `part ${part + 1}`,
+      result?.status ?? "not ended",
+      rows,
+      result?.imported ?? 0,
+      result?.skipped ?? 0,
+      result?.failed ?? 0,
+      result === undefined || result.status === "Succeeded" ? "" : (result.message ?? ""),
+    ]),
+  );
+}
+
+/** Whether everything that was to be imported is. Rows are skipped when the user is there already, and so is nothing amiss. */
+export const isFullSuccess = (results: readonly (JobResult | undefined)[]): boolean =>
+  results.every((result) => result?.status === "Succeeded" && result.failed === 0);

@@ -6,24 +6,18 @@ import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { nameOutlook } from "../pools/name-outlook";
 import { CommandError, EXIT } from "../program/exit";
 import { csvCell } from "./csv";
+import type { ImportOptions } from "./import-context";
 import { type RowRules, rowRules } from "./user-row";
 
 /** Asks the destination what its import files look like, and takes the rest from the two pools and the settings. */
 export async function importRules(
   { source, destination }: ConfirmedPools,
-  { attributeMap, attributeExclude }: DestinationSettings,
+  settings: DestinationSettings,
 ): Promise<RowRules> {
   const { CSVHeader = [] } = await destination.aws
     .cognito()
     .send(new GetCSVHeaderCommand({ UserPoolId: destination.side.userPoolId }));
-  const settings = { attributeMap, attributeExclude: new Set(attributeExclude) };
   return rowRules(source.userPool, destination.userPool, CSVHeader, settings);
-}
-
-export interface Wanted {
-  readonly apply: boolean;
-  readonly dropMfa: boolean;
-  readonly logsRoleArn: string | undefined;
 }
 
 /** @throws {CommandError} CHECKS_FAILED with every reason why an import of these two pools cannot be. */
@@ -31,7 +25,7 @@ export function refuseImpossible(
   { source, destination }: ConfirmedPools,
   { mfaPolicy, unprovenPassword }: DestinationSettings,
   row: RowRules,
-  { apply, dropMfa, logsRoleArn }: Wanted,
+  { apply, dropMfa, logsRoleArn }: Pick<ImportOptions, "apply" | "dropMfa" | "logsRoleArn">,
 ): void {
   const problems: string[] = [];
   if (isHopeless(nameOutlook(row)))

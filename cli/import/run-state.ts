@@ -1,60 +1,89 @@
+import {
+  array,
+  check,
+  exactOptional,
+  type InferOutput,
+  integer,
+  literal,
+  looseObject,
+  minValue,
+  number,
+  object,
+  picklist,
+  pipe,
+  record,
+  string,
+  boolean as trueOrFalse,
+  variant,
+} from "valibot";
 import type { ExportOrigin } from "./export-origin";
-import type { LeftOutReason } from "./left-out";
+
+const count = pipe(number(), integer(), minValue(0));
+/** As `toISOString` writes it: an age that nobody can compute would never be too old. */
+const time = pipe(
+  string(),
+  check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
+);
+const place = object({ account: string(), region: string(), userPoolId: string() });
+
+const counts = object({
+  source: count,
+  destination: count,
+  /** Of the source, at the destination already. */
+  alreadyThere: count,
+  toImport: count,
+  /** Of these, who will sign in with none of the names that the source knows. Absent in the journals of older versions. */
+  renamed: exactOptional(count),
+  /** By reason, in which versions differ. */
+  leftOut: record(string(), count),
+  /** Attributes that stay behind, with the number of users who have them. */
+  dropped: record(string(), count),
+});
 
 /** How users were sorted. */
-export interface Counts {
-  readonly source: number;
-  readonly destination: number;
-  /** Of the source, at the destination already. */
-  readonly alreadyThere: number;
-  readonly toImport: number;
-  /** Of these, who will sign in with none of the names that the source knows. Absent in the journals of older versions. */
-  readonly renamed?: number;
-  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
-  /** Attributes that stay behind, with the number of users who have them. */
-  readonly dropped: Readonly<Record<string, number>>;
-}
+export type Counts = Readonly<InferOutput<typeof counts>>;
 
-export interface Part {
-  readonly rows: number;
-  readonly bytes: number;
-}
+const part = object({ rows: count, bytes: count });
+export type Part = Readonly<InferOutput<typeof part>>;
 
 /** How Cognito has ended a job. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
 export const ENDED = ["Succeeded", "Failed", "Stopped", "Expired"] as const;
-export type EndStatus = (typeof ENDED)[number];
 
-export interface JobResult {
-  readonly status: EndStatus;
-  readonly message?: string;
-  readonly imported: number;
-  readonly skipped: number;
-  readonly failed: number;
-  /** ISO 8601. */
-  readonly started?: string;
-  readonly completed?: string;
+const result = object({
+  status: picklist(ENDED),
+  message: exactOptional(string()),
+  imported: count,
+  skipped: count,
+  failed: count,
+  started: exactOptional(time),
+  completed: exactOptional(time),
   /** Whether the log told the outcome of every row. */
-  readonly logComplete: boolean;
-}
+  logComplete: trueOrFalse(),
+});
+
+export type JobResult = Readonly<InferOutput<typeof result>>;
 
 /** Why nothing more is done in a run. */
-export const END_REASONS = ["done", "job_not_succeeded", "too_old", "other_settings", "job_gone", "cleaned"] as const;
-export type EndReason = (typeof END_REASONS)[number];
+const endReason = picklist(["done", "job_not_succeeded", "too_old", "other_settings", "job_gone", "cleaned"]);
+export type EndReason = InferOutput<typeof endReason>;
 
-/** A line of the journal. `part` is an index into `parts`. */
-export type ImportEvent =
-  /** `at`: when the reading began. */
-  | {
-      readonly event: "exported";
-      readonly at: string;
-      readonly origin?: ExportOrigin;
-      readonly counts: Counts;
-      readonly parts: readonly Part[];
-    }
-  | { readonly event: "creating"; readonly part: number; readonly jobName: string }
-  | { readonly event: "created"; readonly part: number; readonly jobName: string; readonly jobId: string }
-  | { readonly event: "finished"; readonly part: number; readonly jobId: string; readonly result: JobResult }
-  | { readonly event: "ended"; readonly at: string; readonly why: EndReason };
+/** A line of a journal as it stands on the disk. `part` is an index into `parts`. */
+export const importEvent = variant("event", [
+  object({
+    event: literal("exported"),
+    /** When the reading began. */
+    at: time,
+    origin: exactOptional(object({ source: place, destination: place, rules: record(string(), string()) })),
+    counts: looseObject(counts.entries),
+    parts: array(part),
+  }),
+  object({ event: literal("creating"), part: count, jobName: string() }),
+  object({ event: literal("created"), part: count, jobName: string(), jobId: string() }),
+  object({ event: literal("finished"), part: count, jobId: string(), result }),
+  object({ event: literal("ended"), at: time, why: endReason }),
+]);
+
+export type ImportEvent = Readonly<InferOutput<typeof importEvent>>;
 
 export interface PartState extends Part {
   /** Jobs that were asked for; more than one when a URL had expired. */

@@ -44,7 +44,7 @@ export interface LeftOut {
   readonly detail?: string;
 }
 
-const leftOut = (reason: LeftOutReason, detail?: string): LeftOut => ({
+export const leftOut = (reason: LeftOutReason, detail?: string): LeftOut => ({
   kind: "left_out",
   reason,
   ...(detail === undefined ? {} : { detail }),
@@ -95,20 +95,15 @@ export function rowOf(user: ImportCandidate, arrival: Arrival, rules: RowRules):
 /** Whoever the handler would not let come over by "forgot password" is not imported either: docs/decisions/0004. */
 function barredBy({ enabled, status }: ImportCandidate): LeftOutReason | undefined {
   if (!enabled) return "disabled";
-  switch (status) {
-    case "CONFIRMED":
-    case "RESET_REQUIRED":
-      return undefined;
-    case "EXTERNAL_PROVIDER":
-      return "external_provider";
-    case "UNCONFIRMED":
-      return "unconfirmed";
-    case "FORCE_CHANGE_PASSWORD":
-      return "never_signed_in";
-    default:
-      return "unusable_status";
-  }
+  if (status === "CONFIRMED" || status === "RESET_REQUIRED") return undefined;
+  return BARRED.get(status) ?? "unusable_status";
 }
+
+const BARRED: ReadonlyMap<string, LeftOutReason> = new Map([
+  ["EXTERNAL_PROVIDER", "external_provider"],
+  ["UNCONFIRMED", "unconfirmed"],
+  ["FORCE_CHANGE_PASSWORD", "never_signed_in"],
+]);
 
 function lineOf(username: string, attributes: Attributes, rules: RowRules): string | LeftOut {
   const cells: string[] = [];

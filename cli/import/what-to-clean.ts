@@ -15,13 +15,15 @@ export interface Kept {
 
 export interface Sorted {
   readonly removable: readonly Run[];
+  /** Theirs, as paths. */
+  readonly files: readonly string[];
   /** A job may still need it. */
   readonly needed: readonly Kept[];
   /** Made by no import, or not in the operator's own hands. */
   readonly notOurs: readonly Kept[];
 }
 
-export const NOTHING: Sorted = { removable: [], needed: [], notOurs: [] };
+export const NOTHING: Sorted = { removable: [], files: [], needed: [], notOurs: [] };
 
 /** A link is never followed, and a folder never looked into: what is in it is somebody else's. */
 export const strange = (path: string): Kept => ({
@@ -41,6 +43,7 @@ export const hasPersonalFiles = (folder: WorkFolder): boolean =>
 
 export async function whatToClean(folder: WorkFolder, context: Context): Promise<Sorted> {
   const removable: Run[] = [];
+  const files: string[] = [];
   const needed: Kept[] = [];
   const notOurs = [
     ...folder.others().map(strange),
@@ -48,12 +51,16 @@ export async function whatToClean(folder: WorkFolder, context: Context): Promise
   ];
   for (const { name, path } of ownRuns(folder)) {
     notOurs.push(...filesOfRun(path).others.map(strange));
-    if (personalFilesOf(path).length === 0) continue;
+    const personal = personalFilesOf(path);
+    if (personal.length === 0) continue;
     const found = await runOrReason(folder, name, context);
-    if ("why" in found) needed.push({ path, why: found.why });
-    else removable.push(found.run);
+    if (typeof found === "string") needed.push({ path, why: found });
+    else {
+      removable.push(found);
+      files.push(...personal);
+    }
   }
-  return { removable, needed, notOurs };
+  return { removable, files, needed, notOurs };
 }
 
 const ownRuns = (folder: WorkFolder): { readonly name: string; readonly path: string }[] =>
@@ -63,17 +70,12 @@ const ownRuns = (folder: WorkFolder): { readonly name: string; readonly path: st
     .filter(({ path }) => strangeFolder(path) === undefined);
 
 /** A journal that cannot be read does not say whether a job is under way. */
-async function runOrReason(
-  folder: WorkFolder,
-  name: string,
-  context: Context,
-): Promise<{ readonly run: Run } | { readonly why: string }> {
+async function runOrReason(folder: WorkFolder, name: string, context: Context): Promise<Run | string> {
   try {
     const run = folder.run(name);
-    const why = await reasonToKeep(run, context);
-    return why === undefined ? { run } : { why };
+    return (await reasonToKeep(run, context)) ?? run;
   } catch (error) {
-    if (error instanceof CommandError) return { why: error.message };
+    if (error instanceof CommandError) return error.message;
     throw error;
   }
 }

@@ -4,9 +4,9 @@ import { CommandError, EXIT } from "../program/exit";
 import { formerImport } from "../program/former-files";
 import { OwnFolder, refuseStrangers } from "../program/own-files";
 import { isOfLock, lockFolder } from "./folder-lock";
-import { readJournal } from "./journal";
+import { readState } from "./journal";
 import { journalFile, namedAsOfRun } from "./run-files";
-import { type RunState, runState } from "./run-state";
+import type { RunState } from "./run-state";
 
 /** One import, from its export to the end of its last job, in a folder of its own. */
 export interface Run {
@@ -21,9 +21,6 @@ export interface Run {
 const RUN = /^\d{8}T\d{9}Z$/;
 const LOCK = "lock";
 const RESTORED = "restored-memberships";
-
-const folderOf = (workDirectory: string, migration: string | undefined, ...names: readonly string[]): OwnFolder =>
-  new OwnFolder(workDirectory, ...(migration === undefined ? [] : [migration]), "import", ...names);
 
 /** `.cognito-migration/<USER_POOL_NAME>/import/<user pool id>`: one for each destination. */
 export class WorkFolder {
@@ -41,7 +38,8 @@ export class WorkFolder {
   }
 
   private below(...names: readonly string[]): OwnFolder {
-    return folderOf(this.workDirectory, this.migration, this.userPoolId, ...names);
+    const migration = this.migration === undefined ? [] : [this.migration];
+    return new OwnFolder(this.workDirectory, ...migration, "import", this.userPoolId, ...names);
   }
 
   /**
@@ -70,7 +68,7 @@ export class WorkFolder {
     const own = this.below(name);
     own.check();
     refuseStrangers([journalFile(own.path)], "file");
-    return this.found(name, own.path);
+    return { userPoolId: this.userPoolId, name, directory: own.path, state: readState(own.path) };
   }
 
   /** Neither runs nor what else an import keeps here, as paths. */
@@ -83,9 +81,8 @@ export class WorkFolder {
   /** @param now Names the run, and sorts it behind all others. */
   newRun(now: Date): Run {
     const name = now.toISOString().replaceAll(/[-:.]/g, "");
-    const own = this.below(name);
-    own.make();
-    return this.found(name, own.path);
+    this.below(name).make();
+    return this.run(name);
   }
 
   /** Where memberships are remembered that were restored once. */
@@ -105,10 +102,6 @@ export class WorkFolder {
   lock(): () => void {
     this.own.make();
     return lockFolder(join(this.directory, LOCK));
-  }
-
-  private found(name: string, directory: string): Run {
-    return { userPoolId: this.userPoolId, name, directory, state: runState(readJournal(journalFile(directory))) };
   }
 }
 

@@ -11,11 +11,19 @@ export interface PoolRules extends AttributeRules, NameRules, SourceNaming {
   readonly subAttribute: string | undefined;
 }
 
-export type CarryingSettings = Pick<AttributeRules, "attributeMap" | "attributeExclude">;
+export interface CarryingSettings extends Pick<AttributeRules, "attributeMap"> {
+  readonly attributeExclude: Iterable<string>;
+}
 
-export function poolRules(source: UserPoolType, destination: UserPoolType, settings: CarryingSettings): PoolRules {
+/** @param settings Of which those about attributes count. */
+export function poolRules(
+  source: UserPoolType,
+  destination: UserPoolType,
+  { attributeMap, attributeExclude }: CarryingSettings,
+): PoolRules {
   return {
-    ...settings,
+    attributeMap,
+    attributeExclude: new Set(attributeExclude),
     destinationSchema: schemaOf(destination),
     sourceUsernameAttributes: source.UsernameAttributes ?? [],
     sourceAliasAttributes: source.AliasAttributes ?? [],
@@ -23,7 +31,7 @@ export function poolRules(source: UserPoolType, destination: UserPoolType, setti
     destinationUsernameAttributes: destination.UsernameAttributes ?? [],
     destinationAliasAttributes: destination.AliasAttributes ?? [],
     destinationCaseSensitive: isCaseSensitive(destination),
-    subAttribute: settings.attributeMap.get("sub"),
+    subAttribute: attributeMap.get("sub"),
   };
 }
 
@@ -34,6 +42,12 @@ export function poolRules(source: UserPoolType, destination: UserPoolType, setti
 export function isCaseSensitive({ UsernameConfiguration }: UserPoolType): boolean {
   return UsernameConfiguration?.CaseSensitive !== false;
 }
+
+/** A user pool without a sense of case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
+export const handedOnName = (
+  name: string,
+  { destinationCaseSensitive }: Pick<PoolRules, "destinationCaseSensitive">,
+): string => (destinationCaseSensitive ? name : name.toLowerCase());
 
 /** What applications can write. Each pool makes `sub` itself. */
 export function schemaOf({ SchemaAttributes = [] }: UserPoolType): Schema {

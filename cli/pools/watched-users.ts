@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { type ConfirmedPool, estimateOf } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { Turn } from "../aws/paced";
 import type { Context } from "../program/command";
@@ -13,8 +13,7 @@ export async function* watchedUsers(
   { terminal, signal }: Pick<Context, "terminal" | "signal">,
   turn?: Turn,
 ): AsyncGenerator<readonly UserType[]> {
-  // Cognito's estimate is hours old.
-  const estimate = place.userPool.EstimatedNumberOfUsers ?? 0;
+  const estimate = estimateOf(place);
   const progress = startProgress(terminal, `${place.side.name} users`, estimate);
   let done = 0;
   try {

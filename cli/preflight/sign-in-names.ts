@@ -18,6 +18,5 @@ interface Known {
   readonly settings: Pick<DestinationSettings, "attributeMap" | "attributeExclude">;
 }
 
-/** @param settings Of which those about attributes count. */
-export const rulesFrom = ({ source, destination, settings: { attributeMap, attributeExclude } }: Known): PoolRules =>
-  poolRules(source, destination, { attributeMap, attributeExclude: new Set(attributeExclude) });
+export const rulesFrom = ({ source, destination, settings }: Known): PoolRules =>
+  poolRules(source, destination, settings);

@@ -1,3 +1,5 @@
+import type { InferredOptionTypes } from "yargs";
+import type { CommandOptions } from "../program/command";
 import { shownMessage } from "../program/explain-system-error";
 import { parsePrice } from "./price";
 import { INTERVALS, type SignInShare, signInHistory, signInShares, type Unreadable } from "./sign-ins";
@@ -7,20 +9,37 @@ const MAX_USERS = 40_000_000;
 const MAX_WINDOW_DAYS = 3650;
 const MAX_ROW_BYTES = 16_000;
 
-/** Options as yargs gives them. */
-export interface SimulateOptions {
-  readonly users: string | undefined;
-  readonly "window-days": string;
-  readonly "sign-ins": string | undefined;
-  readonly "last-sign-ins": string | undefined;
-  readonly "busiest-hour": string;
-  readonly "sign-in-quota": string;
-  readonly "list-users-quota": string;
-  readonly "same-account": boolean;
-  readonly "row-bytes": string;
-  readonly "price-source": string | undefined;
-  readonly "price-destination": string | undefined;
-}
+/** Options that say what is assumed. */
+export const ASSUMPTIONS = {
+  users: { type: "string", describe: "Users in the source, up to 40,000,000" },
+  "window-days": { type: "string", default: "90", describe: "Days in which users can migrate" },
+  "sign-ins": {
+    type: "string",
+    describe: "Percentages of users by how often they sign in, such as daily=20,monthly=60,never=20",
+  },
+  "last-sign-ins": { type: "string", describe: "CSV with days_since_last_sign_in and users, instead of --sign-ins" },
+  "busiest-hour": {
+    type: "string",
+    default: "10",
+    describe: "Percentage of a day's sign-ins in its busiest hour",
+  },
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+  "sign-in-quota": {
+    type: "string",
+    default: "120",
+    describe: "UserAuthentication requests per second at the source",
+  },
+  "list-users-quota": { type: "string", default: "30", describe: "UserList requests per second" },
+  "same-account": { type: "boolean", default: false, describe: "Both pools are in one account and Region" },
+  "row-bytes": { type: "string", default: "200", describe: "Bytes per user in the CSV file of an import" },
+  "price-source": {
+    type: "string",
+    describe: "Price of a monthly active user, or tiers such as 10000=0,90000=0.0055,0.0046",
+  },
+  "price-destination": { type: "string", describe: "The same for the destination" },
+} as const satisfies CommandOptions;
+
+export type SimulateOptions = InferredOptionTypes<typeof ASSUMPTIONS>;
 
 /**
  * @param readFile Gives the text of the file that --last-sign-ins names.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
-import { readAssumptions } from "./assumptions";
+import { ASSUMPTIONS, readAssumptions } from "./assumptions";
 import { simulationReport } from "./report";
 import { simulate } from "./simulate";
 
@@ -9,32 +9,7 @@ export const simulateCommand = defineCommand({
   name: "simulate",
   summary: "Forecast the migration on paper: how many users by when, cost, quotas",
   options: {
-    users: { type: "string", describe: "Users in the source, up to 40,000,000" },
-    "window-days": { type: "string", default: "90", describe: "Days in which users can migrate" },
-    "sign-ins": {
-      type: "string",
-      describe: "Percentages of users by how often they sign in, such as daily=20,monthly=60,never=20",
-    },
-    "last-sign-ins": { type: "string", describe: "CSV with days_since_last_sign_in and users, instead of --sign-ins" },
-    "busiest-hour": {
-      type: "string",
-      default: "10",
-      describe: "Percentage of a day's sign-ins in its busiest hour",
-    },
-    // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
-    "sign-in-quota": {
-      type: "string",
-      default: "120",
-      describe: "UserAuthentication requests per second at the source",
-    },
-    "list-users-quota": { type: "string", default: "30", describe: "UserList requests per second" },
-    "same-account": { type: "boolean", default: false, describe: "Both pools are in one account and Region" },
-    "row-bytes": { type: "string", default: "200", describe: "Bytes per user in the CSV file of an import" },
-    "price-source": {
-      type: "string",
-      describe: "Price of a monthly active user, or tiers such as 10000=0,90000=0.0055,0.0046",
-    },
-    "price-destination": { type: "string", describe: "The same for the destination" },
+    ...ASSUMPTIONS,
     ...JSON_OUTPUT,
   },
   examples: [

@@ -2,11 +2,10 @@ import { drawCurve } from "../program/curve";
 import { duration } from "../program/duration";
 import { percentOf } from "../program/percent";
 import { table } from "../program/table";
-import type { Assumptions, Day, Month, Simulation } from "./simulate";
+import type { Assumptions, Month, Simulation } from "./simulate";
 
 const MILESTONES = [1, 7, 14, 30, 60, 90, 180, 365, 730];
 
-/** The simulation for people. */
 export function simulationReport(simulation: Simulation, assumptions: Assumptions, columns: number): string {
   const { days, months } = simulation;
   return [
@@ -18,7 +17,9 @@ export function simulationReport(simulation: Simulation, assumptions: Assumption
     ),
     table(
       ["Day", "Migrated", "%", "Remaining"],
-      milestones(days).map((day) => dayRow(day, assumptions.users)),
+      days
+        .filter(({ day }) => MILESTONES.includes(day) || day === days.length - 1)
+        .map(({ day, migrated, remaining }) => [day, migrated, percentOf(migrated, assumptions.users), remaining]),
     ),
     "Monthly active users, by 30 days. A migrating user counts in both pools",
     table(monthHead(assumptions), months.map(monthRow)),
@@ -27,16 +28,6 @@ export function simulationReport(simulation: Simulation, assumptions: Assumption
     importText(simulation, assumptions),
   ].join("\n\n");
 }
-
-const milestones = (days: readonly Day[]): Day[] =>
-  days.filter(({ day }) => MILESTONES.includes(day) || day === days.length - 1);
-
-const dayRow = ({ day, migrated, remaining }: Day, users: number): (string | number)[] => [
-  day,
-  migrated,
-  percentOf(migrated, users),
-  remaining,
-];
 
 function monthHead({ prices }: Assumptions): string[] {
   return [

@@ -1,8 +1,9 @@
 import { confirmPools } from "../pools/confirmed-pools";
 import { defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
+import { listStuck } from "./list-stuck";
 import { refuseOtherThanFile } from "./page-target";
-import { listStuckUsers, readStatus } from "./read-status";
+import { readStatus } from "./read-status";
 import { statusReport } from "./report";
 import { sinceDay } from "./since";
 import { statusDocument } from "./status";
@@ -40,7 +41,7 @@ export const statusCommand = defineCommand({
     const places = await confirmPools(context);
     try {
       if (isList) {
-        await listStuckUsers(places.destination, context, json);
+        await listStuck(places.destination, context, json);
         return EXIT.DONE;
       }
       const status = await readStatus(places, context, from);
@@ -48,7 +49,7 @@ export const statusCommand = defineCommand({
       else terminal.report(statusReport(status, terminal.columns, context.commands));
       if (html !== undefined) {
         // echarts is large, and only needed here.
-        const { writePage } = await import("./write-page");
+        const { writePage } = await import("./page");
         writePage(html, status);
         terminal.say(`Written: ${html}`);
       }

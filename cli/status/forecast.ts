@@ -59,8 +59,20 @@ export function forecastOf(timeline: readonly TimelineDay[], sourceUsers: number
   const ratio = after / before;
   const spread = Math.exp(2 * Math.sqrt(1 / before + 1 / after));
   const start = whole.at(-1)?.total ?? 0;
-  const at = (one: number): End => endOf({ ratio: one, after, halfDays, start, sourceUsers });
-  const [likely, early, late] = [at(ratio), at(ratio / spread), at(ratio * spread)];
+  /** `toCome`: without regard to how many there are. `days`: from yesterday; undefined when no end is in sight. */
+  const endAt = (falling: number) => {
+    if (falling >= 1) return { toCome: Number.POSITIVE_INFINITY, plateau: sourceUsers, days: undefined };
+    const toCome = (after * falling) / (1 - falling);
+    const remaining = sourceUsers - start;
+    // Where more would come than there are, the curve ends when the last has come.
+    const share = Math.min(FLAT, remaining / toCome);
+    return {
+      toCome,
+      plateau: Math.round(start + Math.min(toCome, remaining)),
+      days: Math.ceil((Math.log(1 - share) / Math.log(falling)) * halfDays),
+    };
+  };
+  const [likely, early, late] = [endAt(ratio), endAt(ratio / spread), endAt(ratio * spread)];
   const from = dayNumber(today.date) - 1;
   const days = Math.min(likely.days ?? 0, LONGEST_DAYS);
   return {
@@ -76,33 +88,6 @@ export function forecastOf(timeline: readonly TimelineDay[], sourceUsers: number
       date: isoDay(from + day),
       total: Math.min(sourceUsers, Math.round(start + likely.toCome * (1 - ratio ** (day / halfDays)))),
     })),
-  };
-}
-
-interface End {
-  /** Without regard to how many there are. */
-  readonly toCome: number;
-  readonly plateau: number;
-  /** From yesterday; undefined when no end is in sight. */
-  readonly days: number | undefined;
-}
-
-function endOf(so: {
-  readonly ratio: number;
-  readonly after: number;
-  readonly halfDays: number;
-  readonly start: number;
-  readonly sourceUsers: number;
-}): End {
-  if (so.ratio >= 1) return { toCome: Number.POSITIVE_INFINITY, plateau: so.sourceUsers, days: undefined };
-  const toCome = (so.after * so.ratio) / (1 - so.ratio);
-  const remaining = so.sourceUsers - so.start;
-  // Where more would come than there are, the curve ends when the last has come.
-  const share = Math.min(FLAT, remaining / toCome);
-  return {
-    toCome,
-    plateau: Math.round(so.start + Math.min(toCome, remaining)),
-    days: Math.ceil((Math.log(1 - share) / Math.log(so.ratio)) * so.halfDays),
   };
 }
 

@@ -1,8 +1,6 @@
-import type { CommandLines } from "../../config/command-lines";
 import type { Kind } from "../../rules/outcome";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { type LogRow, queryLog, type Unanswered } from "../aws/log-query";
-import type { IsoDay } from "./progress-so-far";
+import { type KeptLog, type LogRow, queryKeptLog, type Unanswered } from "../aws/log-query";
 
 /** What the function handed to Cognito, and what Cognito did not keep (docs/decisions/0015-handed-over-again.md). */
 export interface HandOvers {
@@ -27,8 +25,6 @@ const HANDED_OVER = ["migrated", "reset_required"] as const satisfies readonly K
  */
 const AGAIN_MS = 60_000;
 
-const DAY_MS = 86_400_000;
-
 /**
  * One row over all names, so that neither a hash nor a line leaves the log, however many users there are. A query may have
  * two `stats`; the second sees what the first has named.
@@ -46,21 +42,10 @@ export const HAND_OVERS_QUERY = [
 /** @returns why there are none, where the log cannot be read. */
 export async function handOversOf(
   destination: Pick<ConfirmedPool, "aws">,
-  ask: {
-    readonly logGroup: string;
-    readonly logRetentionDays: number;
-    /** Otherwise all of the log: it matters most while nobody has migrated, and the curve has no first day. */
-    readonly since: IsoDay | undefined;
-    readonly now: Date;
-    readonly signal: AbortSignal;
-    readonly commands: CommandLines;
-  },
+  log: KeptLog,
 ): Promise<HandOvers | Unanswered> {
-  const { logGroup, now, signal, commands } = ask;
-  const kept = now.getTime() - ask.logRetentionDays * DAY_MS;
-  const from = new Date(Math.max(kept, new Date(ask.since ?? 0).getTime()));
-  const rows = await queryLog(destination, { logGroup, query: HAND_OVERS_QUERY, from, to: now, signal, commands });
-  return "because" in rows ? rows : handOversFrom(rows[0], from);
+  const answer = await queryKeptLog(destination, HAND_OVERS_QUERY, log);
+  return "because" in answer ? answer : handOversFrom(answer.rows[0], answer.since);
 }
 
 /** @param row Undefined: nobody was handed over. */

@@ -1,34 +1,26 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { Terminal } from "../program/terminal";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { listUsers } from "../aws/list-users";
+import type { Context } from "../program/command";
+import { plural } from "../program/plural";
 import { isStuck } from "./progress-so-far";
 
-export const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
-
-interface StuckUser {
-  readonly username: string;
-  readonly created: string;
-  readonly modified: string;
-  /** False: somebody or something has changed the user since, such as an administrator who reset the password. */
-  readonly sinceCreation: boolean;
-}
+const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
 
 /**
  * Prints every user of the destination who must reset the password, page by page, so that none is kept: tab-separated, or as
  * one JSON array.
- *
- * @param pages Only users of status RESET_REQUIRED.
- * @returns how many.
  */
 export async function listStuck(
-  pages: AsyncIterable<readonly UserType[]>,
-  terminal: Pick<Terminal, "print">,
+  destination: ConfirmedPool,
+  { terminal, signal }: Context,
   asJson: boolean,
-): Promise<number> {
+): Promise<void> {
   let count = 0;
   terminal.print(asJson ? "[" : ["created", "modified", "since creation", "username"].join("\t"));
   let held: string | undefined;
-  for await (const users of pages)
+  for await (const users of listUsers(destination, { filter: STUCK_FILTER, signal }))
     for (const user of users.map(stuckUser)) {
       count += 1;
       if (!asJson) terminal.print(asRow(user));
@@ -40,17 +32,19 @@ export async function listStuck(
     }
   if (held !== undefined) terminal.print(held);
   if (asJson) terminal.print("]");
-  return count;
+  terminal.say(
+    `${plural(count, "user")} must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
+      'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
+  );
 }
 
-function stuckUser(user: UserType): StuckUser {
-  return {
-    username: user.Username ?? "",
-    created: user.UserCreateDate?.toISOString() ?? "",
-    modified: user.UserLastModifiedDate?.toISOString() ?? "",
-    sinceCreation: isStuck(user),
-  };
-}
+const stuckUser = (user: UserType) => ({
+  username: user.Username ?? "",
+  created: user.UserCreateDate?.toISOString() ?? "",
+  modified: user.UserLastModifiedDate?.toISOString() ?? "",
+  /** False: somebody or something has changed the user since, such as an administrator who reset the password. */
+  sinceCreation: isStuck(user),
+});
 
-const asRow = ({ username, created, modified, sinceCreation }: StuckUser): string =>
+const asRow = ({ username, created, modified, sinceCreation }: ReturnType<typeof stuckUser>): string =>
   [created, modified, sinceCreation ? "yes" : "no", visible(username)].join("\t");

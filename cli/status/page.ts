@@ -1,9 +1,11 @@
 import { visible, visibleLines } from "../../config/visible";
+import { CommandError, EXIT } from "../program/exit";
+import { shownMessage } from "../program/explain-system-error";
 import { percentOf } from "../program/percent";
+import { writeWhole } from "../program/whole-file";
 import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
-import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
-import { OUTCOMES_HEAD, outcomeRows, outcomesTitle, unknownOutcomes } from "./outcome-words";
 import { forecastText } from "./report";
+import { handOversSection, outcomesSection, type Section } from "./sections";
 import type { Status, StatusSide } from "./status";
 
 /** Nothing in the page loads or runs anything; the browser is told to hold it to that. */
@@ -31,6 +33,16 @@ th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px s
 .part td:first-child { padding-left: 1.5rem; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 `;
+
+/** @throws {CommandError} when the file cannot be written. */
+export function writePage(file: string, status: Status): void {
+  try {
+    writeWhole(file, statusPage(status), 0o666);
+  } catch (error) {
+    const why = shownMessage(error);
+    throw new CommandError(EXIT.CHECKS_FAILED, `The page ${file} could not be written: ${why}`, { cause: error });
+  }
+}
 
 /** The status as one page that needs nothing else: counts, no user's name. */
 export function statusPage(status: Status): string {
@@ -65,8 +77,8 @@ ${[
 <div class="light">${chartsHtml(status, LIGHT, "light")}</div>
 <div class="dark">${chartsHtml(status, DARK, "dark")}</div>
 <p>${escaped(forecastText(forecast, users))}</p>
-${outcomesHtml(status)}
-${handOversHtml(status)}
+${sectionHtml(outcomesSection(status))}
+${sectionHtml(handOversSection(status))}
 ${daysHtml(status)}
 </body>
 </html>
@@ -83,16 +95,8 @@ function sideText({ name, account, region, userPoolId }: StatusSide): string {
   return [visible(name), userPoolId, region, `account ${account}`].map(escaped).join(", ");
 }
 
-function outcomesHtml({ outcomes }: Status): string {
-  if ("because" in outcomes) return `<p>${escaped(unknownOutcomes(outcomes))}</p>`;
-  return tableHtml(outcomesTitle(outcomes), OUTCOMES_HEAD, outcomeRows(outcomes));
-}
-
-function handOversHtml({ handOvers }: Status): string {
-  const text = `<p>${escaped(handOversText(handOvers))}</p>`;
-  if ("because" in handOvers) return text;
-  return `${tableHtml(handOversTitle(handOvers), HAND_OVERS_HEAD, handOverRows(handOvers))}${text}`;
-}
+const sectionHtml = ({ title, head, rows, text }: Section): string =>
+  (title && head && rows ? tableHtml(title, head, rows) : "") + (text === undefined ? "" : `<p>${escaped(text)}</p>`);
 
 function daysHtml({ timeline }: Status): string {
   const rows = [...timeline].reverse().map(({ date, migrated, total }) => [date, migrated, total]);

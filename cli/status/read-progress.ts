@@ -1,4 +1,5 @@
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import type { DestinationSettings } from "../../config/deployment";
+import { estimateOf } from "../aws/confirmed-pool";
 import { LISTED_PER_SECOND } from "../aws/list-users";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
@@ -9,12 +10,8 @@ import { type ProgressSoFar, UserCount } from "./progress-so-far";
 
 /** Reads the users of both pools, the destination's first. */
 export async function readProgress({ source, destination }: ConfirmedPools, context: Context): Promise<ProgressSoFar> {
-  const settings = context.deployment().destination;
-  const rules = poolRules(source.userPool, destination.userPool, {
-    attributeMap: settings?.attributeMap ?? new Map(),
-    attributeExclude: new Set(settings?.attributeExclude),
-  });
-  const estimateOf = ({ userPool }: ConfirmedPool): number => userPool.EstimatedNumberOfUsers ?? 0;
+  const settings = context.deployment().destination as DestinationSettings;
+  const rules = poolRules(source.userPool, destination.userPool, settings);
   const count = new UserCount(rules, { source: estimateOf(source), destination: estimateOf(destination) });
   const toRead = estimateOf(destination) + estimateOf(source) * (count.needsClaims ? 2 : 1);
   await announceEnds([source, destination], toRead / LISTED_PER_SECOND, context);

@@ -1,12 +1,10 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { listUsers } from "../aws/list-users";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
+import { poolAddressOf } from "../pools/pool-address";
 import type { Context } from "../program/command";
-import { plural } from "../program/plural";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
-import { listStuck, STUCK_FILTER } from "./list-stuck";
 import { isNothing, outcomesOf } from "./outcomes";
 import type { IsoDay } from "./progress-so-far";
 import { readProgress } from "./read-progress";
@@ -29,14 +27,7 @@ export async function readStatus(places: ConfirmedPools, context: Context, since
       now: at,
       signal,
     }),
-    handOversOf(destination, {
-      logGroup: settings.names.logGroup,
-      logRetentionDays: settings.logRetentionDays,
-      since,
-      now: at,
-      signal,
-      commands,
-    }),
+    handOversOf(destination, { settings, since, now: at, signal, commands }),
   ]);
   const isUndeployed = "because" in handOvers && handOvers.kind === "no_log_group";
   const outcomes = isUndeployed && !("because" in counted) && isNothing(counted) ? handOvers : counted;
@@ -52,21 +43,4 @@ export async function readStatus(places: ConfirmedPools, context: Context, since
   };
 }
 
-export async function listStuckUsers(
-  destination: ConfirmedPool,
-  { terminal, signal }: Context,
-  asJson: boolean,
-): Promise<void> {
-  const count = await listStuck(listUsers(destination, { filter: STUCK_FILTER, signal }), terminal, asJson);
-  terminal.say(
-    `${plural(count, "user")} must reset the password. "since creation" is no proof: look for the creation date among the log's lines ` +
-      'with "outcome":"reset_required" before you delete one (docs/runbook.md).',
-  );
-}
-
-const sideOf = ({ account, side, userPool }: ConfirmedPool): StatusSide => ({
-  account,
-  region: side.region,
-  userPoolId: side.userPoolId,
-  name: userPool.Name ?? "",
-});
+const sideOf = (place: ConfirmedPool): StatusSide => ({ ...poolAddressOf(place), name: place.userPool.Name ?? "" });

@@ -4,22 +4,15 @@ import { percentOf } from "../program/percent";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
 import type { Forecast } from "./forecast";
-import { HAND_OVERS_HEAD, handOverRows, handOversText, handOversTitle } from "./hand-over-words";
-import type { HandOvers } from "./hand-overs";
-import { OUTCOMES_HEAD, outcomeRows, outcomesTitle, unknownOutcomes } from "./outcome-words";
-import type { Outcomes } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
+import { handOversSection, outcomesSection, type Section } from "./sections";
 import type { Status } from "./status";
 
 const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
 
-/** The status for people. */
-export function statusReport(
-  { users, timeline, outcomes, handOvers, forecast }: Status,
-  columns: number,
-  commands: CommandLines,
-): string {
+export function statusReport(status: Status, columns: number, commands: CommandLines): string {
+  const { users, timeline, forecast } = status;
   const curve = drawCurve(
     [(timeline[0]?.total ?? 0) - (timeline[0]?.migrated ?? 0), ...timeline.map(({ total }) => total)],
     users.sourceUsers,
@@ -37,8 +30,7 @@ export function statusReport(
           ),
         ]),
     forecastText(forecast, users),
-    outcomesText(outcomes),
-    handOversBlock(handOvers),
+    ...[outcomesSection(status), handOversSection(status)].flatMap(sectionText),
     ...stuckText(users, commands),
   ].join("\n\n");
 }
@@ -76,17 +68,10 @@ export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar)
   );
 }
 
-function outcomesText(outcomes: Outcomes | { readonly because: string }): string {
-  if ("because" in outcomes) return unknownOutcomes(outcomes);
-  return [outcomesTitle(outcomes), table(OUTCOMES_HEAD, outcomeRows(outcomes))].join("\n\n");
-}
-
-function handOversBlock(handOvers: HandOvers | { readonly because: string }): string {
-  if ("because" in handOvers) return handOversText(handOvers);
-  return [handOversTitle(handOvers), table(HAND_OVERS_HEAD, handOverRows(handOvers)), handOversText(handOvers)].join(
-    "\n\n",
-  );
-}
+const sectionText = ({ title, head, rows, text }: Section): readonly string[] => [
+  ...(title && head && rows ? [title, table(head, rows)] : []),
+  ...(text === undefined ? [] : [text]),
+];
 
 function stuckText({ stuck }: ProgressSoFar, commands: CommandLines): string[] {
   if (stuck === 0) return [];

@@ -1,3 +1,4 @@
+import type { PoolAddress } from "../pools/pool-address";
 import type { Forecast } from "./forecast";
 import type { HandOvers } from "./hand-overs";
 import type { Outcomes } from "./outcomes";
@@ -16,10 +17,7 @@ export interface Status {
   readonly forecast: Forecast;
 }
 
-export interface StatusSide {
-  readonly account: string;
-  readonly region: string;
-  readonly userPoolId: string;
+export interface StatusSide extends PoolAddress {
   readonly name: string;
 }
 

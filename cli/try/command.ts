@@ -3,20 +3,18 @@ import { visible } from "../../config/visible";
 import { lackingIn } from "../../rules/required-attributes";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { findDestination } from "../pools/confirmed-pools";
-import { schemaOf } from "../pools/pool-rules";
+import { handedOnName, schemaOf } from "../pools/pool-rules";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { readAnswer } from "./answer";
-import { type Attempt, nameAsked, triedEvent } from "./event";
+import { type Attempt, triedEvent } from "./event";
 import { invokeFunction } from "./invoke";
 import { readPassword } from "./password";
-import { type Result, resultsDocument, resultsReport, wouldArrive } from "./report";
+import { type Result, resultsDocument, resultsReport, whatIsReal, wouldArrive } from "./report";
 import { readSignInFile } from "./sign-in-file";
-import { whatIsReal } from "./what-is-real";
 
-/** `npx cognito-migration try` */
 export const tryCommand = defineCommand({
   name: "try",
   summary: "Sign users in at the source through the function, and create nobody",
@@ -59,7 +57,11 @@ export const tryCommand = defineCommand({
     } finally {
       // Whatever ended it: these have reached the source.
       if (results.length > 0)
-        print(results, { json, showValues, isTable: file !== undefined }, lambdaArnOf(settings), context);
+        context.terminal.print(
+          json
+            ? JSON.stringify(resultsDocument(lambdaArnOf(settings), results, showValues), null, 2)
+            : resultsReport(results, file !== undefined, showValues, context.commands),
+        );
       if (file !== undefined && !isForgotten) context.terminal.say(`${shownPath(file)} holds passwords: delete it.`);
     }
     return results.every(wouldArrive) ? EXIT.DONE : EXIT.CHECKS_FAILED;
@@ -82,15 +84,5 @@ async function tryOne(
   const answered = await invokeFunction(destination, lambdaArn, triedEvent(attempt, settings), context);
   const tried = readAnswer(answered, lambdaArn, context.commands);
   const lacking = wouldArrive(tried) ? lackingIn(tried.attributes, schemaOf(destination.userPool)) : [];
-  return { user: nameAsked(attempt.user, settings), ...tried, lacking };
-}
-
-function print(
-  results: readonly Result[],
-  { json, showValues, isTable }: { readonly json: boolean; readonly showValues: boolean; readonly isTable: boolean },
-  lambdaArn: string,
-  { terminal, commands }: Context,
-): void {
-  if (json) terminal.print(JSON.stringify(resultsDocument(lambdaArn, results, showValues), null, 2));
-  else terminal.print(resultsReport(results, isTable, showValues, commands));
+  return { user: handedOnName(attempt.user, settings), ...tried, lacking };
 }

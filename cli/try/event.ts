@@ -1,18 +1,13 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIED } from "../../rules/tried";
 import { USER_MIGRATION } from "../../rules/triggers";
+import { handedOnName } from "../pools/pool-rules";
 
 /** Somebody to try: without a password, who has forgotten it. */
 export interface Attempt {
   readonly user: string;
   readonly password: string | undefined;
 }
-
-/** As Cognito hands it on: a user pool that does not tell case gives out names in lower case. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
-export const nameAsked = (
-  user: string,
-  { destinationCaseSensitive }: Pick<DestinationSettings, "destinationCaseSensitive">,
-): string => (destinationCaseSensitive ? user : user.toLowerCase());
 
 /**
  * The event that Cognito would send, with the mark that it never sends.
@@ -28,7 +23,7 @@ export function triedEvent(
     triggerSource: USER_MIGRATION.sources[password === undefined ? "forgotPassword" : "signIn"],
     region,
     userPoolId: id,
-    userName: nameAsked(user, settings),
+    userName: handedOnName(user, settings),
     callerContext: { awsSdkVersion: "cognito-migration", clientId: "cognito-migration" },
     request: { ...(password === undefined ? {} : { password }), validationData: null, userAttributes: null },
     response: {

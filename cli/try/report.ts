@@ -1,10 +1,25 @@
 import type { CommandLines } from "../../config/command-lines";
+import type { DestinationSettings } from "../../config/deployment";
 import { visible } from "../../config/visible";
-import { OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS } from "../../rules/outcome";
+import { alarmsOf } from "../../rules/alarms";
+import { outcomeNamed, USER_GETS } from "../../rules/outcome";
 import { unknownOfLacking } from "../../rules/required-attributes";
 import { WHY_DROPPED } from "../../rules/why-dropped";
+import { plural } from "../program/plural";
 import { table } from "../program/table";
 import type { Tried } from "./answer";
+
+/** What a try does, said before it is done: there is no way to look without it. */
+export function whatIsReal(settings: DestinationSettings, count: number, isForgotten: boolean): string {
+  const { sourceUserPoolId } = settings;
+  return [
+    `Tries ${plural(count, "sign-in")}, without Cognito: no user is created at the destination.`,
+    isForgotten
+      ? `At ${sourceUserPoolId} it reads the profile, so that the user is a monthly active user there. No code is sent.`
+      : `At ${sourceUserPoolId} it is real: the user is a monthly active user there, a wrong password counts towards the lock-out, triggers run, and a second factor may be sent as a text message.`,
+    `The alarm ${alarmsOf(settings)["tried"]?.alarmName} fires: tell whoever is on call.`,
+  ].join("\n");
+}
 
 /** Somebody who was tried, under the name that the source was asked for. */
 export interface Result extends Tried {
@@ -16,17 +31,11 @@ export interface Result extends Tried {
 /** Only with attributes Cognito would make a user. */
 export const wouldArrive = ({ attributes }: Tried): boolean => Object.keys(attributes).length > 0;
 
-/** @returns undefined for a name that only a newer function has. */
-function rowOf({ report: { outcome } }: Tried): OutcomeRow | undefined {
-  return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName] : undefined;
-}
-
 const UNKNOWN = "an outcome that this checkout does not know: the function is of a newer version";
 
-function meaning(result: Result): string {
-  const row = rowOf(result);
-  const behind = result.report.errorName === undefined ? "" : ` (${result.report.errorName})`;
-  return visible(row === undefined ? `${UNKNOWN}${behind}` : `${row.means}${behind}`);
+function meaning({ report: { outcome, errorName } }: Result): string {
+  const behind = errorName === undefined ? "" : ` (${errorName})`;
+  return visible(`${outcomeNamed(outcome)?.means ?? UNKNOWN}${behind}`);
 }
 
 /** Cognito looks there first, and asks the function only for whom it does not find. */
@@ -48,7 +57,7 @@ export function resultsReport(
 /** One user, in words. */
 export function resultText(result: Result, showValues: boolean): string {
   const { report, attributes } = result;
-  const row = rowOf(result);
+  const row = outcomeNamed(report.outcome);
   const dropped = Object.entries(report.dropped).sort();
   const lines: (readonly [label: string, ...texts: string[]])[] = [
     ["Outcome", `${report.outcome}: ${meaning(result)}`],
@@ -98,11 +107,10 @@ export function resultsText(results: readonly Result[], showValues: boolean): st
     table(["User", "Outcome", "Arrive", "Stay behind", "Took"], rows),
     table(["Outcome", "It means"], [...meanings]),
     ...(showValues
-      ? []
+      ? results.map((result) => `${visible(result.user)}\n${resultText(result, true)}`)
       : results.flatMap(({ user, lacking }) =>
           unknownOfLacking(lacking).map((one) => visible(`Not known of ${user}: ${one}`)),
         )),
-    ...(showValues ? results.map((result) => `${visible(result.user)}\n${resultText(result, true)}`) : []),
   ].join("\n\n");
 }
 
@@ -117,7 +125,7 @@ export function resultsDocument(lambdaArn: string, results: readonly Result[], s
         user,
         wouldArrive: wouldArrive(result),
         lacking,
-        kind: rowOf(result)?.kind ?? null,
+        kind: outcomeNamed(report.outcome)?.kind ?? null,
         means: meaning(result),
         attributes: showValues ? attributes : Object.keys(attributes).sort(),
       };

@@ -1,6 +1,5 @@
 import { filtersFor } from "../../../cli/explain/find-users";
-import { nameRows, whatIsTyped } from "../../../cli/explain/names";
-import { whoSignsIn } from "../../../cli/explain/who-signs-in";
+import { nameRows, whatIsTyped, whoSignsIn } from "../../../cli/explain/names";
 import type { PoolRules } from "../../../cli/pools/pool-rules";
 import { factsOf, found } from "../../support/explain-facts";
 import { schema } from "../../support/schema";

@@ -57,7 +57,7 @@ const VARIANTS: readonly (readonly [string, Partial<PoolRules>])[] = [
 async function comes(name: string, person: FoundUser, rules: PoolRules): Promise<boolean> {
   const { function: fn, ...facts } = factsOf({ name, source: side(person), rules });
   if (fn.kind !== "read") throw new Error(fn.kind);
-  return (await foretell({ ...facts, function: fn })).decision?.outcome.startsWith("migrated") === true;
+  return (await foretell({ ...facts, function: fn })).outcome.startsWith("migrated");
 }
 
 const ADDRESSES = ["email", "phone_number"] as const;

@@ -1,4 +1,11 @@
-import { describeGroups, type GroupPlan, type PlannedGroup } from "../../../cli/groups/group-plan";
+import {
+  applyCommand,
+  describeGroups,
+  type GroupPlan,
+  type GroupsOptions,
+  type PlannedGroup,
+} from "../../../cli/groups/group-plan";
+import { commandLines } from "../../../config/command-lines";
 
 const GROUP: PlannedGroup = {
   name: "editors",
@@ -42,4 +49,18 @@ test.each([
   expect(describeGroups(planOf({ groups: [left] }))).toContain(
     `members get arn:aws:iam::2:role/x; left alone without ${option}`,
   );
+});
+
+const OPTIONS: GroupsOptions = { apply: false, json: false, named: [], requestsPerSecond: 10 };
+
+test.each<[string, Partial<GroupsOptions>, string]>([
+  ["nothing but the plan", {}, "groups --apply"],
+  [
+    "groups by name, quoted for the shell",
+    { named: ["editors", "it's", "a&b", "--apply"] },
+    "groups --group=editors '--group=it'\\''s' '--group=a&b' --group=--apply --apply",
+  ],
+  ["a pace that is not usual", { requestsPerSecond: 5 }, "groups --apply --requests-per-second 5"],
+])("the command that does it has %s", (_, options, expected) => {
+  expect(applyCommand({ ...OPTIONS, ...options }, commandLines())).toBe(`npx cognito-migration ${expected}`);
 });

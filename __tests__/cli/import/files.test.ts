@@ -13,7 +13,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { RestoredMemberships } from "../../../cli/groups/restored-memberships";
 import { ExportFiles } from "../../../cli/import/export-files";
-import { Journal, readJournal } from "../../../cli/import/journal";
+import { appendStep, readJournal } from "../../../cli/import/journal";
 import { thisHost } from "../../../cli/import/lock-owner";
 import { readUsers } from "../../../cli/import/record-outcomes";
 import type { ImportEvent, JobResult } from "../../../cli/import/run-state";
@@ -32,24 +32,22 @@ const ENDED: ImportEvent = { event: "ended", at: "2026-01-01T00:00:00.000Z", why
 
 describe("the journal", () => {
   const append = (...events: ImportEvent[]): void => {
-    const journal = new Journal(join(directory, "journal"));
-    for (const event of events) journal.append(event);
-    journal.close();
+    for (const event of events) appendStep(directory, event);
   };
 
   test("a line that a kill has torn never was, wherever it was torn", () => {
     append(ENDED, ENDED);
     const line = `${JSON.stringify(ENDED)}\n`;
     for (let bytes = 1; bytes < line.length; bytes += 1) {
-      writeFileSync(join(directory, "journal"), line + line.slice(0, bytes));
-      expect(readJournal(join(directory, "journal"))).toEqual([ENDED]);
+      writeFileSync(join(directory, "journal.jsonl"), line + line.slice(0, bytes));
+      expect(readJournal(directory)).toEqual([ENDED]);
       append(ENDED);
-      expect(read("journal")).toBe(line + line);
+      expect(read("journal.jsonl")).toBe(line + line);
     }
   });
 
   test("there is none yet", () => {
-    expect(readJournal(join(directory, "journal"))).toEqual([]);
+    expect(readJournal(directory)).toEqual([]);
   });
 
   const EXPORTED: ImportEvent = {
@@ -89,7 +87,7 @@ describe("the journal", () => {
 
   test("every step comes back as it was written", () => {
     append(...STEPS);
-    expect(readJournal(join(directory, "journal"))).toEqual(STEPS);
+    expect(readJournal(directory)).toEqual(STEPS);
   });
 
   const changed = (step: object, change: object): string => JSON.stringify({ ...step, ...change });
@@ -114,10 +112,10 @@ describe("the journal", () => {
     ],
     ["a part that was never exported", '{"event":"creating","part":1,"jobName":"one"}'],
   ])("a whole line with %s is refused, with file, line and what to do: %s", (found, line) => {
-    const file = join(directory, "journal");
+    const file = join(directory, "journal.jsonl");
     const run = directory.split("/").at(-1);
     writeFileSync(file, `${JSON.stringify(EXPORTED)}\n${line}\n${JSON.stringify(ENDED)}\n`);
-    const read = (): unknown => readJournal(file);
+    const read = (): unknown => readJournal(directory);
     expect(read).toThrow(CommandError);
     expect(read).toThrow(`${file}, line 2: found ${found}, expected a step of an import.`);
     expect(read).toThrow(`Look whether one named cognito-migration-${run}-... is active`);
@@ -126,7 +124,7 @@ describe("the journal", () => {
 
   test("nobody else may read it", () => {
     append(ENDED);
-    expect(statSync(join(directory, "journal")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(directory, "journal.jsonl")).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -1,4 +1,5 @@
-import { nameAsked, triedEvent } from "../../../cli/try/event";
+import { handedOnName } from "../../../cli/pools/pool-rules";
+import { triedEvent } from "../../../cli/try/event";
 import { parseDeployment } from "../../../config/deployment";
 import { TRIED } from "../../../rules/tried";
 import { migrationEvent } from "../../../sandbox/aws/user-migration";
@@ -42,7 +43,7 @@ test.each([
   "a name is asked for as Cognito would: with DESTINATION_CASE_SENSITIVE=%s as %s",
   (DESTINATION_CASE_SENSITIVE, asked) => {
     const settings = settingsWith({ DESTINATION_CASE_SENSITIVE });
-    expect(nameAsked("Jane@Example.com", settings)).toBe(asked);
+    expect(handedOnName("Jane@Example.com", settings)).toBe(asked);
     expect(triedEvent({ user: "Jane@Example.com", password: "Pä55" }, settings)).toMatchObject({
       userName: asked,
       request: { password: "Pä55" },

@@ -1,6 +1,6 @@
 import { type Foretold, foretell } from "../../../cli/explain/foretell";
-import { handedOnName } from "../../../cli/explain/names";
 import { functionRules } from "../../../cli/explain/read-function";
+import { handedOnName } from "../../../cli/pools/pool-rules";
 import type { MigrationRules } from "../../../rules/hand-over";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
 import { lackingIn } from "../../../rules/required-attributes";
@@ -58,10 +58,8 @@ export async function expected(world: PaperWorld, person: Person): Promise<Expec
 }
 
 /** Attributes that the source does not have for this user, and the destination requires. */
-const lackedBy = ({ decision }: Foretold, { destinationSchema }: MigrationRules): readonly string[] =>
-  decision === undefined || !("response" in decision)
-    ? []
-    : lackingIn(decision.response.userAttributes, destinationSchema);
+const lackedBy = (foretold: Foretold, { destinationSchema }: MigrationRules): readonly string[] =>
+  "response" in foretold ? lackingIn(foretold.response.userAttributes, destinationSchema) : [];
 
 export const isComing = (outcome: OutcomeName): boolean =>
   ["migrated", "reset_required"].includes(OUTCOMES[outcome].kind);
@@ -81,21 +79,21 @@ async function foretoldOf(name: string, world: PaperWorld, rules: MigrationRules
   });
 }
 
-function inWords({ outcome, decision }: Foretold, { whyUnknown }: Person, lacking: readonly string[]): string {
+function inWords(foretold: Foretold, { whyUnknown }: Person, lacking: readonly string[]): string {
+  const { outcome } = foretold;
   const { kind, means } = OUTCOMES[outcome];
   if (kind === "refused") return `refused: ${outcome === "not_authorized" ? (whyUnknown ?? means) : means}`;
-  if (kind === "failed" || decision === undefined || !("response" in decision))
-    return `asked to try again later: ${means}`;
+  if (!("response" in foretold)) return `asked to try again later: ${means}`;
   const unverified = ["email", "phone_number"].filter(
-    (name) => decision.response.userAttributes[`${name}_verified`] === "false",
+    (name) => foretold.response.userAttributes[`${name}_verified`] === "false",
   );
-  const dropped = Object.entries(decision.droppedAttributes).map(
+  const dropped = Object.entries(foretold.droppedAttributes).map(
     ([name, why]) => `${name} stays behind (${WHY_DROPPED[why]})`,
   );
   return [
     kind === "migrated" ? "signs in and keeps the password" : "must set a new password by a code",
-    ...(decision.response.enableSMSMFA === true ? ["text messages stay the second factor"] : []),
-    ...(decision.droppedFactors.length > 0 ? [`${decision.droppedFactors.join(", ")} stays behind`] : []),
+    ...(foretold.response.enableSMSMFA === true ? ["text messages stay the second factor"] : []),
+    ...(foretold.droppedFactors.length > 0 ? [`${foretold.droppedFactors.join(", ")} stays behind`] : []),
     ...(unverified.length > 0 ? [`${unverified.join(" and ")} not verified, as at the source`] : []),
     ...dropped,
     ...lacking.map((name) => `comes without ${name}, which the destination requires`),

@@ -1,5 +1,5 @@
-import { outcomeRows } from "../../../cli/status/outcome-words";
 import type { Outcomes } from "../../../cli/status/outcomes";
+import { outcomesSection } from "../../../cli/status/sections";
 import { sampleStatus } from "../../../dev/docs/status/sample-status";
 
 const NONE = { signIns: 0, reasons: [] };
@@ -53,6 +53,6 @@ test.each<[string, object, object, (readonly [string, number])[]]>([
   ],
 ])("%s: each reason stands below its own number, and is a part of it", (_, refused, failed, expected) => {
   const { outcomes } = sampleStatus();
-  const rows = outcomeRows({ ...outcomes, refused, failed } as Outcomes).map(([name, count]) => [name, count]);
-  expect(rows.slice(2)).toEqual(expected);
+  const { rows = [] } = outcomesSection({ outcomes: { ...outcomes, refused, failed } as Outcomes });
+  expect(rows.slice(2).map(([name, count]) => [name, count])).toEqual(expected);
 });

@@ -1,5 +1,4 @@
-import { applyCommand } from "../../../cli/import/command-line";
-import type { ImportOptions } from "../../../cli/import/import-context";
+import { applyCommand, type ImportOptions } from "../../../cli/import/import-context";
 import { commandLines } from "../../../config/command-lines";
 
 const OPTIONS: ImportOptions = {
@@ -13,7 +12,7 @@ const OPTIONS: ImportOptions = {
 };
 
 const commandFor = (options: Partial<ImportOptions>): string =>
-  applyCommand({ options: { ...OPTIONS, ...options }, context: { commands: commandLines() } });
+  applyCommand({ ...OPTIONS, ...options }, commandLines());
 
 test.each([
   ["nothing but the plan", {}, "import --apply --logs-role-arn LOGS_ROLE_ARN"],

@@ -1,4 +1,4 @@
-import { consequencesOf, renderCounts } from "../../../cli/import/counts-text";
+import { consequencesOf, renderCounts } from "../../../cli/import/report";
 import type { Counts } from "../../../cli/import/run-state";
 
 const counts = (over: Partial<Counts> = {}): Counts => ({
