@@ -7,7 +7,6 @@ import { ALIASES_PAGE } from "./sign-in-names";
 
 export const aliasSetting = defineCheck({
   id: "alias-setting",
-  theme: "Sign-in names",
   title: "DESTINATION_ALIAS_ATTRIBUTES is what the destination pool has",
   otherwise: "Users who type an alias are refused, or a name that is somebody else's could be taken.",
   source: ALIASES_PAGE,

@@ -2,7 +2,7 @@ import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-i
 import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../rules/app-client";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 
 const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
 const CREATE_CLIENT =
@@ -34,7 +34,6 @@ const leftAlone = (clients: readonly UserPoolClientType[]): string => {
 
 const flows = defineCheck({
   id: "client-flows",
-  theme: "App clients",
   title: "Applications of the destination sign in with the password itself",
   otherwise: "With SRP the password never leaves the device, Cognito does not call the trigger, and nobody migrates.",
   source: FLOWS,
@@ -57,7 +56,6 @@ const flows = defineCheck({
 
 const disclosure = defineCheck({
   id: "client-error-disclosure",
-  theme: "App clients",
   title: "App clients of the destination do not reveal who has an account",
   otherwise: "Anyone can ask which users are there, and each question is a call to the source.",
   source: ERRORS,
@@ -78,7 +76,6 @@ const disclosure = defineCheck({
 
 const writes = defineCheck({
   id: "client-write-attributes",
-  theme: "App clients",
   title: "Users of the destination cannot write the attribute that keeps their old sub",
   otherwise: "A user could take another one's place in every application that looks the old sub up.",
   source: ATTRIBUTES,
@@ -142,7 +139,6 @@ function openings(client: UserPoolClientType, { SchemaAttributes = [] }: UserPoo
 
 const migrationClient = defineCheck({
   id: "migration-client",
-  theme: "App clients",
   title: "The source has the app client of the migration, and it can do nothing else",
   otherwise: "The function cannot prove a password, or somebody else can use its app client.",
   source: CREATE_CLIENT,
@@ -173,4 +169,4 @@ const migrationClient = defineCheck({
   },
 });
 
-export const APP_CLIENT_CHECKS: readonly Check[] = [flows, disclosure, writes, migrationClient];
+export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, disclosure, writes, migrationClient]);

@@ -3,7 +3,7 @@ import { type NamedAttribute, namedAttributes } from "../../rules/named-attribut
 import { plural } from "../program/plural";
 import { attributesArrive } from "./attributes-arrive-check";
 import { attributesRequired } from "./attributes-required-check";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
 import { linkedProviders } from "./linked-providers-check";
 import {
@@ -20,7 +20,6 @@ const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-tri
 
 const rules = defineCheck({
   id: "attribute-rules",
-  theme: "Attributes",
   title: "ATTRIBUTE_MAP and ATTRIBUTE_EXCLUDE name attributes that are there",
   otherwise: "A misspelled rule does nothing, and lets through or drops the attribute that was meant.",
   source: ATTRIBUTES,
@@ -56,7 +55,6 @@ const rules = defineCheck({
 
 const types = defineCheck({
   id: "attributes-types",
-  theme: "Attributes",
   title: "Attributes that arrive have the type that they had",
   otherwise: "Cognito refuses the whole user: attributes did not conform to the schema.",
   source: ERRORS,
@@ -76,7 +74,6 @@ const types = defineCheck({
 
 const limits = defineCheck({
   id: "attributes-limits",
-  theme: "Attributes",
   title: "The destination's limits for lengths and numbers are no narrower than the source's",
   otherwise: "Cognito refuses every user whose value is outside them.",
   source: ERRORS,
@@ -115,7 +112,6 @@ function orLeaveBehind(those: readonly ArrivingAttribute[], rules: AttributeRule
 
 const immutable = defineCheck({
   id: "attributes-mutable",
-  theme: "Attributes",
   title: "What users can change at the source, they can change at the destination",
   otherwise: "The value that a user migrates with stays for ever.",
   source: ATTRIBUTES,
@@ -133,7 +129,7 @@ const immutable = defineCheck({
   },
 });
 
-export const ATTRIBUTE_CHECKS: readonly Check[] = [
+export const ATTRIBUTE_CHECKS = inTheme("Attributes", [
   rules,
   attributesArrive,
   attributesRequired,
@@ -141,4 +137,4 @@ export const ATTRIBUTE_CHECKS: readonly Check[] = [
   limits,
   immutable,
   linkedProviders,
-];
+]);

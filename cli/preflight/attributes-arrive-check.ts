@@ -9,7 +9,6 @@ const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-tri
 
 export const attributesArrive = defineCheck({
   id: "attributes-arrive",
-  theme: "Attributes",
   title: "Every attribute of the source has a place at the destination, or a rule",
   otherwise: "The function drops it, and names it in its log.",
   source: ERRORS,

@@ -11,7 +11,6 @@ const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/
 
 export const attributesRequired = defineCheck({
   id: "attributes-required",
-  theme: "Attributes",
   title: "What the destination requires, every user of the source has",
   otherwise: AWS_DISAGREES,
   source: MIGRATE_USER,

@@ -1,4 +1,4 @@
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { stricterRules } from "./password-policy";
 
 const MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html";
@@ -8,7 +8,6 @@ const THREATS =
 
 const sourceMfa = defineCheck({
   id: "source-mfa",
-  theme: "Second factors and passwords",
   title: "MFA_POLICY says what happens to the source's second factors",
   otherwise: "Users with a second factor are refused, or lose it.",
   source: MFA,
@@ -41,7 +40,6 @@ const sourceMfa = defineCheck({
 
 const destinationMfa = defineCheck({
   id: "destination-mfa",
-  theme: "Second factors and passwords",
   title: "MFA at the destination goes together with MFA_POLICY",
   otherwise: "With enableSMSMFA Cognito fails the migration unless MFA and text messages are set up.",
   source: MIGRATE_USER,
@@ -65,7 +63,6 @@ const destinationMfa = defineCheck({
 
 const passwords = defineCheck({
   id: "password-policy",
-  theme: "Second factors and passwords",
   title: "The destination's password policy is no stricter than the source's",
   otherwise: "Nobody is refused: Cognito does not hold a migrated password against the policy, so weaker ones arrive.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
@@ -83,7 +80,6 @@ const passwords = defineCheck({
 
 const threats = defineCheck({
   id: "source-threat-protection",
-  theme: "Second factors and passwords",
   title: "The source's threat protection does not judge the function",
   otherwise: "It sees all sign-ins come from one caller, and may take them for an attack.",
   source: THREATS,
@@ -97,4 +93,4 @@ const threats = defineCheck({
       : passed(`Threat protection is ${UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"} at the source.`),
 });
 
-export const FACTOR_CHECKS: readonly Check[] = [sourceMfa, destinationMfa, passwords, threats];
+export const FACTOR_CHECKS = inTheme("Second factors and passwords", [sourceMfa, destinationMfa, passwords, threats]);

@@ -1,7 +1,7 @@
 import { invokePolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { type Check, defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import type { DeployedFunction } from "./facts";
 import { FUNCTION_CODE_CHECK } from "./function-code-check";
 import { configurationDifferences } from "./function-configuration";
@@ -23,7 +23,6 @@ const SOON_DAYS = 180;
 
 const state = defineCheck({
   id: "function-state",
-  theme: "Function",
   title: "The function is deployed and active",
   otherwise: "Cognito answers every unknown user with an error.",
   source: CONFIGURATION,
@@ -40,13 +39,12 @@ const state = defineCheck({
 
 /** Of a function that is there; without one function-state has failed, and that is enough. */
 function ofFunction(
-  check: Omit<Check, "needs" | "decide" | "theme"> & {
+  check: Omit<Check, "needs" | "decide"> & {
     decide(fn: DeployedFunction, known: Parameters<Check["decide"]>[0]): ReturnType<Check["decide"]>;
   },
 ): Check {
   return {
     ...check,
-    theme: "Function",
     needs: ["function", "destination"],
     decide: (known) =>
       known.function === undefined ? skipped(NOT_DEPLOYED, DEPLOY) : check.decide(known.function, known),
@@ -101,7 +99,6 @@ const runtime = ofFunction({
 
 const invokePolicyCheck = defineCheck({
   id: "function-invoke-policy",
-  theme: "Function",
   title: "The destination pool may invoke the function, and nobody else may",
   otherwise: "Cognito cannot call it, or another pool or account can have passwords tried at the source.",
   source: RESOURCE_POLICY,
@@ -119,7 +116,7 @@ const invokePolicyCheck = defineCheck({
   },
 });
 
-export const FUNCTION_CHECKS: readonly Check[] = [
+export const FUNCTION_CHECKS = inTheme("Function", [
   state,
   settled,
   FUNCTION_CODE_CHECK,
@@ -128,4 +125,4 @@ export const FUNCTION_CHECKS: readonly Check[] = [
   runtime,
   FUNCTION_ROLE_CHECK,
   invokePolicyCheck,
-];
+]);

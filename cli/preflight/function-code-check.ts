@@ -3,7 +3,6 @@ import { type Check, defineCheck, passed, skipped, warning } from "./check";
 /** Equal code gives equal bytes on every machine: ../../build.mjs. */
 export const FUNCTION_CODE_CHECK: Check = defineCheck({
   id: "function-code",
-  theme: "Function",
   title: "The function's code is, byte for byte, what this checkout builds",
   otherwise: "It is of another version, or somebody has put other code there, which sees every password.",
   source: "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html",

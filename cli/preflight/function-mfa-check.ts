@@ -6,7 +6,6 @@ import { type Check, defineCheck, failed, passed, skipped, warning } from "./che
  */
 export const FUNCTION_MFA_CHECK: Check = defineCheck({
   id: "function-source-mfa",
-  theme: "Function",
   title: "The function knows what the source does about second factors now",
   otherwise: "Where the source has begun to demand them, users whose factor AWS does not list arrive without it.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",

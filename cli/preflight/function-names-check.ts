@@ -6,7 +6,6 @@ import { type Check, defineCheck, failed, listed, passed, skipped } from "./chec
  */
 export const FUNCTION_NAMES_CHECK: Check = defineCheck({
   id: "function-source-names",
-  theme: "Function",
   title: "The function knows what users of the source sign in with instead of a username",
   otherwise: "It takes an address that anybody may write for a user's name, or refuses users under their own.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",

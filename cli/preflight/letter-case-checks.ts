@@ -6,7 +6,6 @@ import { CASE_PAGE, rulesFrom } from "./sign-in-names";
 
 export const caseSetting = defineCheck({
   id: "case-setting",
-  theme: "Sign-in names",
   title: "DESTINATION_CASE_SENSITIVE is what the destination pool does",
   otherwise:
     "Users are refused who type their name in other letters than the source has, although the pool would take it.",
@@ -23,7 +22,6 @@ export const caseSetting = defineCheck({
 
 export const letterCase = defineCheck({
   id: "letter-case",
-  theme: "Sign-in names",
   title: "Capital letters in names mean the same on both sides",
   otherwise: "Cognito hands the function lower-case names, which a case-sensitive source may not know.",
   source: CASE_PAGE,
@@ -54,7 +52,6 @@ export const letterCase = defineCheck({
 
 export const collisions = defineCheck({
   id: "case-collisions",
-  theme: "Sign-in names",
   title: "No two users of the source have names that differ in case alone",
   otherwise:
     "The first of them to sign in takes the name at a case-insensitive destination, and the other is locked out.",

@@ -7,7 +7,6 @@ const hasProvider = ({ SupportedIdentityProviders = [] }: UserPoolClientType): b
 
 export const linkedProviders = defineCheck({
   id: "linked-providers",
-  theme: "Attributes",
   title: "No user of the source has both a password and a linked identity provider",
   otherwise: "The link stays behind, and a sign-in through the provider makes a second user of the same person.",
   source:

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmsOf } from "../../rules/alarms";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
@@ -19,7 +19,6 @@ const withinLimits = (concurrency: number): number =>
 
 const quota = defineCheck({
   id: "source-quota",
-  theme: "Quotas and alarms",
   title: "SOURCE_SIGN_IN_QUOTA is not more than the source account has",
   otherwise: "The alarm fires too late, and the source throttles its own users together with the migration.",
   source: QUOTAS,
@@ -45,7 +44,6 @@ const requestsPerSignIn = (
 
 const expected = defineCheck({
   id: "expected-sign-ins",
-  theme: "Quotas and alarms",
   title: "The expected sign-ins per second fit into the source's quota",
   otherwise: "Cognito answers TooManyRequestsException at the source, and users have to try again.",
   source: QUOTAS,
@@ -69,7 +67,6 @@ const expected = defineCheck({
 
 const concurrency = defineCheck({
   id: "concurrency",
-  theme: "Quotas and alarms",
   title: "LAMBDA_RESERVED_CONCURRENCY protects the source's quota and leaves room for the expected sign-ins",
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
   source: CONCURRENCY,
@@ -104,7 +101,6 @@ const concurrency = defineCheck({
 
 const retention = defineCheck({
   id: "log-retention",
-  theme: "Quotas and alarms",
   title: "The function's log group is there, and keeps its log as long as the settings say",
   otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
   source: RETENTION,
@@ -124,7 +120,6 @@ const retention = defineCheck({
 
 const alarms = defineCheck({
   id: "alarms",
-  theme: "Quotas and alarms",
   title: "The alarms are there, and tell somebody",
   otherwise: "Nobody hears that users cannot sign in, but from the users.",
   source: ALARMS,
@@ -155,4 +150,11 @@ const alarms = defineCheck({
   },
 });
 
-export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, reservableConcurrency, retention, alarms];
+export const QUOTA_CHECKS = inTheme("Quotas and alarms", [
+  quota,
+  expected,
+  concurrency,
+  reservableConcurrency,
+  retention,
+  alarms,
+]);

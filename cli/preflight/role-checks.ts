@@ -2,7 +2,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
+import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
@@ -26,7 +26,6 @@ const trustPolicy = (settings: DestinationSettings): unknown =>
 
 const trust = defineCheck({
   id: "source-role-trust",
-  theme: "Source role",
   title: "The source role's trust policy is the stack's: this function's role alone, with the External ID",
   otherwise: "The function cannot assume the role, or somebody else can.",
   source: TRUST,
@@ -67,7 +66,6 @@ function boundaryWarning(whose: string, { permissionsBoundary }: RoleFacts): Fin
 
 const sourcePermissionsCheck = defineCheck({
   id: "source-role-permissions",
-  theme: "Source role",
   title: "The source role may prove passwords and read profiles in the source pool, and nothing else",
   otherwise: "The function is refused at the source, or can do more there than it should.",
   source: ACTIONS,
@@ -87,7 +85,6 @@ const sourcePermissionsCheck = defineCheck({
 
 const closed = defineCheck({
   id: "source-role-closed",
-  theme: "Source role",
   title: "Others in the destination account cannot assume the source role",
   otherwise: "Anybody who learns the External ID can try passwords at the source.",
   source: TRUST,
@@ -108,7 +105,6 @@ const closed = defineCheck({
 
 const assumable = defineCheck({
   id: "source-role-assumable",
-  theme: "Source role",
   title: "The function's role can assume the source role with the External ID, and cannot without it",
   otherwise: "Every migration fails, or the External ID protects nothing.",
   source: EXTERNAL_ID,
@@ -129,7 +125,6 @@ const assumable = defineCheck({
 
 const functionRole = defineCheck({
   id: "function-role",
-  theme: "Function",
   title: "The function's role may assume the source role and write its log, and only Lambda may use it",
   otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
   source: EXECUTION_ROLE,
@@ -159,5 +154,5 @@ const functionRole = defineCheck({
   },
 });
 
-export const SOURCE_ROLE_CHECKS: readonly Check[] = [trust, sourcePermissionsCheck, closed, assumable];
+export const SOURCE_ROLE_CHECKS = inTheme("Source role", [trust, sourcePermissionsCheck, closed, assumable]);
 export const FUNCTION_ROLE_CHECK: Check = functionRole;

@@ -11,7 +11,6 @@ import { ALIASES_PAGE, rulesFrom } from "./sign-in-names";
 
 export const sharedAddresses = defineCheck({
   id: "shared-addresses",
-  theme: "Sign-in names",
   title: "No address by which users of the destination sign in is verified for several users of the source",
   otherwise:
     "Only the first of them arrives: Cognito gives the address to one user, and refuses the others as a whole.",

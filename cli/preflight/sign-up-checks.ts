@@ -2,7 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
 const RECOVERY =
@@ -16,7 +16,6 @@ const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/us
 
 const recovery = defineCheck({
   id: "account-recovery",
-  theme: "Codes and sign-up",
   title: "A user of the destination can be sent a code for a new password",
   otherwise: "A user who has forgotten the password, or must reset it, is stuck.",
   source: RECOVERY,
@@ -42,7 +41,6 @@ const recovery = defineCheck({
 
 const codeEmail = defineCheck({
   id: "code-email",
-  theme: "Codes and sign-up",
   title: "The destination sends e-mail through Amazon SES",
   otherwise: "Cognito's own e-mail ends at a few messages a day, and users who must reset their password get no code.",
   source: EMAIL,
@@ -58,7 +56,6 @@ const codeEmail = defineCheck({
 
 const autoVerified = defineCheck({
   id: "auto-verified-attributes",
-  theme: "Codes and sign-up",
   title: "The destination verifies an address or number by itself",
   otherwise: "An import of those who never signed in does not start.",
   source: IMPORT,
@@ -77,7 +74,6 @@ const isOpen = ({ AdminCreateUserConfig }: UserPoolType): boolean =>
 
 const destinationSignUp = defineCheck({
   id: "destination-sign-up",
-  theme: "Codes and sign-up",
   title: "Nobody can register at the destination",
   otherwise: "Somebody who registers a name before its owner has migrated keeps it, and the owner never migrates.",
   source: SIGN_UP,
@@ -95,7 +91,6 @@ const destinationSignUp = defineCheck({
 
 const sourceSignUp = defineCheck({
   id: "source-sign-up",
-  theme: "Codes and sign-up",
   title: "Nobody can register at the source",
   otherwise: "Anybody who registers there can migrate, even into a pool that is by invitation only.",
   source: SIGN_UP,
@@ -108,7 +103,6 @@ const sourceSignUp = defineCheck({
 
 const frozenAddresses = defineCheck({
   id: "source-address-writes",
-  theme: "Codes and sign-up",
   title: "Users of the source cannot change the address that they migrate by",
   otherwise: "A user may take an address that is free at the source and arrive under it, again and again.",
   source: ATTRIBUTES,
@@ -141,11 +135,11 @@ const frozenAddresses = defineCheck({
   },
 });
 
-export const SIGN_UP_CHECKS: readonly Check[] = [
+export const SIGN_UP_CHECKS = inTheme("Codes and sign-up", [
   recovery,
   codeEmail,
   autoVerified,
   destinationSignUp,
   sourceSignUp,
   frozenAddresses,
-];
+]);

@@ -2,7 +2,7 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 
 const ALL_TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
@@ -44,7 +44,6 @@ const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): r
 const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
   defineCheck({
     ...check,
-    theme: "Triggers",
     title: `The destination calls this migration's function for ${calledFor}`,
     needs: ["destination"],
     decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
@@ -69,7 +68,6 @@ const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Tri
 
 const sourceTriggers = defineCheck({
   id: "source-triggers",
-  theme: "Triggers",
   title: "No trigger of the source takes part in proving a password",
   otherwise: "Each migration is a sign-in at the source: its triggers run, may refuse, and take from the five seconds.",
   source: ALL_TRIGGERS,
@@ -93,7 +91,6 @@ const sourceTriggers = defineCheck({
 
 const destinationTriggers = defineCheck({
   id: "destination-triggers",
-  theme: "Triggers",
   title: "No other trigger of the destination meets a user who migrates",
   otherwise: "A trigger that expects known or newly registered users refuses them.",
   source: ALL_TRIGGERS,
@@ -108,4 +105,4 @@ const destinationTriggers = defineCheck({
   },
 });
 
-export const TRIGGER_CHECKS: readonly Check[] = [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers];
+export const TRIGGER_CHECKS = inTheme("Triggers", [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers]);
