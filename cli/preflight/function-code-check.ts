@@ -1,15 +1,14 @@
-import { type Check, defineCheck, passed, skipped, warning } from "./check";
+import { passed, skipped, warning } from "./check";
+import { ofFunction } from "./of-function";
 
 /** Equal code gives equal bytes on every machine: ../../build.mjs. */
-export const FUNCTION_CODE_CHECK: Check = defineCheck({
+export const FUNCTION_CODE_CHECK = ofFunction({
   id: "function-code",
   title: "The function's code is, byte for byte, what this checkout builds",
   otherwise: "It is of another version, or somebody has put other code there, which sees every password.",
   source: "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html",
   needs: ["function"],
-  decide: ({ function: fn, codeSha256 }) => {
-    if (fn === undefined) return skipped("The function is not there.", "Deploy the destination stack.");
-    const { CodeSha256: deployed } = fn.configuration;
+  decide: ({ configuration: { CodeSha256: deployed } }, { codeSha256 }) => {
     if (deployed === undefined)
       return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
     return deployed === codeSha256
