@@ -49,6 +49,9 @@ export function alarmsOf({
   );
 }
 
+export const alarmNamesOf = (migration: WatchedMigration): string[] =>
+  Object.values(alarmsOf(migration)).map(({ alarmName }) => alarmName);
+
 /** Known before it exists, so that the dashboard can name it without waiting for it. */
 export function alarmArn({ userPool }: Whereabouts, { alarmName }: Alarm): string {
   return `arn:${userPool.partition}:cloudwatch:${userPool.region}:${userPool.account}:alarm:${alarmName}`;

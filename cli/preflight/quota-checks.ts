@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../rules/alarms";
+import { alarmNamesOf } from "../../rules/alarms";
 import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { reservableConcurrency } from "./reservable-concurrency-check";
 
@@ -125,7 +125,7 @@ const alarms = defineCheck({
   source: ALARMS,
   needs: ["alarms"],
   decide: ({ alarms: found, settings }) => {
-    const wanted = Object.values(alarmsOf(settings)).map(({ alarmName }) => alarmName);
+    const wanted = alarmNamesOf(settings);
     const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
     if (missing.length > 0)
       return warning(
