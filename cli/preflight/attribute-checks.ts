@@ -63,12 +63,12 @@ const types = defineCheck({
     const wrong = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => to.AttributeDataType !== from.AttributeDataType && to.AttributeDataType !== "String",
     );
-    return wrong.length === 0
-      ? passed("Every attribute that arrives has the same type on both sides, or becomes text.")
-      : failed(
-          `${listed(wrong.map((one) => `${describeArriving(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
-          `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
-        );
+    if (wrong.length === 0)
+      return passed("Every attribute that arrives has the same type on both sides, or becomes text.");
+    return failed(
+      `${listed(wrong.map((one) => `${describeArriving(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
+      `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
+    );
   },
 });
 
@@ -120,12 +120,12 @@ const immutable = defineCheck({
     const frozen = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => from.Mutable === true && to.Mutable === false,
     );
-    return frozen.length === 0
-      ? passed("No attribute that users can change at the source is immutable at the destination.")
-      : warning(
-          `${listed(frozen.map(describeArriving))} can be changed at the source and never again at the destination.`,
-          "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
-        );
+    if (frozen.length === 0)
+      return passed("No attribute that users can change at the source is immutable at the destination.");
+    return warning(
+      `${listed(frozen.map(describeArriving))} can be changed at the source and never again at the destination.`,
+      "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
+    );
   },
 });
 

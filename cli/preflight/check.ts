@@ -64,6 +64,13 @@ export const warning = (found: string, remedy: string): Finding => ({ state: "wa
 export const failed = (found: string, remedy: string): Finding => ({ state: "failed", found, remedy });
 export const skipped = (found: string, remedy: string): Finding => ({ state: "skipped", found, remedy });
 
+/** @param what A clause, such as "whether names differ in case alone". */
+export const usersNotRead = (what: string): Finding =>
+  skipped(
+    `Users of the source were not read, so nobody knows ${what}.`,
+    "Run it with --scan-users, which lists all users of the source.",
+  );
+
 export interface Result<Of extends Check = ListedCheck> {
   readonly check: Of;
   readonly finding: Finding;

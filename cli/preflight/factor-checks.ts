@@ -2,9 +2,6 @@ import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { stricterRules } from "./password-policy";
 
 const MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html";
-const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
-const THREATS =
-  "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html";
 
 const sourceMfa = defineCheck({
   id: "source-mfa",
@@ -42,7 +39,7 @@ const destinationMfa = defineCheck({
   id: "destination-mfa",
   title: "MFA at the destination goes together with MFA_POLICY",
   otherwise: "With enableSMSMFA Cognito fails the migration unless MFA and text messages are set up.",
-  source: MIGRATE_USER,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
   needs: ["destinationMfa"],
   decide: ({ destinationMfa: { MfaConfiguration = "OFF", SmsMfaConfiguration }, settings: { mfaPolicy } }) => {
     if (mfaPolicy === "sms" && MfaConfiguration === "OFF")
@@ -69,12 +66,12 @@ const passwords = defineCheck({
   needs: ["source", "destination"],
   decide: ({ source, destination }) => {
     const stricter = stricterRules(source.Policies?.PasswordPolicy, destination.Policies?.PasswordPolicy);
-    return stricter.length === 0
-      ? passed("No rule of the destination's password policy is stricter than the source's.")
-      : warning(
-          `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
-          "If the policy must hold for everyone, have users change their password after they have arrived.",
-        );
+    if (stricter.length === 0)
+      return passed("No rule of the destination's password policy is stricter than the source's.");
+    return warning(
+      `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
+      "If the policy must hold for everyone, have users change their password after they have arrived.",
+    );
   },
 });
 
@@ -82,7 +79,7 @@ const threats = defineCheck({
   id: "source-threat-protection",
   title: "The source's threat protection does not judge the function",
   otherwise: "It sees all sign-ins come from one caller, and may take them for an attack.",
-  source: THREATS,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html",
   needs: ["source"],
   decide: ({ source: { UserPoolAddOns } }) =>
     UserPoolAddOns?.AdvancedSecurityMode === "ENFORCED"

@@ -26,12 +26,11 @@ const state = defineCheck({
     if (fn === undefined) return failed(...NOT_DEPLOYED);
     const { State = "Active", StateReason, LastUpdateStatus = "Successful", LastUpdateStatusReason } = fn.configuration;
     if (State !== "Active") return failed(`The function is ${State}. ${StateReason ?? ""}`.trim(), DEPLOY_AGAIN);
-    return LastUpdateStatus === "Successful"
-      ? passed("The function is deployed and active.")
-      : failed(
-          `The function's last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(),
-          DEPLOY_AGAIN,
-        );
+    if (LastUpdateStatus === "Successful") return passed("The function is deployed and active.");
+    return failed(
+      `The function's last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(),
+      DEPLOY_AGAIN,
+    );
   },
 });
 
@@ -52,12 +51,11 @@ const settled = ofFunction({
           ]),
       ...environmentDifferences(configuration.Environment?.Variables ?? {}, settings, destination, outputs),
     ];
-    return wrong.length === 0
-      ? passed("The function's configuration and environment are as the settings say.")
-      : failed(
-          `The function differs from the settings: ${listed(wrong)}.`,
-          `${DEPLOY_AGAIN} Undo what was changed by hand.`,
-        );
+    if (wrong.length === 0) return passed("The function's configuration and environment are as the settings say.");
+    return failed(
+      `The function differs from the settings: ${listed(wrong)}.`,
+      `${DEPLOY_AGAIN} Undo what was changed by hand.`,
+    );
   },
 });
 
@@ -96,12 +94,12 @@ const invokePolicyCheck = ofFunction({
     if (policy === undefined)
       return failed("The function has no resource policy: Cognito may not call it.", DEPLOY_AGAIN);
     const expected = invokePolicy({ lambdaArn: lambdaArnOf(settings), userPoolArn: settings.userPool.arn });
-    return isSamePolicy(policy, expected)
-      ? passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.")
-      : failed(
-          "The function's resource policy is not the one statement that the stack makes.",
-          `${DEPLOY_AGAIN} Remove other statements.`,
-        );
+    if (isSamePolicy(policy, expected))
+      return passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.");
+    return failed(
+      "The function's resource policy is not the one statement that the stack makes.",
+      `${DEPLOY_AGAIN} Remove other statements.`,
+    );
   },
 });
 

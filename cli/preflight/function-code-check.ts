@@ -11,11 +11,10 @@ export const FUNCTION_CODE_CHECK = ofFunction({
   decide: ({ configuration: { CodeSha256: deployed } }, { codeSha256 }) => {
     if (deployed === undefined)
       return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
-    return deployed === codeSha256
-      ? passed("The function's code is what this checkout builds.")
-      : warning(
-          `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
-          "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
-        );
+    if (deployed === codeSha256) return passed("The function's code is what this checkout builds.");
+    return warning(
+      `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
+      "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
+    );
   },
 });

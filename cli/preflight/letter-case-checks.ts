@@ -1,7 +1,7 @@
 import { nameOutlook } from "../pools/name-outlook";
 import { isCaseSensitive } from "../pools/pool-rules";
 import { plural } from "../program/plural";
-import { defineCheck, failed, passed, skipped, warning } from "./check";
+import { defineCheck, failed, passed, usersNotRead, warning } from "./check";
 import { CASE_PAGE, rulesFrom } from "./sign-in-names";
 
 export const caseSetting = defineCheck({
@@ -61,16 +61,12 @@ export const collisions = defineCheck({
     if (!isCaseSensitive(source))
       return passed("The source itself takes names that differ in case alone for one name.");
     if (isCaseSensitive(destination)) return passed("The destination tells names apart that differ in case alone.");
-    if (scan?.names === undefined)
-      return skipped(
-        "Users of the source were not read, so nobody knows whether names differ in case alone.",
-        "Run it with --scan-users, which lists all users of the source.",
-      );
-    return scan.names.collisions === 0
-      ? passed(`No names of ${plural(scan.users, "user")} of the source differ in case alone.`)
-      : failed(
-          `${plural(scan.names.collisions, "name")} ${scan.names.collisions === 1 ? "is" : "are"} used by more than one user of the source when case does not count.`,
-          "Rename, merge or disable all but one of each at the source before they migrate.",
-        );
+    if (scan?.names === undefined) return usersNotRead("whether names differ in case alone");
+    if (scan.names.collisions === 0)
+      return passed(`No names of ${plural(scan.users, "user")} of the source differ in case alone.`);
+    return failed(
+      `${plural(scan.names.collisions, "name")} ${scan.names.collisions === 1 ? "is" : "are"} used by more than one user of the source when case does not count.`,
+      "Rename, merge or disable all but one of each at the source before they migrate.",
+    );
   },
 });

@@ -4,10 +4,6 @@ import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "
 import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
-const CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
-const RETENTION =
-  "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention";
-const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
 
 /** Sign-ins per second of one environment, at 0.2 s each: the arithmetic of docs/deploy.md, on the safe side of docs/performance.md. */
 const SIGN_INS_EACH = 5;
@@ -56,12 +52,11 @@ const expected = defineCheck({
       );
     const requests = rate * requestsPerSignIn(settings, reach.source.account);
     const told = `${rate} sign-ins per second are ${requests} requests of the source's ${settings.sourceSignInQuota}`;
-    return requests <= settings.sourceSignInQuota
-      ? passed(`${told}.`)
-      : failed(
-          `${told}.`,
-          "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
-        );
+    if (requests <= settings.sourceSignInQuota) return passed(`${told}.`);
+    return failed(
+      `${told}.`,
+      "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
+    );
   },
 });
 
@@ -69,7 +64,7 @@ const concurrency = defineCheck({
   id: "concurrency",
   title: "LAMBDA_RESERVED_CONCURRENCY protects the source's quota and leaves room for the expected sign-ins",
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
-  source: CONCURRENCY,
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   needs: [],
   decide: ({
     settings: { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota },
@@ -103,18 +98,18 @@ const retention = defineCheck({
   id: "log-retention",
   title: "The function's log group is there, and keeps its log as long as the settings say",
   otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
-  source: RETENTION,
+  source:
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   needs: ["logGroup"],
   decide: ({ logGroup, settings: { logRetentionDays, names } }) => {
     if (logGroup === undefined)
       return failed(`There is no log group ${names.logGroup}.`, "Deploy the destination stack.");
     const { retentionInDays } = logGroup;
-    return retentionInDays === logRetentionDays
-      ? passed(`The function's log is kept for ${logRetentionDays} days.`)
-      : warning(
-          `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
-          "Deploy the destination stack again.",
-        );
+    if (retentionInDays === logRetentionDays) return passed(`The function's log is kept for ${logRetentionDays} days.`);
+    return warning(
+      `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
+      "Deploy the destination stack again.",
+    );
   },
 });
 
@@ -122,7 +117,7 @@ const alarms = defineCheck({
   id: "alarms",
   title: "The alarms are there, and tell somebody",
   otherwise: "Nobody hears that users cannot sign in, but from the users.",
-  source: ALARMS,
+  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
   needs: ["alarms"],
   decide: ({ alarms: found, settings }) => {
     const wanted = alarmNamesOf(settings);
@@ -141,12 +136,11 @@ const alarms = defineCheck({
     const silent = found.filter(
       ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled === false || !AlarmActions.includes(topic),
     );
-    return silent.length === 0
-      ? passed(`The ${wanted.length} alarms of this migration tell ${topic}.`)
-      : warning(
-          `Alarm ${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
-          "Deploy the destination stack again, and enable their actions.",
-        );
+    if (silent.length === 0) return passed(`The ${wanted.length} alarms of this migration tell ${topic}.`);
+    return warning(
+      `Alarm ${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
+      "Deploy the destination stack again, and enable their actions.",
+    );
   },
 });
 

@@ -7,8 +7,6 @@ import type { RoleFacts } from "./facts";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
-const ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html";
-const EXECUTION_ROLE = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html";
 
 const SOURCE_ROLE = "The source role";
 const FUNCTION_ROLE = "The function's role";
@@ -37,11 +35,14 @@ const trust = defineCheck({
         `The function is given ${roleArn}, and these credentials find ${sourceRole.arn}.`,
         "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
       );
-    return isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings))
-      ? passed(
-          `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
-        )
-      : failed("The source role's trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
+    if (isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings)))
+      return passed(
+        `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
+      );
+    return failed(
+      "The source role's trust policy is not the one that the stack makes for these settings.",
+      DEPLOY_SOURCE,
+    );
   },
 });
 
@@ -68,7 +69,7 @@ const sourcePermissionsCheck = defineCheck({
   id: "source-role-permissions",
   title: "The source role may prove passwords and read profiles in the source pool, and nothing else",
   otherwise: "The function is refused at the source, or can do more there than it should.",
-  source: ACTIONS,
+  source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html",
   needs: ["sourceRole", "source"],
   decide: ({ sourceRole, source: { Arn = "" }, outputs: { roleArn } }) => {
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
@@ -95,11 +96,11 @@ const closed = defineCheck({
       ...(withoutExternalId === "assumed" ? ["without it"] : []),
       ...(withAnotherExternalId === "assumed" ? ["with another one"] : []),
     ];
-    return open.length === 0
-      ? passed(
-          "STS refused the source role to these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
-        )
-      : failed(`These credentials could assume the source role ${listed(open)}.`, DEPLOY_SOURCE);
+    if (open.length === 0)
+      return passed(
+        "STS refused the source role to these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
+      );
+    return failed(`These credentials could assume the source role ${listed(open)}.`, DEPLOY_SOURCE);
   },
 });
 
@@ -127,7 +128,7 @@ const functionRole = defineCheck({
   id: "function-role",
   title: "The function's role may assume the source role and write its log, and only Lambda may use it",
   otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
-  source: EXECUTION_ROLE,
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   needs: ["functionRole"],
   decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
     if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");

@@ -5,20 +5,15 @@ import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
-const RECOVERY =
-  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html";
-const EMAIL =
-  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html";
 const SIGN_UP =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html";
-const IMPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html";
-const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
 
 const recovery = defineCheck({
   id: "account-recovery",
   title: "A user of the destination can be sent a code for a new password",
   otherwise: "A user who has forgotten the password, or must reset it, is stuck.",
-  source: RECOVERY,
+  source:
+    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html",
   needs: ["destination"],
   decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
     const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
@@ -43,7 +38,7 @@ const codeEmail = defineCheck({
   id: "code-email",
   title: "The destination sends e-mail through Amazon SES",
   otherwise: "Cognito's own e-mail ends at a few messages a day, and users who must reset their password get no code.",
-  source: EMAIL,
+  source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html",
   needs: ["destination"],
   decide: ({ destination: { EmailConfiguration } }) =>
     EmailConfiguration?.EmailSendingAccount === "DEVELOPER"
@@ -58,7 +53,7 @@ const autoVerified = defineCheck({
   id: "auto-verified-attributes",
   title: "The destination verifies an address or number by itself",
   otherwise: "An import of those who never signed in does not start.",
-  source: IMPORT,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html",
   needs: ["destination"],
   decide: ({ destination: { AutoVerifiedAttributes = [] } }) =>
     AutoVerifiedAttributes.length > 0
@@ -105,7 +100,7 @@ const frozenAddresses = defineCheck({
   id: "source-address-writes",
   title: "Users of the source cannot change the address that they migrate by",
   otherwise: "A user may take an address that is free at the source and arrive under it, again and again.",
-  source: ATTRIBUTES,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   needs: ["source", "destination", "sourceClients"],
   decide: ({ source, destination, sourceClients, settings, outputs: { appClientId } }) => {
     const names: readonly string[] = signInNames(destination);

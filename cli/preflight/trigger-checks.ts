@@ -57,12 +57,11 @@ const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Tri
       const remedy = `Attach ${ours} in its place.`;
       if (!isOfFunction(arn, ours))
         return failed(`The destination's ${name} trigger calls another function, ${arn}.`, remedy);
-      return arn === ours
-        ? passed(`The destination's ${name} trigger calls ${arn}.`)
-        : warning(
-            `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
-            remedy,
-          );
+      if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);
+      return warning(
+        `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
+        remedy,
+      );
     },
   });
 
@@ -80,12 +79,11 @@ const sourceTriggers = defineCheck({
         "Take the trigger away from the source.",
       );
     const effects = sideEffects(LambdaConfig, AT_SOURCE);
-    return effects.length === 0
-      ? passed("No trigger of the source runs when a password is proven.")
-      : warning(
-          `At the source ${listed(effects)}.`,
-          "Let the triggers pass the app client of the migration (callerContext.clientId).",
-        );
+    if (effects.length === 0) return passed("No trigger of the source runs when a password is proven.");
+    return warning(
+      `At the source ${listed(effects)}.`,
+      "Let the triggers pass the app client of the migration (callerContext.clientId).",
+    );
   },
 });
 
@@ -99,9 +97,11 @@ const destinationTriggers = defineCheck({
     const own: readonly string[] = ownTriggers(LambdaConfig, settings).map(({ lambdaConfigKey }) => lambdaConfigKey);
     const others = Object.entries(AT_DESTINATION).filter(([name]) => !own.includes(name));
     const effects = sideEffects(LambdaConfig, Object.fromEntries(others));
-    return effects.length === 0
-      ? passed("No other trigger of the destination runs for a user who migrates.")
-      : warning(`At the destination ${listed(effects)}.`, "Try it with one user of the source before everyone comes.");
+    if (effects.length === 0) return passed("No other trigger of the destination runs for a user who migrates.");
+    return warning(
+      `At the destination ${listed(effects)}.`,
+      "Try it with one user of the source before everyone comes.",
+    );
   },
 });
 
