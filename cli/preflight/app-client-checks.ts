@@ -141,25 +141,15 @@ const migrationClient = defineCheck({
     const deploy = "Deploy the source stack again, and the destination stack after it.";
     if (client === undefined)
       return failed("The source has no app client of the id that the function is given.", deploy);
+    const name = `The migration's app client ${appClientName(client)}`;
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(
-        `The migration's app client ${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`,
-        deploy,
-      );
+      return failed(`${name} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
     if (client.ClientSecret !== undefined)
-      return failed(
-        `The migration's app client ${appClientName(client)} has a secret, which the function does not know.`,
-        deploy,
-      );
+      return failed(`${name} has a secret, which the function does not know.`, deploy);
     const found = openings(client, source);
-    if (found.length === 0)
-      return passed(
-        `The migration's app client ${appClientName(client)} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`,
-      );
-    return warning(
-      `The migration's app client ${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`,
-      deploy,
-    );
+    return found.length === 0
+      ? passed(`${name} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`)
+      : warning(`${name} is wider than the stack makes it: ${listed(found)}.`, deploy);
   },
 });
 

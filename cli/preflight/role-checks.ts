@@ -2,14 +2,11 @@ import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
+import { defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
-
-const SOURCE_ROLE = "The source role";
-const FUNCTION_ROLE = "The function's role";
 
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
 const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
@@ -46,23 +43,27 @@ const trust = defineCheck({
   },
 });
 
-/** What a role may do beyond what it should, or short of it. */
-function permissionProblem(whose: string, { permissions, attached }: RoleFacts, expected: unknown): string | undefined {
-  if (attached.length > 0) return `${whose} has managed policies: ${listed(attached)}.`;
-  if (permissions.length !== 1) return `${whose} has ${permissions.length} inline policies instead of one.`;
-  return isSamePolicy(permissions[0], expected)
-    ? undefined
-    : `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`;
-}
-
-/** A boundary allows nothing by itself; it can only take away. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function boundaryWarning(whose: string, { permissionsBoundary }: RoleFacts): Finding | undefined {
-  return permissionsBoundary === undefined
-    ? undefined
-    : warning(
-        `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
-        "Look whether the boundary allows these actions, or take it away.",
-      );
+/**
+ * Whether a role may do what it should, and nothing else. A boundary allows nothing by itself; it can only take away.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function findingOf(
+  { permissions, attached, permissionsBoundary }: RoleFacts,
+  { whose, may, expected, remedy }: { whose: string; may: string; expected: unknown; remedy: string },
+): Finding {
+  if (attached.length > 0) return failed(`${whose} has managed policies: ${listed(attached)}.`, remedy);
+  if (permissions.length !== 1)
+    return failed(`${whose} has ${permissions.length} inline policies instead of one.`, remedy);
+  if (!isSamePolicy(permissions[0], expected))
+    return failed(
+      `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`,
+      remedy,
+    );
+  if (permissionsBoundary === undefined) return passed(`${whose} may ${may}, and nothing else.`);
+  return warning(
+    `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
+    "Look whether the boundary allows these actions, or take it away.",
+  );
 }
 
 const sourcePermissionsCheck = defineCheck({
@@ -75,12 +76,12 @@ const sourcePermissionsCheck = defineCheck({
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
     if (sourceRole.arn !== roleArn)
       return skipped(`${sourceRole.arn} is not the role that the function is given.`, "Mend source-role-trust first.");
-    const problem = permissionProblem(SOURCE_ROLE, sourceRole, sourcePermissions(Arn));
-    if (problem !== undefined) return failed(problem, DEPLOY_SOURCE);
-    return (
-      boundaryWarning(SOURCE_ROLE, sourceRole) ??
-      passed("The source role may call AdminInitiateAuth and AdminGetUser in the source pool, and nothing else.")
-    );
+    return findingOf(sourceRole, {
+      whose: "The source role",
+      may: "call AdminInitiateAuth and AdminGetUser in the source pool",
+      expected: sourcePermissions(Arn),
+      remedy: DEPLOY_SOURCE,
+    });
   },
 });
 
@@ -124,7 +125,7 @@ const assumable = defineCheck({
   },
 });
 
-const functionRole = defineCheck({
+export const FUNCTION_ROLE_CHECK = defineCheck({
   id: "function-role",
   title: "The function's role may assume the source role and write its log, and only Lambda may use it",
   otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
@@ -139,21 +140,14 @@ const functionRole = defineCheck({
       return failed("Others than Lambda may assume the function's role, or Lambda may not.", DEPLOY_DESTINATION);
     if (roleArn === undefined)
       return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
-    const problem = permissionProblem(
-      FUNCTION_ROLE,
-      role,
-      lambdaPermissions({
-        sourceRoleArn: roleArn,
-        logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`,
-      }),
-    );
-    if (problem !== undefined) return failed(problem, DEPLOY_DESTINATION);
-    return (
-      boundaryWarning(FUNCTION_ROLE, role) ??
-      passed("The function's role may assume the source role and write its log, and nothing else.")
-    );
+    const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`;
+    return findingOf(role, {
+      whose: "The function's role",
+      may: "assume the source role and write its log",
+      expected: lambdaPermissions({ sourceRoleArn: roleArn, logGroupArn }),
+      remedy: DEPLOY_DESTINATION,
+    });
   },
 });
 
 export const SOURCE_ROLE_CHECKS = inTheme("Source role", [trust, sourcePermissionsCheck, closed, assumable]);
-export const FUNCTION_ROLE_CHECK: Check = functionRole;
