@@ -13,22 +13,18 @@ import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 
-/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
-export interface SourceOutputs {
-  readonly roleArn: string | undefined;
-  readonly appClientId: string | undefined;
+/** What is read of the source stack's outputs, by their names there. */
+const OUTPUTS = {
+  roleArn: "role_arn",
+  appClientId: "app_client_id",
   /** Of the source user pool, as old as the last deploy. */
-  readonly mfaConfiguration: string | undefined;
+  mfaConfiguration: "mfa_configuration",
   /** Likewise, with commas between them, or `none`. */
-  readonly usernameAttributes: string | undefined;
-}
+  usernameAttributes: "username_attributes",
+} as const;
 
-const NOTHING: SourceOutputs = {
-  roleArn: undefined,
-  appClientId: undefined,
-  mfaConfiguration: undefined,
-  usernameAttributes: undefined,
-};
+/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
+export type SourceOutputs = Readonly<Record<keyof typeof OUTPUTS, string | undefined>>;
 
 /**
  * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
@@ -53,8 +49,7 @@ export async function findSourceOutputs(
   const own = stateFile(migration, "source");
   const local = (): RawOutputs | undefined =>
     files.includes(own) ? localOutputs(join(root, own), read(own)) : undefined;
-  const outputs = state.kind === "local" ? local() : await terraformOutputs(root, commands);
-  if (outputs === undefined) return NOTHING;
+  const outputs = (state.kind === "local" ? local() : await terraformOutputs(root, commands)) ?? {};
   const identity = identityInOutputs(outputs);
   if (isOfAnother(identity, { migration, userPoolId }))
     throw new CommandError(
@@ -62,12 +57,8 @@ export async function findSourceOutputs(
       `The source stack's state ${anothersText(identity, { migration, userPoolId })}. Make the folder this migration's: ${commands.synth}, then ` +
         commands.terraform("source", "init"),
     );
-  return {
-    roleArn: textOf(outputs["role_arn"]),
-    appClientId: textOf(outputs["app_client_id"]),
-    mfaConfiguration: textOf(outputs["mfa_configuration"]),
-    usernameAttributes: textOf(outputs["username_attributes"]),
-  };
+  const entries = Object.entries(OUTPUTS).map(([name, output]) => [name, textOf(outputs[output])] as const);
+  return Object.fromEntries(entries) as SourceOutputs;
 }
 
 /** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
