@@ -17,7 +17,7 @@ interface Whereabouts {
 
 /**
  * Everything that an operator is told of without looking, by construct id. Nothing here is a wrong password: refusals ring
- * nothing. Each alarm says by `treatMissingData` what a night without sign-ins means.
+ * nothing, and neither does a night without sign-ins.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function alarmsOf({
@@ -43,6 +43,8 @@ export function alarmsOf({
         alarmDescription: `${alarmDescription} Dashboard: ${names.dashboard} in CloudWatch. Runbook: "Alarms and dashboard" in docs/runbook.md.`,
         ...alarm,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // Nobody signed in, so nobody failed, waited or was turned away.
+        treatMissingData: "notBreaching",
         ...actions,
       },
     ]),
