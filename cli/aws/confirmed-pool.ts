@@ -9,3 +9,6 @@ export interface ConfirmedPool {
   readonly userPool: UserPoolType;
   readonly aws: Aws;
 }
+
+/** Whom to ask, and of which pool. */
+export type AskedPool = Pick<ConfirmedPool, "aws" | "side">;

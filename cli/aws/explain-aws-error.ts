@@ -86,6 +86,13 @@ export function explainAwsError(error: unknown): string | undefined {
   return explanation && textOf(explanation);
 }
 
+/** Why something was not told that a command can do without. @throws what is no refusal of AWS, or comes of Ctrl-C. */
+export function becauseOf(error: unknown, signal: AbortSignal): { readonly because: string } {
+  const because = signal.aborted ? undefined : explainAwsError(error);
+  if (because === undefined) throw error;
+  return { because };
+}
+
 function placeOf({ side: { name, region, profile }, account }: Asked): string {
   const known = [account && `account ${account}`, region, profile && `profile ${profile}`].filter(Boolean);
   return `${name} (${known.join(", ")})`;

@@ -67,7 +67,7 @@ export async function tryToAssume(sts: STSClient, roleArn: string, externalId: s
           RoleArn: roleArn,
           RoleSessionName: "cognito-migration-preflight",
           DurationSeconds: DURATION_SECONDS,
-          ...(ExternalId === undefined ? {} : { ExternalId }),
+          ExternalId,
         }),
       ),
     );

@@ -46,13 +46,9 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     context.terminal,
   );
   const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
-  const facts = await gatherFacts({
-    settings,
-    outputs,
-    source: source.place,
-    destination: destination.place,
-    functionRoleProfile: options.functionRoleProfile,
-  });
+  const places = { source: source.place, destination: destination.place };
+  const { functionRoleProfile, expectSignInsPerSecond } = options;
+  const facts = await gatherFacts({ settings, outputs, ...places, functionRoleProfile });
   const rules =
     source.place &&
     destination.place &&
@@ -70,7 +66,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       codeSha256,
       reach: { source: source.reach, destination: destination.reach },
       scan,
-      expectSignInsPerSecond: options.expectSignInsPerSecond,
+      expectSignInsPerSecond,
     },
   };
 }
