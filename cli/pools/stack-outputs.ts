@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type InferOutput, object, optional, record, string, unknown } from "valibot";
+import { type GenericSchema, type InferOutput, object, optional, record, string, unknown } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { parseJson } from "../../config/json-text";
@@ -99,13 +99,17 @@ function onceEach(read: (file: string) => string): (file: string) => string {
 }
 
 function localOutputs(file: string, text: string): RawOutputs | undefined {
-  const state = parseJson(stateSchema, text);
-  if ("value" in state) return state.value.outputs;
-  throw new CommandError(
-    EXIT.CHECKS_FAILED,
-    `${shownPath(file)}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
-      `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`,
-  );
+  const wrong = (found: string): string =>
+    `${shownPath(file)}: found ${found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
+    `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`;
+  return parsedOr(stateSchema, text, wrong).outputs;
+}
+
+/** @throws {CommandError} CHECKS_FAILED with what is `wrong`. */
+function parsedOr<T>(schema: GenericSchema<unknown, T>, text: string, wrong: (found: string) => string): T {
+  const parsed = parseJson(schema, text);
+  if ("value" in parsed) return parsed.value;
+  throw new CommandError(EXIT.CHECKS_FAILED, wrong(parsed.found));
 }
 
 async function terraformOutputs(root: string, commands: CommandLines): Promise<RawOutputs | undefined> {
@@ -113,12 +117,9 @@ async function terraformOutputs(root: string, commands: CommandLines): Promise<R
   if (!existsSync(directory)) return undefined;
   const printed = await outputOf(["terraform", `-chdir=${directory}`, "output", "-json"]);
   if (printed === undefined) return undefined;
-  const outputs = parseJson(outputsSchema, printed);
-  if ("value" in outputs) return outputs.value;
-  throw new CommandError(
-    EXIT.CHECKS_FAILED,
-    `${commands.terraform("source", "output", "-json")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
-  );
+  const wrong = (found: string): string =>
+    `${commands.terraform("source", "output", "-json")}: found ${found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`;
+  return parsedOr(outputsSchema, printed, wrong);
 }
 
 /** @returns undefined when it is not initialized, there is no Terraform, or no right to read that state: the caller says what it misses. */

@@ -1,13 +1,11 @@
 import { invokePolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
-import { FUNCTION_CODE_CHECK } from "./function-code-check";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { configurationDifferences } from "./function-configuration";
 import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { FUNCTION_NAMES_CHECK } from "./function-names-check";
-import { deprecationOf } from "./lambda-runtimes";
 import { DEPLOY_AGAIN, NOT_DEPLOYED, ofFunction } from "./of-function";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
 
@@ -59,6 +57,39 @@ const settled = ofFunction({
   },
 });
 
+/** Equal code gives equal bytes on every machine: ../../build.mjs. */
+const code = ofFunction({
+  id: "function-code",
+  title: "The function's code is, byte for byte, what this checkout builds",
+  otherwise: "It is of another version, or somebody has put other code there, which sees every password.",
+  source: CONFIGURATION,
+  needs: ["function"],
+  decide: ({ configuration: { CodeSha256: deployed } }, { codeSha256 }) => {
+    if (deployed === undefined)
+      return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
+    if (deployed === codeSha256) return passed("The function's code is what this checkout builds.");
+    return warning(
+      `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
+      "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
+    );
+  },
+});
+
+/** When Lambda deprecates each runtime: no more patches from then on. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const DEPRECATED_FROM: Readonly<Record<string, string>> = {
+  "nodejs20.x": "2026-04-30",
+  "nodejs22.x": "2027-04-30",
+  "nodejs24.x": "2028-04-30",
+};
+
+const DAY_MS = 86_400_000;
+
+/** @returns undefined when AWS's date is not known here. */
+function deprecationOf(runtime: string, today: Date): { readonly date: string; readonly days: number } | undefined {
+  const date = DEPRECATED_FROM[runtime];
+  return date === undefined ? undefined : { date, days: Math.ceil((Date.parse(date) - today.getTime()) / DAY_MS) };
+}
+
 const runtime = ofFunction({
   id: "function-runtime",
   title: "Lambda supports the function's runtime for half a year at least",
@@ -106,7 +137,7 @@ const invokePolicyCheck = ofFunction({
 export const FUNCTION_CHECKS = inTheme("Function", [
   state,
   settled,
-  FUNCTION_CODE_CHECK,
+  code,
   FUNCTION_MFA_CHECK,
   FUNCTION_NAMES_CHECK,
   runtime,
