@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { AN_AWS_REGION, inGroup, nearRegion, region, type Setting, text } from "./setting-values";
+import { AN_AWS_REGION, inGroup, nearRegion, oneOf, region, type Setting, text } from "./setting-values";
 import type { StackName } from "./stacks";
 import { stateFile } from "./state-file";
 
@@ -132,9 +132,8 @@ type BackendSettings = Merged<(typeof BACKENDS)[BackendName]["settings"]>;
 export const STATE_SETTINGS = inGroup("State", {
   STATE_BACKEND: {
     about: `Where Terraform keeps its state: ${new Intl.ListFormat("en", { type: "disjunction" }).format(NAMES.map((name) => BACKENDS[name].about))}`,
-    expected: `one of ${NAMES.join(", ")}`,
+    ...oneOf(NAMES, "local"),
     example: "s3",
-    schema: v.optional(v.picklist(NAMES), "local"),
   },
   ...(Object.assign({}, ...NAMES.map((name) => BACKENDS[name].settings)) as BackendSettings),
 });

@@ -77,31 +77,20 @@ export function dotenvProblems(text: string, names: readonly string[], file: str
     const lines = all.filter(({ name }) => name === variable);
     const own = lines.filter(({ isWhole }) => isWhole);
     const cut = own.find(({ isCut }) => isCut);
+    const told = (found: string, expected: string): Problem => ({ variable, found, expected });
     return [
       ...lines
         .filter(({ isWhole }) => !isWhole)
-        .map(({ line }) => ({
-          variable,
-          found: `no = after it (line ${line} of ${file})`,
-          expected: `${variable}= and its value`,
-        })),
+        .map(({ line }) => told(`no = after it (line ${line} of ${file})`, `${variable}= and its value`)),
       ...(own.length > 1
-        ? [
-            {
-              variable,
-              found: `it in lines ${listed(own.map(({ line }) => line))} of ${file}`,
-              expected: "it in one line",
-            },
-          ]
+        ? [told(`it in lines ${listed(own.map(({ line }) => line))} of ${file}`, "it in one line")]
         : []),
       ...(cut
         ? [
-            {
-              variable,
-              found: `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
-              expected:
-                "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
-            },
+            told(
+              `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
+              "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
+            ),
           ]
         : []),
     ];

@@ -131,25 +131,26 @@ const STATE = v.pipe(
   }),
 );
 
+const NOTHING_SAID: StateIdentity = { migration: undefined, userPoolId: undefined };
+
 /** @returns undefined when it is no local state, or one with nothing in it. */
 function localState(file: string, read: (file: string) => string): LocalState | undefined {
   const former = STACKS.find((stack) => formerStateFile(stack) === file);
   const named = parseStateFile(file);
   const stack = former ?? named?.stack;
   if (stack === undefined) return undefined;
-  const whose = { file, stack, isFormer: former !== undefined };
+  // By its name alone, until something in it says more.
+  const bare = { file, stack, isFormer: former !== undefined, migration: named?.migration, identity: NOTHING_SAID };
   const text = textOf(file, read);
-  const nothing = { migration: undefined, userPoolId: undefined };
-  if (typeof text !== "string")
-    return { ...whose, migration: named?.migration, identity: nothing, serial: undefined, ...text };
+  if (typeof text !== "string") return { ...bare, serial: undefined, ...text };
   if (text.trim() === "") return undefined;
   const parsed = v.safeParse(STATE, text);
   // Whatever is in a damaged one is not nothing.
-  if (!parsed.success) return { ...whose, migration: named?.migration, identity: nothing, serial: undefined };
+  if (!parsed.success) return { ...bare, serial: undefined };
   const { resources, outputs, serial } = parsed.output;
   if (resources.length === 0) return undefined;
   const identity = identityInState({ resources, outputs });
-  return { ...whose, migration: named?.migration ?? identity.migration, identity, serial };
+  return { ...bare, migration: named?.migration ?? identity.migration, identity, serial };
 }
 
 function textOf(file: string, read: (file: string) => string): string | { readonly unreadable: string } {

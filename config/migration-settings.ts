@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import {
-  type AttributeMap,
   aliasAttributeList,
   attributeList,
-  attributeMap,
+  attributeMapOrNone,
   FORGOT_PASSWORD_POLICIES,
+  flag,
   MFA_POLICIES,
   UNPROVEN_PASSWORD_POLICIES,
 } from "../rules/attribute-rules";
 import { parseAlarmTopicArn } from "./alarm-topic";
-import { inGroup, text, wholeNumber } from "./setting-values";
+import { checked, inGroup, oneOf, text, wholeNumber } from "./setting-values";
 
 /** Values that CloudWatch Logs accepts: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -22,23 +22,20 @@ export const MIGRATION_SETTINGS = {
     MFA_POLICY: {
       about:
         "Users with a second factor: `reject` refuses them, `sms` carries SMS MFA with a verified phone number, `allow` drops the second factor",
-      expected: `one of ${MFA_POLICIES.join(", ")}`,
+      ...oneOf(MFA_POLICIES, "reject"),
       example: "sms",
-      schema: v.optional(v.picklist(MFA_POLICIES), "reject"),
     },
     FORGOT_PASSWORD: {
       about:
         "Users who ask for a password reset before they ever signed in: `migrate` carries them over to be sent a code, `refuse` leaves them at the source",
-      expected: `one of ${FORGOT_PASSWORD_POLICIES.join(", ")}`,
+      ...oneOf(FORGOT_PASSWORD_POLICIES, "migrate"),
       example: "refuse",
-      schema: v.optional(v.picklist(FORGOT_PASSWORD_POLICIES), "migrate"),
     },
     UNPROVEN_PASSWORD: {
       about:
         "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says",
-      expected: `one of ${UNPROVEN_PASSWORD_POLICIES.join(", ")}`,
+      ...oneOf(UNPROVEN_PASSWORD_POLICIES, "migrate"),
       example: "refuse",
-      schema: v.optional(v.picklist(UNPROVEN_PASSWORD_POLICIES), "migrate"),
     },
     ATTRIBUTE_EXCLUDE: {
       about: "Source attributes that stay behind",
@@ -57,10 +54,7 @@ export const MIGRATION_SETTINGS = {
         "source=destination pairs with commas between them, such as sub=custom:source_sub,custom:tier=custom:plan, or, for names with a comma or = in them, a JSON object; each name once, the target not email, phone_number, preferred_username, a verified flag or an attribute that Cognito owns",
       example: "sub=custom:source_sub,custom:tier=custom:plan",
       note: "none",
-      schema: v.pipe(
-        v.optional(attributeMap),
-        v.transform((map): AttributeMap => map ?? new Map()),
-      ),
+      schema: attributeMapOrNone,
     },
     DESTINATION_ALIAS_ATTRIBUTES: {
       about: "Alias attributes of the destination user pool (AliasAttributes, not UsernameAttributes), or `none`",
@@ -73,13 +67,7 @@ export const MIGRATION_SETTINGS = {
       about: "Whether the destination user pool tells `Name` from `name` (UsernameConfiguration.CaseSensitive)",
       expected: "one of true, false",
       example: "false",
-      schema: v.optional(
-        v.pipe(
-          v.picklist(["true", "false"]),
-          v.transform((value) => value === "true"),
-        ),
-        "true",
-      ),
+      schema: v.optional(flag, "true"),
     },
   }),
   ...inGroup("Function", {
@@ -118,12 +106,7 @@ export const MIGRATION_SETTINGS = {
       expected: "the ARN of a standard SNS topic such as arn:aws:sns:eu-central-1:222222222222:operators",
       example: "arn:aws:sns:eu-central-1:222222222222:operators",
       note: "the alarms notify nobody",
-      schema: v.optional(
-        v.pipe(
-          v.string(),
-          v.check((value) => parseAlarmTopicArn(value) !== undefined),
-        ),
-      ),
+      schema: v.optional(checked((value) => parseAlarmTopicArn(value) !== undefined)),
     },
     SOURCE_SIGN_IN_QUOTA: {
       about:

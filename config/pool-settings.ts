@@ -2,14 +2,8 @@ import * as v from "valibot";
 import { MFA_CONFIGURATIONS, usernameAttributeText } from "../rules/attribute-rules";
 import { isUserPoolName, USER_POOL_NAME_MAX_LENGTH } from "../rules/migration-names";
 import { partitionOf } from "../rules/partitions";
-import { AN_AWS_REGION, account, inGroup, nearRegion, profile, region, text } from "./setting-values";
-import {
-  parseUserPoolArn,
-  parseUserPoolId,
-  regionsOfUserPoolArn,
-  type UserPoolArn,
-  type UserPoolId,
-} from "./user-pool";
+import { AN_AWS_REGION, account, checked, inGroup, nearRegion, profile, region, text } from "./setting-values";
+import { parseUserPoolArn, parseUserPoolId, regionsOfUserPoolArn } from "./user-pool";
 
 /** In the examples. Cognito makes nine characters, so nobody has such a pool. */
 const EXAMPLE_POOL = /_(SourcePool|OldPool|NewPool)$/;
@@ -35,6 +29,13 @@ function nearPoolArn(arn: string): string | undefined {
   );
 }
 
+/** What `parse` makes of a text; not where `near` knows better. */
+const readBy = <Read>(parse: (value: string) => Read | undefined, near: (value: string) => string | undefined) =>
+  v.pipe(
+    checked((value) => parse(value) !== undefined && near(value) === undefined),
+    v.transform((value) => parse(value) as Read),
+  );
+
 /** Which pools, and who reaches them. */
 export const POOL_SETTINGS = {
   ...inGroup("Both stacks", {
@@ -44,7 +45,7 @@ export const POOL_SETTINGS = {
       expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ (another migration's role could have that name)`,
       example: "customers",
       note: "required",
-      schema: v.pipe(v.string(), v.check(isUserPoolName)),
+      schema: checked(isUserPoolName),
     },
     SOURCE_USER_POOL_ID: {
       about: "User pool that holds the users now",
@@ -52,11 +53,7 @@ export const POOL_SETTINGS = {
       explain: nearPoolId,
       example: "eu-west-1_SourcePool",
       note: "required",
-      schema: v.pipe(
-        v.string(),
-        v.check((value) => parseUserPoolId(value) !== undefined && nearPoolId(value) === undefined),
-        v.transform((value) => parseUserPoolId(value) as UserPoolId),
-      ),
+      schema: readBy(parseUserPoolId, nearPoolId),
     },
     SOURCE_REGION: {
       about: "Region of the source user pool; differs from the one in its id only for a multi-Region pool",
@@ -104,13 +101,7 @@ export const POOL_SETTINGS = {
       explain: nearPoolArn,
       example: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_NewPool",
       note: "required for the destination stack",
-      schema: v.optional(
-        v.pipe(
-          v.string(),
-          v.check((value) => parseUserPoolArn(value) !== undefined && nearPoolArn(value) === undefined),
-          v.transform((value) => parseUserPoolArn(value) as UserPoolArn),
-        ),
-      ),
+      schema: v.optional(readBy(parseUserPoolArn, nearPoolArn)),
     },
     DESTINATION_PROFILE: {
       about: "Shared configuration profile for the destination account",

@@ -26,10 +26,9 @@ export function readDeployment(
   if (added.length > 0) say(`The environment adds what ${file.name} does not say: ${added.join(", ")}.`);
   for (const region of regionsOf(deployment))
     if (!isKnownRegion(region)) {
-      const nearest = nearestRegion(region);
-      say(
-        `Region ${region} is newer than this program, or a typing error${nearest === undefined ? "" : `: the nearest that it knows is ${nearest}`}.`,
-      );
+      const near = nearestRegion(region);
+      const hint = near === undefined ? "" : `: the nearest that it knows is ${near}`;
+      say(`Region ${region} is newer than this program, or a typing error${hint}.`);
     }
   return deployment;
 }

@@ -23,9 +23,16 @@ export const inGroup = <const Table extends Readonly<Record<string, Setting>>>(
   Object.fromEntries(Object.entries(table).map(([name, setting]) => [name, { ...setting, group }])) as never;
 
 export const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
+/** A text that passes `isRight`. */
+export const checked = (isRight: (value: string) => boolean) => v.pipe(v.string(), v.check(isRight));
+/** A setting of few values. @param otherwise Where it is absent. */
+export const oneOf = <const Values extends readonly string[]>(values: Values, otherwise: Values[number]) => ({
+  expected: `one of ${values.join(", ")}`,
+  schema: v.optional(v.picklist(values), otherwise),
+});
 export const wholeNumber = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^[0-9]+$/), v.transform(Number), v.minValue(min), v.maxValue(max));
-export const region = v.pipe(v.string(), v.check(canBeRegion));
+export const region = checked(canBeRegion);
 export const account = text(ACCOUNT_PATTERN);
 export const profile = text(/^[^\s[\]${}%"]+$/);
 

@@ -41,17 +41,13 @@ export function chosenFile({ SETTINGS_FILE }: Environment, option?: string): Cho
 export function findSettingsFile(chosen: ChosenFile | undefined, { read, names }: Folder): SettingsFile {
   const name = chosen?.name ?? DEFAULT_FILE;
   const bytes = readable(name, read);
-  if (chosen !== undefined && bytes === undefined)
+  if (chosen !== undefined && bytes === undefined) {
+    const found = `${JSON.stringify(name)}, which is not there`;
     throw new SettingsError(
-      [
-        {
-          variable: chosen.by,
-          found: `${JSON.stringify(name)}, which is not there`,
-          expected: "a file of settings, from the project's folder",
-        },
-      ],
+      [{ variable: chosen.by, found, expected: "a file of settings, from the project's folder" }],
       `${beside(names())} A new one begins as a copy: ${commandLine("cp", EXAMPLE_FILE, name)}.`,
     );
+  }
   return { name: visible(name), bytes, others: chosen === undefined ? settingsFilesIn(names()) : [] };
 }
 

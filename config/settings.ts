@@ -3,7 +3,7 @@ import { STATE_SETTINGS } from "./backends";
 import { MIGRATION_SETTINGS } from "./migration-settings";
 import { POOL_SETTINGS } from "./pool-settings";
 import { isVersionConstraint } from "./provider-version";
-import { inGroup, type Setting } from "./setting-values";
+import { checked, inGroup, type Setting } from "./setting-values";
 import { problemOfTags, tagsOf } from "./tags";
 
 /** Whose schemas have every argument that the stacks write, each with the same type; compared from 5.100 to 6.66. */
@@ -14,7 +14,7 @@ const TERRAFORM_SETTINGS = inGroup("Terraform", {
     about: "Version constraint of the hashicorp/aws provider",
     expected: "a version constraint such as 6.25.0 or ~> 6.25",
     example: "~> 6.25",
-    schema: v.optional(v.pipe(v.string(), v.check(isVersionConstraint)), AWS_PROVIDER_VERSION),
+    schema: v.optional(checked(isVersionConstraint), AWS_PROVIDER_VERSION),
   },
   TAGS: {
     about: "Tags on everything that can carry them",
@@ -24,8 +24,7 @@ const TERRAFORM_SETTINGS = inGroup("Terraform", {
     note: "none",
     schema: v.optional(
       v.pipe(
-        v.string(),
-        v.check((value) => problemOfTags(value) === undefined),
+        checked((value) => problemOfTags(value) === undefined),
         v.transform(tagsOf),
       ),
     ),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isUserPoolName } from "../rules/migration-names";
+import { checked } from "./setting-values";
 import { parseUserPoolId } from "./user-pool";
 
 /** What a state is of: another one's must not be planned over it, nor believed. */
@@ -12,18 +13,11 @@ export interface Identity {
 export type StateIdentity = { readonly [Part in keyof Identity]: string | undefined };
 
 /** Whoever wrote a state may have written anything: what could be none of ours counts as nothing said. */
-const migrationName = v.fallback(v.optional(v.pipe(v.string(), v.check(isUserPoolName))), undefined);
-const userPoolId = v.fallback(
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.check((text) => parseUserPoolId(text) !== undefined),
-    ),
-  ),
-  undefined,
-);
-const arn = v.fallback(v.optional(v.string()), undefined);
-const output = <Of extends v.GenericSchema>(value: Of) => v.fallback(v.optional(v.object({ value })), undefined);
+const orNothing = <Of extends v.GenericSchema>(schema: Of) => v.fallback(v.optional(schema), undefined);
+const migrationName = orNothing(checked(isUserPoolName));
+const userPoolId = orNothing(checked((text) => parseUserPoolId(text) !== undefined));
+const arn = orNothing(v.string());
+const output = <Of extends v.GenericSchema>(value: Of) => orNothing(v.object({ value }));
 
 const OUTPUTS = v.fallback(
   v.object({

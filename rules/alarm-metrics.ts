@@ -32,13 +32,13 @@ export interface Rule extends Partial<WatchedMetric> {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly threshold: number;
-  readonly treatMissingData: string;
 }
 
 /** One alarm: what `aws_cloudwatch_metric_alarm` takes, without the provider. */
 export interface Alarm extends Rule {
   readonly alarmName: string;
   readonly comparisonOperator: string;
+  readonly treatMissingData: string;
   readonly alarmActions?: string[];
   readonly okActions?: string[];
 }

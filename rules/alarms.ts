@@ -17,7 +17,7 @@ interface Whereabouts {
 
 /**
  * Everything that an operator is told of without looking, by construct id. Nothing here is a wrong password: refusals ring
- * nothing. Each alarm says by `treatMissingData` what a night without sign-ins means.
+ * nothing, and neither does a night without sign-ins.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function alarmsOf({
@@ -43,11 +43,16 @@ export function alarmsOf({
         alarmDescription: `${alarmDescription} Dashboard: ${names.dashboard} in CloudWatch. Runbook: "Alarms and dashboard" in docs/runbook.md.`,
         ...alarm,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // Nobody signed in, so nobody failed, waited or was turned away.
+        treatMissingData: "notBreaching",
         ...actions,
       },
     ]),
   );
 }
+
+export const alarmNamesOf = (migration: WatchedMigration): string[] =>
+  Object.values(alarmsOf(migration)).map(({ alarmName }) => alarmName);
 
 /** Known before it exists, so that the dashboard can name it without waiting for it. */
 export function alarmArn({ userPool }: Whereabouts, { alarmName }: Alarm): string {

@@ -95,3 +95,14 @@ export const attributeMap = v.pipe(
   v.check((pairs) => pairs.length > 0 && isMap(pairs)),
   v.transform((pairs): AttributeMap => new Map(pairs)),
 );
+
+/** Likewise, and an empty map where nothing is said. */
+export const attributeMapOrNone = v.pipe(
+  v.undefinedable(attributeMap),
+  v.transform((map): AttributeMap => map ?? new Map()),
+);
+
+export const flag = v.pipe(
+  v.picklist(["true", "false"]),
+  v.transform((value) => value === "true"),
+);

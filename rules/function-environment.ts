@@ -4,8 +4,9 @@ import {
   type AttributeMap,
   aliasAttributeList,
   attributeList,
-  attributeMap,
+  attributeMapOrNone,
   FORGOT_PASSWORD_POLICIES,
+  flag,
   MFA_CONFIGURATIONS,
   MFA_POLICIES,
   UNPROVEN_PASSWORD_POLICIES,
@@ -33,10 +34,7 @@ export const SETTLED = {
   EXTERNAL_ID: plain(text),
   DESTINATION_USER_POOL_ID: plain(text),
   DESTINATION_CASE_SENSITIVE: {
-    schema: v.pipe(
-      v.picklist(["true", "false"]),
-      v.transform((value) => value === "true"),
-    ),
+    schema: flag,
     write: (isCaseSensitive: boolean): string | undefined => String(isCaseSensitive),
   },
   FORGOT_PASSWORD: plain(v.picklist(FORGOT_PASSWORD_POLICIES)),
@@ -55,10 +53,7 @@ export const SETTLED = {
     write: (names: readonly string[]): string | undefined => (names.length > 0 ? listText(names) : undefined),
   },
   ATTRIBUTE_MAP: {
-    schema: v.pipe(
-      v.undefinedable(attributeMap),
-      v.transform((map): AttributeMap => map ?? new Map()),
-    ),
+    schema: attributeMapOrNone,
     write: (map: AttributeMap): string | undefined => (map.size > 0 ? mapText(map) : undefined),
   },
 };

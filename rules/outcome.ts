@@ -24,6 +24,9 @@ export interface OutcomeRow {
 const refused = (level: Level, means: string) => ({ kind: "refused", level, means }) as const;
 const failed = (means: string) => ({ kind: "failed", level: "ERROR", means }) as const;
 
+/** Only an operator can mend it. */
+const forOperators = <const Row extends OutcomeRow>(row: Row) => ({ ...row, misconfigured: true }) as const;
+
 export const OUTCOMES = {
   migrated: {
     kind: "migrated",
@@ -49,16 +52,12 @@ export const OUTCOMES = {
   user_unconfirmed: refused("INFO", "never confirmed the sign-up at the source"),
   user_federated: refused("INFO", "has no password at the source: signs in through an identity provider"),
   user_status: refused("INFO", "a status that does not allow a sign-in at the source"),
-  user_status_unknown: {
-    ...refused("ERROR", "a user status that did not exist when this was written"),
-    misconfigured: true,
-  },
+  user_status_unknown: forOperators(refused("ERROR", "a user status that did not exist when this was written")),
   mfa: refused("WARN", "has, or may have, a second factor that MFA_POLICY does not carry over"),
   challenge: refused("WARN", "the source asked for something that does not prove a password"),
-  challenge_unknown: {
-    ...refused("ERROR", "the source asked for something that did not exist when this was written"),
-    misconfigured: true,
-  },
+  challenge_unknown: forOperators(
+    refused("ERROR", "the source asked for something that did not exist when this was written"),
+  ),
   sign_in_name: refused(
     "WARN",
     "the name that was typed is not, or is not verified as, one by which this user can sign in at the destination",
@@ -87,16 +86,12 @@ export const OUTCOMES = {
   user_changed: failed(
     "the source signed in one user, or nobody by name, and then described another: the name changed hands in between",
   ),
-  access_denied: {
-    ...failed("the source role cannot be assumed, or may not do what it must"),
-    misconfigured: true,
-  },
-  misconfigured: {
-    ...failed("user pool, app client, sign-in flow or the function's environment is not as deployed"),
-    misconfigured: true,
-  },
-  unexpected_event: { ...failed("an event of another trigger or another user pool"), misconfigured: true },
-  unexpected: { ...failed("an error nobody foresaw: read error_name in the log"), misconfigured: true },
+  access_denied: forOperators(failed("the source role cannot be assumed, or may not do what it must")),
+  misconfigured: forOperators(
+    failed("user pool, app client, sign-in flow or the function's environment is not as deployed"),
+  ),
+  unexpected_event: forOperators(failed("an event of another trigger or another user pool")),
+  unexpected: forOperators(failed("an error nobody foresaw: read error_name in the log")),
 } as const satisfies Record<string, OutcomeRow>;
 
 /** What the user gets: decided by the kind alone, so that nobody can tell the reasons within one apart. */

@@ -21,43 +21,33 @@ const statementsIn = (document: unknown): unknown[] => (isObject(document) ? lis
 
 function normalized(document: unknown): unknown {
   if (!isObject(document)) return document;
-  const { Statement: _, Id: __, ...rest } = document;
+  const { Id: _, ...rest } = document;
   const statements = statementsIn(document).map(statement);
-  return {
-    ...Object.fromEntries(sorted(Object.entries(rest))),
-    Statement: statements.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-  };
+  return sorted({ ...rest, Statement: statements.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) });
 }
 
 /** Sorted all through, so that JSON.stringify is an order. */
 function statement(given: unknown): unknown {
   if (!isObject(given)) return given;
   const { Sid: _, Condition, ...rest } = given;
-  const plain = Object.entries(rest).map(([name, value]) => [name, name === "Effect" ? value : values(value)] as const);
-  return Object.fromEntries([...sorted(plain), ["Condition", conditions(Condition)]]);
+  const plain = sorted(rest, (value, name) => (name === "Effect" ? value : values(value)));
+  return { ...plain, Condition: isObject(Condition) ? sorted(Condition, conditionKeys) : undefined };
 }
 
-function conditions(given: unknown): unknown {
-  if (!isObject(given)) return undefined;
-  const operators = Object.entries(given).map(
-    ([operator, keys]) =>
-      [
-        operator,
-        isObject(keys)
-          ? Object.fromEntries(sorted(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), values(value)])))
-          : keys,
-      ] as const,
-  );
-  return Object.fromEntries(sorted(operators));
+function conditionKeys(keys: unknown): unknown {
+  if (!isObject(keys)) return keys;
+  return sorted(Object.fromEntries(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), values(value)])));
 }
 
-function values(value: unknown): unknown {
-  if (isObject(value)) return Object.fromEntries(sorted(Object.entries(value).map(([key, one]) => [key, values(one)])));
-  return listOf(value).map(String).sort();
-}
+const values = (value: unknown): unknown =>
+  isObject(value) ? sorted(value, values) : listOf(value).map(String).sort();
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? [...value] : value === undefined ? [] : [value]);
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const sorted = <T>(entries: readonly (readonly [string, T])[]): (readonly [string, T])[] =>
-  [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (json: Json, as: (value: unknown, name: string) => unknown = (value) => value): Json =>
+  Object.fromEntries(
+    Object.entries(json)
+      .map(([name, value]) => [name, as(value, name)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );

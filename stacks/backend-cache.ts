@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { checked } from "../config/setting-values";
 import type { StackName } from "../config/stacks";
 import { formerStateFile } from "../config/state-file";
 import { isUserPoolName } from "../rules/migration-names";
 
 /** Where a state is, as Terraform writes it: members that it has besides are null. */
-const BACKEND = v.object({ type: v.string(), config: v.record(v.string(), v.unknown()) });
+const CONFIG = v.record(v.string(), v.unknown());
+const BACKEND = v.object({ type: v.string(), config: CONFIG });
 type Backend = v.InferOutput<typeof BACKEND>;
 
 /** What Terraform keeps of `init`, and a synthesized stack, as far as they are read here. */
@@ -14,9 +16,13 @@ const INITIALIZED = v.object({ backend: BACKEND });
 const SYNTHESIZED = v.object({
   resource: v.object({
     terraform_data: v.object({
-      identity: v.object({ input: v.object({ migration: v.pipe(v.string(), v.check(isUserPoolName)) }) }),
+      identity: v.object({ input: v.object({ migration: checked(isUserPoolName) }) }),
     }),
   }),
+});
+
+const WITH_STATE = v.object({
+  terraform: v.object({ backend: v.optional(v.record(v.string(), CONFIG)), cloud: v.optional(CONFIG) }),
 });
 
 /** What the output folder of a stack remembers of the last time. */
@@ -33,11 +39,9 @@ const CACHE = ["terraform.tfstate", "environment"] as const;
 
 export function remembered(outdir: string, stack: StackName): Remembered {
   const folder = folderOf(outdir, stack);
-  const synthesized = v.safeParse(SYNTHESIZED, json(join(folder, "cdk.tf.json")));
-  const initialized = v.safeParse(INITIALIZED, json(join(folder, ".terraform", CACHE[0])));
   return {
-    migration: synthesized.success ? synthesized.output.resource.terraform_data.identity.input.migration : undefined,
-    backend: initialized.success ? initialized.output.backend : undefined,
+    migration: read(SYNTHESIZED, join(folder, "cdk.tf.json"))?.resource.terraform_data.identity.input.migration,
+    backend: read(INITIALIZED, join(folder, ".terraform", CACHE[0]))?.backend,
   };
 }
 
@@ -64,10 +68,8 @@ export function forgetOther(
 const pathOf = ({ config }: Backend): string => String(config["path"] ?? "");
 
 function synthesized(outdir: string, stack: StackName): Backend | undefined {
-  const { terraform } = json(join(folderOf(outdir, stack), "cdk.tf.json")) as {
-    readonly terraform: { readonly backend?: Record<string, Backend["config"]>; readonly cloud?: Backend["config"] };
-  };
-  const [type, config] = Object.entries(terraform.backend ?? { cloud: terraform.cloud })[0] ?? [];
+  const { backend, cloud } = read(WITH_STATE, join(folderOf(outdir, stack), "cdk.tf.json"))?.terraform ?? {};
+  const [type, config] = Object.entries(backend ?? { cloud })[0] ?? [];
   return type === undefined || config === undefined ? undefined : { type, config };
 }
 
@@ -82,11 +84,10 @@ const holds = (there: unknown, wanted: unknown): boolean =>
       Object.entries(wanted).every(([name, value]) => holds((there as Record<string, unknown>)[name], value))
     : there === wanted;
 
-function json(path: string): object | undefined {
-  if (!existsSync(path)) return undefined;
+/** @returns undefined for a file that is not there, cannot be read, or has another form. */
+function read<T>(schema: v.GenericSchema<unknown, T>, path: string): T | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return typeof value === "object" && value !== null ? value : undefined;
+    return v.parse(schema, JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return undefined;
   }

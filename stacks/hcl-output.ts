@@ -8,16 +8,7 @@ import { SettingsError } from "../config/settings-error";
  * @throws {SettingsError} where the CDKTF command line asks for HCL.
  */
 export function refuseHcl({ SYNTH_HCL_OUTPUT: asked }: Environment): void {
-  if (asked === "true" || asked === "1")
-    throw new SettingsError(
-      [
-        {
-          variable: "--hcl",
-          found: "HCL asked for",
-          expected:
-            "synth without it: Terraform reads the JSON that is written, and not the HCL that cdktf 0.21 writes",
-        },
-      ],
-      "",
-    );
+  if (asked !== "true" && asked !== "1") return;
+  const expected = "synth without it: Terraform reads the JSON that is written, and not the HCL that cdktf 0.21 writes";
+  throw new SettingsError([{ variable: "--hcl", found: "HCL asked for", expected }], "");
 }

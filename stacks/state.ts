@@ -41,12 +41,8 @@ export function keepState(stack: TerraformStack, name: StackName, { migration, s
  * refuse to deploy one without the other.
  */
 export function readState(stack: TerraformStack, of: StackName, { migration, state }: Kept): TerraformRemoteState {
-  const block = BACKENDS[state.kind].read(state.settings, {
-    migration,
-    stack: of,
-    projectFolder: projectFolder(stack),
-  });
-  return new RemoteState(stack, `${of}-state`, block);
+  const from = { migration, stack: of, projectFolder: projectFolder(stack) };
+  return new RemoteState(stack, `${of}-state`, BACKENDS[state.kind].read(state.settings, from));
 }
 
 /** cdktf has a class for each backend, which all do this. */

@@ -1,5 +1,5 @@
 import { appClientsToChooseFrom } from "../pool-change/list-app-clients";
-import { ALL_CLIENTS, UPDATE_OPTIONS } from "../pool-change/options";
+import { ALL_CLIENTS, clientsOf, UPDATE_OPTIONS } from "../pool-change/options";
 import { runUpdate } from "../pool-change/run-update";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { defineCommand } from "../program/command";
@@ -26,15 +26,13 @@ export const attachCommand = defineCommand({
     ["attach --client 4kq7example --print terraform", "Print the lines for Terraform"],
   ],
   async run(args, context) {
-    const named = args.client ?? [];
-    if (named.length > 0 && args["all-clients"])
-      throw new CommandError(EXIT.USAGE, "Give --client or --all-clients, not both.");
-    if (named.length === 0 && !args["all-clients"])
+    const clients = clientsOf(args);
+    if (clients.length === 0)
       throw new CommandError(EXIT.USAGE, [SAY_WHICH, (await appClientsToChooseFrom(context)) ?? []].flat().join("\n"));
     return runUpdate(
       {
         command: "attach",
-        clients: args["all-clients"] ? "all" : named,
+        clients,
         leaves: reasonToLeave,
         decide: (snapshot, settings) => decideAttach(snapshot, lambdaArnOf(settings), args.replace),
         check: (place, settings, { userPool }) =>

@@ -1,8 +1,7 @@
 import { audienceOf, LEFT_ALONE } from "../../rules/app-client";
 import type { JsonObject } from "../aws/json";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
-import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
-import type { UpdateDecision } from "../pool-change/decision";
+import { appClientTarget, type Snapshot, targetText, type UpdateDecision } from "../pool-change/change";
 import { flowsChange } from "../pool-change/plan";
 import { triggersOn } from "../pool-change/triggers";
 
@@ -27,7 +26,7 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
   const triggers = triggersOn(snapshot.userPool, lambdaArn);
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);
-    return { client, before, after: withPasswordFlow(before) };
+    return { client, name: targetText(appClientTarget(client)), before, after: withPasswordFlow(before) };
   });
   return {
     changes: [
@@ -47,8 +46,8 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
       ...clients
         .filter(({ after }) => after === undefined)
         .map(
-          ({ client }) =>
-            `${targetText(appClientTarget(client))} has CUSTOM_AUTH_FLOW_ONLY, which excludes sign-in with a password. ` +
+          ({ name }) =>
+            `${name} has CUSTOM_AUTH_FLOW_ONLY, which excludes sign-in with a password. ` +
             "Name another app client, or give this one flows that begin with ALLOW_ first.",
         ),
     ],
@@ -63,15 +62,15 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
       ...clients
         .filter(({ client, after }) => audienceOf(client) === "server" && after !== undefined)
         .map(
-          ({ client }) =>
-            `${targetText(appClientTarget(client))} is of a server, whose ADMIN_USER_PASSWORD_AUTH calls the trigger already. ` +
+          ({ name }) =>
+            `${name} is of a server, whose ADMIN_USER_PASSWORD_AUTH calls the trigger already. ` +
             "Afterwards anybody who knows its id may send passwords. Leave it out unless an app needs that.",
         ),
       ...clients
         .filter(({ before }) => canPassByTrigger(before))
         .map(
-          ({ client }) =>
-            `${targetText(appClientTarget(client))} can still sign in with SRP (or choose how), which never calls the trigger: ` +
+          ({ name }) =>
+            `${name} can still sign in with SRP (or choose how), which never calls the trigger: ` +
             "the app itself has to sign in with USER_PASSWORD_AUTH.",
         ),
     ],

@@ -3,10 +3,8 @@ import {
   paginateListUserPoolClients,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { ConfirmedPool } from "./confirmed-pool";
+import type { AskedPool } from "./confirmed-pool";
 import { ifThere } from "./if-there";
-
-type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** As many as ListUserPoolClients gives at once. */
 const PAGE_SIZE = 60;
@@ -17,7 +15,7 @@ export interface ListedAppClient {
   readonly name: string;
 }
 
-export async function listAppClients({ aws, side }: Pool): Promise<ListedAppClient[]> {
+export async function listAppClients({ aws, side }: AskedPool): Promise<ListedAppClient[]> {
   const clients: ListedAppClient[] = [];
   const pages = paginateListUserPoolClients(
     { client: aws.cognito(), pageSize: PAGE_SIZE },
@@ -28,12 +26,12 @@ export async function listAppClients({ aws, side }: Pool): Promise<ListedAppClie
   return clients;
 }
 
-export async function appClientIds(pool: Pool): Promise<string[]> {
+export async function appClientIds(pool: AskedPool): Promise<string[]> {
   return (await listAppClients(pool)).map(({ id }) => id);
 }
 
 /** All app clients of a pool, with all their settings. One after the other: the quota is 15 a second, 5 for each pool. */
-export async function readAppClients(pool: Pool): Promise<UserPoolClientType[]> {
+export async function readAppClients(pool: AskedPool): Promise<UserPoolClientType[]> {
   const clients: UserPoolClientType[] = [];
   for (const id of await appClientIds(pool)) {
     const client = await readAppClient(pool, id);
@@ -43,7 +41,10 @@ export async function readAppClients(pool: Pool): Promise<UserPoolClientType[]> 
 }
 
 /** @returns undefined when the pool has no such app client. A secret is not kept, only that there is one. */
-export async function readAppClient({ aws, side }: Pool, ClientId: string): Promise<UserPoolClientType | undefined> {
+export async function readAppClient(
+  { aws, side }: AskedPool,
+  ClientId: string,
+): Promise<UserPoolClientType | undefined> {
   const answer = await ifThere(["ResourceNotFoundException"], () =>
     aws.cognito().send(new DescribeUserPoolClientCommand({ UserPoolId: side.userPoolId, ClientId })),
   );

@@ -75,7 +75,10 @@ export class Aws {
 
   /** For an answer that lacks what this program goes by. */
   unusable(operation: string, found: string): UnusableAnswer {
-    const error = new UnusableAnswer(operation, found);
+    return this.tagged(new UnusableAnswer(operation, found));
+  }
+
+  private tagged<E>(error: E): E {
     tagCallOrigin(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
     return error;
   }
@@ -86,8 +89,7 @@ export class Aws {
       try {
         return await next(args);
       } catch (error) {
-        tagCallOrigin(error, { side: this.side, account: this.known, mayHaveChanged: this.patience.mayHaveChanged });
-        throw error;
+        throw this.tagged(error);
       }
     };
     client.middlewareStack.add(middleware, { step: "initialize" });

@@ -13,3 +13,6 @@ export interface ConfirmedPool {
 /** How many users Cognito says that a pool has; hours old. */
 export const estimateOf = ({ userPool }: Pick<ConfirmedPool, "userPool">): number =>
   userPool.EstimatedNumberOfUsers ?? 0;
+
+/** Whom to ask, and of which pool. */
+export type AskedPool = Pick<ConfirmedPool, "aws" | "side">;

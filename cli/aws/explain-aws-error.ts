@@ -1,8 +1,7 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import { type Asked, callOriginOf } from "./call-origin";
+import { type Asked, callOriginOf, credentialsOf } from "./call-origin";
 import { explainCredentials } from "./explain-credentials";
-import { explainMissingPool } from "./explain-missing-pool";
 import { type Explanation, textOf } from "./explanation";
 import { NoAnswer } from "./no-answer";
 import { UnusableAnswer } from "./unusable-answer";
@@ -61,10 +60,37 @@ export function describeAwsError(error: unknown): Explanation | undefined {
   );
 }
 
+/**
+ * A pool is not found from another account or Region either: so it is said where it was looked for, and which settings of that
+ * side have said so.
+ *
+ * @returns undefined when something else was not found, or nobody knows who was asked.
+ */
+function explainMissingPool(error: Error, asked: Asked | undefined): Explanation | undefined {
+  if (asked === undefined || error.name !== "ResourceNotFoundException") return undefined;
+  if (!/^User pool .* does not exist/i.test(error.message)) return undefined;
+  const { side, account } = asked;
+  const wrongPool =
+    side.name === "source"
+      ? "If the pool or the Region is wrong, set SOURCE_USER_POOL_ID, and SOURCE_REGION for a multi-Region pool."
+      : "If the pool or the Region is wrong, set DESTINATION_USER_POOL_ARN.";
+  return {
+    found: `${side.name}: ${account === undefined ? "the account" : `account ${account}`} (${credentialsOf(side)}), ${side.region}, has no user pool ${side.userPoolId}.`,
+    remedy: `If that is the wrong account, set ${side.name.toUpperCase()}_PROFILE. ${wrongPool}`,
+  };
+}
+
 /** The same as lines for people. */
 export function explainAwsError(error: unknown): string | undefined {
   const explanation = describeAwsError(error);
   return explanation && textOf(explanation);
+}
+
+/** Why something was not told that a command can do without. @throws what is no refusal of AWS, or comes of Ctrl-C. */
+export function becauseOf(error: unknown, signal: AbortSignal): { readonly because: string } {
+  const because = signal.aborted ? undefined : explainAwsError(error);
+  if (because === undefined) throw error;
+  return { because };
 }
 
 function placeOf({ side: { name, region, profile }, account }: Asked): string {

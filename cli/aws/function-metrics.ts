@@ -1,7 +1,7 @@
 import { type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
 import type { ConfirmedPool } from "./confirmed-pool";
-import { explainAwsError } from "./explain-aws-error";
+import { becauseOf } from "./explain-aws-error";
 
 /** One of the function's metrics: the whole, or that of one reason. */
 export interface CountedMetric {
@@ -45,9 +45,7 @@ export async function sumMetrics(
       ? sums
       : { because: `CloudWatch has read ${complete.size} of ${queries.length} metrics to the end. Run it again.` };
   } catch (error) {
-    const because = signal.aborted ? undefined : explainAwsError(error);
-    if (because === undefined) throw error;
-    return { because };
+    return becauseOf(error, signal);
   }
 }
 

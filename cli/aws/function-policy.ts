@@ -2,6 +2,7 @@ import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { looseObject } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
+import type { Aws } from "./clients";
 import type { ConfirmedPool } from "./confirmed-pool";
 import { ifThere } from "./if-there";
 
@@ -22,9 +23,14 @@ export async function readResourcePolicy({ aws }: Pick<ConfirmedPool, "aws">, la
     aws.lambda().send(new GetPolicyCommand({ FunctionName: lambdaArn })),
   );
   if (answer?.Policy === undefined) return undefined;
-  const policy = parseJson(looseObject({}), answer.Policy);
+  return policyIn(aws, "GetPolicy", answer.Policy);
+}
+
+/** @throws {UnusableAnswer} for anything that is no policy document. */
+export function policyIn(aws: Pick<Aws, "unusable">, operation: string, document: string): unknown {
+  const policy = parseJson(looseObject({}), document);
   if ("value" in policy) return policy.value;
-  throw aws.unusable("GetPolicy", `${policy.found} as a policy`);
+  throw aws.unusable(operation, `${policy.found} as a policy`);
 }
 
 /** The same for a command that can do without it. */

@@ -1,18 +1,15 @@
 import { ListUserImportJobsCommand, type UserImportJobType } from "@aws-sdk/client-cognito-identity-provider";
-import type { ConfirmedPool } from "./confirmed-pool";
+import type { AskedPool } from "./confirmed-pool";
 
 /** All import jobs of a user pool, the newest first; Cognito keeps at most 1,000. The SDK has no paginator for them. */
-export async function* listImportJobs({
-  aws,
-  side,
-}: Pick<ConfirmedPool, "aws" | "side">): AsyncGenerator<UserImportJobType> {
+export async function* listImportJobs({ aws, side }: AskedPool): AsyncGenerator<UserImportJobType> {
   let token: string | undefined;
   do {
     const { UserImportJobs = [], PaginationToken } = await aws.cognito().send(
       new ListUserImportJobsCommand({
         UserPoolId: side.userPoolId,
         MaxResults: 60,
-        ...(token === undefined ? {} : { PaginationToken: token }),
+        PaginationToken: token,
       }),
     );
     yield* UserImportJobs;
@@ -25,9 +22,7 @@ export const isActive = ({ Status }: UserImportJobType): boolean =>
   Status === "Pending" || Status === "InProgress" || Status === "Stopping";
 
 /** Those of other user pools in the account cannot be seen from here. */
-export async function activeImportJob(
-  pool: Pick<ConfirmedPool, "aws" | "side">,
-): Promise<UserImportJobType | undefined> {
+export async function activeImportJob(pool: AskedPool): Promise<UserImportJobType | undefined> {
   for await (const job of listImportJobs(pool)) if (isActive(job)) return job;
   return undefined;
 }

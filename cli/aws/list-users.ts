@@ -1,5 +1,5 @@
 import { paginateListUsers, type UserType } from "@aws-sdk/client-cognito-identity-provider";
-import type { ConfirmedPool } from "./confirmed-pool";
+import type { AskedPool } from "./confirmed-pool";
 import { paced, type Turn } from "./paced";
 
 /** As many as ListUsers gives at once. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
@@ -21,12 +21,12 @@ export interface ListUsersOptions {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export async function* listUsers(
-  { aws, side }: Pick<ConfirmedPool, "aws" | "side">,
+  { aws, side }: AskedPool,
   { filter, signal, turn = async () => undefined }: ListUsersOptions = {},
 ): AsyncGenerator<readonly UserType[]> {
   const pages = paginateListUsers(
     { client: aws.cognito(), pageSize: PAGE_SIZE },
-    { UserPoolId: side.userPoolId, ...(filter === undefined ? {} : { Filter: filter }) },
+    { UserPoolId: side.userPoolId, Filter: filter },
     signal === undefined ? {} : { abortSignal: signal },
   );
   for await (const { Users } of paced(pages, turn, "PaginationToken")) {

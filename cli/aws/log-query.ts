@@ -3,7 +3,7 @@ import { GetQueryResultsCommand, type ResultField, StartQueryCommand } from "@aw
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "./confirmed-pool";
-import { explainAwsError } from "./explain-aws-error";
+import { becauseOf } from "./explain-aws-error";
 
 /** Values by the name that the query gave them. */
 export type LogRow = Readonly<Record<string, string>>;
@@ -70,9 +70,7 @@ export async function queryLog(
   } catch (error) {
     if (error instanceof Error && error.name === "ResourceNotFoundException")
       return { kind: "no_log_group", because: noLogGroup(query) };
-    const because = query.signal.aborted ? undefined : explainAwsError(error);
-    if (because === undefined) throw error;
-    return { because };
+    return becauseOf(error, query.signal);
   }
 }
 
@@ -84,7 +82,8 @@ async function answerTo(
   { aws }: Pick<ConfirmedPool, "aws">,
   { logGroup, query, from, to, signal, pause = pauseFor }: LogQuery,
 ): Promise<readonly LogRow[] | Unanswered> {
-  const { queryId } = await aws.logs().send(
+  const logs = aws.logs();
+  const { queryId } = await logs.send(
     new StartQueryCommand({
       logGroupName: logGroup,
       queryString: query,
@@ -95,9 +94,7 @@ async function answerTo(
   );
   for (let poll = 0; poll < POLLS; poll += 1) {
     await pause(Math.min(FIRST_WAIT_MS * 2 ** poll, LONGEST_WAIT_MS), signal);
-    const { status, results = [] } = await aws
-      .logs()
-      .send(new GetQueryResultsCommand({ queryId }), { abortSignal: signal });
+    const { status, results = [] } = await logs.send(new GetQueryResultsCommand({ queryId }), { abortSignal: signal });
     if (status === "Complete") return results.map(rowOf);
     if (!PENDING.has(status)) return { because: `CloudWatch Logs ended the query over ${logGroup} as ${status}` };
   }

@@ -1,6 +1,5 @@
 import type { CommandLines } from "../../config/command-lines";
-import { flowsOf, hasPasswordFlow } from "../pool-change/auth-flows";
-import { UPDATE_OPTIONS } from "../pool-change/options";
+import { UPDATE_OPTIONS, withoutPasswordFlowAlready } from "../pool-change/options";
 import { runUpdate } from "../pool-change/run-update";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import { defineCommand } from "../program/command";
@@ -42,7 +41,7 @@ export const cutOverCommand = defineCommand({
       {
         command: "cut-over",
         clients: named.length === 0 ? "all" : named,
-        leaves: (client) => (hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords."),
+        leaves: withoutPasswordFlowAlready,
         decide: (snapshot, settings) => decideCutOver(snapshot, lambdaArnOf(settings)),
         check: async (destination) => decideLeftBehind(await readLeft(destination, context), leave, context.commands),
         apply: args.apply,

@@ -1,9 +1,7 @@
 import { withoutTriggers } from "../detach/decide";
 import { cutOverFlows, flowsOf } from "../pool-change/auth-flows";
-import type { Snapshot } from "../pool-change/change";
-import type { UpdateDecision } from "../pool-change/decision";
-import { passwordFlowNotes } from "../pool-change/password-flow-notes";
-import { flowsChange } from "../pool-change/plan";
+import type { Snapshot, UpdateDecision } from "../pool-change/change";
+import { flowsChange, passwordFlowNotes } from "../pool-change/plan";
 
 /** SRP on and the password flow off, then the trigger off: whoever is not at the destination by now does not get there. */
 export function decideCutOver(snapshot: Snapshot, lambdaArn: string): UpdateDecision {

@@ -1,5 +1,5 @@
 import type { CommandLines } from "../../config/command-lines";
-import type { UpdateDecision } from "../pool-change/decision";
+import { type Objections, problem, warning } from "../pool-change/change";
 import { plural } from "../program/plural";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
@@ -35,36 +35,27 @@ export function leaveOf(text: string | undefined): Leave | null {
  * Nobody is left behind by oversight: it takes their number. While it is typed people come, so each number will do that was true
  * since yesterday; one that only is large enough will not.
  */
-export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Omit<UpdateDecision, "changes"> {
+export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLines): Objections {
   if ("because" in left) {
     const text = `It is not known how many users of the source have not migrated: ${left.because}`;
     return leave === "unknown"
-      ? { problems: [], warnings: [text] }
-      : {
-          problems: [
-            `${text}\n    Each of them loses the old password. --leave unknown agrees to that, however many they are.`,
-          ],
-          warnings: [],
-        };
+      ? warning(text)
+      : problem(
+          `${text}\n    Each of them loses the old password. --leave unknown agrees to that, however many they are.`,
+        );
   }
   const { count, sourceUsers, cameLately, lastImport } = left;
   const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
   if (count === 0)
-    return {
-      problems: [],
-      warnings: [
-        `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} migrated.`,
-      ],
-    };
+    return warning(
+      `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} migrated.`,
+    );
   const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not migrated, and ${count === 1 ? "loses" : "lose"} the old password`;
-  if (isAgreed) return { problems: [], warnings: [`${text}.`] };
+  if (isAgreed) return warning(`${text}.`);
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
-  return {
-    problems: [
-      `${text}: ${howTheyCome(lastImport, commands)}${given} To leave them behind, give their number to --leave.`,
-    ],
-    warnings: [],
-  };
+  return problem(
+    `${text}: ${howTheyCome(lastImport, commands)}${given} To leave them behind, give their number to --leave.`,
+  );
 }
 
 /** An import that was made has left out whom it does not take, and does so again. */

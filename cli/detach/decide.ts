@@ -6,8 +6,7 @@ import {
   withoutPasswordFlow,
   wouldBeDefaults,
 } from "../pool-change/auth-flows";
-import { appClientTarget, type Snapshot, targetText } from "../pool-change/change";
-import type { UpdateDecision } from "../pool-change/decision";
+import { appClientTarget, type Snapshot, targetText, type UpdateDecision } from "../pool-change/change";
 import { flowsChange } from "../pool-change/plan";
 import { triggersOn } from "../pool-change/triggers";
 

@@ -26,6 +26,21 @@ export interface Snapshot {
   readonly clients: readonly JsonObject[];
 }
 
+/** What speaks against changes, and what the operator should know of them. */
+export interface Objections {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** What a command wants to change. */
+export interface UpdateDecision extends Objections {
+  /** In this order. A change whose value is there already is left out later. */
+  readonly changes: readonly Change[];
+}
+
+export const problem = (text: string): Objections => ({ problems: [text], warnings: [] });
+export const warning = (text: string): Objections => ({ problems: [], warnings: [text] });
+
 export const FLOWS_PATH: readonly string[] = ["ExplicitAuthFlows"];
 
 /** The changes of each target, in the order in which the targets come. */

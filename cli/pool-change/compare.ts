@@ -22,10 +22,10 @@ export function hasChanged(then: JsonObject, now: JsonObject): boolean {
   return !isSame(settings(then), settings(now));
 }
 
-export function differenceText({ path, expected, found }: Difference): string {
-  const text = (json: Json): string => (json === null ? "nothing" : JSON.stringify(sorted(json)));
-  return `${path}: expected ${text(expected)}, found ${text(found)}`;
-}
+export const valueText = (json: Json): string => (json === null ? "nothing" : JSON.stringify(sorted(json)));
+
+export const differenceText = ({ path, expected, found }: Difference): string =>
+  `${path}: expected ${valueText(expected)}, found ${valueText(found)}`;
 
 function differences(expected: Json, found: Json, path: readonly string[]): readonly Difference[] {
   if (isObject(expected) && isObject(found))

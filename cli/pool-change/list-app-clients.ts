@@ -1,12 +1,10 @@
 import { type ListedAppClient, listAppClients } from "../aws/app-clients";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import type { AskedPool } from "../aws/confirmed-pool";
 import { findDestination } from "../pools/confirmed-pools";
 import { awsCli } from "../pools/sides";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { table } from "../program/table";
-
-type Pool = Pick<ConfirmedPool, "aws" | "side">;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html */
 const ID = /^[\w+]{1,128}$/;
@@ -15,7 +13,7 @@ const ID = /^[\w+]{1,128}$/;
 export const mayBeId = (text: string): boolean => ID.test(text);
 
 /** What is wrong with `--client`, all of it, and which app clients there are. @param ids As they were given. */
-export async function unknownAppClients(ids: readonly string[], place: Pool): Promise<CommandError> {
+export async function unknownAppClients(ids: readonly string[], place: AskedPool): Promise<CommandError> {
   const there = await readList(place);
   const unknown = there === undefined ? ids : ids.filter((id) => !there.some((client) => client.id === id));
   const lines = unknown.map((id) => {
@@ -37,10 +35,10 @@ export async function appClientsToChooseFrom(context: Context): Promise<string |
 }
 
 /** @returns undefined when AWS does not say: the list is help, and no reason to fail. */
-const readList = (place: Pool): Promise<readonly ListedAppClient[] | undefined> =>
+const readList = (place: AskedPool): Promise<readonly ListedAppClient[] | undefined> =>
   listAppClients(place).catch(() => undefined);
 
-function listText(there: readonly ListedAppClient[] | undefined, { side }: Pool): string {
+function listText(there: readonly ListedAppClient[] | undefined, { side }: AskedPool): string {
   if (there === undefined)
     return `This lists them: ${awsCli(side, "cognito-idp", "list-user-pool-clients", "--user-pool-id", side.userPoolId)}`;
   if (there.length === 0) return "It has no app client.";

@@ -34,7 +34,9 @@ export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
     }),
   );
   if (kind === "app-client") return { request, problems };
-  return { request: acceptable(request), problems: [...problems, ...contradictions(described)] };
+  // What DescribeUserPool returns and UpdateUserPool refuses in that form; nothing of it is lost by leaving it out.
+  const acceptable = withoutDefaultAcr(withoutAwsTags(withoutUnusedAccountValidity(request)));
+  return { request: acceptable, problems: [...problems, ...contradictions(described)] };
 }
 
 /** @param path Such as `LambdaConfig.PostMigration`. */
@@ -43,11 +45,6 @@ export function unknownSetting(path: string, update: string): string {
     `This version does not know ${path}. ${update} would reset it to its default, so nothing is updated. ` +
     "Get a newer version of this program, or make the change in the AWS console."
   );
-}
-
-/** What DescribeUserPool returns and UpdateUserPool refuses in that form; nothing of it is lost by leaving it out. */
-function acceptable(request: JsonObject): JsonObject {
-  return withoutDefaultAcr(withoutAwsTags(withoutUnusedAccountValidity(request)));
 }
 
 /**

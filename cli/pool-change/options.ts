@@ -1,4 +1,7 @@
+import type { JsonObject } from "../aws/json";
 import { APPLY, type CommandOptions } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
+import { flowsOf, hasPasswordFlow } from "./auth-flows";
 import { PRINTED } from "./infrastructure-lines";
 
 /** Of every command that updates the destination pool and its app clients. */
@@ -17,6 +20,18 @@ export const UPDATE_OPTIONS = {
   ...APPLY,
 } as const satisfies CommandOptions;
 
+/** Beside {@link UPDATE_OPTIONS}, and one of the two alone: {@link clientsOf}. */
 export const ALL_CLIENTS = {
   "all-clients": { type: "boolean", default: false, describe: "Every app client that people sign in with" },
 } as const satisfies CommandOptions;
+
+/** @throws {CommandError} USAGE for both. */
+export function clientsOf(args: { client?: string[] | undefined; "all-clients": boolean }): readonly string[] | "all" {
+  const { client: named = [], "all-clients": isAll } = args;
+  if (named.length > 0 && isAll) throw new CommandError(EXIT.USAGE, "Give --client or --all-clients, not both.");
+  return isAll ? "all" : named;
+}
+
+/** Why an app client that nobody named stays as it is, where the password flow is taken off. */
+export const withoutPasswordFlowAlready = (client: JsonObject): string | undefined =>
+  hasPasswordFlow(flowsOf(client)) ? undefined : "It does not let apps send passwords.";

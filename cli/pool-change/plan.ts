@@ -1,4 +1,6 @@
-import { isSame, type JsonObject, valueAt, withValueAt } from "../aws/json";
+import { createTwoFilesPatch } from "diff";
+import { isSame, type JsonObject, sorted, valueAt, withValueAt } from "../aws/json";
+import { hasPasswordFlow, namedFlows } from "./auth-flows";
 import { appClientTarget, byTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { mergeUpdate } from "./merge";
 
@@ -68,3 +70,30 @@ export function flowsChange(client: JsonObject, before: readonly string[], after
     after: isSame(before, after) ? named : wanted,
   };
 }
+
+/** What the operator has to know of each change that takes the password flow off an app client: it is not about the trigger. */
+export function passwordFlowNotes(changes: readonly Change[]): readonly string[] {
+  return changes
+    .filter(({ path }) => isSame(path, FLOWS_PATH))
+    .filter(({ before, after }) => hasPasswordFlow(namedFlows(before)) && !hasPasswordFlow(namedFlows(after)))
+    .map(
+      ({ target }) =>
+        `An app that still sends passwords through ${targetText(target)} cannot sign anyone in afterwards: ` +
+        "release the one that uses SRP first.",
+    );
+}
+
+/** What would change, as a unified diff of everything that AWS described: what is not marked stays. */
+export function planText(steps: readonly Step[]): string {
+  return steps.map(stepText).join("\n");
+}
+
+function stepText({ target, described, expected }: Step): string {
+  const name = targetText(target);
+  const patch = createTwoFilesPatch(`${name}, now`, `${name}, then`, linesOf(described), linesOf(expected), "", "", {
+    context: 2,
+  });
+  return patch.replace(/^=+\n/, "").trimEnd();
+}
+
+const linesOf = (json: JsonObject): string => `${JSON.stringify(sorted(json), undefined, 2)}\n`;

@@ -1,4 +1,5 @@
 import { type JsonObject, valueAt } from "../aws/json";
+import { CommandError, EXIT } from "../program/exit";
 import { targetText } from "./change";
 import { unknownSetting } from "./merge";
 import type { Plan, Step } from "./plan";
@@ -23,6 +24,13 @@ export async function problemsBeforeUpdate({ steps, problems }: Plan, port: Chec
       `Import job ${running} is running: until it ends, Cognito lets nobody change the user pool (UserImportInProgressException).`,
     );
   return found;
+}
+
+/** @throws {CommandError} CHECKS_FAILED with all of them. */
+export function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `  - ${problem}`);
+  throw new CommandError(EXIT.CHECKS_FAILED, `Refused, and nothing was changed:\n${lines.join("\n")}`);
 }
 
 /**

@@ -1,17 +1,4 @@
-import {
-  array,
-  type InferOutput,
-  literal,
-  nullable,
-  object,
-  optional,
-  picklist,
-  pipe,
-  regex,
-  strictTuple,
-  string,
-  union,
-} from "valibot";
+import * as v from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import { visible } from "../../config/visible";
 import { TRIGGERS } from "../../rules/triggers";
@@ -21,34 +8,34 @@ import { isAnothers } from "../pools/stack-outputs";
 import type { Change, Target } from "./change";
 import { triggerOf } from "./triggers";
 
-const target = object({ kind: picklist(["user-pool", "app-client"]), id: string(), name: string() });
+const target = v.object({ kind: v.picklist(["user-pool", "app-client"]), id: v.string(), name: v.string() });
 /** What the commands change, and so all that a file can make undo change. */
-const path = union([
-  ...TRIGGERS.map(({ lambdaConfigKey }) => strictTuple([literal("LambdaConfig"), literal(lambdaConfigKey)])),
-  strictTuple([literal("ExplicitAuthFlows")]),
+const path = v.union([
+  ...TRIGGERS.map(({ lambdaConfigKey }) => v.strictTuple([v.literal("LambdaConfig"), v.literal(lambdaConfigKey)])),
+  v.strictTuple([v.literal("ExplicitAuthFlows")]),
 ]);
-const value = nullable(union([string(), array(string())]));
+const value = v.nullable(v.union([v.string(), v.array(v.string())]));
 
 /** An undo file, as it stands on the disk: exactly what was changed, and no more. */
-export const undoRecordSchema = object({
-  version: literal(1),
+export const undoRecordSchema = v.object({
+  version: v.literal(1),
   /** The file's name without its ending: a path in it would have undo write somewhere else. */
-  id: pipe(string(), regex(/^[\w-]+$/)),
-  command: string(),
-  account: string(),
-  region: string(),
-  userPoolId: string(),
-  userPoolName: string(),
-  writtenAt: string(),
-  changes: array(object({ target, path, before: value, after: value })),
+  id: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
+  command: v.string(),
+  account: v.string(),
+  region: v.string(),
+  userPoolId: v.string(),
+  userPoolName: v.string(),
+  writtenAt: v.string(),
+  changes: v.array(v.object({ target, path, before: value, after: value })),
   /** The command came to its end. */
-  finishedAt: optional(string()),
-  undoneAt: optional(string()),
+  finishedAt: v.optional(v.string()),
+  undoneAt: v.optional(v.string()),
   /** The same command, run again after it had been interrupted, took these changes into its own file. */
-  replacedBy: optional(string()),
+  replacedBy: v.optional(v.string()),
 });
 
-export interface UndoRecord extends Omit<InferOutput<typeof undoRecordSchema>, "changes"> {
+export interface UndoRecord extends Omit<v.InferOutput<typeof undoRecordSchema>, "changes"> {
   readonly changes: readonly Change[];
 }
 

@@ -5,15 +5,13 @@ import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
 import { lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
-import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
+import { EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { applyRecorded } from "./apply-recorded";
-import { appClientTarget, type Snapshot, targetText } from "./change";
-import type { UpdateDecision } from "./decision";
+import { appClientTarget, type Objections, type Snapshot, targetText, type UpdateDecision } from "./change";
 import { driftText, linesFor, type Printed } from "./infrastructure-lines";
 import { mayBeId, unknownAppClients } from "./list-app-clients";
-import { type Plan, planUpdates } from "./plan";
-import { planText } from "./plan-text";
-import { problemsBeforeUpdate, tierNotTold } from "./problems-before-update";
+import { type Plan, planText, planUpdates } from "./plan";
+import { problemsBeforeUpdate, refuse, tierNotTold } from "./problems-before-update";
 import { UndoFiles } from "./undo-files";
 import { NoSuchAppClient, UserPoolSettings } from "./user-pool-settings";
 
@@ -26,11 +24,7 @@ export interface Update {
   leaves(client: JsonObject): string | undefined;
   decide(snapshot: Snapshot, settings: DestinationSettings): UpdateDecision;
   /** What else may speak against it; asked only when there is something to do. */
-  check?(
-    place: ConfirmedPool,
-    settings: DestinationSettings,
-    snapshot: Snapshot,
-  ): Promise<Omit<UpdateDecision, "changes">>;
+  check?(place: ConfirmedPool, settings: DestinationSettings, snapshot: Snapshot): Promise<Objections>;
   /** What does the same where the pool cannot be updated; undefined when nothing has to be done any more. */
   otherwise?(userPool: JsonObject, place: ConfirmedPool, settings: DestinationSettings): string | undefined;
   readonly apply: boolean;
@@ -121,11 +115,7 @@ async function readSnapshot(
   return { userPool: await port.userPool(), clients };
 }
 
-async function checkPlan(
-  plan: Plan,
-  update: Update,
-  { place, settings, port, snapshot }: Found,
-): Promise<Omit<UpdateDecision, "changes">> {
+async function checkPlan(plan: Plan, update: Update, { place, settings, port, snapshot }: Found): Promise<Objections> {
   if (plan.steps.length === 0) return { problems: [], warnings: [] };
   const own = await update.check?.(place, settings, snapshot);
   const tier = tierNotTold(plan);
@@ -135,10 +125,4 @@ async function checkPlan(
     problems: [...(await problemsBeforeUpdate(plan, port)), ...(isBrake ? [] : tier), ...(own?.problems ?? [])],
     warnings: [...(isBrake ? tier : []), ...(own?.warnings ?? [])],
   };
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
-  const lines = problems.map((problem) => `  - ${problem}`);
-  throw new CommandError(EXIT.CHECKS_FAILED, `Refused, and nothing was changed:\n${lines.join("\n")}`);
 }

@@ -9,7 +9,7 @@ import {
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import type { AskedPool } from "../aws/confirmed-pool";
 import { activeImportJob } from "../aws/import-jobs";
 import { isObject, type JsonObject } from "../aws/json";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
@@ -23,7 +23,7 @@ import { notSent } from "./compare";
 export class UserPoolSettings implements UpdatePort {
   private readonly userPoolId: string;
 
-  constructor(private readonly place: Pick<ConfirmedPool, "aws" | "side">) {
+  constructor(private readonly place: AskedPool) {
     this.userPoolId = place.side.userPoolId;
   }
 

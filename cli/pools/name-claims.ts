@@ -1,7 +1,6 @@
 import { foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
-import { fingerprint } from "./fingerprint";
-import { KeyIndex } from "./key-index";
+import { fingerprint, KeyIndex } from "./key-index";
 
 /** The best claim to a name. */
 interface Claim {

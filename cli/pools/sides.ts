@@ -1,6 +1,6 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { Deployment } from "../../config/deployment";
-import { inFile, SettingsError } from "../../config/settings-error";
+import { inFile, type Problem, SettingsError } from "../../config/settings-error";
 import { commandLine } from "../../config/shell";
 import type { Side } from "../aws/side";
 
@@ -13,33 +13,20 @@ export interface Sides {
   readonly destination: Side;
 }
 
+const WITHOUT_DESTINATION: Problem = {
+  variable: "DESTINATION_USER_POOL_ARN",
+  found: "nothing",
+  expected: "the ARN of the user pool that users move to",
+};
+
 /** @throws {SettingsError} when there is no destination: every command that asks AWS needs both pools. */
 export function sidesOf({ source, destination }: Deployment, { file }: Pick<CommandLines, "file">): Sides {
-  if (destination === undefined)
-    throw new SettingsError(
-      [
-        {
-          variable: "DESTINATION_USER_POOL_ARN",
-          found: "nothing",
-          expected: "the ARN of the user pool that users move to",
-        },
-      ],
-      inFile(file),
-    );
+  if (destination === undefined) throw new SettingsError([WITHOUT_DESTINATION], inFile(file));
+  const { sourceUserPoolId, sourceRegion, profile } = source;
+  const { id, region, account } = destination.userPool;
+  const sourceAccount = source.account ?? destination.sourceOutputs?.roleArn.split(":")[4];
   return {
-    source: {
-      name: "source",
-      userPoolId: source.sourceUserPoolId,
-      region: source.sourceRegion,
-      account: source.account ?? destination.sourceOutputs?.roleArn.split(":")[4],
-      profile: source.profile,
-    },
-    destination: {
-      name: "destination",
-      userPoolId: destination.userPool.id,
-      region: destination.userPool.region,
-      account: destination.userPool.account,
-      profile: destination.profile,
-    },
+    source: { name: "source", userPoolId: sourceUserPoolId, region: sourceRegion, account: sourceAccount, profile },
+    destination: { name: "destination", userPoolId: id, region, account, profile: destination.profile },
   };
 }

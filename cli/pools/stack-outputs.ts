@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type InferOutput, object, optional, record, string, unknown } from "valibot";
+import { type GenericSchema, type InferOutput, object, optional, record, string, unknown } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { parseJson } from "../../config/json-text";
@@ -13,22 +13,18 @@ import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 
-/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
-export interface SourceOutputs {
-  readonly roleArn: string | undefined;
-  readonly appClientId: string | undefined;
+/** What is read of the source stack's outputs, by their names there. */
+const OUTPUTS = {
+  roleArn: "role_arn",
+  appClientId: "app_client_id",
   /** Of the source user pool, as old as the last deploy. */
-  readonly mfaConfiguration: string | undefined;
+  mfaConfiguration: "mfa_configuration",
   /** Likewise, with commas between them, or `none`. */
-  readonly usernameAttributes: string | undefined;
-}
+  usernameAttributes: "username_attributes",
+} as const;
 
-const NOTHING: SourceOutputs = {
-  roleArn: undefined,
-  appClientId: undefined,
-  mfaConfiguration: undefined,
-  usernameAttributes: undefined,
-};
+/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
+export type SourceOutputs = Readonly<Record<keyof typeof OUTPUTS, string | undefined>>;
 
 /**
  * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
@@ -53,8 +49,7 @@ export async function findSourceOutputs(
   const own = stateFile(migration, "source");
   const local = (): RawOutputs | undefined =>
     files.includes(own) ? localOutputs(join(root, own), read(own)) : undefined;
-  const outputs = state.kind === "local" ? local() : await terraformOutputs(root, commands);
-  if (outputs === undefined) return NOTHING;
+  const outputs = (state.kind === "local" ? local() : await terraformOutputs(root, commands)) ?? {};
   const identity = identityInOutputs(outputs);
   if (isOfAnother(identity, { migration, userPoolId }))
     throw new CommandError(
@@ -62,12 +57,8 @@ export async function findSourceOutputs(
       `The source stack's state ${anothersText(identity, { migration, userPoolId })}. Make the folder this migration's: ${commands.synth}, then ` +
         commands.terraform("source", "init"),
     );
-  return {
-    roleArn: textOf(outputs["role_arn"]),
-    appClientId: textOf(outputs["app_client_id"]),
-    mfaConfiguration: textOf(outputs["mfa_configuration"]),
-    usernameAttributes: textOf(outputs["username_attributes"]),
-  };
+  const entries = Object.entries(OUTPUTS).map(([name, output]) => [name, textOf(outputs[output])] as const);
+  return Object.fromEntries(entries) as SourceOutputs;
 }
 
 /** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
@@ -108,13 +99,17 @@ function onceEach(read: (file: string) => string): (file: string) => string {
 }
 
 function localOutputs(file: string, text: string): RawOutputs | undefined {
-  const state = parseJson(stateSchema, text);
-  if ("value" in state) return state.value.outputs;
-  throw new CommandError(
-    EXIT.CHECKS_FAILED,
-    `${shownPath(file)}: found ${state.found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
-      `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`,
-  );
+  const wrong = (found: string): string =>
+    `${shownPath(file)}: found ${found}, expected the source stack's state as Terraform writes it. Terraform keeps the one before it in ` +
+    `${shownPath(file)}.backup: bring a whole one back, ${INSTEAD}`;
+  return parsedOr(stateSchema, text, wrong).outputs;
+}
+
+/** @throws {CommandError} CHECKS_FAILED with what is `wrong`. */
+function parsedOr<T>(schema: GenericSchema<unknown, T>, text: string, wrong: (found: string) => string): T {
+  const parsed = parseJson(schema, text);
+  if ("value" in parsed) return parsed.value;
+  throw new CommandError(EXIT.CHECKS_FAILED, wrong(parsed.found));
 }
 
 async function terraformOutputs(root: string, commands: CommandLines): Promise<RawOutputs | undefined> {
@@ -122,12 +117,9 @@ async function terraformOutputs(root: string, commands: CommandLines): Promise<R
   if (!existsSync(directory)) return undefined;
   const printed = await outputOf(["terraform", `-chdir=${directory}`, "output", "-json"]);
   if (printed === undefined) return undefined;
-  const outputs = parseJson(outputsSchema, printed);
-  if ("value" in outputs) return outputs.value;
-  throw new CommandError(
-    EXIT.CHECKS_FAILED,
-    `${commands.terraform("source", "output", "-json")}: found ${outputs.found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`,
-  );
+  const wrong = (found: string): string =>
+    `${commands.terraform("source", "output", "-json")}: found ${found}, expected the source stack's outputs as JSON. Run it by hand to see what it prints, ${INSTEAD}`;
+  return parsedOr(outputsSchema, printed, wrong);
 }
 
 /** @returns undefined when it is not initialized, there is no Terraform, or no right to read that state: the caller says what it misses. */

@@ -1,10 +1,9 @@
 import type { SideName } from "../aws/side";
-import { type Check, defineCheck, failed, passed, warning } from "./check";
+import { type Check, defineCheck, failed, inTheme, passed, warning } from "./check";
 
 function reachable(side: SideName, settings: string): Check {
   return defineCheck({
     id: `${side}-reachable`,
-    theme: "Access",
     title: `The ${side} user pool answers these credentials, in the account that the settings name`,
     otherwise: "Nothing else about this side can be checked.",
     source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPool.html",
@@ -26,7 +25,7 @@ function reachable(side: SideName, settings: string): Check {
   });
 }
 
-export const ACCESS_CHECKS: readonly Check[] = [
+export const ACCESS_CHECKS = inTheme("Access", [
   reachable("source", "SOURCE_USER_POOL_ID, SOURCE_REGION, SOURCE_ACCOUNT"),
   reachable("destination", "DESTINATION_USER_POOL_ARN"),
-];
+]);

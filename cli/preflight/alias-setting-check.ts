@@ -7,7 +7,6 @@ import { ALIASES_PAGE } from "./sign-in-names";
 
 export const aliasSetting = defineCheck({
   id: "alias-setting",
-  theme: "Sign-in names",
   title: "DESTINATION_ALIAS_ATTRIBUTES is what the destination pool has",
   otherwise: "Users who type an alias are refused, or a name that is somebody else's could be taken.",
   source: ALIASES_PAGE,
@@ -26,12 +25,12 @@ export const aliasSetting = defineCheck({
           )
         : passed("The destination has no aliases.");
     }
-    return [...(aliasAttributes ?? [])].sort().join(",") === there.join(",") && aliasAttributes !== undefined
-      ? passed(`DESTINATION_ALIAS_ATTRIBUTES says ${value}, as the destination has it.`)
-      : failed(
-          `DESTINATION_ALIAS_ATTRIBUTES says ${aliasAttributes === undefined ? "nothing" : aliasAttributes.join(",") || "none"}, the destination has ${value}.`,
-          `Set DESTINATION_ALIAS_ATTRIBUTES=${value} and deploy the destination stack again.`,
-        );
+    if ([...(aliasAttributes ?? [])].sort().join(",") === there.join(",") && aliasAttributes !== undefined)
+      return passed(`DESTINATION_ALIAS_ATTRIBUTES says ${value}, as the destination has it.`);
+    return failed(
+      `DESTINATION_ALIAS_ATTRIBUTES says ${aliasAttributes === undefined ? "nothing" : aliasAttributes.join(",") || "none"}, the destination has ${value}.`,
+      `Set DESTINATION_ALIAS_ATTRIBUTES=${value} and deploy the destination stack again.`,
+    );
   },
 });
 

@@ -2,13 +2,7 @@ import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-i
 import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../rules/app-client";
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
-
-const FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html";
-const CREATE_CLIENT =
-  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html";
-const ERRORS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html";
-const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 
 /** Managed login sends the password to Cognito in a form, and calls the trigger. */
 const hasManagedLogin = ({
@@ -34,10 +28,9 @@ const leftAlone = (clients: readonly UserPoolClientType[]): string => {
 
 const flows = defineCheck({
   id: "client-flows",
-  theme: "App clients",
   title: "Applications of the destination sign in with the password itself",
   otherwise: "With SRP the password never leaves the device, Cognito does not call the trigger, and nobody migrates.",
-  source: FLOWS,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
     const clients = destinationClients.filter((client) => ["people", "server"].includes(audienceOf(client)));
@@ -57,44 +50,42 @@ const flows = defineCheck({
 
 const disclosure = defineCheck({
   id: "client-error-disclosure",
-  theme: "App clients",
   title: "App clients of the destination do not reveal who has an account",
   otherwise: "Anyone can ask which users are there, and each question is a call to the source.",
-  source: ERRORS,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
     const telling = destinationClients.filter(
       // Whoever has its id can ask; that of a machine takes a secret.
       (client) => audienceOf(client) !== "machines" && client.PreventUserExistenceErrors !== "ENABLED",
     );
-    return telling.length === 0
-      ? passed("PreventUserExistenceErrors is ENABLED in the app clients of the destination.")
-      : warning(
-          `PreventUserExistenceErrors is not ENABLED in app client ${listed(telling.map(appClientName))}.`,
-          "Set it to ENABLED: unknown and refused users then get the same answer.",
-        );
+    if (telling.length === 0)
+      return passed("PreventUserExistenceErrors is ENABLED in the app clients of the destination.");
+    return warning(
+      `PreventUserExistenceErrors is not ENABLED in app client ${listed(telling.map(appClientName))}.`,
+      "Set it to ENABLED: unknown and refused users then get the same answer.",
+    );
   },
 });
 
 const writes = defineCheck({
   id: "client-write-attributes",
-  theme: "App clients",
   title: "Users of the destination cannot write the attribute that keeps their old sub",
   otherwise: "A user could take another one's place in every application that looks the old sub up.",
-  source: ATTRIBUTES,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients, settings: { attributeMap } }) => {
     const target = attributeMap.get("sub");
     if (target === undefined) return passed("ATTRIBUTE_MAP takes no old sub along, so there is none to overwrite.");
     const writing = destinationClients.filter((client) => mayWrite(client, target));
-    return writing.length === 0
-      ? passed(
-          `No app client of the destination may write ${target}. Whether that limits what a migration writes, AWS does not say.`,
-        )
-      : warning(
-          `App client ${listed(writing.map(appClientName))} of the destination may write ${target}.`,
-          `List WriteAttributes without ${target}; a client without the list may write all.`,
-        );
+    if (writing.length === 0)
+      return passed(
+        `No app client of the destination may write ${target}. Whether that limits what a migration writes, AWS does not say.`,
+      );
+    return warning(
+      `App client ${listed(writing.map(appClientName))} of the destination may write ${target}.`,
+      `List WriteAttributes without ${target}; a client without the list may write all.`,
+    );
   },
 });
 
@@ -142,35 +133,24 @@ function openings(client: UserPoolClientType, { SchemaAttributes = [] }: UserPoo
 
 const migrationClient = defineCheck({
   id: "migration-client",
-  theme: "App clients",
   title: "The source has the app client of the migration, and it can do nothing else",
   otherwise: "The function cannot prove a password, or somebody else can use its app client.",
-  source: CREATE_CLIENT,
+  source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html",
   needs: ["migrationClient", "source"],
   decide: ({ migrationClient: client, source }) => {
     const deploy = "Deploy the source stack again, and the destination stack after it.";
     if (client === undefined)
       return failed("The source has no app client of the id that the function is given.", deploy);
+    const name = `The migration's app client ${appClientName(client)}`;
     if (!client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
-      return failed(
-        `The migration's app client ${appClientName(client)} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`,
-        deploy,
-      );
+      return failed(`${name} does not allow ALLOW_ADMIN_USER_PASSWORD_AUTH.`, deploy);
     if (client.ClientSecret !== undefined)
-      return failed(
-        `The migration's app client ${appClientName(client)} has a secret, which the function does not know.`,
-        deploy,
-      );
+      return failed(`${name} has a secret, which the function does not know.`, deploy);
     const found = openings(client, source);
     return found.length === 0
-      ? passed(
-          `The migration's app client ${appClientName(client)} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`,
-        )
-      : warning(
-          `The migration's app client ${appClientName(client)} is wider than the stack makes it: ${listed(found)}.`,
-          deploy,
-        );
+      ? passed(`${name} has ALLOW_ADMIN_USER_PASSWORD_AUTH, no OAuth, and short tokens.`)
+      : warning(`${name} is wider than the stack makes it: ${listed(found)}.`, deploy);
   },
 });
 
-export const APP_CLIENT_CHECKS: readonly Check[] = [flows, disclosure, writes, migrationClient];
+export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, disclosure, writes, migrationClient]);

@@ -3,7 +3,7 @@ import { type NamedAttribute, namedAttributes } from "../../rules/named-attribut
 import { plural } from "../program/plural";
 import { attributesArrive } from "./attributes-arrive-check";
 import { attributesRequired } from "./attributes-required-check";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
 import { linkedProviders } from "./linked-providers-check";
 import {
@@ -20,7 +20,6 @@ const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-tri
 
 const rules = defineCheck({
   id: "attribute-rules",
-  theme: "Attributes",
   title: "ATTRIBUTE_MAP and ATTRIBUTE_EXCLUDE name attributes that are there",
   otherwise: "A misspelled rule does nothing, and lets through or drops the attribute that was meant.",
   source: ATTRIBUTES,
@@ -56,7 +55,6 @@ const rules = defineCheck({
 
 const types = defineCheck({
   id: "attributes-types",
-  theme: "Attributes",
   title: "Attributes that arrive have the type that they had",
   otherwise: "Cognito refuses the whole user: attributes did not conform to the schema.",
   source: ERRORS,
@@ -65,18 +63,17 @@ const types = defineCheck({
     const wrong = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => to.AttributeDataType !== from.AttributeDataType && to.AttributeDataType !== "String",
     );
-    return wrong.length === 0
-      ? passed("Every attribute that arrives has the same type on both sides, or becomes text.")
-      : failed(
-          `${listed(wrong.map((one) => `${describeArriving(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
-          `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
-        );
+    if (wrong.length === 0)
+      return passed("Every attribute that arrives has the same type on both sides, or becomes text.");
+    return failed(
+      `${listed(wrong.map((one) => `${describeArriving(one)} is ${one.from.AttributeDataType} at the source and ${one.to.AttributeDataType} at the destination`))}.`,
+      `Types cannot be changed: map it to a new attribute with ATTRIBUTE_MAP${orLeaveBehind(wrong, settings, destination)}.`,
+    );
   },
 });
 
 const limits = defineCheck({
   id: "attributes-limits",
-  theme: "Attributes",
   title: "The destination's limits for lengths and numbers are no narrower than the source's",
   otherwise: "Cognito refuses every user whose value is outside them.",
   source: ERRORS,
@@ -115,7 +112,6 @@ function orLeaveBehind(those: readonly ArrivingAttribute[], rules: AttributeRule
 
 const immutable = defineCheck({
   id: "attributes-mutable",
-  theme: "Attributes",
   title: "What users can change at the source, they can change at the destination",
   otherwise: "The value that a user migrates with stays for ever.",
   source: ATTRIBUTES,
@@ -124,16 +120,16 @@ const immutable = defineCheck({
     const frozen = arrivingAttributes(source, destination, settings).filter(
       ({ from, to }) => from.Mutable === true && to.Mutable === false,
     );
-    return frozen.length === 0
-      ? passed("No attribute that users can change at the source is immutable at the destination.")
-      : warning(
-          `${listed(frozen.map(describeArriving))} can be changed at the source and never again at the destination.`,
-          "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
-        );
+    if (frozen.length === 0)
+      return passed("No attribute that users can change at the source is immutable at the destination.");
+    return warning(
+      `${listed(frozen.map(describeArriving))} can be changed at the source and never again at the destination.`,
+      "That cannot be changed in a pool: if it is not meant, map it to a mutable attribute with ATTRIBUTE_MAP.",
+    );
   },
 });
 
-export const ATTRIBUTE_CHECKS: readonly Check[] = [
+export const ATTRIBUTE_CHECKS = inTheme("Attributes", [
   rules,
   attributesArrive,
   attributesRequired,
@@ -141,4 +137,4 @@ export const ATTRIBUTE_CHECKS: readonly Check[] = [
   limits,
   immutable,
   linkedProviders,
-];
+]);

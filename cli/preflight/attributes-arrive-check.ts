@@ -5,14 +5,11 @@ import { toLeaveBehind } from "./leave-behind";
 import type { Scan } from "./scan";
 import { type AttributeRules, arrivingAttributes, attributeNames, targetOf } from "./schema";
 
-const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";
-
 export const attributesArrive = defineCheck({
   id: "attributes-arrive",
-  theme: "Attributes",
   title: "Every attribute of the source has a place at the destination, or a rule",
   otherwise: "The function drops it, and names it in its log.",
-  source: ERRORS,
+  source: "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors",
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
     const places = new Set(attributeNames(destination));
@@ -24,15 +21,15 @@ export const attributesArrive = defineCheck({
     });
     const arriving = arrivingAttributes(source, destination, settings).map(({ to }) => to.Name ?? "");
     const withProof = arriving.filter((name) => needsProof(name, source, destination, settings));
-    return lost.length === 0
-      ? passed(
-          `${arriving.length - withProof.length} attributes of the source arrive at the destination` +
-            `${withProof.map((name) => `; ${name} ${PROOF[name]}`).join("")}.`,
-        )
-      : warning(
-          `The destination has no free place for ${listed(lost)}, so the function drops what users have there.`,
-          remedyFor(lost, settings, destination),
-        );
+    if (lost.length === 0)
+      return passed(
+        `${arriving.length - withProof.length} attributes of the source arrive at the destination` +
+          `${withProof.map((name) => `; ${name} ${PROOF[name]}`).join("")}.`,
+      );
+    return warning(
+      `The destination has no free place for ${listed(lost)}, so the function drops what users have there.`,
+      remedyFor(lost, settings, destination),
+    );
   },
 });
 

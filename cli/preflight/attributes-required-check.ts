@@ -7,14 +7,11 @@ import { defineCheck, failed, listed, passed, warning } from "./check";
 import type { Scan } from "./scan";
 import { type AttributeRules, arrivingAttributes, describeArriving } from "./schema";
 
-const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
-
 export const attributesRequired = defineCheck({
   id: "attributes-required",
-  theme: "Attributes",
   title: "What the destination requires, every user of the source has",
   otherwise: AWS_DISAGREES,
-  source: MIGRATE_USER,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
   needs: ["source", "destination"],
   decide: ({ source, destination, settings, scan }) => {
     const arriving = arrivingAttributes(source, destination, settings);

@@ -1,5 +1,4 @@
-import { fingerprint } from "../pools/fingerprint";
-import { KeyIndex } from "../pools/key-index";
+import { fingerprint, KeyIndex } from "../pools/key-index";
 
 /** In place of a spelling's fingerprint, which is never 0: there is more than one, and that was counted. */
 const COUNTED = 0;

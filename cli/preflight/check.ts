@@ -30,7 +30,6 @@ export interface Given {
 export interface Check {
   /** Kebab-case; an interface, as scripts look for it in --json. */
   readonly id: string;
-  readonly theme: Theme;
   /** What is so when it has passed. */
   readonly title: string;
   /** What happens to users, or to the operator, when it has not. */
@@ -41,19 +40,10 @@ export interface Check {
   decide(known: FactValues & Given): Finding;
 }
 
-export const THEMES = [
-  "Access",
-  "Attributes",
-  "Sign-in names",
-  "App clients",
-  "Second factors and passwords",
-  "Triggers",
-  "Codes and sign-up",
-  "Source role",
-  "Function",
-  "Quotas and alarms",
-] as const;
-export type Theme = (typeof THEMES)[number];
+/** With the heading that it stands under. */
+export interface ListedCheck extends Check {
+  readonly theme: string;
+}
 
 /** Gives `decide` the facts that the check needs, and no other. */
 export function defineCheck<const N extends readonly FactName[]>(
@@ -65,18 +55,29 @@ export function defineCheck<const N extends readonly FactName[]>(
   return check;
 }
 
+/** The checks of one heading. */
+export const inTheme = (theme: string, checks: readonly Check[]): readonly ListedCheck[] =>
+  checks.map((check) => ({ ...check, theme }));
+
 export const passed = (found: string): Finding => ({ state: "passed", found });
 export const warning = (found: string, remedy: string): Finding => ({ state: "warning", found, remedy });
 export const failed = (found: string, remedy: string): Finding => ({ state: "failed", found, remedy });
 export const skipped = (found: string, remedy: string): Finding => ({ state: "skipped", found, remedy });
 
-export interface Result {
-  readonly check: Check;
+/** @param what A clause, such as "whether names differ in case alone". */
+export const usersNotRead = (what: string): Finding =>
+  skipped(
+    `Users of the source were not read, so nobody knows ${what}.`,
+    "Run it with --scan-users, which lists all users of the source.",
+  );
+
+export interface Result<Of extends Check = ListedCheck> {
+  readonly check: Of;
   readonly finding: Finding;
 }
 
 /** Decides every check whose facts are known, and skips the others with the reason why they are not. */
-export function decideAll(checks: readonly Check[], facts: Facts, given: Given): Result[] {
+export function decideAll<Of extends Check>(checks: readonly Of[], facts: Facts, given: Given): Result<Of>[] {
   return checks.map((check) => ({ check, finding: decideOne(check, facts, given) }));
 }
 

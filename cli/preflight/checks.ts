@@ -1,7 +1,7 @@
 import { ACCESS_CHECKS } from "./access-checks";
 import { APP_CLIENT_CHECKS } from "./app-client-checks";
 import { ATTRIBUTE_CHECKS } from "./attribute-checks";
-import type { Check } from "./check";
+import type { ListedCheck } from "./check";
 import { FACTOR_CHECKS } from "./factor-checks";
 import { FUNCTION_CHECKS } from "./function-checks";
 import { QUOTA_CHECKS } from "./quota-checks";
@@ -11,7 +11,7 @@ import { SIGN_UP_CHECKS } from "./sign-up-checks";
 import { TRIGGER_CHECKS } from "./trigger-checks";
 
 /** Every check, in the order in which they are shown. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly ListedCheck[] = [
   ...ACCESS_CHECKS,
   ...ATTRIBUTE_CHECKS,
   ...SIGN_IN_NAME_CHECKS,

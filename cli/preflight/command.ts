@@ -49,13 +49,10 @@ function show(
   const { terminal } = context;
   const results = decideAll(CHECKS, facts, given);
   const { settings, reach } = given;
+  const { id, region } = settings.userPool;
   const sides = {
     source: { userPoolId: settings.sourceUserPoolId, region: settings.sourceRegion, account: reach.source.account },
-    destination: {
-      userPoolId: settings.userPool.id,
-      region: settings.userPool.region,
-      account: reach.destination.account,
-    },
+    destination: { userPoolId: id, region, account: reach.destination.account },
   };
   terminal.print(
     json

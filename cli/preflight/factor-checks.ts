@@ -1,14 +1,10 @@
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
-import { stricterRules } from "./password-policy";
+import type { PasswordPolicyType } from "@aws-sdk/client-cognito-identity-provider";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 
 const MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html";
-const MIGRATE_USER = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html";
-const THREATS =
-  "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html";
 
 const sourceMfa = defineCheck({
   id: "source-mfa",
-  theme: "Second factors and passwords",
   title: "MFA_POLICY says what happens to the source's second factors",
   otherwise: "Users with a second factor are refused, or lose it.",
   source: MFA,
@@ -41,10 +37,9 @@ const sourceMfa = defineCheck({
 
 const destinationMfa = defineCheck({
   id: "destination-mfa",
-  theme: "Second factors and passwords",
   title: "MFA at the destination goes together with MFA_POLICY",
   otherwise: "With enableSMSMFA Cognito fails the migration unless MFA and text messages are set up.",
-  source: MIGRATE_USER,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html",
   needs: ["destinationMfa"],
   decide: ({ destinationMfa: { MfaConfiguration = "OFF", SmsMfaConfiguration }, settings: { mfaPolicy } }) => {
     if (mfaPolicy === "sms" && MfaConfiguration === "OFF")
@@ -63,30 +58,46 @@ const destinationMfa = defineCheck({
   },
 });
 
+/** The least that a policy can ask for: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html */
+const SHORTEST = 6;
+
+const KINDS = {
+  RequireUppercase: "upper-case letters",
+  RequireLowercase: "lower-case letters",
+  RequireNumbers: "digits",
+  RequireSymbols: "symbols",
+} as const;
+
+/** What the destination's policy demands and the source's does not. */
+function stricterRules(source: PasswordPolicyType = {}, destination: PasswordPolicyType = {}): string[] {
+  const { MinimumLength: here = SHORTEST } = source;
+  const { MinimumLength: there = SHORTEST } = destination;
+  const kinds = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => destination[kind] && !source[kind]);
+  return [...(there > here ? [`${there} characters instead of ${here}`] : []), ...kinds.map((kind) => KINDS[kind])];
+}
+
 const passwords = defineCheck({
   id: "password-policy",
-  theme: "Second factors and passwords",
   title: "The destination's password policy is no stricter than the source's",
   otherwise: "Nobody is refused: Cognito does not hold a migrated password against the policy, so weaker ones arrive.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
   needs: ["source", "destination"],
   decide: ({ source, destination }) => {
     const stricter = stricterRules(source.Policies?.PasswordPolicy, destination.Policies?.PasswordPolicy);
-    return stricter.length === 0
-      ? passed("No rule of the destination's password policy is stricter than the source's.")
-      : warning(
-          `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
-          "If the policy must hold for everyone, have users change their password after they have arrived.",
-        );
+    if (stricter.length === 0)
+      return passed("No rule of the destination's password policy is stricter than the source's.");
+    return warning(
+      `The destination asks for ${listed(stricter)}; passwords that migrate need not have it.`,
+      "If the policy must hold for everyone, have users change their password after they have arrived.",
+    );
   },
 });
 
 const threats = defineCheck({
   id: "source-threat-protection",
-  theme: "Second factors and passwords",
   title: "The source's threat protection does not judge the function",
   otherwise: "It sees all sign-ins come from one caller, and may take them for an attack.",
-  source: THREATS,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html",
   needs: ["source"],
   decide: ({ source: { UserPoolAddOns } }) =>
     UserPoolAddOns?.AdvancedSecurityMode === "ENFORCED"
@@ -97,4 +108,4 @@ const threats = defineCheck({
       : passed(`Threat protection is ${UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"} at the source.`),
 });
 
-export const FACTOR_CHECKS: readonly Check[] = [sourceMfa, destinationMfa, passwords, threats];
+export const FACTOR_CHECKS = inTheme("Second factors and passwords", [sourceMfa, destinationMfa, passwords, threats]);

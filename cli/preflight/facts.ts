@@ -91,33 +91,30 @@ interface FactSource {
   readonly permissions: readonly string[];
 }
 
+const of =
+  (side: SideName) =>
+  (...permissions: readonly string[]): FactSource => ({ side, permissions });
+const [source, destination] = [of("source"), of("destination")];
+
+const READ_CLIENTS = ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"];
 const READ_ROLE = ["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"];
 
-/** Where each fact comes from, for the list of permissions and for what is said when one of them is missing. */
+/** Where each fact comes from, for whom to ask, the list of permissions, and what is said when one of them is missing. */
 export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
-  source: { side: "source", permissions: ["cognito-idp:DescribeUserPool"] },
-  destination: { side: "destination", permissions: ["cognito-idp:DescribeUserPool"] },
-  sourceClients: {
-    side: "source",
-    permissions: ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"],
-  },
-  destinationClients: {
-    side: "destination",
-    permissions: ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"],
-  },
-  destinationMfa: { side: "destination", permissions: ["cognito-idp:GetUserPoolMfaConfig"] },
-  migrationClient: { side: "source", permissions: ["cognito-idp:DescribeUserPoolClient"] },
-  sourceRole: { side: "source", permissions: READ_ROLE },
-  functionRole: { side: "destination", permissions: READ_ROLE },
-  operatorAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
-  functionAssumes: { side: "destination", permissions: ["sts:AssumeRole"] },
-  function: { side: "destination", permissions: ["lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"] },
-  accountConcurrency: { side: "destination", permissions: ["lambda:GetAccountSettings"] },
-  invokePolicy: { side: "destination", permissions: ["lambda:GetPolicy"] },
-  logGroup: { side: "destination", permissions: ["logs:DescribeLogGroups"] },
-  alarms: { side: "destination", permissions: ["cloudwatch:DescribeAlarms"] },
-  sourceQuota: {
-    side: "source",
-    permissions: ["servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"],
-  },
+  source: source("cognito-idp:DescribeUserPool"),
+  destination: destination("cognito-idp:DescribeUserPool"),
+  sourceClients: source(...READ_CLIENTS),
+  destinationClients: destination(...READ_CLIENTS),
+  destinationMfa: destination("cognito-idp:GetUserPoolMfaConfig"),
+  migrationClient: source("cognito-idp:DescribeUserPoolClient"),
+  sourceRole: source(...READ_ROLE),
+  functionRole: destination(...READ_ROLE),
+  operatorAssumes: destination("sts:AssumeRole"),
+  functionAssumes: destination("sts:AssumeRole"),
+  function: destination("lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"),
+  accountConcurrency: destination("lambda:GetAccountSettings"),
+  invokePolicy: destination("lambda:GetPolicy"),
+  logGroup: destination("logs:DescribeLogGroups"),
+  alarms: destination("cloudwatch:DescribeAlarms"),
+  sourceQuota: source("servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"),
 };

@@ -1,57 +1,36 @@
 import { invokePolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
-import type { DeployedFunction } from "./facts";
-import { FUNCTION_CODE_CHECK } from "./function-code-check";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { configurationDifferences } from "./function-configuration";
 import { environmentDifferences } from "./function-environment";
 import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
 import { FUNCTION_NAMES_CHECK } from "./function-names-check";
-import { deprecationOf } from "./lambda-runtimes";
+import { DEPLOY_AGAIN, NOT_DEPLOYED, ofFunction } from "./of-function";
 import { FUNCTION_ROLE_CHECK } from "./role-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
 const RUNTIMES = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
-const RESOURCE_POLICY = "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html";
-
-const NOT_DEPLOYED = "The function is not there.";
-const DEPLOY = "Deploy the destination stack.";
-const AGAIN = "Deploy the destination stack again.";
 
 const SOON_DAYS = 180;
 
 const state = defineCheck({
   id: "function-state",
-  theme: "Function",
   title: "The function is deployed and active",
   otherwise: "Cognito answers every unknown user with an error.",
   source: CONFIGURATION,
   needs: ["function"],
   decide: ({ function: fn }) => {
-    if (fn === undefined) return failed(NOT_DEPLOYED, DEPLOY);
+    if (fn === undefined) return failed(...NOT_DEPLOYED);
     const { State = "Active", StateReason, LastUpdateStatus = "Successful", LastUpdateStatusReason } = fn.configuration;
-    if (State !== "Active") return failed(`The function is ${State}. ${StateReason ?? ""}`.trim(), AGAIN);
-    return LastUpdateStatus === "Successful"
-      ? passed("The function is deployed and active.")
-      : failed(`The function's last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(), AGAIN);
+    if (State !== "Active") return failed(`The function is ${State}. ${StateReason ?? ""}`.trim(), DEPLOY_AGAIN);
+    if (LastUpdateStatus === "Successful") return passed("The function is deployed and active.");
+    return failed(
+      `The function's last update is ${LastUpdateStatus}. ${LastUpdateStatusReason ?? ""}`.trim(),
+      DEPLOY_AGAIN,
+    );
   },
 });
-
-/** Of a function that is there; without one function-state has failed, and that is enough. */
-function ofFunction(
-  check: Omit<Check, "needs" | "decide" | "theme"> & {
-    decide(fn: DeployedFunction, known: Parameters<Check["decide"]>[0]): ReturnType<Check["decide"]>;
-  },
-): Check {
-  return {
-    ...check,
-    theme: "Function",
-    needs: ["function", "destination"],
-    decide: (known) =>
-      known.function === undefined ? skipped(NOT_DEPLOYED, DEPLOY) : check.decide(known.function, known),
-  };
-}
 
 const settled = ofFunction({
   id: "function-configuration",
@@ -59,6 +38,7 @@ const settled = ofFunction({
   otherwise:
     "It works by other rules than you think, drops attributes that were added since, runs a layer of somebody else, or logs where no alarm looks.",
   source: CONFIGURATION,
+  needs: ["function", "destination"],
   decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
     const wrong = [
       ...configurationDifferences(configuration, settings),
@@ -69,20 +49,56 @@ const settled = ofFunction({
           ]),
       ...environmentDifferences(configuration.Environment?.Variables ?? {}, settings, destination, outputs),
     ];
-    return wrong.length === 0
-      ? passed("The function's configuration and environment are as the settings say.")
-      : failed(`The function differs from the settings: ${listed(wrong)}.`, `${AGAIN} Undo what was changed by hand.`);
+    if (wrong.length === 0) return passed("The function's configuration and environment are as the settings say.");
+    return failed(
+      `The function differs from the settings: ${listed(wrong)}.`,
+      `${DEPLOY_AGAIN} Undo what was changed by hand.`,
+    );
   },
 });
+
+/** Equal code gives equal bytes on every machine: ../../build.mjs. */
+const code = ofFunction({
+  id: "function-code",
+  title: "The function's code is, byte for byte, what this checkout builds",
+  otherwise: "It is of another version, or somebody has put other code there, which sees every password.",
+  source: CONFIGURATION,
+  needs: ["function"],
+  decide: ({ configuration: { CodeSha256: deployed } }, { codeSha256 }) => {
+    if (deployed === undefined)
+      return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
+    if (deployed === codeSha256) return passed("The function's code is what this checkout builds.");
+    return warning(
+      `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
+      "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
+    );
+  },
+});
+
+/** When Lambda deprecates each runtime: no more patches from then on. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const DEPRECATED_FROM: Readonly<Record<string, string>> = {
+  "nodejs20.x": "2026-04-30",
+  "nodejs22.x": "2027-04-30",
+  "nodejs24.x": "2028-04-30",
+};
+
+const DAY_MS = 86_400_000;
+
+/** @returns undefined when AWS's date is not known here. */
+function deprecationOf(runtime: string, today: Date): { readonly date: string; readonly days: number } | undefined {
+  const date = DEPRECATED_FROM[runtime];
+  return date === undefined ? undefined : { date, days: Math.ceil((Date.parse(date) - today.getTime()) / DAY_MS) };
+}
 
 const runtime = ofFunction({
   id: "function-runtime",
   title: "Lambda supports the function's runtime for half a year at least",
   otherwise: "AWS stops patching it, and later lets nobody deploy it.",
   source: RUNTIMES,
+  needs: ["function"],
   decide: ({ configuration: { Runtime = "" } }, { today }) => {
     const deprecation = deprecationOf(Runtime, today);
-    const remedy = `Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.`;
+    const remedy = "Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.";
     if (deprecation === undefined)
       return warning(
         `Until when Lambda supports the function's runtime ${Runtime} is not known here.`,
@@ -99,33 +115,32 @@ const runtime = ofFunction({
   },
 });
 
-const invokePolicyCheck = defineCheck({
+const invokePolicyCheck = ofFunction({
   id: "function-invoke-policy",
-  theme: "Function",
   title: "The destination pool may invoke the function, and nobody else may",
   otherwise: "Cognito cannot call it, or another pool or account can have passwords tried at the source.",
-  source: RESOURCE_POLICY,
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
   needs: ["function", "invokePolicy"],
-  decide: ({ function: fn, invokePolicy: policy, settings }) => {
-    if (fn === undefined) return skipped(NOT_DEPLOYED, DEPLOY);
-    if (policy === undefined) return failed("The function has no resource policy: Cognito may not call it.", AGAIN);
+  decide: (_, { invokePolicy: policy, settings }) => {
+    if (policy === undefined)
+      return failed("The function has no resource policy: Cognito may not call it.", DEPLOY_AGAIN);
     const expected = invokePolicy({ lambdaArn: lambdaArnOf(settings), userPoolArn: settings.userPool.arn });
-    return isSamePolicy(policy, expected)
-      ? passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.")
-      : failed(
-          "The function's resource policy is not the one statement that the stack makes.",
-          `${AGAIN} Remove other statements.`,
-        );
+    if (isSamePolicy(policy, expected))
+      return passed("Cognito may invoke the function for the destination pool and its account, and nobody else may.");
+    return failed(
+      "The function's resource policy is not the one statement that the stack makes.",
+      `${DEPLOY_AGAIN} Remove other statements.`,
+    );
   },
 });
 
-export const FUNCTION_CHECKS: readonly Check[] = [
+export const FUNCTION_CHECKS = inTheme("Function", [
   state,
   settled,
-  FUNCTION_CODE_CHECK,
+  code,
   FUNCTION_MFA_CHECK,
   FUNCTION_NAMES_CHECK,
   runtime,
   FUNCTION_ROLE_CHECK,
   invokePolicyCheck,
-];
+]);

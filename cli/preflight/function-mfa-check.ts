@@ -1,19 +1,18 @@
-import { type Check, defineCheck, failed, passed, skipped, warning } from "./check";
+import { failed, passed, warning } from "./check";
+import { ofFunction } from "./of-function";
 
 /**
  * The function takes an empty list of second factors for "none" unless it believes that the source demands one, and what it
  * believes is as old as the last deploy: docs/decisions/0004-unproven-users.md.
  */
-export const FUNCTION_MFA_CHECK: Check = defineCheck({
+export const FUNCTION_MFA_CHECK = ofFunction({
   id: "function-source-mfa",
-  theme: "Function",
   title: "The function knows what the source does about second factors now",
   otherwise: "Where the source has begun to demand them, users whose factor AWS does not list arrive without it.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",
   needs: ["source", "function"],
-  decide: ({ source: { MfaConfiguration = "OFF" }, function: fn, settings: { sourceOutputs, mfaPolicy } }) => {
-    if (fn === undefined) return skipped("The function is not there.", "Deploy the destination stack.");
-    const { SOURCE_MFA_CONFIGURATION: believed = "nothing" } = fn.configuration.Environment?.Variables ?? {};
+  decide: ({ configuration }, { source: { MfaConfiguration = "OFF" }, settings: { sourceOutputs, mfaPolicy } }) => {
+    const { SOURCE_MFA_CONFIGURATION: believed = "nothing" } = configuration.Environment?.Variables ?? {};
     if (believed === MfaConfiguration)
       return passed(`MFA is ${MfaConfiguration} at the source, and the function knows it.`);
     const told = `MFA is ${MfaConfiguration} at the source, and the function has SOURCE_MFA_CONFIGURATION=${believed}`;

@@ -1,12 +1,12 @@
-import { type Check, defineCheck, failed, listed, passed, skipped } from "./check";
+import { defineCheck, failed, listed, passed, skipped } from "./check";
+import { NOT_DEPLOYED } from "./of-function";
 
 /**
  * What users of the source sign in with instead of a username decides which addresses are names there. Told another pool's,
  * the function takes an address that anybody may write for the user's own name, or a user's own name for such an address.
  */
-export const FUNCTION_NAMES_CHECK: Check = defineCheck({
+export const FUNCTION_NAMES_CHECK = defineCheck({
   id: "function-source-names",
-  theme: "Function",
   title: "The function knows what users of the source sign in with instead of a username",
   otherwise: "It takes an address that anybody may write for a user's name, or refuses users under their own.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
@@ -19,7 +19,7 @@ export const FUNCTION_NAMES_CHECK: Check = defineCheck({
       ["the function", fn && (fn.configuration.Environment?.Variables?.["SOURCE_USERNAME_ATTRIBUTES"] ?? "nothing")],
     ];
     const known = found.filter(([, value]) => value !== undefined);
-    if (known.length === 0) return skipped("The function is not there.", "Deploy the destination stack.");
+    if (known.length === 0) return skipped(...NOT_DEPLOYED);
     const wrong = known.filter(([, value]) => value !== actual).map(([who, value]) => `${who} says ${value}`);
     if (wrong.length === 0)
       return passed(`UsernameAttributes of the source are ${actual}, as ${listed(known.map(([who]) => who))} say.`);

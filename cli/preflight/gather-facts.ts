@@ -1,14 +1,13 @@
 import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../rules/alarms";
+import { alarmNamesOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readResourcePolicy } from "../aws/function-policy";
-import type { SideName } from "../aws/side";
 import { OR_SET_OUTPUTS, type SourceOutputs } from "../pools/stack-outputs";
-import type { AssumeAnswers, Fact, FactName, Facts, FactValues } from "./facts";
+import { type AssumeAnswers, FACT_SOURCES, type Fact, type FactName, type Facts, type FactValues } from "./facts";
 import { gatherFact, Unavailable, unreached } from "./gather-fact";
 import { readAccountConcurrency, readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
 import { provenAnswers, readRole, tryToAssume } from "./gather-role";
@@ -22,25 +21,24 @@ export interface Askable {
   readonly functionRoleProfile: string | undefined;
 }
 
+type Read<Name extends FactName> = (place: ConfirmedPool) => Promise<FactValues[Name]>;
+
 /** All facts, each asked for at the same time and failing by itself. */
 export async function gatherFacts({ settings, outputs, functionRoleProfile, ...places }: Askable): Promise<Facts> {
   const { names, externalId } = settings;
-  const ask =
-    (side: SideName) =>
-    async <N extends FactName>(
-      name: N,
-      read: (place: ConfirmedPool) => Promise<FactValues[N]>,
-    ): Promise<Fact<FactValues[N]>> => {
-      const place = places[side];
-      return place === undefined ? unreached(side) : gatherFact(name, () => read(place));
-    };
-  const [source, destination] = [ask("source"), ask("destination")];
+  const gather = <N extends FactName>(name: N, read: Read<N>): Promise<Fact<FactValues[N]>> => {
+    const { side } = FACT_SOURCES[name];
+    const place = places[side];
+    return place === undefined ? Promise.resolve(unreached(side)) : gatherFact(name, () => read(place));
+  };
   const roleArn = (): string => {
     if (outputs.roleArn !== undefined) return outputs.roleArn;
     throw new Unavailable("The source's account is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
   };
 
-  const sourceRole = source("sourceRole", ({ aws }) => readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole));
+  const sourceRole = gather("sourceRole", async ({ aws }) =>
+    readRole(aws, roleArn().split("/").at(-1) ?? names.sourceRole),
+  );
   /** Nobody is asked to assume a role that is known not to be there. */
   const assumableArn = async (): Promise<string> => {
     const role = await sourceRole;
@@ -48,42 +46,37 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       throw new Unavailable("The source role is not there.", "Deploy the source stack.");
     return roleArn();
   };
-
-  return inParallel({
-    source: source("source", async ({ userPool }) => userPool),
-    destination: destination("destination", async ({ userPool }) => userPool),
-    sourceClients: source("sourceClients", readAppClients),
-    destinationClients: destination("destinationClients", readAppClients),
-    destinationMfa: destination("destinationMfa", ({ aws, side }) =>
+  const readers: { readonly [N in Exclude<FactName, "sourceRole">]: Read<N> } = {
+    source: async ({ userPool }) => userPool,
+    destination: async ({ userPool }) => userPool,
+    sourceClients: readAppClients,
+    destinationClients: readAppClients,
+    destinationMfa: ({ aws, side }) =>
       aws.cognito().send(new GetUserPoolMfaConfigCommand({ UserPoolId: side.userPoolId })),
-    ),
-    migrationClient: source("migrationClient", (place) => {
+    migrationClient: async (place) => {
       if (outputs.appClientId !== undefined) return readAppClient(place, outputs.appClientId);
       throw new Unavailable(
         "The source stack's output app_client_id is not known here.",
         `Deploy the source stack; run this where its state is, ${OR_SET_OUTPUTS}.`,
       );
-    }),
-    sourceRole,
-    functionRole: destination("functionRole", ({ aws }) => readRole(aws, names.lambdaRole)),
-    operatorAssumes: destination("operatorAssumes", async ({ aws }) =>
+    },
+    functionRole: ({ aws }) => readRole(aws, names.lambdaRole),
+    operatorAssumes: async ({ aws }) =>
       provenAnswers(await tryToAssume(aws.sts(), await assumableArn(), externalId), await sourceRole, roleArn()),
-    ),
-    functionAssumes: destination("functionAssumes", (place) =>
+    functionAssumes: (place) =>
       assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
-    ),
-    function: destination("function", ({ aws }) => readFunction(aws, names.function)),
-    accountConcurrency: destination("accountConcurrency", ({ aws }) => readAccountConcurrency(aws)),
-    invokePolicy: destination("invokePolicy", (place) => readResourcePolicy(place, names.function)),
-    logGroup: destination("logGroup", ({ aws }) => readLogGroup(aws, names.logGroup)),
-    alarms: destination("alarms", ({ aws }) =>
-      readAlarms(
-        aws,
-        Object.values(alarmsOf(settings)).map(({ alarmName }) => alarmName),
-      ),
-    ),
-    sourceQuota: source("sourceQuota", ({ aws }) => readSignInQuota(aws)),
-  });
+    function: ({ aws }) => readFunction(aws, names.function),
+    accountConcurrency: ({ aws }) => readAccountConcurrency(aws),
+    invokePolicy: (place) => readResourcePolicy(place, names.function),
+    logGroup: ({ aws }) => readLogGroup(aws, names.logGroup),
+    alarms: ({ aws }) => readAlarms(aws, alarmNamesOf(settings)),
+    sourceQuota: ({ aws }) => readSignInQuota(aws),
+  };
+  const facts = Object.entries(readers).map(
+    async ([name, read]) => [name, await gather(name as FactName, read as Read<FactName>)] as const,
+  );
+  const all = await Promise.all([...facts, sourceRole.then((fact) => ["sourceRole", fact] as const)]);
+  return Object.fromEntries(all) as unknown as Facts;
 }
 
 /** @throws {Unavailable} unless the profile has the function's own role: an answer to any other would prove nothing. */
@@ -107,9 +100,4 @@ async function assumeAsFunction(
       "Give a profile whose credentials are of that role.",
     );
   return tryToAssume(sts, await roleArn(), externalId);
-}
-
-async function inParallel(facts: { readonly [N in FactName]: Promise<Facts[N]> }): Promise<Facts> {
-  const entries = Object.entries(facts).map(async ([name, fact]) => [name, await fact] as const);
-  return Object.fromEntries(await Promise.all(entries)) as unknown as Facts;
 }

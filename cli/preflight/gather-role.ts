@@ -5,9 +5,8 @@ import {
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
-import { looseObject } from "valibot";
-import { parseJson } from "../../config/json-text";
 import type { Aws } from "../aws/clients";
+import { policyIn } from "../aws/function-policy";
 import { ifThere } from "../aws/if-there";
 import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
@@ -17,18 +16,14 @@ import { Unavailable } from "./gather-fact";
  *
  * @throws {UnusableAnswer} for anything else.
  */
-export function policyIn(aws: Pick<Aws, "unusable">, operation: string, document = ""): unknown {
-  const policy = parseJson(looseObject({}), decoded(document));
-  if ("value" in policy) return policy.value;
-  throw aws.unusable(operation, `${policy.found} as a policy`);
-}
-
-function decoded(document: string): string {
+export function encodedPolicyIn(aws: Pick<Aws, "unusable">, operation: string, document = ""): unknown {
+  let decoded = document;
   try {
-    return decodeURIComponent(document);
+    decoded = decodeURIComponent(document);
   } catch {
-    return document;
+    // Said below: what is no such document is no policy, either.
   }
+  return policyIn(aws, operation, decoded);
 }
 
 /** @returns undefined when there is no such role. */
@@ -42,7 +37,7 @@ export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | 
   for await (const { PolicyNames = [] } of paginateListRolePolicies({ client: iam }, { RoleName }))
     for (const PolicyName of PolicyNames) {
       const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      permissions.push(policyIn(aws, "GetRolePolicy", PolicyDocument));
+      permissions.push(encodedPolicyIn(aws, "GetRolePolicy", PolicyDocument));
     }
   const attached: string[] = [];
   for await (const { AttachedPolicies = [] } of paginateListAttachedRolePolicies({ client: iam }, { RoleName }))
@@ -50,7 +45,7 @@ export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | 
   const { Arn = "", AssumeRolePolicyDocument, PermissionsBoundary } = answer.Role ?? {};
   return {
     arn: Arn,
-    trustPolicy: policyIn(aws, "GetRole", AssumeRolePolicyDocument),
+    trustPolicy: encodedPolicyIn(aws, "GetRole", AssumeRolePolicyDocument),
     permissions,
     attached,
     permissionsBoundary: PermissionsBoundary?.PermissionsBoundaryArn,
@@ -72,7 +67,7 @@ export async function tryToAssume(sts: STSClient, roleArn: string, externalId: s
           RoleArn: roleArn,
           RoleSessionName: "cognito-migration-preflight",
           DurationSeconds: DURATION_SECONDS,
-          ...(ExternalId === undefined ? {} : { ExternalId }),
+          ExternalId,
         }),
       ),
     );

@@ -1,12 +1,15 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { BUILD } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
-import { Interrupted } from "../program/exit";
+import { CommandError, EXIT, Interrupted } from "../program/exit";
+import { shownPath } from "../program/shown-path";
 import type { Given } from "./check";
-import { codeSha256Of } from "./code-sha256";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
 import { reach } from "./reach";
@@ -43,13 +46,9 @@ export async function gather(context: Context, options: PreflightOptions): Promi
     context.terminal,
   );
   const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
-  const facts = await gatherFacts({
-    settings,
-    outputs,
-    source: source.place,
-    destination: destination.place,
-    functionRoleProfile: options.functionRoleProfile,
-  });
+  const places = { source: source.place, destination: destination.place };
+  const { functionRoleProfile, expectSignInsPerSecond } = options;
+  const facts = await gatherFacts({ settings, outputs, ...places, functionRoleProfile });
   const rules =
     source.place &&
     destination.place &&
@@ -67,7 +66,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       codeSha256,
       reach: { source: source.reach, destination: destination.reach },
       scan,
-      expectSignInsPerSecond: options.expectSignInsPerSecond,
+      expectSignInsPerSecond,
     },
   };
 }
@@ -75,3 +74,21 @@ export async function gather(context: Context, options: PreflightOptions): Promi
 /** Follows from the settings where no output is to be had. */
 const roleArnOf = ({ partition, names }: DestinationSettings, source: ConfirmedPool | undefined): string | undefined =>
   source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;
+
+/**
+ * What Lambda tells as CodeSha256 of a function with this zip.
+ *
+ * @throws {CommandError} USAGE when it is not there.
+ */
+function codeSha256Of(zip: string): string {
+  try {
+    return createHash("sha256").update(readFileSync(zip)).digest("base64");
+  } catch (error) {
+    throw new CommandError(
+      EXIT.USAGE,
+      `${shownPath(zip)}: found no zip of the function, expected the one that was built with this program. ` +
+        `Run ${BUILD}, and the same command again. Nothing was asked of AWS.`,
+      { cause: error },
+    );
+  }
+}

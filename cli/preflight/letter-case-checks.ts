@@ -1,12 +1,11 @@
 import { nameOutlook } from "../pools/name-outlook";
 import { isCaseSensitive } from "../pools/pool-rules";
 import { plural } from "../program/plural";
-import { defineCheck, failed, passed, skipped, warning } from "./check";
+import { defineCheck, failed, passed, usersNotRead, warning } from "./check";
 import { CASE_PAGE, rulesFrom } from "./sign-in-names";
 
 export const caseSetting = defineCheck({
   id: "case-setting",
-  theme: "Sign-in names",
   title: "DESTINATION_CASE_SENSITIVE is what the destination pool does",
   otherwise:
     "Users are refused who type their name in other letters than the source has, although the pool would take it.",
@@ -23,7 +22,6 @@ export const caseSetting = defineCheck({
 
 export const letterCase = defineCheck({
   id: "letter-case",
-  theme: "Sign-in names",
   title: "Capital letters in names mean the same on both sides",
   otherwise: "Cognito hands the function lower-case names, which a case-sensitive source may not know.",
   source: CASE_PAGE,
@@ -54,7 +52,6 @@ export const letterCase = defineCheck({
 
 export const collisions = defineCheck({
   id: "case-collisions",
-  theme: "Sign-in names",
   title: "No two users of the source have names that differ in case alone",
   otherwise:
     "The first of them to sign in takes the name at a case-insensitive destination, and the other is locked out.",
@@ -64,16 +61,12 @@ export const collisions = defineCheck({
     if (!isCaseSensitive(source))
       return passed("The source itself takes names that differ in case alone for one name.");
     if (isCaseSensitive(destination)) return passed("The destination tells names apart that differ in case alone.");
-    if (scan?.names === undefined)
-      return skipped(
-        "Users of the source were not read, so nobody knows whether names differ in case alone.",
-        "Run it with --scan-users, which lists all users of the source.",
-      );
-    return scan.names.collisions === 0
-      ? passed(`No names of ${plural(scan.users, "user")} of the source differ in case alone.`)
-      : failed(
-          `${plural(scan.names.collisions, "name")} ${scan.names.collisions === 1 ? "is" : "are"} used by more than one user of the source when case does not count.`,
-          "Rename, merge or disable all but one of each at the source before they migrate.",
-        );
+    if (scan?.names === undefined) return usersNotRead("whether names differ in case alone");
+    if (scan.names.collisions === 0)
+      return passed(`No names of ${plural(scan.users, "user")} of the source differ in case alone.`);
+    return failed(
+      `${plural(scan.names.collisions, "name")} ${scan.names.collisions === 1 ? "is" : "are"} used by more than one user of the source when case does not count.`,
+      "Rename, merge or disable all but one of each at the source before they migrate.",
+    );
   },
 });

@@ -9,7 +9,6 @@ const OTHER_POOL = "Use a destination pool with one of the source's names.";
 
 export const names = defineCheck({
   id: "sign-in-names",
-  theme: "Sign-in names",
   title: "Every name that works at the source works at the destination",
   otherwise: "A sign-in by a name that does not is refused; users who have no other cannot come.",
   source: ALIASES_PAGE,

@@ -1,13 +1,9 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { alarmsOf } from "../../rules/alarms";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { alarmNamesOf } from "../../rules/alarms";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
-const CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
-const RETENTION =
-  "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention";
-const ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
 
 /** Sign-ins per second of one environment, at 0.2 s each: the arithmetic of docs/deploy.md, on the safe side of docs/performance.md. */
 const SIGN_INS_EACH = 5;
@@ -19,7 +15,6 @@ const withinLimits = (concurrency: number): number =>
 
 const quota = defineCheck({
   id: "source-quota",
-  theme: "Quotas and alarms",
   title: "SOURCE_SIGN_IN_QUOTA is not more than the source account has",
   otherwise: "The alarm fires too late, and the source throttles its own users together with the migration.",
   source: QUOTAS,
@@ -45,7 +40,6 @@ const requestsPerSignIn = (
 
 const expected = defineCheck({
   id: "expected-sign-ins",
-  theme: "Quotas and alarms",
   title: "The expected sign-ins per second fit into the source's quota",
   otherwise: "Cognito answers TooManyRequestsException at the source, and users have to try again.",
   source: QUOTAS,
@@ -58,21 +52,19 @@ const expected = defineCheck({
       );
     const requests = rate * requestsPerSignIn(settings, reach.source.account);
     const told = `${rate} sign-ins per second are ${requests} requests of the source's ${settings.sourceSignInQuota}`;
-    return requests <= settings.sourceSignInQuota
-      ? passed(`${told}.`)
-      : failed(
-          `${told}.`,
-          "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
-        );
+    if (requests <= settings.sourceSignInQuota) return passed(`${told}.`);
+    return failed(
+      `${told}.`,
+      "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
+    );
   },
 });
 
 const concurrency = defineCheck({
   id: "concurrency",
-  theme: "Quotas and alarms",
   title: "LAMBDA_RESERVED_CONCURRENCY protects the source's quota and leaves room for the expected sign-ins",
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
-  source: CONCURRENCY,
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   needs: [],
   decide: ({
     settings: { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota },
@@ -104,33 +96,31 @@ const concurrency = defineCheck({
 
 const retention = defineCheck({
   id: "log-retention",
-  theme: "Quotas and alarms",
   title: "The function's log group is there, and keeps its log as long as the settings say",
   otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
-  source: RETENTION,
+  source:
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   needs: ["logGroup"],
   decide: ({ logGroup, settings: { logRetentionDays, names } }) => {
     if (logGroup === undefined)
       return failed(`There is no log group ${names.logGroup}.`, "Deploy the destination stack.");
     const { retentionInDays } = logGroup;
-    return retentionInDays === logRetentionDays
-      ? passed(`The function's log is kept for ${logRetentionDays} days.`)
-      : warning(
-          `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
-          "Deploy the destination stack again.",
-        );
+    if (retentionInDays === logRetentionDays) return passed(`The function's log is kept for ${logRetentionDays} days.`);
+    return warning(
+      `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
+      "Deploy the destination stack again.",
+    );
   },
 });
 
 const alarms = defineCheck({
   id: "alarms",
-  theme: "Quotas and alarms",
   title: "The alarms are there, and tell somebody",
   otherwise: "Nobody hears that users cannot sign in, but from the users.",
-  source: ALARMS,
+  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
   needs: ["alarms"],
   decide: ({ alarms: found, settings }) => {
-    const wanted = Object.values(alarmsOf(settings)).map(({ alarmName }) => alarmName);
+    const wanted = alarmNamesOf(settings);
     const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
     if (missing.length > 0)
       return warning(
@@ -146,13 +136,19 @@ const alarms = defineCheck({
     const silent = found.filter(
       ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled === false || !AlarmActions.includes(topic),
     );
-    return silent.length === 0
-      ? passed(`The ${wanted.length} alarms of this migration tell ${topic}.`)
-      : warning(
-          `Alarm ${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
-          "Deploy the destination stack again, and enable their actions.",
-        );
+    if (silent.length === 0) return passed(`The ${wanted.length} alarms of this migration tell ${topic}.`);
+    return warning(
+      `Alarm ${listed(silent.flatMap(({ AlarmName }) => AlarmName ?? []))} do not tell ${topic}.`,
+      "Deploy the destination stack again, and enable their actions.",
+    );
   },
 });
 
-export const QUOTA_CHECKS: readonly Check[] = [quota, expected, concurrency, reservableConcurrency, retention, alarms];
+export const QUOTA_CHECKS = inTheme("Quotas and alarms", [
+  quota,
+  expected,
+  concurrency,
+  reservableConcurrency,
+  retention,
+  alarms,
+]);

@@ -15,25 +15,18 @@ export interface Reached {
 export async function reach(side: Side, terminal: Pick<Terminal, "say">): Promise<Reached> {
   try {
     const place = await findPool(side, terminal);
-    const known = { account: place.account, expectedAccount: side.account };
-    return side.account === undefined || side.account === place.account
-      ? { reach: { ...known, problem: undefined }, place }
+    const { account } = place;
+    const isExpected = side.account === undefined || side.account === account;
+    const problem = isExpected
+      ? undefined
       : {
-          reach: {
-            ...known,
-            problem: {
-              found: `The credentials for the ${side.name} belong to account ${place.account}; the settings say ${side.account}.`,
-              remedy: undefined,
-            },
-          },
-          place: undefined,
+          found: `The credentials for the ${side.name} belong to account ${account}; the settings say ${side.account}.`,
+          remedy: undefined,
         };
+    return { reach: { account, expectedAccount: side.account, problem }, place: isExpected ? place : undefined };
   } catch (error) {
     const problem = describeAwsError(error);
     if (problem === undefined) throw error;
-    return {
-      reach: { account: undefined, expectedAccount: side.account, problem },
-      place: undefined,
-    };
+    return { reach: { account: undefined, expectedAccount: side.account, problem }, place: undefined };
   }
 }

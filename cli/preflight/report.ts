@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { SideName } from "../aws/side";
 import { wrap } from "../program/wrap";
-import { type Result, STATES, type State, THEMES } from "./check";
+import { type Result, STATES, type State } from "./check";
 
 const COLOURS = { passed: "green", warning: "yellow", failed: "red", skipped: "gray" } as const;
 const STATE_WIDTH = 9;
@@ -33,9 +33,9 @@ export function report(results: readonly Result[], { columns, colour }: { column
     ];
     return [`  ${paint(state)}${check.id.padEnd(idWidth)}${first}`, ...rest.map((line) => `${indent}${line}`)];
   };
-  const themes = THEMES.flatMap((theme) => {
+  const themes = [...new Set(results.map(({ check }) => check.theme))].map((theme) => {
     const some = results.filter(({ check }) => check.theme === theme);
-    return some.length === 0 ? [] : [`${theme}\n${some.flatMap(lines).join("\n")}`];
+    return `${theme}\n${some.flatMap(lines).join("\n")}`;
   });
   const counts = countsOf(results);
   return [...themes, STATES.map((state) => counted(counts[state], state)).join(", ")].join("\n\n");

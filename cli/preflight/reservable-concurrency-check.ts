@@ -12,7 +12,6 @@ const reservableFor = ({ unreserved }: AccountConcurrency, own: number): number 
 
 export const reservableConcurrency = defineCheck({
   id: "reservable-concurrency",
-  theme: "Quotas and alarms",
   title: "The destination's account can reserve LAMBDA_RESERVED_CONCURRENCY for the function",
   otherwise: "PutFunctionConcurrency is refused when the function has been made, and the deploy stops half-way.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",

@@ -2,16 +2,11 @@ import type { DestinationSettings } from "../../config/deployment";
 import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { type Check, defineCheck, type Finding, failed, listed, passed, skipped, warning } from "./check";
+import { defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import type { RoleFacts } from "./facts";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
-const ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html";
-const EXECUTION_ROLE = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html";
-
-const SOURCE_ROLE = "The source role";
-const FUNCTION_ROLE = "The function's role";
 
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
 const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
@@ -26,7 +21,6 @@ const trustPolicy = (settings: DestinationSettings): unknown =>
 
 const trust = defineCheck({
   id: "source-role-trust",
-  theme: "Source role",
   title: "The source role's trust policy is the stack's: this function's role alone, with the External ID",
   otherwise: "The function cannot assume the role, or somebody else can.",
   source: TRUST,
@@ -38,56 +32,61 @@ const trust = defineCheck({
         `The function is given ${roleArn}, and these credentials find ${sourceRole.arn}.`,
         "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
       );
-    return isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings))
-      ? passed(
-          `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
-        )
-      : failed("The source role's trust policy is not the one that the stack makes for these settings.", DEPLOY_SOURCE);
+    if (isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings)))
+      return passed(
+        `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
+      );
+    return failed(
+      "The source role's trust policy is not the one that the stack makes for these settings.",
+      DEPLOY_SOURCE,
+    );
   },
 });
 
-/** What a role may do beyond what it should, or short of it. */
-function permissionProblem(whose: string, { permissions, attached }: RoleFacts, expected: unknown): string | undefined {
-  if (attached.length > 0) return `${whose} has managed policies: ${listed(attached)}.`;
-  if (permissions.length !== 1) return `${whose} has ${permissions.length} inline policies instead of one.`;
-  return isSamePolicy(permissions[0], expected)
-    ? undefined
-    : `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`;
-}
-
-/** A boundary allows nothing by itself; it can only take away. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function boundaryWarning(whose: string, { permissionsBoundary }: RoleFacts): Finding | undefined {
-  return permissionsBoundary === undefined
-    ? undefined
-    : warning(
-        `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
-        "Look whether the boundary allows these actions, or take it away.",
-      );
+/**
+ * Whether a role may do what it should, and nothing else. A boundary allows nothing by itself; it can only take away.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function findingOf(
+  { permissions, attached, permissionsBoundary }: RoleFacts,
+  { whose, may, expected, remedy }: { whose: string; may: string; expected: unknown; remedy: string },
+): Finding {
+  if (attached.length > 0) return failed(`${whose} has managed policies: ${listed(attached)}.`, remedy);
+  if (permissions.length !== 1)
+    return failed(`${whose} has ${permissions.length} inline policies instead of one.`, remedy);
+  if (!isSamePolicy(permissions[0], expected))
+    return failed(
+      `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`,
+      remedy,
+    );
+  if (permissionsBoundary === undefined) return passed(`${whose} may ${may}, and nothing else.`);
+  return warning(
+    `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
+    "Look whether the boundary allows these actions, or take it away.",
+  );
 }
 
 const sourcePermissionsCheck = defineCheck({
   id: "source-role-permissions",
-  theme: "Source role",
   title: "The source role may prove passwords and read profiles in the source pool, and nothing else",
   otherwise: "The function is refused at the source, or can do more there than it should.",
-  source: ACTIONS,
+  source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html",
   needs: ["sourceRole", "source"],
   decide: ({ sourceRole, source: { Arn = "" }, outputs: { roleArn } }) => {
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
     if (sourceRole.arn !== roleArn)
       return skipped(`${sourceRole.arn} is not the role that the function is given.`, "Mend source-role-trust first.");
-    const problem = permissionProblem(SOURCE_ROLE, sourceRole, sourcePermissions(Arn));
-    if (problem !== undefined) return failed(problem, DEPLOY_SOURCE);
-    return (
-      boundaryWarning(SOURCE_ROLE, sourceRole) ??
-      passed("The source role may call AdminInitiateAuth and AdminGetUser in the source pool, and nothing else.")
-    );
+    return findingOf(sourceRole, {
+      whose: "The source role",
+      may: "call AdminInitiateAuth and AdminGetUser in the source pool",
+      expected: sourcePermissions(Arn),
+      remedy: DEPLOY_SOURCE,
+    });
   },
 });
 
 const closed = defineCheck({
   id: "source-role-closed",
-  theme: "Source role",
   title: "Others in the destination account cannot assume the source role",
   otherwise: "Anybody who learns the External ID can try passwords at the source.",
   source: TRUST,
@@ -98,17 +97,16 @@ const closed = defineCheck({
       ...(withoutExternalId === "assumed" ? ["without it"] : []),
       ...(withAnotherExternalId === "assumed" ? ["with another one"] : []),
     ];
-    return open.length === 0
-      ? passed(
-          "STS refused the source role to these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
-        )
-      : failed(`These credentials could assume the source role ${listed(open)}.`, DEPLOY_SOURCE);
+    if (open.length === 0)
+      return passed(
+        "STS refused the source role to these credentials, with the External ID and without. Credentials that may assume nothing are refused, too.",
+      );
+    return failed(`These credentials could assume the source role ${listed(open)}.`, DEPLOY_SOURCE);
   },
 });
 
 const assumable = defineCheck({
   id: "source-role-assumable",
-  theme: "Source role",
   title: "The function's role can assume the source role with the External ID, and cannot without it",
   otherwise: "Every migration fails, or the External ID protects nothing.",
   source: EXTERNAL_ID,
@@ -127,12 +125,11 @@ const assumable = defineCheck({
   },
 });
 
-const functionRole = defineCheck({
+export const FUNCTION_ROLE_CHECK = defineCheck({
   id: "function-role",
-  theme: "Function",
   title: "The function's role may assume the source role and write its log, and only Lambda may use it",
   otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
-  source: EXECUTION_ROLE,
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   needs: ["functionRole"],
   decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
     if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
@@ -143,21 +140,14 @@ const functionRole = defineCheck({
       return failed("Others than Lambda may assume the function's role, or Lambda may not.", DEPLOY_DESTINATION);
     if (roleArn === undefined)
       return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
-    const problem = permissionProblem(
-      FUNCTION_ROLE,
-      role,
-      lambdaPermissions({
-        sourceRoleArn: roleArn,
-        logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`,
-      }),
-    );
-    if (problem !== undefined) return failed(problem, DEPLOY_DESTINATION);
-    return (
-      boundaryWarning(FUNCTION_ROLE, role) ??
-      passed("The function's role may assume the source role and write its log, and nothing else.")
-    );
+    const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`;
+    return findingOf(role, {
+      whose: "The function's role",
+      may: "assume the source role and write its log",
+      expected: lambdaPermissions({ sourceRoleArn: roleArn, logGroupArn }),
+      remedy: DEPLOY_DESTINATION,
+    });
   },
 });
 
-export const SOURCE_ROLE_CHECKS: readonly Check[] = [trust, sourcePermissionsCheck, closed, assumable];
-export const FUNCTION_ROLE_CHECK: Check = functionRole;
+export const SOURCE_ROLE_CHECKS = inTheme("Source role", [trust, sourcePermissionsCheck, closed, assumable]);

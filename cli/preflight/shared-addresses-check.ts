@@ -4,14 +4,13 @@ import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../pools/name-outlook";
 import type { PoolRules } from "../pools/pool-rules";
 import { plural } from "../program/plural";
-import { defineCheck, listed, passed, skipped, warning } from "./check";
+import { defineCheck, listed, passed, usersNotRead, warning } from "./check";
 import { settingText } from "./leave-behind";
 import { shareableAddresses } from "./shared-addresses";
 import { ALIASES_PAGE, rulesFrom } from "./sign-in-names";
 
 export const sharedAddresses = defineCheck({
   id: "shared-addresses",
-  theme: "Sign-in names",
   title: "No address by which users of the destination sign in is verified for several users of the source",
   otherwise:
     "Only the first of them arrives: Cognito gives the address to one user, and refuses the others as a whole.",
@@ -23,11 +22,7 @@ export const sharedAddresses = defineCheck({
     if (shareable.length === 0)
       return passed("The source itself lets no two users have one address, so none is shared.");
     const counts = known.scan?.names;
-    if (counts === undefined)
-      return skipped(
-        "Users of the source were not read, so nobody knows whether several have verified one address.",
-        "Run it with --scan-users, which lists all users of the source.",
-      );
+    if (counts === undefined) return usersNotRead("whether several have verified one address");
     const shared = shareable.filter((one) => counts.shared.has(one));
     if (shared.length === 0)
       return passed(

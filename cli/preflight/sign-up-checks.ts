@@ -2,24 +2,18 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, skipped, warning } from "./check";
+import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { signInNames } from "./sign-in-names";
 
-const RECOVERY =
-  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html";
-const EMAIL =
-  "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html";
 const SIGN_UP =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html";
-const IMPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html";
-const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
 
 const recovery = defineCheck({
   id: "account-recovery",
-  theme: "Codes and sign-up",
   title: "A user of the destination can be sent a code for a new password",
   otherwise: "A user who has forgotten the password, or must reset it, is stuck.",
-  source: RECOVERY,
+  source:
+    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html",
   needs: ["destination"],
   decide: ({ destination: { AccountRecoverySetting, SmsConfiguration } }) => {
     const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
@@ -42,10 +36,9 @@ const recovery = defineCheck({
 
 const codeEmail = defineCheck({
   id: "code-email",
-  theme: "Codes and sign-up",
   title: "The destination sends e-mail through Amazon SES",
   otherwise: "Cognito's own e-mail ends at a few messages a day, and users who must reset their password get no code.",
-  source: EMAIL,
+  source: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html",
   needs: ["destination"],
   decide: ({ destination: { EmailConfiguration } }) =>
     EmailConfiguration?.EmailSendingAccount === "DEVELOPER"
@@ -58,10 +51,9 @@ const codeEmail = defineCheck({
 
 const autoVerified = defineCheck({
   id: "auto-verified-attributes",
-  theme: "Codes and sign-up",
   title: "The destination verifies an address or number by itself",
   otherwise: "An import of those who never signed in does not start.",
-  source: IMPORT,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html",
   needs: ["destination"],
   decide: ({ destination: { AutoVerifiedAttributes = [] } }) =>
     AutoVerifiedAttributes.length > 0
@@ -77,7 +69,6 @@ const isOpen = ({ AdminCreateUserConfig }: UserPoolType): boolean =>
 
 const destinationSignUp = defineCheck({
   id: "destination-sign-up",
-  theme: "Codes and sign-up",
   title: "Nobody can register at the destination",
   otherwise: "Somebody who registers a name before its owner has migrated keeps it, and the owner never migrates.",
   source: SIGN_UP,
@@ -95,7 +86,6 @@ const destinationSignUp = defineCheck({
 
 const sourceSignUp = defineCheck({
   id: "source-sign-up",
-  theme: "Codes and sign-up",
   title: "Nobody can register at the source",
   otherwise: "Anybody who registers there can migrate, even into a pool that is by invitation only.",
   source: SIGN_UP,
@@ -108,10 +98,9 @@ const sourceSignUp = defineCheck({
 
 const frozenAddresses = defineCheck({
   id: "source-address-writes",
-  theme: "Codes and sign-up",
   title: "Users of the source cannot change the address that they migrate by",
   otherwise: "A user may take an address that is free at the source and arrive under it, again and again.",
-  source: ATTRIBUTES,
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   needs: ["source", "destination", "sourceClients"],
   decide: ({ source, destination, sourceClients, settings, outputs: { appClientId } }) => {
     const names: readonly string[] = signInNames(destination);
@@ -141,11 +130,11 @@ const frozenAddresses = defineCheck({
   },
 });
 
-export const SIGN_UP_CHECKS: readonly Check[] = [
+export const SIGN_UP_CHECKS = inTheme("Codes and sign-up", [
   recovery,
   codeEmail,
   autoVerified,
   destinationSignUp,
   sourceSignUp,
   frozenAddresses,
-];
+]);

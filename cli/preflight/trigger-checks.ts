@@ -2,7 +2,7 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, listed, passed, warning } from "./check";
+import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 
 const ALL_TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
@@ -44,7 +44,6 @@ const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): r
 const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
   defineCheck({
     ...check,
-    theme: "Triggers",
     title: `The destination calls this migration's function for ${calledFor}`,
     needs: ["destination"],
     decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
@@ -58,18 +57,16 @@ const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Tri
       const remedy = `Attach ${ours} in its place.`;
       if (!isOfFunction(arn, ours))
         return failed(`The destination's ${name} trigger calls another function, ${arn}.`, remedy);
-      return arn === ours
-        ? passed(`The destination's ${name} trigger calls ${arn}.`)
-        : warning(
-            `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
-            remedy,
-          );
+      if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);
+      return warning(
+        `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
+        remedy,
+      );
     },
   });
 
 const sourceTriggers = defineCheck({
   id: "source-triggers",
-  theme: "Triggers",
   title: "No trigger of the source takes part in proving a password",
   otherwise: "Each migration is a sign-in at the source: its triggers run, may refuse, and take from the five seconds.",
   source: ALL_TRIGGERS,
@@ -82,18 +79,16 @@ const sourceTriggers = defineCheck({
         "Take the trigger away from the source.",
       );
     const effects = sideEffects(LambdaConfig, AT_SOURCE);
-    return effects.length === 0
-      ? passed("No trigger of the source runs when a password is proven.")
-      : warning(
-          `At the source ${listed(effects)}.`,
-          "Let the triggers pass the app client of the migration (callerContext.clientId).",
-        );
+    if (effects.length === 0) return passed("No trigger of the source runs when a password is proven.");
+    return warning(
+      `At the source ${listed(effects)}.`,
+      "Let the triggers pass the app client of the migration (callerContext.clientId).",
+    );
   },
 });
 
 const destinationTriggers = defineCheck({
   id: "destination-triggers",
-  theme: "Triggers",
   title: "No other trigger of the destination meets a user who migrates",
   otherwise: "A trigger that expects known or newly registered users refuses them.",
   source: ALL_TRIGGERS,
@@ -102,10 +97,12 @@ const destinationTriggers = defineCheck({
     const own: readonly string[] = ownTriggers(LambdaConfig, settings).map(({ lambdaConfigKey }) => lambdaConfigKey);
     const others = Object.entries(AT_DESTINATION).filter(([name]) => !own.includes(name));
     const effects = sideEffects(LambdaConfig, Object.fromEntries(others));
-    return effects.length === 0
-      ? passed("No other trigger of the destination runs for a user who migrates.")
-      : warning(`At the destination ${listed(effects)}.`, "Try it with one user of the source before everyone comes.");
+    if (effects.length === 0) return passed("No other trigger of the destination runs for a user who migrates.");
+    return warning(
+      `At the destination ${listed(effects)}.`,
+      "Try it with one user of the source before everyone comes.",
+    );
   },
 });
 
-export const TRIGGER_CHECKS: readonly Check[] = [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers];
+export const TRIGGER_CHECKS = inTheme("Triggers", [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers]);

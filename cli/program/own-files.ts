@@ -30,11 +30,6 @@ export function problemAt(path: string, kind: Kind): string | undefined {
   return stats && problemOf(stats, kind);
 }
 
-function problemOf(stats: Stats, kind: Kind): string | undefined {
-  const problem = problemWith(stats, kind, process.geteuid?.());
-  return problem && `found ${problem[0]}, expected a ${kind} of your own. ${problem[1]}`;
-}
-
 /**
  * Reads a file with secrets in it, which others must not read either. What was looked at is what is read: the file is opened once.
  *
@@ -57,28 +52,31 @@ function problemWithSecrets(stats: Stats): string | undefined {
   if (problem !== undefined) return problem;
   if (process.geteuid === undefined || (stats.mode & OTHERS_MAY_ANYTHING) === 0) return undefined;
   return (
-    `found one that others may read (mode ${(stats.mode & 0o7777).toString(8)}), expected one that nobody but you may. ` +
+    `found one that others may read (mode ${modeOf(stats)}), expected one that nobody but you may. ` +
     "Take that right away (chmod go=)."
   );
 }
 
-function problemWith(stats: Stats, kind: Kind, user: number | undefined): [found: string, remedy: string] | undefined {
+function problemOf(stats: Stats, kind: Kind): string | undefined {
+  const user = process.geteuid?.();
+  const told = (found: string, remedy: string): string => `found ${found}, expected a ${kind} of your own. ${remedy}`;
   if (stats.isSymbolicLink())
-    return ["a symbolic link", "Remove the link. To have these files on another volume, mount it there."];
-  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile())) return ["something else", "Move it away."];
+    return told("a symbolic link", "Remove the link. To have these files on another volume, mount it there.");
+  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile())) return told("something else", "Move it away.");
   if (user === undefined) return undefined;
   if (stats.uid !== user)
-    return [
+    return told(
       `one of user ${stats.uid} (you are ${user})`,
       "Somebody else may have written what it says: move it away, or look at it first and make it yours (chown).",
-    ];
-  if ((stats.mode & OTHERS_MAY_WRITE) !== 0)
-    return [
-      `one that others may write to (mode ${(stats.mode & 0o7777).toString(8)})`,
-      "Somebody else may have written what it says: look at it, then take that right away (chmod go-w).",
-    ];
-  return undefined;
+    );
+  if ((stats.mode & OTHERS_MAY_WRITE) === 0) return undefined;
+  return told(
+    `one that others may write to (mode ${modeOf(stats)})`,
+    "Somebody else may have written what it says: look at it, then take that right away (chmod go-w).",
+  );
 }
+
+const modeOf = ({ mode }: Stats): string => (mode & 0o7777).toString(8);
 
 /** @throws {CommandError} CHECKS_FAILED with every one of `paths` that is not the operator's own. */
 export function refuseStrangers(paths: readonly string[], kind: Kind): void {

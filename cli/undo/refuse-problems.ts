@@ -1,10 +1,9 @@
 import { visible } from "../../config/visible";
 import { changesOf, type Plan } from "../pool-change/plan";
-import { problemsBeforeUpdate } from "../pool-change/problems-before-update";
+import { problemsBeforeUpdate, refuse } from "../pool-change/problems-before-update";
 import { triggerOf } from "../pool-change/triggers";
 import type { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAnothers } from "../pools/stack-outputs";
-import { CommandError, EXIT } from "../program/exit";
 
 /** @throws {CommandError} CHECKS_FAILED with all that speaks against the plan. */
 export async function refuseProblems(
@@ -13,12 +12,7 @@ export async function refuseProblems(
   { replace, lambdaArn }: { readonly replace: boolean; readonly lambdaArn: string },
 ): Promise<void> {
   if (plan.steps.length === 0) return;
-  const problems = [...(await problemsBeforeUpdate(plan, port)), ...(replace ? [] : anothersTriggers(plan, lambdaArn))];
-  if (problems.length > 0)
-    throw new CommandError(
-      EXIT.CHECKS_FAILED,
-      `Refused, and nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
-    );
+  refuse([...(await problemsBeforeUpdate(plan, port)), ...(replace ? [] : anothersTriggers(plan, lambdaArn))]);
 }
 
 /** A trigger is given passwords, and an undo file is no proof of what was there: the operator has to agree, as with attach. */

@@ -1,12 +1,11 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
-import { type Json, type JsonObject, sorted, valueAt } from "../aws/json";
+import { type Json, type JsonObject, valueAt } from "../aws/json";
 import { applySteps } from "../pool-change/apply";
 import { type Change, type Snapshot, targetText } from "../pool-change/change";
+import { valueText } from "../pool-change/compare";
 import { driftText } from "../pool-change/infrastructure-lines";
-import { passwordFlowNotes } from "../pool-change/password-flow-notes";
-import { changesOf, describedIn, type Plan, planUpdates } from "../pool-change/plan";
-import { planText } from "../pool-change/plan-text";
+import { changesOf, describedIn, type Plan, passwordFlowNotes, planText, planUpdates } from "../pool-change/plan";
 import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { UserPoolSettings } from "../pool-change/user-pool-settings";
@@ -138,11 +137,10 @@ function refuseConflicts(reversals: readonly Reversal[]): void {
 }
 
 function conflictText({ target, path, before, after }: Change, found: Json): string {
-  const text = (json: Json): string => (json === null ? "nothing" : JSON.stringify(sorted(json)));
   return [
     `  ${targetText(target)}, ${path.join(".")}`,
-    `    before the change  ${text(before)}`,
-    `    after the change   ${text(after)}`,
-    `    now                ${text(found)}`,
+    `    before the change  ${valueText(before)}`,
+    `    after the change   ${valueText(after)}`,
+    `    now                ${valueText(found)}`,
   ].join("\n");
 }

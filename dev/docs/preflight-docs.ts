@@ -1,5 +1,5 @@
 import type { SideName } from "../../cli/aws/side";
-import { type Check, THEMES } from "../../cli/preflight/check";
+import type { Check } from "../../cli/preflight/check";
 import { CHECKS } from "../../cli/preflight/checks";
 import { FACT_SOURCES, type FactName } from "../../cli/preflight/facts";
 import { withBlock } from "../../sandbox/demo/marked-block";
@@ -19,7 +19,7 @@ function row({ id, title, otherwise, source, needs }: Check): string {
 }
 
 function checkTable(): string {
-  const rows = THEMES.flatMap((theme) => [
+  const rows = [...new Set(CHECKS.map(({ theme }) => theme))].flatMap((theme) => [
     `| **${theme}** | | | |`,
     ...CHECKS.filter((check) => check.theme === theme).map(row),
   ]);

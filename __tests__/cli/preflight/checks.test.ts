@@ -1,4 +1,4 @@
-import { type Check, decideAll, type Given, THEMES } from "../../../cli/preflight/check";
+import { decideAll, type Given } from "../../../cli/preflight/check";
 import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactValues } from "../../../cli/preflight/facts";
 import { givenWith, known, settingsOf } from "../../support/preflight";
@@ -80,6 +80,7 @@ test("the list is sound: unique ids, AWS's own pages, theme by theme", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(source).toMatch(/^https:\/\/(docs\.aws\.amazon\.com|repost\.aws)\//);
   }
-  const order = CHECKS.map(({ theme }: Check) => THEMES.indexOf(theme));
-  expect(order).toEqual([...order].sort((a, b) => a - b));
+  const themes = CHECKS.map(({ theme }) => theme);
+  const changes = themes.filter((theme, at) => theme !== themes[at - 1]);
+  expect(new Set(changes).size).toBe(changes.length);
 });

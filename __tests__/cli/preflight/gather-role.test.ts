@@ -1,7 +1,7 @@
 import { UnusableAnswer } from "../../../cli/aws/unusable-answer";
 import type { Fact, RoleFacts } from "../../../cli/preflight/facts";
 import { Unavailable } from "../../../cli/preflight/gather-fact";
-import { policyIn, provenAnswers } from "../../../cli/preflight/gather-role";
+import { encodedPolicyIn, provenAnswers } from "../../../cli/preflight/gather-role";
 import { facts } from "../../support/preflight-findings";
 
 const ARN = "arn:aws:iam::111111111111:role/cognito_migration_customers";
@@ -39,7 +39,7 @@ describe("a policy as IAM gives it", () => {
 
   test("is a document in a URL", () => {
     expect(
-      policyIn(aws, "GetRole", "%7B%22Version%22%3A%20%222012-10-17%22%2C%20%22Id%22%3A%20%22100%25%22%7D"),
+      encodedPolicyIn(aws, "GetRole", "%7B%22Version%22%3A%20%222012-10-17%22%2C%20%22Id%22%3A%20%22100%25%22%7D"),
     ).toEqual({
       Version: "2012-10-17",
       Id: "100%",
@@ -58,7 +58,7 @@ describe("a policy as IAM gives it", () => {
   ])("%s is no policy, and what it says is told nobody", (_, document, found) => {
     let error: unknown;
     try {
-      policyIn(aws, "GetRole", document);
+      encodedPolicyIn(aws, "GetRole", document);
     } catch (thrown) {
       error = thrown;
     }

@@ -12,18 +12,9 @@ export function isTried(event: unknown): event is object {
  */
 export function withReport(answer: object, entry: LogEntry): object {
   const { request: _, ...rest } = answer as { readonly request?: unknown };
-  const { outcome, errorName, droppedAttributes = {}, factors = [], droppedFactors = [], ...e } = entry;
-  const { calls, coldStart } = e;
-  const durationMs = Math.round(e.durationMs);
-  const report: TriedReport = {
-    outcome,
-    errorName,
-    dropped: droppedAttributes,
-    factors,
-    droppedFactors,
-    calls,
-    durationMs,
-    coldStart,
-  };
+  const { outcome, errorName, droppedAttributes: dropped = {}, factors = [], droppedFactors = [] } = entry;
+  const { calls, coldStart } = entry;
+  const durationMs = Math.round(entry.durationMs);
+  const report: TriedReport = { outcome, errorName, dropped, factors, droppedFactors, calls, durationMs, coldStart };
   return { ...rest, [TRIED]: report };
 }
