@@ -105,7 +105,7 @@ function prepare({ source, destination }: PaperWorld, people: readonly Person[])
   const EmailConfiguration = {
     EmailSendingAccount: "DEVELOPER",
     SourceArn: "arn:aws:ses:eu-central-1:222222222222:identity/example.com",
-  };
+  } as const;
   userPool.settings = { ...userPool.settings, ...closed, EmailConfiguration };
   userPool.clients.update(clientId, undefined, {
     ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
