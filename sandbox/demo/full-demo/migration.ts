@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DESTINATION_POOL, openWorld, type PaperWorld } from "../../accounts/from-synth";
 import { operatorEnvironment, writeCredentials } from "../../accounts/operator-environment";
 import { type People, peopleOf } from "../../accounts/people";
+import { temporaryFolder } from "../../accounts/temporary-folder";
 import { crowd, type Person } from "./crowd";
 import { OperatorTerminal, type Screen } from "./operator-terminal";
 import { type PoolSettings, settingsOfPool } from "./settings-of-pool";
@@ -60,7 +60,7 @@ export async function openMigration(root: string): Promise<Migration> {
 }
 
 function inOperatorsHands(root: string, world: PaperWorld, people: readonly Person[], codes: string[]): Migration {
-  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
+  const { directory, remove } = temporaryFolder("cognito-migration-operator-");
   writeFileSync(join(directory, "cdktf.json"), "{}");
   const terminal = new OperatorTerminal({
     root,
@@ -71,13 +71,8 @@ function inOperatorsHands(root: string, world: PaperWorld, people: readonly Pers
       LOGS_ROLE_ARN: world.logsRoleArn,
     },
   });
-  const remove = (): void => {
-    terminal.kill();
-    rmSync(directory, { recursive: true, force: true });
-    process.off("exit", remove);
-  };
-  // However this process ends.
-  process.once("exit", remove);
+  // However this process ends, and ahead of what removes its folder.
+  process.prependOnceListener("exit", () => terminal.kill());
   writeCredentials(world, directory);
   prepare(world, people);
   return {
@@ -92,6 +87,7 @@ function inOperatorsHands(root: string, world: PaperWorld, people: readonly Pers
     recordings: new Map(),
     close: async () => {
       await world.close();
+      terminal.kill();
       remove();
     },
   };
