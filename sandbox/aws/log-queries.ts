@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { jsonOf } from "./json-of";
 import type { LogEvent, LogStream } from "./log-event";
 import type { Row } from "./log-expression";
 import { answer } from "./log-query";
@@ -61,12 +62,8 @@ function rowOf({ message, timestamp }: LogEvent): Row {
 }
 
 function fieldsOf(message: string): object {
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === "object" && parsed !== null ? parsed : {};
-  } catch {
-    return {};
-  }
+  const parsed = jsonOf(message);
+  return typeof parsed === "object" && parsed !== null ? parsed : {};
 }
 
 function answerTo(query: string, group: string, rows: readonly Row[]): readonly Row[] {

@@ -1,6 +1,7 @@
 import { partitionOf } from "../../rules/partitions";
 import type { Request, Response } from "./http";
 import { json } from "./http";
+import { jsonOf } from "./json-of";
 import type { LogEvent, LogStream } from "./log-event";
 import type { LogStore } from "./logs";
 import {
@@ -133,18 +134,10 @@ function matcher(pattern: string): (message: string) => boolean {
   const field = /^\{\s*\$\.(\w+)\s*=\s*"([^"]*)"\s*\}$/.exec(trimmed);
   if (field !== null) {
     const [, name = "", value] = field;
-    return (message) => fieldOf(message, name) === value;
+    return (message) => (jsonOf(message) as Body | null | undefined)?.[name] === value;
   }
   const terms = [...trimmed.matchAll(/"([^"]*)"|([\w.:@-]+)|(\S)/g)];
   if (terms.some(([, , , foreign]) => foreign !== undefined))
     throw invalidParameter(`the sandbox does not read the filter pattern ${pattern}`);
   return (message) => terms.every(([, quoted, bare]) => message.includes(quoted ?? bare ?? ""));
-}
-
-function fieldOf(message: string, name: string): unknown {
-  try {
-    return (JSON.parse(message) as Record<string, unknown>)[name];
-  } catch {
-    return undefined;
-  }
 }

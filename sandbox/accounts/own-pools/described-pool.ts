@@ -5,6 +5,7 @@ import { parseUserPoolArn, parseUserPoolId } from "../../../config/user-pool";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../../rules/names";
 import { DATA_TYPES } from "../../../rules/schema";
+import { jsonOf } from "../../aws/json-of";
 import { LONGEST_VALUE } from "./sample-values";
 
 /** A pool as AWS describes it, as far as this program looks at it. Members that it does not know are there, too. */
@@ -130,14 +131,6 @@ function isDeeperThan(levels: number, json: unknown): boolean {
   for (let depth = 0; depth <= levels && level.length > 0; depth += 1)
     level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
   return level.length > 0;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function problemOf({ input, kind, type, message, ...issue }: v.BaseIssue<unknown>): string {

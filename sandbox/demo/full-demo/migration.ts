@@ -5,7 +5,8 @@ import { operatorEnvironment, writeCredentials } from "../../accounts/operator-e
 import { type People, peopleOf } from "../../accounts/people";
 import { temporaryFolder } from "../../accounts/temporary-folder";
 import { crowd, type Person } from "./crowd";
-import { OperatorTerminal, type Screen } from "./operator-terminal";
+import { OperatorTerminal } from "./operator-terminal";
+import type { Screen } from "./screen-numbers";
 import { type PoolSettings, settingsOfPool } from "./settings-of-pool";
 
 /** What all steps work on: two accounts, the people in them, and an operator. */
