@@ -178,6 +178,7 @@ function policy(text: unknown): PolicyDocument {
 function functionConfiguration(fn: Resource, directory: string, facts: Facts): FunctionConfiguration {
   const { account, region } = facts.destination;
   const name = String(fn["function_name"]);
+  const logging = fn["logging_config"] as Readonly<Record<string, string>>;
   return {
     name,
     arn: functionArn(name, facts),
@@ -189,17 +190,13 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
     memoryMb: Number(fn["memory_size"]),
     runtime: String(fn["runtime"]),
     architectures: fn["architectures"] as string[],
-    logging: loggingConfig(fn["logging_config"] as Record<string, string>),
+    logging: {
+      LogFormat: logging["log_format"],
+      LogGroup: logging["log_group"],
+      ApplicationLogLevel: logging["application_log_level"],
+      SystemLogLevel: logging["system_log_level"],
+    },
     environment: (fn["environment"] as { variables: Record<string, string> }).variables,
-  };
-}
-
-function loggingConfig(given: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
-  return {
-    LogFormat: given["log_format"],
-    LogGroup: given["log_group"],
-    ApplicationLogLevel: given["application_log_level"],
-    SystemLogLevel: given["system_log_level"],
   };
 }
 

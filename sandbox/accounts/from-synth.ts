@@ -18,9 +18,6 @@ import { temporaryFolder } from "./temporary-folder";
 import { attachedTo, isTriggerOfOurs } from "./triggers";
 import { startWorld, type Tell, type World } from "./world";
 
-const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
-const DESTINATION_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
-
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
   readonly deployed: Deployed;
@@ -174,7 +171,7 @@ const newClientId = (): string => randomBytes(13).toString("hex");
 
 export const SOURCE_POOL: EmptyPool = {
   id: "eu-west-1_Source001",
-  arn: SOURCE_ARN,
+  arn: "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001",
   name: "source",
   customAttributes: ["tier", "legacy"],
   lambdaConfig: {},
@@ -187,7 +184,7 @@ export const SOURCE_POOL: EmptyPool = {
 
 export const DESTINATION_POOL: EmptyPool = {
   id: "eu-central-1_Dest0001",
-  arn: DESTINATION_ARN,
+  arn: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
   name: "destination",
   customAttributes: ["plan", "source_sub"],
   lambdaConfig: {},

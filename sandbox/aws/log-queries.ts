@@ -1,10 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { jsonOf } from "./json-of";
-import type { LogEvent, LogStream } from "./log-event";
 import type { Row } from "./log-expression";
 import { answer } from "./log-query";
 import { AwsException, resourceNotFound } from "./user-pool/exception";
 import { type Body, text } from "./user-pool/input";
+
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly eventId: string;
+  readonly ingestionTime: number;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly created: number;
+  readonly events: LogEvent[];
+}
 
 interface Started {
   readonly group: string;

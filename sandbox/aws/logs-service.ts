@@ -1,6 +1,6 @@
 import { jsonOf } from "./json-of";
 import { type JsonService, jsonService } from "./json-service";
-import type { LogEvent, LogStream } from "./log-event";
+import type { LogEvent, LogStream } from "./log-queries";
 import type { LogStore } from "./logs";
 import type { Guard } from "./signed-service";
 import { invalidParameter } from "./user-pool/exception";

@@ -1,4 +1,4 @@
-import { holds } from "../../assertion";
+import { holds, holdsSilent } from "../../assertion";
 import type { Migration } from "../migration";
 import { shows } from "../screen-numbers";
 import { settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
@@ -59,11 +59,7 @@ export const destroy: RunbookStep = {
     Object.assign(world.deployed.invokePolicy, { Statement: [] });
     terminal.standIn(DESTROY[1] ?? "");
     await world.source.switchOff();
-    const answers = await fetch(world.source.url, { signal: AbortSignal.timeout(5000) }).then(
-      () => true,
-      () => false,
-    );
-    holds(!answers, "no answer from the source");
+    await holdsSilent(world.source.url);
     const count = await allWhoArrivedSignIn(migration, throughCheck);
     holds(world.function.invocations.length === invocations, "the function not called");
     return [
