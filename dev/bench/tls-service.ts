@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { TLSSocket } from "node:tls";
-import type { Request, Response } from "../../sandbox/aws/http";
+import type { Endpoint, Request, Response } from "../../sandbox/aws/http";
 import type { Certificates } from "./certificates";
 import { openPath } from "./round-trip";
 
@@ -17,11 +17,6 @@ export interface Counts {
 
 export type Tally = { -readonly [Name in keyof Counts]: Counts[Name] };
 
-export interface TlsService {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Longer than any pause of a measurement, on a slow machine as well: the endpoints of AWS do not hang up on a busy client either. */
 const KEEP_ALIVE_MS = 600_000;
 
@@ -31,7 +26,7 @@ export async function serveTls(
   rttMs: number,
   tally: Tally,
   answer: (request: Request) => Response,
-): Promise<TlsService> {
+): Promise<Pick<Endpoint, "url" | "close">> {
   const server = createServer({ key, cert, keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const serve = (sent: string): void => {
       tally.requests++;
