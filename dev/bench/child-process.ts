@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
 
 /** As much of what a process wrote as an error message needs. */
 const KEPT_CHARACTERS = 4000;
@@ -41,21 +39,21 @@ export class MessagingProcess {
 
   /** @throws {Error} when the process ends, cannot start, says nothing in time, or answers with an error. */
   async next<Message>(message?: object): Promise<Message> {
-    const over = new AbortController();
-    const answer = once(this.child, "message", over);
-    const late = wait(PATIENCE_MS, undefined, over).then(() => {
-      throw new Error(`said nothing for ${PATIENCE_MS / 1000} s`);
+    const answer = new Promise<Message & { error?: string }>((resolve) => {
+      this.child.once("message", (received) => resolve(received as Message & { error?: string }));
     });
-    const gone = this.ended.then(() => {
-      throw new Error("ended without an answer");
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`said nothing for ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
     });
+    const gone = this.ended.then(() => Promise.reject(new Error("ended without an answer")));
     if (message !== undefined) this.child.send(message);
     try {
-      const [received] = await Promise.race([answer, late, gone]);
+      const received = await Promise.race([answer, late, gone]);
       if (received.error !== undefined) throw new Error(`answered with an error: ${received.error}`);
       return received;
     } finally {
-      over.abort();
+      clearTimeout(timer);
     }
   }
 

@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { unzipSync } from "fflate";
 
 export interface FunctionConfiguration {
@@ -92,11 +90,11 @@ export class LambdaFunction {
   private async run(event: unknown): Promise<Invocation> {
     const cold = this.child === undefined;
     const initStarted = performance.now();
-    const child = this.child ?? (await this.start());
+    if (cold) await this.start();
     const started = performance.now();
     const timeoutMs = this.configuration.timeoutSeconds * 1000;
     const message = { event: JSON.stringify(event), requestId: randomUUID(), timeoutMs };
-    const answer = await this.next(child, timeoutMs, message);
+    const answer = await this.next(timeoutMs, () => this.child?.send(message));
     if (answer === undefined) await this.stop();
     const invocation: Invocation = {
       event,
@@ -109,7 +107,7 @@ export class LambdaFunction {
     return invocation;
   }
 
-  private async start(): Promise<ChildProcess> {
+  private async start(): Promise<void> {
     const { name, region, memoryMb, handler, environment } = this.configuration;
     const extra = await this.extraEnvironment();
     const child = fork(join(this.root, "sandbox/aws/lambda-runtime.mjs"), [], {
@@ -140,21 +138,28 @@ export class LambdaFunction {
       if (this.child === child) this.child = undefined;
     });
     this.child = child;
-    if ((await this.next(child, INIT_TIMEOUT_MS))?.ready !== true) {
+    if ((await this.next(INIT_TIMEOUT_MS, () => undefined))?.ready !== true) {
       await this.stop();
       throw new Error(`function ${name} did not load:\n${this.log}`);
     }
-    return child;
   }
 
   /** @returns undefined when the process ended or said nothing in time. */
-  private async next(child: ChildProcess, timeoutMs: number, sent?: object): Promise<Message | undefined> {
-    const over = new AbortController();
-    const answer = once(child, "message", over).then(([message]) => message as Message);
-    const gone = once(child, "exit", over).then(() => undefined);
-    const late = wait(timeoutMs, undefined, over);
-    if (sent !== undefined) child.send(sent);
-    return Promise.race([answer, gone, late]).finally(() => over.abort());
+  private next(timeoutMs: number, act: () => void): Promise<Message | undefined> {
+    const { child } = this;
+    return new Promise((resolve) => {
+      const settle = (message?: Message): void => {
+        clearTimeout(timer);
+        child?.off("message", settle);
+        child?.off("exit", gone);
+        resolve(message);
+      };
+      const gone = (): void => settle();
+      const timer = setTimeout(gone, timeoutMs);
+      child?.once("message", settle);
+      child?.once("exit", gone);
+      act();
+    });
   }
 }
 
