@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROGRAMS } from "../build.mjs";
 import { COMMANDS } from "../cli/commands";
-import { SANDBOX_OPTIONS } from "../sandbox/demo/option-list";
+import { SANDBOX_OPTIONS } from "../sandbox/demo/options";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 import { TIERS } from "./support/tiers";

@@ -28,8 +28,8 @@ export const EVERY_SETTING = {
   },
   EmailVerificationMessage: "Code {####}",
   EmailVerificationSubject: "Your code",
-  IssuerConfiguration: { Type: "MULTI_REGION" },
-  KeyConfiguration: { KeyType: "CUSTOMER_MANAGED", KmsKeyArn: "arn:aws:kms:eu-central-1:222222222222:key/mrk-1" },
+  IssuerConfiguration: { Type: "UPDATED" },
+  KeyConfiguration: { KeyType: "CUSTOMER_MANAGED_KEY", KmsKeyArn: "arn:aws:kms:eu-central-1:222222222222:key/mrk-1" },
   LambdaConfig: {
     PreSignUp: `${ARN}pre-sign-up`,
     PreTokenGeneration: `${ARN}tokens`,

@@ -1,51 +1,15 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import type { Credentials } from "../../sandbox/aws/credentials";
+import { json, type Response } from "../../sandbox/aws/http";
 import { USER, USER_ATTRIBUTES } from "./sign-in";
 
-export interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-}
-
-export interface IssuedCredentials {
-  readonly accessKeyId: string;
-  readonly secret: string;
-  readonly token: string;
-}
-
 /** Of the size that STS issues. */
-export function newCredentials(): IssuedCredentials {
+export function newCredentials(): Credentials {
   return {
     accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
-    secret: randomBytes(30).toString("base64"),
-    token: randomBytes(600).toString("base64"),
-  };
-}
-
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumedRole({ accessKeyId, secret, token }: IssuedCredentials): Answer {
-  const expiration = new Date(Date.now() + 3600_000).toISOString().replace(/\.\d+/, "");
-  return {
-    status: 200,
-    type: "text/xml",
-    body: `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-  <AssumeRoleResult>
-    <AssumedRoleUser>
-      <AssumedRoleId>AROAEXAMPLE:cognito-migration</AssumedRoleId>
-      <Arn>arn:aws:sts::111111111111:assumed-role/cognito_migration_bench/cognito-migration</Arn>
-    </AssumedRoleUser>
-    <Credentials>
-      <AccessKeyId>${accessKeyId}</AccessKeyId>
-      <SecretAccessKey>${secret}</SecretAccessKey>
-      <SessionToken>${token}</SessionToken>
-      <Expiration>${expiration}</Expiration>
-    </Credentials>
-  </AssumeRoleResult>
-  <ResponseMetadata>
-    <RequestId>${randomUUID()}</RequestId>
-  </ResponseMetadata>
-</AssumeRoleResponse>
-`,
+    secretAccessKey: randomBytes(30).toString("base64"),
+    sessionToken: randomBytes(600).toString("base64"),
+    expiration: new Date(Date.now() + 3600_000),
   };
 }
 
@@ -60,7 +24,7 @@ const TOKENS = {
   TokenType: "Bearer",
 };
 
-export function cognitoAnswer(operation: string, body: string): Answer {
+export function cognitoAnswer(operation: string, body: string): Response {
   const request = JSON.parse(body) as { AuthParameters?: { USERNAME?: string; PASSWORD?: string }; Username?: string };
   if (operation === "AdminInitiateAuth") {
     const { USERNAME, PASSWORD } = request.AuthParameters ?? {};
@@ -78,8 +42,4 @@ export function cognitoAnswer(operation: string, body: string): Answer {
       Username: USER.username,
     });
   return json(400, { __type: "InvalidParameterException", message: `the benchmark does not answer ${operation}` });
-}
-
-export function json(status: number, body: object): Answer {
-  return { status, type: "application/x-amz-json-1.1", body: JSON.stringify(body) };
 }

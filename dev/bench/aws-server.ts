@@ -1,6 +1,10 @@
-import { type Answer, assumedRole, cognitoAnswer, type IssuedCredentials, json, newCredentials } from "./aws-answers";
+import { type Credentials, credentialVariables } from "../../sandbox/aws/credentials";
+import { json, type Response } from "../../sandbox/aws/http";
+import { targetOf } from "../../sandbox/aws/signed-service";
+import { assumed } from "../../sandbox/aws/sts";
+import { cognitoAnswer, newCredentials } from "./aws-answers";
 import type { Certificates } from "./certificates";
-import { type SignedParts, signatureProblem } from "./sigv4";
+import { signatureProblem } from "./sigv4";
 import { type Counts, serveTls, type Tally } from "./tls-service";
 
 export interface AwsServer {
@@ -18,18 +22,19 @@ export async function startAwsServer(certificates: Certificates, rttMs: number):
   const tally: Tally = { requests: 0, connections: 0, fullHandshakes: 0, resumedHandshakes: 0 };
   const problems: string[] = [];
   const own = newCredentials();
-  const issued = new Map<string, IssuedCredentials>([[own.accessKeyId, own]]);
+  const issued = new Map<string, Credentials>([[own.accessKeyId, own]]);
 
-  const sts = (operation: string): Answer => {
+  const sts = (operation: string): Response => {
     if (operation !== "AssumeRole") return json(400, { __type: "InvalidAction" });
     const credentials = newCredentials();
     issued.set(credentials.accessKeyId, credentials);
-    return assumedRole(credentials);
+    return assumed("arn:aws:sts::111111111111:assumed-role/cognito_migration_bench/cognito-migration", credentials);
   };
-  const serve = (service: string, answer: (operation: string, body: string) => Answer) =>
+  const serve = (service: string, answer: (operation: string, body: string) => Response) =>
     serveTls(certificates, rttMs, tally, (request) => {
       const problem = signatureProblem(request, service, (id) => issued.get(id));
-      const operation = operationOf(request);
+      // In a header in Cognito's protocol, a parameter in that of STS.
+      const operation = targetOf(request) || (new URLSearchParams(request.body).get("Action") ?? "unnamed");
       const answered = problem
         ? json(403, { __type: "InvalidSignatureException", message: problem })
         : answer(operation, request.body);
@@ -41,9 +46,7 @@ export async function startAwsServer(certificates: Certificates, rttMs: number):
   const [stsService, cognitoService] = services;
   return {
     environment: {
-      AWS_ACCESS_KEY_ID: own.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: own.secret,
-      AWS_SESSION_TOKEN: own.token,
+      ...credentialVariables(own),
       AWS_ENDPOINT_URL_STS: stsService.url,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoService.url,
       NODE_EXTRA_CA_CERTS: certificates.authorityFile,
@@ -54,12 +57,4 @@ export async function startAwsServer(certificates: Certificates, rttMs: number):
       await Promise.all(services.map((service) => service.close()));
     },
   };
-}
-
-/** In a header in Cognito's protocol, a parameter in that of STS. */
-function operationOf({ headers, body }: SignedParts): string {
-  const target = headers["x-amz-target"];
-  return typeof target === "string"
-    ? (target.split(".")[1] ?? "")
-    : (new URLSearchParams(body).get("Action") ?? "unnamed");
 }

@@ -105,12 +105,11 @@ function warmOf(invoked: readonly Invoked[], counts: Counts): Warm {
 }
 
 function difference(after: Counts, before: Counts | undefined): Counts {
-  return {
-    requests: after.requests - (before?.requests ?? 0),
-    connections: after.connections - (before?.connections ?? 0),
-    fullHandshakes: after.fullHandshakes - (before?.fullHandshakes ?? 0),
-    resumedHandshakes: after.resumedHandshakes - (before?.resumedHandshakes ?? 0),
-  };
+  const names = Object.keys(after) as (keyof Counts)[];
+  return Object.fromEntries(names.map((name) => [name, after[name] - (before?.[name] ?? 0)])) as Record<
+    keyof Counts,
+    number
+  >;
 }
 
 /** Bytes of heap after each step of warm invocations without any round trip, garbage collected. */

@@ -1,6 +1,7 @@
 import { parseDeployment } from "../../config/deployment";
 import { type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { USER_MIGRATION } from "../../rules/triggers";
+import { migrationEvent } from "../../sandbox/aws/user-migration";
 
 /** The user who signs in, as the source knows her. */
 export const USER = { username: "jane", password: "Correct-Horse-1", email: "jane@example.com" } as const;
@@ -63,24 +64,15 @@ export function lambdaFlags(memoryMb: number): string[] {
   ];
 }
 
-/** As Cognito sends it. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html */
-export const EVENT = {
-  version: "1",
+/** As Cognito sends it. */
+export const EVENT = migrationEvent({
   triggerSource: USER_MIGRATION.sources.signIn,
   region: LAMBDA_ENVIRONMENT.AWS_REGION,
-  userPoolId: FUNCTION_ENVIRONMENT.DESTINATION_USER_POOL_ID,
+  userPoolId: FUNCTION_ENVIRONMENT.DESTINATION_USER_POOL_ID ?? "",
+  clientId: "1destination23456789abcdef",
   userName: USER.username,
-  callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: "1destination23456789abcdef" },
-  request: { password: USER.password, validationData: null, userAttributes: null },
-  response: {
-    userAttributes: null,
-    forceAliasCreation: null,
-    enableSMSMFA: null,
-    finalUserStatus: null,
-    messageAction: null,
-    desiredDeliveryMediums: null,
-  },
-} as const;
+  password: USER.password,
+});
 
 /** Whether an answer carries this user, and as one whose password was proven. */
 export function isMigrated(answer: unknown): boolean {

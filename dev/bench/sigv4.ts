@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import type { Credentials } from "../../sandbox/aws/credentials";
 
 /** A request as it is signed: the path without a query, which no operation here has. */
 export interface SignedParts {
@@ -49,7 +50,7 @@ const AUTHORIZATION =
 export function signatureProblem(
   request: SignedParts,
   service: string,
-  credentialsOf: (accessKeyId: string) => { readonly secret: string; readonly token: string | undefined } | undefined,
+  credentialsOf: (accessKeyId: string) => Pick<Credentials, "secretAccessKey" | "sessionToken"> | undefined,
 ): string | undefined {
   const { headers } = request;
   const found = AUTHORIZATION.exec(String(headers["authorization"] ?? ""));
@@ -58,12 +59,13 @@ export function signatureProblem(
   if (signedFor !== service) return `signed for ${signedFor}, sent to ${service}`;
   const credentials = credentialsOf(accessKeyId);
   if (credentials === undefined) return `unknown access key ${accessKeyId}`;
-  if (headers["x-amz-security-token"] !== credentials.token) return "the session token is not the one that was issued";
+  if (headers["x-amz-security-token"] !== credentials.sessionToken)
+    return "the session token is not the one that was issued";
   const signed = names.split(";");
   if (!signed.includes("host")) return "the host is not signed";
   const time = String(headers["x-amz-date"] ?? "");
   if (!time.startsWith(day)) return "X-Amz-Date is not of the day in the credential";
-  const expected = signatureOf(request, signed, { region, service, time }, credentials.secret);
+  const expected = signatureOf(request, signed, { region, service, time }, credentials.secretAccessKey);
   return signature === expected ? undefined : "the signature does not match";
 }
 

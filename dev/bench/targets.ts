@@ -12,9 +12,6 @@ export interface Target {
   readonly measure: (handler: VariantResults, results: Results) => number | undefined;
 }
 
-const NAIVE = "naive";
-const FLOOR = "floor";
-
 const warmP50 = ({ warm }: VariantResults): number => median(warm.latenciesMs);
 
 /** A value of the handler, over that of another variant of the same run. */
@@ -24,6 +21,9 @@ const over =
     const compared = variants[other];
     return compared && ratio(handler, compared);
   };
+
+const warmOver = (other: string): Target["measure"] =>
+  over(other, (handler, compared) => warmP50(handler) / warmP50(compared));
 
 /** Round by round: the processes of one round ran within seconds of each other. */
 const paired = (
@@ -38,21 +38,21 @@ const paired = (
     ),
   );
 
+/** A target for a time that is measured as a ratio. */
+const ratio = (title: string, limit: number, measure: Target["measure"]): Target => ({
+  title,
+  limit,
+  unit: "x",
+  isTime: true,
+  measure,
+});
+
+const FLOOR = "floor";
+const NAIVE = "naive";
+
 export const TARGETS: readonly Target[] = [
-  {
-    title: "Warm p50, against the floor",
-    limit: 1.06,
-    unit: "x",
-    isTime: true,
-    measure: over(FLOOR, (handler, floor) => warmP50(handler) / warmP50(floor)),
-  },
-  {
-    title: "Warm p50, against naive",
-    limit: 0.3,
-    unit: "x",
-    isTime: true,
-    measure: over(NAIVE, (handler, naive) => warmP50(handler) / warmP50(naive)),
-  },
+  ratio("Warm p50, against the floor", 1.06, warmOver(FLOOR)),
+  ratio("Warm p50, against naive", 0.3, warmOver(NAIVE)),
   {
     title: "Requests of a warm sign-in",
     limit: 2,
@@ -67,55 +67,21 @@ export const TARGETS: readonly Target[] = [
     isTime: false,
     measure: ({ warm }) => handshakes(warm.counts),
   },
-  {
-    title: "Cold, process start to first answer, against the floor",
-    limit: 1.08,
-    unit: "x",
-    isTime: true,
-    measure: paired(FLOOR, "cold", "firstAnswerMs"),
-  },
-  {
-    title: "The same with the CPU of 256 MB, against the floor",
-    limit: 1.35,
-    unit: "x",
-    isTime: true,
-    measure: paired(FLOOR, "throttledInvocation", "firstAnswerMs"),
-  },
-  {
-    title: "CPU of the first invocation, against the floor",
-    limit: 1.5,
-    unit: "x",
-    isTime: true,
-    measure: paired(FLOOR, "cold", "firstInvocationCpuMs"),
-  },
-  {
-    title: "Cold, process start to first answer, against naive",
-    limit: 0.7,
-    unit: "x",
-    isTime: true,
-    measure: paired(NAIVE, "cold", "firstAnswerMs"),
-  },
-  {
-    title: "The same with the CPU of 256 MB, against naive",
-    limit: 0.4,
-    unit: "x",
-    isTime: true,
-    measure: paired(NAIVE, "throttledInvocation", "firstAnswerMs"),
-  },
-  {
-    title: "First invocation after INIT, against the floor's warm p50",
-    limit: 1.25,
-    unit: "x",
-    isTime: true,
-    measure: over(FLOOR, (handler, floor) => medianOf(handler.cold, "firstInvocationMs") / warmP50(floor)),
-  },
-  {
-    title: "Zip",
-    limit: 85_000,
-    unit: "bytes",
-    isTime: false,
-    measure: ({ zipBytes }) => zipBytes,
-  },
+  ratio("Cold, process start to first answer, against the floor", 1.08, paired(FLOOR, "cold", "firstAnswerMs")),
+  ratio(
+    "The same with the CPU of 256 MB, against the floor",
+    1.35,
+    paired(FLOOR, "throttledInvocation", "firstAnswerMs"),
+  ),
+  ratio("CPU of the first invocation, against the floor", 1.5, paired(FLOOR, "cold", "firstInvocationCpuMs")),
+  ratio("Cold, process start to first answer, against naive", 0.7, paired(NAIVE, "cold", "firstAnswerMs")),
+  ratio("The same with the CPU of 256 MB, against naive", 0.4, paired(NAIVE, "throttledInvocation", "firstAnswerMs")),
+  ratio(
+    "First invocation after INIT, against the floor's warm p50",
+    1.25,
+    over(FLOOR, (handler, floor) => medianOf(handler.cold, "firstInvocationMs") / warmP50(floor)),
+  ),
+  { title: "Zip", limit: 85_000, unit: "bytes", isTime: false, measure: ({ zipBytes }) => zipBytes },
   {
     // What an invocation forgets in practice, a listener, a timer or a promise, takes a hundred bytes and more.
     title: "Heap that a sign-in leaves behind",

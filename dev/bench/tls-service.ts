@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import type { TLSSocket } from "node:tls";
-import type { Answer } from "./aws-answers";
+import type { Endpoint, Request, Response } from "../../sandbox/aws/http";
 import type { Certificates } from "./certificates";
 import { openPath } from "./round-trip";
-import type { SignedParts } from "./sigv4";
 
 export interface Counts {
   readonly requests: number;
@@ -17,11 +17,6 @@ export interface Counts {
 
 export type Tally = { -readonly [Name in keyof Counts]: Counts[Name] };
 
-export interface TlsService {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Longer than any pause of a measurement, on a slow machine as well: the endpoints of AWS do not hang up on a busy client either. */
 const KEEP_ALIVE_MS = 600_000;
 
@@ -30,19 +25,18 @@ export async function serveTls(
   { key, cert }: Certificates,
   rttMs: number,
   tally: Tally,
-  answer: (request: SignedParts) => Answer,
-): Promise<TlsService> {
+  answer: (request: Request) => Response,
+): Promise<Pick<Endpoint, "url" | "close">> {
   const server = createServer({ key, cert, keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
+    const serve = (sent: string): void => {
       tally.requests++;
-      const { method = "", url: path = "", headers } = incoming;
-      const { status, type, body } = answer({ method, path, headers, body: Buffer.concat(chunks).toString() });
+      const { method = "", url: path = "", headers: given } = incoming;
+      const { status, headers, body } = answer({ method, path, headers: given, body: sent });
       const length = Buffer.byteLength(body);
-      const all = { "content-type": type, "content-length": length, "x-amzn-requestid": randomUUID() };
-      outgoing.writeHead(status, all).end(body);
-    });
+      outgoing.writeHead(status, { ...headers, "content-length": length, "x-amzn-requestid": randomUUID() }).end(body);
+    };
+    // A process that is killed breaks its request off.
+    text(incoming).then(serve, () => undefined);
   });
   server.on("secureConnection", (socket: TLSSocket) => {
     socket.setNoDelay(true);

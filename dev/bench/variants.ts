@@ -47,8 +47,16 @@ function unpack(name: string, zip: Uint8Array, into: string): Variant {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), bytes);
   }
-  return { name, directory, handler: FUNCTION_SETTINGS.handler, bundleBytes: sizeOf(directory), zipBytes: zip.length };
+  return variantIn(name, directory, zip);
 }
+
+const variantIn = (name: string, directory: string, zip: Uint8Array): Variant => ({
+  name,
+  directory,
+  handler: FUNCTION_SETTINGS.handler,
+  bundleBytes: sizeOf(directory),
+  zipBytes: zip.length,
+});
 
 /** What esbuild makes of it unless told otherwise: CommonJS, not minified. https://esbuild.github.io/getting-started/#bundling-for-node */
 const DEFAULT: BuildOptions = { bundle: true, platform: "node", logLevel: "error" };
@@ -56,19 +64,11 @@ const DEFAULT: BuildOptions = { bundle: true, platform: "node", logLevel: "error
 function baseline(name: (typeof BASELINES)[number], root: string, into: string): Variant {
   const directory = join(into, name);
   // The floor awaits its connection while it loads, which a CommonJS module cannot.
-  const own: BuildOptions =
-    name === "floor"
-      ? { format: "esm", outfile: join(directory, "index.mjs") }
-      : { outfile: join(directory, "index.js") };
-  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints: [`dev/bench/baselines/${name}.ts`] });
+  const own: BuildOptions = name === "floor" ? { format: "esm", outExtension: { ".js": ".mjs" } } : {};
+  const entryPoints = { index: `dev/bench/baselines/${name}.ts` };
+  buildSync({ ...DEFAULT, ...own, absWorkingDir: root, entryPoints, outdir: directory });
   const files = Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file))]));
-  return {
-    name,
-    directory,
-    handler: FUNCTION_SETTINGS.handler,
-    bundleBytes: sizeOf(directory),
-    zipBytes: zipSync(files).length,
-  };
+  return variantIn(name, directory, zipSync(files));
 }
 
 function sizeOf(directory: string): number {

@@ -1,15 +1,6 @@
 import { defaultOf, SETTING_NAMES, SETTINGS } from "../../config/settings";
 import { withBlock } from "../../sandbox/demo/marked-block";
 
-/** Rows of the table of docs/settings.md, one setting each, in Markdown. */
-export function settingsTable(): string {
-  const rows = SETTING_NAMES.map((name) => {
-    const { group, about } = SETTINGS[name];
-    return `| \`${name}\` | ${about} | ${defaultOf(name)} | ${group} |`;
-  });
-  return ["| Variable | What it is | When absent | Used by |", "|---|---|---|---|", ...rows].join("\n");
-}
-
 /** A `.env` with every setting: the required ones filled with examples, the others commented out. */
 export function dotenvExample(): string {
   const lines = [
@@ -31,5 +22,10 @@ export function dotenvExample(): string {
 
 /** docs/settings.md with its table made anew. @throws when the page has no place for it. */
 export function withSettingsTable(page: string): string {
-  return withBlock(page, "settings", settingsTable());
+  const rows = SETTING_NAMES.map((name) => {
+    const { group, about } = SETTINGS[name];
+    return `| \`${name}\` | ${about} | ${defaultOf(name)} | ${group} |`;
+  });
+  const table = ["| Variable | What it is | When absent | Used by |", "|---|---|---|---|", ...rows].join("\n");
+  return withBlock(page, "settings", table);
 }

@@ -19,25 +19,22 @@ export interface SynthesizedStack {
   readonly output: Readonly<Record<string, { readonly value: string }>>;
 }
 
+interface PoolFacts {
+  readonly account: string;
+  readonly userPoolArn: string;
+  readonly schema: readonly SchemaAttribute[];
+  /** As the source stack gives it out: with commas between them, or `none`. */
+  readonly usernameAttributes: string;
+}
+
 /** What AWS would answer while Terraform applies. */
 export interface Facts {
-  readonly source: {
-    readonly account: string;
+  readonly source: PoolFacts & {
     readonly userPoolId: string;
-    readonly userPoolArn: string;
     readonly appClientId: string;
     readonly mfaConfiguration: string;
-    readonly schema: readonly SchemaAttribute[];
-    /** As the source stack gives it out: with commas between them, or `none`. */
-    readonly usernameAttributes: string;
   };
-  readonly destination: {
-    readonly account: string;
-    readonly region: string;
-    readonly userPoolArn: string;
-    readonly schema: readonly SchemaAttribute[];
-    readonly usernameAttributes: string;
-  };
+  readonly destination: PoolFacts & { readonly region: string };
 }
 
 /** Both stacks as they would stand after `terraform apply`. */
@@ -83,10 +80,6 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     [schemaText(POOL)]: describedSchema(facts.destination.schema),
     [usernameAttributes(POOL)]: facts.destination.usernameAttributes,
     "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
-    "aws_cloudwatch_log_group.log-group.name": String(
-      destination.resource["aws_cloudwatch_log_group"]?.["log-group"]?.["name"],
-    ),
-    "aws_lambda_function.function.function_name": functionName,
     "aws_lambda_function.function.arn": functionArn(functionName, facts),
   });
   const client = inSource.find("aws_cognito_user_pool_client", "app-client");
@@ -133,7 +126,7 @@ function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
   return { AccessToken: units["access_token"], IdToken: units["id_token"], RefreshToken: units["refresh_token"] };
 }
 
-/** A stack with its references resolved: the role's own first, then everything else from `values`. */
+/** A stack with its references resolved: the role's own first, then from `values`, then what the stack itself says. */
 function applied(
   synthesized: SynthesizedStack,
   { account, userPoolArn }: { readonly account: string; readonly userPoolArn: string },
@@ -147,10 +140,9 @@ function applied(
   const all = new Map([
     ...Object.entries(values),
     ["aws_iam_role.role.arn", roleArn],
-    ["aws_iam_role.role.name", roleName],
     ["terraform_data.identity.output.migration", String(kept["migration"])],
   ]);
-  const lookup = (expression: string): string | undefined => all.get(expression);
+  const lookup = (expression: string): string | undefined => all.get(expression) ?? own(synthesized, expression);
   const find = (type: string, name: string): Resource => {
     const resource = synthesized.resource[type]?.[name];
     if (resource === undefined) throw new Error(`stack ${synthesized.directory} has no ${type}.${name}`);
@@ -172,6 +164,13 @@ function applied(
   return { stack: { ...synthesized, output }, role, find };
 }
 
+/** An attribute of a resource that refers to nothing else: `type.name.attribute`. */
+function own({ resource }: SynthesizedStack, expression: string): string | undefined {
+  const [type = "", name = "", attribute = ""] = expression.split(".");
+  const value = resource[type]?.[name]?.[attribute];
+  return typeof value === "string" && !value.includes("${") ? value : undefined;
+}
+
 function policy(text: unknown): PolicyDocument {
   return JSON.parse(String(text)) as PolicyDocument;
 }
@@ -179,6 +178,7 @@ function policy(text: unknown): PolicyDocument {
 function functionConfiguration(fn: Resource, directory: string, facts: Facts): FunctionConfiguration {
   const { account, region } = facts.destination;
   const name = String(fn["function_name"]);
+  const logging = fn["logging_config"] as Readonly<Record<string, string>>;
   return {
     name,
     arn: functionArn(name, facts),
@@ -190,17 +190,13 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
     memoryMb: Number(fn["memory_size"]),
     runtime: String(fn["runtime"]),
     architectures: fn["architectures"] as string[],
-    logging: loggingConfig(fn["logging_config"] as Record<string, string>),
+    logging: {
+      LogFormat: logging["log_format"],
+      LogGroup: logging["log_group"],
+      ApplicationLogLevel: logging["application_log_level"],
+      SystemLogLevel: logging["system_log_level"],
+    },
     environment: (fn["environment"] as { variables: Record<string, string> }).variables,
-  };
-}
-
-function loggingConfig(given: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
-  return {
-    LogFormat: given["log_format"],
-    LogGroup: given["log_group"],
-    ApplicationLogLevel: given["application_log_level"],
-    SystemLogLevel: given["system_log_level"],
   };
 }
 

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseUserPoolArn, type UserPoolArn } from "../../config/user-pool";
 import { importLogsRole } from "../aws/import-role";
@@ -16,11 +14,9 @@ import {
 import { type Deployed, deploy, type Facts, readStack } from "./deployed";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import { synthesize } from "./synthesize";
+import { temporaryFolder } from "./temporary-folder";
 import { attachedTo, isTriggerOfOurs } from "./triggers";
 import { startWorld, type Tell, type World } from "./world";
-
-const SOURCE_ARN = "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001";
-const DESTINATION_ARN = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
@@ -63,13 +59,7 @@ export async function openWorld({
   destinationNaming = {},
   pools = {},
 }: PaperWorldProps): Promise<PaperWorld> {
-  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-"));
-  const remove = (): void => {
-    rmSync(directory, { recursive: true, force: true });
-    process.off("exit", remove);
-  };
-  // However this process ends: the processes that it started end with it.
-  process.once("exit", remove);
+  const { directory, remove } = temporaryFolder("cognito-migration-");
   try {
     const source = pools.source ?? SOURCE_POOL;
     const destination = pools.destination ?? { ...DESTINATION_POOL, ...destinationNaming };
@@ -109,11 +99,8 @@ export async function openWorld({
           ...placeOf(destination),
           pool: { ...destination, users: [], appClients: [application()], lambdaConfig },
         },
-        function: deployed.function,
+        ...deployed,
         functionRoleArn: deployed.lambdaRole.arn,
-        reservedConcurrency: deployed.reservedConcurrency,
-        logRetentionDays: deployed.logRetentionDays,
-        alarms: deployed.alarms,
         findRole: async (arn) => roles.find((role) => role.arn === arn),
         invokePolicy: async () => deployed.invokePolicy,
       },
@@ -180,13 +167,11 @@ function attributeMapOf(source: EmptyPool, { id }: EmptyPool): string {
     .join(",");
 }
 
-function newClientId(): string {
-  return randomBytes(13).toString("hex");
-}
+const newClientId = (): string => randomBytes(13).toString("hex");
 
 export const SOURCE_POOL: EmptyPool = {
   id: "eu-west-1_Source001",
-  arn: SOURCE_ARN,
+  arn: "arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Source001",
   name: "source",
   customAttributes: ["tier", "legacy"],
   lambdaConfig: {},
@@ -199,7 +184,7 @@ export const SOURCE_POOL: EmptyPool = {
 
 export const DESTINATION_POOL: EmptyPool = {
   id: "eu-central-1_Dest0001",
-  arn: DESTINATION_ARN,
+  arn: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
   name: "destination",
   customAttributes: ["plan", "source_sub"],
   lambdaConfig: {},

@@ -1,9 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Credentials } from "../aws/credentials";
+import { type Credentials, credentialVariables } from "../aws/credentials";
 import { credentialsFile } from "./credentials-file";
 import type { PaperWorld } from "./from-synth";
-import { endpointVariables } from "./program-environment";
+import { ENDPOINTS, type ServiceName, type Side, type World } from "./world";
+
+/** Where the services of a world are. All endpoints serve both accounts. */
+const endpointVariables = ({ urls }: World): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(ENDPOINTS).map(([name, variable]) => [variable, urls[name as ServiceName]]));
+
+/** The environment of a program that works in one account of the world. */
+export function environmentFor(world: World, { administrator, region }: Side): Readonly<Record<string, string>> {
+  return { ...credentialVariables(administrator), AWS_REGION: region, ...endpointVariables(world) };
+}
 
 /** What an operator's program runs with: the settings, a profile for each side, and where the world's services are. */
 export function operatorEnvironment(world: PaperWorld, directory: string): Record<string, string> {

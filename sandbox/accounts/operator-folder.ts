@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHOOSERS } from "../../config/each-setting";
 import type { Environment } from "../../config/settings";
@@ -7,6 +6,7 @@ import { SETTING_NAMES } from "../../config/settings";
 import { quoted } from "../../config/shell";
 import type { PaperWorld } from "./from-synth";
 import { operatorEnvironment, writeCredentials } from "./operator-environment";
+import { temporaryFolder } from "./temporary-folder";
 
 export interface OperatorFolder {
   /** With this the operator's commands work in the project's folder. */
@@ -18,12 +18,7 @@ export interface OperatorFolder {
 
 /** Makes a folder with a profile for each account. It is removed however this process ends. */
 export function openOperatorFolder(world: PaperWorld): OperatorFolder {
-  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
-  const remove = (): void => {
-    rmSync(directory, { recursive: true, force: true });
-    process.off("exit", remove);
-  };
-  process.once("exit", remove);
+  const { directory, remove } = temporaryFolder("cognito-migration-operator-");
   writeCredentials(world, directory);
   const regions = Object.entries({ source: world.source.region, destination: world.destination.region });
   // For the AWS CLI; the operator's program knows the Regions from its settings.

@@ -2,6 +2,7 @@ import {
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
   AdminInitiateAuthCommand,
+  type AuthFlowType,
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
@@ -37,34 +38,15 @@ export function peopleOf(side: Side): People {
     maxAttempts: 1,
   });
   const { clientId: ClientId } = side;
+  const initiate = (AuthFlow: AuthFlowType, AuthParameters: Record<string, string>): Promise<string> =>
+    answerOf(client.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters })));
   return {
-    signIn: (USERNAME, PASSWORD) =>
-      answerOf(
-        client.send(
-          new InitiateAuthCommand({
-            AuthFlow: "USER_PASSWORD_AUTH",
-            ClientId,
-            AuthParameters: { USERNAME, PASSWORD },
-          }),
-        ),
-      ),
-    signInFromServer: (serverClientId, USERNAME, PASSWORD) =>
-      answerOf(
-        client.send(
-          new AdminInitiateAuthCommand({
-            AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
-            UserPoolId: userPoolId,
-            ClientId: serverClientId,
-            AuthParameters: { USERNAME, PASSWORD },
-          }),
-        ),
-      ),
-    beginSrp: (USERNAME) =>
-      answerOf(
-        client.send(
-          new InitiateAuthCommand({ AuthFlow: "USER_SRP_AUTH", ClientId, AuthParameters: { USERNAME, SRP_A: "1" } }),
-        ),
-      ),
+    signIn: (USERNAME, PASSWORD) => initiate("USER_PASSWORD_AUTH", { USERNAME, PASSWORD }),
+    signInFromServer: (serverClientId, USERNAME, PASSWORD) => {
+      const given = { UserPoolId: userPoolId, ClientId: serverClientId, AuthParameters: { USERNAME, PASSWORD } };
+      return answerOf(client.send(new AdminInitiateAuthCommand({ AuthFlow: "ADMIN_USER_PASSWORD_AUTH", ...given })));
+    },
+    beginSrp: (USERNAME) => initiate("USER_SRP_AUTH", { USERNAME, SRP_A: "1" }),
     askForCode: (Username) => outcomeOf("sent", client.send(new ForgotPasswordCommand({ ClientId, Username }))),
     setPassword: (Username, Password, ConfirmationCode) =>
       outcomeOf(

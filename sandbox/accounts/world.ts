@@ -14,6 +14,7 @@ import { lambdaService } from "../aws/lambda-service";
 import { LogStore } from "../aws/logs";
 import { logsService } from "../aws/logs-service";
 import { otherService } from "../aws/other-service";
+import type { Guard } from "../aws/signed-service";
 import { type Role, stsService } from "../aws/sts";
 import { cognitoOf, invokeTrigger } from "../aws/trigger-invocation";
 import type { Sent } from "../aws/user-pool/codes";
@@ -60,18 +61,22 @@ export interface Side extends Place {
   switchOff(): Promise<void>;
 }
 
-/** One endpoint for each service, whatever the account: who asks is told by the credentials. */
-export interface Urls {
-  readonly cognitoIdentityProvider: string;
-  readonly sts: string;
-  readonly lambda: string;
-  readonly cloudWatchLogs: string;
-  readonly iam: string;
-  readonly cloudWatch: string;
-  readonly serviceQuotas: string;
+/**
+ * One endpoint for each service, whatever the account: who asks is told by the credentials. By the variables that lead there.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export const ENDPOINTS = {
+  cognitoIdentityProvider: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
+  sts: "AWS_ENDPOINT_URL_STS",
+  lambda: "AWS_ENDPOINT_URL_LAMBDA",
+  cloudWatchLogs: "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
+  iam: "AWS_ENDPOINT_URL_IAM",
+  cloudWatch: "AWS_ENDPOINT_URL_CLOUDWATCH",
+  serviceQuotas: "AWS_ENDPOINT_URL_SERVICE_QUOTAS",
   /** Of every other service, to say that it is not there. */
-  readonly other: string;
-}
+  other: "AWS_ENDPOINT_URL",
+} as const;
+export type ServiceName = keyof typeof ENDPOINTS;
 
 export interface World {
   readonly source: Side;
@@ -80,7 +85,7 @@ export interface World {
   /** Every decision that IAM was asked for, in order. */
   readonly decisions: readonly Decision[];
   readonly credentials: CredentialStore;
-  readonly urls: Urls;
+  readonly urls: Readonly<Record<ServiceName, string>>;
   /** What is to go wrong in the user pools, by operation. */
   readonly faults: Faults;
   /** By which users are created and changed, and lines of a log written. */
@@ -113,14 +118,17 @@ export async function startWorld(root: string, directory: string, cloud: Cloud, 
 }
 
 async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
-  const { destination, findRole } = cloud;
+  const { findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
   const remembered = remembering(decide);
-  const ask: typeof decide = async (request) => {
-    const decision = await remembered(request);
-    decisions.push(decision);
-    return decision;
+  const guard: Guard = {
+    credentials,
+    decide: async (request) => {
+      const decision = await remembered(request);
+      decisions.push(decision);
+      return decision;
+    },
   };
   const serve: typeof listen = async (answer) => {
     const endpoint = await listen(answer);
@@ -129,22 +137,22 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   };
 
   const clock = new Clock();
-  const functionLog = `/aws/lambda/${cloud.function.name}`;
   const logs = new Map<string, LogStore>();
   const logsOf = (account: string, region: string): LogStore => {
     const store = logs.get(`${account} ${region}`) ?? new LogStore(clock.now);
     logs.set(`${account} ${region}`, store);
     return store;
   };
+  const functionLog = `/aws/lambda/${cloud.function.name}`;
+  const functionLogs = logsOf(cloud.destination.account, cloud.destination.region);
+  if (cloud.logRetentionDays !== undefined) functionLogs.createGroup(functionLog, cloud.logRetentionDays);
 
-  const sts = await serve(stsService({ findRole, credentials, decide: ask }));
-  let sourceUrl = "";
   const fn = new LambdaFunction(
     root,
     join(directory, "function"),
     cloud.function,
     (line) => {
-      logsOf(destination.account, destination.region).write(functionLog, "sandbox", line);
+      functionLogs.write(functionLog, "sandbox", line);
       tell.log?.(line);
     },
     async () => {
@@ -152,40 +160,40 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
       return {
         ...credentialVariables(credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions })),
-        AWS_ENDPOINT_URL_STS: sts.url,
-        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: sourceUrl,
+        [ENDPOINTS.sts]: urls.sts,
+        [ENDPOINTS.cognitoIdentityProvider]: source.url,
       };
     },
   );
   cleanup.add(() => fn.stop());
-  const guard = { credentials, decide: ask };
-  const lambda = await serve(
-    lambdaService({
+
+  const pools: UserPool[] = [];
+  const switchedOff = new Set<UserPool>();
+  const faults = new Faults();
+  const cognito = new CognitoService({ ...guard, pools, faults, switchedOff });
+  const services: Readonly<Record<ServiceName, Parameters<typeof listen>[0]>> = {
+    cognitoIdentityProvider: cognito.serve,
+    sts: stsService({ ...guard, findRole }),
+    lambda: lambdaService({
       ...guard,
       function: fn,
       roleArn: cloud.functionRoleArn,
       invokePolicy: cloud.invokePolicy,
       reservedConcurrency: () => cloud.reservedConcurrency,
     }),
-  );
-  if (cloud.logRetentionDays !== undefined)
-    logsOf(destination.account, destination.region).createGroup(functionLog, cloud.logRetentionDays);
-  const iam = await serve(iamService({ ...guard, findRole }));
-  const cloudWatch = await serve(
-    cloudWatchService(guard, (account) => ({
-      alarms: account === destination.account ? (cloud.alarms ?? []) : [],
-      logLines: account === destination.account ? logsOf(account, destination.region).messages(functionLog) : [],
-    })),
-  );
-  const serviceQuotas = await serve(serviceQuotasService(guard));
-  const cloudWatchLogs = await serve(logsService({ ...guard, storeOf: logsOf }));
-  const other = await serve(otherService);
+    cloudWatchLogs: logsService({ ...guard, storeOf: logsOf }),
+    iam: iamService({ ...guard, findRole }),
+    cloudWatch: cloudWatchService(guard, (account) =>
+      account === cloud.destination.account
+        ? { alarms: cloud.alarms ?? [], logLines: functionLogs.messages(functionLog) }
+        : { alarms: [], logLines: [] },
+    ),
+    serviceQuotas: serviceQuotasService(guard),
+    other: otherService,
+  };
+  const urls = {} as Record<ServiceName, string>;
+  for (const [name, answer] of Object.entries(services)) urls[name as ServiceName] = (await serve(answer)).url;
 
-  const pools: UserPool[] = [];
-  const switchedOff = new Set<UserPool>();
-  const faults = new Faults();
-  const service = new CognitoService({ pools, credentials, decide: ask, faults, switchedOff });
-  const cognito = await serve(service.serve);
   const startSide = async (name: "source" | "destination"): Promise<Side> => {
     const { pool: seed, account, region } = cloud[name];
     const userPool: UserPool = new UserPool({
@@ -196,19 +204,19 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       now: clock.now,
       accountIsImporting: () => pools.some((pool) => pool.account === account && pool.imports.active),
       canLogImports: (roleArn) =>
-        canLogImports({ findRole, decide: ask }, cognitoOf(seed, account), roleArn, {
+        canLogImports({ ...guard, findRole }, cognitoOf(seed, account), roleArn, {
           account,
           region,
           userPoolArn: seed.arn,
           logGroup: userPool.importLogGroup,
         }),
-      uploadUrl: ({ JobId, uploadKey }) => `${cognito.url}/import/${JobId}/${uploadKey}`,
+      uploadUrl: ({ JobId, uploadKey }) => `${urls.cognitoIdentityProvider}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
-        invokeTrigger(lambda.url, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
+        invokeTrigger(urls.lambda, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
       onCode: (code, sent) => tell.code?.(code, sent, name),
     });
     pools.push(userPool);
-    const endpoint = await serve(service.serve);
+    const endpoint = await serve(cognito.serve);
     return {
       account,
       region,
@@ -224,29 +232,10 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       },
     };
   };
-  const sourceSide = await startSide("source");
-  const destinationSide = await startSide("destination");
-  sourceUrl = sourceSide.url;
-  return {
-    source: sourceSide,
-    destination: destinationSide,
-    function: fn,
-    decisions,
-    credentials,
-    urls: {
-      cognitoIdentityProvider: cognito.url,
-      sts: sts.url,
-      lambda: lambda.url,
-      cloudWatchLogs: cloudWatchLogs.url,
-      iam: iam.url,
-      cloudWatch: cloudWatch.url,
-      serviceQuotas: serviceQuotas.url,
-      other: other.url,
-    },
-    faults,
-    clock,
-    close: () => cleanup.run(),
-  };
+  const source = await startSide("source");
+  const destination = await startSide("destination");
+  const close = (): Promise<void> => cleanup.run();
+  return { source, destination, function: fn, decisions, credentials, urls, faults, clock, close };
 }
 
 function administratorOf(account: string, region: string): Principal {

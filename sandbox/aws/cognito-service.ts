@@ -14,7 +14,7 @@ import {
 import { type AwsException, resourceNotFound } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./user-pool/operations";
-import { pageOf } from "./user-pool/pages";
+import { answerOf } from "./user-pool/pages";
 import { poolNamedIn } from "./user-pool/tokens";
 import type { UserPool } from "./user-pool/user-pool";
 
@@ -88,16 +88,9 @@ export class CognitoService {
 
   private listUserPools(account: string, region: string, body: Body): object {
     const all = this.props.pools.filter((pool) => pool.account === account && pool.region === region);
-    const page = pageOf(
-      all,
-      `pools of ${account}`,
-      body["NextToken"] as string | undefined,
-      Number(body["MaxResults"]),
-    );
-    return {
-      UserPools: page.items.map(({ id, name }) => ({ Id: id, Name: name, LambdaConfig: {} })),
-      ...(page.token === undefined ? {} : { NextToken: page.token }),
-    };
+    const names = { items: "UserPools", size: "MaxResults" } as const;
+    const listed = ({ id, name }: UserPool): object => ({ Id: id, Name: name, LambdaConfig: {} });
+    return answerOf(body, all, `pools of ${account}`, names, listed);
   }
 
   /** The file of an import job. S3 refuses what was not signed along. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 export interface Request {
   readonly method: string;
@@ -35,17 +36,16 @@ const FOR_EVER = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 } a
 /** Serves `answer` on a free loopback port. */
 export async function listen(answer: (request: Request) => Promise<Response | Misbehaviour>): Promise<Endpoint> {
   const server = createServer(FOR_EVER, (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const { method = "", url = "", headers } = incoming;
-      answer({ method, path: url, headers, body: Buffer.concat(chunks).toString() })
-        .catch((error: unknown) => json(500, { __type: "InternalFailure", message: String(error) }))
-        .then((response) => {
-          if (typeof response === "function") response(outgoing);
-          else outgoing.writeHead(response.status, response.headers).end(response.body);
-        });
-    });
+    const { method = "", url: path = "", headers } = incoming;
+    const serve = async (body: string): Promise<void> => {
+      const response = await answer({ method, path, headers, body }).catch((error: unknown) =>
+        json(500, { __type: "InternalFailure", message: String(error) }),
+      );
+      if (typeof response === "function") response(outgoing);
+      else outgoing.writeHead(response.status, response.headers).end(response.body);
+    };
+    // Who breaks a request off waits for no answer.
+    text(incoming).then(serve, () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -34,15 +34,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
   configuration: { action: "lambda:GetFunctionConfiguration", answer: async (props) => configuration(props) },
   policy: {
     action: "lambda:GetPolicy",
-    answer: async ({
-      invokePolicy,
-      function: {
-        configuration: { arn },
-      },
-    }) => {
-      const policy = await invokePolicy(arn);
-      if (policy === undefined)
-        throw new AwsException("ResourceNotFoundException", "The resource you requested does not exist.", 404);
+    answer: async (props) => {
+      const policy = await props.invokePolicy(props.function.configuration.arn);
+      if (policy === undefined) throw notThere("The resource you requested does not exist.");
       return { Policy: JSON.stringify(policy), RevisionId: "sandbox" };
     },
   },
@@ -112,13 +106,10 @@ async function accountSettings(props: LambdaServiceProps, request: Request): Pro
   });
 }
 
-function functionNameIn(name: string): string {
-  return name.split(":function:").at(-1)?.split(":")[0] ?? name;
-}
+const functionNameIn = (name: string): string => name.split(":function:").at(-1)?.split(":")[0] ?? name;
 
-function notFound(name: string): AwsException {
-  return new AwsException("ResourceNotFoundException", `Function not found: ${name}`, 404);
-}
+const notThere = (message: string): AwsException => new AwsException("ResourceNotFoundException", message, 404);
+const notFound = (name: string): AwsException => notThere(`Function not found: ${name}`);
 
 function concurrency({ reservedConcurrency }: LambdaServiceProps): object {
   const reserved = reservedConcurrency();
@@ -141,8 +132,9 @@ function configuration({ function: { configuration: c, codeSha256 }, roleArn }: 
     State: "Active",
     LastUpdateStatus: "Successful",
     VpcConfig: { SubnetIds: [], SecurityGroupIds: [], VpcId: "" },
-    ...(c.runtime === undefined ? {} : { Runtime: c.runtime }),
-    ...(c.architectures === undefined ? {} : { Architectures: c.architectures }),
-    ...(c.logging === undefined ? {} : { LoggingConfig: c.logging }),
+    // Undefined is not there: it goes out as JSON.
+    Runtime: c.runtime,
+    Architectures: c.architectures,
+    LoggingConfig: c.logging,
   };
 }

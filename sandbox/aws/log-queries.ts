@@ -1,9 +1,22 @@
 import { randomUUID } from "node:crypto";
-import type { LogEvent, LogStream } from "./log-event";
+import { jsonOf } from "./json-of";
 import type { Row } from "./log-expression";
 import { answer } from "./log-query";
 import { AwsException, resourceNotFound } from "./user-pool/exception";
 import { type Body, text } from "./user-pool/input";
+
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly eventId: string;
+  readonly ingestionTime: number;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly created: number;
+  readonly events: LogEvent[];
+}
 
 interface Started {
   readonly group: string;
@@ -61,12 +74,8 @@ function rowOf({ message, timestamp }: LogEvent): Row {
 }
 
 function fieldsOf(message: string): object {
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === "object" && parsed !== null ? parsed : {};
-  } catch {
-    return {};
-  }
+  const parsed = jsonOf(message);
+  return typeof parsed === "object" && parsed !== null ? parsed : {};
 }
 
 function answerTo(query: string, group: string, rows: readonly Row[]): readonly Row[] {

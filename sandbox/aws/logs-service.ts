@@ -1,17 +1,8 @@
-import { partitionOf } from "../../rules/partitions";
-import type { Request, Response } from "./http";
-import { json } from "./http";
-import type { LogEvent, LogStream } from "./log-event";
+import { jsonOf } from "./json-of";
+import { type JsonService, jsonService } from "./json-service";
+import type { LogEvent, LogStream } from "./log-queries";
 import type { LogStore } from "./logs";
-import {
-  errorAnswer,
-  type Guard,
-  operationOf,
-  principalOf,
-  requireAccess,
-  signedRegion,
-  targetOf,
-} from "./signed-service";
+import type { Guard } from "./signed-service";
 import { invalidParameter } from "./user-pool/exception";
 import { type Body, optionalText, text, texts } from "./user-pool/input";
 import { pageOf } from "./user-pool/pages";
@@ -19,30 +10,16 @@ import { pageOf } from "./user-pool/pages";
 type Named = LogEvent & { readonly logStreamName: string };
 
 /** CloudWatch Logs, reading only. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html */
-export function logsService(
-  props: Guard & { readonly storeOf: (account: string, region: string) => LogStore },
-): (request: Request) => Promise<Response> {
-  return async (request) => {
-    try {
-      const operation = targetOf(request);
-      const act = operationOf(OPERATIONS, "logs", operation);
-      const principal = principalOf(props, request);
-      const region = signedRegion(request) ?? "";
-      const body = JSON.parse(request.body || "{}") as Body;
-      const store = props.storeOf(principal.account, region);
-      const resource =
-        operation === "DescribeLogGroups"
-          ? "*"
-          : `arn:${partitionOf(region).name}:logs:${region}:${principal.account}:log-group:${groupOf(operation, store, body)}:*`;
-      await requireAccess(props, principal, { action: `logs:${operation}`, resource });
-      return json(200, act(store, body));
-    } catch (error) {
-      return errorAnswer(error);
-    }
-  };
-}
+export const logsService = ({ storeOf, ...guard }: Guard & { readonly storeOf: JsonService<LogStore>["contextOf"] }) =>
+  jsonService(guard, {
+    prefix: "logs",
+    contextOf: storeOf,
+    operations: OPERATIONS,
+    resourceOf: (operation, store, body) =>
+      operation === "DescribeLogGroups" ? undefined : `log-group:${groupOf(operation, store, body)}:*`,
+  });
 
-const OPERATIONS: Readonly<Record<string, (store: LogStore, body: Body) => object>> = {
+const OPERATIONS: JsonService<LogStore>["operations"] = {
   DescribeLogGroups: (store, body) => {
     const prefix = optionalText(body, "logGroupNamePrefix") ?? "";
     const names = store.groupNames.filter((name) => name.startsWith(prefix));
@@ -133,18 +110,10 @@ function matcher(pattern: string): (message: string) => boolean {
   const field = /^\{\s*\$\.(\w+)\s*=\s*"([^"]*)"\s*\}$/.exec(trimmed);
   if (field !== null) {
     const [, name = "", value] = field;
-    return (message) => fieldOf(message, name) === value;
+    return (message) => (jsonOf(message) as Body | null | undefined)?.[name] === value;
   }
   const terms = [...trimmed.matchAll(/"([^"]*)"|([\w.:@-]+)|(\S)/g)];
   if (terms.some(([, , , foreign]) => foreign !== undefined))
     throw invalidParameter(`the sandbox does not read the filter pattern ${pattern}`);
   return (message) => terms.every(([, quoted, bare]) => message.includes(quoted ?? bare ?? ""));
-}
-
-function fieldOf(message: string, name: string): unknown {
-  try {
-    return (JSON.parse(message) as Record<string, unknown>)[name];
-  } catch {
-    return undefined;
-  }
 }

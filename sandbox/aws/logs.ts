@@ -1,6 +1,5 @@
-import type { LogStream } from "./log-event";
-import { LogQueries } from "./log-queries";
-import { AwsException } from "./user-pool/exception";
+import { LogQueries, type LogStream } from "./log-queries";
+import { resourceNotFound } from "./user-pool/exception";
 
 /** What CloudWatch Logs keeps in one account and Region: groups of streams of lines. */
 export class LogStore {
@@ -43,16 +42,14 @@ export class LogStore {
   /** @throws ResourceNotFoundException */
   streams(group: string): readonly LogStream[] {
     const streams = this.groups.get(group);
-    if (streams === undefined)
-      throw new AwsException("ResourceNotFoundException", "The specified log group does not exist.");
+    if (streams === undefined) throw resourceNotFound("The specified log group does not exist.");
     return [...streams.values()];
   }
 
   /** @throws ResourceNotFoundException */
   stream(group: string, name: string): LogStream {
     const found = this.streams(group).find((stream) => stream.name === name);
-    if (found === undefined)
-      throw new AwsException("ResourceNotFoundException", "The specified log stream does not exist.");
+    if (found === undefined) throw resourceNotFound("The specified log stream does not exist.");
     return found;
   }
 }

@@ -1,3 +1,4 @@
+import { jsonOf } from "./json-of";
 import { invalidParameter } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 
@@ -51,12 +52,8 @@ export function metricData(logLines: readonly string[], body: Body): object {
 
 /** What is no line of metrics CloudWatch leaves alone. */
 function metricLine(line: string): MetricLine[] {
-  try {
-    const parsed = JSON.parse(line) as Partial<MetricLine> | null;
-    return parsed?._aws?.CloudWatchMetrics === undefined ? [] : [parsed as MetricLine];
-  } catch {
-    return [];
-  }
+  const parsed = jsonOf(line) as Partial<MetricLine> | null | undefined;
+  return parsed?._aws?.CloudWatchMetrics === undefined ? [] : [parsed as MetricLine];
 }
 
 /** @returns the sum of each period that has a value, by its first second. */

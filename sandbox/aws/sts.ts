@@ -47,7 +47,7 @@ export function stsService(props: {
       context: externalId === null ? {} : { "sts:ExternalId": externalId },
     });
     if (!allowed) return denied;
-    return assumed(role, props.credentials.issue({ arn, account: role.account, policies: role.permissions }));
+    return assumed(arn, props.credentials.issue({ arn, account: role.account, policies: role.permissions }));
   };
 }
 
@@ -62,7 +62,7 @@ function identity({ arn, account }: Principal): Response {
   );
 }
 
-function assumed(role: Role, credentials: Credentials): Response {
+export function assumed(arn: string, credentials: Credentials): Response {
   return xml(
     200,
     `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
@@ -70,7 +70,7 @@ function assumed(role: Role, credentials: Credentials): Response {
       <SecretAccessKey>${credentials.secretAccessKey}</SecretAccessKey>
       <SessionToken>${credentials.sessionToken}</SessionToken>
       <Expiration>${credentials.expiration.toISOString()}</Expiration>
-    </Credentials><AssumedRoleUser><Arn>${role.arn}</Arn><AssumedRoleId>AROA:sandbox</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>`,
+    </Credentials><AssumedRoleUser><Arn>${arn}</Arn><AssumedRoleId>AROA:sandbox</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>`,
   );
 }
 

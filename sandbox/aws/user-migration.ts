@@ -1,3 +1,6 @@
+import type { NewUser } from "./user-pool/create-user";
+import { AwsException } from "./user-pool/exception";
+
 /**
  * What Cognito does with the user migration trigger, as far as AWS documents it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
@@ -14,19 +17,6 @@ export interface MigrationRequest {
   readonly validationData?: Readonly<Record<string, string>>;
   /** From `ClientMetadata` of ForgotPassword. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
-}
-
-export interface NewUser {
-  readonly username: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly status: "CONFIRMED" | "RESET_REQUIRED";
-  readonly forceAliasCreation: boolean;
-  readonly mfa: readonly string[];
-}
-
-export interface CognitoError {
-  readonly __type: string;
-  readonly message: string;
 }
 
 /** How the function's Invoke call ended. */
@@ -65,42 +55,44 @@ export function migrationEvent(request: MigrationRequest): object {
 /**
  * @param schema Attribute names of the destination.
  * @param aliasAttributes Of the destination: only with them may the function choose a username.
- * @returns `unknown` for an event that came back untouched.
+ * @returns undefined for an event that came back untouched.
+ * @throws what the client sees when the function failed, or returned something that the pool cannot take.
  */
 export function interpret(
   request: MigrationRequest,
   answer: TriggerAnswer,
   schema: readonly string[],
   aliasAttributes: readonly string[] = [],
-): NewUser | CognitoError | "unknown" {
+): NewUser | undefined {
   if (answer.kind === "not_invocable")
-    return { __type: "UserNotFoundException", message: `Exception migrating user in app client ${request.clientId}` };
+    throw new AwsException("UserNotFoundException", `Exception migrating user in app client ${request.clientId}`);
   if (answer.kind === "failed") {
     const { errorMessage } = answer.payload as { errorMessage?: string };
-    return { __type: "UserLambdaValidationException", message: `UserMigration failed with error ${errorMessage}.` };
+    throw new AwsException("UserLambdaValidationException", `UserMigration failed with error ${errorMessage}.`);
   }
   const { response } = answer.payload as { response?: Record<string, unknown> };
-  const attributes = response?.["userAttributes"] as Record<string, string> | null | undefined;
-  if (!attributes || Object.keys(attributes).length === 0) return "unknown";
+  const given = response?.["userAttributes"] as Record<string, string> | null | undefined;
+  if (!given || Object.keys(given).length === 0) return undefined;
 
-  const refuse = (problem: string): CognitoError => ({
-    __type: "UserNotFoundException",
-    message: `Error during migration: ${problem}`,
-  });
-  const { username = request.userName, ...rest } = attributes;
-  if (username !== request.userName && !aliasAttributes.some((name) => rest[name] === request.userName))
-    return refuse("a username may be returned only for an alias attribute that holds what the user typed");
-  const foreign = Object.keys(rest).find((name) => !schema.includes(name));
+  const { username: name = request.userName, ...attributes } = given;
+  if (name !== request.userName && !aliasAttributes.some((alias) => attributes[alias] === request.userName))
+    throw notMigrated("a username may be returned only for an alias attribute that holds what the user typed");
+  const foreign = Object.keys(attributes).find((one) => !schema.includes(one));
   if (foreign !== undefined)
-    return refuse(`Attributes did not conform to the schema: ${foreign}: Attribute does not exist in the schema.`);
-  if ("sub" in rest) return refuse("sub belongs to the user pool");
+    throw notMigrated(`Attributes did not conform to the schema: ${foreign}: Attribute does not exist in the schema.`);
+  if ("sub" in attributes) throw notMigrated("sub belongs to the user pool");
   const status = response?.["finalUserStatus"] ?? null;
-  if (status !== null && status !== "CONFIRMED") return refuse("Invalid finalUserStatus");
+  if (status !== null && status !== "CONFIRMED") throw notMigrated("Invalid finalUserStatus");
   return {
-    username,
-    attributes: rest,
+    name,
+    attributes,
+    password: request.password,
     status: status ?? "RESET_REQUIRED",
     forceAliasCreation: response?.["forceAliasCreation"] === true,
     mfa: response?.["enableSMSMFA"] === true ? ["SMS_MFA"] : [],
   };
 }
+
+/** Of a user whom the pool cannot take. */
+export const notMigrated = (problem: string): AwsException =>
+  new AwsException("UserNotFoundException", `Error during migration: ${problem}`);

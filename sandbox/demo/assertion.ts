@@ -7,3 +7,9 @@ export class Broken extends Error {
 export function holds(condition: boolean, claim: string): asserts condition {
   if (!condition) throw new Broken(`expected: ${claim}`);
 }
+
+/** @throws {Broken} when the source answers there. */
+export async function holdsSilent(url: string): Promise<void> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+  holds(answer === undefined, "no answer from the source");
+}

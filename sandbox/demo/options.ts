@@ -1,15 +1,27 @@
-import yargs, { type InferredOptionTypes, type Options } from "yargs";
-import { type LOG, SANDBOX_OPTIONS } from "./option-list";
+import yargs, { type ArgumentsCamelCase, type InferredOptionTypes, type Options } from "yargs";
+import { POOL_OPTIONS } from "../accounts/own-pools/options";
 import { terminal } from "./terminal";
 
+/** Of everything that shows the function's log. */
+export const LOG = {
+  log: {
+    choices: ["text", "json"],
+    default: "text",
+    describe: "How each line of the function's log is shown",
+  },
+} as const;
+
 export type LogOptions = InferredOptionTypes<typeof LOG>;
+
+/** Of the sandbox. */
+export const SANDBOX_OPTIONS = { ...POOL_OPTIONS, ...LOG } as const;
 
 /** What a command line asks for. Ends the process after --help, and with 2 when it asks for what there is not. */
 export function optionsOf<T extends Readonly<Record<string, Options>>>(
   command: string,
   options: T,
   parameters: readonly string[],
-): InferredOptionTypes<T> {
+): ArgumentsCamelCase<InferredOptionTypes<T>> {
   const parsed: unknown = yargs([...parameters])
     .scriptName(command)
     .usage("$0 [options]")
@@ -24,23 +36,5 @@ export function optionsOf<T extends Readonly<Record<string, Options>>>(
       process.exit(2);
     })
     .parseSync();
-  return parsed as InferredOptionTypes<T>;
-}
-
-/** What the command line of the sandbox asks for. */
-export interface SandboxOptions extends LogOptions {
-  readonly sourcePool: string | undefined;
-  readonly destinationPool: string | undefined;
-  /** `NAME=VALUE`, in order. */
-  readonly set: readonly string[];
-  readonly settings: string | undefined;
-  readonly noUsers: boolean;
-  readonly json: boolean;
-}
-
-export function sandboxOptions(parameters: readonly string[]): SandboxOptions {
-  const given = optionsOf("npm run sandbox --", SANDBOX_OPTIONS, parameters);
-  const { "source-pool": sourcePool, "destination-pool": destinationPool, "no-users": noUsers } = given;
-  const { settings, set = [], json, log } = given;
-  return { sourcePool, destinationPool, settings, set, noUsers, json, log };
+  return parsed as ArgumentsCamelCase<InferredOptionTypes<T>>;
 }

@@ -8,14 +8,15 @@ import { peopleFor } from "../accounts/own-pools/people-for";
 import { readyLine } from "../accounts/own-pools/ready-line";
 import { RefusedAtPlan } from "../accounts/refused-at-plan";
 import { sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
-import { type SandboxOptions, sandboxOptions } from "./options";
+import { optionsOf, SANDBOX_OPTIONS } from "./options";
 import { screen } from "./screen";
 import { shownCode, shownLine } from "./shown-line";
 import { endOnSignal } from "./signals";
 import { terminal } from "./terminal";
 
 /** Leaves the two accounts running until Ctrl-C, says how to talk to them, and tells what happens in them. */
-async function sandbox(options: SandboxOptions): Promise<void> {
+async function sandbox(parameters: readonly string[]): Promise<void> {
+  const options = optionsOf("npm run sandbox --", SANDBOX_OPTIONS, parameters);
   forgetSurroundings(process.env);
   const root = process.cwd();
   // Files first: while one of them keeps this waiting, as a pipe does, there is nothing to clean up, and a signal ends it by itself.
@@ -59,7 +60,7 @@ async function sandbox(options: SandboxOptions): Promise<void> {
   say("\nStopped; nothing is left running.");
 }
 
-sandbox(sandboxOptions(process.argv.slice(2))).catch((error: unknown) => {
+sandbox(process.argv.slice(2)).catch((error: unknown) => {
   const isWrongUse = error instanceof AskedWrongly || error instanceof RefusedAtPlan;
   const why = error instanceof RefusedAtPlan ? "Terraform would not plan this:\n" : isWrongUse ? "\n" : "";
   terminal.say(`The sandbox did not start. ${why}${error instanceof Error ? error.message : String(error)}`);

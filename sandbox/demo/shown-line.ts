@@ -1,6 +1,7 @@
 import { visible } from "../../config/visible";
 import { triedMeans } from "../../rules/tried";
 import { USER_MIGRATION } from "../../rules/triggers";
+import { jsonOf } from "../aws/json-of";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
 
@@ -66,14 +67,10 @@ function readable(own: OwnLine): string {
 const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
 
 function ownLine(line: string): OwnLine | undefined {
-  try {
-    const parsed = JSON.parse(line) as Partial<OwnLine> | null;
-    const { timestamp, message, duration_ms: duration, outcome, would_be: wouldBe } = parsed ?? {};
-    const isOwn =
-      [message, outcome ?? wouldBe].every((value) => typeof value === "string") &&
-      !Number.isNaN(Date.parse(String(timestamp)));
-    return isOwn && typeof duration === "number" ? (parsed as OwnLine) : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = jsonOf(line) as Partial<OwnLine> | null | undefined;
+  const { timestamp, message, duration_ms: duration, outcome, would_be: wouldBe } = parsed ?? {};
+  const isOwn =
+    [message, outcome ?? wouldBe].every((value) => typeof value === "string") &&
+    !Number.isNaN(Date.parse(String(timestamp)));
+  return isOwn && typeof duration === "number" ? (parsed as OwnLine) : undefined;
 }

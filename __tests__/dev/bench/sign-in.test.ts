@@ -16,7 +16,7 @@ test("the handler takes this environment", () => {
 test("only an answer with this user, and a proven password, counts", () => {
   const answer = (userAttributes: object | null, finalUserStatus: string | null) => ({
     ...EVENT,
-    response: { ...EVENT.response, userAttributes, finalUserStatus },
+    response: { userAttributes, finalUserStatus },
   });
   expect(isMigrated(answer({ email: USER.email }, "CONFIRMED"))).toBe(true);
   expect(isMigrated(answer({ email: "joe@example.com" }, "CONFIRMED"))).toBe(false);

@@ -51,7 +51,7 @@ describe("a request that arrives", () => {
 
   const problemOf = (request: SignedParts, service = "cognito-idp"): string | undefined =>
     signatureProblem(request, service, (id) =>
-      id === "ASIAEXAMPLE" ? { secret: SECRET, token: "a-token" } : undefined,
+      id === "ASIAEXAMPLE" ? { secretAccessKey: SECRET, sessionToken: "a-token" } : undefined,
     );
   const changed = (headers: Record<string, string>): SignedParts => {
     const request = signed();

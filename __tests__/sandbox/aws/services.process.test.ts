@@ -23,7 +23,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { PolicyDocument } from "../../../rules/policies";
 import { openWorld, type PaperWorld } from "../../../sandbox/accounts/from-synth";
-import { environmentFor } from "../../../sandbox/accounts/program-environment";
+import { environmentFor } from "../../../sandbox/accounts/operator-environment";
 import { sampleUsers } from "../../../sandbox/accounts/sample-users";
 import type { Side } from "../../../sandbox/accounts/world";
 import { ADMINISTRATOR_ACCESS } from "../../../sandbox/aws/iam";

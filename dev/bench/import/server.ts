@@ -1,6 +1,13 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Operations, SOURCE_POOL, serveTwoPools, type TwoPools } from "../two-pools";
-import { type Population, page } from "./people";
+import type { Response } from "../../../sandbox/aws/http";
+import { madeUpUser, page } from "../made-up-users";
+import type { Served } from "../operator-process";
+import { type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
+
+export interface Population {
+  readonly source: number;
+  /** The first so many of the source have migrated. */
+  readonly migrated: number;
+}
 
 /** What the server has seen, in milliseconds of its own clock. */
 export interface Seen {
@@ -20,7 +27,7 @@ const LINES_A_PAGE = 10_000;
  * As much of AWS as an import needs: no user is kept. Each job is over as soon as it has
  * begun, and every row of it has succeeded.
  */
-export async function startServer(population: Population): Promise<TwoPools & { seen(): Seen }> {
+export async function startServer(population: Population): Promise<Served<Seen>> {
   const seen = { listed: 0, firstList: 0, lastList: 0, uploadedRows: [] as number[] };
   const jobs: { readonly name: string; rows: number; started: boolean }[] = [];
   let url = "";
@@ -57,11 +64,9 @@ export async function startServer(population: Population): Promise<TwoPools & { 
     }),
     GetCSVHeader: () => ({ CSVHeader: HEADER }),
     ListUsers: ({ UserPoolId, PaginationToken }) => {
-      const answer = page(
-        UserPoolId === SOURCE_POOL ? "source" : "destination",
-        Number(PaginationToken ?? 0),
-        population,
-      );
+      const side = UserPoolId === SOURCE_POOL ? "source" : "destination";
+      const count = side === "source" ? population.source : population.migrated;
+      const answer = page(count, PaginationToken, (index) => user(side, index));
       seen.firstList ||= performance.now();
       seen.lastList = performance.now();
       seen.listed += answer.Users.length;
@@ -86,23 +91,27 @@ export async function startServer(population: Population): Promise<TwoPools & { 
     },
   };
 
-  const countRows = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const countRows = (path: string, file: string): Response => {
     // Rows are line breaks, without the header's.
-    let rows = -1;
-    incoming.on("data", (chunk: Buffer) => {
-      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) rows += 1;
-    });
-    incoming.on("end", () => {
-      const job = jobs[Number(incoming.url?.split("/").at(-1))];
-      if (job !== undefined) job.rows = rows;
-      seen.uploadedRows.push(rows);
-      outgoing.writeHead(200).end();
-    });
+    const rows = file.split("\n").length - 2;
+    const job = jobs[Number(path.split("/").at(-1))];
+    if (job !== undefined) job.rows = rows;
+    seen.uploadedRows.push(rows);
+    return { status: 200, headers: {}, body: "" };
   };
 
-  const server = await serveTwoPools(operations, countRows);
-  url = server.url;
-  return { ...server, seen: () => seen };
+  url = (await serveTwoPools(operations, countRows)).url;
+  return { url, seen: () => seen };
+}
+
+/** Ten attributes, some 900 bytes in all. */
+function user(side: "source" | "destination", number: number): object {
+  return madeUpUser(side, number, {
+    email: `user-${number}@example.com`,
+    zoneinfo: "Europe/London",
+    phone_number_verified: "false",
+    ...(side === "source" ? { "custom:tier": "gold" } : { "custom:plan": "gold" }),
+  });
 }
 
 interface Body {

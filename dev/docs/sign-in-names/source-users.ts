@@ -14,66 +14,61 @@ export type NameKind = "username" | "email" | "phone_number" | "preferred_userna
 interface Somebody {
   readonly label: string;
   readonly username: string;
-  readonly email?: string;
-  readonly emailVerified?: boolean;
-  readonly number?: string;
-  readonly numberVerified?: boolean;
-  readonly preferred?: string;
+  readonly names: Attributes;
 }
 
-const mail = (name: string, emailVerified: boolean) => ({ email: `${name}@example.com`, emailVerified });
-const phone = (last: number, numberVerified: boolean) => ({ number: `+155555501${last}`, numberVerified });
+const mail = (name: string, verified: boolean): Attributes => ({
+  email: `${name}@example.com`,
+  email_verified: String(verified),
+});
+const phone = (last: number, verified: boolean): Attributes => ({
+  phone_number: `+155555501${last}`,
+  phone_number_verified: String(verified),
+});
+const somebody = (label: string, username: string, ...names: readonly Attributes[]): Somebody => ({
+  label,
+  username,
+  names: Object.assign({}, ...names),
+});
 
 /** Each differs from the others in what its names are and what is proven of them. */
 export const PEOPLE: readonly Somebody[] = [
-  { label: "e-mail address and number, both verified", username: "ann", ...mail("ann", true), ...phone(11, true) },
-  { label: "e-mail address, verified", username: "ben", ...mail("ben", true) },
-  { label: "the username is the own, verified e-mail address", username: "cid@example.com", ...mail("cid", true) },
-  { label: "the username is the own e-mail address, unverified", username: "dan@example.com", ...mail("dan", false) },
-  { label: "the username is another e-mail address than the own", username: "eve@example.com", ...mail("eva", true) },
-  { label: "the username is an e-mail address, and there is no other", username: "fay@example.com" },
-  {
-    label: "the same, with capitals and verified",
-    username: "Gus@Example.com",
+  somebody("e-mail address and number, both verified", "ann", mail("ann", true), phone(11, true)),
+  somebody("e-mail address, verified", "ben", mail("ben", true)),
+  somebody("the username is the own, verified e-mail address", "cid@example.com", mail("cid", true)),
+  somebody("the username is the own e-mail address, unverified", "dan@example.com", mail("dan", false)),
+  somebody("the username is another e-mail address than the own", "eve@example.com", mail("eva", true)),
+  somebody("the username is an e-mail address, and there is no other", "fay@example.com"),
+  somebody("the same, with capitals and verified", "Gus@Example.com", {
     email: "Gus@Example.com",
-    emailVerified: true,
-  },
-  { label: "the username is the own, verified number", username: "+15555550122", ...phone(22, true) },
-  {
-    label: "the same, and an e-mail address, verified",
-    username: "+15555550123",
-    ...mail("hal", true),
-    ...phone(23, true),
-  },
-  { label: "e-mail address, unverified", username: "ida", ...mail("ida", false) },
-  { label: "e-mail address and number, both unverified", username: "jim", ...mail("jim", false), ...phone(12, false) },
-  { label: "e-mail address verified, number not", username: "kim", ...mail("kim", true), ...phone(13, false) },
-  { label: "number, unverified", username: "leo", ...phone(14, false) },
-  { label: "number verified, e-mail address not", username: "mia", ...mail("mia", false), ...phone(15, true) },
-  { label: "number, verified", username: "ned", ...phone(16, true) },
-  { label: "neither", username: "oda" },
-  {
-    label: "capitals in username and verified e-mail address",
-    username: "Pia",
+    email_verified: "true",
+  }),
+  somebody("the username is the own, verified number", "+15555550122", phone(22, true)),
+  somebody("the same, and an e-mail address, verified", "+15555550123", mail("hal", true), phone(23, true)),
+  somebody("e-mail address, unverified", "ida", mail("ida", false)),
+  somebody("e-mail address and number, both unverified", "jim", mail("jim", false), phone(12, false)),
+  somebody("e-mail address verified, number not", "kim", mail("kim", true), phone(13, false)),
+  somebody("number, unverified", "leo", phone(14, false)),
+  somebody("number verified, e-mail address not", "mia", mail("mia", false), phone(15, true)),
+  somebody("number, verified", "ned", phone(16, true)),
+  somebody("neither", "oda"),
+  somebody("capitals in username and verified e-mail address", "Pia", {
     email: "Pia@Example.com",
-    emailVerified: true,
-  },
-  {
-    label: "preferred_username, and e-mail address, verified",
-    username: "rob",
-    ...mail("rob", true),
-    preferred: "robby",
-  },
-  { label: "the same, with capitals in it", username: "sue", ...mail("sue", true), preferred: "Suzy" },
+    email_verified: "true",
+  }),
+  somebody("preferred_username, and e-mail address, verified", "rob", mail("rob", true), {
+    preferred_username: "robby",
+  }),
+  somebody("the same, with capitals in it", "sue", mail("sue", true), { preferred_username: "Suzy" }),
 ];
 
 const SUB = (index: number): string => `00000000-0000-4000-8000-0000000000${String(index + 10)}`;
 
 /** Those whom a pool takes that tells its users apart so. A pool without usernames makes them, equal to the `sub`. */
 export function usersOf(naming: Naming): readonly SourceUser[] {
-  return PEOPLE.flatMap(({ label, username, ...has }, index) => {
+  return PEOPLE.flatMap(({ label, username, names }, index) => {
     const sub = SUB(index);
-    const attributes = foldedAttributes(naming, attributesOf(sub, has));
+    const attributes = foldedAttributes(naming, { sub, ...names });
     const isNameless = naming.usernameAttributes.length > 0;
     const isWord = /^[a-z]+$/i.test(username);
     const takes = isNameless
@@ -81,18 +76,6 @@ export function usersOf(naming: Naming): readonly SourceUser[] {
       : isWord || naming.aliasAttributes.length === 0;
     return takes ? [{ label, username: isNameless ? sub : folded(naming, username), attributes }] : [];
   });
-}
-
-function attributesOf(
-  sub: string,
-  { email, emailVerified, number, numberVerified, preferred }: Omit<Somebody, "label" | "username">,
-): Attributes {
-  return {
-    sub,
-    ...(email === undefined ? {} : { email, email_verified: String(emailVerified) }),
-    ...(number === undefined ? {} : { phone_number: number, phone_number_verified: String(numberVerified) }),
-    ...(preferred === undefined ? {} : { preferred_username: preferred }),
-  };
 }
 
 const ATTRIBUTES = ["email", "phone_number", "preferred_username"] as const;

@@ -19,7 +19,7 @@ interface PoolOptions {
   readonly sourcePool: string | undefined;
   readonly destinationPool: string | undefined;
   readonly settings: string | undefined;
-  readonly set: readonly string[];
+  readonly set: readonly string[] | undefined;
   readonly noUsers: boolean;
 }
 
@@ -49,7 +49,7 @@ const HANGS_ON_POOLS = /^(SOURCE|DESTINATION)_|^ALARM_TOPIC_ARN$|^AWS_PROVIDER_V
 const inWords = ({ variable, found, expected }: Problem): string => `${variable}: found ${found}, expected ${expected}`;
 
 /** Reads the files. @throws {AskedWrongly} with every problem, before anything is started. */
-export function askedFor(options: PoolOptions): AskedFor {
+export function askedFor({ set = [], ...options }: PoolOptions): AskedFor {
   const problems: string[] = [];
   const source = describedIn("--source-pool", options.sourcePool, problems);
   const destination = describedIn("--destination-pool", options.destinationPool, problems);
@@ -62,7 +62,7 @@ export function askedFor(options: PoolOptions): AskedFor {
     pools: settingsOf(pools.source, pools.destination),
     described: { source: options.sourcePool !== undefined, destination: options.destinationPool !== undefined },
     file: bytes && { name: shownPath(options.settings ?? ""), bytes },
-    set: options.set,
+    set,
   });
   if ("problems" in settings) {
     // Beside a pool that could not be read, what contradicts it is only a guess.
@@ -70,7 +70,7 @@ export function askedFor(options: PoolOptions): AskedFor {
     problems.push(...settings.problems.filter(({ variable }) => !isGuess(variable)).map(inWords));
   }
   if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
-  const isOwn = source === undefined && destination === undefined && bytes === undefined && options.set.length === 0;
+  const isOwn = source === undefined && destination === undefined && bytes === undefined && set.length === 0;
   const notes = [...settings.notes, ...differences({ source, destination }, !options.noUsers)];
   return { isOwn, pools, settings: settings.settings, notes };
 }

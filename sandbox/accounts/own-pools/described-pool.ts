@@ -5,6 +5,7 @@ import { parseUserPoolArn, parseUserPoolId } from "../../../config/user-pool";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../../rules/names";
 import { DATA_TYPES } from "../../../rules/schema";
+import { jsonOf } from "../../aws/json-of";
 import { LONGEST_VALUE } from "./sample-values";
 
 /** A pool as AWS describes it, as far as this program looks at it. Members that it does not know are there, too. */
@@ -23,17 +24,19 @@ const wholeNumber = (min: number, max: number, expected: string) =>
 const limit = wholeNumber(-LARGEST, LARGEST, "a whole number in quotes, up to 2^1023");
 const minLength = wholeNumber(0, LONGEST_VALUE, `a length in quotes, up to ${LONGEST_VALUE}: no value is longer`);
 const maxLength = wholeNumber(0, LARGEST, "a length in quotes, up to 2^1023");
-const flag = v.optional(v.boolean());
+/** An object of which no member need be there, and others may. */
+const some = <T extends v.ObjectEntries>(entries: T) => v.partial(v.looseObject(entries));
+const settings = some({});
 const attribute = v.looseObject({
   Name: v.pipe(v.string(), v.check(canBeAttribute, "a standard attribute, or a name that begins with custom:")),
-  AttributeDataType: v.optional(v.picklist(DATA_TYPES)),
-  DeveloperOnlyAttribute: flag,
-  Mutable: flag,
-  Required: flag,
-  StringAttributeConstraints: v.optional(
-    v.object({ MinLength: v.optional(minLength), MaxLength: v.optional(maxLength) }),
-  ),
-  NumberAttributeConstraints: v.optional(v.object({ MinValue: v.optional(limit), MaxValue: v.optional(limit) })),
+  ...some({
+    AttributeDataType: v.picklist(DATA_TYPES),
+    DeveloperOnlyAttribute: v.boolean(),
+    Mutable: v.boolean(),
+    Required: v.boolean(),
+    StringAttributeConstraints: v.partial(v.object({ MinLength: minLength, MaxLength: maxLength })),
+    NumberAttributeConstraints: v.partial(v.object({ MinValue: limit, MaxValue: limit })),
+  }).entries,
 });
 
 /** Cognito writes the prefix of all but the standard ones; `identities` is its own. */
@@ -52,43 +55,37 @@ const POOL = v.pipe(
       v.string(),
       v.check((arn) => parseUserPoolArn(arn) !== undefined, "the ARN of a user pool, with the Region that its id has"),
     ),
-    Name: v.optional(v.string()),
-    UsernameAttributes: v.optional(v.array(v.picklist(USERNAME_ATTRIBUTES))),
-    AliasAttributes: v.optional(v.array(v.picklist(ALIAS_ATTRIBUTES))),
-    AutoVerifiedAttributes: v.optional(v.array(v.picklist(USERNAME_ATTRIBUTES))),
-    UsernameConfiguration: v.optional(v.looseObject({ CaseSensitive: flag })),
-    MfaConfiguration: v.optional(v.picklist(["OFF", "ON", "OPTIONAL"])),
-    SchemaAttributes: v.optional(v.array(attribute)),
-    LambdaConfig: v.optional(v.record(v.string(), v.unknown())),
-    UserPoolTags: v.optional(v.record(v.string(), v.string())),
-    EstimatedNumberOfUsers: v.optional(v.number()),
-    AdminCreateUserConfig: v.optional(v.looseObject({ AllowAdminCreateUserOnly: flag })),
-    UserPoolAddOns: v.optional(v.looseObject({ AdvancedSecurityMode: v.optional(v.string()) })),
-    SmsConfiguration: v.optional(v.looseObject({})),
-    EmailConfiguration: v.optional(v.looseObject({})),
-    DeviceConfiguration: v.optional(v.looseObject({})),
-    UserAttributeUpdateSettings: v.optional(
-      v.looseObject({ AttributesRequireVerificationBeforeUpdate: v.optional(v.array(v.string())) }),
-    ),
-    AccountRecoverySetting: v.optional(
-      v.looseObject({
-        RecoveryMechanisms: v.optional(v.array(v.looseObject({ Name: v.string(), Priority: v.number() }))),
+    ...some({
+      Name: v.string(),
+      UsernameAttributes: v.array(v.picklist(USERNAME_ATTRIBUTES)),
+      AliasAttributes: v.array(v.picklist(ALIAS_ATTRIBUTES)),
+      AutoVerifiedAttributes: v.array(v.picklist(USERNAME_ATTRIBUTES)),
+      UsernameConfiguration: some({ CaseSensitive: v.boolean() }),
+      MfaConfiguration: v.picklist(["OFF", "ON", "OPTIONAL"]),
+      SchemaAttributes: v.array(attribute),
+      LambdaConfig: v.record(v.string(), v.unknown()),
+      UserPoolTags: v.record(v.string(), v.string()),
+      EstimatedNumberOfUsers: v.number(),
+      AdminCreateUserConfig: some({ AllowAdminCreateUserOnly: v.boolean() }),
+      UserPoolAddOns: some({ AdvancedSecurityMode: v.string() }),
+      SmsConfiguration: settings,
+      EmailConfiguration: settings,
+      DeviceConfiguration: settings,
+      UserAttributeUpdateSettings: some({ AttributesRequireVerificationBeforeUpdate: v.array(v.string()) }),
+      AccountRecoverySetting: some({
+        RecoveryMechanisms: v.array(v.looseObject({ Name: v.string(), Priority: v.number() })),
       }),
-    ),
-    Policies: v.optional(
-      v.looseObject({
-        PasswordPolicy: v.optional(
-          v.looseObject({
-            MinimumLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(99))),
-            RequireUppercase: flag,
-            RequireLowercase: flag,
-            RequireNumbers: flag,
-            RequireSymbols: flag,
-          }),
-        ),
-        SignInPolicy: v.optional(v.looseObject({ AllowedFirstAuthFactors: v.optional(v.array(v.string())) })),
+      Policies: some({
+        PasswordPolicy: some({
+          MinimumLength: v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(99)),
+          RequireUppercase: v.boolean(),
+          RequireLowercase: v.boolean(),
+          RequireNumbers: v.boolean(),
+          RequireSymbols: v.boolean(),
+        }),
+        SignInPolicy: some({ AllowedFirstAuthFactors: v.array(v.string()) }),
       }),
-    ),
+    }).entries,
   }),
   v.check(({ Id, Arn }) => Arn.endsWith(`/${Id}`), "Id and Arn of one user pool"),
   v.check(
@@ -130,14 +127,6 @@ function isDeeperThan(levels: number, json: unknown): boolean {
   for (let depth = 0; depth <= levels && level.length > 0; depth += 1)
     level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
   return level.length > 0;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function problemOf({ input, kind, type, message, ...issue }: v.BaseIssue<unknown>): string {

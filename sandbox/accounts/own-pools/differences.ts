@@ -3,9 +3,7 @@ import { isTriggerOfOurs } from "../triggers";
 import type { DescribedPool } from "./described-pool";
 
 type SideName = "source" | "destination";
-type Judge = "as described" | "no difference" | ((pool: DescribedPool, side: SideName) => string | undefined);
-
-const when = (isSo: boolean | undefined, text: string): string | undefined => (isSo === true ? text : undefined);
+type Judge = "as described" | "no difference" | ((pool: DescribedPool, side: SideName) => string | false);
 
 /**
  * What the sandbox makes of each member of a description. `as described`: the pool here has it, or at least tells of it as AWS
@@ -32,35 +30,18 @@ const MEMBERS: Readonly<Record<keyof UserPoolType, Judge>> = {
   CreationDate: "no difference",
   LastModifiedDate: "no difference",
   Status: "no difference",
-  AcrConfiguration: (pool) =>
-    when(pool.AcrConfiguration !== undefined, "AcrConfiguration: no levels of authentication"),
-  CustomDomain: (pool) => when(pool.CustomDomain !== undefined, "CustomDomain: no managed login"),
-  DcrConfiguration: (pool) =>
-    when(pool.DcrConfiguration !== undefined, "DcrConfiguration: no app client registers itself"),
-  DeviceConfiguration: (pool) =>
-    when(
-      pool.DeviceConfiguration !== undefined,
-      "DeviceConfiguration: no device is remembered, so each sign-in asks for the second factor",
-    ),
-  Domain: (pool) => when(pool.Domain !== undefined, "Domain: no managed login"),
-  EmailConfiguration: (pool) =>
-    when(
-      pool.EmailConfiguration?.EmailSendingAccount === "DEVELOPER",
-      "EmailConfiguration: no e-mail is sent; codes are shown here",
-    ),
-  EmailConfigurationFailure: (pool) =>
-    when(
-      pool.EmailConfigurationFailure !== undefined,
-      "EmailConfigurationFailure: codes are shown here although e-mail fails",
-    ),
-  EstimatedNumberOfUsers: (pool) =>
-    when(
-      (pool.EstimatedNumberOfUsers ?? 0) > 0,
-      `EstimatedNumberOfUsers: ${pool.EstimatedNumberOfUsers} users are not here, only samples`,
-    ),
-  IssuerConfiguration: (pool) =>
-    when(pool.IssuerConfiguration !== undefined, "IssuerConfiguration: tokens have another issuer"),
-  KeyConfiguration: (pool) => when(pool.KeyConfiguration !== undefined, "KeyConfiguration: nothing is encrypted"),
+  AcrConfiguration: () => "no levels of authentication",
+  CustomDomain: () => "no managed login",
+  DcrConfiguration: () => "no app client registers itself",
+  DeviceConfiguration: () => "no device is remembered, so each sign-in asks for the second factor",
+  Domain: () => "no managed login",
+  EmailConfiguration: ({ EmailConfiguration }) =>
+    EmailConfiguration?.EmailSendingAccount === "DEVELOPER" && "no e-mail is sent; codes are shown here",
+  EmailConfigurationFailure: () => "codes are shown here although e-mail fails",
+  EstimatedNumberOfUsers: ({ EstimatedNumberOfUsers: users = 0 }) =>
+    users > 0 && `${users} users are not here, only samples`,
+  IssuerConfiguration: () => "tokens have another issuer",
+  KeyConfiguration: () => "nothing is encrypted",
   LambdaConfig: ({ LambdaConfig = {} }, side) => {
     const names = Object.keys(LambdaConfig).filter((name) => name !== "KMSKeyID");
     const others = names.filter((name) => !isTriggerOfOurs(name));
@@ -69,53 +50,35 @@ const MEMBERS: Readonly<Record<keyof UserPoolType, Judge>> = {
       ...(others.length > 0 ? [`${others.join(", ")} ${others.length === 1 ? "does" : "do"} not run`] : []),
       ...names.filter(isTriggerOfOurs).map((name) => `${name} ${instead}`),
     ];
-    return when(parts.length > 0, `LambdaConfig: ${parts.join("; ")}`);
+    return parts.join("; ");
   },
   MfaConfiguration: ({ MfaConfiguration = "OFF" }) =>
-    when(
-      MfaConfiguration !== "OFF",
-      "MfaConfiguration: describe-user-pool does not tell which second factors there are. Here text messages where SmsConfiguration is there, and authenticator apps, whose codes nobody can answer",
-    ),
+    MfaConfiguration !== "OFF" &&
+    "describe-user-pool does not tell which second factors there are. Here text messages where SmsConfiguration is there, and authenticator apps, whose codes nobody can answer",
   Policies: ({ Policies: { PasswordPolicy = {}, SignInPolicy } = {} }) => {
     const first = (SignInPolicy?.AllowedFirstAuthFactors ?? []).filter((one) => one !== "PASSWORD");
     const parts = [
-      when(first.length > 0, `no sign-in by ${first.join(", ")}`),
-      when((PasswordPolicy.PasswordHistorySize ?? 0) > 0, "old passwords are not remembered"),
+      first.length > 0 && `no sign-in by ${first.join(", ")}`,
+      (PasswordPolicy.PasswordHistorySize ?? 0) > 0 && "old passwords are not remembered",
       "temporary passwords do not expire",
-    ].filter((one) => one !== undefined);
-    return `Policies: ${parts.join("; ")}`;
+    ];
+    return parts.filter(Boolean).join("; ");
   },
-  SmsConfiguration: (pool) =>
-    when(pool.SmsConfiguration !== undefined, "SmsConfiguration: no text message is sent; codes are shown here"),
-  SmsConfigurationFailure: (pool) =>
-    when(
-      pool.SmsConfigurationFailure !== undefined,
-      "SmsConfigurationFailure: codes are shown here although text messages fail",
-    ),
-  UserAttributeUpdateSettings: ({
-    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate = [] } = {},
-  }) =>
-    when(
-      AttributesRequireVerificationBeforeUpdate.length > 0,
-      "UserAttributeUpdateSettings: a changed address counts at once",
-    ),
+  SmsConfiguration: () => "no text message is sent; codes are shown here",
+  SmsConfigurationFailure: () => "codes are shown here although text messages fail",
+  UserAttributeUpdateSettings: ({ UserAttributeUpdateSettings: settings }) =>
+    (settings?.AttributesRequireVerificationBeforeUpdate ?? []).length > 0 && "a changed address counts at once",
   UserPoolAddOns: ({ UserPoolAddOns }) =>
-    when(
-      ["AUDIT", "ENFORCED"].includes(UserPoolAddOns?.AdvancedSecurityMode ?? "OFF"),
-      "UserPoolAddOns: no threat protection",
-    ),
-  VerificationMessageTemplate: (pool) =>
-    when(
-      pool.VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
-      "VerificationMessageTemplate: codes in the place of links",
-    ),
+    ["AUDIT", "ENFORCED"].includes(UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") && "no threat protection",
+  VerificationMessageTemplate: ({ VerificationMessageTemplate: template }) =>
+    template?.DefaultEmailOption === "CONFIRM_WITH_LINK" && "codes in the place of links",
 };
 
 /** Of one described pool: everything in it that the sandbox does not imitate. */
 export function notImitated(side: SideName, pool: DescribedPool): readonly string[] {
   const known = Object.entries(MEMBERS).flatMap(([name, judge]) => {
-    const text = typeof judge === "string" || !(name in pool) ? undefined : judge(pool, side);
-    return text === undefined ? [] : [text];
+    const text = typeof judge === "function" && name in pool && judge(pool, side);
+    return text ? [`${name}: ${text}`] : [];
   });
   const unknown = Object.keys(pool).filter((name) => !(name in MEMBERS));
   return [...known, ...unknown.map((name) => `${name}: the sandbox does not know what it is`)];

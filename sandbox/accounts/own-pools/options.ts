@@ -7,26 +7,14 @@ const last =
     return value;
   };
 
+const file = (name: string, describe: string) =>
+  ({ type: "string", requiresArg: true, coerce: last(name), describe }) as const;
+
 /** Options of the sandbox about the pools, the settings and the users in it. */
 export const POOL_OPTIONS = {
-  "source-pool": {
-    type: "string",
-    requiresArg: true,
-    coerce: last("source-pool"),
-    describe: "What `aws cognito-idp describe-user-pool` prints of the source, in a file",
-  },
-  "destination-pool": {
-    type: "string",
-    requiresArg: true,
-    coerce: last("destination-pool"),
-    describe: "Likewise of the destination",
-  },
-  settings: {
-    type: "string",
-    requiresArg: true,
-    coerce: last("settings"),
-    describe: "Settings of the migration, in a file like .env",
-  },
+  "source-pool": file("source-pool", "What `aws cognito-idp describe-user-pool` prints of the source, in a file"),
+  "destination-pool": file("destination-pool", "Likewise of the destination"),
+  settings: file("settings", "Settings of the migration, in a file like .env"),
   set: {
     type: "array",
     string: true,

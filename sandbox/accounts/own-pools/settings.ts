@@ -66,7 +66,7 @@ export function sandboxSettings(from: SettingsFrom): SandboxSettings {
       });
   }
   const settings = { ...from.pools, ...kept };
-  problems.push(...deployable(settings));
+  orProblems(problems, () => parseDeployment(settings));
   if (problems.length > 0) return { problems };
   return { settings, notes };
 }
@@ -81,19 +81,13 @@ function factOf(name: string, pools: Values): string {
 type Given = readonly [name: string, value: string, where: string];
 
 function fileOf({ file }: SettingsFrom, problems: Problem[]): readonly Given[] {
-  if (file === undefined) return [];
-  try {
-    const { environment, ignored, problems: ofFile } = readEnvironment({}, file);
-    problems.push(...ofFile);
-    // A misspelled setting is not ignored: it is a problem further on.
-    return Object.entries(environment).flatMap(([name, value]): Given[] =>
-      value === undefined || ignored.includes(name) ? [] : [[name, value, file.name]],
-    );
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    problems.push(...error.problems);
-    return [];
-  }
+  const read = file && orProblems(problems, () => readEnvironment({}, file));
+  if (read === undefined) return [];
+  problems.push(...read.problems);
+  // A misspelled setting is not ignored: it is a problem further on.
+  return Object.entries(read.environment).flatMap(([name, value]): Given[] =>
+    value === undefined || read.ignored.includes(name) ? [] : [[name, value, file?.name ?? ""]],
+  );
 }
 
 function setOf({ set }: SettingsFrom, problems: Problem[]): readonly Given[] {
@@ -110,12 +104,13 @@ function setOf({ set }: SettingsFrom, problems: Problem[]): readonly Given[] {
   });
 }
 
-function deployable(settings: Values): readonly Problem[] {
+/** What is read; undefined where there are problems, which go to the others. */
+function orProblems<T>(problems: Problem[], read: () => T): T | undefined {
   try {
-    parseDeployment(settings);
-    return [];
+    return read();
   } catch (error) {
-    if (error instanceof SettingsError) return error.problems;
-    throw error;
+    if (!(error instanceof SettingsError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
   }
 }

@@ -23,10 +23,10 @@ function clientFor(pool: UserPool, body: Body): AppClient {
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 function SignUp(pool: UserPool, body: Body): object {
   const client = clientFor(pool, body);
-  const { AllowAdminCreateUserOnly } = pool.settings.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: boolean };
-  if (AllowAdminCreateUserOnly === true) throw notAuthorized("SignUp is not permitted for this user pool");
+  if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
+    throw notAuthorized("SignUp is not permitted for this user pool");
   const given = attributes(body);
-  const writable = client.settings.WriteAttributes as readonly string[] | undefined;
+  const { WriteAttributes: writable } = client.settings;
   if (writable !== undefined && Object.keys(given).some((name) => !writable.includes(name)))
     throw notAuthorized("A client attempted to write unauthorized attribute");
   const password = text(body, "Password");
@@ -46,7 +46,7 @@ function SignUp(pool: UserPool, body: Body): object {
 }
 
 function addressToVerify({ settings }: UserPool, { attributes }: User): "email" | "phone_number" | undefined {
-  const verified = (settings.AutoVerifiedAttributes ?? []) as readonly string[];
+  const verified = settings.AutoVerifiedAttributes ?? [];
   return (["phone_number", "email"] as const).find((name) => verified.includes(name) && attributes[name]);
 }
 
@@ -87,7 +87,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
+  const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
   pool.codes.send(user, { purpose: "forgotten password", delivery });
   return { CodeDeliveryDetails: delivery };
 }
@@ -106,9 +106,7 @@ function ConfirmForgotPassword(pool: UserPool, body: Body): object {
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 function GetUser(pool: UserPool, body: Body): object {
-  const token = text(body, "AccessToken");
-  const user = pool.users.find(pool.tokens.subOf(token));
-  if (user === undefined) throw new AwsException("UserNotFoundException", "User does not exist.");
+  const user = pool.user(pool.tokens.subOf(text(body, "AccessToken")));
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.status !== "CONFIRMED") throw invalidParameter(`the user is ${user.status}`);
   return { Username: user.username, UserAttributes: attributeList(user.attributes), ...mfaAnswer(user) };

@@ -2,7 +2,7 @@ import { recoveryDelivery } from "./codes";
 import { claimAliases, createUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributes, type Body, optionalText, text } from "./input";
-import type { Operation, Operations } from "./operation";
+import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
 import { type Attributes, conform } from "./schema";
 import type { User } from "./user";
@@ -12,11 +12,10 @@ import type { UserPool } from "./user-pool";
 
 /** An operation that changes one user and says nothing. */
 function change(changed: (user: User, body: Body, pool: UserPool) => Partial<User>): Operation {
-  return (pool, body) => {
+  return silent((pool, body) => {
     const user = pool.user(text(body, "Username"));
     pool.users.change(user, changed(user, body, pool));
-    return {};
-  };
+  });
 }
 
 /** What administrators do with users. */
@@ -39,18 +38,17 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminResetUserPassword: change((user, _, pool) => {
     if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
       throw notAuthorized("User password cannot be reset in the current state.");
-    const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting as undefined);
+    const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
     pool.codes.send(user, { purpose: "reset by an administrator", delivery });
     return { status: "RESET_REQUIRED" };
   }),
   AdminUpdateUserAttributes: change((user, body, pool) => updated(pool, user, attributes(body))),
   AdminSetUserMFAPreference: change((user, body) => ({ mfa: secondFactors(user.mfa, body) })),
-  AdminDeleteUser: (pool, body) => {
+  AdminDeleteUser: silent((pool, body) => {
     const user = pool.user(text(body, "Username"));
     pool.users.delete(user);
     pool.groups.forget(user.username);
-    return {};
-  },
+  }),
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */

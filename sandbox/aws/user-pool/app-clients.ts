@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { UpdateUserPoolClientRequest } from "@aws-sdk/client-cognito-identity-provider";
-import { AwsException, invalidParameter, notAuthorized, resourceNotFound } from "./exception";
-import { type Body, seconds } from "./input";
+import { invalidParameter, notAuthorized, resourceNotFound } from "./exception";
+import { type Body, refuseForeign, seconds, withDefaults } from "./input";
 import type { SeedAppClient } from "./seed";
 
-type SettingName = Exclude<keyof UpdateUserPoolClientRequest, "UserPoolId" | "ClientId" | "ClientName">;
+type Settings = Readonly<Partial<Omit<UpdateUserPoolClientRequest, "UserPoolId" | "ClientId" | "ClientName">>>;
 
 /**
  * Every setting of an app client, and what it becomes when it is not given; undefined is "not there".
@@ -31,7 +31,7 @@ const DEFAULTS = {
   SupportedIdentityProviders: undefined,
   TokenValidityUnits: undefined,
   WriteAttributes: undefined,
-} as const satisfies Record<SettingName, unknown>;
+} as const satisfies Record<keyof Settings, unknown>;
 
 /** What an app client may do that names no flows. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 const DEFAULT_FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
@@ -44,23 +44,21 @@ export interface AppClient {
   readonly ClientSecret?: string;
   readonly CreationDate: number;
   readonly LastModifiedDate: number;
-  readonly settings: Readonly<Partial<Record<SettingName, unknown>>>;
+  readonly settings: Settings;
 }
 
 /** @throws InvalidParameterException for a member that an app client does not have, and for flows of two ages. */
-function settingsFrom(given: Body, also: readonly string[]): AppClient["settings"] {
-  const foreign = Object.keys(given).filter((name) => !(name in DEFAULTS || also.includes(name)));
-  if (foreign.length > 0) throw invalidParameter(`an app client takes no ${foreign.join(", ")}`);
+function settingsFrom(given: Body, also: readonly string[]): Settings {
+  refuseForeign("an app client", given, [...Object.keys(DEFAULTS), ...also]);
   const flows = (given["ExplicitAuthFlows"] ?? []) as readonly string[];
   const legacy = flows.filter((flow) => LEGACY_FLOWS.includes(flow));
   if (legacy.length > 0 && legacy.length < flows.length)
     throw invalidParameter(`ExplicitAuthFlows cannot mix ${legacy.join(", ")} with values that begin with ALLOW_`);
-  const entries = Object.entries(DEFAULTS).map(([name, value]) => [name, given[name] ?? value] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return withDefaults(DEFAULTS, given);
 }
 
 export function allowsFlow({ settings }: AppClient, flow: string): boolean {
-  const flows = (settings.ExplicitAuthFlows ?? DEFAULT_FLOWS) as readonly string[];
+  const flows = settings.ExplicitAuthFlows ?? DEFAULT_FLOWS;
   if (flow === "ADMIN_NO_SRP_AUTH") return flows.includes(flow) || flows.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH");
   return flows.includes(`ALLOW_${flow}`) || (flow === "USER_PASSWORD_AUTH" && flows.includes(flow));
 }
@@ -130,9 +128,9 @@ export class AppClients {
     this.clients.delete(clientId);
   }
 
-  private add(id: string, name: string, settings: AppClient["settings"], secret: string | undefined): AppClient {
+  private add(id: string, name: string, settings: Settings, secret: string | undefined): AppClient {
     const now = seconds(new Date());
-    if (this.clients.has(id)) throw new AwsException("InvalidParameterException", `app client ${id} exists`);
+    if (this.clients.has(id)) throw invalidParameter(`app client ${id} exists`);
     const client: AppClient = {
       ClientId: id,
       ClientName: name,

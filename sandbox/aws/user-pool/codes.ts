@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { AccountRecoverySettingType } from "@aws-sdk/client-cognito-identity-provider";
 import { AwsException, invalidParameter } from "./exception";
 import { isTrue } from "./schema";
 import type { User } from "./user";
@@ -39,12 +40,8 @@ export class Codes {
   }
 }
 
-interface Recovery {
-  readonly RecoveryMechanisms?: readonly { readonly Name: string; readonly Priority: number }[];
-}
-
 /** Without a setting: text message, then e-mail. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
-const LEGACY: Recovery = {
+const LEGACY: AccountRecoverySettingType = {
   RecoveryMechanisms: [
     { Name: "verified_phone_number", Priority: 1 },
     { Name: "verified_email", Priority: 2 },
@@ -52,9 +49,11 @@ const LEGACY: Recovery = {
 };
 
 /** @throws InvalidParameterException for a user whom no code could reach. */
-export function recoveryDelivery({ attributes, mfa }: User, setting: Recovery | undefined): Delivery {
-  const mechanisms = [...((setting ?? LEGACY).RecoveryMechanisms ?? [])].sort((a, b) => a.Priority - b.Priority);
-  for (const { Name } of mechanisms) {
+export function recoveryDelivery({ attributes, mfa }: User, setting: AccountRecoverySettingType | undefined): Delivery {
+  const mechanisms = [...((setting ?? LEGACY).RecoveryMechanisms ?? [])].sort(
+    ({ Priority: a = 0 }, { Priority: b = 0 }) => a - b,
+  );
+  for (const { Name = "" } of mechanisms) {
     const attribute = Name === "verified_email" ? "email" : "phone_number";
     // A number that is the second factor already does not count, where the setting exists.
     const spent = setting !== undefined && attribute === "phone_number" && mfa.includes("SMS_MFA");

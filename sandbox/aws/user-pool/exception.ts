@@ -12,14 +12,11 @@ export class AwsException extends Error {
   }
 }
 
-export function invalidParameter(message: string): AwsException {
-  return new AwsException("InvalidParameterException", message);
-}
+const kind =
+  (type: string) =>
+  (message: string): AwsException =>
+    new AwsException(type, message);
 
-export function notAuthorized(message: string): AwsException {
-  return new AwsException("NotAuthorizedException", message);
-}
-
-export function resourceNotFound(message: string): AwsException {
-  return new AwsException("ResourceNotFoundException", message);
-}
+export const invalidParameter = kind("InvalidParameterException");
+export const notAuthorized = kind("NotAuthorizedException");
+export const resourceNotFound = kind("ResourceNotFoundException");

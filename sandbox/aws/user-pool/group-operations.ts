@@ -1,7 +1,12 @@
-import { optionalText, pageSize, text } from "./input";
-import type { Operations } from "./operation";
-import { pageOf } from "./pages";
+import { type Body, text } from "./input";
+import { type Operations, silent } from "./operation";
+import { answerOf } from "./pages";
 import { userType } from "./user-answers";
+import type { UserPool } from "./user-pool";
+
+const named = (body: Body): string => text(body, "GroupName");
+const usernameIn = (pool: UserPool, body: Body): string => pool.user(text(body, "Username")).username;
+const GROUPS = { items: "Groups", size: "Limit" } as const;
 
 /** Groups. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
 export const GROUP_OPERATIONS: Operations = {
@@ -11,46 +16,25 @@ export const GROUP_OPERATIONS: Operations = {
       RoleArn?: string;
       Precedence?: number;
     };
-    const Group = pool.groups.create(text(body, "GroupName"), {
+    const Group = pool.groups.create(named(body), {
       ...(Description === undefined ? {} : { Description }),
       ...(RoleArn === undefined ? {} : { RoleArn }),
       ...(Precedence === undefined ? {} : { Precedence }),
     });
     return { Group };
   },
-  GetGroup: (pool, body) => ({ Group: pool.groups.get(text(body, "GroupName")) }),
-  DeleteGroup: (pool, body) => {
-    pool.groups.delete(text(body, "GroupName"));
-    return {};
-  },
-  ListGroups: (pool, body) => {
-    const size = pageSize(body, "Limit", 0);
-    const { items, token } = pageOf(pool.groups.all, `groups of ${pool.id}`, optionalText(body, "NextToken"), size);
-    return { Groups: items, ...(token === undefined ? {} : { NextToken: token }) };
-  },
+  GetGroup: (pool, body) => ({ Group: pool.groups.get(named(body)) }),
+  DeleteGroup: silent((pool, body) => pool.groups.delete(named(body))),
+  ListGroups: (pool, body) => answerOf(body, pool.groups.all, `groups of ${pool.id}`, GROUPS),
   ListUsersInGroup: (pool, body) => {
-    const name = text(body, "GroupName");
-    const size = pageSize(body, "Limit", 0);
-    const question = `users in ${name} of ${pool.id}`;
-    const { items, token } = pageOf(pool.groups.membersOf(name), question, optionalText(body, "NextToken"), size);
-    return {
-      Users: items.map((username) => userType(pool.user(username))),
-      ...(token === undefined ? {} : { NextToken: token }),
-    };
+    const question = `users in ${named(body)} of ${pool.id}`;
+    const names = { items: "Users", size: "Limit" } as const;
+    return answerOf(body, pool.groups.membersOf(named(body)), question, names, (name) => userType(pool.user(name)));
   },
-  AdminAddUserToGroup: (pool, body) => {
-    pool.groups.add(text(body, "GroupName"), pool.user(text(body, "Username")).username);
-    return {};
-  },
-  AdminRemoveUserFromGroup: (pool, body) => {
-    pool.groups.remove(text(body, "GroupName"), pool.user(text(body, "Username")).username);
-    return {};
-  },
+  AdminAddUserToGroup: silent((pool, body) => pool.groups.add(named(body), usernameIn(pool, body))),
+  AdminRemoveUserFromGroup: silent((pool, body) => pool.groups.remove(named(body), usernameIn(pool, body))),
   AdminListGroupsForUser: (pool, body) => {
-    const { username } = pool.user(text(body, "Username"));
-    const size = pageSize(body, "Limit", 0);
-    const question = `groups of ${username} in ${pool.id}`;
-    const { items, token } = pageOf(pool.groups.of(username), question, optionalText(body, "NextToken"), size);
-    return { Groups: items, ...(token === undefined ? {} : { NextToken: token }) };
+    const username = usernameIn(pool, body);
+    return answerOf(body, pool.groups.of(username), `groups of ${username} in ${pool.id}`, GROUPS);
   },
 };

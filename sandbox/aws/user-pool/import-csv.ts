@@ -1,34 +1,11 @@
 import { invalidParameter } from "./exception";
-import { type Attributes, isTrue, type SchemaAttribute } from "./schema";
+import { type Attributes, isTrue, type SchemaAttribute, STANDARD } from "./schema";
 import type { Settings } from "./settings";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 export const MAX_ROWS = 500_000;
 export const MAX_BYTES = 100 * 1024 * 1024;
 const MAX_ROW_CHARACTERS = 16_000;
-
-/** Columns of AWS's own sample, in its order. */
-const COLUMNS = [
-  "name",
-  "given_name",
-  "family_name",
-  "middle_name",
-  "nickname",
-  "preferred_username",
-  "profile",
-  "picture",
-  "website",
-  "email",
-  "email_verified",
-  "gender",
-  "birthdate",
-  "zoneinfo",
-  "locale",
-  "phone_number",
-  "phone_number_verified",
-  "address",
-  "updated_at",
-];
 
 /** What of a user pool decides which rows it takes. */
 export interface CsvPool {
@@ -41,7 +18,7 @@ export interface CsvPool {
 export function csvHeader({ schema, seed }: CsvPool): readonly string[] {
   const custom = schema.map(({ Name }) => Name).filter((name) => name.startsWith("custom:"));
   const hash = seed.passwordHashColumn === true ? ["password_hash"] : [];
-  return [...COLUMNS, ...custom, "cognito:mfa_enabled", "cognito:username", ...hash];
+  return [...STANDARD, ...custom, "cognito:mfa_enabled", "cognito:username", ...hash];
 }
 
 /** There are no quotes; a comma inside a value stands behind a backslash, and spaces around a value do not count. */
@@ -103,7 +80,7 @@ function checkMfa(configuration: unknown, value: string): void {
 
 /** One auto-verified attribute must be true, and the address that it speaks of must be there. */
 function checkVerified({ settings }: CsvPool, attributes: Attributes): void {
-  const verified = (settings.AutoVerifiedAttributes ?? []) as readonly string[];
+  const { AutoVerifiedAttributes: verified = [] } = settings;
   if (!verified.some((name) => isTrue(attributes[`${name}_verified`])))
     throw invalidParameter(
       "The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).",

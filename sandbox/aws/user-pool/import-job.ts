@@ -1,14 +1,5 @@
+import type { UserImportJobStatusType } from "@aws-sdk/client-cognito-identity-provider";
 import { seconds } from "./input";
-
-export type ImportStatus =
-  | "Created"
-  | "Pending"
-  | "InProgress"
-  | "Stopping"
-  | "Expired"
-  | "Stopped"
-  | "Failed"
-  | "Succeeded";
 
 export interface ImportJob {
   readonly JobId: string;
@@ -19,7 +10,7 @@ export interface ImportJob {
   /** In the address that the file is sent to; whoever has it may send one. */
   readonly uploadKey: string;
   file: string | undefined;
-  status: ImportStatus;
+  status: UserImportJobStatusType;
   started: Date | undefined;
   completed: Date | undefined;
   imported: number;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LogStore } from "../logs";
 import { createUser, type PoolOfUsers } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
@@ -97,8 +98,8 @@ export class ImportJobs {
   start(job: ImportJob): void {
     const refuse = (message: string): Error => new AwsException("PreconditionNotMetException", message);
     if (job.status !== "Created") throw refuse(`The job is ${job.status}.`);
-    const verified = (this.pool.settings.AutoVerifiedAttributes ?? []) as readonly string[];
-    if (verified.length === 0) throw refuse("The user pool has no auto-verified attributes.");
+    if (!this.pool.settings.AutoVerifiedAttributes?.length)
+      throw refuse("The user pool has no auto-verified attributes.");
     // Seen in https://github.com/aws-amplify/amplify-js/issues/6416
     if (job.file === undefined) throw refuse(`No csv file was uploaded for ${job.JobId}`);
     if (this.props.accountIsImporting()) throw refuse("Another user import job is in progress in this account.");
@@ -132,7 +133,7 @@ export class ImportJobs {
 
   /** @throws what makes the job fail as a whole. */
   private async importRows(job: ImportJob, file: string): Promise<void> {
-    const [header = "", ...rows] = linesOf(file);
+    const [header = "", ...rows] = file.split(/\r?\n/).filter(Boolean);
     if (Buffer.byteLength(file) > MAX_BYTES) throw new Error("The .csv file is larger than 100 MB.");
     if (rows.length > MAX_ROWS) throw new Error("The .csv file has more than 500,000 users.");
     const columns = columnsOf(this.pool, header);
@@ -172,12 +173,4 @@ export class ImportJobs {
 
 function hasBeenStopped({ status }: ImportJob): boolean {
   return status === "Stopping" || status === "Stopped";
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-function linesOf(file: string): string[] {
-  return file.split(/\r?\n/).filter((line) => line !== "");
 }

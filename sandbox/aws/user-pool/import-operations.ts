@@ -1,36 +1,34 @@
 import { invalidParameter } from "./exception";
 import { csvHeader } from "./import-csv";
-import { importJobType } from "./import-job";
-import { type Body, optionalText, pageSize, text } from "./input";
-import type { Operations } from "./operation";
-import { pageOf } from "./pages";
+import { type ImportJob, importJobType } from "./import-job";
+import { type Body, optionalText, text } from "./input";
+import type { Operation, Operations } from "./operation";
+import { answerOf } from "./pages";
 import type { UserPool } from "./user-pool";
 
 const ROLE = /^arn:[\w-]+:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
+
+/** An operation on one job, which it tells of afterwards. */
+function ofJob(act: (pool: UserPool, job: ImportJob) => void): Operation {
+  return (pool, body) => {
+    const job = pool.imports.get(text(body, "JobId"));
+    act(pool, job);
+    return { UserImportJob: importJobType(pool, job) };
+  };
+}
 
 /** Import from a file. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
 export const IMPORT_OPERATIONS: Operations = {
   GetCSVHeader: (pool) => ({ UserPoolId: pool.id, CSVHeader: csvHeader(pool) }),
   CreateUserImportJob,
-  StartUserImportJob: (pool, body) => {
-    const job = pool.imports.get(text(body, "JobId"));
-    pool.imports.start(job);
-    return { UserImportJob: importJobType(pool, job) };
-  },
-  StopUserImportJob: (pool, body) => {
-    const job = pool.imports.get(text(body, "JobId"));
-    pool.imports.stop(job);
-    return { UserImportJob: importJobType(pool, job) };
-  },
-  DescribeUserImportJob: (pool, body) => ({
-    UserImportJob: importJobType(pool, pool.imports.get(text(body, "JobId"))),
-  }),
+  StartUserImportJob: ofJob(({ imports }, job) => imports.start(job)),
+  StopUserImportJob: ofJob(({ imports }, job) => imports.stop(job)),
+  DescribeUserImportJob: ofJob(() => undefined),
   /** Newest first. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserImportJobs.html */
   ListUserImportJobs: (pool, body) => {
-    const size = pageSize(body, "MaxResults", 1);
-    const jobs = pool.imports.all.map((job) => importJobType(pool, job)).reverse();
-    const { items, token } = pageOf(jobs, `imports of ${pool.id}`, optionalText(body, "PaginationToken"), size);
-    return { UserImportJobs: items, ...(token === undefined ? {} : { PaginationToken: token }) };
+    const names = { items: "UserImportJobs", size: "MaxResults", token: "PaginationToken" } as const;
+    const newest = [...pool.imports.all].reverse();
+    return answerOf(body, newest, `imports of ${pool.id}`, names, (job) => importJobType(pool, job));
   },
 };
 

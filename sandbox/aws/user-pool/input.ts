@@ -43,6 +43,18 @@ export function attributeList(values: Readonly<Record<string, string>>): { Name:
   return Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
 }
 
+/** Each default, or what is given in its place; undefined is "not there". */
+export function withDefaults(defaults: Body, given: Body): Body {
+  const entries = Object.entries(defaults).map(([name, value]) => [name, given[name] ?? value] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** @throws InvalidParameterException for members that `what` does not take. */
+export function refuseForeign(what: string, given: Body, known: readonly string[]): void {
+  const foreign = Object.keys(given).filter((name) => !known.includes(name));
+  if (foreign.length > 0) throw invalidParameter(`${what} takes no ${foreign.join(", ")}`);
+}
+
 /** The page size: `member` from `minimum` to 60, which is also what a request without it, or with 0, gets. */
 export function pageSize(body: Body, member: string, minimum: 0 | 1): number {
   const value = body[member];

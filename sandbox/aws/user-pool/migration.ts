@@ -1,4 +1,4 @@
-import { interpret, type MigrationRequest, migrationEvent } from "../user-migration";
+import { interpret, type MigrationRequest, migrationEvent, notMigrated } from "../user-migration";
 import { callTrigger } from "./call-trigger";
 import { createUser } from "./create-user";
 import { AwsException } from "./exception";
@@ -29,22 +29,13 @@ export async function migrate(
     ...more,
   };
   const answer = await callTrigger(pool, triggerSource, migrationEvent(request));
-  if (answer === undefined) return false;
-  const result = interpret(
-    request,
-    answer,
-    pool.schema.map(({ Name }) => Name),
-    pool.naming.aliasAttributes,
-  );
-  if (result === "unknown") return false;
-  if ("__type" in result) throw new AwsException(result.__type, result.message);
-  const { username: name, attributes, status, forceAliasCreation, mfa } = result;
+  const names = pool.schema.map(({ Name }) => Name);
+  const user = answer && interpret(request, answer, names, pool.naming.aliasAttributes);
+  if (user === undefined) return false;
   try {
-    createUser(pool, { name, attributes, status, forceAliasCreation, mfa, password: more.password }, "migrate");
+    createUser(pool, user, "migrate");
   } catch (error) {
-    if (error instanceof AwsException)
-      throw new AwsException("UserNotFoundException", `Error during migration: ${error.message}`);
-    throw error;
+    throw error instanceof AwsException ? notMigrated(error.message) : error;
   }
   return true;
 }

@@ -3,4 +3,12 @@ import type { UserPool } from "./user-pool";
 
 /** One operation of the API on one user pool. It returns the answer's body, or throws an AwsException. */
 export type Operation = (pool: UserPool, body: Body) => object | Promise<object>;
+/** One that says nothing. */
+export const silent =
+  (act: (pool: UserPool, body: Body) => unknown): Operation =>
+  (pool, body) => {
+    act(pool, body);
+    return {};
+  };
+
 export type Operations = Readonly<Record<string, Operation>>;

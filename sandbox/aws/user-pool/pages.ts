@@ -1,4 +1,5 @@
 import { invalidParameter } from "./exception";
+import { type Body, optionalText, pageSize } from "./input";
 
 /** Where the next page starts, and for which question: a token of one listing is refused by every other. */
 export function tokenFor(question: string, position: number): string {
@@ -27,4 +28,23 @@ export function pageOf<T>(all: readonly T[], question: string, token: string | u
   const from = positionIn(question, token);
   const items = all.slice(from, from + size);
   return { items, token: from + size < all.length ? tokenFor(question, from + size) : undefined };
+}
+
+/** How a page is asked for, and where it stands in the answer: names of members. */
+interface Paging {
+  readonly items: string;
+  readonly size: "Limit" | "MaxResults";
+  readonly token?: "NextToken" | "PaginationToken";
+}
+
+/** The answer with the page that a request asks for. @param shown As the answer has one of the list. */
+export function answerOf<T>(
+  body: Body,
+  all: readonly T[],
+  question: string,
+  { items, size, token = "NextToken" }: Paging,
+  shown: (one: T) => unknown = (one) => one,
+): object {
+  const page = pageOf(all, question, optionalText(body, token), pageSize(body, size, size === "Limit" ? 0 : 1));
+  return { [items]: page.items.map(shown), ...(page.token !== undefined && { [token]: page.token }) };
 }

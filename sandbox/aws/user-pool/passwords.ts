@@ -1,14 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { PasswordPolicyType } from "@aws-sdk/client-cognito-identity-provider";
 import { AwsException } from "./exception";
 import type { Settings } from "./settings";
-
-interface PasswordPolicy {
-  readonly MinimumLength?: number;
-  readonly RequireUppercase?: boolean;
-  readonly RequireLowercase?: boolean;
-  readonly RequireNumbers?: boolean;
-  readonly RequireSymbols?: boolean;
-}
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
 const RULES = [
@@ -18,8 +11,7 @@ const RULES = [
   ["RequireSymbols", /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, "must have symbol characters"],
 ] as const;
 
-const policyOf = ({ Policies }: Settings): PasswordPolicy =>
-  (Policies as { PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {};
+const policyOf = ({ Policies }: Settings): PasswordPolicyType => Policies?.PasswordPolicy ?? {};
 
 /** @throws InvalidPasswordException. The text says which rule, never the password. */
 export function checkPassword(settings: Settings, password: string): void {

@@ -1,4 +1,4 @@
-import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
+import type { SetUserPoolMfaConfigRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { AwsException, invalidParameter } from "./exception";
 import { optionalText, seconds } from "./input";
 import type { Operations } from "./operation";
@@ -28,21 +28,22 @@ export const POOL_OPERATIONS: Operations = {
   GetUserPoolMfaConfig: (pool) => ({
     MfaConfiguration: pool.settings.MfaConfiguration,
     ...pool.mfa,
-    ...(pool.settings.SmsConfiguration === undefined
-      ? {}
-      : { SmsMfaConfiguration: { SmsConfiguration: pool.settings.SmsConfiguration } }),
+    ...(pool.settings.SmsConfiguration && {
+      SmsMfaConfiguration: { SmsConfiguration: pool.settings.SmsConfiguration },
+    }),
   }),
 
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
   SetUserPoolMfaConfig: (pool, body) => {
-    const { UserPoolId: _, MfaConfiguration = "OFF", SmsMfaConfiguration, ...mfa } = body;
-    const sms = (SmsMfaConfiguration as { SmsConfiguration?: unknown } | undefined)?.SmsConfiguration;
-    pool.mfa = mfa as GetUserPoolMfaConfigResponse;
-    pool.settings = {
-      ...pool.settings,
-      MfaConfiguration,
-      ...(sms === undefined ? {} : { SmsConfiguration: sms }),
-    };
+    const {
+      UserPoolId: _,
+      MfaConfiguration = "OFF",
+      SmsMfaConfiguration,
+      ...mfa
+    }: Partial<SetUserPoolMfaConfigRequest> = body;
+    const { SmsConfiguration } = SmsMfaConfiguration ?? {};
+    pool.mfa = mfa;
+    pool.settings = { ...pool.settings, MfaConfiguration, ...(SmsConfiguration && { SmsConfiguration }) };
     pool.modified = pool.now();
     return { MfaConfiguration, SmsMfaConfiguration, ...mfa };
   },
@@ -57,8 +58,7 @@ function requireSecondFactor({ mfa }: UserPool, wanted: unknown, sms: unknown): 
     );
 }
 
-/** As UserPoolType tells of it. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
-/** As DescribeUserPool tells of it. */
+/** As DescribeUserPool tells of it. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
 export function described(pool: UserPool): object {
   const { usernameAttributes, aliasAttributes, caseSensitive } = pool.naming;
   return {

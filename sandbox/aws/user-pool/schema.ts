@@ -4,23 +4,19 @@ import { invalidParameter } from "./exception";
 export type Attributes = Readonly<Record<string, string>>;
 export type SchemaAttribute = Omit<SchemaAttributeType, "Name"> & { readonly Name: string };
 
-const STRINGS = [
-  "name",
-  "given_name",
-  "family_name",
-  "middle_name",
-  "nickname",
-  "preferred_username",
-  "profile",
-  "picture",
-  "website",
-  "email",
-  "gender",
-  "zoneinfo",
-  "locale",
-  "phone_number",
-  "address",
-];
+/** Every pool has these, and `sub`; in the order of AWS's own sample of a file to import. */
+export const STANDARD: readonly string[] =
+  "name given_name family_name middle_name nickname preferred_username profile picture website email email_verified gender birthdate zoneinfo locale phone_number phone_number_verified address updated_at".split(
+    " ",
+  );
+
+/** What they are, where it is more than a text. */
+const KINDS: Readonly<Record<string, Partial<SchemaAttribute>>> = {
+  birthdate: { StringAttributeConstraints: { MinLength: "10", MaxLength: "10" } },
+  email_verified: { AttributeDataType: "Boolean" },
+  phone_number_verified: { AttributeDataType: "Boolean" },
+  updated_at: { AttributeDataType: "Number", NumberAttributeConstraints: { MinValue: "0" } },
+};
 
 function attribute(Name: string, more: Partial<Omit<SchemaAttributeType, "Name">> = {}): SchemaAttribute {
   return {
@@ -50,23 +46,8 @@ export function schemaWith(
       Required: true,
       StringAttributeConstraints: { MinLength: "1", MaxLength: "2048" },
     }),
-    ...STRINGS.map((name) => attribute(name, { Required: required.includes(name) })),
-    attribute("birthdate", {
-      Required: required.includes("birthdate"),
-      StringAttributeConstraints: { MinLength: "10", MaxLength: "10" },
-    }),
-    attribute("email_verified", { AttributeDataType: "Boolean" }),
-    attribute("phone_number_verified", { AttributeDataType: "Boolean" }),
-    attribute("updated_at", {
-      AttributeDataType: "Number",
-      NumberAttributeConstraints: { MinValue: "0" },
-      Required: required.includes("updated_at"),
-    }),
-    ...custom.map((one) =>
-      typeof one === "string"
-        ? attribute(`custom:${one}`, { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } })
-        : attribute(one.Name, one),
-    ),
+    ...STANDARD.map((name) => attribute(name, { Required: required.includes(name), ...KINDS[name] })),
+    ...custom.map((one) => (typeof one === "string" ? attribute(`custom:${one}`) : attribute(one.Name, one))),
   ];
   return [...new Map(definitions.map((one) => [one.Name, one])).values()];
 }

@@ -1,27 +1,17 @@
-import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
+import type { LambdaConfigType, UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { invalidParameter } from "./exception";
-import type { Body } from "./input";
+import { type Body, refuseForeign, withDefaults } from "./input";
 
-type SettingName = Exclude<keyof UpdateUserPoolRequest, "UserPoolId" | "PoolName">;
-
-/** What DescribeUserPool tells of them, whatever type each has. */
-export type Settings = Readonly<Partial<Record<SettingName, unknown>>>;
-
-const PASSWORD_POLICY = {
-  MinimumLength: 8,
-  RequireUppercase: true,
-  RequireLowercase: true,
-  RequireNumbers: true,
-  RequireSymbols: true,
-  TemporaryPasswordValidityDays: 7,
-};
+/** What DescribeUserPool tells of them. */
+export type Settings = Readonly<Partial<Omit<UpdateUserPoolRequest, "UserPoolId" | "PoolName">>>;
+type SettingName = keyof Settings;
 
 /**
  * Every setting that UpdateUserPool takes, and what it becomes when it is not given; undefined is "not there".
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
  */
-const DEFAULTS = {
+const DEFAULTS: { readonly [Name in SettingName]: Settings[Name] } = {
   AccountRecoverySetting: undefined,
   AcrConfiguration: undefined,
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
@@ -36,7 +26,17 @@ const DEFAULTS = {
   KeyConfiguration: undefined,
   LambdaConfig: {},
   MfaConfiguration: "OFF",
-  Policies: { PasswordPolicy: PASSWORD_POLICY, SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] } },
+  Policies: {
+    PasswordPolicy: {
+      MinimumLength: 8,
+      RequireUppercase: true,
+      RequireLowercase: true,
+      RequireNumbers: true,
+      RequireSymbols: true,
+      TemporaryPasswordValidityDays: 7,
+    },
+    SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
+  },
   SmsAuthenticationMessage: undefined,
   SmsConfiguration: undefined,
   SmsVerificationMessage: undefined,
@@ -45,16 +45,15 @@ const DEFAULTS = {
   UserPoolTags: {},
   UserPoolTier: "ESSENTIALS",
   VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
-} as const satisfies Record<SettingName, unknown>;
+};
 
 /** Names of all that UpdateUserPool could set. */
 export const POOL_SETTINGS = Object.keys(DEFAULTS) as readonly SettingName[];
 
 /** @returns all settings: those given, and for every other one its default. */
 export function settingsFrom(given: Body): Settings {
-  const entries = Object.entries(DEFAULTS).map(([name, value]) => [name, given[name] ?? value] as const);
-  const { Policies: policies, ...rest } = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  return { ...rest, Policies: { ...DEFAULTS.Policies, ...(policies as object) } };
+  const settings: Settings = withDefaults(DEFAULTS, given);
+  return { ...settings, Policies: { ...DEFAULTS.Policies, ...settings.Policies } };
 }
 
 /**
@@ -64,12 +63,8 @@ export function settingsFrom(given: Body): Settings {
  *   DescribeUserPool returned must learn of it here), and for settings that exclude each other.
  */
 export function updatedSettings(request: Body, before: Settings): Settings {
-  const foreign = Object.keys(request).filter(
-    (name) => !(name in DEFAULTS || name === "UserPoolId" || name === "PoolName"),
-  );
-  if (foreign.length > 0) throw invalidParameter(`UpdateUserPool takes no ${foreign.join(", ")}`);
-  const admin = request["AdminCreateUserConfig"] as { UnusedAccountValidityDays?: number } | undefined;
-  const policies = request["Policies"] as { PasswordPolicy?: typeof PASSWORD_POLICY } | undefined;
+  refuseForeign("UpdateUserPool", request, [...POOL_SETTINGS, "UserPoolId", "PoolName"]);
+  const { AdminCreateUserConfig: admin, Policies: policies, LambdaConfig }: Settings = request;
   // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html
   if (
     admin?.UnusedAccountValidityDays !== undefined &&
@@ -78,7 +73,7 @@ export function updatedSettings(request: Body, before: Settings): Settings {
     throw invalidParameter(
       "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
     );
-  checkTriggers(request["LambdaConfig"] as Record<string, unknown> | undefined);
+  checkTriggers(LambdaConfig);
   const UserPoolTags = { ...tagsOfAws(before), ...ownTags(request) };
   // The only one of which AWS says that it stays when it is left out.
   return settingsFrom({ DcrConfiguration: before.DcrConfiguration, ...request, UserPoolTags });
@@ -88,38 +83,31 @@ const isOfAws = (key: string): boolean => key.toLowerCase().startsWith("aws:");
 
 /** Nobody can change or remove them. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 function tagsOfAws({ UserPoolTags = {} }: Settings): object {
-  return Object.fromEntries(Object.entries(UserPoolTags as object).filter(([key]) => isOfAws(key)));
+  return Object.fromEntries(Object.entries(UserPoolTags).filter(([key]) => isOfAws(key)));
 }
 
-function ownTags({ UserPoolTags = {} }: Body): object {
-  if (Object.keys(UserPoolTags as object).some(isOfAws))
+function ownTags({ UserPoolTags = {} }: Settings): object {
+  if (Object.keys(UserPoolTags).some(isOfAws))
     throw invalidParameter("aws: prefixed tag key names are not allowed for external use");
-  return UserPoolTags as object;
+  return UserPoolTags;
 }
 
 const FUNCTION_ARN = /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html */
-function checkTriggers(triggers: Record<string, unknown> | undefined): void {
-  for (const [name, value] of Object.entries(triggers ?? {}))
+function checkTriggers(triggers: LambdaConfigType = {}): void {
+  for (const [name, value] of Object.entries(triggers))
     if (typeof value === "string" && name !== "KMSKeyID" && !FUNCTION_ARN.test(value))
       throw invalidParameter(
         `1 validation error detected: Value '${value}' at 'lambdaConfig.${name}' failed to satisfy constraint`,
       );
-  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config } = triggers ?? {};
-  const arn = (config as { LambdaArn?: string } | undefined)?.LambdaArn;
+  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: { LambdaArn: arn } = {} } = triggers;
   if (legacy !== undefined && arn !== undefined && legacy !== arn)
     throw invalidParameter("PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same");
 }
 
 /** DescribeUserPool repeats the days of a temporary password in the place where they used to be, which UpdateUserPool refuses. */
 export function describedSettings(settings: Settings): Settings {
-  const { PasswordPolicy } = (settings.Policies ?? {}) as {
-    PasswordPolicy?: { TemporaryPasswordValidityDays?: number };
-  };
-  const UnusedAccountValidityDays = PasswordPolicy?.TemporaryPasswordValidityDays ?? 7;
-  return {
-    ...settings,
-    AdminCreateUserConfig: { UnusedAccountValidityDays, ...(settings.AdminCreateUserConfig as object) },
-  };
+  const UnusedAccountValidityDays = settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7;
+  return { ...settings, AdminCreateUserConfig: { UnusedAccountValidityDays, ...settings.AdminCreateUserConfig } };
 }

@@ -11,75 +11,39 @@ interface Kind {
   readonly count: number;
   readonly answer: Answer;
   readonly atImport: AtImport;
-  readonly user?: (at: number) => Partial<SeedUser>;
+  readonly user: (at: number) => Partial<SeedUser>;
 }
+
+const kind = (count: number, answer: Answer, atImport: AtImport, user: Kind["user"]): Kind => ({
+  count,
+  answer,
+  atImport,
+  user,
+});
 
 /** As the runbook speaks of them: docs/what-moves.md; docs/cli/import.md, "Who is imported, and as what". */
 const KINDS = {
-  ordinary: {
-    count: 330,
-    answer: "tokens",
-    atImport: "row",
-    user: (at) => ({ attributes: { given_name: `Sample ${at}`, "custom:tier": at % 3 === 0 ? "gold" : "free" } }),
-  },
-  unverified: {
-    count: 8,
-    answer: "tokens",
-    atImport: "no_verified_channel",
-    user: () => ({ attributes: { email_verified: "false" } }),
-  },
-  disabled: {
-    count: 12,
-    answer: "NotAuthorizedException",
-    atImport: "disabled",
-    user: () => ({ enabled: false }),
-  },
-  unconfirmed: {
-    count: 8,
-    answer: "NotAuthorizedException",
-    atImport: "unconfirmed",
-    user: () => ({ status: "UNCONFIRMED" }),
-  },
-  federated: {
-    count: 10,
-    answer: "NotAuthorizedException",
-    atImport: "external_provider",
-    user: () => ({ status: "EXTERNAL_PROVIDER" }),
-  },
-  "sms-mfa": {
-    count: 10,
-    answer: "NotAuthorizedException",
-    atImport: "row",
-    user: (at) => ({
-      mfaSettings: ["SMS_MFA"],
-      attributes: { phone_number: `+1555555${1000 + at}`, phone_number_verified: "true" },
-    }),
-  },
-  "app-mfa": {
-    count: 4,
-    answer: "NotAuthorizedException",
-    atImport: "row",
-    user: () => ({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] }),
-  },
-  "reset-required": {
-    count: 8,
-    answer: "PasswordResetRequiredException",
-    atImport: "row",
-    user: () => ({ status: "RESET_REQUIRED" }),
-  },
-  "temporary-password": {
-    count: 6,
-    answer: "PasswordResetRequiredException",
-    atImport: "never_signed_in",
-    user: () => ({ status: "FORCE_CHANGE_PASSWORD" }),
-  },
-  unreachable: {
-    count: 2,
-    answer: "NotAuthorizedException",
-    atImport: "no_verified_channel",
-    user: () => ({ status: "RESET_REQUIRED", attributes: { email_verified: "false" } }),
-  },
-} as const satisfies Readonly<Record<string, Kind>>;
+  ordinary: kind(330, "tokens", "row", (at) => ({
+    attributes: { given_name: `Sample ${at}`, "custom:tier": at % 3 === 0 ? "gold" : "free" },
+  })),
+  unverified: kind(8, "tokens", "no_verified_channel", () => ({ attributes: { email_verified: "false" } })),
+  disabled: kind(12, "NotAuthorizedException", "disabled", () => ({ enabled: false })),
+  unconfirmed: kind(8, "NotAuthorizedException", "unconfirmed", () => ({ status: "UNCONFIRMED" })),
+  federated: kind(10, "NotAuthorizedException", "external_provider", () => ({ status: "EXTERNAL_PROVIDER" })),
+  "sms-mfa": kind(10, "NotAuthorizedException", "row", (at) => ({
+    mfaSettings: ["SMS_MFA"],
+    attributes: { phone_number: `+1555555${1000 + at}`, phone_number_verified: "true" },
+  })),
+  "app-mfa": kind(4, "NotAuthorizedException", "row", () => ({ mfaSettings: ["SOFTWARE_TOKEN_MFA"] })),
+  "reset-required": kind(8, "PasswordResetRequiredException", "row", () => ({ status: "RESET_REQUIRED" })),
+  "temporary-password": kind(6, "PasswordResetRequiredException", "never_signed_in", () => ({
+    status: "FORCE_CHANGE_PASSWORD",
+  })),
+  unreachable: kind(2, "NotAuthorizedException", "no_verified_channel", () => ({
+    status: "RESET_REQUIRED",
+    attributes: { email_verified: "false" },
+  })),
+};
 
 export type KindName = keyof typeof KINDS;
 
@@ -96,12 +60,12 @@ export interface Person extends SeedUser {
 /** Everybody in the source, kind by kind; the passwords are new every time, and nothing else is. */
 export function crowd(): readonly Person[] {
   return (Object.keys(KINDS) as KindName[]).flatMap((kind) => {
-    const { count, answer, atImport, user }: Kind = KINDS[kind];
+    const { count, answer, atImport, user } = KINDS[kind];
     return Array.from({ length: count }, (_, at): Person => {
       // Names that differ from what is typed in their letters' case.
       const name = at % 5 === 0 ? `Mixed.${kind}-${at}` : `${kind}-${at}`;
       const groups = [...(at % 10 === 4 ? ["editors"] : []), ...(at % 25 === 9 ? ["staff"] : [])];
-      return { ...seedPerson(name, user?.(at)), kind, answer, atImport, groups };
+      return { ...seedPerson(name, user(at)), kind, answer, atImport, groups };
     });
   });
 }

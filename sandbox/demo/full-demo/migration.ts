@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DESTINATION_POOL, openWorld, type PaperWorld } from "../../accounts/from-synth";
 import { operatorEnvironment, writeCredentials } from "../../accounts/operator-environment";
 import { type People, peopleOf } from "../../accounts/people";
+import { temporaryFolder } from "../../accounts/temporary-folder";
 import { crowd, type Person } from "./crowd";
-import { OperatorTerminal, type Screen } from "./operator-terminal";
+import { OperatorTerminal } from "./operator-terminal";
+import type { Screen } from "./screen-numbers";
 import { type PoolSettings, settingsOfPool } from "./settings-of-pool";
 
 /** What all steps work on: two accounts, the people in them, and an operator. */
@@ -60,7 +61,7 @@ export async function openMigration(root: string): Promise<Migration> {
 }
 
 function inOperatorsHands(root: string, world: PaperWorld, people: readonly Person[], codes: string[]): Migration {
-  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-operator-"));
+  const { directory, remove } = temporaryFolder("cognito-migration-operator-");
   writeFileSync(join(directory, "cdktf.json"), "{}");
   const terminal = new OperatorTerminal({
     root,
@@ -71,13 +72,8 @@ function inOperatorsHands(root: string, world: PaperWorld, people: readonly Pers
       LOGS_ROLE_ARN: world.logsRoleArn,
     },
   });
-  const remove = (): void => {
-    terminal.kill();
-    rmSync(directory, { recursive: true, force: true });
-    process.off("exit", remove);
-  };
-  // However this process ends.
-  process.once("exit", remove);
+  // However this process ends, and ahead of what removes its folder.
+  process.prependOnceListener("exit", () => terminal.kill());
   writeCredentials(world, directory);
   prepare(world, people);
   return {
@@ -92,6 +88,7 @@ function inOperatorsHands(root: string, world: PaperWorld, people: readonly Pers
     recordings: new Map(),
     close: async () => {
       await world.close();
+      terminal.kill();
       remove();
     },
   };
@@ -105,7 +102,7 @@ function prepare({ source, destination }: PaperWorld, people: readonly Person[])
   const EmailConfiguration = {
     EmailSendingAccount: "DEVELOPER",
     SourceArn: "arn:aws:ses:eu-central-1:222222222222:identity/example.com",
-  };
+  } as const;
   userPool.settings = { ...userPool.settings, ...closed, EmailConfiguration };
   userPool.clients.update(clientId, undefined, {
     ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],

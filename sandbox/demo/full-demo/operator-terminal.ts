@@ -3,14 +3,9 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Broken } from "../assertion";
 import { spawnCli } from "../spawn-cli";
+import { ended, type Screen } from "./screen-numbers";
 
 const PROGRAM = "npx cognito-migration ";
-
-/** What a command has left on the screen: both streams in the order in which they were written. */
-export interface Screen {
-  readonly status: number | null;
-  readonly text: string;
-}
 
 export interface RunningCommand {
   readonly child: ChildProcess;
@@ -42,9 +37,11 @@ export class OperatorTerminal {
     this.values.set(word, value);
   }
 
-  /** @param line As the runbook has it. */
-  async type(line: string): Promise<Screen> {
-    return this.start(line).ended;
+  /** @param line As the runbook has it. @throws {Broken} unless it ends with this exit code. */
+  async type(line: string, status = 0): Promise<Screen> {
+    const screen = await this.start(line).ended;
+    ended(screen, status);
+    return screen;
   }
 
   start(line: string): RunningCommand {

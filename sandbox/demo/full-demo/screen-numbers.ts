@@ -1,5 +1,10 @@
 import { Broken, holds } from "../assertion";
-import type { Screen } from "./operator-terminal";
+
+/** What a command has left on the screen: both streams in the order in which they were written. */
+export interface Screen {
+  readonly status: number | null;
+  readonly text: string;
+}
 
 /** @throws {Broken} with what the command has said, unless it ended so. */
 export function ended(screen: Screen, status: number): void {

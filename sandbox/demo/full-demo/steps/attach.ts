@@ -1,6 +1,6 @@
 import { holds } from "../../assertion";
 import type { Migration } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 import { type PoolSettings, settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
 import type { RunbookStep } from "../step";
 import { preflightPasses } from "./before";
@@ -14,7 +14,7 @@ const DURING = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_U
 export async function attachApplied({ terminal, world }: Migration): Promise<void> {
   const { destination, deployed } = world;
   const before = settingsOfPool(destination);
-  ended(await terminal.type(APPLY), 0);
+  await terminal.type(APPLY);
   settingsAre(
     destination,
     withTrigger(before, destination.clientId, deployed.function.arn, DURING),
@@ -29,7 +29,6 @@ export const attach: RunbookStep = {
     const { terminal, world } = migration;
     const before: PoolSettings = settingsOfPool(world.destination);
     const plan = await terminal.type(PLAN);
-    ended(plan, 0);
     shows(plan, `+    "UserMigration": "${world.deployed.function.arn}"`);
     shows(plan, '+    "ALLOW_USER_PASSWORD_AUTH"');
     settingsAre(world.destination, before, "a plan that changes nothing");

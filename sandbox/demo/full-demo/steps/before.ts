@@ -1,6 +1,6 @@
 import { holds } from "../../assertion";
 import { type Migration, record } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 import { settingsAre, settingsOfPool } from "../settings-of-pool";
 import type { RunbookStep } from "../step";
 import { TRY, tryTenUsers } from "./try";
@@ -13,7 +13,6 @@ export const playItThrough: RunbookStep = {
   commands: [SIMULATE],
   run: async ({ terminal, world }) => {
     const screen = await terminal.type(SIMULATE);
-    ended(screen, 0);
     const [, left = ""] = /^The rest after day 90: ([\d,]+) users/m.exec(screen.text) ?? [];
     const rest = Number(left.replaceAll(",", ""));
     // Those who never sign in, at least; and not everybody.
@@ -58,8 +57,7 @@ export const check: RunbookStep = {
   run: async (migration) => {
     const { terminal, world } = migration;
     const before = settingsOfPool(world.destination);
-    const screen = await terminal.type(PREFLIGHT);
-    ended(screen, 1);
+    const screen = await terminal.type(PREFLIGHT, 1);
     for (const [id, state] of [
       ["migration-trigger", "warning"],
       ["client-flows", "failed"],
@@ -80,7 +78,6 @@ export const check: RunbookStep = {
 /** Preflight once more, with everything in its place. */
 export async function preflightPasses({ terminal }: Migration): Promise<string> {
   const screen = await terminal.type(PREFLIGHT);
-  ended(screen, 0);
   shows(screen, "  passed   migration-trigger ");
   shows(screen, "  passed   client-flows ");
   holds(/, 0 failed,/.test(lastLine(screen.text)), "no failure");

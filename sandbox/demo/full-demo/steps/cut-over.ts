@@ -1,6 +1,6 @@
-import { holds } from "../../assertion";
+import { holds, holdsSilent } from "../../assertion";
 import type { Migration } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 import { settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
 import { allWhoArrivedSignIn, throughCheck } from "../sign-ins";
 import type { RunbookStep } from "../step";
@@ -18,13 +18,11 @@ export const cutOver: RunbookStep = {
     const { terminal, world, people, destination, arrived } = migration;
     const during = settingsOfPool(world.destination);
     const left = people.filter(({ email }) => world.destination.userPool.users.find(email) === undefined).length;
-    const plan = await terminal.type(PLAN);
-    ended(plan, 1);
+    const plan = await terminal.type(PLAN, 1);
     shows(plan, `${left} of ${people.length} users of the source have not migrated`);
     settingsAre(world.destination, during, "a plan that changes nothing");
     terminal.learn("NUMBER_LEFT", String(left));
     const applied = await terminal.type(APPLY);
-    ended(applied, 0);
     const after = withTrigger(during, world.destination.clientId, undefined, [
       "ALLOW_REFRESH_TOKEN_AUTH",
       "ALLOW_USER_SRP_AUTH",
@@ -38,7 +36,6 @@ export const cutOver: RunbookStep = {
     const srp = await destination.beginSrp(email);
     holds(srp === "PASSWORD_VERIFIER", `PASSWORD_VERIFIER for SRP, not ${srp}`);
     const undo = await terminal.type(UNDO);
-    ended(undo, 0);
     shows(undo, `+    "UserMigration": "${world.deployed.function.arn}"`);
     settingsAre(world.destination, after, "a plan of undo that changes nothing");
     return [
@@ -62,11 +59,7 @@ export const destroy: RunbookStep = {
     Object.assign(world.deployed.invokePolicy, { Statement: [] });
     terminal.standIn(DESTROY[1] ?? "");
     await world.source.switchOff();
-    const answers = await fetch(world.source.url, { signal: AbortSignal.timeout(5000) }).then(
-      () => true,
-      () => false,
-    );
-    holds(!answers, "no answer from the source");
+    await holdsSilent(world.source.url);
     const count = await allWhoArrivedSignIn(migration, throughCheck);
     holds(world.function.invocations.length === invocations, "the function not called");
     return [

@@ -1,12 +1,11 @@
 import type { Migration } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 
 export const EXPLAIN = "npx cognito-migration explain --user sms-mfa-3@example.com";
 
 /** Somebody with a second factor was refused, and calls. */
 export async function explainSomebody({ terminal }: Migration): Promise<string> {
   const screen = await terminal.type(EXPLAIN);
-  ended(screen, 0);
   shows(screen, "second factors: SMS_MFA;");
   shows(screen, "destination  nobody was found by this name");
   // What the function has logged, and what it would say now.

@@ -1,6 +1,6 @@
 import { holds } from "../../assertion";
 import type { Migration } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 import { type PoolSettings, settingsAre, settingsOfPool } from "../settings-of-pool";
 import { allWhoArrivedSignIn, throughApplication } from "../sign-ins";
 import type { RunbookStep } from "../step";
@@ -29,7 +29,7 @@ export const goBack: RunbookStep = {
 async function brake(migration: Migration, attached: PoolSettings): Promise<string> {
   const { terminal, world, people, arrived } = migration;
   const { destination, function: fn } = world;
-  ended(await terminal.type(BRAKE), 0);
+  await terminal.type(BRAKE);
   const withoutTrigger = { ...attached, settings: { ...attached.settings, LambdaConfig: {} } };
   settingsAre(destination, withoutTrigger, "the trigger off, and every other setting as it was");
   const invocations = fn.invocations.length;
@@ -54,10 +54,9 @@ async function brake(migration: Migration, attached: PoolSettings): Promise<stri
 async function release({ terminal, world }: Migration, attached: PoolSettings): Promise<string> {
   const braked = settingsOfPool(world.destination);
   const plan = await terminal.type(PLAN);
-  ended(plan, 0);
   shows(plan, `+    "UserMigration": "${world.deployed.function.arn}"`);
   settingsAre(world.destination, braked, "a plan that changes nothing");
-  ended(await terminal.type(APPLY), 0);
+  await terminal.type(APPLY);
   settingsAre(world.destination, attached, "pool and app clients as they were before the brake");
   return "undo takes the brake back: pool and app clients are as they were before it";
 }
@@ -66,14 +65,12 @@ async function release({ terminal, world }: Migration, attached: PoolSettings): 
 async function goBackWhole(migration: Migration): Promise<string> {
   const { terminal, world, destination, arrived, original } = migration;
   const list = await terminal.type(LIST);
-  ended(list, 0);
   const [, id] = /^(\S+-attach) /m.exec(list.text) ?? [];
   holds(id !== undefined, `the id of attach on the screen:\n${list.text}`);
   terminal.learn("ATTACH_ID", id);
   const plan = await terminal.type(PLAN_OF_ATTACH);
-  ended(plan, 0);
   shows(plan, "An app that still sends passwords through");
-  ended(await terminal.type(APPLY_OF_ATTACH), 0);
+  await terminal.type(APPLY_OF_ATTACH);
   settingsAre(world.destination, original, "pool and app clients as they were before attach");
   const answers = await throughApplication(migration, arrived);
   holds(

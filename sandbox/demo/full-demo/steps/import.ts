@@ -62,7 +62,6 @@ async function plan(migration: Migration, rest: readonly Person[], wanted: reado
   const { userPool } = world.destination;
   const before = userPool.users.size;
   const screen = await terminal.type(PLAN);
-  ended(screen, 0);
   const leftOut = rest.map(({ atImport }) => atImport).filter((reason) => reason !== "row");
   numbersAre(screen, {
     "at the source": people.length,
@@ -100,7 +99,6 @@ async function resume(migration: Migration, wanted: readonly Person[]): Promise<
   const { userPool } = world.destination;
   const there = people.length - restOf(migration).length;
   const screen = await terminal.type(APPLY);
-  ended(screen, 0);
   const [job, ...others] = userPool.imports.all;
   holds(job !== undefined && others.length === 0, "one job, and no second one");
   const { imported, skipped, failed } = job;
@@ -122,10 +120,9 @@ async function restoreGroups(migration: Migration): Promise<string> {
   const { source, destination } = world;
   const { groups, users } = destination.userPool;
   const before = groups.all.length;
-  ended(await terminal.type(GROUPS), 0);
+  await terminal.type(GROUPS);
   holds(groups.all.length === before, "a plan that makes no group");
   const screen = await terminal.type(GROUPS_APPLY);
-  ended(screen, 0);
   record(migration, "groups", GROUPS_APPLY, screen);
   for (const { GroupName } of source.userPool.groups.all) {
     const atSource = source.userPool.groups.membersOf(GroupName).map((name) => source.userPool.users.find(name));

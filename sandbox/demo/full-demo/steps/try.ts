@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { holds } from "../../assertion";
 import type { KindName, Person } from "../crowd";
 import { type Migration, record } from "../migration";
-import { ended, shows } from "../screen-numbers";
+import { shows } from "../screen-numbers";
 
 const FILE = "ten-users.jsonl";
 export const TRY = `npx cognito-migration try --file ${FILE}`;
@@ -36,9 +36,8 @@ export async function tryTenUsers(migration: Migration): Promise<string> {
   writeFileSync(path, ten.map(({ email, password }) => `${JSON.stringify({ user: email, password })}\n`).join(""), {
     mode: 0o600,
   });
-  const screen = await terminal.type(TRY);
+  const screen = await terminal.type(TRY, 1);
   rmSync(path);
-  ended(screen, 1);
   for (const { email, answer } of ten) {
     const [, outcome] = new RegExp(`^${email.toLowerCase()} +(\\S+) `, "m").exec(screen.text) ?? [];
     const expected = OUTCOMES[answer];

@@ -1,8 +1,7 @@
 import { holds } from "../../assertion";
 import { DAYS } from "../crowd";
 import { type Migration, record } from "../migration";
-import type { Screen } from "../operator-terminal";
-import { ended, numberOf, numbersAre } from "../screen-numbers";
+import { numberOf, numbersAre, type Screen } from "../screen-numbers";
 import { comeAnew, forgetful, letDaysPass, onDay, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
 import { EXPLAIN, explainSomebody } from "./explain";
@@ -21,7 +20,6 @@ interface Counted {
 async function statusCounts(migration: Migration): Promise<Counted> {
   const { terminal, people, world } = migration;
   const screen = await terminal.type(STATUS);
-  ended(screen, 0);
   const there = people.filter(({ email }) => world.destination.userPool.users.find(email) !== undefined).length;
   numbersAre(screen, {
     "In the source": people.length,
