@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROGRAMS } from "../build.mjs";
-import { COMMANDS } from "../cli/commands";
 import { SANDBOX_OPTIONS } from "../sandbox/demo/option-list";
+import { LOADED_COMMANDS } from "./support/loaded-commands";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 import { TIERS } from "./support/tiers";
@@ -75,7 +75,7 @@ function isOperators(line: string): boolean {
   const options = [...rest.matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   if (line === "npx cognito-migration") return true;
   if (["<command>", "--help", "completion"].includes(name)) return options.length === 0;
-  const known = COMMANDS.find((command) => command.name === name)?.options;
+  const known = LOADED_COMMANDS.find((command) => command.name === name)?.options;
   return known !== undefined && options.every((option) => option === "help" || option in known);
 }
 

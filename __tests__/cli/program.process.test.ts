@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
 import { startCli } from "../support/cli-process";
+import { LOADED_COMMANDS } from "../support/loaded-commands";
 import { openOperator } from "../support/operator";
 import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import { ROOT, run } from "../support/program";
@@ -130,13 +131,13 @@ describe("usage", () => {
     const { status, stdout } = await cli(name, "--help");
     expect(status).toBe(0);
     const text = stdout.replaceAll(/ \\\n +/g, " ");
-    const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
+    const examples = LOADED_COMMANDS.find((command) => command.name === name)?.examples ?? [];
     expect(examples.length).toBeGreaterThan(0);
     for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    npx cognito-migration ${line}`);
   });
 
   test("every example is a command line that is understood", () => {
-    for (const { options, examples, name } of COMMANDS)
+    for (const { options, examples, name } of LOADED_COMMANDS)
       for (const [line] of examples) {
         expect(line.split(" ")[0]).toBe(name);
         for (const [, option] of line.matchAll(/--([a-z-]+)/g))

@@ -4,8 +4,6 @@ import { restoreGroups } from "./restore-groups";
 
 /** `npx cognito-migration groups` */
 export const groupsCommand = defineCommand({
-  name: "groups",
-  summary: "Restore the source's groups for the users whom this migration has brought over",
   options: {
     ...APPLY,
     ...JSON_OUTPUT,

@@ -6,8 +6,6 @@ import { importRest } from "./import-rest";
 
 /** `npx cognito-migration import` */
 export const importCommand = defineCommand({
-  name: "import",
-  summary: "Import the users who have not migrated",
   options: {
     ...APPLY,
     ...JSON_OUTPUT,

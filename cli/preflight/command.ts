@@ -7,8 +7,6 @@ import { countsOf, isReady, jsonDocument, report } from "./report";
 
 /** `preflight`: what makes a migration fail, found before a user finds it. */
 export const preflightCommand = defineCommand({
-  name: "preflight",
-  summary: "Check everything that can make a migration fail",
   options: {
     ...JSON_OUTPUT,
     strict: { type: "boolean", default: false, describe: "Treat warnings as failures" },

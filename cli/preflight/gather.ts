@@ -6,7 +6,6 @@ import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
-import { codeSha256Of } from "./code-sha256";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
 import { reach } from "./reach";
@@ -27,12 +26,11 @@ export interface Gathered {
 
 /** Asks AWS for everything that the checks need. Nothing is changed, and no password is used. */
 export async function gather(context: Context, options: PreflightOptions): Promise<Gathered> {
-  // First: a start with other sources removes the zip with the program.
-  const codeSha256 = codeSha256Of(context.handlerZip);
   const deployment = context.deployment();
   const sides = sidesOf(deployment, context.commands);
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
+  const codeSha256 = await context.codeSha256();
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),

@@ -6,8 +6,6 @@ import { simulationReport } from "./report";
 import { simulate } from "./simulate";
 
 export const simulateCommand = defineCommand({
-  name: "simulate",
-  summary: "Forecast the migration on paper: how many users by when, cost, quotas",
   options: {
     users: { type: "string", describe: "Users in the source, up to 40,000,000" },
     "window-days": { type: "string", default: "90", describe: "Days in which users can migrate" },

@@ -18,8 +18,6 @@ import { whatIsReal } from "./what-is-real";
 
 /** `npx cognito-migration try` */
 export const tryCommand = defineCommand({
-  name: "try",
-  summary: "Sign users in at the source through the function, and create nobody",
   options: {
     user: { type: "string", describe: "Name as the user types it. The password is prompted for, or read from stdin" },
     file: {
