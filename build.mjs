@@ -50,7 +50,7 @@ export function build(names = Object.keys(PROGRAMS), { root = import.meta.dirnam
 export const codeSha256 = (root) => sha256Of(zipHandler(bundleHandler(root).files));
 
 /** @param {Uint8Array} bytes */
-const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("base64");
+export const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("base64");
 
 /** @param {string} name */
 function programNamed(name) {

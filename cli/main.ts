@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { EXAMPLE_FILE } from "../config/default-file";
 import { projectFolder, projectOf } from "./program/project-folder";
 import { start } from "./start";
 
@@ -18,4 +19,9 @@ async function codeSha256OfSources(): Promise<string> {
   return codeSha256(project);
 }
 
-start({ version, folder: projectFolder, codeSha256: async () => CODE_SHA256 ?? codeSha256OfSources() });
+start({
+  version,
+  folder: projectFolder,
+  settingsExample: EXAMPLE_FILE,
+  codeSha256: async () => CODE_SHA256 ?? codeSha256OfSources(),
+});

@@ -28,14 +28,14 @@ const PARSER = { "boolean-negation": false, "dot-notation": false } as const;
 
 /**
  * @param parameters What follows the program's name.
- * @param contextFor Given the file of settings that they name.
+ * @param contextFor Given the file of settings that they name, and whether they may name a command.
  */
 export async function runProgram(
   parameters: readonly string[],
-  contextFor: (settingsFile: string | undefined) => Context,
+  contextFor: (settingsFile: string | undefined, isCommand: boolean) => Promise<Context>,
 ): Promise<ExitCode> {
-  const context = contextFor(settingsIn(parameters));
   const loaded = await loadNamed(parameters);
+  const context = await contextFor(settingsIn(parameters), loaded.size > 0);
   let exitCode: ExitCode = EXIT.DONE;
   const program = yargs([...parameters])
     .scriptName(NAME)

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { commandLines } from "../config/command-lines";
 import type { Deployment } from "../config/deployment";
-import { readDeployment } from "../config/read-deployment";
-import { chosenFile, findSettingsFile } from "../config/settings-file";
+import { chosenFile, findSettingsFile, type SettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
+import { WORK_DIRECTORY } from "./program/project-folder";
 import { terminalOf } from "./program/terminal";
 
 /** For what is still being written when all is done. */
@@ -19,11 +19,19 @@ export interface Home {
    * @throws {CommandError} USAGE where they would be missed.
    */
   folder(directory: string): string;
+  /** Whether it is the npm package: the stacks are in somebody's own code then. */
+  readonly isPackage?: boolean;
+  /** What a new file of settings is copied from, as it is typed there. */
+  readonly settingsExample: string;
   /** As Lambda tells it of a function with the zip that belongs to this program. */
   codeSha256(): Promise<string>;
 }
 
-export function start({ version, folder, codeSha256 }: Home): void {
+const withoutCommand = (): never => {
+  throw new Error("No command was named, and settings were asked for.");
+};
+
+export function start({ version, folder, isPackage, settingsExample, codeSha256 }: Home): void {
   /** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
   const root = (): string => folder(process.cwd());
   const terminal = terminalOf(process.stdout, process.stderr);
@@ -31,13 +39,20 @@ export function start({ version, folder, codeSha256 }: Home): void {
 
   /** Read when a command first asks, so that those without settings need none, and told of once. */
   let deployment: Deployment | undefined;
-  function deploymentOfProject(option: string | undefined): Deployment {
+  async function deploymentReader(option: string | undefined): Promise<() => Deployment> {
+    const { readDeployment } = await import("../config/read-deployment");
+    return () => {
+      deployment ??= readDeployment(process.env, settingsFile(option), terminal.say);
+      return deployment;
+    };
+  }
+  function settingsFile(option: string | undefined): SettingsFile {
     const project = root();
-    const file = findSettingsFile(chosenFile(process.env, option), {
+    return findSettingsFile(chosenFile(process.env, option), {
       read: (name) => readFileSync(resolve(project, name)),
       names: () => readdirSync(project),
+      example: settingsExample,
     });
-    return readDeployment(process.env, file, terminal.say);
   }
 
   // The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
@@ -52,7 +67,7 @@ export function start({ version, folder, codeSha256 }: Home): void {
     if (!process.argv.includes("--apply")) process.exit(0);
   });
 
-  runProgram(process.argv.slice(2), (settings) => ({
+  runProgram(process.argv.slice(2), async (settings, isCommand) => ({
     terminal,
     get root() {
       return root();
@@ -61,14 +76,12 @@ export function start({ version, folder, codeSha256 }: Home): void {
     codeSha256,
     signal: interruption.signal,
     get workDirectory() {
-      return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || ".cognito-migration");
+      return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || WORK_DIRECTORY);
     },
     now: () => new Date(),
-    deployment: () => {
-      deployment ??= deploymentOfProject(settings);
-      return deployment;
-    },
-    commands: commandLines(process.env, settings),
+    // What parses settings takes longer to load than all that --help needs.
+    deployment: isCommand ? await deploymentReader(settings) : withoutCommand,
+    commands: commandLines(process.env, settings, isPackage),
   })).then((exitCode) => {
     process.exitCode = exitCode;
     // Somebody may still wait for credentials that do not come: that keeps nobody here.

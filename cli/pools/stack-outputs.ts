@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type InferOutput, object, optional, record, string, unknown } from "valibot";
+import { object, optional } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { parseJson } from "../../config/json-text";
@@ -12,16 +12,8 @@ import { anothersText, identityInOutputs, isOfAnother } from "../../config/state
 import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-
-/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
-export interface SourceOutputs {
-  readonly roleArn: string | undefined;
-  readonly appClientId: string | undefined;
-  /** Of the source user pool, as old as the last deploy. */
-  readonly mfaConfiguration: string | undefined;
-  /** Likewise, with commas between them, or `none`. */
-  readonly usernameAttributes: string | undefined;
-}
+import { outputsOfFile } from "./named-outputs";
+import { outputsSchema, type RawOutputs, type SourceOutputs, sourceOutputsIn } from "./raw-outputs";
 
 const NOTHING: SourceOutputs = {
   roleArn: undefined,
@@ -31,15 +23,19 @@ const NOTHING: SourceOutputs = {
 };
 
 /**
- * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
- * is asked through `terraform output` in the folder that synth and `terraform init` have made.
+ * Finds the source stack's outputs: the settings replace them, a file that was named has them, a local state file is read as it is, and any
+ * other backend is asked through `terraform output` in the folder that synth and `terraform init` have made.
+ *
+ * @param named What `terraform output -json` has printed where modules or constructs of ours are deployed.
  */
 export async function findSourceOutputs(
   root: string,
   settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId" | "userPool">,
   commands: CommandLines,
+  named?: string,
 ): Promise<SourceOutputs> {
   const { sourceOutputs, state, migration, sourceUserPoolId: userPoolId } = settings;
+  if (named !== undefined) return outputsOfFile(named, settings);
   if (sourceOutputs !== undefined) return sourceOutputs;
   const files = readdirSync(root);
   const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
@@ -62,12 +58,7 @@ export async function findSourceOutputs(
       `The source stack's state ${anothersText(identity, { migration, userPoolId })}. Make the folder this migration's: ${commands.synth}, then ` +
         commands.terraform("source", "init"),
     );
-  return {
-    roleArn: textOf(outputs["role_arn"]),
-    appClientId: textOf(outputs["app_client_id"]),
-    mfaConfiguration: textOf(outputs["mfa_configuration"]),
-    usernameAttributes: textOf(outputs["username_attributes"]),
-  };
+  return sourceOutputsIn(outputs);
 }
 
 /** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
@@ -88,13 +79,11 @@ export function isOfFunction(arn: string, lambdaArn: string): boolean {
 export const isAnothers = (trigger: Json, lambdaArn: string): boolean =>
   trigger !== null && !isOfFunction(String(trigger), lambdaArn);
 
-const outputsSchema = record(string(), object({ value: optional(unknown()) }));
 const stateSchema = object({ outputs: optional(outputsSchema) });
-type RawOutputs = InferOutput<typeof outputsSchema>;
 
 /** Settings can say what the state does not, all of these or none: config/contradictions.ts. */
 export const OR_SET_OUTPUTS =
-  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
+  "or name what `terraform output -json` prints there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
 const INSTEAD = `${OR_SET_OUTPUTS} instead.`;
 
 /** What was looked at is what is used: a deploy may write the file meanwhile. */
@@ -138,6 +127,3 @@ async function outputOf([program, ...parameters]: readonly [string, ...string[]]
     return undefined;
   }
 }
-
-const textOf = (output: RawOutputs[string] | undefined): string | undefined =>
-  typeof output?.value === "string" && output.value !== "" ? output.value : undefined;

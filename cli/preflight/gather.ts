@@ -15,6 +15,8 @@ import { rulesFrom } from "./sign-in-names";
 export interface PreflightOptions {
   readonly scanUsers: boolean;
   readonly expectSignInsPerSecond: number | undefined;
+  /** File with the outputs of the source, in place of its state. */
+  readonly outputs: string | undefined;
   /** Shared configuration profile with credentials of the function's role. */
   readonly functionRoleProfile: string | undefined;
 }
@@ -34,7 +36,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),
-    findSourceOutputs(context.root, settings, context.commands),
+    findSourceOutputs(context.root, settings, context.commands, options.outputs),
   ]);
   sayPools(
     [source, destination].flatMap(({ place }) => place ?? []),

@@ -21,7 +21,7 @@ function rowOf({ report: { outcome } }: Tried): OutcomeRow | undefined {
   return Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome as OutcomeName] : undefined;
 }
 
-const UNKNOWN = "an outcome that this checkout does not know: the function is of a newer version";
+const UNKNOWN = "an outcome that this program does not know: the function is of a newer version";
 
 function meaning(result: Result): string {
   const row = rowOf(result);

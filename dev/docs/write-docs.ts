@@ -3,6 +3,7 @@ import { COMMANDS } from "../../cli/commands";
 import { STACKS } from "../../config/stacks";
 import { withCommand, withCommands } from "./command-pages";
 import { dashboardTemplate } from "./dashboard-template";
+import { librarySettings } from "./library-settings";
 import { withModuleTables } from "./modules-docs";
 import { outcomesPage } from "./outcomes-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
@@ -10,6 +11,7 @@ import { withSignInNames } from "./sign-in-names/page";
 
 writeFileSync("docs/settings.md", withSettingsTable(readFileSync("docs/settings.md", "utf8")));
 writeFileSync(".env.example", dotenvExample());
+writeFileSync("library/migration-settings.ts", librarySettings());
 writeFileSync("README.md", withCommands(readFileSync("README.md", "utf8"), "docs/cli/"));
 writeFileSync("docs/cli/README.md", withCommands(readFileSync("docs/cli/README.md", "utf8"), ""));
 for (const { name, load } of COMMANDS)
