@@ -20,7 +20,10 @@ const RUN_BY_CI = [
   "npm run test:tier commands",
   "npm run test:tier truth",
   "npm run test:tier names",
+  "npm run test:tier package",
   "npm run test:tier deep",
+  "npm run package",
+  "npm pack ./build/package",
 ];
 /** What a whole page says in its blocks is run in their order. */
 const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
-import { startCli } from "../support/cli-process";
+import { said, startCli } from "../support/cli-process";
 import { LOADED_COMMANDS } from "../support/loaded-commands";
 import { openOperator } from "../support/operator";
 import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
@@ -250,6 +250,8 @@ describe("settings", () => {
   test("are those of the project's folder: anywhere else a command that needs them ends with 2, and says where to go", async () => {
     const below = join(directory, "docs/decisions");
     mkdirSync(below, { recursive: true });
+    // The mark of the npm package, which knows no checkout.
+    mkdirSync(join(directory, ".cognito-migration"), { recursive: true, mode: 0o700 });
     const nowhere = mkdtempSync(join(tmpdir(), "cognito-migration-nowhere-"));
     const at = (folder: string, ...parameters: string[]) => startCli(folder, {}, parameters).ended;
     for (const command of [["status"], ["attach", "--all-clients"], ["undo"], ["preflight"], ["import", "--clean"]]) {
@@ -260,7 +262,7 @@ describe("settings", () => {
       });
       expect(await at(nowhere, ...command)).toMatchObject({
         status: 2,
-        stderr: expect.stringContaining("There is no cdktf.json here"),
+        stderr: expect.stringContaining(said("There is no cdktf.json here", "problems in the settings")),
       });
     }
     for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])
