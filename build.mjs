@@ -1,5 +1,5 @@
 // @ts-check
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -36,9 +36,21 @@ const ZIP = "dist/handler.zip";
  */
 export function build(names = Object.keys(PROGRAMS), { root = import.meta.dirname } = {}) {
   const all = new Set(names.flatMap((name) => [...(programNamed(name).starts ?? []), name]));
-  writeWhole(join(root, ZIP), zipHandler(bundleHandler(root).files));
-  for (const name of all) writeWhole(join(root, `build/${name}.js`), bundleProgram(root, name, `../${ZIP}`).code);
+  const zip = zipHandler(bundleHandler(root).files);
+  writeWhole(join(root, ZIP), zip);
+  const known = { HANDLER_ZIP: `../${ZIP}`, CODE_SHA256: sha256Of(zip) };
+  for (const name of all) writeWhole(join(root, `build/${name}.js`), bundleProgram(root, name, known).code);
 }
+
+/**
+ * What Lambda tells as CodeSha256 of a function with the zip that the sources make.
+ *
+ * @param {string} root
+ */
+export const codeSha256 = (root) => sha256Of(zipHandler(bundleHandler(root).files));
+
+/** @param {Uint8Array} bytes */
+export const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("base64");
 
 /** @param {string} name */
 function programNamed(name) {
@@ -51,16 +63,20 @@ function programNamed(name) {
 /**
  * @param {string} root
  * @param {string} name
- * @param {string} handlerZip Where the handler's zip will be, from the program's own folder on.
+ * @param {{ readonly HANDLER_ZIP?: string, readonly CODE_SHA256?: string }} known What the program is told of the handler's zip: its path from
+ * the program's own folder on, and its hash.
  * @returns {Bundle}
  */
-export function bundleProgram(root, name, handlerZip) {
+export function bundleProgram(root, name, { HANDLER_ZIP, CODE_SHA256 }) {
   return bundle(root, programNamed(name).entry, {
     tsconfig: "tsconfig.json",
     target: "node20",
     packages: "external",
     outfile: `${name}.js`,
-    define: { HANDLER_ZIP: JSON.stringify(handlerZip) },
+    define: {
+      HANDLER_ZIP: JSON.stringify(HANDLER_ZIP) ?? "undefined",
+      CODE_SHA256: JSON.stringify(CODE_SHA256) ?? "undefined",
+    },
   });
 }
 

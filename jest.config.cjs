@@ -40,7 +40,7 @@ module.exports = {
       ...alone,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.(process|deep|truth|cdktn)\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.(process|deep|truth|cdktn|package)\\.test\\.ts$"],
     },
     { ...processes, displayName: "smoke", testMatch: SMOKE },
     {
@@ -78,6 +78,13 @@ module.exports = {
       ...processes,
       displayName: "cdktn",
       testMatch: ["<rootDir>/__tests__/**/*.cdktn.test.ts"],
+    },
+    {
+      // What npm packs, installed in an empty project. No network.
+      ...processes,
+      displayName: "package",
+      testMatch: ["<rootDir>/__tests__/**/*.package.test.ts"],
+      globalSetup: "<rootDir>/__tests__/support/pack.cjs",
     },
     {
       // What Stryker runs against each mutant: whatever runs in one process. The packaged function is another, which mutants do not reach.

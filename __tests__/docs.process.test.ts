@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROGRAMS } from "../build.mjs";
-import { COMMANDS } from "../cli/commands";
 import { SANDBOX_OPTIONS } from "../sandbox/demo/options";
+import { LOADED_COMMANDS } from "./support/loaded-commands";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";
 import { TIERS } from "./support/tiers";
@@ -20,7 +20,10 @@ const RUN_BY_CI = [
   "npm run test:tier commands",
   "npm run test:tier truth",
   "npm run test:tier names",
+  "npm run test:tier package",
   "npm run test:tier deep",
+  "npm run package",
+  "npm pack ./build/package",
 ];
 /** What a whole page says in its blocks is run in their order. */
 const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };
@@ -75,7 +78,7 @@ function isOperators(line: string): boolean {
   const options = [...rest.matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   if (line === "npx cognito-migration") return true;
   if (["<command>", "--help", "completion"].includes(name)) return options.length === 0;
-  const known = COMMANDS.find((command) => command.name === name)?.options;
+  const known = LOADED_COMMANDS.find((command) => command.name === name)?.options;
   return known !== undefined && options.every((option) => option === "help" || option in known);
 }
 

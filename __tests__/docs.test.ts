@@ -16,6 +16,7 @@ import { alarmsOf } from "../rules/alarms";
 import { METRICS } from "../rules/metrics";
 import { OUTCOMES } from "../rules/outcome";
 import { STEPS } from "../sandbox/demo/full-demo/steps";
+import { LOADED_COMMANDS } from "./support/loaded-commands";
 import { BOTH, edited } from "./support/settings";
 
 const ROOT = resolve(__dirname, "..");
@@ -108,11 +109,11 @@ describe("docs/cli", () => {
     expect(names.sort()).toEqual(COMMANDS.map(({ name }) => `${name}.md`).sort());
   });
 
-  test.each(COMMANDS.map((command) => [command.name, command] as const))(
+  test.each(LOADED_COMMANDS.map((command) => [command.name, command] as const))(
     "%s: says what the program knows of itself (npm run docs)",
     (name, command) => {
       const page = read(`docs/cli/${name}.md`);
-      expect(page).toBe(withCommand(page, command));
+      expect(page).toBe(withCommand(page, name, command));
       for (const option of Object.keys(command.options)) expect(page).toContain(`| \`--${option}\` |`);
     },
   );

@@ -4,7 +4,7 @@ import { preProcessFile } from "typescript";
 import { ROOT } from "./support/program";
 
 /** The folders of the house. Files at the top wire them, and examples are read by nobody. */
-const FOLDERS = ["rules", "config", "handler", "constructs", "stacks", "cli", "sandbox", "dev"];
+const FOLDERS = ["rules", "config", "handler", "constructs", "library", "stacks", "cli", "sandbox", "dev"];
 
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -81,6 +81,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ["rules"],
   handler: ["rules", "config"],
   constructs: ["rules"],
+  library: ["rules", "config", "constructs"],
   stacks: ["rules", "config", "constructs"],
   cli: ["rules", "config"],
 };

@@ -9,9 +9,17 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+interface Job {
+  readonly steps: readonly Step[];
+  readonly if?: string;
+  readonly needs?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly "timeout-minutes"?: number;
+}
+
 interface Workflow {
   readonly permissions?: unknown;
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[]; readonly "timeout-minutes"?: number }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -33,7 +41,7 @@ function isKnown(line: string): boolean {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
   const [, script = ""] = /^npm (?:run )?([a-z:]+)/.exec(line) ?? [];
   const [, file = ""] = /^bash (\S+)$/.exec(line) ?? [];
-  return line === "npm ci" || script in scripts || (file !== "" && existsSync(join(ROOT, file)));
+  return /^npm (ci|publish .*)$/.test(line) || script in scripts || (file !== "" && existsSync(join(ROOT, file)));
 }
 
 describe.each(WORKFLOWS)("%s", (_name, workflow) => {
@@ -57,6 +65,26 @@ describe.each(WORKFLOWS)("%s", (_name, workflow) => {
       expect(step.with).toMatchObject({ "persist-credentials": false });
     for (const job of Object.values(workflow.jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(120);
   });
+});
+
+test("a job may write only in a release, once it is tested, and where somebody has said who publishes it", () => {
+  const writing = WORKFLOWS.flatMap(([name, { jobs }]) =>
+    Object.entries(jobs).flatMap(([id, job]) => (job.permissions === undefined ? [] : [[name, id, job] as const])),
+  );
+  expect(writing.map(([name, id, { permissions }]) => [name, id, permissions])).toEqual([
+    ["release.yml", "npm", { contents: "read", "id-token": "write" }],
+    ["release.yml", "github", { contents: "write" }],
+  ]);
+  for (const [, , job] of writing) expect(job).toMatchObject({ if: "vars.NPM_SCOPE != ''", needs: "test" });
+  const publishing = WORKFLOWS.flatMap(([, { jobs }]) => Object.values(jobs)).filter(({ steps }) =>
+    steps.some(({ run = "" }) => /npm publish|gh release/.test(run)),
+  );
+  expect(publishing).toEqual(writing.map(([, , job]) => job));
+});
+
+test("no workflow has a secret that lasts", () => {
+  for (const [name] of WORKFLOWS)
+    expect([name, read(join(".github/workflows", name)).match(/secrets\.\w+/g)]).toEqual([name, null]);
 });
 
 test("CI runs every version of Node.js that package.json names, and every tier", () => {

@@ -14,26 +14,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** What decides what the program is, and what builds it. Nothing is built of anything else. */
-const INPUTS = [
-  "bin",
-  "build.mjs",
-  "cli",
-  "config",
-  "handler",
-  "rules",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-];
-/** What a package is, the hash of package-lock.json says; what it holds, {@link namesOf packages}. */
+const INPUTS = ["bin", "build.mjs", "cli", "config", "rules", "package.json", "package-lock.json", "tsconfig.json"];
 const OF_A_PACKAGE = /(^|\/)node_modules\//;
-/** The program, the handler's zip beside it, and the hash of every package's file that is in the zip. */
-const namesOf = (hash) => ({
-  program: `cli-${hash}.js`,
-  zip: `handler-${hash}.zip`,
-  packages: `packages-${hash}.json`,
-});
-const BUILT = /^(cli-[0-9a-f]{64}\.js|handler-[0-9a-f]{64}\.zip|packages-[0-9a-f]{64}\.json)$/;
+const BUILT = /^cli-[0-9a-f]{64}\.js$/;
 const FOLDER = "build/program";
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
@@ -89,7 +72,7 @@ function isOwnFile(path) {
 }
 
 /**
- * Runs the program as its sources are now, and builds it and the handler's zip first where that was never done. Its name holds a hash of everything that it is
+ * Runs the program as its sources are now, and builds it first where that was never done. Its name holds a hash of everything that it is
  * built from: times of files say nothing, since `tar` and `rsync -a` keep old ones. Only after {@link programFolderProblem} has found none.
  */
 export async function runCurrentProgram(project) {
@@ -108,64 +91,43 @@ export async function runCurrentProgram(project) {
 async function currentProgram(project) {
   const folder = join(project, FOLDER);
   for (let hash = hashOfInputs(project); ; ) {
-    const names = namesOf(hash);
-    const program = join(folder, names.program);
-    const isThere = Object.values(names).every((name) => isOwnFile(join(folder, name)));
-    if (isThere && arePackagesAsIn(join(folder, names.packages), project)) return program;
-    const files = await built(project, hash);
+    const name = `cli-${hash}.js`;
+    if (isOwnFile(join(folder, name))) return join(folder, name);
+    const code = await built(project, hash);
     const since = hashOfInputs(project);
     if (since === hash) {
-      keep(folder, files);
-      return program;
+      keep(folder, name, code);
+      return join(folder, name);
     }
     // Somebody has changed the sources while they were read.
     hash = since;
   }
 }
 
-/** The files by name. The program comes last: where it is, all are. */
 async function built(project, hash) {
   // Under this name it is loaded anew, should it be what somebody has changed.
-  const { bundleHandler, bundleProgram, zipHandler } = await import(`../build.mjs?${hash}`);
-  const names = namesOf(hash);
-  const { code, metafile } = bundleProgram(project, "cli", names.zip);
-  const { files, metafiles } = bundleHandler(project);
-  const others = [metafile, ...metafiles]
-    .flatMap(({ inputs }) => Object.keys(inputs))
-    .filter((name) => !(OF_A_PACKAGE.test(name) || INPUTS.includes(name.split("/")[0])));
+  const { bundleProgram } = await import(`../build.mjs?${hash}`);
+  // It is told of no zip of the handler: it makes one when it is asked for, of sources that nobody watches here.
+  const { code, metafile } = bundleProgram(project, "cli", {});
+  const others = Object.keys(metafile.inputs).filter(
+    (name) => !(OF_A_PACKAGE.test(name) || INPUTS.includes(name.split("/")[0])),
+  );
   // A change there would not be noticed.
   if (others.length > 0) throw new Error(`${others.join(", ")}: add the folder to INPUTS in bin/current-program.mjs`);
-  const inZip = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).filter((name) => OF_A_PACKAGE.test(name));
-  const packages = Object.fromEntries([...new Set(inZip)].map((name) => [name, hashOfFile(join(project, name))]));
-  return { [names.zip]: zipHandler(files), [names.packages]: JSON.stringify(packages), [names.program]: code };
+  return code;
 }
 
-/** A package may be other than its version says; then the zip is made anew, and is another than what was deployed from it. */
-function arePackagesAsIn(file, project) {
+/** There whole or not at all: another start may look at any moment. What was built from other sources goes. */
+function keep(folder, program, code) {
+  const unfinished = join(folder, `${program}.${randomUUID()}`);
   try {
-    return Object.entries(JSON.parse(readFileSync(file, "utf8"))).every(
-      ([name, hash]) => hashOfFile(join(project, name)) === hash,
-    );
-  } catch {
-    return false;
-  }
-}
-
-const hashOfFile = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
-
-/** Each there whole or not at all: another start may look at any moment. What was built from other sources goes. */
-function keep(folder, files) {
-  for (const [name, content] of Object.entries(files)) {
-    const unfinished = join(folder, `${name}.${randomUUID()}`);
-    try {
-      writeFileSync(unfinished, content, { flag: "wx", mode: 0o600 });
-      renameSync(unfinished, join(folder, name));
-    } finally {
-      rmSync(unfinished, { force: true });
-    }
+    writeFileSync(unfinished, code, { flag: "wx", mode: 0o600 });
+    renameSync(unfinished, join(folder, program));
+  } finally {
+    rmSync(unfinished, { force: true });
   }
   for (const name of readdirSync(folder))
-    if (BUILT.test(name) && !(name in files)) rmSync(join(folder, name), { force: true });
+    if (BUILT.test(name) && name !== program) rmSync(join(folder, name), { force: true });
 }
 
 function hashOfInputs(project) {

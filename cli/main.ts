@@ -1,66 +1,27 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { commandLines } from "../config/command-lines";
-import type { Deployment } from "../config/deployment";
-import { readDeployment } from "../config/read-deployment";
-import { chosenFile, findSettingsFile } from "../config/settings-file";
-import { runProgram } from "./program";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { EXAMPLE_FILE } from "../config/default-file";
 import { projectFolder, projectOf } from "./program/project-folder";
-import { terminalOf } from "./program/terminal";
+import { start } from "./start";
 
-/** From this program's folder on: build.mjs says it. */
-declare const HANDLER_ZIP: string;
+/** Of the zip that build.mjs has made beside this program; undefined: of none. */
+declare const CODE_SHA256: string | undefined;
 
-/** For what is still being written when all is done. */
-const LAST_WORDS_MS = 2000;
+/** Its sources are there, wherever the operator stands. */
+const project = projectOf(__dirname);
+const { version } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string };
 
-/** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
-const root = (): string => projectFolder(process.cwd());
-const terminal = terminalOf(process.stdout, process.stderr);
-const interruption = new AbortController();
-
-/** Read when a command first asks, so that those without settings need none, and told of once. */
-let deployment: Deployment | undefined;
-function deploymentOfProject(option: string | undefined): Deployment {
-  const folder = root();
-  const file = findSettingsFile(chosenFile(process.env, option), {
-    read: (name) => readFileSync(resolve(folder, name)),
-    names: () => readdirSync(folder),
-  });
-  return readDeployment(process.env, file, terminal.say);
+/** Made anew where it is asked for: sources and packages may be other than at the last start. */
+async function codeSha256OfSources(): Promise<string> {
+  const build = pathToFileURL(join(project, "build.mjs")).href;
+  const { codeSha256 } = (await import(build)) as typeof import("../build.mjs");
+  return codeSha256(project);
 }
 
-// The first Ctrl-C asks the command to stop where it is safe; the second does not ask.
-process.on("SIGINT", () => {
-  if (interruption.signal.aborted) process.exit(130);
-  interruption.abort();
-});
-process.on("SIGTERM", () => interruption.abort());
-// `... | head` closes the pipe: that is no error, and no reason to stop a change half-way.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") process.exit(70);
-  if (!process.argv.includes("--apply")) process.exit(0);
-});
-
-runProgram(process.argv.slice(2), (settings) => ({
-  terminal,
-  get root() {
-    return root();
-  },
-  project: projectOf(__dirname),
-  handlerZip: resolve(__dirname, HANDLER_ZIP),
-  signal: interruption.signal,
-  get workDirectory() {
-    return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || ".cognito-migration");
-  },
-  now: () => new Date(),
-  deployment: () => {
-    deployment ??= deploymentOfProject(settings);
-    return deployment;
-  },
-  commands: commandLines(process.env, settings),
-})).then((exitCode) => {
-  process.exitCode = exitCode;
-  // Somebody may still wait for credentials that do not come: that keeps nobody here.
-  setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
+start({
+  version,
+  folder: projectFolder,
+  settingsExample: EXAMPLE_FILE,
+  codeSha256: async () => CODE_SHA256 ?? codeSha256OfSources(),
 });

@@ -1,19 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import yargs, { type Argv, type Options } from "yargs";
 import { Parser } from "yargs/helpers";
 import { type CommandLines, IN_PIPELINE } from "../config/command-lines";
 import { SettingsError } from "../config/settings-error";
 import { callOriginOf } from "./aws/call-origin";
-import { explainAwsError } from "./aws/explain-aws-error";
 import { COMMANDS } from "./commands";
 import { exitCodeOf } from "./pools/exit-code-of";
-import type { Command, Context } from "./program/command";
+import type { Command, CommandEntry, Context } from "./program/command";
 import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./program/exit";
 import { explainSystemError } from "./program/explain-system-error";
 import { usageProblem, withoutValue } from "./program/usage-problem";
 
 const NAME = "cognito-migration";
+const NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
 
 const SETTINGS_OPTION = {
   type: "string",
@@ -30,13 +28,14 @@ const PARSER = { "boolean-negation": false, "dot-notation": false } as const;
 
 /**
  * @param parameters What follows the program's name.
- * @param contextFor Given the file of settings that they name.
+ * @param contextFor Given the file of settings that they name, and whether they may name a command.
  */
 export async function runProgram(
   parameters: readonly string[],
-  contextFor: (settingsFile: string | undefined) => Context,
+  contextFor: (settingsFile: string | undefined, isCommand: boolean) => Promise<Context>,
 ): Promise<ExitCode> {
-  const context = contextFor(settingsIn(parameters));
+  const loaded = await loadNamed(parameters);
+  const context = await contextFor(settingsIn(parameters), loaded.size > 0);
   let exitCode: ExitCode = EXIT.DONE;
   const program = yargs([...parameters])
     .scriptName(NAME)
@@ -45,7 +44,7 @@ export async function runProgram(
     .strict()
     .demandCommand(1, "Say which command.")
     .options({ settings: checked("settings", SETTINGS_OPTION) })
-    .version(versionOf(context.project))
+    .version(context.version)
     .help()
     .alias("help", "h")
     .wrap(Math.min(context.terminal.columns, 110))
@@ -57,20 +56,26 @@ export async function runProgram(
       if (error && error.name !== "YError") throw error;
       throw new CommandError(
         EXIT.USAGE,
-        `${usageProblem(message ?? error.message, parameters, COMMANDS)}\nSee ${helpFor(parameters, context.commands)}.`,
+        `${usageProblem(message ?? error.message, parameters, loaded.get(parameters[0] ?? "")?.options, NAMES)}\n` +
+          `See ${helpFor(parameters, context.commands)}.`,
       );
     });
-  for (const command of COMMANDS)
-    program.command({
-      command: command.positionals ? `${command.name} ${command.positionals}` : command.name,
-      describe: command.summary,
-      builder: (one: Argv) => withOptions(one, command, context.commands),
-      handler: async (args) => {
-        // A file that was named is read, also where the command could do without: it may be another migration's that was meant.
-        if (args["settings"] !== undefined) context.deployment();
-        exitCode = await command.run(args, context);
-      },
-    });
+  for (const { name, positionals, summary } of COMMANDS) {
+    const command = loaded.get(name);
+    const line = positionals ? `${name} ${positionals}` : name;
+    if (command === undefined) program.command(line, summary);
+    else
+      program.command(
+        line,
+        summary,
+        (one: Argv) => withOptions(one, command, context.commands),
+        async (args: Readonly<Record<string, unknown>>) => {
+          // A file that was named is read, also where the command could do without: it may be another migration's that was meant.
+          if (args["settings"] !== undefined) context.deployment();
+          exitCode = await command.run(args, context);
+        },
+      );
+  }
   // Last in the list: a migration does without it.
   program.completion("completion", "Print a script for completion in your shell");
   // Nothing was asked for, so it is told, on stderr, and no script takes it for done: as clap has it for commands of commands.
@@ -87,9 +92,20 @@ export async function runProgram(
   }
 }
 
+/**
+ * Loads what the words may mean, before there is a parser: of an asynchronous `builder` yargs lets errors past `fail`. Whichever of them is
+ * the command, its name is a word of its own.
+ */
+async function loadNamed(parameters: readonly string[]): Promise<ReadonlyMap<string, Command>> {
+  return new Map(await Promise.all(namedIn(parameters).map(async ({ name, load }) => [name, await load()] as const)));
+}
+
+const namedIn = (parameters: readonly string[]): readonly CommandEntry[] =>
+  COMMANDS.filter(({ name }) => parameters.includes(name));
+
 /** The help of the command that was meant, or else of the program. */
 function helpFor(parameters: readonly string[], commands: CommandLines): string {
-  const command = COMMANDS.find(({ name }) => parameters.includes(name));
+  const [command] = namedIn(parameters);
   return commands.program(...(command === undefined ? [] : [command.name]), "--help");
 }
 
@@ -139,11 +155,7 @@ function checked(name: string, option: Options): Options {
   };
 }
 
-/** Of package.json, which stands beside the program wherever it is installed. */
-const versionOf = (project: string): string =>
-  (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
-
-function explain(error: unknown, { terminal, signal }: Context): ExitCode {
+async function explain(error: unknown, { terminal, signal }: Context): Promise<ExitCode> {
   if (error instanceof SettingsError) {
     terminal.say(error.message);
     return EXIT.USAGE;
@@ -157,6 +169,8 @@ function explain(error: unknown, { terminal, signal }: Context): ExitCode {
     terminal.say("Stopped.");
     return EXIT.INTERRUPTED;
   }
+  // It knows the SDK's errors, and so loads the SDK.
+  const { explainAwsError } = await import("./aws/explain-aws-error");
   const refused = explainAwsError(error);
   if (refused !== undefined) {
     terminal.say(refused);

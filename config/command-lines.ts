@@ -14,7 +14,7 @@ export interface CommandLines {
   readonly output: string;
   /** The operator's program. */
   program(...words: readonly string[]): string;
-  cdktf(...words: readonly string[]): string;
+  cdktf(verb: "deploy" | "destroy" | "synth", ...stacks: readonly StackName[]): string;
   readonly synth: string;
   /** In the folder of a stack. */
   terraform(stack: StackName, ...words: readonly string[]): string;
@@ -23,8 +23,9 @@ export interface CommandLines {
 /**
  * @param named The file that was named on the command line; SETTINGS_FILE counts where there is none. As neither goes along with what is
  * copied, the file stands in every command, unless nobody has named another than the default.
+ * @param isPackage Whether they are printed by the npm package, which has no stacks of its own.
  */
-export function commandLines(environment: Environment = {}, named?: string): CommandLines {
+export function commandLines(environment: Environment = {}, named?: string, isPackage = false): CommandLines {
   const { SETTINGS_FILE } = environment;
   const chosen = named || SETTINGS_FILE || DEFAULT_FILE;
   const file = chosen.startsWith("-") ? `./${chosen}` : chosen;
@@ -36,11 +37,17 @@ export function commandLines(environment: Environment = {}, named?: string): Com
     output,
     program: (...words) =>
       commandLine("npx", "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
-    cdktf: (...words) => `${before}${commandLine("npx", "cdktf", ...words)}`,
+    cdktf: (...words) => (isPackage ? inOwnCode(...words) : `${before}${commandLine("npx", "cdktf", ...words)}`),
     synth: `${before}npm run synth`,
     terraform: (stack, ...words) => commandLine("terraform", `-chdir=${output}/stacks/${stack}`, ...words),
   };
 }
+
+/** The npm package has no stacks: what it operates on is in somebody's own code, with a module or a construct of ours. */
+const inOwnCode = (verb: "deploy" | "destroy" | "synth", stack?: StackName): string =>
+  verb === "destroy"
+    ? `take the ${stack} out of your Terraform or CDKTF code, and apply it`
+    : `apply your Terraform or CDKTF code of the ${stack}`;
 
 /** Where a line has a command that is to be copied, from there to its end. */
 export const COPIED = /(?:SETTINGS_FILE=(?:'[^']*'|\S)+ )?(?:npx|npm run) .*$/;

@@ -2,7 +2,7 @@ import { type Deployment, parseDeployment } from "./deployment";
 import { readEnvironment } from "./environment";
 import { isKnownRegion, nearestRegion } from "./regions";
 import type { Environment } from "./settings";
-import { inFile, SettingsError } from "./settings-error";
+import { inFile, SettingsError, withoutFile } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 
 /**
@@ -38,9 +38,8 @@ function parseKnowing(file: SettingsFile, ...settings: Parameters<typeof parseDe
   try {
     return parseDeployment(...settings);
   } catch (error) {
-    if (error instanceof SettingsError && file.bytes !== undefined)
-      throw new SettingsError(error.problems, inFile(file.name));
-    throw error;
+    if (!(error instanceof SettingsError)) throw error;
+    throw new SettingsError(error.problems, file.bytes === undefined ? withoutFile(file.example) : inFile(file.name));
   }
 }
 

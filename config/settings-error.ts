@@ -1,4 +1,5 @@
 import { DEFAULT_FILE, EXAMPLE_FILE } from "./default-file";
+import { commandLine } from "./shell";
 import { visible } from "./visible";
 
 export interface Problem {
@@ -8,8 +9,9 @@ export interface Problem {
   readonly expected: string;
 }
 
-/** Where settings are set, where no file has any. */
-const WITHOUT_FILE = `Set them in the environment or in ${DEFAULT_FILE} (cp ${EXAMPLE_FILE} ${DEFAULT_FILE}; SETTINGS_FILE names another file).`;
+/** Where settings are set, where no file has any. @param example What one is copied from. */
+export const withoutFile = (example = EXAMPLE_FILE): string =>
+  `Set them in the environment or in ${DEFAULT_FILE} (${commandLine("cp", example, DEFAULT_FILE)}; SETTINGS_FILE names another file).`;
 export const inFile = (name: string): string => `Set them in ${name}, or in the environment, which overrides it.`;
 const ALL = "All settings: docs/settings.md.";
 
@@ -20,7 +22,7 @@ export class SettingsError extends Error {
   /** @param where What to do about it. */
   constructor(
     readonly problems: readonly Problem[],
-    where: string = WITHOUT_FILE,
+    where: string = withoutFile(),
   ) {
     const lines = problems.map(
       ({ variable, found, expected }) => `  ${visible(`${variable}: found ${found}, expected ${expected}`)}`,

@@ -10,6 +10,8 @@ export interface SettingsFile {
   readonly name: string;
   /** Undefined: there is none. */
   readonly bytes: Uint8Array | undefined;
+  /** What a new one is copied from; when absent: EXAMPLE_FILE. */
+  readonly example?: string;
   /** Files of settings that lie beside it, where nobody has said which one is meant. */
   readonly others?: readonly string[];
 }
@@ -25,6 +27,8 @@ interface Folder {
   /** Reads a file, and throws what the system says of one that cannot be read. */
   read(name: string): Uint8Array;
   names(): readonly string[];
+  /** What a new file is copied from: EXAMPLE_FILE, or another that is not in this folder. */
+  readonly example?: string;
 }
 
 /** @returns undefined: nobody has named one. @param option What the command line says, if anything. */
@@ -38,7 +42,10 @@ export function chosenFile({ SETTINGS_FILE }: Environment, option?: string): Cho
  *
  * @throws {SettingsError} when one was named and is not there: the settings of another migration would be taken.
  */
-export function findSettingsFile(chosen: ChosenFile | undefined, { read, names }: Folder): SettingsFile {
+export function findSettingsFile(
+  chosen: ChosenFile | undefined,
+  { read, names, example = EXAMPLE_FILE }: Folder,
+): SettingsFile {
   const name = chosen?.name ?? DEFAULT_FILE;
   const bytes = readable(name, read);
   if (chosen !== undefined && bytes === undefined) {
@@ -48,7 +55,7 @@ export function findSettingsFile(chosen: ChosenFile | undefined, { read, names }
       `${beside(names())} A new one begins as a copy: ${commandLine("cp", EXAMPLE_FILE, name)}.`,
     );
   }
-  return { name: visible(name), bytes, others: chosen === undefined ? settingsFilesIn(names()) : [] };
+  return { name: visible(name), bytes, example, others: chosen === undefined ? settingsFilesIn(names()) : [] };
 }
 
 const settingsFilesIn = (names: readonly string[]): string[] =>

@@ -1,12 +1,4 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-
-export interface HandlerArchive {
-  readonly path: string;
-  /** What `aws_lambda_function.source_code_hash` and Lambda's own CodeSha256 hold. */
-  readonly sha256Base64: string;
-  readonly sha256Hex: string;
-}
 
 /** There is no zip to deploy. The message is for people and complete. */
 export class NoHandlerArchive extends Error {
@@ -18,13 +10,12 @@ export class NoHandlerArchive extends Error {
 }
 
 /**
- * Reads the zip that build.mjs has made.
+ * Reads the zip that build.mjs has made, once: a build meanwhile puts another under its name.
  *
  * @param build The command that makes it.
  * @throws {NoHandlerArchive}
  */
-export function readHandlerArchive(path: string, build: string): HandlerArchive {
+export function readHandlerArchive(path: string, build: string): Uint8Array {
   if (!existsSync(path)) throw new NoHandlerArchive(path, build);
-  const hash = createHash("sha256").update(readFileSync(path)).digest();
-  return { path, sha256Base64: hash.toString("base64"), sha256Hex: hash.toString("hex") };
+  return readFileSync(path);
 }

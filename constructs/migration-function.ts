@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { AssetType, DataResource, Fn, TerraformAsset } from "cdktf";
+import { DataResource, Fn } from "cdktf";
 import type { Construct } from "constructs";
 import {
   type FunctionRules,
@@ -17,7 +17,7 @@ import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { migrationNames } from "../rules/migration-names";
 import { lambdaPermissions, lambdaTrustPolicy } from "../rules/policies";
 import { environmentFits } from "./environment-size";
-import type { HandlerArchive } from "./handler-archive";
+import { HandlerAsset } from "./handler-asset";
 import { literal } from "./hcl-text";
 import { preconditions } from "./preconditions";
 import type { SourceOutputs } from "./source-access";
@@ -39,7 +39,8 @@ export interface MigrationFunctionProps extends FunctionRules {
   readonly migration: string;
   readonly userPool: DestinationUserPool;
   readonly source: SourceOutputs;
-  readonly archive: HandlerArchive;
+  /** The function's zip. */
+  readonly archive: Uint8Array;
   readonly lambdaRuntime: string;
   readonly lambdaMemoryMb: number;
   /** Undefined: no limit. */
@@ -77,12 +78,7 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     ),
   });
 
-  // A ready-made zip as FILE is copied as it is; cdktf's own ARCHIVE changes its bytes with every checkout.
-  const asset = new TerraformAsset(scope, "handler", {
-    path: props.archive.path,
-    type: AssetType.FILE,
-    assetHash: props.archive.sha256Hex.slice(0, 32),
-  });
+  const asset = new HandlerAsset(scope, "handler", props.archive);
   const settled = rulesEnvironment(props);
   const variables: HandlerEnvironment = {
     ...literals(settled),
@@ -100,7 +96,7 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     description: `User migration trigger of ${userPool.id}: moves users from ${props.sourceUserPoolId} at sign-in`,
     role: role.arn,
     filename: asset.path,
-    sourceCodeHash: props.archive.sha256Base64,
+    sourceCodeHash: asset.sha256Base64,
     handler: FUNCTION_SETTINGS.handler,
     runtime: props.lambdaRuntime,
     architectures: [...FUNCTION_SETTINGS.architectures],

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { DestinationSettings } from "../config/deployment";
-import type { HandlerArchive } from "../constructs/handler-archive";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { MigrationStack } from "./migration-stack";
@@ -8,7 +7,7 @@ import { readSourceOutputs } from "./source-state";
 
 /** In the destination account: the function, and what watches it. */
 export class DestinationStack extends MigrationStack {
-  constructor(scope: Construct, id: string, settings: DestinationSettings, archive: HandlerArchive) {
+  constructor(scope: Construct, id: string, settings: DestinationSettings, archive: Uint8Array) {
     const { userPool, profile } = settings;
     super(scope, id, "destination", settings, { ...userPool, userPoolId: userPool.id, profile });
     const { provider } = this;

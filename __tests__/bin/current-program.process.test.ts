@@ -20,7 +20,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { unzipSync } from "fflate";
 import { ROOT, type Run, run } from "../support/program";
 
 const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100", "--json"];
@@ -36,11 +35,11 @@ const CHECKOUT = [
   "tsconfig.json",
 ];
 
-/** What the program and the handler's zip are made of, as esbuild says it. */
+/** What the program is made of, as esbuild says it. */
 const SOURCES = Object.keys(
   buildSync({
     absWorkingDir: ROOT,
-    entryPoints: ["cli/main.ts", "handler/entry/index.ts", "handler/triggers/user-migration.ts"],
+    entryPoints: ["cli/main.ts"],
     bundle: true,
     platform: "node",
     format: "esm",
@@ -85,42 +84,9 @@ const built = (): Record<string, string> =>
 test("builds the program once, and not again while nothing changes", () => {
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   const first = built();
-  expect(Object.keys(first)).toHaveLength(3);
+  expect(Object.keys(first)).toHaveLength(1);
   expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
   expect(built()).toEqual(first);
-});
-
-/** The function's code in the zip that the program has beside it. */
-function functionCode(): string {
-  const [zip = "", ...others] = Object.keys(built()).filter((name) => name.endsWith(".zip"));
-  expect(others).toEqual([]);
-  const files = unzipSync(readFileSync(join(project, FOLDER, zip)));
-  return Buffer.from(files["user-migration.cjs"] ?? []).toString();
-}
-
-test("the zip beside it is of the packages that are there, whatever version they say", () => {
-  const packages = join(project, "node_modules");
-  unlinkSync(packages);
-  mkdirSync(packages);
-  for (const name of readdirSync(join(ROOT, "node_modules")))
-    if (name !== "valibot") symlinkSync(join(ROOT, "node_modules", name), join(packages, name));
-  cpSync(join(ROOT, "node_modules/valibot"), join(packages, "valibot"), { recursive: true });
-  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
-  expect(functionCode()).not.toContain("tampered with");
-  for (const name of readdirSync(join(packages, "valibot/dist")).filter((file) => /\.[cm]?js$/.test(file)))
-    unpack(`node_modules/valibot/dist/${name}`, (text) => text.replaceAll("Invalid ", "tampered with "));
-  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
-  expect(functionCode()).toContain("tampered with");
-});
-
-test("the zip beside it is of the handler that is there, however old that says that it is", () => {
-  expect(start(...SIMULATE).status).toBe(0);
-  expect(functionCode()).not.toContain("a handler that is mended");
-  unpack("handler/triggers/user-migration.ts", (text) =>
-    text.replace('["AWS_LAMBDA_FUNCTION_NAME"] ?? ""', '["AWS_LAMBDA_FUNCTION_NAME"] ?? "a handler that is mended"'),
-  );
-  expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
-  expect(functionCode()).toContain("a handler that is mended");
 });
 
 test("runs the sources that are there, however old they say that they are, and keeps one program", () => {
@@ -129,7 +95,7 @@ test("runs the sources that are there, however old they say that they are, and k
   expect(start("--help").stdout).toContain("Exit codes: 0 mended");
   unpack("cli/program.ts", (text) => text.replace("Exit codes: 0 mended", "Exit codes: 0 done"));
   expect(start("--help").stdout).toContain("Exit codes: 0 done");
-  expect(Object.keys(built())).toHaveLength(3);
+  expect(Object.keys(built())).toHaveLength(1);
 });
 
 test.each([
@@ -158,7 +124,6 @@ test("a source that is gone is not run from an earlier program", () => {
 
 test.each([
   ["cli/program/pace.ts", "../../more/more"],
-  ["handler/triggers/user-migration.ts", "../../more/more"],
   ["rules/names.ts", "../more/more"],
 ])("a source in a folder that nobody watches is built into no program: %s has one", (name, more) => {
   mkdirSync(join(project, "more"));
@@ -180,7 +145,7 @@ test("starts at the same time run a whole program each", async () => {
     return [status, stderr];
   });
   for (const end of await Promise.all(ends)) expect(end).toEqual([0, ""]);
-  expect(Object.keys(built())).toHaveLength(3);
+  expect(Object.keys(built())).toHaveLength(1);
 });
 
 test("half a program that an earlier start could not write to its end is not run", () => {
@@ -194,9 +159,7 @@ test("half a program that an earlier start could not write to its end is not run
 describe("a built program", () => {
   const PLANTED = 'console.log("planted");';
   const mode = (name: string): number => lstatSync(join(project, name)).mode & 0o777;
-  const named = (end: string): string =>
-    `${FOLDER}/${readdirSync(join(project, FOLDER)).find((name) => name.endsWith(end))}`;
-  const program = (): string => named(".js");
+  const program = (): string => `${FOLDER}/${readdirSync(join(project, FOLDER)).find((name) => name.endsWith(".js"))}`;
   const aside = (name: string): string => {
     const elsewhere = mkdtempSync(join(project, "elsewhere-"));
     renameSync(join(project, name), join(elsewhere, "there"));
@@ -208,7 +171,7 @@ describe("a built program", () => {
     rmSync(join(project, "build"), { recursive: true });
     const loose = run(project, ["sh", "-c", 'umask 000 && exec "$@"', "sh", process.execPath, BIN, ...SIMULATE], {});
     expect(loose).toMatchObject({ status: 0, stderr: "" });
-    expect([mode(FOLDER), mode(program()), mode(named(".zip"))]).toEqual([0o700, 0o600, 0o600]);
+    expect([mode(FOLDER), mode(program())]).toEqual([0o700, 0o600]);
   });
 
   describe.each([
@@ -222,16 +185,6 @@ describe("a built program", () => {
       const { status, stdout } = start(...SIMULATE);
       expect([status, stdout]).toEqual([0, expect.not.stringContaining("planted")]);
       expect([lstatSync(join(project, program())).isFile(), mode(program())]).toEqual([true, 0o600]);
-    });
-
-    test("as the zip beside it, is not taken, but made anew", () => {
-      const name = named(".zip");
-      const before = readFileSync(join(project, name));
-      writeFileSync(join(project, name), "planted");
-      plant(name);
-      expect(start(...SIMULATE)).toMatchObject({ status: 0, stderr: "" });
-      expect(readFileSync(join(project, name)).equals(before)).toBe(true);
-      expect([lstatSync(join(project, name)).isFile(), mode(name)]).toEqual([true, 0o600]);
     });
   });
 

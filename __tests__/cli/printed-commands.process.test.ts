@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTING_NAMES } from "../../config/settings";
 import { sampleUsers } from "../../sandbox/accounts/sample-users";
+import { said } from "../support/cli-process";
 import { EVERY_CLIENT_SETTING, EVERY_SETTING, refill } from "../support/full-pool";
 import { type Operator, openOperator } from "../support/operator";
 
@@ -79,8 +80,8 @@ test("a whole run under --settings prints no command that would work on another 
     "try --user",
   ])
     expect(text).toMatch(new RegExp(`npx cognito-migration --settings ${QUOTED.replaceAll("\\", "\\\\")} ${told}`));
-  for (const told of ["destroy destination", "destroy source"])
-    expect(text).toContain(`SETTINGS_FILE=${QUOTED} npx cdktf ${told}`);
+  for (const stack of ["destination", "source"])
+    expect(text).toContain(said(`SETTINGS_FILE=${QUOTED} npx cdktf destroy ${stack}`, `take the ${stack} out of your`));
   expect(text).toContain(`Put LAMBDA_RESERVED_CONCURRENCY=`);
   expect(text).toContain(`into ${QUOTED} and`);
 });

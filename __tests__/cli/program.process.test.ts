@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { COMMANDS } from "../../cli/commands";
-import { startCli } from "../support/cli-process";
+import { said, startCli } from "../support/cli-process";
+import { LOADED_COMMANDS } from "../support/loaded-commands";
 import { openOperator } from "../support/operator";
 import { openTwoPools, type TwoPools } from "../support/operator-without-stacks";
 import { ROOT, run } from "../support/program";
@@ -130,13 +131,13 @@ describe("usage", () => {
     const { status, stdout } = await cli(name, "--help");
     expect(status).toBe(0);
     const text = stdout.replaceAll(/ \\\n +/g, " ");
-    const examples = COMMANDS.find((command) => command.name === name)?.examples ?? [];
+    const examples = LOADED_COMMANDS.find((command) => command.name === name)?.examples ?? [];
     expect(examples.length).toBeGreaterThan(0);
     for (const [line, about] of examples) expect(text).toContain(`  ${about}:\n    npx cognito-migration ${line}`);
   });
 
   test("every example is a command line that is understood", () => {
-    for (const { options, examples, name } of COMMANDS)
+    for (const { options, examples, name } of LOADED_COMMANDS)
       for (const [line] of examples) {
         expect(line.split(" ")[0]).toBe(name);
         for (const [, option] of line.matchAll(/--([a-z-]+)/g))
@@ -249,6 +250,8 @@ describe("settings", () => {
   test("are those of the project's folder: anywhere else a command that needs them ends with 2, and says where to go", async () => {
     const below = join(directory, "docs/decisions");
     mkdirSync(below, { recursive: true });
+    // The mark of the npm package, which knows no checkout.
+    mkdirSync(join(directory, ".cognito-migration"), { recursive: true, mode: 0o700 });
     const nowhere = mkdtempSync(join(tmpdir(), "cognito-migration-nowhere-"));
     const at = (folder: string, ...parameters: string[]) => startCli(folder, {}, parameters).ended;
     for (const command of [["status"], ["attach", "--all-clients"], ["undo"], ["preflight"], ["import", "--clean"]]) {
@@ -259,7 +262,7 @@ describe("settings", () => {
       });
       expect(await at(nowhere, ...command)).toMatchObject({
         status: 2,
-        stderr: expect.stringContaining("There is no cdktf.json here"),
+        stderr: expect.stringContaining(said("There is no cdktf.json here", "problems in the settings")),
       });
     }
     for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])

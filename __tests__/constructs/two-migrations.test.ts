@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -12,8 +12,7 @@ import { type Json, resources } from "../support/stacks";
 /** The constructs alone, in a program of somebody's own: no settings, no stacks of this project. */
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "cognito-migration-test-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const ARCHIVE = { path: join(folder, "handler.zip"), sha256Base64: "c2hhMjU2", sha256Hex: "ab".repeat(32) };
-writeFileSync(ARCHIVE.path, "zip");
+const ARCHIVE = Buffer.from("zip");
 
 const app = () => Testing.app({ outdir: mkdtempSync(join(folder, "out-")) });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
@@ -10,8 +10,7 @@ import { type Json, resources } from "../support/stacks";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "cognito-migration-test-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const ARCHIVE = { path: join(folder, "handler.zip"), sha256Base64: "c2hhMjU2", sha256Hex: "ab".repeat(32) };
-writeFileSync(ARCHIVE.path, "zip");
+const ARCHIVE = Buffer.from("zip");
 
 /** Two migrations in one App, by their names. */
 function inOneApp(backend: Readonly<Record<string, string>>): Record<string, { source: Json; destination: Json }> {

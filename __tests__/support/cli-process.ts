@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { spawnCli } from "../../sandbox/demo/spawn-cli";
 import { ROOT, type Run } from "./program";
 
+/** What the program says that is tested: of a checkout, or the one that npm packs, which has no stacks. */
+export const said = <T>(inCheckout: T, inPackage: T): T => (process.env["OPERATORS_PROGRAM"] ? inPackage : inCheckout);
+
 export interface StartedCli {
   readonly child: ChildProcess;
   readonly ended: Promise<Run>;

@@ -88,8 +88,8 @@ export async function openInProcess(cognito: (operation: string, body: never) =>
           progressStream: process.stderr,
         },
         root: directory,
-        project: directory,
-        handlerZip: join(directory, "handler.zip"),
+        version: "0.0.0",
+        codeSha256: async () => "",
         workDirectory,
         signal: new AbortController().signal,
         // Undo files are named after it.

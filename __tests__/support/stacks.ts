@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), "cognito-migration-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A stand-in for the bundled handler: these tests are about what surrounds it. */
-const ARCHIVE = { path: join(scratch, "handler.zip"), sha256Base64: "c2hhMjU2", sha256Hex: "ab".repeat(32) };
+const ARCHIVE = Buffer.from("zip");
 
 export interface Synthesized {
   readonly source: Json;
@@ -23,7 +23,6 @@ export interface Synthesized {
 
 /** Synthesizes both stacks and reads them back. Validations of cdktf run unless they want a terraform binary. */
 export function synthesized(env: Environment): Synthesized {
-  writeFileSync(ARCHIVE.path, "zip");
   const { source, destination } = parseDeployment(env);
   const project = mkdtempSync(join(scratch, "project-"));
   const outdir = join(project, "cdktf.out");

@@ -13,8 +13,6 @@ const SAY_WHICH =
 
 /** `npx cognito-migration attach` */
 export const attachCommand = defineCommand({
-  name: "attach",
-  summary: "Put the trigger on the destination pool, and let app clients send passwords",
   options: {
     ...UPDATE_OPTIONS,
     ...ALL_CLIENTS,

@@ -15,8 +15,6 @@ The destination goes first: its plan reads the outputs of the source.`;
 
 /** `npx cognito-migration cut-over` */
 export const cutOverCommand = defineCommand({
-  name: "cut-over",
-  summary: "End the migration: SRP on, password flow and trigger off",
   options: {
     ...UPDATE_OPTIONS,
     leave: {

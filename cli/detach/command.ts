@@ -7,8 +7,6 @@ import { stopWithoutThePool } from "./without-the-pool";
 
 /** `npx cognito-migration detach` */
 export const detachCommand = defineCommand({
-  name: "detach",
-  summary: "Stop the migration: take the trigger off the destination pool",
   options: { ...UPDATE_OPTIONS, ...ALL_CLIENTS },
   examples: [
     ["detach", "Show what would change"],

@@ -7,8 +7,6 @@ import { gather } from "./gather";
 import { explanationText } from "./report";
 
 export const explainCommand = defineCommand({
-  name: "explain",
-  summary: "Say why one person cannot sign in, and what to do",
   options: {
     user: { type: "string", demandOption: true, describe: "Name as the person types it" },
     since: { type: "string", describe: "First day of the log to search, such as 2026-01-31; otherwise all of it" },

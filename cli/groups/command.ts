@@ -3,8 +3,6 @@ import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { restoreGroups } from "./restore-groups";
 
 export const groupsCommand = defineCommand({
-  name: "groups",
-  summary: "Restore the source's groups for the users whom this migration has brought over",
   options: {
     ...APPLY,
     ...JSON_OUTPUT,

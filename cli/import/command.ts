@@ -5,8 +5,6 @@ import { MAX_ROWS } from "./csv";
 import { importRest } from "./import-rest";
 
 export const importCommand = defineCommand({
-  name: "import",
-  summary: "Import the users who have not migrated",
   options: {
     ...APPLY,
     ...JSON_OUTPUT,

@@ -50,7 +50,7 @@ export class UndoFiles {
       throw new CommandError(
         EXIT.CHECKS_FAILED,
         `${shownPath(this.path(record))} could not be written: ${why}. It says how a change is taken back. ` +
-          "Run this from a checkout of the project where files can be written.",
+          "Run this from a folder where files can be written.",
         { cause: error },
       );
     }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type GenericSchema, type InferOutput, object, optional, record, string, unknown } from "valibot";
+import { type GenericSchema, object, optional } from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { parseJson } from "../../config/json-text";
@@ -12,30 +12,23 @@ import { anothersText, identityInOutputs, isOfAnother } from "../../config/state
 import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-
-/** What is read of the source stack's outputs, by their names there. */
-const OUTPUTS = {
-  roleArn: "role_arn",
-  appClientId: "app_client_id",
-  /** Of the source user pool, as old as the last deploy. */
-  mfaConfiguration: "mfa_configuration",
-  /** Likewise, with commas between them, or `none`. */
-  usernameAttributes: "username_attributes",
-} as const;
-
-/** What the source stack has given out. Undefined: not deployed, or its state cannot be read from here. */
-export type SourceOutputs = Readonly<Record<keyof typeof OUTPUTS, string | undefined>>;
+import { outputsOfFile } from "./named-outputs";
+import { outputsSchema, type RawOutputs, type SourceOutputs, sourceOutputsIn } from "./raw-outputs";
 
 /**
- * Finds the source stack's outputs: the settings replace them, a local state file is read as it is, and any other backend
- * is asked through `terraform output` in the folder that synth and `terraform init` have made.
+ * Finds the source stack's outputs: the settings replace them, a file that was named has them, a local state file is read as it is, and any
+ * other backend is asked through `terraform output` in the folder that synth and `terraform init` have made.
+ *
+ * @param named What `terraform output -json` has printed where modules or constructs of ours are deployed.
  */
 export async function findSourceOutputs(
   root: string,
   settings: Pick<DestinationSettings, "sourceOutputs" | "state" | "migration" | "sourceUserPoolId" | "userPool">,
   commands: CommandLines,
+  named?: string,
 ): Promise<SourceOutputs> {
   const { sourceOutputs, state, migration, sourceUserPoolId: userPoolId } = settings;
+  if (named !== undefined) return outputsOfFile(named, settings);
   if (sourceOutputs !== undefined) return sourceOutputs;
   const files = readdirSync(root);
   const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
@@ -57,8 +50,7 @@ export async function findSourceOutputs(
       `The source stack's state ${anothersText(identity, { migration, userPoolId })}. Make the folder this migration's: ${commands.synth}, then ` +
         commands.terraform("source", "init"),
     );
-  const entries = Object.entries(OUTPUTS).map(([name, output]) => [name, textOf(outputs[output])] as const);
-  return Object.fromEntries(entries) as SourceOutputs;
+  return sourceOutputsIn(outputs);
 }
 
 /** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
@@ -79,13 +71,11 @@ export function isOfFunction(arn: string, lambdaArn: string): boolean {
 export const isAnothers = (trigger: Json, lambdaArn: string): boolean =>
   trigger !== null && !isOfFunction(String(trigger), lambdaArn);
 
-const outputsSchema = record(string(), object({ value: optional(unknown()) }));
 const stateSchema = object({ outputs: optional(outputsSchema) });
-type RawOutputs = InferOutput<typeof outputsSchema>;
 
 /** Settings can say what the state does not, all of these or none: config/contradictions.ts. */
 export const OR_SET_OUTPUTS =
-  "or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
+  "or name what `terraform output -json` prints there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
 const INSTEAD = `${OR_SET_OUTPUTS} instead.`;
 
 /** What was looked at is what is used: a deploy may write the file meanwhile. */
@@ -130,6 +120,3 @@ async function outputOf([program, ...parameters]: readonly [string, ...string[]]
     return undefined;
   }
 }
-
-const textOf = (output: RawOutputs[string] | undefined): string | undefined =>
-  typeof output?.value === "string" && output.value !== "" ? output.value : undefined;

@@ -1,6 +1,6 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
-import type { SourceOutputs } from "../pools/stack-outputs";
+import type { SourceOutputs } from "../pools/raw-outputs";
 import type { FactName, Facts, FactValues, Reach } from "./facts";
 import type { Scan } from "./scan";
 
@@ -18,7 +18,7 @@ export interface Given {
   readonly commands: CommandLines;
   readonly today: Date;
   readonly outputs: SourceOutputs;
-  /** Base64 SHA-256 of the function's zip, as this checkout makes it. */
+  /** Base64 SHA-256 of the function's zip, that belongs to this program. */
   readonly codeSha256: string;
   readonly reach: { readonly source: Reach; readonly destination: Reach };
   /** Undefined: users were not read. */

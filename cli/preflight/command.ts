@@ -7,8 +7,6 @@ import { countsOf, isReady, jsonDocument, report } from "./report";
 
 /** `preflight`: what makes a migration fail, found before a user finds it. */
 export const preflightCommand = defineCommand({
-  name: "preflight",
-  summary: "Check everything that can make a migration fail",
   options: {
     ...JSON_OUTPUT,
     strict: { type: "boolean", default: false, describe: "Treat warnings as failures" },
@@ -18,6 +16,11 @@ export const preflightCommand = defineCommand({
       describe: "Also read every user of the source: names that work, missing and long attributes",
     },
     "expect-sign-ins-per-second": { type: "number", describe: "Peak of first sign-ins, to compare with the quotas" },
+    outputs: {
+      type: "string",
+      describe:
+        "File with what terraform output -json has printed where the modules or constructs are deployed, instead of the source stack's state",
+    },
     "function-role-profile": {
       type: "string",
       describe: "Profile with credentials of the function's role, to assume the source role as the function does",
@@ -35,6 +38,7 @@ export const preflightCommand = defineCommand({
     const gathered = await gather(context, {
       scanUsers: args["scan-users"],
       expectSignInsPerSecond,
+      outputs: args.outputs,
       functionRoleProfile: args["function-role-profile"],
     });
     return show(gathered, args, context);

@@ -60,17 +60,17 @@ const settled = ofFunction({
 /** Equal code gives equal bytes on every machine: ../../build.mjs. */
 const code = ofFunction({
   id: "function-code",
-  title: "The function's code is, byte for byte, what this checkout builds",
+  title: "The function's code is, byte for byte, what this program comes with",
   otherwise: "It is of another version, or somebody has put other code there, which sees every password.",
   source: CONFIGURATION,
   needs: ["function"],
   decide: ({ configuration: { CodeSha256: deployed } }, { codeSha256 }) => {
     if (deployed === undefined)
       return skipped("AWS does not tell the CodeSha256 of the function.", "Compare the code in the Lambda console.");
-    if (deployed === codeSha256) return passed("The function's code is what this checkout builds.");
+    if (deployed === codeSha256) return passed("The function's code is what this program comes with.");
     return warning(
-      `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this checkout builds ${codeSha256}.`,
-      "Check out the version that was deployed and run this again, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
+      `Another build of the handler is deployed: CodeSha256 is ${deployed}, and this program comes with ${codeSha256}.`,
+      "Run this in the version that was deployed, or deploy the destination stack again. If nobody knows that build, find out who changed the function.",
     );
   },
 });

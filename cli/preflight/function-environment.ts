@@ -5,7 +5,7 @@ import { isOwnedByCognito } from "../../rules/attribute-rules";
 import { HANDLER_VARIABLES, type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import { schemaOf } from "../pools/pool-rules";
-import type { SourceOutputs } from "../pools/stack-outputs";
+import type { SourceOutputs } from "../pools/raw-outputs";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,14 +1,10 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { BUILD } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
-import { CommandError, EXIT, Interrupted } from "../program/exit";
-import { shownPath } from "../program/shown-path";
+import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
@@ -19,6 +15,8 @@ import { rulesFrom } from "./sign-in-names";
 export interface PreflightOptions {
   readonly scanUsers: boolean;
   readonly expectSignInsPerSecond: number | undefined;
+  /** File with the outputs of the source, in place of its state. */
+  readonly outputs: string | undefined;
   /** Shared configuration profile with credentials of the function's role. */
   readonly functionRoleProfile: string | undefined;
 }
@@ -30,16 +28,15 @@ export interface Gathered {
 
 /** Asks AWS for everything that the checks need. Nothing is changed, and no password is used. */
 export async function gather(context: Context, options: PreflightOptions): Promise<Gathered> {
-  // First: a start with other sources removes the zip with the program.
-  const codeSha256 = codeSha256Of(context.handlerZip);
   const deployment = context.deployment();
   const sides = sidesOf(deployment, context.commands);
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
+  const codeSha256 = await context.codeSha256();
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),
-    findSourceOutputs(context.root, settings, context.commands),
+    findSourceOutputs(context.root, settings, context.commands, options.outputs),
   ]);
   sayPools(
     [source, destination].flatMap(({ place }) => place ?? []),
@@ -74,21 +71,3 @@ export async function gather(context: Context, options: PreflightOptions): Promi
 /** Follows from the settings where no output is to be had. */
 const roleArnOf = ({ partition, names }: DestinationSettings, source: ConfirmedPool | undefined): string | undefined =>
   source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;
-
-/**
- * What Lambda tells as CodeSha256 of a function with this zip.
- *
- * @throws {CommandError} USAGE when it is not there.
- */
-function codeSha256Of(zip: string): string {
-  try {
-    return createHash("sha256").update(readFileSync(zip)).digest("base64");
-  } catch (error) {
-    throw new CommandError(
-      EXIT.USAGE,
-      `${shownPath(zip)}: found no zip of the function, expected the one that was built with this program. ` +
-        `Run ${BUILD}, and the same command again. Nothing was asked of AWS.`,
-      { cause: error },
-    );
-  }
-}

@@ -21,26 +21,31 @@ export interface Context {
   readonly workDirectory: string;
   /** Project root: the folder of cdktf.json. */
   readonly root: string;
-  /** The project that this program is of: its sources are there, wherever the operator stands. */
-  readonly project: string;
-  /** The function's zip that was built with this program, from the same sources. */
-  readonly handlerZip: string;
+  /** Of this program. */
+  readonly version: string;
+  /** What Lambda tells as CodeSha256 of a function with the zip that belongs to this program. */
+  codeSha256(): Promise<string>;
   now(): Date;
 }
 
 export type CommandOptions = Readonly<Record<string, Options>>;
 
-/** One of `npx cognito-migration <command>`. */
+/** What one of `npx cognito-migration <command>` takes and does. */
 export interface Command {
-  readonly name: string;
-  /** Positional arguments as yargs writes them, such as `[file]`. */
-  readonly positionals?: string;
-  /** One sentence, for the list of commands. */
-  readonly summary: string;
   readonly options: CommandOptions;
   /** Command lines without the program's name, and what each does. */
   readonly examples: readonly (readonly [line: string, about: string])[];
   run(args: Readonly<Record<string, unknown>>, context: Context): Promise<ExitCode>;
+}
+
+/** A command in the list of all. */
+export interface CommandEntry {
+  readonly name: string;
+  /** Positional arguments as yargs writes them, such as `[file]`. */
+  readonly positionals?: string;
+  /** One sentence. */
+  readonly summary: string;
+  load(): Promise<Command>;
 }
 
 /** Gives `run` the types of its options. */

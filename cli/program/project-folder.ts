@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { commandLine } from "../../config/shell";
 import { CommandError, EXIT } from "./exit";
+import { problemAt } from "./own-files";
 
 const MARK = "cdktf.json";
 
@@ -15,8 +16,27 @@ export function projectFolder(directory: string): string {
   const above = folderAbove(directory, MARK);
   throw new CommandError(
     EXIT.USAGE,
-    `There is no ${MARK} here, so this is not the project's folder, where the settings and .cognito-migration are. ` +
+    `There is no ${MARK} here, so this is not the project's folder, where the settings and ${WORK_DIRECTORY} are. ` +
       (above === undefined ? "Go there first." : `Go there first: ${commandLine("cd", relative(directory, above))}`),
+  );
+}
+
+/** Where undo files and journals are. */
+export const WORK_DIRECTORY = ".cognito-migration";
+
+/**
+ * The same without a checkout: any folder may be the one, but none below one of the operator's that is it already.
+ *
+ * @throws {CommandError} USAGE there, with where to go.
+ */
+export function workFolder(directory: string): string {
+  if (existsSync(join(directory, WORK_DIRECTORY))) return directory;
+  const above = folderAbove(directory, WORK_DIRECTORY);
+  if (above === undefined || problemAt(join(above, WORK_DIRECTORY), "folder") !== undefined) return directory;
+  throw new CommandError(
+    EXIT.USAGE,
+    `The folder of this migration is above this one: ${WORK_DIRECTORY} is there. Go there first: ${commandLine("cd", relative(directory, above))}. ` +
+      `To begin another one here: ${commandLine("mkdir", "-m", "700", WORK_DIRECTORY)}`,
   );
 }
 

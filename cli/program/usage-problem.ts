@@ -1,20 +1,29 @@
 import { distance } from "fastest-levenshtein";
 import type { Options } from "yargs";
-import type { Command } from "./command";
+import type { CommandOptions } from "./command";
 
-/** What yargs has against a command line, in words that say what was found, and what may have been meant. */
-export function usageProblem(message: string, parameters: readonly string[], commands: readonly Command[]): string {
-  const command = commands.find(({ name }) => name === parameters[0]);
+/**
+ * What yargs has against a command line, in words that say what was found, and what may have been meant.
+ *
+ * @param options Of the command that the line begins with; undefined: it begins with none.
+ * @param commands Names of all.
+ */
+export function usageProblem(
+  message: string,
+  parameters: readonly string[],
+  options: CommandOptions | undefined,
+  commands: readonly string[],
+): string {
   const [, missing] = /^Not enough arguments following: (\S+)$/.exec(message) ?? [];
-  const option = command?.options[missing ?? ""];
+  const option = options?.[missing ?? ""];
   if (missing !== undefined && option !== undefined) return withoutValue(missing, option);
   const [, unknown] = /^Unknown arguments?: ([\s\S]+)$/.exec(message) ?? [];
   if (unknown === undefined) return message;
   const all = unknown.split(", ");
   const names = all.filter((name) => !all.some((other) => other !== name && camelCase(other) === name));
   // Which options a command has that there is not, nobody knows.
-  const words = command === undefined ? names.filter((name) => parameters.includes(name)) : [];
-  return (words.length > 0 ? words : names).map((name) => unknownText(name, parameters, command, commands)).join("\n");
+  const words = options === undefined ? names.filter((name) => parameters.includes(name)) : [];
+  return (words.length > 0 ? words : names).map((name) => unknownText(name, parameters, options, commands)).join("\n");
 }
 
 export const withoutValue = (name: string, { describe }: Options): string =>
@@ -26,16 +35,16 @@ const camelCase = (name: string): string => name.replaceAll(/-+(.)/g, (_, letter
 function unknownText(
   name: string,
   parameters: readonly string[],
-  command: Command | undefined,
-  commands: readonly Command[],
+  ofCommand: CommandOptions | undefined,
+  commands: readonly string[],
 ): string {
   const given = parameters.find((one) => /^--?/.test(one) && one.replace(/^--?/, "").split("=")[0] === name);
-  const options = ["help", "version", ...Object.keys(command?.options ?? {})].map((one) => `--${one}`);
-  if (given !== undefined && commands.some((one) => one.name === name))
+  const options = ["help", "version", ...Object.keys(ofCommand ?? {})].map((one) => `--${one}`);
+  if (given !== undefined && commands.includes(name))
     return `Unknown option ${given.split("=")[0]}. It is a command of its own: ${name}.`;
   if (given !== undefined) return `Unknown option ${given.split("=")[0]}.${didYouMean(`--${name}`, options)}`;
-  if (command !== undefined) return `Unknown argument ${name}.${didYouMean(`--${name}`, options)}`;
-  const known = [...commands.map((one) => one.name), "completion"];
+  if (ofCommand !== undefined) return `Unknown argument ${name}.${didYouMean(`--${name}`, options)}`;
+  const known = [...commands, "completion"];
   return `Unknown command ${name}.${didYouMean(name, known)}`;
 }
 

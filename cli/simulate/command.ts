@@ -6,8 +6,6 @@ import { simulationReport } from "./report";
 import { simulate } from "./simulate";
 
 export const simulateCommand = defineCommand({
-  name: "simulate",
-  summary: "Forecast the migration on paper: how many users by when, cost, quotas",
   options: {
     ...ASSUMPTIONS,
     ...JSON_OUTPUT,

@@ -9,8 +9,6 @@ import { sinceDay } from "./since";
 import { statusDocument } from "./status";
 
 export const statusCommand = defineCommand({
-  name: "status",
-  summary: "Show who has migrated, who is left, who is stuck and whom Cognito refuses",
   options: {
     since: {
       type: "string",

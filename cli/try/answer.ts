@@ -70,7 +70,7 @@ export function readAnswer({ payload, failed }: Answered, lambdaArn: string, com
   if ("value" in echo) throw new CommandError(EXIT.CHECKS_FAILED, olderVersion(lambdaArn, commands));
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    `${lambdaArn} answered with ${answer.found}, expected a report of the tried sign-in. Compare its code with this checkout: ` +
+    `${lambdaArn} answered with ${answer.found}, expected a report of the tried sign-in. Compare its code with what this program comes with: ` +
       `${commands.program("preflight")}, check function-code.`,
   );
 }

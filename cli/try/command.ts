@@ -16,8 +16,6 @@ import { type Result, resultsDocument, resultsReport, whatIsReal, wouldArrive } 
 import { readSignInFile } from "./sign-in-file";
 
 export const tryCommand = defineCommand({
-  name: "try",
-  summary: "Sign users in at the source through the function, and create nobody",
   options: {
     user: { type: "string", describe: "Name as the user types it. The password is prompted for, or read from stdin" },
     file: {

@@ -31,7 +31,7 @@ export interface Result extends Tried {
 /** Only with attributes Cognito would make a user. */
 export const wouldArrive = ({ attributes }: Tried): boolean => Object.keys(attributes).length > 0;
 
-const UNKNOWN = "an outcome that this checkout does not know: the function is of a newer version";
+const UNKNOWN = "an outcome that this program does not know: the function is of a newer version";
 
 function meaning({ report: { outcome, errorName } }: Result): string {
   const behind = errorName === undefined ? "" : ` (${errorName})`;

@@ -7,9 +7,6 @@ import { runUndo } from "./run";
 
 /** `npx cognito-migration undo` */
 export const undoCommand = defineCommand({
-  name: "undo",
-  positionals: "[id]",
-  summary: "Take back what attach, detach or cut-over changed last",
   options: {
     ...APPLY,
     replace: {

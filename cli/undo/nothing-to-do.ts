@@ -22,7 +22,7 @@ export async function refuseWithoutFiles(files: UndoFiles, context: Context): Pr
   const { trigger, lambdaArn } = await triggerNow(context);
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    "Undo works only in the checkout where the change was made, so nothing was changed. " +
+    "Undo works only in the folder where the change was made, so nothing was changed. " +
       triggerText(trigger, lambdaArn, context.commands),
   );
 }

@@ -68,10 +68,10 @@ function simulation({ options }: Command): string {
 }
 
 /** docs/cli/<command>.md with everything that the program knows: its options, and what belongs to one command alone. */
-export function withCommand(page: string, command: Command): string {
+export function withCommand(page: string, name: string, command: Command): string {
   const whole = withBlock(page, "options", optionsTable(command));
-  if (command.name === "preflight") return withPreflight(whole);
-  if (command.name === "import") return withBlock(whole, "left out", reasonsTable());
-  if (command.name === "simulate") return withBlock(whole, "simulation", simulation(command));
+  if (name === "preflight") return withPreflight(whole);
+  if (name === "import") return withBlock(whole, "left out", reasonsTable());
+  if (name === "simulate") return withBlock(whole, "simulation", simulation(command));
   return whole;
 }

@@ -3,6 +3,7 @@ import { COMMANDS } from "../../cli/commands";
 import { STACKS } from "../../config/stacks";
 import { withCommand, withCommands } from "./command-pages";
 import { dashboardTemplate } from "./dashboard-template";
+import { librarySettings } from "./library-settings";
 import { withModuleTables } from "./modules-docs";
 import { outcomesPage } from "./outcomes-docs";
 import { dotenvExample, withSettingsTable } from "./settings-docs";
@@ -10,12 +11,14 @@ import { withSignInNames } from "./sign-in-names/page";
 
 writeFileSync("docs/settings.md", withSettingsTable(readFileSync("docs/settings.md", "utf8")));
 writeFileSync(".env.example", dotenvExample());
+writeFileSync("library/migration-settings.ts", librarySettings());
 writeFileSync("README.md", withCommands(readFileSync("README.md", "utf8"), "docs/cli/"));
 writeFileSync("docs/cli/README.md", withCommands(readFileSync("docs/cli/README.md", "utf8"), ""));
-for (const command of COMMANDS) {
-  const page = `docs/cli/${command.name}.md`;
-  writeFileSync(page, withCommand(readFileSync(page, "utf8"), command));
-}
+for (const { name, load } of COMMANDS)
+  void load().then((command) => {
+    const page = `docs/cli/${name}.md`;
+    writeFileSync(page, withCommand(readFileSync(page, "utf8"), name, command));
+  });
 writeFileSync("docs/outcomes.md", outcomesPage());
 writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));
 writeFileSync("modules/destination/dashboard.json.tftpl", dashboardTemplate());

@@ -10,12 +10,15 @@ export interface CliStart {
   readonly parameters: readonly string[];
 }
 
+/** Another build of the program to start: the commands' tests run on what npm packs, too. */
+const { OPERATORS_PROGRAM } = process.env;
+
 /** Starts the operator's program, as built, beside this process, which may be serving it. It has this environment and no other. */
 export function spawnCli(
   { root, directory, environment, parameters }: CliStart,
   stdio: StdioOptions = "pipe",
 ): ChildProcess {
-  return spawn(process.execPath, [join(root, "build/cli.js"), ...parameters], {
+  return spawn(process.execPath, [OPERATORS_PROGRAM || join(root, "build/cli.js"), ...parameters], {
     cwd: directory,
     stdio,
     env: {

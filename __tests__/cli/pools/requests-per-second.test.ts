@@ -1,6 +1,6 @@
-import { COMMANDS } from "../../../cli/commands";
 import type { Context } from "../../../cli/program/command";
 import { EXIT } from "../../../cli/program/exit";
+import { LOADED_COMMANDS } from "../../support/loaded-commands";
 
 /** Nothing may be asked of it. */
 const UNTOUCHED = new Proxy({} as Context, {
@@ -9,7 +9,7 @@ const UNTOUCHED = new Proxy({} as Context, {
   },
 });
 
-const paced = COMMANDS.filter(({ options }) => "requests-per-second" in options);
+const paced = LOADED_COMMANDS.filter(({ options }) => "requests-per-second" in options);
 
 test("there are commands with a pace", () => {
   expect(paced.map(({ name }) => name)).toEqual(["import", "groups"]);

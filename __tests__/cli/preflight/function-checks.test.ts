@@ -191,7 +191,7 @@ const ROWS: readonly Row[] = [
     "warning",
     ofFunction({ CodeSha256: "b3RoZXI=" }),
     {},
-    /Another build of the handler is deployed: CodeSha256 is b3RoZXI=, and this checkout builds \S+=\./,
+    /Another build of the handler is deployed: CodeSha256 is b3RoZXI=, and this program comes with \S+=\./,
   ],
   [
     "another concurrency",

@@ -1,5 +1,16 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWorld, type PaperWorld } from "../../../sandbox/accounts/from-synth";
@@ -31,20 +42,69 @@ const preflight = (program: string): Promise<Run> =>
     );
   });
 
-test.each(["bin/cognito-migration.mjs", "build/cli.js"])("%s finds the zip that is deployed", async (program) => {
-  const { stdout } = await preflight(join(ROOT, program));
+const stateOf = async (program: string): Promise<string | undefined> => {
+  const { stdout } = await preflight(program);
   const { checks } = JSON.parse(stdout) as { checks: Finding[] };
-  expect(checks.find(({ id }) => id === "function-code")?.state).toBe("passed");
+  return checks.find(({ id }) => id === "function-code")?.state;
+};
+
+test.each(["bin/cognito-migration.mjs", "build/cli.js"])("%s finds the code that is deployed", async (program) => {
+  expect(await stateOf(join(ROOT, program))).toBe("passed");
 });
 
-test("a program without its zip says so and asks nothing of AWS", async () => {
-  const alone = mkdtempSync(join(directory, "alone-"));
-  for (const name of ["package.json", "build/cli.js"]) cpSync(join(ROOT, name), join(alone, name));
-  symlinkSync(join(ROOT, "node_modules"), join(alone, "node_modules"));
-  const { status, stdout, stderr } = await preflight(join(alone, "build/cli.js"));
-  expect([status, stdout]).toEqual([2, ""]);
-  expect(stderr).toMatch(
-    /dist\/handler\.zip: found no zip of the function, .* Run npm run build, .* Nothing was asked of AWS\.\n$/,
-  );
-  expect(stderr).not.toMatch(/account 1{12}|^\s+at /m);
+describe("what a checkout compares with", () => {
+  let project: string;
+  beforeEach(() => {
+    project = mkdtempSync(join(directory, "project-"));
+    for (const name of [
+      "bin",
+      "build.mjs",
+      "cli",
+      "config",
+      "handler",
+      "rules",
+      "package.json",
+      "package-lock.json",
+      "tsconfig.json",
+    ])
+      cpSync(join(ROOT, name), join(project, name), { recursive: true });
+    const packages = join(project, "node_modules");
+    mkdirSync(packages);
+    for (const name of readdirSync(join(ROOT, "node_modules")))
+      if (name !== "valibot") symlinkSync(join(ROOT, "node_modules", name), join(packages, name));
+    cpSync(join(ROOT, "node_modules/valibot"), join(packages, "valibot"), { recursive: true });
+  });
+
+  /** With the times that it had, as `tar` and `rsync -a` unpack it. */
+  function unpack(name: string, change: (text: string) => string): void {
+    const file = join(project, name);
+    const { atime, mtime } = statSync(file);
+    const before = readFileSync(file, "utf8");
+    expect(change(before)).not.toBe(before);
+    writeFileSync(file, change(before));
+    utimesSync(file, atime, mtime);
+  }
+
+  test.each([
+    [
+      "packages, whatever version they say",
+      () => {
+        const files = readdirSync(join(project, "node_modules/valibot/dist")).filter((file) => /\.[cm]?js$/.test(file));
+        for (const name of files)
+          unpack(`node_modules/valibot/dist/${name}`, (text) => text.replaceAll("Invalid ", "tampered with "));
+      },
+    ],
+    [
+      "handler",
+      () =>
+        unpack("handler/triggers/user-migration.ts", (text) =>
+          text.replace('["AWS_LAMBDA_FUNCTION_NAME"] ?? ""', '["AWS_LAMBDA_FUNCTION_NAME"] ?? "mended"'),
+        ),
+    ],
+  ])("is of its %s", async (_, change) => {
+    const program = join(project, "bin/cognito-migration.mjs");
+    expect(await stateOf(program)).toBe("passed");
+    change();
+    expect(await stateOf(program)).toBe("warning");
+  });
 });

@@ -26,7 +26,7 @@ test.each(Object.keys(OUTCOMES) as OutcomeName[])("%s is told with what it means
 });
 
 test.each(["a_newer_one", "constructor", "__proto__"])("an outcome that only a newer function has (%s)", (outcome) => {
-  expect(resultText(result(outcome), false)).toMatch(/^Outcome +\S+: an outcome that this checkout does not know/);
+  expect(resultText(result(outcome), false)).toMatch(/^Outcome +\S+: an outcome that this program does not know/);
   expect(resultsDocument("arn", [result(outcome)], false)).toMatchObject({ tried: [{ outcome, kind: null }] });
 });
 

@@ -5,6 +5,7 @@ import { peopleOf } from "../../../sandbox/accounts/people";
 import { sampleUsers } from "../../../sandbox/accounts/sample-users";
 import { type Endpoint, json, listen, type Misbehaviour, type Response } from "../../../sandbox/aws/http";
 import { canariesIn } from "../../support/canaries";
+import { said } from "../../support/cli-process";
 import { type Operator, openOperator } from "../../support/operator";
 import type { Run } from "../../support/program";
 
@@ -173,7 +174,10 @@ describe("another Lambda", () => {
       "an older version of the function",
       (body) => json(200, JSON.parse(body)),
       1,
-      /is of an older version.*npx cdktf deploy destination/,
+      said(
+        /is of an older version.*npx cdktf deploy destination/,
+        /is of an older version.*apply your .* code of the destination/,
+      ),
     ],
     [
       "one that was ended",

@@ -58,7 +58,7 @@ describe("undo", () => {
     const { status, stdout, stderr } = await operator.run("undo", "--apply");
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("There is no undo file in .cognito-migration/sandbox/undo.");
-    expect(stderr).toContain("Undo works only in the checkout where the change was made, so nothing was changed.");
+    expect(stderr).toContain("Undo works only in the folder where the change was made, so nothing was changed.");
     expect(stderr).toContain(told);
     expect(settings()).toEqual(before);
   });

@@ -1,0 +1,19 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { workFolder } from "./program/project-folder";
+import { start } from "./start";
+
+declare const VERSION: string;
+/** Of the zip that is in the package. */
+declare const CODE_SHA256: string;
+
+/** The program of the npm package is dist/cli.mjs, and this a file of dist/cli. */
+const home = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+start({
+  version: VERSION,
+  folder: workFolder,
+  isPackage: true,
+  settingsExample: join(home, ".env.example"),
+  codeSha256: async () => CODE_SHA256,
+});
