@@ -52,7 +52,7 @@ export function findSettingsFile(
     const found = `${JSON.stringify(name)}, which is not there`;
     throw new SettingsError(
       [{ variable: chosen.by, found, expected: "a file of settings, from the project's folder" }],
-      `${beside(names())} A new one begins as a copy: ${commandLine("cp", EXAMPLE_FILE, name)}.`,
+      `${beside(names())} A new one begins as a copy: ${commandLine("cp", example, name)}.`,
     );
   }
   return { name: visible(name), bytes, example, others: chosen === undefined ? settingsFilesIn(names()) : [] };
