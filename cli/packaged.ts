@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { EXAMPLE_FILE } from "../config/default-file";
 import { workFolder } from "./program/project-folder";
 import { start } from "./start";
 
@@ -14,6 +15,6 @@ start({
   version: VERSION,
   folder: workFolder,
   isPackage: true,
-  settingsExample: join(home, ".env.example"),
+  settingsExample: join(home, EXAMPLE_FILE),
   codeSha256: async () => CODE_SHA256,
 });
