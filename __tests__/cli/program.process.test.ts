@@ -262,7 +262,7 @@ describe("settings", () => {
       });
       const refused = { status: 2, stderr: expect.stringContaining("There is no cdktf.json here") };
       // Without a checkout any folder may be the migration's.
-      expect(await at(nowhere, ...command)).toMatchObject(said(refused, {}));
+      expect(await at(nowhere, ...command)).toMatchObject(said<object>(refused, {}));
     }
     for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])
       expect([command, (await at(nowhere, ...command)).status]).toEqual([command, 0]);
