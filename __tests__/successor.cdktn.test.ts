@@ -83,7 +83,9 @@ test.each(EXAMPLES)("%s is the same with the successor, but for the names of lib
 test("a move is these lines: every import of CDKTF's packages", () => {
   const sources = [
     "main.ts",
-    ...["constructs", "stacks"].flatMap((name) => readdirSync(join(ROOT, name)).map((file) => join(name, file))),
+    ...["constructs", "library", "stacks"].flatMap((name) =>
+      readdirSync(join(ROOT, name)).map((file) => join(name, file)),
+    ),
   ];
   const lines = sources.flatMap((file) => readFileSync(join(ROOT, file), "utf8").match(/ from "@?cdktf[/"]/g) ?? []);
   const decision = readFileSync(join(ROOT, "docs/decisions/0001-cdktf-although-archived.md"), "utf8");

@@ -75,14 +75,19 @@ function fetched(major) {
 }
 
 /**
- * What this Node.js makes: every file of the stacks, and the zip, by its path.
+ * What this Node.js makes: every file of the stacks, the zip, and the npm package as it is packed, by its path.
  *
  * @param {string} bin
  * @param {string} folder
  */
 function made(bin, folder) {
   rmSync(folder, { recursive: true, force: true });
-  if (!run(bin, ["npx", "cdktf", "synth", "--output", folder], { ...CLEAN, ...SETTINGS })) return undefined;
+  const steps = [
+    ["npx", "cdktf", "synth", "--output", folder],
+    ["npm", "run", "package"],
+    ["npm", "pack", "./build/package", "--pack-destination", folder],
+  ];
+  if (!steps.every((step) => run(bin, step, { ...CLEAN, ...SETTINGS }))) return undefined;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
     [...files.map(({ parentPath, name }) => join(parentPath, name)), join(ROOT, "dist/handler.zip")].map((path) => [

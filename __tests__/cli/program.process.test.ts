@@ -260,10 +260,9 @@ describe("settings", () => {
         stdout: "",
         stderr: expect.stringContaining("cd ../.."),
       });
-      expect(await at(nowhere, ...command)).toMatchObject({
-        status: 2,
-        stderr: expect.stringContaining(said("There is no cdktf.json here", "problems in the settings")),
-      });
+      const refused = { status: 2, stderr: expect.stringContaining("There is no cdktf.json here") };
+      // Without a checkout any folder may be the migration's.
+      expect(await at(nowhere, ...command)).toMatchObject(said<object>(refused, {}));
     }
     for (const command of [SIMULATE, ["--help"], ["import", "--help"], ["completion"]])
       expect([command, (await at(nowhere, ...command)).status]).toEqual([command, 0]);

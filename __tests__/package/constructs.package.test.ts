@@ -36,6 +36,14 @@ describe("the example", () => {
     stack = JSON.parse(readFileSync(join(app, "cdktf.out/stacks/identity/cdk.tf.json"), "utf8"));
   }, 120_000);
 
+  test("asks for the versions that this project has", () => {
+    const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(app, "package.json"), "utf8"));
+    const versions: Record<string, string> = { ...own.dependencies, ...own.devDependencies, [own.name]: own.version };
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect([name, version]).toEqual([name, versions[name]]);
+  });
+
   test("makes two migrations in one stack, each with its provider", () => {
     const made = resources(stack);
     const kinds = Object.keys(made).map((address) => address.split(".")[0]);

@@ -75,3 +75,9 @@ output "dashboard_url" {
   description = "CloudWatch dashboard of this migration"
   value       = module.destination.dashboard_url
 }
+
+# For `npx cognito-migration preflight --outputs`, which reads what `terraform output -json` prints.
+output "source" {
+  description = "What the source has given out"
+  value       = module.source
+}
