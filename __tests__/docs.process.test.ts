@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROGRAMS } from "../build.mjs";
-import { SANDBOX_OPTIONS } from "../sandbox/demo/options";
+import { SANDBOX_OPTIONS } from "../sandbox/demo/option-list";
 import { LOADED_COMMANDS } from "./support/loaded-commands";
 import { copyOfProject, ROOT, run } from "./support/program";
 import { BOTH } from "./support/settings";

@@ -9,6 +9,18 @@ import type { Project } from "./lab/project";
 /** Nothing here asks AWS. */
 const NOBODY = { accessKeyId: "none", secretAccessKey: "none", sessionToken: "none" };
 
+/** What a workspace reads of the other's state: https://developer.hashicorp.com/terraform/language/tests/mocking */
+const SHARED_STATE = `override_data {
+  target = data.terraform_remote_state.source
+  values = { outputs = { source = {
+    user_pool_id = "eu-west-1_Source001", region = "eu-west-1", role_arn = "arn:aws:iam::111111111111:role/r"
+    app_client_id = "abc123", mfa_configuration = "OFF", username_attributes = "email", external_id = "id-of-this-migration"
+  } } }
+}`;
+const PLANS = `run "plan" {
+  command = plan
+}`;
+
 describeDeep("each Terraform module alone", (tools) => {
   let lab: Lab;
   let project: Project;
@@ -32,6 +44,40 @@ describeDeep("each Terraform module alone", (tools) => {
     await mustSucceed(stack, "validate", "-no-color");
     expect(await mustSucceed(stack, "test", "-no-color")).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
     expect([...lab.shim.operations]).toEqual([]);
+  });
+
+  test("the workspaces that VCS drives are formatted and valid, and the destination plans with what the source gives out", async () => {
+    await mustSucceed("source", "fmt", "-check", "-recursive", join(ROOT, "examples/terraform-cloud/vcs"));
+    project = lab.project();
+    for (const stack of STACKS) {
+      const root = project.stackDirectory(stack);
+      const module = join(ROOT, "modules", stack);
+      cpSync(module, join(root, "module"), { recursive: true });
+      const example = readFileSync(join(ROOT, "examples/terraform-cloud/vcs", stack, "main.tf"), "utf8");
+      writeFileSync(
+        join(root, "main.tf"),
+        edited(example)
+          .replace(`../../../../modules/${stack}`, "./module")
+          // Their runtime needs a provider that is newer than the one here may be.
+          .replace(">= 6.19", ">= 5.100")
+          .replace("  handler_zip =", '  lambda_runtime = "nodejs22.x"\n  handler_zip ='),
+      );
+      cpSync(join(ROOT, "dist/handler.zip"), join(root, "handler.zip"));
+      // The module's own mocks of AWS, and of the source's workspace what its outputs are called.
+      const mocks = readFileSync(join(module, `tests/${stack}.tftest.hcl`), "utf8")
+        .split("\nvariables {")[0]
+        ?.replaceAll("_AbCdEfGhI", stack === "source" ? "_Source001" : "_Dest0001");
+      writeFileSync(
+        join(root, "main.tftest.hcl"),
+        `${mocks}\n${stack === "destination" ? SHARED_STATE : ""}\n${PLANS}`,
+      );
+      await mustSucceed(stack, "init");
+      await mustSucceed(stack, "validate", "-no-color");
+      expect(await mustSucceed(stack, "test", "-no-color")).toMatch(/^Success! 1 passed, 0 failed\.$/m);
+    }
+    const given = readFileSync(join(ROOT, "modules/source/outputs.tf"), "utf8");
+    const taken = readFileSync(join(ROOT, "examples/terraform-cloud/vcs/destination/main.tf"), "utf8");
+    for (const [, name] of taken.matchAll(/local\.source\.(\w+)/g)) expect(given).toContain(`output "${name}" {`);
   });
 
   test("the example of a caller is formatted, and valid when its pools are replaced", async () => {

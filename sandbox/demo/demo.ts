@@ -1,7 +1,8 @@
 import { openWorld } from "../accounts/from-synth";
 import { forgetSurroundings } from "../accounts/own-environment";
 import { sampleUsers } from "../accounts/sample-users";
-import { LOG, type LogOptions, optionsOf } from "./options";
+import { LOG } from "./option-list";
+import { type LogOptions, optionsOf } from "./options";
 import { shownLine } from "./shown-line";
 import { endOnSignal } from "./signals";
 import { migrationStory } from "./story";

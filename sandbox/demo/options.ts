@@ -1,20 +1,8 @@
 import yargs, { type ArgumentsCamelCase, type InferredOptionTypes, type Options } from "yargs";
-import { POOL_OPTIONS } from "../accounts/own-pools/options";
+import type { LOG } from "./option-list";
 import { terminal } from "./terminal";
 
-/** Of everything that shows the function's log. */
-export const LOG = {
-  log: {
-    choices: ["text", "json"],
-    default: "text",
-    describe: "How each line of the function's log is shown",
-  },
-} as const;
-
 export type LogOptions = InferredOptionTypes<typeof LOG>;
-
-/** Of the sandbox. */
-export const SANDBOX_OPTIONS = { ...POOL_OPTIONS, ...LOG } as const;
 
 /** What a command line asks for. Ends the process after --help, and with 2 when it asks for what there is not. */
 export function optionsOf<T extends Readonly<Record<string, Options>>>(
