@@ -22,9 +22,9 @@ const RUN_BY_CI = [
   "npm run test:tier names",
   "npm run test:tier package",
   "npm run test:tier deep",
-  "npm run package",
-  "npm pack ./build/package",
 ];
+/** Begun like these; __tests__/package runs them. */
+const RUN_FOR_A_RELEASE = ["npm run package -- ", "npm pack ./build/package"];
 /** What a whole page says in its blocks is run in their order. */
 const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };
 const SHELL = ["npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
@@ -92,6 +92,7 @@ test("every documented command is one that somebody runs", () => {
     isOperators(command) ||
     isSandbox(command) ||
     isOneOf(command) ||
+    RUN_FOR_A_RELEASE.some((line) => command.startsWith(line)) ||
     scripts.some((script) => command === `npm run ${script}`);
   expect(commands.filter((command) => !known(command))).toEqual([]);
 });
@@ -104,6 +105,11 @@ test("what is for a pipeline downloads nothing", () => {
   const piped = commands.filter((command) => command.includes("--strict"));
   expect(piped).toContain("npx --no cognito-migration preflight --json --strict");
   expect(piped.filter((command) => command.startsWith("npx cognito-migration"))).toEqual([]);
+});
+
+test("a release runs what it is said to run", () => {
+  const release = readFileSync(join(ROOT, ".ci/release"), "utf8").replaceAll(" --silent", "");
+  for (const line of RUN_FOR_A_RELEASE) expect(release).toContain(line);
 });
 
 test("CI runs what it is said to run", () => {
