@@ -12,7 +12,8 @@ interface Step {
 interface Job {
   readonly steps: readonly Step[];
   readonly if?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
+  readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
 }
@@ -67,24 +68,43 @@ describe.each(WORKFLOWS)("%s", (_name, workflow) => {
   });
 });
 
-test("a job may write only in a release, once it is tested, and where somebody has said who publishes it", () => {
+test("a job may write only in a release, where somebody has said who publishes it and maintainers are asked", () => {
   const writing = WORKFLOWS.flatMap(([name, { jobs }]) =>
     Object.entries(jobs).flatMap(([id, job]) => (job.permissions === undefined ? [] : [[name, id, job] as const])),
   );
-  expect(writing.map(([name, id, { permissions }]) => [name, id, permissions])).toEqual([
-    ["release.yml", "npm", { contents: "read", "id-token": "write" }],
-    ["release.yml", "github", { contents: "write" }],
+  expect(writing.map(([name, id, { permissions, needs }]) => [name, id, permissions, needs])).toEqual([
+    ["release.yml", "npm", { "id-token": "write" }, "make"],
+    // Not before npm has taken it.
+    ["release.yml", "github", { contents: "write" }, ["make", "npm"]],
   ]);
-  for (const [, , job] of writing) expect(job).toMatchObject({ if: "vars.NPM_SCOPE != ''", needs: "test" });
+  for (const [, , job] of writing) expect(job).toMatchObject({ if: "vars.NPM_SCOPE != ''", environment: "npm" });
   const publishing = WORKFLOWS.flatMap(([, { jobs }]) => Object.values(jobs)).filter(({ steps }) =>
     steps.some(({ run = "" }) => /npm publish|gh release/.test(run)),
   );
   expect(publishing).toEqual(writing.map(([, , job]) => job));
 });
 
+test("a job that can publish runs nobody's code, and publishes what the tested job has made", () => {
+  const { make, npm, github } = parse(read(".github/workflows/release.yml")).jobs;
+  for (const { steps } of [npm, github] as Job[]) {
+    const uses = steps.flatMap(({ uses = "" }) => uses.replace(/@.*/, "") || []);
+    expect(uses.filter((action) => !["actions/setup-node", "actions/download-artifact"].includes(action))).toEqual([]);
+    const lines = steps.flatMap(({ run = "" }) => run.split("\n").filter(Boolean));
+    expect(lines.slice(0, 2)).toEqual([
+      '[ "$(sha256sum < SHA256SUMS)" = "$SUMS" ]',
+      "sha256sum --check --strict SHA256SUMS",
+    ]);
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toMatch(/^(npm publish .*--ignore-scripts|gh release create) ?.*/);
+  }
+  const lines = (make as Job).steps.map(({ run, uses = "" }) => run ?? uses.replace(/@.*/, ""));
+  expect(lines.indexOf('git merge-base --is-ancestor "$GITHUB_SHA" origin/main')).toBe(1);
+  expect(lines.at(-1)).toBe("actions/upload-artifact");
+});
+
 test("no workflow has a secret that lasts", () => {
-  for (const [name] of WORKFLOWS)
-    expect([name, read(join(".github/workflows", name)).match(/secrets\.\w+/g)]).toEqual([name, null]);
+  for (const [name, workflow] of WORKFLOWS)
+    expect([name, /\bsecrets\b/.test(JSON.stringify(workflow))]).toEqual([name, false]);
 });
 
 test("CI runs every version of Node.js that package.json names, and every tier", () => {
