@@ -60,7 +60,7 @@ export function schemaOf({ SchemaAttributes = [] }: UserPoolType): Schema {
   );
 }
 
-export function definitionOf(attribute: SchemaAttributeType): AttributeDefinition {
+function definitionOf(attribute: SchemaAttributeType): AttributeDefinition {
   const { AttributeDataType, NumberAttributeConstraints, StringAttributeConstraints } = attribute;
   const type = DATA_TYPES.find((one) => one === AttributeDataType) ?? "String";
   const [min, max] =

@@ -1,5 +1,4 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
-import { definitionOf } from "../pools/pool-rules";
 import type { AttributeRange } from "./scan";
 import type { ArrivingAttribute } from "./schema";
 
@@ -14,12 +13,24 @@ const LONGEST_STRING = 2048;
 /** A UUID, whatever the schema says: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html, UserSub */
 const SUB_LENGTH = 36;
 
-function limitsOf(attribute: SchemaAttributeType): Limits {
-  if (attribute.Name === "sub") return { min: SUB_LENGTH, max: SUB_LENGTH };
-  const { type, min, max } = definitionOf(attribute);
-  const [least, most] = type === "Number" ? [-Infinity, Infinity] : [0, LONGEST_STRING];
-  return { min: min ?? least, max: max ?? most };
+function limitsOf({
+  Name,
+  AttributeDataType,
+  StringAttributeConstraints,
+  NumberAttributeConstraints,
+}: SchemaAttributeType): Limits {
+  if (Name === "sub") return { min: SUB_LENGTH, max: SUB_LENGTH };
+  if (AttributeDataType === "Number") {
+    const { MinValue, MaxValue } = NumberAttributeConstraints ?? {};
+    return { min: numberOr(MinValue, -Infinity), max: numberOr(MaxValue, Infinity) };
+  }
+  const { MinLength, MaxLength } = StringAttributeConstraints ?? {};
+  return { min: numberOr(MinLength, 0), max: numberOr(MaxLength, LONGEST_STRING) };
 }
+
+/** Any number: the function knows whole ones alone (cli/pools/pool-rules.ts), and Cognito refuses by all of them. */
+const numberOr = (text: string | undefined, otherwise: number): number =>
+  text === undefined || text === "" ? otherwise : Number(text);
 
 export interface Narrower {
   readonly told: string;

@@ -36,6 +36,7 @@ const NUMBER = { AttributeDataType: "Number" } as const;
 const SHORT = plan({ StringAttributeConstraints: { MaxLength: "8" } });
 const LONG = plan({ StringAttributeConstraints: { MinLength: "5" } });
 const SMALL = plan({ ...NUMBER, NumberAttributeConstraints: { MaxValue: "9" } });
+const SMALL_FRACTION = plan({ ...NUMBER, NumberAttributeConstraints: { MaxValue: "9.5" } });
 const REQUIRED = attribute("given_name", { Required: true });
 const NICKNAME = attribute("nickname", { Required: true });
 const [excluded, withNickname] = excluding("nickname");
@@ -120,6 +121,14 @@ const ROWS: readonly Row[] = [
     { ...sourceWith(tier(NUMBER)), ...destinationWith(SMALL) },
     {},
     /any number at the source, up to 9/,
+  ],
+  [
+    "a smaller range, with a fraction",
+    "attributes-limits",
+    "warning",
+    { ...sourceWith(tier(NUMBER)), ...destinationWith(SMALL_FRACTION) },
+    {},
+    /any number at the source, up to 9\.5/,
   ],
   [
     "a number that is too large",
