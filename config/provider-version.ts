@@ -6,7 +6,16 @@ const PART = /^(=|!=|>=?|<=?|~>)?\s*([0-9]+(?:\.[0-9]+){0,2})$/;
 
 const partsOf = (constraint: string): string[] => constraint.split(",").map((part) => part.trim());
 
-export const isVersionConstraint = (text: string): boolean => partsOf(text).every((part) => PART.test(part));
+/**
+ * Whether it is one, and begins with a version that it takes. The command line of CDKTF holds the first version of the constraint against
+ * `constraints` in the lock file, and else runs `terraform init -upgrade` at each deploy (cdktf-cli 0.21.0, checkNeedsUpgrade).
+ */
+export function isVersionConstraint(text: string): boolean {
+  const parts = partsOf(text);
+  if (!parts.every((part) => PART.test(part))) return false;
+  const [, , first = ""] = PART.exec(parts[0] ?? "") ?? [];
+  return parts.every((part) => takes(part, parsed(first)));
+}
 
 /** Whether Terraform may come to use `version` or a later one: nothing in the constraint holds it below. */
 export function allowsFrom(version: string, constraint: string): boolean {
@@ -15,6 +24,16 @@ export function allowsFrom(version: string, constraint: string): boolean {
     const [, operator = "=", text = ""] = PART.exec(part) ?? [];
     return isAbove(operator, text, wanted);
   });
+}
+
+function takes(part: string, version: Version): boolean {
+  const [, operator = "=", text = ""] = PART.exec(part) ?? [];
+  const order = compare(version, parsed(text));
+  if (operator === "=") return order === 0;
+  if (operator === "!=") return order !== 0;
+  if (operator === "~>") return order >= 0 && compare(version, endOf(text)) < 0;
+  if (order === 0) return operator.endsWith("=");
+  return operator.startsWith(">") === order > 0;
 }
 
 function isAbove(operator: string, text: string, wanted: Version): boolean {

@@ -12,7 +12,7 @@ const AWS_PROVIDER_VERSION = ">= 5.100, < 7";
 const TERRAFORM_SETTINGS = inGroup("Terraform", {
   AWS_PROVIDER_VERSION: {
     about: "Version constraint of the hashicorp/aws provider",
-    expected: "a version constraint such as 6.25.0 or ~> 6.25",
+    expected: "a version constraint that begins with a version that it takes, such as 6.25.0, ~> 6.25 or >= 6.19, < 7",
     example: "~> 6.25",
     schema: v.optional(checked(isVersionConstraint), AWS_PROVIDER_VERSION),
   },

@@ -422,10 +422,28 @@ test("a setting of another backend that Terraform reads, too, does not choose th
 describe("what is written as text", () => {
   const providerVersion = (AWS_PROVIDER_VERSION: string) => problemsOf({ ...BOTH, AWS_PROVIDER_VERSION }).length === 0;
 
-  test.each(["6.25.0", "10.0.0", "~> 6.25", ">= 6, < 7", "> 5.0", "<= 6.25.0", "!= 6.1.0", "= 6.25.0"])(
-    "%p is a version constraint",
-    (text) => expect(providerVersion(text)).toBe(true),
-  );
+  test.each([
+    "6.25.0",
+    "10.0.0",
+    "~> 6.25",
+    ">= 6, < 7",
+    "<= 6.25.0",
+    "= 6.25.0",
+    "~> 6.25, != 6.26.1",
+    "~> 6.25.0, > 6.1",
+  ])("%p is a version constraint", (text) => expect(providerVersion(text)).toBe(true));
+
+  // With these, cdktf deploy would upgrade the provider each time, past the lock file.
+  test.each([
+    "> 5.0",
+    "< 7",
+    "!= 6.1.0",
+    "< 7, >= 6.19",
+    "!= 6.30.0, ~> 6.25",
+    "~> 6.25, < 6.25",
+    "~> 6.25, > 6.25.0",
+    "6.25.0, 6.26.0",
+  ])("%p begins with a version that it does not take", (text) => expect(providerVersion(text)).toBe(false));
 
   test.each(["v6.25.0", "x 6.25.0", "6.25.0-beta", "6.25.0 or later", ">> 6", "6."])(
     "%p is no version constraint",
