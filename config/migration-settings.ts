@@ -27,13 +27,13 @@ export const MIGRATION_SETTINGS = {
     },
     FORGOT_PASSWORD: {
       about:
-        "Users who ask for a password reset before they ever signed in: `migrate` carries them over to be sent a code, `refuse` leaves them at the source",
+        "Users who ask for a password reset before they ever signed in: `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source",
       ...oneOf(FORGOT_PASSWORD_POLICIES, "migrate"),
       example: "refuse",
     },
     UNPROVEN_PASSWORD: {
       about:
-        "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says",
+        "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says",
       ...oneOf(UNPROVEN_PASSWORD_POLICIES, "migrate"),
       example: "refuse",
     },
@@ -64,7 +64,7 @@ export const MIGRATION_SETTINGS = {
       schema: v.optional(aliasAttributeList),
     },
     DESTINATION_CASE_SENSITIVE: {
-      about: "Whether the destination user pool tells `Name` from `name` (UsernameConfiguration.CaseSensitive)",
+      about: "Whether `Name` and `name` are two users at the destination (UsernameConfiguration.CaseSensitive)",
       expected: "one of true, false",
       example: "false",
       schema: v.optional(flag, "true"),
@@ -102,7 +102,7 @@ export const MIGRATION_SETTINGS = {
   }),
   ...inGroup("Alarms", {
     ALARM_TOPIC_ARN: {
-      about: "SNS topic that hears of the alarms, and of their end; in the destination's Region",
+      about: "SNS topic that is notified when an alarm fires and when it is over; in the destination's Region",
       expected: "the ARN of a standard SNS topic such as arn:aws:sns:eu-central-1:222222222222:operators",
       example: "arn:aws:sns:eu-central-1:222222222222:operators",
       note: "the alarms notify nobody",

@@ -24,9 +24,9 @@ export type MigrationSettings = {
   readonly SOURCE_USERNAME_ATTRIBUTES?: string | undefined;
   /** Users with a second factor: `reject` refuses them, `sms` carries SMS MFA with a verified phone number, `allow` drops the second factor. When absent: `reject`. */
   readonly MFA_POLICY?: string | undefined;
-  /** Users who ask for a password reset before they ever signed in: `migrate` carries them over to be sent a code, `refuse` leaves them at the source. When absent: `migrate`. */
+  /** Users who ask for a password reset before they ever signed in: `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source. When absent: `migrate`. */
   readonly FORGOT_PASSWORD?: string | undefined;
-  /** All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says. When absent: `migrate`. */
+  /** All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source, whatever FORGOT_PASSWORD says. When absent: `migrate`. */
   readonly UNPROVEN_PASSWORD?: string | undefined;
   /** Source attributes that stay behind. When absent: none. */
   readonly ATTRIBUTE_EXCLUDE?: string | undefined;
@@ -34,7 +34,7 @@ export type MigrationSettings = {
   readonly ATTRIBUTE_MAP?: string | undefined;
   /** Alias attributes of the destination user pool (AliasAttributes, not UsernameAttributes), or `none`. When absent: nobody may sign in by an alias, and `preferred_username` stays behind where it could be one. */
   readonly DESTINATION_ALIAS_ATTRIBUTES?: string | undefined;
-  /** Whether the destination user pool tells `Name` from `name` (UsernameConfiguration.CaseSensitive). When absent: `true`. */
+  /** Whether `Name` and `name` are two users at the destination (UsernameConfiguration.CaseSensitive). When absent: `true`. */
   readonly DESTINATION_CASE_SENSITIVE?: string | undefined;
   /** Lambda runtime. When absent: `nodejs24.x`. */
   readonly LAMBDA_RUNTIME?: string | undefined;
@@ -44,7 +44,7 @@ export type MigrationSettings = {
   readonly LAMBDA_RESERVED_CONCURRENCY?: string | undefined;
   /** How long CloudWatch Logs keeps the function's log. When absent: `90`. */
   readonly LOG_RETENTION_DAYS?: string | undefined;
-  /** SNS topic that hears of the alarms, and of their end; in the destination's Region. When absent: the alarms notify nobody. */
+  /** SNS topic that is notified when an alarm fires and when it is over; in the destination's Region. When absent: the alarms notify nobody. */
   readonly ALARM_TOPIC_ARN?: string | undefined;
   /** Requests per second of the category UserAuthentication that the source account has, or those of them that the migration may use. When absent: `120`. */
   readonly SOURCE_SIGN_IN_QUOTA?: string | undefined;

@@ -137,7 +137,7 @@ variable "mfa_policy" {
 }
 
 variable "forgot_password" {
-  description = "Users who ask for a password reset before they ever signed in: `migrate` carries them over to be sent a code, `refuse` leaves them at the source"
+  description = "Users who ask for a password reset before they ever signed in: `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source"
   type        = string
   default     = "migrate"
   nullable    = false
@@ -149,7 +149,7 @@ variable "forgot_password" {
 }
 
 variable "unproven_password" {
-  description = "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` carries them over to be sent a code, `refuse` leaves them at the source, whatever forgot_password says"
+  description = "All users who do not show a lasting password (forgotten, temporary, or a reset is due): `migrate` migrates them without a password and Cognito sends a code, `refuse` leaves them at the source, whatever forgot_password says"
   type        = string
   default     = "migrate"
   nullable    = false
@@ -206,7 +206,7 @@ variable "destination_alias_attributes" {
 }
 
 variable "destination_case_sensitive" {
-  description = "Whether the destination user pool tells `Name` from `name` (UsernameConfiguration.CaseSensitive)"
+  description = "Whether `Name` and `name` are two users at the destination (UsernameConfiguration.CaseSensitive)"
   type        = bool
   default     = true
   nullable    = false
@@ -277,7 +277,7 @@ variable "log_kms_key_arn" {
 }
 
 variable "alarm_topic_arn" {
-  description = "SNS topic that hears of the alarms, and of their end; in the destination's Region. When null: the alarms notify nobody"
+  description = "SNS topic that is notified when an alarm fires and when it is over; in the destination's Region. When null: the alarms notify nobody"
   type        = string
   default     = null
 
