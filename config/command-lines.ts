@@ -32,11 +32,14 @@ export function commandLines(environment: Environment = {}, named?: string, isPa
   const output = outputFolder(environment);
   const isDefault = file === DEFAULT_FILE && !SETTINGS_FILE;
   const before = isDefault ? "" : `SETTINGS_FILE=${quoted(file)} `;
+  // Where there is no such program, npx would fetch whatever has its name: a scoped package has another, and `--no` refuses.
+  // https://docs.npmjs.com/cli/v11/commands/npx
+  const runs = isPackage ? ["--no"] : [];
   return {
     file: quoted(file),
     output,
     program: (...words) =>
-      commandLine("npx", "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
+      commandLine("npx", ...runs, "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
     cdktf: (...words) => (isPackage ? inOwnCode(...words) : `${before}${commandLine("npx", "cdktf", ...words)}`),
     synth: `${before}npm run synth`,
     terraform: (stack, ...words) => commandLine("terraform", `-chdir=${output}/stacks/${stack}`, ...words),
