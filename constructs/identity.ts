@@ -1,5 +1,10 @@
 import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
-import type { Identity } from "../config/state-identity";
+
+/** USER_POOL_NAME, and the user pool that it is all for. */
+interface Identity {
+  readonly migration: string;
+  readonly userPoolId: string;
+}
 
 /**
  * Keeps in the state what it is of, as it was when it was made, and refuses every plan for anything else: under another name, or for
