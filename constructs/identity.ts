@@ -1,4 +1,6 @@
-import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
+import { DataResource, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { literal } from "./hcl-text";
 
 /** USER_POOL_NAME, and the user pool that it is all for. */
 interface Identity {
@@ -10,14 +12,20 @@ interface Identity {
  * Keeps in the state what it is of, as it was when it was made, and refuses every plan for anything else: under another name, or for
  * another user pool, Terraform would replace what users sign in through. It looks at that when it plans, not when it destroys.
  * https://developer.hashicorp.com/terraform/language/expressions/custom-conditions#preconditions-and-postconditions
+ *
+ * @param what In the message: what is of a migration, and what each migration has for itself.
  */
-export function keepIdentity(stack: TerraformStack, { migration, userPoolId }: Identity): void {
-  const kept = new DataResource(stack, "identity", {
+export function keepIdentity(
+  scope: Construct,
+  { migration, userPoolId }: Identity,
+  what = { name: "This state", own: "state" },
+): void {
+  const kept = new DataResource(scope, "identity", {
     input: { migration, user_pool_id: userPoolId },
     lifecycle: { ignoreChanges: ["input"] },
   });
   const was = (member: string): string => `${kept.fqn}.output.${member}`;
-  const output = new TerraformOutput(stack, "migration", {
+  const output = new TerraformOutput(scope, "migration", {
     value: kept.interpolationForAttribute("output.migration"),
     description: "USER_POOL_NAME of this migration",
   });
@@ -26,8 +34,8 @@ export function keepIdentity(stack: TerraformStack, { migration, userPoolId }: I
     {
       condition: `\${${was("migration")} == "${migration}" && ${was("user_pool_id")} == "${userPoolId}"}`,
       error_message:
-        `This state is of migration \${${was("migration")}} and user pool \${${was("user_pool_id")}}; the settings say ${migration} and ${userPoolId}. ` +
-        "A deploy would replace what users of the former sign in through. Give every migration a USER_POOL_NAME and a state of its own; to give a migration up, " +
+        `${literal(what.name)} is of migration \${${was("migration")}} and user pool \${${was("user_pool_id")}}; the settings say ${migration} and ${userPoolId}. ` +
+        `A deploy would replace what users of the former sign in through. Give every migration a USER_POOL_NAME and a ${what.own} of its own; to give a migration up, ` +
         "destroy it first, with the settings that it has.",
     },
   ]);
