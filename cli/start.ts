@@ -4,7 +4,7 @@ import { commandLines } from "../config/command-lines";
 import type { Deployment } from "../config/deployment";
 import { chosenFile, findSettingsFile, type SettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
-import { WORK_DIRECTORY } from "./program/project-folder";
+import { WORK_DIRECTORY } from "./program/own-files";
 import { terminalOf } from "./program/terminal";
 
 /** For what is still being written when all is done. */

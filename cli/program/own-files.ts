@@ -8,12 +8,18 @@ import {
   openSync,
   readFileSync,
   type Stats,
+  writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandError, EXIT } from "./exit";
 import { shownPath } from "./shown-path";
 
 type Kind = "file" | "folder";
+
+/** Where undo files and journals are, if nobody names another folder. */
+export const WORK_DIRECTORY = ".cognito-migration";
+/** In the work directory: keeps all of it out of git. */
+export const IGNORE_FILE = ".gitignore";
 
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
@@ -78,6 +84,12 @@ function problemOf(stats: Stats, kind: Kind): string | undefined {
 
 const modeOf = ({ mode }: Stats): string => (mode & 0o7777).toString(8);
 
+/** Whether another user has what is at `path`: it was not made for this operator. */
+export function isOfAnotherUser(path: string): boolean {
+  const user = process.geteuid?.();
+  return user !== undefined && lstatSync(path).uid !== user;
+}
+
 /** @throws {CommandError} CHECKS_FAILED with every one of `paths` that is not the operator's own. */
 export function refuseStrangers(paths: readonly string[], kind: Kind): void {
   const problems = paths.flatMap((path) => {
@@ -104,24 +116,32 @@ export class OwnFolder {
   }
 
   /**
-   * Makes what is not there, for the operator alone.
+   * Makes what is not there, for the operator alone, and keeps it out of git: whose folder it is in may have no `.gitignore` for it.
    *
    * @throws {CommandError} CHECKS_FAILED as {@link check}.
    */
   make(): void {
-    for (const level of this.levels) {
+    for (const [depth, level] of this.levels.entries()) {
       refuseStrangers([level], "folder");
-      makeFolder(level);
+      const isNew = makeFolder(level);
       // Some file systems keep no modes.
       refuseStrangers([level], "folder");
+      // A folder that was there under another name may hold more than ours.
+      if (depth === 0 && (isNew || basename(level) === WORK_DIRECTORY))
+        unlessThere(() => writeFileSync(join(level, IGNORE_FILE), "*\n", { flag: "wx", mode: 0o600 }));
     }
   }
 }
 
-function makeFolder(path: string): void {
+const makeFolder = (path: string): boolean => unlessThere(() => mkdirSync(path, { mode: 0o700 }));
+
+/** @returns whether it was made. */
+function unlessThere(make: () => void): boolean {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    make();
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
 }

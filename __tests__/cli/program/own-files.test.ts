@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OwnFolder, problemAt, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
@@ -95,6 +105,34 @@ describe("a folder of this program", () => {
     expect(() => folder().check()).not.toThrow();
     for (const path of ["work", "work/import", "work/import/pool"])
       expect([path, statSync(at(path)).mode & 0o777]).toEqual([path, 0o700]);
+  });
+
+  test("is kept out of git, whatever the folder around it says", () => {
+    folder().make();
+    expect(readFileSync(at("work/.gitignore"), "utf8")).toBe("*\n");
+    expect(existsSync(at("work/import/.gitignore"))).toBe(false);
+  });
+
+  test("that somebody has made by the name that it is told is kept out, too", () => {
+    mkdirSync(at(".cognito-migration"), { mode: 0o700 });
+    new OwnFolder(at(".cognito-migration"), "undo").make();
+    expect(readFileSync(at(".cognito-migration/.gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test("has no say over what else is in a folder that was there", () => {
+    mkdirSync(at("work"), { mode: 0o700 });
+    folder().make();
+    expect(existsSync(at("work/.gitignore"))).toBe(false);
+  });
+
+  test.each(["a file", "a link to nothing"])("leaves a .gitignore that is there: %s", (kind) => {
+    mkdirSync(at(".cognito-migration"), { mode: 0o700 });
+    const there = at(".cognito-migration/.gitignore");
+    if (kind === "a file") writeFileSync(there, "mine");
+    else symlinkSync(at("elsewhere"), there);
+    new OwnFolder(at(".cognito-migration"), "undo").make();
+    expect(existsSync(at("elsewhere"))).toBe(false);
+    if (kind === "a file") expect(readFileSync(there, "utf8")).toBe("mine");
   });
 
   test("is not checked for what is not there", () => {
