@@ -53,6 +53,24 @@ export function readSecretsAt(path: string): Buffer | string {
   }
 }
 
+/**
+ * Reads a file that was found by its name, which whoever can write to the folder may have put there. Root's is believed, and a link followed.
+ * What was looked at is what is read: the file is opened once.
+ *
+ * @throws {CommandError} CHECKS_FAILED for one that somebody else has, or may write to; what the system says of one that cannot be read.
+ */
+export function readFound(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const [ofLink, ofFile] = [lstatSync(path), fstatSync(file)].map((stats) => problemWithWriters(stats, "file", [0]));
+    const problem = ofLink ?? ofFile;
+    if (problem !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, `${shownPath(path)}: ${problem}`);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function problemWithSecrets(stats: Stats): string | undefined {
   const problem = problemOf(stats, "file");
   if (problem !== undefined) return problem;
@@ -64,23 +82,38 @@ function problemWithSecrets(stats: Stats): string | undefined {
 }
 
 function problemOf(stats: Stats, kind: Kind): string | undefined {
-  const user = process.geteuid?.();
-  const told = (found: string, remedy: string): string => `found ${found}, expected a ${kind} of your own. ${remedy}`;
   if (stats.isSymbolicLink())
-    return told("a symbolic link", "Remove the link. To have these files on another volume, mount it there.");
-  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile())) return told("something else", "Move it away.");
+    return strangerText(
+      kind,
+      "a symbolic link",
+      "Remove the link. To have these files on another volume, mount it there.",
+    );
+  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile()))
+    return strangerText(kind, "something else", "Move it away.");
+  return problemWithWriters(stats, kind);
+}
+
+/** @param believed User ids beside the operator's. */
+function problemWithWriters(stats: Stats, kind: Kind, believed: readonly number[] = []): string | undefined {
+  const user = process.geteuid?.();
   if (user === undefined) return undefined;
-  if (stats.uid !== user)
-    return told(
+  if (stats.uid !== user && !believed.includes(stats.uid))
+    return strangerText(
+      kind,
       `one of user ${stats.uid} (you are ${user})`,
       "Somebody else may have written what it says: move it away, or look at it first and make it yours (chown).",
     );
-  if ((stats.mode & OTHERS_MAY_WRITE) === 0) return undefined;
-  return told(
+  // Links have no rights of their own.
+  if (stats.isSymbolicLink() || (stats.mode & OTHERS_MAY_WRITE) === 0) return undefined;
+  return strangerText(
+    kind,
     `one that others may write to (mode ${modeOf(stats)})`,
     "Somebody else may have written what it says: look at it, then take that right away (chmod go-w).",
   );
 }
+
+const strangerText = (kind: Kind, found: string, remedy: string): string =>
+  `found ${found}, expected a ${kind} of your own. ${remedy}`;
 
 const modeOf = ({ mode }: Stats): string => (mode & 0o7777).toString(8);
 

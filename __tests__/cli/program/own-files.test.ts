@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OwnFolder, problemAt, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
+import { OwnFolder, problemAt, readFound, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
 
 let root: string;
 beforeEach(() => {
@@ -85,6 +86,38 @@ test("where a system has no users, a link is told all the same, and nothing else
   expect(problemAt(at("link"), "file")).toMatch(/^found a symbolic link/);
   expect(readSecretsAt(file)).toBeInstanceOf(Buffer);
   expect(readSecretsAt(at("link"))).toMatch(/^found a symbolic link/);
+});
+
+describe("a file that was found, and that nobody has named", () => {
+  const LINK = "link";
+
+  test.each([0o600, 0o644, 0o444])("is read where nobody else may write to it: mode %o", (mode) => {
+    expect(String(readFound(write("a", mode)))).toBe("text");
+    symlinkSync(at("a"), at(LINK));
+    expect(String(readFound(at(LINK)))).toBe("text");
+  });
+
+  test.each([0o620, 0o602, 0o666])("is not believed where others may: mode %o", (mode) => {
+    const file = write("a", mode);
+    symlinkSync(file, at(LINK));
+    for (const path of [file, at(LINK)])
+      expect(() => readFound(path)).toThrow(`${path}: found one that others may write to (mode ${mode.toString(8)})`);
+  });
+
+  test("is not believed where another user has it; root may", () => {
+    const file = write("a", 0o600);
+    const { uid } = statSync(file);
+    asUser(uid + 1);
+    if (uid === 0) expect(String(readFound(file))).toBe("text");
+    else expect(() => readFound(file)).toThrow(`found one of user ${uid} (you are ${uid + 1})`);
+    if (uid === 0) chownSync(file, 12345, 12345);
+    expect(() => readFound(file)).toThrow(/a: found one of user \d+ \(you are \d+\), expected a file of your own/);
+  });
+
+  test("that is not there is what the system says of it", () => {
+    expect(() => readFound(at("nothing"))).toThrow("ENOENT");
+    expect(() => readFound(root)).toThrow("EISDIR");
+  });
 });
 
 test("all strangers are named at once", () => {
