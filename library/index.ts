@@ -10,8 +10,9 @@ import { keepIdentity } from "../constructs/identity";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { sourceAccess } from "../constructs/source-access";
+import { checkedSource } from "./checked-source";
 import type { MigrationSettings } from "./migration-settings";
-import { checkedSource, type SourceValues } from "./source-values";
+import type { SourceValues } from "./source-values";
 
 export type { MigrationSettings } from "./migration-settings";
 export type { SourceValues } from "./source-values";
