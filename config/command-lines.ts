@@ -12,6 +12,8 @@ export interface CommandLines {
   readonly file: string;
   /** Where its stacks are synthesized, from the project's folder. */
   readonly output: string;
+  /** Whether there are any: the npm package has none, and no state of them. */
+  readonly hasStacks: boolean;
   /** The operator's program. */
   program(...words: readonly string[]): string;
   cdktf(verb: "deploy" | "destroy" | "synth", ...stacks: readonly StackName[]): string;
@@ -38,6 +40,7 @@ export function commandLines(environment: Environment = {}, named?: string, isPa
   return {
     file: quoted(file),
     output,
+    hasStacks: !isPackage,
     program: (...words) =>
       commandLine("npx", ...runs, "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
     cdktf: (...words) => (isPackage ? inOwnCode(...words) : `${before}${commandLine("npx", "cdktf", ...words)}`),

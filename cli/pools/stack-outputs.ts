@@ -30,6 +30,7 @@ export async function findSourceOutputs(
   const { sourceOutputs, state, migration, sourceUserPoolId: userPoolId } = settings;
   if (named !== undefined) return outputsOfFile(named, settings);
   if (sourceOutputs !== undefined) return sourceOutputs;
+  if (!commands.hasStacks) return sourceOutputsIn({});
   const files = readdirSync(root);
   const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
   const { refusals } = checkLocalStates(
