@@ -4,7 +4,7 @@ import { commandLines } from "../config/command-lines";
 import type { Deployment } from "../config/deployment";
 import { chosenFile, findSettingsFile, type SettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
-import { WORK_DIRECTORY } from "./program/project-folder";
+import { readFound, WORK_DIRECTORY } from "./program/own-files";
 import { terminalOf } from "./program/terminal";
 
 /** For what is still being written when all is done. */
@@ -48,8 +48,11 @@ export function start({ version, folder, isPackage, settingsExample, codeSha256 
   }
   function settingsFile(option: string | undefined): SettingsFile {
     const project = root();
-    return findSettingsFile(chosenFile(process.env, option), {
-      read: (name) => readFileSync(resolve(project, name)),
+    const chosen = chosenFile(process.env, option);
+    // The package takes any folder for the migration's, and with it the `.env` of whoever could write there.
+    const read = isPackage && chosen === undefined ? readFound : (path: string) => readFileSync(path);
+    return findSettingsFile(chosen, {
+      read: (name) => read(resolve(project, name)),
       names: () => readdirSync(project),
       example: settingsExample,
     });

@@ -12,6 +12,8 @@ export interface CommandLines {
   readonly file: string;
   /** Where its stacks are synthesized, from the project's folder. */
   readonly output: string;
+  /** Whether there are any: the npm package has none, and no state of them. */
+  readonly hasStacks: boolean;
   /** The operator's program. */
   program(...words: readonly string[]): string;
   cdktf(verb: "deploy" | "destroy" | "synth", ...stacks: readonly StackName[]): string;
@@ -32,11 +34,15 @@ export function commandLines(environment: Environment = {}, named?: string, isPa
   const output = outputFolder(environment);
   const isDefault = file === DEFAULT_FILE && !SETTINGS_FILE;
   const before = isDefault ? "" : `SETTINGS_FILE=${quoted(file)} `;
+  // Where there is no such program, npx would fetch whatever has its name: a scoped package has another, and `--no` refuses.
+  // https://docs.npmjs.com/cli/v11/commands/npx
+  const runs = isPackage ? ["--no"] : [];
   return {
     file: quoted(file),
     output,
+    hasStacks: !isPackage,
     program: (...words) =>
-      commandLine("npx", "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
+      commandLine("npx", ...runs, "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
     cdktf: (...words) => (isPackage ? inOwnCode(...words) : `${before}${commandLine("npx", "cdktf", ...words)}`),
     synth: `${before}npm run synth`,
     terraform: (stack, ...words) => commandLine("terraform", `-chdir=${output}/stacks/${stack}`, ...words),

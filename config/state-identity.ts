@@ -40,7 +40,7 @@ export function identityInOutputs(given: unknown): StateIdentity {
   };
 }
 
-/** As stacks/identity.ts keeps it, which is there before any output is. */
+/** As constructs/identity.ts keeps it, which is there before any output is. */
 const KEPT = v.object({
   type: v.literal("terraform_data"),
   name: v.literal("identity"),

@@ -10,6 +10,7 @@ import { migrationNames } from "../rules/migration-names";
 import type { NamedAttribute } from "../rules/named-attributes";
 import { sourcePermissions, sourceTrustPolicy } from "../rules/policies";
 import { literal } from "./hcl-text";
+import type { Precondition } from "./preconditions";
 import {
   hasAttribute,
   mfaConfiguration,
@@ -24,6 +25,8 @@ export interface SourceAccessProps {
   /** USER_POOL_NAME: roles and function are named after it, in both accounts. */
   readonly migration: string;
   readonly userPoolId: string;
+  /** Where no provider of ours refuses every other: the account that the pool must be in. Undefined: not checked. */
+  readonly sourceAccount?: string | undefined;
   readonly partition: string;
   /** Account whose function may assume the role. */
   readonly destinationAccount: string;
@@ -48,9 +51,13 @@ export function sourceAccess(
   scope: Construct,
   props: SourceAccessProps,
 ): SourceOutputs & { readonly userPoolId: string } {
-  const { provider, migration, partition, destinationAccount, externalId } = props;
+  const { provider, migration, sourceAccount, partition, destinationAccount, externalId } = props;
   const { sourceRole, lambdaRole } = migrationNames(migration);
-  const userPool = new DataAwsCognitoUserPool(scope, "user-pool", { provider, userPoolId: props.userPoolId });
+  const userPool = new DataAwsCognitoUserPool(scope, "user-pool", {
+    provider,
+    userPoolId: props.userPoolId,
+    ...(sourceAccount === undefined ? {} : { lifecycle: { postcondition: [isInAccount(sourceAccount)] } }),
+  });
   const appClient = migrationAppClient(scope, props, userPool);
   const role = new IamRole(scope, "role", {
     provider,
@@ -75,6 +82,12 @@ export function sourceAccess(
     usernameAttributes: `\${${usernameAttributes(terraformAddressOf(userPool))}}`,
   };
 }
+
+/** Nothing that refers to the pool is planned where it does not hold: that is all there is in the source account. */
+const isInAccount = (account: string): Precondition => ({
+  condition: `\${split(":", self.arn)[4] == "${account}"}`,
+  errorMessage: `SOURCE_ACCOUNT is ${account}, but the provider's credentials are of account \${split(":", self.arn)[4]}.`,
+});
 
 /**
  * An app client that can prove a password for a caller with IAM permission, and as little else as Cognito allows.

@@ -1,15 +1,21 @@
 import { resolve } from "node:path";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type Deployment, type DestinationSettings, parseDeployment } from "../config/deployment";
-import { SettingsError } from "../config/settings-error";
+import { NOTHING } from "../config/each-setting";
+import { type Problem, SettingsError } from "../config/settings-error";
 import { readHandlerArchive } from "../constructs/handler-archive";
+import { keepIdentity } from "../constructs/identity";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { sourceAccess } from "../constructs/source-access";
+import { checkedSource } from "./checked-source";
 import type { MigrationSettings } from "./migration-settings";
+import type { SourceValues } from "./source-values";
 
 export type { MigrationSettings } from "./migration-settings";
+export type { SourceValues } from "./source-values";
 
 /** From the built file's folder on: dev/package says it. */
 declare const HANDLER_ZIP: string;
@@ -22,22 +28,10 @@ export interface MigrationProps {
    */
   readonly provider: AwsProvider;
   /**
-   * The settings of this migration, by their names. The same, as environment or `.env`, is what `npx cognito-migration` operates it with. Settings of
+   * The settings of this migration, by their names. The same, as environment or `.env`, is what `npx --no cognito-migration` operates it with. Settings of
    * profiles, state and Terraform have no meaning here: provider and backend are yours.
    */
   readonly settings: MigrationSettings;
-}
-
-/** What the function is told of the source: Terraform's references, or values of another state. */
-export interface SourceValues {
-  /** Role in the source account that the function assumes. */
-  readonly roleArn: string;
-  /** App client that the function signs in through. */
-  readonly appClientId: string;
-  /** Whether the source demands a second factor: OFF, OPTIONAL or ON. */
-  readonly mfaConfiguration: string;
-  /** What users of the source sign in with: email, phone_number, `email,phone_number`, or none. */
-  readonly usernameAttributes: string;
 }
 
 /**
@@ -55,8 +49,11 @@ export class SourceAccess extends Construct implements SourceValues {
 
   constructor(scope: Construct, id: string, { provider, settings }: MigrationProps) {
     super(scope, id);
+    requireProvider(this, provider);
     const { source } = deploymentOf(this, settings);
-    const access = sourceAccess(this, { ...source, provider, userPoolId: source.sourceUserPoolId });
+    const { sourceUserPoolId: userPoolId, account: sourceAccount } = source;
+    keep(this, source.migration, userPoolId);
+    const access = sourceAccess(this, { ...source, provider, userPoolId, sourceAccount });
     this.roleArn = access.roleArn;
     this.appClientId = access.appClientId;
     this.mfaConfiguration = access.mfaConfiguration;
@@ -77,14 +74,14 @@ export class SourceAccess extends Construct implements SourceValues {
 export interface MigrationFunctionProps extends MigrationProps {
   /**
    * A {@link SourceAccess}, also of another stack, or its values. When absent, the settings say them: SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID,
-   * SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION.
+   * SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION. Both are refused. What is no reference is checked as the settings are.
    */
   readonly source?: SourceValues;
 }
 
 /**
  * In the destination account: the function with its role, log group and permission. It deploys the zip that is in this package. The user pool itself
- * is not managed: attach the trigger with `npx cognito-migration attach`, or where your code has the pool.
+ * is not managed: attach the trigger with `npx --no cognito-migration attach`, or where your code has the pool.
  *
  * @throws {Error} with every problem in the settings.
  */
@@ -94,15 +91,11 @@ export class MigrationFunction extends Construct {
 
   constructor(scope: Construct, id: string, { provider, settings, source }: MigrationFunctionProps) {
     super(scope, id);
+    requireProvider(this, provider);
     const destination = destinationOf(this, settings);
-    const values = source ?? destination.sourceOutputs;
-    if (values === undefined)
-      throw missing(
-        this,
-        "source",
-        "a SourceAccess, or SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES in the settings",
-      );
+    const values = sourceOf(this, source, destination, settings);
     const archive = readHandlerArchive(resolve(__dirname, HANDLER_ZIP), "the package");
+    keep(this, destination.migration, destination.userPool.id);
     this.lambdaArn = migrationFunction(this, { ...destination, provider, source: values, archive }).arn;
   }
 }
@@ -117,8 +110,41 @@ export class MigrationWatch extends Construct {
 
   constructor(scope: Construct, id: string, { provider, settings }: MigrationProps) {
     super(scope, id);
+    requireProvider(this, provider);
     this.dashboardUrl = migrationWatch(this, { ...destinationOf(this, settings), provider }).dashboardUrl;
   }
+}
+
+/** A program without types, or with a variable that is not set yet, would have Terraform choose. */
+function requireProvider(construct: Construct, provider: unknown): void {
+  if (TerraformProvider.isTerraformProvider(provider) && provider.terraformResourceType === "aws") return;
+  const found = provider == null ? NOTHING : "something else";
+  throw wrong(construct, { variable: "provider", found, expected: "an AwsProvider of the account and Region" });
+}
+
+/** Under another name, or for another user pool, Terraform would replace what users sign in through. */
+const keep = (construct: Construct, migration: string, userPoolId: string): void =>
+  keepIdentity(construct, { migration, userPoolId }, { name: construct.node.path, own: "construct" });
+
+function sourceOf(
+  construct: Construct,
+  source: SourceValues | undefined,
+  { sourceOutputs }: DestinationSettings,
+  settings: MigrationSettings,
+): SourceValues {
+  const said = (found: string, expected: string): SettingsError =>
+    wrong(construct, { variable: "source", found, expected });
+  if (source === undefined) {
+    if (sourceOutputs !== undefined) return sourceOutputs;
+    throw said(
+      NOTHING,
+      "a SourceAccess, or SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID and SOURCE_USERNAME_ATTRIBUTES in the settings",
+    );
+  }
+  if (sourceOutputs !== undefined) throw said("it beside SOURCE_ROLE_ARN in the settings", "one of the two");
+  const { values, problems } = checkedSource(source, settings);
+  if (problems.length > 0) throw wrong(construct, ...problems);
+  return values;
 }
 
 /** @throws {SettingsError} naming the construct. */
@@ -134,11 +160,15 @@ function deploymentOf(construct: Construct, settings: MigrationSettings): Deploy
 function destinationOf(construct: Construct, settings: MigrationSettings): DestinationSettings {
   const { destination } = deploymentOf(construct, settings);
   if (destination === undefined)
-    throw missing(construct, "DESTINATION_USER_POOL_ARN", "the ARN of the user pool that users move to");
+    throw wrong(construct, {
+      variable: "DESTINATION_USER_POOL_ARN",
+      found: NOTHING,
+      expected: "the ARN of the user pool that users move to",
+    });
   return destination;
 }
 
-const missing = (construct: Construct, variable: string, expected: string): SettingsError =>
-  new SettingsError([{ variable, found: "nothing", expected }], whereOf(construct));
+const wrong = (construct: Construct, ...problems: readonly Problem[]): SettingsError =>
+  new SettingsError(problems, whereOf(construct));
 
 const whereOf = ({ node }: Construct): string => `Set them in the props of ${node.path}.`;

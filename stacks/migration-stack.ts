@@ -3,8 +3,8 @@ import { Aspects, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Shared } from "../config/deployment";
 import type { StackName } from "../config/stacks";
+import { keepIdentity } from "../constructs/identity";
 import { RequireProvider } from "../constructs/require-provider";
-import { keepIdentity } from "./identity";
 import { keepState } from "./state";
 
 export interface Account {

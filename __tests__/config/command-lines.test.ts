@@ -71,6 +71,19 @@ test("by default the lines are short", () => {
   }
 });
 
+test.each([[undefined], [".env.b"]])(
+  "the npm package's program is run where it is, and never fetched by its name: %s",
+  (file) => {
+    for (const words of [[], ["status"], ["undo", "1-attach", "--apply"]])
+      expect(copied(commandLines({}, file, true).program(...words)).words).toEqual([
+        "--no",
+        "cognito-migration",
+        ...(file === undefined ? [] : ["--settings", file]),
+        ...words,
+      ]);
+  },
+);
+
 test.each(["out", "a b/out"])("Terraform runs where the stacks are synthesized: %s", (CDKTF_OUTDIR) => {
   expect(copied(commandLines({ CDKTF_OUTDIR }).terraform("destination", "plan")).words).toEqual([
     `-chdir=${CDKTF_OUTDIR}/stacks/destination`,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCli } from "../support/cli-process";
@@ -132,7 +132,9 @@ describe("the program", () => {
   test("helps and simulates as in a checkout", async () => {
     for (const parameters of [["--help"], ["attach", "--help"], ["--version"], SIMULATE]) {
       const { status, stdout, stderr } = await startCli(operator.directory, {}, parameters).ended;
-      expect(await runInstalled(folder, {}, ...parameters)).toEqual({ status, stdout, stderr });
+      // There npx must not fetch what has the program's name.
+      const own = stdout.replaceAll("npx cognito-migration ", "npx --no cognito-migration ");
+      expect(await runInstalled(folder, {}, ...parameters)).toEqual({ status, stdout: own, stderr });
     }
   });
 
@@ -201,6 +203,17 @@ describe("the program", () => {
     mkdirSync(join(folder, ".cognito-migration"), { recursive: true, mode: 0o700 });
     const { status, stderr } = await runInstalled(join(folder, "below"), operator.environment, "undo", "--list");
     expect([status, stderr]).toEqual([2, expect.stringContaining("Go there first: cd ..")]);
+  });
+
+  test.each([0o620, 0o602])("does not believe settings that it finds and others may write: mode %o", async (mode) => {
+    const found = join(folder, ".env");
+    writeFileSync(found, "USER_POOL_NAME=planted\n");
+    chmodSync(found, mode);
+    const { status, stderr } = await runInstalled(folder, {}, "status");
+    const named = await runInstalled(folder, {}, "status", "--settings", ".env");
+    rmSync(found);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(".env: found one that others may write to")]);
+    expect([named.status, named.stderr]).toEqual([2, expect.stringContaining("SOURCE_USER_POOL_ID: found nothing")]);
   });
 
   test("names an example of settings that is there", async () => {

@@ -112,9 +112,10 @@ describe("a release", () => {
       repository: { type: "git", url: "git+https://github.com/acme/cognito-migration.git" },
       bugs: "https://github.com/acme/cognito-migration/issues",
     });
-    const links = [...readFileSync(join(there, "build/package/README.md"), "utf8").matchAll(/\]\(([^)]+)\)/g)].map(
-      ([, link]) => link,
-    );
+    const readme = readFileSync(join(there, "build/package/README.md"), "utf8");
+    expect(readme).toContain("cp node_modules/@acme/cognito-migration/.env.example .env");
+    expect(readme).not.toMatch(/node_modules\/cognito-migration|[`"]cognito-migration\/constructs/);
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
     expect(links.length).toBeGreaterThan(3);
     for (const link of links)
       expect(link).toMatch(/^https:\/\/github\.com\/acme\/cognito-migration\/blob\/v[\d.]+\/[\w./#-]+$/);

@@ -132,6 +132,8 @@ function filesBelow(folder: string): Record<string, { mode: number; text: string
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return Object.fromEntries(
     names
+      // The same for every command.
+      .filter((name) => name !== ".gitignore")
       .map((name) => [name, join(folder, name)] as const)
       .filter(([, path]) => statSync(path).isFile())
       .map(([name, path]) => [name, { mode: statSync(path).mode & 0o777, text: readFileSync(path, "utf8") }]),

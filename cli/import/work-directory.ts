@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseUserPoolId } from "../../config/user-pool";
 import { isUserPoolName } from "../../rules/migration-names";
 import { shownMessage } from "../program/explain-system-error";
-import { refuseStrangers } from "../program/own-files";
+import { IGNORE_FILE, refuseStrangers } from "../program/own-files";
 import { DRAFT } from "../program/whole-file";
 import { type Kept, strange, strangeFolder } from "./what-to-clean";
 import { WorkFolder } from "./work-folder";
@@ -49,6 +49,7 @@ export function readWorkDirectory(workDirectory: string): WorkDirectory {
     if (migration !== undefined) migrations.add(migration);
   };
   each(workDirectory, (migration, folder) => {
+    if (migration === IGNORE_FILE) return;
     if (!isUserPoolName(migration)) return void notOurs.push(strange(folder));
     each(folder, (name, path) => {
       if (name === IMPORT) each(path, imports(migration));

@@ -19,7 +19,7 @@ import { outputsSchema, type RawOutputs, type SourceOutputs, sourceOutputsIn } f
  * Finds the source stack's outputs: the settings replace them, a file that was named has them, a local state file is read as it is, and any
  * other backend is asked through `terraform output` in the folder that synth and `terraform init` have made.
  *
- * @param named What `terraform output -json` has printed where modules or constructs of ours are deployed.
+ * @param named What `terraform output -json NAME` has printed where modules or constructs of ours are deployed.
  */
 export async function findSourceOutputs(
   root: string,
@@ -30,6 +30,7 @@ export async function findSourceOutputs(
   const { sourceOutputs, state, migration, sourceUserPoolId: userPoolId } = settings;
   if (named !== undefined) return outputsOfFile(named, settings);
   if (sourceOutputs !== undefined) return sourceOutputs;
+  if (!commands.hasStacks) return sourceOutputsIn({});
   const files = readdirSync(root);
   const read = onceEach((file) => readFileSync(join(root, file), "utf8"));
   const { refusals } = checkLocalStates(
@@ -75,7 +76,7 @@ const stateSchema = object({ outputs: optional(outputsSchema) });
 
 /** Settings can say what the state does not, all of these or none: config/contradictions.ts. */
 export const OR_SET_OUTPUTS =
-  "or name what `terraform output -json` prints there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
+  "or name what `terraform output -json NAME` prints of it there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION";
 const INSTEAD = `${OR_SET_OUTPUTS} instead.`;
 
 /** What was looked at is what is used: a deploy may write the file meanwhile. */

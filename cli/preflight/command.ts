@@ -19,7 +19,7 @@ export const preflightCommand = defineCommand({
     outputs: {
       type: "string",
       describe:
-        "File with what terraform output -json has printed where the modules or constructs are deployed, instead of the source stack's state",
+        "File with what terraform output -json NAME has printed of the source where the modules or constructs are deployed, instead of the source stack's state",
     },
     "function-role-profile": {
       type: "string",

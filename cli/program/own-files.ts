@@ -8,12 +8,18 @@ import {
   openSync,
   readFileSync,
   type Stats,
+  writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandError, EXIT } from "./exit";
 import { shownPath } from "./shown-path";
 
 type Kind = "file" | "folder";
+
+/** Where undo files and journals are, if nobody names another folder. */
+export const WORK_DIRECTORY = ".cognito-migration";
+/** In the work directory: keeps all of it out of git. */
+export const IGNORE_FILE = ".gitignore";
 
 /** Bits of the group and of everybody else. https://man7.org/linux/man-pages/man7/inode.7.html */
 const OTHERS_MAY_WRITE = 0o022;
@@ -47,6 +53,24 @@ export function readSecretsAt(path: string): Buffer | string {
   }
 }
 
+/**
+ * Reads a file that was found by its name, which whoever can write to the folder may have put there. Root's is believed, and a link followed.
+ * What was looked at is what is read: the file is opened once.
+ *
+ * @throws {CommandError} CHECKS_FAILED for one that somebody else has, or may write to; what the system says of one that cannot be read.
+ */
+export function readFound(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const [ofLink, ofFile] = [lstatSync(path), fstatSync(file)].map((stats) => problemWithWriters(stats, "file", [0]));
+    const problem = ofLink ?? ofFile;
+    if (problem !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, `${shownPath(path)}: ${problem}`);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function problemWithSecrets(stats: Stats): string | undefined {
   const problem = problemOf(stats, "file");
   if (problem !== undefined) return problem;
@@ -58,25 +82,46 @@ function problemWithSecrets(stats: Stats): string | undefined {
 }
 
 function problemOf(stats: Stats, kind: Kind): string | undefined {
-  const user = process.geteuid?.();
-  const told = (found: string, remedy: string): string => `found ${found}, expected a ${kind} of your own. ${remedy}`;
   if (stats.isSymbolicLink())
-    return told("a symbolic link", "Remove the link. To have these files on another volume, mount it there.");
-  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile())) return told("something else", "Move it away.");
+    return strangerText(
+      kind,
+      "a symbolic link",
+      "Remove the link. To have these files on another volume, mount it there.",
+    );
+  if (!(kind === "folder" ? stats.isDirectory() : stats.isFile()))
+    return strangerText(kind, "something else", "Move it away.");
+  return problemWithWriters(stats, kind);
+}
+
+/** @param believed User ids beside the operator's. */
+function problemWithWriters(stats: Stats, kind: Kind, believed: readonly number[] = []): string | undefined {
+  const user = process.geteuid?.();
   if (user === undefined) return undefined;
-  if (stats.uid !== user)
-    return told(
+  if (stats.uid !== user && !believed.includes(stats.uid))
+    return strangerText(
+      kind,
       `one of user ${stats.uid} (you are ${user})`,
       "Somebody else may have written what it says: move it away, or look at it first and make it yours (chown).",
     );
-  if ((stats.mode & OTHERS_MAY_WRITE) === 0) return undefined;
-  return told(
+  // Links have no rights of their own.
+  if (stats.isSymbolicLink() || (stats.mode & OTHERS_MAY_WRITE) === 0) return undefined;
+  return strangerText(
+    kind,
     `one that others may write to (mode ${modeOf(stats)})`,
     "Somebody else may have written what it says: look at it, then take that right away (chmod go-w).",
   );
 }
 
+const strangerText = (kind: Kind, found: string, remedy: string): string =>
+  `found ${found}, expected a ${kind} of your own. ${remedy}`;
+
 const modeOf = ({ mode }: Stats): string => (mode & 0o7777).toString(8);
+
+/** Whether another user has what is at `path`: it was not made for this operator. */
+export function isOfAnotherUser(path: string): boolean {
+  const user = process.geteuid?.();
+  return user !== undefined && lstatSync(path).uid !== user;
+}
 
 /** @throws {CommandError} CHECKS_FAILED with every one of `paths` that is not the operator's own. */
 export function refuseStrangers(paths: readonly string[], kind: Kind): void {
@@ -104,24 +149,32 @@ export class OwnFolder {
   }
 
   /**
-   * Makes what is not there, for the operator alone.
+   * Makes what is not there, for the operator alone, and keeps it out of git: whose folder it is in may have no `.gitignore` for it.
    *
    * @throws {CommandError} CHECKS_FAILED as {@link check}.
    */
   make(): void {
-    for (const level of this.levels) {
+    for (const [depth, level] of this.levels.entries()) {
       refuseStrangers([level], "folder");
-      makeFolder(level);
+      const isNew = makeFolder(level);
       // Some file systems keep no modes.
       refuseStrangers([level], "folder");
+      // A folder that was there under another name may hold more than ours.
+      if (depth === 0 && (isNew || basename(level) === WORK_DIRECTORY))
+        unlessThere(() => writeFileSync(join(level, IGNORE_FILE), "*\n", { flag: "wx", mode: 0o600 }));
     }
   }
 }
 
-function makeFolder(path: string): void {
+const makeFolder = (path: string): boolean => unlessThere(() => mkdirSync(path, { mode: 0o700 }));
+
+/** @returns whether it was made. */
+function unlessThere(make: () => void): boolean {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    make();
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { commandLine } from "../../config/shell";
 import { CommandError, EXIT } from "./exit";
-import { problemAt } from "./own-files";
+import { isOfAnotherUser, refuseStrangers, WORK_DIRECTORY } from "./own-files";
 
 const MARK = "cdktf.json";
 
@@ -21,18 +21,17 @@ export function projectFolder(directory: string): string {
   );
 }
 
-/** Where undo files and journals are. */
-export const WORK_DIRECTORY = ".cognito-migration";
-
 /**
- * The same without a checkout: any folder may be the one, but none below one of the operator's that is it already.
+ * The same without a checkout: any folder may be the one, but none below one of the operator's that is it already. One that another user has
+ * made above says nothing.
  *
- * @throws {CommandError} USAGE there, with where to go.
+ * @throws {CommandError} USAGE there, with where to go; CHECKS_FAILED where it is the operator's, and others may have written what it says.
  */
 export function workFolder(directory: string): string {
   if (existsSync(join(directory, WORK_DIRECTORY))) return directory;
-  const above = folderAbove(directory, WORK_DIRECTORY);
-  if (above === undefined || problemAt(join(above, WORK_DIRECTORY), "folder") !== undefined) return directory;
+  const above = folderAbove(directory, WORK_DIRECTORY, (path) => !isOfAnotherUser(path));
+  if (above === undefined) return directory;
+  refuseStrangers([join(above, WORK_DIRECTORY)], "folder");
   throw new CommandError(
     EXIT.USAGE,
     `The folder of this migration is above this one: ${WORK_DIRECTORY} is there. Go there first: ${commandLine("cd", relative(directory, above))}. ` +
@@ -51,8 +50,15 @@ export function projectOf(directory: string): string {
   return project;
 }
 
-function folderAbove(directory: string, mark: string): string | undefined {
+function folderAbove(
+  directory: string,
+  mark: string,
+  counts: (path: string) => boolean = () => true,
+): string | undefined {
   const above = dirname(directory);
   if (above === directory) return undefined;
-  return existsSync(join(above, mark)) ? above : folderAbove(above, mark);
+  const path = join(above, mark);
+  // A link to nothing is there, too.
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return isThere && counts(path) ? above : folderAbove(above, mark, counts);
 }

@@ -23,10 +23,11 @@ export function makePackage(root, publisher = {}) {
   const constructs = bundleConstructs(root);
   const packages = bundledPackages(root, [...ofHandler, program.metafile, constructs.metafile]);
 
+  const manifest = manifestOf(own, publisher);
   /** @type {Readonly<Record<string, string | Uint8Array>>} */
   const contents = {
-    "package.json": json(manifestOf(own, publisher)),
-    "README.md": readmeOf(readFileSync(join(root, "docs/package.md"), "utf8"), own.version, publisher),
+    "package.json": json(manifest),
+    "README.md": readmeOf(readFileSync(join(root, "docs/package.md"), "utf8"), manifest, publisher),
     "THIRD-PARTY-LICENSES.txt": licenceTexts(root, packages),
     "dist/handler.zip": zip,
     // As `sha256sum --check` reads it.

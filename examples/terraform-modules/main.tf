@@ -76,7 +76,7 @@ output "dashboard_url" {
   value       = module.destination.dashboard_url
 }
 
-# For `npx cognito-migration preflight --outputs`, which reads what `terraform output -json` prints.
+# For `npx cognito-migration preflight --outputs`, which reads what `terraform output -json source` prints.
 output "source" {
   description = "What the source has given out"
   value       = module.source

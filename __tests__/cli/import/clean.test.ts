@@ -19,6 +19,7 @@ import { dirname, join, relative } from "node:path";
 import { clean } from "../../../cli/import/clean";
 import type { Context } from "../../../cli/program/command";
 import { EXIT } from "../../../cli/program/exit";
+import { OwnFolder } from "../../../cli/program/own-files";
 import { SettingsError } from "../../../config/settings-error";
 
 const RUN = "20260101T000000000Z";
@@ -342,4 +343,10 @@ test("what an import keeps beside its runs is no file with personal data, and no
   for (const name of beside) writeFileSync(join(folderOf("eu-west-3_A"), name), "");
   expect(await cleanAll(true)).toBe(EXIT.DONE);
   for (const name of beside) expect(existsSync(join(folderOf("eu-west-3_A"), name))).toBe(true);
+});
+
+test("what keeps the work directory out of git is ours, and stays", async () => {
+  new OwnFolder(join(root, ".cognito-migration"), "customers", "import").make();
+  expect([await cleanAll(true), printed + said]).toEqual([EXIT.DONE, expect.not.stringContaining(".gitignore")]);
+  expect(existsSync(join(root, ".cognito-migration/.gitignore"))).toBe(true);
 });

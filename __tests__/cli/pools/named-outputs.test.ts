@@ -28,6 +28,9 @@ const PARTNERS = {
   migration: "partners",
   role_arn: "arn:aws:iam::111111111111:role/cognito_migration_partners",
 };
+const FOREIGN = "arn:aws:iam::111111111111:role/somebody-elses";
+/** Of the version before. */
+const { migration: _, user_pool_id: __, ...UNSAID } = OUTPUTS;
 const FOUND = {
   roleArn: OUTPUTS.role_arn,
   appClientId: "1example",
@@ -51,8 +54,19 @@ test.each([
   ["each by its name", printed(OUTPUTS)],
   ["as the module's, beside others", printed({ vpc: "vpc-1", list: [1], nothing: null, source: OUTPUTS })],
   ["of several migrations", printed({ partners: PARTNERS, customers: OUTPUTS })],
+  ["as the value alone", JSON.stringify(OUTPUTS)],
+  ["before another role", printed({ source: OUTPUTS, vpn: { role_arn: FOREIGN } })],
+  ["after another role", printed({ ci: { role_arn: FOREIGN, app_client_id: "1foreign" }, source: OUTPUTS })],
+  ["beside a root module's own role", printed({ role_arn: FOREIGN, source: OUTPUTS })],
+  ["after roles of others", printed({ a: { role_arn: FOREIGN }, b: PARTNERS, source: OUTPUTS, z: PARTNERS })],
+  ["by the role's name, where nothing else says it", printed({ ci: { role_arn: FOREIGN }, source: UNSAID })],
 ])("the source's outputs are found: %s", (_, text) => {
   expect(read(text)).toEqual(FOUND);
+});
+
+test("one that does not say whose it is, is taken where there is no other", () => {
+  for (const text of [printed({ source: { ...UNSAID, role_arn: FOREIGN } }), printed({ ...UNSAID, role_arn: FOREIGN })])
+    expect(read(text)).toEqual({ ...FOUND, roleArn: FOREIGN });
 });
 
 const refusal = (text: string, of?: DestinationSettings): unknown => {
@@ -64,9 +78,17 @@ const refusal = (text: string, of?: DestinationSettings): unknown => {
 };
 
 test.each([
-  ["nothing", "", 2, "found nothing, expected what `terraform output -json` has printed."],
+  ["nothing", "", 2, "found nothing, expected what `terraform output -json NAME` has printed of the source."],
   ["a page", "<!doctype html>", 2, "found an HTML page, expected what"],
-  ["values without their frame", JSON.stringify(OUTPUTS), 2, "found JSON of another form, expected what"],
+  ["a list", JSON.stringify([OUTPUTS]), 2, "found JSON of another form, expected what"],
+  ["another thing's value", JSON.stringify({ id: "x" }), 2, "found no role_arn"],
+  [
+    "what two that do not say whose they are say",
+    printed({ a: { ...UNSAID, role_arn: FOREIGN }, b: { role_arn: FOREIGN } }),
+    2,
+    "found 2 outputs with a role_arn, and none of migration customers, expected",
+  ],
+  ["another migration's, beside another role", printed({ ci: { role_arn: FOREIGN }, source: PARTNERS }), 1, "partners"],
   [
     "others' outputs alone",
     printed({ vpc: "vpc-1", source: { id: "x" } }),

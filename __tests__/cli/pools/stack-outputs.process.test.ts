@@ -62,7 +62,7 @@ test.each([
     exitCode: 1,
     message:
       `terraform -chdir=cdktf.out/stacks/source output -json: found ${found}, expected the source stack's outputs as JSON. ` +
-      "Run it by hand to see what it prints, or name what `terraform output -json` prints there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.",
+      "Run it by hand to see what it prints, or name what `terraform output -json NAME` prints of it there (preflight --outputs FILE), or set SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION instead.",
   });
 });
 

@@ -67,6 +67,18 @@ test("without one, or without outputs in it, nothing is known", async () => {
   expect(await outputsFor(settings())).toEqual(nothing);
 });
 
+test("the npm package has no stacks: it looks at no state, and asks for --outputs", async () => {
+  const inPackage = (of: DestinationSettings) => findSourceOutputs(root, of, commandLines({}, undefined, true));
+  const nothing = { roleArn: undefined, appClientId: undefined };
+  state({ role_arn: { value: ROLE } });
+  expect(await inPackage(settings())).toMatchObject(nothing);
+  // Of another migration, and damaged: in a checkout either is an error that tells to run synth.
+  state({ role_arn: { value: ROLE }, migration: { value: "partners" } });
+  expect(await inPackage(settings())).toMatchObject(nothing);
+  writeFileSync(join(root, "terraform.customers.source.tfstate"), "");
+  expect(await inPackage(settings())).toMatchObject(nothing);
+});
+
 test("settings replace the state", async () => {
   state({ role_arn: { value: "another" }, app_client_id: { value: "another" }, mfa_configuration: { value: "OFF" } });
   const given = { SOURCE_ROLE_ARN: ROLE, SOURCE_APP_CLIENT_ID: "2example", SOURCE_USERNAME_ATTRIBUTES: "email" };

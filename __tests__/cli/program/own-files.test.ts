@@ -1,7 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OwnFolder, problemAt, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
+import { OwnFolder, problemAt, readFound, readSecretsAt, refuseStrangers } from "../../../cli/program/own-files";
 
 let root: string;
 beforeEach(() => {
@@ -77,6 +88,38 @@ test("where a system has no users, a link is told all the same, and nothing else
   expect(readSecretsAt(at("link"))).toMatch(/^found a symbolic link/);
 });
 
+describe("a file that was found, and that nobody has named", () => {
+  const LINK = "link";
+
+  test.each([0o600, 0o644, 0o444])("is read where nobody else may write to it: mode %o", (mode) => {
+    expect(String(readFound(write("a", mode)))).toBe("text");
+    symlinkSync(at("a"), at(LINK));
+    expect(String(readFound(at(LINK)))).toBe("text");
+  });
+
+  test.each([0o620, 0o602, 0o666])("is not believed where others may: mode %o", (mode) => {
+    const file = write("a", mode);
+    symlinkSync(file, at(LINK));
+    for (const path of [file, at(LINK)])
+      expect(() => readFound(path)).toThrow(`${path}: found one that others may write to (mode ${mode.toString(8)})`);
+  });
+
+  test("is not believed where another user has it; root may", () => {
+    const file = write("a", 0o600);
+    const { uid } = statSync(file);
+    asUser(uid + 1);
+    if (uid === 0) expect(String(readFound(file))).toBe("text");
+    else expect(() => readFound(file)).toThrow(`found one of user ${uid} (you are ${uid + 1})`);
+    if (uid === 0) chownSync(file, 12345, 12345);
+    expect(() => readFound(file)).toThrow(/a: found one of user \d+ \(you are \d+\), expected a file of your own/);
+  });
+
+  test("that is not there is what the system says of it", () => {
+    expect(() => readFound(at("nothing"))).toThrow("ENOENT");
+    expect(() => readFound(root)).toThrow("EISDIR");
+  });
+});
+
 test("all strangers are named at once", () => {
   symlinkSync(root, at("link"));
   const writable = write("a", 0o666);
@@ -95,6 +138,34 @@ describe("a folder of this program", () => {
     expect(() => folder().check()).not.toThrow();
     for (const path of ["work", "work/import", "work/import/pool"])
       expect([path, statSync(at(path)).mode & 0o777]).toEqual([path, 0o700]);
+  });
+
+  test("is kept out of git, whatever the folder around it says", () => {
+    folder().make();
+    expect(readFileSync(at("work/.gitignore"), "utf8")).toBe("*\n");
+    expect(existsSync(at("work/import/.gitignore"))).toBe(false);
+  });
+
+  test("that somebody has made by the name that it is told is kept out, too", () => {
+    mkdirSync(at(".cognito-migration"), { mode: 0o700 });
+    new OwnFolder(at(".cognito-migration"), "undo").make();
+    expect(readFileSync(at(".cognito-migration/.gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test("has no say over what else is in a folder that was there", () => {
+    mkdirSync(at("work"), { mode: 0o700 });
+    folder().make();
+    expect(existsSync(at("work/.gitignore"))).toBe(false);
+  });
+
+  test.each(["a file", "a link to nothing"])("leaves a .gitignore that is there: %s", (kind) => {
+    mkdirSync(at(".cognito-migration"), { mode: 0o700 });
+    const there = at(".cognito-migration/.gitignore");
+    if (kind === "a file") writeFileSync(there, "mine");
+    else symlinkSync(at("elsewhere"), there);
+    new OwnFolder(at(".cognito-migration"), "undo").make();
+    expect(existsSync(at("elsewhere"))).toBe(false);
+    if (kind === "a file") expect(readFileSync(there, "utf8")).toBe("mine");
   });
 
   test("is not checked for what is not there", () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { workFolder } from "../../../cli/program/project-folder";
@@ -29,15 +29,33 @@ test("below it, nothing is begun anew by mistake", () => {
   );
 });
 
-test.each([
-  ["a file", () => writeFileSync(join(folder, ".cognito-migration"), "")],
-  [
-    "a folder that others may write to",
-    () => mkdirSync(join(folder, ".cognito-migration"), { mode: 0o777, recursive: false }),
-  ],
-])("%s of that name above says nothing", (_, plant) => {
+/** As if this process were somebody else's. */
+const REAL = Object.getOwnPropertyDescriptor(process, "geteuid") ?? {};
+const asUser = (id: number): void => void Object.defineProperty(process, "geteuid", { ...REAL, value: () => id });
+afterEach(() => void Object.defineProperty(process, "geteuid", REAL));
+
+const PLANTED: readonly (readonly [string, () => void, RegExp])[] = [
+  ["a file", () => writeFileSync(join(folder, ".cognito-migration"), ""), /found something else/],
+  ["a folder that others may write to", () => mark(".", 0o777), /found one that others may write to \(mode 777\)/],
+  ["a folder that the group may write to", () => mark(".", 0o770), /found one that others may write to \(mode 770\)/],
+  ["a link", () => symlinkSync(join(folder, "below"), join(folder, ".cognito-migration")), /found a symbolic link/],
+  ["a link to nothing", () => symlinkSync(join(folder, "x"), join(folder, ".cognito-migration")), /a symbolic link/],
+];
+const planted = (plant: () => void): void => {
   const before = process.umask(0);
   plant();
   process.umask(before);
+};
+
+test.each(PLANTED)("%s of that name above is told, not passed over", (_, plant, problem) => {
+  planted(plant);
+  const refused = (): string => workFolder(join(folder, "below/deeper"));
+  expect(refused).toThrow(problem);
+  expect(refused).toThrow(join(folder, ".cognito-migration"));
+});
+
+test.each(PLANTED)("%s of another user's says nothing", (_, plant) => {
+  planted(plant);
+  asUser((process.geteuid?.() ?? 0) + 1);
   expect(workFolder(join(folder, "below"))).toBe(join(folder, "below"));
 });
