@@ -73,8 +73,8 @@ export class SourceAccess extends Construct implements SourceValues {
 
 export interface MigrationFunctionProps extends MigrationProps {
   /**
-   * A {@link SourceAccess}, also of another stack, or its values. When absent, the settings say them: SOURCE_ROLE_ARN, SOURCE_APP_CLIENT_ID,
-   * SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION. Both are refused. What is no reference is checked as the settings are.
+   * A {@link SourceAccess} of the same stack, or what the state of another one gives out. When absent, the settings say them: SOURCE_ROLE_ARN,
+   * SOURCE_APP_CLIENT_ID, SOURCE_USERNAME_ATTRIBUTES and SOURCE_MFA_CONFIGURATION. Both are refused. What is no reference is checked as the settings are.
    */
   readonly source?: SourceValues;
 }
