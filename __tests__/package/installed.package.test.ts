@@ -61,6 +61,7 @@ describe("what is installed", () => {
       "dist/constructs/index.d.ts",
       "dist/constructs/index.js",
       "dist/constructs/migration-settings.d.ts",
+      "dist/constructs/source-values.d.ts",
       "dist/handler.zip",
       "dist/handler.zip.sha256",
       "dist/sbom.cdx.json",
