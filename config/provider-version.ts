@@ -4,30 +4,39 @@ type Version = readonly [number, number, number];
 /** https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 const PART = /^(=|!=|>=?|<=?|~>)?\s*([0-9]+(?:\.[0-9]+){0,2})$/;
 
-const partsOf = (constraint: string): string[] => constraint.split(",").map((part) => part.trim());
+/** One condition of a constraint. */
+interface Part {
+  readonly operator: string;
+  /** As it is written: how many numbers there are counts. */
+  readonly text: string;
+}
+
+const words = (constraint: string): string[] => constraint.split(",").map((part) => part.trim());
+
+/** @param constraint One that {@link PART} takes each part of. */
+const partsOf = (constraint: string): Part[] =>
+  words(constraint).map((part) => {
+    const [, operator = "=", text = ""] = PART.exec(part) ?? [];
+    return { operator, text };
+  });
 
 /**
  * Whether it is one, and begins with a version that it takes. The command line of CDKTF holds the first version of the constraint against
  * `constraints` in the lock file, and else runs `terraform init -upgrade` at each deploy (cdktf-cli 0.21.0, checkNeedsUpgrade).
  */
 export function isVersionConstraint(text: string): boolean {
+  if (!words(text).every((part) => PART.test(part))) return false;
   const parts = partsOf(text);
-  if (!parts.every((part) => PART.test(part))) return false;
-  const [, , first = ""] = PART.exec(parts[0] ?? "") ?? [];
-  return parts.every((part) => takes(part, parsed(first)));
+  return parts.every((part) => takes(part, parsed(parts[0]?.text ?? "")));
 }
 
 /** Whether Terraform may come to use `version` or a later one: nothing in the constraint holds it below. */
 export function allowsFrom(version: string, constraint: string): boolean {
   const wanted = parsed(version);
-  return partsOf(constraint).every((part) => {
-    const [, operator = "=", text = ""] = PART.exec(part) ?? [];
-    return isAbove(operator, text, wanted);
-  });
+  return partsOf(constraint).every((part) => isAbove(part, wanted));
 }
 
-function takes(part: string, version: Version): boolean {
-  const [, operator = "=", text = ""] = PART.exec(part) ?? [];
+function takes({ operator, text }: Part, version: Version): boolean {
   const order = compare(version, parsed(text));
   if (operator === "=") return order === 0;
   if (operator === "!=") return order !== 0;
@@ -36,7 +45,7 @@ function takes(part: string, version: Version): boolean {
   return operator.startsWith(">") === order > 0;
 }
 
-function isAbove(operator: string, text: string, wanted: Version): boolean {
+function isAbove({ operator, text }: Part, wanted: Version): boolean {
   const order = compare(parsed(text), wanted);
   if (operator === "=" || operator === "<=") return order >= 0;
   if (operator === "<") return order > 0;
