@@ -3,7 +3,6 @@ import { once } from "node:events";
 import {
   appendFileSync,
   chmodSync,
-  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -20,20 +19,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { ROOT, type Run, run } from "../support/program";
+import { copySources, ROOT, type Run, run } from "../support/program";
 
 const SIMULATE = ["simulate", "--users", "1000", "--sign-ins", "monthly=100", "--json"];
-const CHECKOUT = [
-  "bin",
-  "build.mjs",
-  "cli",
-  "config",
-  "handler",
-  "rules",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-];
 
 /** What the program is made of, as esbuild says it. */
 const SOURCES = Object.keys(
@@ -53,7 +41,7 @@ const SOURCES = Object.keys(
 let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "cognito-migration-bin-"));
-  for (const name of CHECKOUT) cpSync(join(ROOT, name), join(project, name), { recursive: true });
+  copySources(project);
   symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));

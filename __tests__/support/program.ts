@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { copyProgram } from "../../sandbox/accounts/copy-program";
@@ -15,6 +15,23 @@ export function copyOfProject(): string {
   const directory = mkdtempSync(join(scratch, "project-"));
   copyProgram(ROOT, directory);
   return directory;
+}
+
+/** What the operator's program and the function's zip are made of, without packages. */
+const SOURCES = [
+  "bin",
+  "build.mjs",
+  "cli",
+  "config",
+  "handler",
+  "rules",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+export function copySources(directory: string): void {
+  for (const name of SOURCES) cpSync(join(ROOT, name), join(directory, name), { recursive: true });
 }
 
 export interface Run {

@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { openWorld, type PaperWorld } from "../../../sandbox/accounts/from-synth";
 import { operatorEnvironment } from "../../../sandbox/accounts/operator-environment";
 import { type Finding, profiles } from "../../support/preflight-run";
-import { ROOT, type Run } from "../../support/program";
+import { copySources, ROOT, type Run } from "../../support/program";
 
 let world: PaperWorld;
 let environment: Record<string, string>;
@@ -56,18 +56,7 @@ describe("what a checkout compares with", () => {
   let project: string;
   beforeEach(() => {
     project = mkdtempSync(join(directory, "project-"));
-    for (const name of [
-      "bin",
-      "build.mjs",
-      "cli",
-      "config",
-      "handler",
-      "rules",
-      "package.json",
-      "package-lock.json",
-      "tsconfig.json",
-    ])
-      cpSync(join(ROOT, name), join(project, name), { recursive: true });
+    copySources(project);
     const packages = join(project, "node_modules");
     mkdirSync(packages);
     for (const name of readdirSync(join(ROOT, "node_modules")))
