@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { spawnCli } from "../../sandbox/demo/spawn-cli";
@@ -6,6 +7,19 @@ import { ROOT, type Run } from "./program";
 
 /** What the program says that is tested: of a checkout, or the one that npm packs, which has no stacks. */
 export const said = <T>(inCheckout: T, inPackage: T): T => (process.env["OPERATORS_PROGRAM"] ? inPackage : inCheckout);
+
+const IN_CHECKOUT = /\bnpx cognito-migration\b/;
+
+/**
+ * What the tested program wrote, in a checkout's words: the packed one asks npx for nothing that is not installed.
+ * @throws Error when the packed program prints a command that would run whatever has its name on npm
+ */
+function inWordsOfCheckout(written: string): string {
+  if (!process.env["OPERATORS_PROGRAM"]) return written;
+  const [line] = written.split("\n").filter((printed) => IN_CHECKOUT.test(printed));
+  if (line !== undefined) throw new Error(`The packed program printed a checkout's command: ${line}`);
+  return written.replaceAll("npx --no cognito-migration", "npx cognito-migration");
+}
 
 export interface StartedCli {
   readonly child: ChildProcess;
@@ -26,7 +40,12 @@ export function startCli(
   child.stderr?.on("data", (chunk) => {
     output.stderr += chunk;
   });
-  return { child, ended: new Promise((resolve) => child.once("close", (status) => resolve({ status, ...output }))) };
+  const ended = once(child, "close").then(([status]) => ({
+    status,
+    stdout: inWordsOfCheckout(output.stdout),
+    stderr: inWordsOfCheckout(output.stderr),
+  }));
+  return { child, ended };
 }
 
 /** Somebody who types commands in a project's folder. */
