@@ -4,6 +4,14 @@ import type { User } from "./user";
 
 const SECONDS = 3600;
 
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+/** By user pool, of all worlds of this process: to make a pair takes a part of a second. */
+const KEY_PAIRS = new Map<string, KeyPair>();
+
 interface Claims {
   readonly sub: string;
   readonly iss: string;
@@ -17,7 +25,6 @@ interface Claims {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 export class Tokens {
-  private keys: { publicKey: KeyObject; privateKey: KeyObject } | undefined;
   private readonly refreshTokens = new Map<string, { username: string; clientId: string }>();
 
   constructor(
@@ -90,9 +97,10 @@ export class Tokens {
     return [...parts, signature.toString("base64url")].join(".");
   }
 
-  private keyPair(): { publicKey: KeyObject; privateKey: KeyObject } {
-    this.keys ??= generateKeyPairSync("rsa", { modulusLength: 2048 });
-    return this.keys;
+  private keyPair(): KeyPair {
+    const pair = KEY_PAIRS.get(this.userPoolId) ?? generateKeyPairSync("rsa", { modulusLength: 2048 });
+    KEY_PAIRS.set(this.userPoolId, pair);
+    return pair;
   }
 }
 
