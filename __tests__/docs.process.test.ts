@@ -75,7 +75,7 @@ const commands = pages.flatMap((page) => {
 /** A command of the operator's program, in one of its three forms, with options that it has; __tests__/cli runs them. */
 function isOperators(line: string): boolean {
   const [, name = "", rest = ""] =
-    /^(?:npx(?: --no)? cognito-migration|node bin\/cognito-migration\.mjs) (\S+)([^#>]*)/.exec(line) ?? [];
+    /^(?:npx(?: --no --)? cognito-migration|node bin\/cognito-migration\.mjs) (\S+)([^#>]*)/.exec(line) ?? [];
   const options = [...rest.matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   if (line === "npx cognito-migration") return true;
   if (["<command>", "--help", "completion"].includes(name)) return options.length === 0;
@@ -104,7 +104,7 @@ test.each(Object.entries(RUN_AS_A_PAGE))("%s is run by a test that reads it", (p
 
 test("what is for a pipeline downloads nothing", () => {
   const piped = commands.filter((command) => command.includes("--strict"));
-  expect(piped).toContain("npx --no cognito-migration preflight --json --strict");
+  expect(piped).toContain("npx --no -- cognito-migration preflight --json --strict");
   expect(piped.filter((command) => command.startsWith("npx cognito-migration"))).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { Parser } from "yargs/helpers";
-import { type CommandLines, IN_PIPELINE } from "../config/command-lines";
+import { type CommandLines, OR_NONE } from "../config/command-lines";
 import { SettingsError } from "../config/settings-error";
 import { callOriginOf } from "./aws/call-origin";
 import { COMMANDS } from "./commands";
@@ -21,7 +21,7 @@ const SETTINGS_OPTION = {
 const epilogue = ({
   file,
 }: CommandLines): string => `Settings come from the environment and ${file}, as for the stacks. Changing commands change nothing without --apply.
-In a pipeline: ${IN_PIPELINE}, which runs the project's own program or none.
+In a pipeline: ${OR_NONE}, which runs the project's own program or none.
 Exit codes: 0 done, 1 checks failed, 2 wrong usage, 3 AWS refused, 70 a bug, 130 interrupted.`;
 
 const PARSER = { "boolean-negation": false, "dot-notation": false } as const;

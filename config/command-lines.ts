@@ -6,6 +6,16 @@ import type { StackName } from "./stacks";
 /** The folder that the stacks are synthesized into, as the CDKTF command line says. */
 export const outputFolder = ({ CDKTF_OUTDIR }: Environment): string => CDKTF_OUTDIR || "cdktf.out";
 
+/** In a checkout npx finds the project's own program. */
+const PROGRAM = ["npx", "cognito-migration"];
+
+/**
+ * Runs the program that is installed, or none: elsewhere npx would fetch whatever has its name. Without the two dashes npx would keep options for
+ * itself: `--settings=FILE` before a command would be lost, and `--help` be npm's. https://docs.npmjs.com/cli/v11/commands/npx
+ */
+const PROGRAM_OR_NONE = ["npx", "--no", "--", "cognito-migration"];
+export const OR_NONE: string = commandLine(...PROGRAM_OR_NONE);
+
 /** Command lines that are printed to be copied: each works on the migration at hand, wherever the settings are. */
 export interface CommandLines {
   /** Where its settings stand, for a sentence. */
@@ -34,15 +44,12 @@ export function commandLines(environment: Environment = {}, named?: string, isPa
   const output = outputFolder(environment);
   const isDefault = file === DEFAULT_FILE && !SETTINGS_FILE;
   const before = isDefault ? "" : `SETTINGS_FILE=${quoted(file)} `;
-  // Where there is no such program, npx would fetch whatever has its name: a scoped package has another, and `--no` refuses.
-  // https://docs.npmjs.com/cli/v11/commands/npx
-  const runs = isPackage ? ["--no"] : [];
+  const runs = isPackage ? PROGRAM_OR_NONE : PROGRAM;
   return {
     file: quoted(file),
     output,
     hasStacks: !isPackage,
-    program: (...words) =>
-      commandLine("npx", ...runs, "cognito-migration", ...(isDefault ? [] : ["--settings", file]), ...words),
+    program: (...words) => commandLine(...runs, ...(isDefault ? [] : ["--settings", file]), ...words),
     cdktf: (...words) => (isPackage ? inOwnCode(...words) : `${before}${commandLine("npx", "cdktf", ...words)}`),
     synth: `${before}npm run synth`,
     terraform: (stack, ...words) => commandLine("terraform", `-chdir=${output}/stacks/${stack}`, ...words),
@@ -60,6 +67,3 @@ export const COPIED = /(?:SETTINGS_FILE=(?:'[^']*'|\S)+ )?(?:npx|npm run) .*$/;
 
 /** Makes the program, and the zip of the function. The same for every migration. */
 export const BUILD = "npm run build";
-
-/** Runs the project's own program, or none. */
-export const IN_PIPELINE = "npx --no cognito-migration";

@@ -28,7 +28,7 @@ export interface MigrationProps {
    */
   readonly provider: AwsProvider;
   /**
-   * The settings of this migration, by their names. The same, as environment or `.env`, is what `npx --no cognito-migration` operates it with. Settings of
+   * The settings of this migration, by their names. The same, as environment or `.env`, is what `npx --no -- cognito-migration` operates it with. Settings of
    * profiles, state and Terraform have no meaning here: provider and backend are yours.
    */
   readonly settings: MigrationSettings;
@@ -81,7 +81,7 @@ export interface MigrationFunctionProps extends MigrationProps {
 
 /**
  * In the destination account: the function with its role, log group and permission. It deploys the zip that is in this package. The user pool itself
- * is not managed: attach the trigger with `npx --no cognito-migration attach`, or where your code has the pool.
+ * is not managed: attach the trigger with `npx --no -- cognito-migration attach`, or where your code has the pool.
  *
  * @throws {Error} with every problem in the settings.
  */

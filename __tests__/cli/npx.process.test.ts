@@ -59,7 +59,7 @@ function npm([program = "", ...parameters]: readonly string[], directory: string
 test("in the project's folder npx runs the project's own program, and asks no registry", async () => {
   for (const form of [
     ["npx", "cognito-migration"],
-    ["npx", "--no", "cognito-migration"],
+    ["npx", "--no", "--", "cognito-migration"],
     ["node", "bin/cognito-migration.mjs"],
   ]) {
     const { status, stdout, stderr } = await npm([...form, ...SIMULATE], ROOT);
@@ -69,10 +69,13 @@ test("in the project's folder npx runs the project's own program, and asks no re
   expect(asked).toEqual([]);
 });
 
-test("elsewhere npx runs whatever has that name, and npx --no does not", async () => {
+test("elsewhere npx runs whatever has that name, and npx --no -- does not", async () => {
   const elsewhere = mkdtempSync(join(scratch, "elsewhere-"));
   expect((await npm(["npx", "cognito-migration", "preflight"], elsewhere)).stdout).toBe("a stranger's program\n");
-  const { status, stdout, stderr } = await npm(["npx", "--no", "cognito-migration", "preflight", "--json"], elsewhere);
+  const { status, stdout, stderr } = await npm(
+    ["npx", "--no", "--", "cognito-migration", "preflight", "--json"],
+    elsewhere,
+  );
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).toContain("npx canceled");
 });

@@ -77,6 +77,7 @@ test.each([[undefined], [".env.b"]])(
     for (const words of [[], ["status"], ["undo", "1-attach", "--apply"]])
       expect(copied(commandLines({}, file, true).program(...words)).words).toEqual([
         "--no",
+        "--",
         "cognito-migration",
         ...(file === undefined ? [] : ["--settings", file]),
         ...words,

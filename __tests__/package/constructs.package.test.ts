@@ -39,7 +39,9 @@ describe("the example", () => {
   test("asks for the versions that this project has", () => {
     const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(app, "package.json"), "utf8"));
-    const versions: Record<string, string> = { ...own.dependencies, ...own.devDependencies, [own.name]: own.version };
+    // From a file: nobody has the name on npm, so a stranger could.
+    const tarball = `file:${own.name}-${own.version}.tgz`;
+    const versions: Record<string, string> = { ...own.dependencies, ...own.devDependencies, [own.name]: tarball };
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
       expect([name, version]).toEqual([name, versions[name]]);
   });

@@ -1,6 +1,15 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCli } from "../support/cli-process";
@@ -65,6 +74,7 @@ describe("what is installed", () => {
       "dist/handler.zip",
       "dist/handler.zip.sha256",
       "dist/sbom.cdx.json",
+      "docs/settings.md",
       "modules/destination/README.md",
       "modules/destination/dashboard.json.tftpl",
       "modules/source/README.md",
@@ -134,7 +144,7 @@ describe("the program", () => {
     for (const parameters of [["--help"], ["attach", "--help"], ["--version"], SIMULATE]) {
       const { status, stdout, stderr } = await startCli(operator.directory, {}, parameters).ended;
       // There npx must not fetch what has the program's name.
-      const own = stdout.replaceAll("npx cognito-migration ", "npx --no cognito-migration ");
+      const own = stdout.replaceAll("npx cognito-migration ", "npx --no -- cognito-migration ");
       expect(await runInstalled(folder, {}, ...parameters)).toEqual({ status, stdout: own, stderr });
     }
   });
@@ -187,6 +197,28 @@ describe("the program", () => {
     ).toHaveLength(2);
     expect((await run("undo", "--apply")).status).toBe(0);
     expect((await run("undo", "--list")).stdout).toContain("detach");
+  });
+
+  test("prints commands that can be pasted, options before the command included", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "cognito-migration-pasted-"));
+    symlinkSync(join(INSTALLED, "node_modules"), join(elsewhere, "node_modules"));
+    writeFileSync(join(elsewhere, ".env.staging"), "LOG_RETENTION_DAYS=30\n");
+    const { ClientId } = refill(operator.world.destination.userPool, EVERY_SETTING, EVERY_CLIENT_SETTING);
+    const env = { PATH: process.env["PATH"] ?? "", HOME: elsewhere, ...operator.environment };
+    const paste = (line: string): Promise<string> =>
+      new Promise((resolve) => {
+        const ended = (error: unknown, stdout: string, stderr: string): void =>
+          resolve(`${error === null ? "" : error}${stdout}${stderr}`);
+        execFile("sh", ["-c", line], { cwd: elsewhere, env }, ended).stdin?.end();
+      });
+    const done = await paste(
+      `npx --no -- cognito-migration --settings=.env.staging attach --client ${ClientId} --apply`,
+    );
+    const [, undo = `nothing to paste in: ${done}`] = /Done\. To take it back: (.*)\n/.exec(done) ?? [];
+    expect(undo).toMatch(/^npx --no -- cognito-migration --settings \.env\.staging undo /);
+    expect(await paste(undo)).toContain(" is taken back.");
+    expect(await paste("npx --no -- cognito-migration --version")).toMatch(/^\d+\.\d+\.\d+\n$/);
+    rmSync(elsewhere, { recursive: true });
   });
 
   test("draws the page of status as a checkout does", async () => {

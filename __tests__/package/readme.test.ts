@@ -16,8 +16,8 @@ const namedIn = (text: string): string[] =>
   );
 
 test.each([
-  [{}, "cognito-migration", "./cognito-migration-"],
-  [{ scope: "@acme" }, "@acme/cognito-migration", "./acme-cognito-migration-"],
+  [{}, "cognito-migration", "/path/to/build/cognito-migration-"],
+  [{ scope: "@acme" }, "@acme/cognito-migration", "/path/to/build/acme-cognito-migration-"],
 ])("the README names the package as its manifest does: %j", (publisher, name, tarball) => {
   const named = namedIn(readme(publisher));
   expect(named.length).toBeGreaterThan(2);
@@ -27,6 +27,6 @@ test.each([
 
 test("the program and its folder keep their names under a scope", () => {
   const text = readme({ scope: "@acme" });
-  expect(text).toContain("npx --no cognito-migration ");
+  expect(text).toContain("npx --no -- cognito-migration ");
   expect(text).toContain("`.cognito-migration` appears");
 });

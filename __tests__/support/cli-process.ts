@@ -18,7 +18,7 @@ function inWordsOfCheckout(written: string): string {
   if (!process.env["OPERATORS_PROGRAM"]) return written;
   const [line] = written.split("\n").filter((printed) => IN_CHECKOUT.test(printed));
   if (line !== undefined) throw new Error(`The packed program printed a checkout's command: ${line}`);
-  return written.replaceAll("npx --no cognito-migration", "npx cognito-migration");
+  return written.replaceAll("npx --no -- cognito-migration", "npx cognito-migration");
 }
 
 export interface StartedCli {

@@ -3,7 +3,7 @@ import { App, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
 import { MigrationFunction, type MigrationSettings, MigrationWatch, SourceAccess } from "cognito-migration/constructs";
 import type { Construct } from "constructs";
 
-/** What `npx --no cognito-migration` operates each migration with, as environment or `.env`. */
+/** What `npx --no -- cognito-migration` operates each migration with, as environment or `.env`. */
 const MIGRATIONS: Readonly<Record<string, MigrationSettings>> = {
   customers: {
     USER_POOL_NAME: "customers",
@@ -39,9 +39,9 @@ class Identity extends TerraformStack {
       const access = new SourceAccess(this, `${name}-source`, { provider: source, settings });
       const fn = new MigrationFunction(this, `${name}-function`, { provider: destination, settings, source: access });
       new MigrationWatch(this, `${name}-watch`, { provider: destination, settings });
-      // The trigger of the destination pool: put it there with `npx --no cognito-migration attach`.
+      // The trigger of the destination pool: put it there with `npx --no -- cognito-migration attach`.
       new TerraformOutput(this, `${name}-lambda-arn`, { value: fn.lambdaArn });
-      // For `npx --no cognito-migration preflight --outputs`.
+      // For `npx --no -- cognito-migration preflight --outputs`.
       new TerraformOutput(this, `${name}-source-outputs`, { value: access.outputs });
     }
   }

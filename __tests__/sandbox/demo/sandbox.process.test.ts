@@ -73,14 +73,14 @@ test.each([
   ["attach --all-clients", /^$/],
   ["detach --all-clients", /-.*"UserMigration"/],
 ])("with the line that it prints, npx cognito-migration %s works from the checkout", async (command, said) => {
-  const { status, stdout, stderr } = await shell(`${sourceLine()}\nnpx --no cognito-migration ${command}`);
+  const { status, stdout, stderr } = await shell(`${sourceLine()}\nnpx --no -- cognito-migration ${command}`);
   expect([status, stderr]).toEqual([0, expect.stringMatching(/^destination +account 222222222222/m)]);
   expect(stdout).toMatch(said);
 });
 
 test("says that the trigger is attached already, and that is so", async () => {
   expect(screen).toMatch(/^ +destination .*, trigger attached$/m);
-  const { stderr } = await shell(`${sourceLine()}\nnpx --no cognito-migration attach --all-clients`);
+  const { stderr } = await shell(`${sourceLine()}\nnpx --no -- cognito-migration attach --all-clients`);
   expect(stderr).toContain("Nothing to do");
 });
 
