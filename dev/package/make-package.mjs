@@ -24,10 +24,14 @@ export function makePackage(root, publisher = {}) {
   const packages = bundledPackages(root, [...ofHandler, program.metafile, constructs.metafile]);
 
   const manifest = manifestOf(own, publisher);
+  /** @param {string} page */
+  const pageOf = (page) => readmeOf(readFileSync(join(root, page), "utf8"), manifest, publisher);
   /** @type {Readonly<Record<string, string | Uint8Array>>} */
   const contents = {
     "package.json": json(manifest),
-    "README.md": readmeOf(readFileSync(join(root, "docs/package.md"), "utf8"), manifest, publisher),
+    "README.md": pageOf("docs/package.md"),
+    // Every message about a setting names it.
+    "docs/settings.md": pageOf("docs/settings.md"),
     "THIRD-PARTY-LICENSES.txt": licenceTexts(root, packages),
     "dist/handler.zip": zip,
     // As `sha256sum --check` reads it.

@@ -40,7 +40,7 @@ export function manifestOf({ name, version, description, license, engines, os, d
     },
     // For "moduleResolution": "node10", which `cdktf init` writes and which does not read "exports".
     typesVersions: { "*": { constructs: ["./dist/constructs/index.d.ts"] } },
-    files: [".env.example", "CHANGELOG.md", "dist", "modules", "THIRD-PARTY-LICENSES.txt"],
+    files: [".env.example", "CHANGELOG.md", "dist", "docs", "modules", "THIRD-PARTY-LICENSES.txt"],
     peerDependencies: Object.fromEntries(PEERS.map((peer) => [peer, `^${dependencies[peer]}`])),
     peerDependenciesMeta: Object.fromEntries(PEERS.map((peer) => [peer, { optional: true }])),
   };

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 
 /**
- * docs/package.md for a page that has no other files beside it: links lead into the repository, or are text where nobody has named one.
+ * A page of docs/ for a package that has no other files beside it: links lead into the repository, or are text where nobody has named one.
  * What npm and Node.js find by the package's name has the manifest's.
  *
  * @param {string} page

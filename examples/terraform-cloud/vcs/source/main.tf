@@ -26,7 +26,7 @@ module "source" {
   destination_account = "222222222222"
 }
 
-# What the workspace of the destination reads, and `npx cognito-migration preflight --outputs`.
+# What the workspace of the destination reads.
 output "source" {
   description = "What the source has given out"
   value       = module.source
