@@ -98,9 +98,11 @@ export class Tokens {
   }
 
   private keyPair(): KeyPair {
-    const pair = KEY_PAIRS.get(this.userPoolId) ?? generateKeyPairSync("rsa", { modulusLength: 2048 });
-    KEY_PAIRS.set(this.userPoolId, pair);
-    return pair;
+    const known = KEY_PAIRS.get(this.userPoolId);
+    if (known !== undefined) return known;
+    const made = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    KEY_PAIRS.set(this.userPoolId, made);
+    return made;
   }
 }
 
