@@ -17,6 +17,11 @@ const SHARED_STATE = `override_data {
     app_client_id = "abc123", mfa_configuration = "OFF", username_attributes = "email", external_id = "id-of-this-migration"
   } } }
 }`;
+const CONSUMER_VARIABLES = `variables {
+  event_bus_arn = "arn:aws:events:eu-central-1:222222222222:event-bus/migration"
+  user_pool_id  = "eu-central-1_Dest0001"
+  consumer_zip  = "consumer.mjs"
+}`;
 const PLANS = `run "plan" {
   command = plan
 }`;
@@ -97,5 +102,16 @@ describeDeep("each Terraform module alone", (tools) => {
     expect(output.match(/this is the one of the examples/g)).toHaveLength(2);
     writeFileSync(join(root, "main.tf"), edited(example));
     await mustSucceed("source", "validate", "-no-color");
+  });
+
+  test("the consumer of UserMigrated is formatted and valid, and plans", async () => {
+    await mustSucceed("source", "fmt", "-check", join(ROOT, "examples/consumer"));
+    project = lab.project();
+    const root = project.stackDirectory("source");
+    cpSync(join(ROOT, "examples/consumer"), root, { recursive: true });
+    writeFileSync(join(root, "main.tftest.hcl"), `mock_provider "aws" {}\n${CONSUMER_VARIABLES}\n${PLANS}`);
+    await mustSucceed("source", "init");
+    await mustSucceed("source", "validate", "-no-color");
+    expect(await mustSucceed("source", "test", "-no-color")).toMatch(/^Success! 1 passed, 0 failed\.$/m);
   });
 });
