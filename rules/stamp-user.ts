@@ -78,7 +78,7 @@ export const isRefusedForGroups = (proof: StampProof, rules: StampRules): boolea
   lacksRequiredGroup(knownGroups(proof), groupRulesOf(rules));
 
 /**
- * Signs what the migration says of a user. Nobody is locked out for want of a stamp, but for members of a group in GROUPS_OR_REFUSE.
+ * Signs what the migration says of a user who is not {@link isRefusedForGroups}. Nobody is locked out for want of a stamp, but for members of a group in GROUPS_OR_REFUSE.
  *
  * @param user `carried` is what comes along; `typed` is the username at the destination, where that has no other.
  * @returns undefined: the user must be refused.
@@ -89,7 +89,6 @@ export function stampUser(
   proof: StampProof,
   signer: Signer,
 ): Stamping | undefined {
-  if (isRefusedForGroups(proof, rules)) return undefined;
   const groupRules = groupRulesOf(rules);
   const known = knownGroups(proof);
   const carried = groupRules.groups.length === 0 ? NO_GROUPS : known && carriedGroups(known, groupRules);

@@ -76,8 +76,9 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
       const signer = { createHmac, nowSeconds: Math.floor(s.now().getTime() / 1000) };
       const decision = await decide(s.settings, source, parsed, signer, turn.signal);
       const entry = log(decision);
+      const { stampAttribute } = s.settings ?? {};
       const answer = "response" in decision ? withResponse(event, decision.response) : event;
-      return tried ? withReport(answer as object, entry) : answer;
+      return tried ? withReport(answer as object, entry, stampAttribute) : answer;
     } catch (error) {
       const failed = failure(error);
       const entry = log(failed);
