@@ -1,7 +1,8 @@
 import type { NameRules } from "./names";
 import { type CreateHmac, type How, isWithin, LEFT_TO_COMMAND, type Stamp, stampedNames, verifyStamp } from "./stamp";
+import type { GroupsMode } from "./stamp-settings";
 import { isRecord, parseTokenEvent, type TokenEvent } from "./token-event";
-import { EVENT_WINDOW_SECONDS, type GroupsMode } from "./token-function";
+import { EVENT_WINDOW_SECONDS } from "./token-function";
 
 /** Whose stamps count, and for how long. */
 export interface StampRules extends Pick<NameRules, "destinationUsernameAttributes" | "destinationCaseSensitive"> {
