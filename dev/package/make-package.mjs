@@ -22,6 +22,7 @@ export function makePackage(root, publisher = {}) {
   const known = { CODE_SHA256: sha256Of(zips.handler), TOKEN_CODE_SHA256: sha256Of(zips.token) };
   const program = bundleCli(root, { VERSION: own.version, ...known });
   const constructs = bundleConstructs(root);
+  const groups = bundleGroups(root);
   const packages = bundledPackages(root, [
     ...handler.metafiles,
     ...token.metafiles,
@@ -44,7 +45,9 @@ export function makePackage(root, publisher = {}) {
     "dist/sbom.cdx.json": json(bundledSbom(own, packages)),
     ...program.files,
     ...constructs.files,
+    ...groups.files,
     ...declarations(root, "library/index.ts", "dist/constructs", PEERS),
+    ...declarations(root, "library/with-migrated-groups.ts", "dist/groups", []),
   };
   const out = join(root, "build/package");
   rmSync(out, { recursive: true, force: true });
@@ -113,6 +116,27 @@ function bundleConstructs(root) {
     external: PEERS.flatMap((peer) => [peer, `${peer}/*`]),
     define: { HANDLER_ZIP: JSON.stringify("../handler.zip"), TOKEN_ZIP: JSON.stringify("../token.zip") },
   });
+}
+
+/**
+ * For functions of other people, which are ES modules or not: nothing to install, and no SDK.
+ *
+ * @param {string} root
+ */
+function bundleGroups(root) {
+  const [esm, cjs] = /** @type {const} */ ([
+    ["esm", ".mjs"],
+    ["cjs", ".cjs"],
+  ]).map(([format, extension]) =>
+    bundled(root, {
+      entryPoints: { "groups/with-migrated-groups": "library/with-migrated-groups.ts" },
+      format,
+      outdir: join(root, "dist"),
+      outExtension: { ".js": extension },
+      minify: true,
+    }),
+  );
+  return { files: { ...esm?.files, ...cjs?.files }, metafiles: [esm, cjs].flatMap((one) => one?.metafile ?? []) };
 }
 
 /**
