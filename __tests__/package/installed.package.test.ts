@@ -71,9 +71,14 @@ describe("what is installed", () => {
       "dist/constructs/index.js",
       "dist/constructs/migration-settings.d.ts",
       "dist/constructs/source-values.d.ts",
+      "dist/groups/with-migrated-groups.cjs",
+      "dist/groups/with-migrated-groups.d.ts",
+      "dist/groups/with-migrated-groups.mjs",
       "dist/handler.zip",
       "dist/handler.zip.sha256",
       "dist/sbom.cdx.json",
+      "dist/token.zip",
+      "dist/token.zip.sha256",
       "docs/settings.md",
       "modules/destination/README.md",
       "modules/destination/dashboard.json.tftpl",
@@ -95,10 +100,27 @@ describe("what is installed", () => {
     for (const peer of Object.keys(peerDependencies)) expect(peerDependenciesMeta[peer]).toEqual({ optional: true });
   });
 
-  test("holds the zip that a checkout deploys, with its hash", () => {
-    const zip = join(PACKAGE, "dist/handler.zip");
-    expect(sha256(zip, "hex")).toBe(sha256(join(ROOT, "dist/handler.zip"), "hex"));
-    expect(read("dist/handler.zip.sha256")).toBe(`${sha256(zip, "hex")}  handler.zip\n`);
+  test.each(["handler.zip", "token.zip"])("holds the %s that a checkout deploys, with its hash", (name) => {
+    const zip = join(PACKAGE, "dist", name);
+    expect(sha256(zip, "hex")).toBe(sha256(join(ROOT, "dist", name), "hex"));
+    expect(read(`dist/${name}.sha256`)).toBe(`${sha256(zip, "hex")}  ${name}\n`);
+  });
+
+  test("has withMigratedGroups for both kinds of modules, without an SDK, in a few kilobytes", () => {
+    const names = ["mjs", "cjs"].map((ending) => `dist/groups/with-migrated-groups.${ending}`);
+    const script = (load: string): string =>
+      `${load}; const event = {}; console.log(withMigratedGroups(event, {}) === event)`;
+    const esm = script(`import { withMigratedGroups } from "cognito-migration/groups"`);
+    const cjs = script(`const { withMigratedGroups } = require("cognito-migration/groups")`);
+    for (const words of [
+      ["--input-type=module", "-e", esm],
+      ["--input-type=commonjs", "-e", cjs],
+    ])
+      expect(execFileSync(process.execPath, words, { cwd: INSTALLED, encoding: "utf8" })).toBe("true\n");
+    for (const name of names) {
+      expect(read(name)).not.toMatch(/@aws-sdk|@smithy|AWS4-HMAC/);
+      expect(Buffer.byteLength(read(name))).toBeLessThan(30_000);
+    }
   });
 
   test("names no path of the machine that made it, and asks for no file of a folder above", () => {

@@ -35,11 +35,19 @@ export function manifestOf({ name, version, description, license, engines, os, d
     bin: { [name]: "dist/cli.mjs" },
     exports: {
       "./constructs": { types: "./dist/constructs/index.d.ts", default: "./dist/constructs/index.js" },
+      "./groups": {
+        types: "./dist/groups/with-migrated-groups.d.ts",
+        import: "./dist/groups/with-migrated-groups.mjs",
+        require: "./dist/groups/with-migrated-groups.cjs",
+      },
       "./handler.zip": "./dist/handler.zip",
+      "./token.zip": "./dist/token.zip",
       "./package.json": "./package.json",
     },
     // For "moduleResolution": "node10", which `cdktf init` writes and which does not read "exports".
-    typesVersions: { "*": { constructs: ["./dist/constructs/index.d.ts"] } },
+    typesVersions: {
+      "*": { constructs: ["./dist/constructs/index.d.ts"], groups: ["./dist/groups/with-migrated-groups.d.ts"] },
+    },
     files: [".env.example", "CHANGELOG.md", "dist", "docs", "modules", "THIRD-PARTY-LICENSES.txt"],
     peerDependencies: Object.fromEntries(PEERS.map((peer) => [peer, `^${dependencies[peer]}`])),
     peerDependenciesMeta: Object.fromEntries(PEERS.map((peer) => [peer, { optional: true }])),
