@@ -10,6 +10,8 @@ export interface MigrationNames {
   /** Execution role of the function in the destination account. */
   readonly lambdaRole: string;
   readonly function: string;
+  /** The second function, which answers for tokens; not in every migration. */
+  readonly tokenFunction: string;
   readonly logGroup: string;
   /** Unique in the account, not only in the Region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
   readonly dashboard: string;
@@ -42,6 +44,7 @@ export function migrationNames(userPoolName: string): MigrationNames {
     sourceRole: `cognito_migration_${userPoolName}`,
     lambdaRole: `${LAMBDA_ROLE_PREFIX}${userPoolName}`,
     function: functionName,
+    tokenFunction: `cognito_migration_token_${userPoolName}`,
     logGroup: `/aws/lambda/${functionName}`,
     // Roles of this name are unique in the account, too, so a second one would have failed before.
     dashboard: functionName,
