@@ -7,6 +7,7 @@ test("derives every name from the user pool's", () => {
     sourceRole: "cognito_migration_customers",
     lambdaRole: "cognito_migration_lambda_customers",
     function: "cognito_migration_customers",
+    tokenFunction: "cognito_migration_token_customers",
     logGroup: "/aws/lambda/cognito_migration_customers",
     dashboard: "cognito_migration_customers",
   });
