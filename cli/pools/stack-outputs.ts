@@ -72,7 +72,7 @@ export function functionArnsOf(
   const { partition, region, account } = userPool;
   return {
     migration: lambdaArnOf(settings),
-    token: `arn:${partition}:lambda:${region}:${account}:function:${names.tokenFunction}`,
+    token: `arn:${partition}:lambda:${region}:${account}:function:${names.token.function}`,
   };
 }
 

@@ -14,7 +14,7 @@ const SETTINGS = {
     id: "eu-central-1_Dest0001",
     arn: POOL,
   },
-  names: { function: "cognito_migration_customers", tokenFunction: "cognito_migration_token_customers" },
+  names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
   migrationStamp: "on",
   groupsMode: "token+member",
 } as unknown as DestinationSettings;

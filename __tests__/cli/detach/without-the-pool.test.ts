@@ -14,7 +14,7 @@ const SIDE: Side = {
 const settings = (lambdaReservedConcurrency?: number) =>
   ({
     userPool: { partition: "aws", region: "eu-central-1", account: "222222222222", id: SIDE.userPoolId },
-    names: { function: "cognito_migration_customers", tokenFunction: "cognito_migration_token_customers" },
+    names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
     lambdaReservedConcurrency,
   }) as DestinationSettings;
 const stop = (trigger: string | undefined, reserved?: number) =>
