@@ -26,7 +26,11 @@ import { userPool } from "./support/user-pool";
 jest.mock("../rules/triggers", () => {
   const actual = jest.requireActual<typeof Triggers>("../rules/triggers");
   const { SECOND: second } = jest.requireActual<{ SECOND: typeof SECOND }>("./support/second-trigger");
-  return { ...actual, TRIGGERS: [actual.USER_MIGRATION, second] };
+  return {
+    ...actual,
+    MIGRATION_TRIGGERS: [actual.USER_MIGRATION, second],
+    TRIGGERS: [actual.USER_MIGRATION, second, actual.PRE_TOKEN_GENERATION],
+  };
 });
 
 const THEIRS = "arn:aws:lambda:eu-central-1:222222222222:function:theirs";
@@ -36,8 +40,9 @@ const snapshot = (LambdaConfig: JsonObject = {}): Snapshot => ({
   userPool: { Id: "eu-central-1_Dest0001", Name: "customers", UserPoolTier: "PLUS", LambdaConfig },
   clients: [],
 });
-const attach = (LambdaConfig?: JsonObject, replace = false) => decideAttach(snapshot(LambdaConfig), OURS, replace);
-const detach = (LambdaConfig?: JsonObject) => decideDetach(snapshot(LambdaConfig), OURS);
+const attach = (LambdaConfig?: JsonObject, replace = false) =>
+  decideAttach(snapshot(LambdaConfig), { migration: OURS }, replace);
+const detach = (LambdaConfig?: JsonObject) => decideDetach(snapshot(LambdaConfig), { migration: OURS });
 /** What the pool has once it is so. */
 const then = (LambdaConfig: JsonObject, { changes }: ReturnType<typeof attach>) =>
   planUpdates(snapshot(LambdaConfig), changes).steps.map(({ expected }) => expected["LambdaConfig"]);
@@ -65,7 +70,7 @@ test("an alias of this function gives way to the function", () => {
 
 describe.each([
   ["detach", detach],
-  ["cut-over", (config: JsonObject) => decideCutOver(snapshot(config), OURS)],
+  ["cut-over", (config: JsonObject) => decideCutOver(snapshot(config), { migration: OURS })],
 ])("%s", (_, decision) => {
   test("takes off both in one update", () => {
     const config = { PreSignUp: THEIRS, ...BOTH_OURS };
@@ -163,7 +168,7 @@ describe("undo", () => {
   });
 
   test("says of whatever comes back that it is another's", () => {
-    const said = undoText({ ...record, changes: record.changes.slice(1) }, OURS, commandLines());
+    const said = undoText({ ...record, changes: record.changes.slice(1) }, { migration: OURS }, commandLines());
     expect(said).toContain(`That puts ${THEIRS} back`);
   });
 
@@ -172,7 +177,7 @@ describe("undo", () => {
     const back = attach(config).changes.map((change) => ({ ...change, after: THEIRS }));
     const port = { unsendable: async () => [], runningImport: async () => undefined } as unknown as UserPoolSettings;
     const undo = (replace: boolean, changes = back) =>
-      refuseProblems(planUpdates(snapshot(config), changes), port, { replace, lambdaArn: OURS });
+      refuseProblems(planUpdates(snapshot(config), changes), port, { replace, arns: { migration: OURS } });
     await expect(undo(false, back.slice(1))).rejects.toThrow(
       /another post authentication trigger .* Cognito gives it who signs in, and when\./,
     );
@@ -260,7 +265,7 @@ describe("the sandbox", () => {
   });
 
   test("attaches both, and says what of a described pool gives way", () => {
-    expect(attachedTo(OURS)).toEqual(BOTH_OURS);
+    expect(attachedTo({ migration: OURS })).toEqual(BOTH_OURS);
     const described = { Id: "id", Name: "name", LambdaConfig: { PreSignUp: "a", PostAuthentication: "b" } };
     expect(notImitated("destination", described as never)).toContain(
       "LambdaConfig: PreSignUp does not run; PostAuthentication gives way to this migration's",

@@ -3,7 +3,8 @@ import type { JsonObject } from "../aws/json";
 import { canPassByTrigger, flowsOf, withPasswordFlow } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, targetText, type UpdateDecision } from "../pool-change/change";
 import { flowsChange } from "../pool-change/plan";
-import { triggersOn } from "../pool-change/triggers";
+import { type AskedArns, triggersOn } from "../pool-change/triggers";
+import { howToCallTheLibrary } from "./token-function";
 
 /** Why an app client that nobody named stays as it is: undefined where apps are to send passwords through it. */
 export function reasonToLeave(client: JsonObject): string | undefined {
@@ -20,28 +21,33 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  * published with, and has a resource policy of its own, so that no deploy and no preflight would be about what the pool calls.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html, https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
  *
- * @param replace Whether another function's trigger may be taken off.
+ * @param arns Of those functions whose triggers are to be on the pool.
+ * @param replace Whether another function may be taken off a trigger of the migrating function. From the token trigger none is ever taken: what
+ * it puts into everybody's tokens would be gone at once, and it can do by a library what ours does.
  */
-export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boolean): UpdateDecision {
-  const triggers = triggersOn(snapshot.userPool, lambdaArn);
+export function decideAttach(snapshot: Snapshot, arns: AskedArns, replace: boolean): UpdateDecision {
+  const triggers = triggersOn(snapshot.userPool, arns);
+  const others = triggers.filter(({ isAnothers }) => isAnothers);
+  const own = triggers.filter(({ isAnothers }) => !isAnothers);
   const clients = snapshot.clients.map((client) => {
     const before = flowsOf(client);
     return { client, name: targetText(appClientTarget(client)), before, after: withPasswordFlow(before) };
   });
   return {
     changes: [
-      ...triggers.map(({ change }) => ({ ...change, after: lambdaArn })),
+      ...triggers.flatMap((one) => one.attached()),
       ...clients.flatMap(({ client, before, after }) =>
         after === undefined ? [] : flowsChange(client, before, after),
       ),
     ],
     problems: [
-      ...triggers
-        .filter(({ isAnothers }) => isAnothers && !replace)
-        .map(
-          ({ name, change: { before } }) =>
-            `The pool has another ${name} trigger: ${before}. A pool can have one. To put ${lambdaArn} in its ` +
-            "place, give --replace; undo brings the other one back.",
+      ...others
+        .filter(({ trigger }) => trigger.function === "token" || !replace)
+        .map(({ trigger, calls, ours }) =>
+          trigger.function === "token"
+            ? howToCallTheLibrary(String(calls))
+            : `The pool has another ${trigger.name} trigger: ${calls}. A pool can have one. To put ${ours} in its ` +
+              "place, give --replace; undo brings the other one back.",
         ),
       ...clients
         .filter(({ after }) => after === undefined)
@@ -52,13 +58,18 @@ export function decideAttach(snapshot: Snapshot, lambdaArn: string, replace: boo
         ),
     ],
     warnings: [
-      ...triggers
-        .filter(({ change: { before }, isAnothers }) => before !== null && !isAnothers && before !== lambdaArn)
+      ...own
+        .filter(({ calls, ours }) => calls !== null && calls !== ours)
         .map(
-          ({ change: { before } }) =>
-            `The pool calls ${before}, a version or alias of this function: it stays as it was published, whatever is ` +
+          ({ calls }) =>
+            `The pool calls ${calls}, a version or alias of this function: it stays as it was published, whatever is ` +
             "deployed. The function itself takes its place; undo brings the other one back.",
         ),
+      ...own.flatMap(({ ours, otherVersion }) =>
+        otherVersion === undefined
+          ? []
+          : `The pool sends ${ours} the event's version ${otherVersion}, which it hands back as it is. V1_0 takes its place.`,
+      ),
       ...clients
         .filter(({ client, after }) => audienceOf(client) === "server" && after !== undefined)
         .map(

@@ -1,11 +1,13 @@
 import type { CommandLines } from "../../config/command-lines";
+import { together } from "../pool-change/change";
 import { UPDATE_OPTIONS, withoutPasswordFlowAlready } from "../pool-change/options";
 import { runUpdate } from "../pool-change/run-update";
-import { lambdaArnOf } from "../pools/stack-outputs";
+import { readersOfStamp } from "../pool-change/stamp-readers";
+import { functionArnsOf } from "../pools/stack-outputs";
 import { defineCommand } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { decideCutOver } from "./decide";
-import { decideLeftBehind, leaveOf } from "./left-behind";
+import { decideLeftBehind, decideYoungStamps, leaveOf } from "./left-behind";
 import { readLeft } from "./read-left";
 
 const whatIsLeft = (commands: CommandLines): string => `What is left to do, in this order:
@@ -40,8 +42,15 @@ export const cutOverCommand = defineCommand({
         command: "cut-over",
         clients: named.length === 0 ? "all" : named,
         leaves: withoutPasswordFlowAlready,
-        decide: (snapshot, settings) => decideCutOver(snapshot, lambdaArnOf(settings)),
-        check: async (destination) => decideLeftBehind(await readLeft(destination, context), leave, context.commands),
+        decide: (snapshot, settings) => decideCutOver(snapshot, functionArnsOf(settings)),
+        check: async (destination, settings) => {
+          const left = await readLeft(destination, context);
+          return together([
+            decideLeftBehind(left, leave, context.commands),
+            decideYoungStamps(left, settings.groupsWindow),
+            await readersOfStamp(destination, settings),
+          ]);
+        },
         apply: args.apply,
         print: args.print,
       },

@@ -11,6 +11,8 @@ export type Left =
       readonly cameLately: number;
       /** Whom the last import into this user pool did not take; undefined: there was none here. */
       readonly lastImport?: LastImport | undefined;
+      /** Who has come on a day, in UTC, of which a part is within the time in which a stamp gives groups; undefined: none does. */
+      readonly inWindow?: number | undefined;
     }
   | { readonly because: string };
 
@@ -57,6 +59,19 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
     `${text}: ${howTheyCome(lastImport, commands)}${given} To leave them behind, give their number to --leave.`,
   );
 }
+
+/** Only what a stamp says is lost with the token function, not what a user is a member of by now; which of both, nobody is asked here. */
+export function decideYoungStamps(left: Left, windowSeconds: number): Objections {
+  const inWindow = "because" in left ? undefined : left.inWindow;
+  if (inWindow === undefined || inWindow === 0) return { problems: [], warnings: [] };
+  return warning(
+    `${plural(inWindow, "user")} may have come within the last ${windowText(windowSeconds)} (GROUPS_WINDOW), so that ${inWindow === 1 ? "a token has" : "their tokens have"} groups ` +
+      "by the stamp: without the token function those who are no members yet have none. Wait until nobody has come for so long, or make them members with groups.",
+  );
+}
+
+const windowText = (seconds: number): string =>
+  seconds % 3600 === 0 ? `${seconds / 3600} h` : `${Math.round(seconds / 60)} min`;
 
 /** An import that was made has left out whom it does not take, and does so again. */
 function howTheyCome(lastImport: LastImport | undefined, commands: CommandLines): string {

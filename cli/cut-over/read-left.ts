@@ -1,3 +1,4 @@
+import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { WorkFolder } from "../import/work-folder";
@@ -16,12 +17,23 @@ export async function readLeft(destination: ConfirmedPool, context: Context): Pr
     const yesterday = dayNumber(context.now()) - 1;
     const lately = [...byDay].filter(([day]) => dayNumber(day) >= yesterday);
     const cameLately = lately.reduce((sum, [, users]) => sum + users, 0);
-    return { count: remaining, sourceUsers, cameLately, lastImport: lastImport(destination, context) };
+    const inWindow = cameInWindow(byDay, context);
+    return { count: remaining, sourceUsers, cameLately, lastImport: lastImport(destination, context), inWindow };
   } catch (error) {
     const because = context.signal.aborted ? undefined : reasonOf(error);
     if (because === undefined) throw error;
     return { because };
   }
+}
+
+function cameInWindow(
+  byDay: ReadonlyMap<string, number>,
+  { deployment, now }: Pick<Context, "deployment" | "now">,
+): number | undefined {
+  const { groupsMode, groupsWindow } = deployment().destination as DestinationSettings;
+  if (groupsMode === "off") return undefined;
+  const first = dayNumber(new Date(now().getTime() - groupsWindow * 1000));
+  return [...byDay].reduce((sum, [day, users]) => (dayNumber(day) >= first ? sum + users : sum), 0);
 }
 
 /** What the newest export in this checkout says; a folder that cannot be believed says nothing. */

@@ -8,14 +8,14 @@ import {
 } from "../pool-change/auth-flows";
 import { appClientTarget, type Snapshot, targetText, type UpdateDecision } from "../pool-change/change";
 import { flowsChange } from "../pool-change/plan";
-import { triggersOn } from "../pool-change/triggers";
+import { type AskedArns, triggersOn } from "../pool-change/triggers";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
-export function decideDetach(snapshot: Snapshot, lambdaArn: string): UpdateDecision {
+export function decideDetach(snapshot: Snapshot, arns: AskedArns): UpdateDecision {
   const clients = snapshot.clients
     .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
     .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
-  const triggers = withoutTriggers(snapshot.userPool, lambdaArn);
+  const triggers = withoutTriggers(snapshot.userPool, arns);
   const empty = clients.filter(({ before, after }) => wouldBeDefaults(before, after));
   return {
     changes: [...triggers.changes, ...clients.map(({ client, before, after }) => flowsChange(client, before, after))],
@@ -39,21 +39,32 @@ export function decideDetach(snapshot: Snapshot, lambdaArn: string): UpdateDecis
 /**
  * Takes the triggers off that are this function's, with or without an alias. Somebody else's stay, and hold nothing up but where there is
  * no other: what stops a migration must not wait for them.
+ *
+ * @param arns Of those functions that are to go.
  */
-export function withoutTriggers(userPool: JsonObject, lambdaArn: string): UpdateDecision {
-  const triggers = triggersOn(userPool, lambdaArn);
+export function withoutTriggers(userPool: JsonObject, arns: AskedArns): UpdateDecision {
+  // A pool may have a token trigger of its own and none of ours, which is no news unless that alone is asked about.
+  const triggers = triggersOn(userPool, arns).filter(
+    ({ trigger, isAnothers, calls }) =>
+      arns.migration === undefined || trigger.function === "migration" || !(isAnothers || calls === null),
+  );
   const kept = triggers
     .filter(({ isAnothers }) => isAnothers)
     .map(
-      ({ name, change: { before } }) =>
-        `The pool's ${name} trigger is ${before}, not ${lambdaArn}. It is somebody else's, so it stays: take it off in ` +
+      ({ trigger: { name }, calls, ours }) =>
+        `The pool's ${name} trigger is ${calls}, not ${ours}. It is somebody else's, so it stays: take it off in ` +
         "the AWS console if it has to go.",
     );
   const own = triggers.filter(({ isAnothers }) => !isAnothers);
-  const isOn = own.some(({ change }) => change.before !== null);
+  const on = own.filter(({ calls }) => calls !== null);
+  const isOn = on.length > 0;
   return {
-    changes: own.map(({ change }) => ({ ...change, after: null })),
+    changes: own.flatMap((one) => one.detached()),
     problems: isOn ? [] : kept,
-    warnings: isOn ? kept : [],
+    warnings: [...(isOn ? kept : []), ...(on.some(({ trigger }) => trigger.function === "token") ? [GROUPS_GO] : [])],
   };
 }
+
+const GROUPS_GO =
+  "The token function goes, too: from then on a token has the groups that its user is a member of, and no event is sent. Who has groups by the " +
+  "stamp alone (GROUPS_MODE=token, or a membership that could not be written yet) loses them with the next token, until groups has made them members.";

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import type { FunctionArns } from "../../rules/triggers";
 import { isSamePool } from "../pools/pool-address";
 import type { Context } from "../program/command";
 import { applySteps, type UpdatePort } from "./apply";
@@ -6,16 +7,16 @@ import { changesOf, type Plan } from "./plan";
 import { isOpen, isSamePlace, joined, type UndoPlace, type UndoRecord, undoText } from "./record";
 import type { UndoFiles } from "./undo-files";
 
-/** Which command changes what pool, and the function of its migration. */
+/** Which command changes what pool, and the functions of its migration. */
 export interface Recorded {
   readonly command: string;
   readonly where: UndoPlace;
-  readonly lambdaArn: string;
+  readonly arns: FunctionArns;
 }
 
 /** Applies a plan, and writes down first how it can be taken back. */
 export async function applyRecorded(
-  { command, where, lambdaArn }: Recorded,
+  { command, where, arns }: Recorded,
   plan: Plan,
   port: UpdatePort,
   files: UndoFiles,
@@ -35,7 +36,7 @@ export async function applyRecorded(
   files.write(record);
   if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
   terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
-  const undo = undoText(record, lambdaArn, commands);
+  const undo = undoText(record, arns, commands);
   const before = plan.inPlace.filter((one) => interrupted?.changes.some((earlier) => isSamePlace(earlier, one)));
   await applySteps(plan.steps, { port, signal, undo, before: before.map(({ target }) => target), say: terminal.say });
   files.write({ ...record, finishedAt: now().toISOString() });

@@ -1,8 +1,8 @@
-import { isSame, type JsonObject, valueAt } from "../aws/json";
+import type { JsonObject } from "../aws/json";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 import { type Target, targetText } from "./change";
 import { type Difference, differencesBetween, differenceText, hasChanged } from "./compare";
-import type { Step } from "./plan";
+import { type Step, withChanges } from "./plan";
 import { refusalHint } from "./refusal-hint";
 
 /** What applying a plan needs of AWS. */
@@ -88,7 +88,7 @@ async function update({ target, changes, described, request }: Step, { port, say
           cause: error,
         },
       );
-    if (changes.every(({ path, after }) => isSame(valueAt(found, path), after))) {
+    if (differencesBetween(withChanges(found, changes), found).length === 0) {
       say(`The answer to the update of ${name} was lost. It was read again: the update was made.`);
       return;
     }

@@ -41,6 +41,12 @@ export interface UpdateDecision extends Objections {
 export const problem = (text: string): Objections => ({ problems: [text], warnings: [] });
 export const warning = (text: string): Objections => ({ problems: [], warnings: [text] });
 
+/** All of them, as one. */
+export const together = (all: readonly Objections[]): Objections => ({
+  problems: all.flatMap(({ problems }) => problems),
+  warnings: all.flatMap(({ warnings }) => warnings),
+});
+
 export const FLOWS_PATH: readonly string[] = ["ExplicitAuthFlows"];
 
 /** The changes of each target, in the order in which the targets come. */

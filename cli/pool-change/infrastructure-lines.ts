@@ -38,7 +38,7 @@ export function linesFor(printed: Printed, { userPool }: Snapshot, changes: read
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
 function hcl({ kind, id, name, changes }: Resource): string {
-  const lines = changes.map((change) => hclLine(triggerOf(change)?.terraformKey ?? "explicit_auth_flows", change));
+  const lines = changes.map(hclLine);
   const label = name.replaceAll(/[^A-Za-z0-9_-]/g, "_").replace(/^(?=[\d-])/, "_");
   if (kind === "user-pool")
     return `# To the resource of user pool ${id}, beside its other triggers.
@@ -53,8 +53,28 @@ resource "aws_cognito_user_pool_client" "${label}" {
 }`;
 }
 
-const hclLine = (key: string, { after }: Change): string =>
-  after === null ? `# No ${key} any more.` : `${key} = ${inline(after)}`;
+function hclLine({ path, after }: Change): string {
+  const trigger = triggerOf({ path });
+  const versioned = trigger?.versioned;
+  const key =
+    versioned !== undefined && path.includes(versioned.lambdaConfigKey)
+      ? versioned.terraformKey
+      : (trigger?.terraformKey ?? "explicit_auth_flows");
+  if (after === null)
+    return versioned === undefined ? `# No ${key} any more.` : `# No ${key} any more. ${NOT_TAKEN_OFF}`;
+  if (!isObject(after)) return `${key} = ${inline(after)}`;
+  const { LambdaArn = null, LambdaVersion = null } = after;
+  return [
+    `${key} {`,
+    `      lambda_arn     = ${inline(LambdaArn)}`,
+    `      lambda_version = ${inline(LambdaVersion)}`,
+    "    }",
+  ].join("\n");
+}
+
+/** The provider keeps what it has read where the code says nothing: https://github.com/hashicorp/terraform-provider-aws/issues/45529 */
+const NOT_TAKEN_OFF =
+  "Terraform leaves it on the pool all the same (hashicorp/terraform-provider-aws issue 45529): the command takes it off.";
 
 /** https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html */
 function cdk({ kind, id, name, changes }: Resource): string {

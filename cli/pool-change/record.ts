@@ -1,20 +1,23 @@
 import * as v from "valibot";
 import type { CommandLines } from "../../config/command-lines";
-import { visible } from "../../config/visible";
-import { TRIGGERS } from "../../rules/triggers";
+import { type FunctionArns, TRIGGERS } from "../../rules/triggers";
 import { isSame, type Json } from "../aws/json";
 import type { PoolAddress } from "../pools/pool-address";
-import { isAnothers } from "../pools/stack-outputs";
 import type { Change, Target } from "./change";
-import { triggerOf } from "./triggers";
+import { anothersIn } from "./triggers";
 
 const target = v.object({ kind: v.picklist(["user-pool", "app-client"]), id: v.string(), name: v.string() });
 /** What the commands change, and so all that a file can make undo change. */
 const path = v.union([
-  ...TRIGGERS.map(({ lambdaConfigKey }) => v.strictTuple([v.literal("LambdaConfig"), v.literal(lambdaConfigKey)])),
+  ...TRIGGERS.flatMap(({ lambdaConfigKey, versioned }) =>
+    [lambdaConfigKey, versioned?.lambdaConfigKey ?? []].flat(),
+  ).map((name) => v.strictTuple([v.literal("LambdaConfig"), v.literal(name)])),
   v.strictTuple([v.literal("ExplicitAuthFlows")]),
 ]);
-const value = v.nullable(v.union([v.string(), v.array(v.string())]));
+/** A function, that with the version of its event, or flows. */
+const value = v.nullable(
+  v.union([v.string(), v.strictObject({ LambdaArn: v.string(), LambdaVersion: v.string() }), v.array(v.string())]),
+);
 
 /** An undo file, as it stands on the disk: exactly what was changed, and no more. */
 export const undoRecordSchema = v.object({
@@ -52,15 +55,13 @@ export const undoCommand = ({ id }: Pick<UndoRecord, "id">, commands: CommandLin
 /** The same, with what it takes beside it where the trigger that was there before is another function's. */
 export function undoText(
   record: Pick<UndoRecord, "id" | "changes">,
-  lambdaArn: string,
+  arns: FunctionArns,
   commands: CommandLines,
 ): string {
-  const others = record.changes
-    .filter((change) => triggerOf(change) !== undefined && isAnothers(change.before, lambdaArn))
-    .map(({ before }) => visible(String(before)));
+  const others = record.changes.flatMap(({ path, before }) => anothersIn({ path, value: before }, arns)?.shown ?? []);
   return others.length === 0
     ? undoCommand(record, commands)
-    : `${undoCommand(record, commands)}\nThat puts ${others.join(" and ")} back onto the pool, and takes --replace as well.`;
+    : `${undoCommand(record, commands)}\nThat puts ${[...new Set(others)].join(" and ")} back onto the pool, and takes --replace as well.`;
 }
 
 /** What a record says of itself, in a list. */

@@ -3,7 +3,7 @@ import { appClientIds } from "../aws/app-clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
-import { lambdaArnOf } from "../pools/stack-outputs";
+import { functionArnsOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode, Interrupted } from "../program/exit";
 import { applyRecorded } from "./apply-recorded";
@@ -84,7 +84,7 @@ async function planAndApply(
     return EXIT.DONE;
   }
   const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
-  const recorded = { command: update.command, where, lambdaArn: lambdaArnOf(settings) };
+  const recorded = { command: update.command, where, arns: functionArnsOf(settings) };
   await applyRecorded(recorded, plan, port, new UndoFiles(context.workDirectory, settings.migration), context);
   return EXIT.DONE;
 }

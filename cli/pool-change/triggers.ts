@@ -1,30 +1,85 @@
-import { TRIGGERS, type Trigger } from "../../rules/triggers";
-import { isSame, type JsonObject, valueAt } from "../aws/json";
+import { visible } from "../../config/visible";
+import { type FunctionArns, TRIGGERS, type Trigger } from "../../rules/triggers";
+import { isObject, isSame, type Json, type JsonObject, valueAt } from "../aws/json";
 import { isAnothers } from "../pools/stack-outputs";
 import { type Change, userPoolTarget } from "./change";
+
+/** The functions whose triggers a command is about. */
+export type AskedArns = Partial<FunctionArns>;
 
 export const triggerPath = ({ lambdaConfigKey }: Pick<Trigger, "lambdaConfigKey">): readonly string[] => [
   "LambdaConfig",
   lambdaConfigKey,
 ];
 
+/** Every place that says which function a trigger calls. */
+const pathsOf = ({ lambdaConfigKey, versioned }: Trigger): readonly (readonly string[])[] =>
+  [{ lambdaConfigKey }, versioned ?? []].flat().map((one) => ["LambdaConfig", one.lambdaConfigKey]);
+
 /** @returns undefined for a change of something else. */
 export const triggerOf = ({ path }: Pick<Change, "path">): Trigger | undefined =>
-  TRIGGERS.find((one) => isSame(path, triggerPath(one)));
+  TRIGGERS.find((one) => pathsOf(one).some((own) => isSame(path, own)));
 
-/** What the pool has for a trigger of ours. */
-interface FoundTrigger {
-  readonly name: string;
-  /** Whether it calls a function that is not this migration's. */
-  readonly isAnothers: boolean;
-  /** As far as it is known what is there. */
-  readonly change: Omit<Change, "after">;
+/** @param value Of a trigger, with or without the version of its event. @returns the function's ARN; null where there is none. */
+export const functionIn = (value: Json): Json => (isObject(value) ? (value["LambdaArn"] ?? null) : value);
+
+/** @returns the trigger, and the function that is not ours, where a value of it names one. */
+export function anothersIn(
+  { path, value }: { readonly path: readonly string[]; readonly value: Json },
+  arns: FunctionArns,
+): { readonly trigger: Trigger; readonly shown: string } | undefined {
+  const trigger = triggerOf({ path });
+  const ours = trigger && arns[trigger.function];
+  const arn = functionIn(value);
+  return trigger !== undefined && arn !== null && (ours === undefined || isAnothers(arn, ours))
+    ? { trigger, shown: visible(String(arn)) }
+    : undefined;
 }
 
-export const triggersOn = (userPool: JsonObject, lambdaArn: string): readonly FoundTrigger[] =>
-  TRIGGERS.map((trigger) => {
-    const path = triggerPath(trigger);
-    const before = valueAt(userPool, path);
-    const change = { target: userPoolTarget(userPool), path, before };
-    return { name: trigger.name, isAnothers: isAnothers(before, lambdaArn), change };
+/** What the pool has for a trigger of ours. */
+export interface FoundTrigger {
+  readonly trigger: Trigger;
+  /** The function of ours that answers it, without version or alias. */
+  readonly ours: string;
+  /** What the pool calls; null: nothing. Where its two members name two functions, one that is not ours. */
+  readonly calls: Json;
+  /** Whether that is a function that is not this migration's. */
+  readonly isAnothers: boolean;
+  /** Of the event, where the pool says it and it is not the one that our function takes. */
+  readonly otherVersion: string | undefined;
+  /** Puts our function on it. */
+  attached(): readonly Change[];
+  detached(): readonly Change[];
+}
+
+/** Those of the functions that are given. */
+export const triggersOn = (userPool: JsonObject, arns: AskedArns): readonly FoundTrigger[] =>
+  TRIGGERS.flatMap((trigger) => {
+    const ours = arns[trigger.function];
+    return ours === undefined ? [] : found(userPool, trigger, ours);
   });
+
+function found(userPool: JsonObject, trigger: Trigger, ours: string): FoundTrigger {
+  const { versioned } = trigger;
+  const places = pathsOf(trigger).map((path) => ({ path, before: valueAt(userPool, path) }));
+  const called = places.map(({ before }) => functionIn(before)).filter((arn) => arn !== null);
+  const calls = called.find((arn) => isAnothers(arn, ours)) ?? called.find((arn) => arn !== ours) ?? called[0] ?? null;
+  const version = versioned && valueAt(userPool, ["LambdaConfig", versioned.lambdaConfigKey, "LambdaVersion"]);
+  const otherVersion = versioned && version !== null && version !== versioned.lambdaVersion ? version : undefined;
+  // What Cognito adds by itself is no change: one of the two members alone means both.
+  const isInPlace = called.length > 0 && called.every((arn) => arn === ours) && otherVersion === undefined;
+  const changes = (values: readonly Json[], isAlready: boolean): readonly Change[] =>
+    places.map(({ path, before }, index) => {
+      const after = values[index] ?? null;
+      return { target: userPoolTarget(userPool), path, before: isAlready ? after : before, after };
+    });
+  return {
+    trigger,
+    ours,
+    calls,
+    isAnothers: isAnothers(calls, ours),
+    otherVersion: otherVersion === undefined ? undefined : String(otherVersion),
+    attached: () => changes([ours, { LambdaArn: ours, LambdaVersion: versioned?.lambdaVersion ?? null }], isInPlace),
+    detached: () => changes([], false),
+  };
+}

@@ -12,11 +12,11 @@ import { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "../pool-change/what-is-left";
 import { findDestination } from "../pools/confirmed-pools";
 import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
-import { lambdaArnOf } from "../pools/stack-outputs";
+import { functionArnsOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
-import { refuseProblems } from "./refuse-problems";
+import { refuseBrokenTokenFunction, refuseProblems } from "./refuse-problems";
 
 export interface UndoOptions {
   /** Undefined: the last one. */
@@ -51,8 +51,10 @@ export async function runUndo(
   const plan = planOf(record, snapshot);
   terminal.say(`Taking back ${record.id}:`);
   showPlan(plan, snapshot, context);
-  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
-  await refuseProblems(plan, port, { replace, lambdaArn });
+  const arns = functionArnsOf(deployment.destination as DestinationSettings);
+  const { migration: lambdaArn } = arns;
+  await refuseProblems(plan, port, { replace, arns });
+  await refuseBrokenTokenFunction(plan, place, deployment.destination as DestinationSettings, context);
   const others = records.filter((one) => one !== record);
   const left = openText(openAt(poolAddressOf(place), others), commands);
   const trigger = triggerAfter(plan, snapshot.userPool);
@@ -62,7 +64,7 @@ export async function runUndo(
       terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  const undo = undoText(record, lambdaArn, commands);
+  const undo = undoText(record, arns, commands);
   await applySteps(plan.steps, { port, signal, undo, before: [], say: terminal.say });
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);

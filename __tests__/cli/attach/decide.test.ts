@@ -14,12 +14,9 @@ const client = (...flows: string[]): JsonObject => ({
   ...(flows.length === 0 ? {} : { ExplicitAuthFlows: flows }),
 });
 const values = (userPool: JsonObject, clients: readonly JsonObject[], replace = false) =>
-  decideAttach({ userPool, clients }, FUNCTION, replace).changes.map(({ target, path, before, after }) => [
-    target.id,
-    path.join("."),
-    before,
-    after,
-  ]);
+  decideAttach({ userPool, clients }, { migration: FUNCTION }, replace).changes.map(
+    ({ target, path, before, after }) => [target.id, path.join("."), before, after],
+  );
 
 test("the trigger comes onto the pool first, then passwords are allowed", () => {
   expect(values(pool(), [client("ALLOW_USER_SRP_AUTH")])).toEqual([
@@ -43,9 +40,9 @@ test("an app client without flows gets the default ones besides", () => {
 });
 
 test("another function's trigger is not taken off by itself", () => {
-  const { problems } = decideAttach({ userPool: pool(OTHER), clients: [] }, FUNCTION, false);
+  const { problems } = decideAttach({ userPool: pool(OTHER), clients: [] }, { migration: FUNCTION }, false);
   expect(problems).toEqual([expect.stringContaining(`another user migration trigger: ${OTHER}`)]);
-  expect(decideAttach({ userPool: pool(OTHER), clients: [] }, FUNCTION, true).problems).toEqual([]);
+  expect(decideAttach({ userPool: pool(OTHER), clients: [] }, { migration: FUNCTION }, true).problems).toEqual([]);
   expect(values(pool(OTHER), [], true)).toEqual([
     ["eu-central-1_Dest0001", "LambdaConfig.UserMigration", OTHER, FUNCTION],
   ]);
@@ -55,7 +52,11 @@ test.each(["live", "7", "$LATEST"])(
   "a trigger that is this function's %s gives way to the function itself",
   (qualifier) => {
     const qualified = `${FUNCTION}:${qualifier}`;
-    const { problems, warnings } = decideAttach({ userPool: pool(qualified), clients: [] }, FUNCTION, false);
+    const { problems, warnings } = decideAttach(
+      { userPool: pool(qualified), clients: [] },
+      { migration: FUNCTION },
+      false,
+    );
     expect(problems).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining(`The pool calls ${qualified}, a version or alias`)]);
     expect(values(pool(qualified), [])).toEqual([
@@ -65,7 +66,7 @@ test.each(["live", "7", "$LATEST"])(
 );
 
 test("a function whose name begins like this one's is another", () => {
-  expect(decideAttach({ userPool: pool(`${FUNCTION}_2`), clients: [] }, FUNCTION, false)).toMatchObject({
+  expect(decideAttach({ userPool: pool(`${FUNCTION}_2`), clients: [] }, { migration: FUNCTION }, false)).toMatchObject({
     problems: [expect.stringContaining("another user migration trigger")],
     warnings: [],
   });
@@ -74,7 +75,7 @@ test("a function whose name begins like this one's is another", () => {
 test("an app client for custom authentication alone is refused", () => {
   const { problems, changes } = decideAttach(
     { userPool: pool(), clients: [client("CUSTOM_AUTH_FLOW_ONLY")] },
-    FUNCTION,
+    { migration: FUNCTION },
     false,
   );
   expect(problems).toEqual([expect.stringContaining("4kq7example (web) has CUSTOM_AUTH_FLOW_ONLY")]);
@@ -85,7 +86,7 @@ test.each([
   [["ALLOW_USER_SRP_AUTH"], 1],
   [["ALLOW_USER_PASSWORD_AUTH"], 0],
 ])("says whether apps can pass by the trigger: %j", (flows, notes) => {
-  const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
+  const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, { migration: FUNCTION }, false);
   expect(warnings.map((warning) => warning.includes("never calls the trigger"))).toEqual(Array(notes).fill(true));
 });
 
@@ -96,7 +97,11 @@ describe("an app client that a server signs in through", () => {
   ])("is left alone unless it is named, and then the plan says that it was not needed: %j", (flows, added) => {
     expect(reasonToLeave(client(...flows))).toContain("calls the trigger already");
     expect(values(pool(), [client(...flows)])[1]?.[3]).toEqual([...flows, added]);
-    const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
+    const { warnings } = decideAttach(
+      { userPool: pool(), clients: [client(...flows)] },
+      { migration: FUNCTION },
+      false,
+    );
     expect(warnings[0]).toContain("app client 4kq7example (web) is of a server");
   });
 
@@ -104,7 +109,11 @@ describe("an app client that a server signs in through", () => {
     "is not one with %j",
     (flows) => {
       expect(reasonToLeave(client(...flows))).toBeUndefined();
-      const { warnings } = decideAttach({ userPool: pool(), clients: [client(...flows)] }, FUNCTION, false);
+      const { warnings } = decideAttach(
+        { userPool: pool(), clients: [client(...flows)] },
+        { migration: FUNCTION },
+        false,
+      );
       expect(warnings.join()).not.toContain("is of a server");
     },
   );

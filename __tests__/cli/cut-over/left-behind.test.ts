@@ -1,4 +1,10 @@
-import { decideLeftBehind as decide, type Leave, type Left, leaveOf } from "../../../cli/cut-over/left-behind";
+import {
+  decideLeftBehind as decide,
+  decideYoungStamps,
+  type Leave,
+  type Left,
+  leaveOf,
+} from "../../../cli/cut-over/left-behind";
 import { commandLines } from "../../../config/command-lines";
 
 const decideLeftBehind = (from: Left, leave: Leave): ReturnType<typeof decide> => decide(from, leave, commandLines());
@@ -90,4 +96,23 @@ test("one is one", () => {
     const { problems, warnings } = decideLeftBehind({ count: 1, sourceUsers: 1, cameLately: 0 }, leave);
     expect([...problems, ...warnings].join()).toMatch(/^1 of 1 user of the source has not migrated, and loses/);
   }
+});
+
+describe("stamps that may be within the window", () => {
+  const warningsOf = (inWindow: number | undefined, seconds = 86_400): readonly string[] =>
+    decideYoungStamps({ ...left(0), inWindow }, seconds).warnings;
+
+  test.each<[number | undefined, number, RegExp | undefined]>([
+    [undefined, 86_400, undefined],
+    [0, 86_400, undefined],
+    [1, 86_400, /^1 user may have come within the last 24 h \(GROUPS_WINDOW\), so that a token has groups/],
+    [1200, 5400, /^1,200 users may have come within the last 90 min \(GROUPS_WINDOW\), so that their tokens have/],
+  ])("%p users, %d s: %p", (inWindow, seconds, said) => {
+    expect(warningsOf(inWindow, seconds)).toEqual(said === undefined ? [] : [expect.stringMatching(said)]);
+  });
+
+  test("hold nothing up, and are not guessed where nothing could be read", () => {
+    expect(decideYoungStamps({ ...left(0), inWindow: 3 }, 600).problems).toEqual([]);
+    expect(decideYoungStamps({ because: "no rights" }, 600)).toEqual({ problems: [], warnings: [] });
+  });
 });

@@ -7,7 +7,8 @@ const pool = (UserMigration?: string): JsonObject => ({
   LambdaConfig: UserMigration === undefined ? {} : { UserMigration },
 });
 const client = (...flows: string[]): JsonObject => ({ ClientId: "4kq7example", ExplicitAuthFlows: flows });
-const detach = (userPool: JsonObject, ...clients: JsonObject[]) => decideDetach({ userPool, clients }, FUNCTION);
+const detach = (userPool: JsonObject, ...clients: JsonObject[]) =>
+  decideDetach({ userPool, clients }, { migration: FUNCTION });
 
 test("the trigger goes first, then passwords are forbidden", () => {
   const { changes, problems } = detach(pool(FUNCTION), client("ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"));

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../cli/aws/json";
 import type { Side } from "../../../cli/aws/side";
 import { stopWithoutThePool } from "../../../cli/detach/without-the-pool";
 import type { DestinationSettings } from "../../../config/deployment";
@@ -13,7 +14,7 @@ const SIDE: Side = {
 const settings = (lambdaReservedConcurrency?: number) =>
   ({
     userPool: { partition: "aws", region: "eu-central-1", account: "222222222222", id: SIDE.userPoolId },
-    names: { function: "cognito_migration_customers" },
+    names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
     lambdaReservedConcurrency,
   }) as DestinationSettings;
 const stop = (trigger: string | undefined, reserved?: number) =>
@@ -38,4 +39,34 @@ test.each([FUNCTION, `${FUNCTION}:live`])(
 
 test.each([undefined, `${FUNCTION}_2`])("there is nothing to stop where the trigger is %s", (trigger) => {
   expect(stop(trigger)).toBeUndefined();
+});
+
+describe("the token function", () => {
+  const TOKEN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_token_customers";
+  const stopAll = (LambdaConfig: object, groupsAlone = false) =>
+    stopWithoutThePool({ LambdaConfig } as JsonObject, SIDE, settings(), groupsAlone);
+
+  test.each([
+    { PreTokenGeneration: TOKEN },
+    { PreTokenGenerationConfig: { LambdaArn: `${TOKEN}:live`, LambdaVersion: "V1_0" } },
+  ])("is given code that changes nothing, and never stopped, which would fail every sign-in: %j", (config) => {
+    const text = stopAll(config) ?? "";
+    expect(text).toContain(
+      `  aws lambda update-function-code --zip-file fileb://untouched.zip --function-name ${TOKEN} --region eu-central-1 --profile destination`,
+    );
+    expect(text).not.toContain("put-function-concurrency");
+    expect(stopAll(config, true)).toBe(text);
+  });
+
+  test("is not spoken of where the pool calls another, or none", () => {
+    for (const config of [{}, { PreTokenGeneration: `${TOKEN}_2` }]) expect(stopAll(config)).toBeUndefined();
+  });
+
+  test("goes beside the migration, or alone where that is to go on", () => {
+    const config = { UserMigration: FUNCTION, PreTokenGeneration: TOKEN };
+    expect(stopAll(config)).toContain("put-function-concurrency");
+    expect(stopAll(config)).toContain("update-function-code");
+    expect(stopAll(config, true)).not.toContain("put-function-concurrency");
+    expect(stopAll({ UserMigration: FUNCTION }, true)).toBeUndefined();
+  });
 });

@@ -1,11 +1,14 @@
 import { parse as parseHcl } from "@cdktf/hcl2json";
+import { cognitoUserPoolLambdaConfigToTerraform } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnUserPool, CfnUserPoolClient, UserPool } from "aws-cdk-lib/aws-cognito";
 import { ScriptTarget, transpile } from "typescript";
-import type { Json } from "../../../cli/aws/json";
-import { type Change, FLOWS_PATH } from "../../../cli/pool-change/change";
-import { driftText, linesFor } from "../../../cli/pool-change/infrastructure-lines";
+import { decideAttach } from "../../../cli/attach/decide";
+import type { Json, JsonObject } from "../../../cli/aws/json";
+import { decideDetach } from "../../../cli/detach/decide";
+import { type Change, FLOWS_PATH, type Snapshot } from "../../../cli/pool-change/change";
+import { driftText, linesFor, PRINTED, type Printed } from "../../../cli/pool-change/infrastructure-lines";
 
 const FUNCTION = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"];
@@ -124,5 +127,69 @@ describe("the note on drift", () => {
 
   test("names no command where none prints the lines", () => {
     expect(driftText({ userPool: {}, clients: [] })).toMatch(/will revert this\. Revert it in that code, too\.$/);
+  });
+});
+
+describe("the token trigger", () => {
+  const TOKEN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_token_customers";
+  const both = { PreTokenGeneration: TOKEN, PreTokenGenerationConfig: { LambdaArn: TOKEN, LambdaVersion: "V1_0" } };
+  const pool = (LambdaConfig: JsonObject): JsonObject => ({
+    Id: "eu-central-1_Dest0001",
+    Name: "customers",
+    LambdaConfig,
+  });
+  const lines = (printed: Printed, before: JsonObject, decide: typeof attached): string => {
+    const snapshot = { userPool: pool(before), clients: [] };
+    return linesFor(printed, snapshot, decide(snapshot));
+  };
+  const attached = (snapshot: Snapshot): readonly Change[] => decideAttach(snapshot, { token: TOKEN }, false).changes;
+  const detached = (snapshot: Snapshot): readonly Change[] => decideDetach(snapshot, { token: TOKEN }).changes;
+  const saidInTerraform = async (text: string) =>
+    (await parseHcl("lines.tf", text)).resource.aws_cognito_user_pool.customers[0].lambda_config[0];
+  const saidInCloudFormation = (text: string) => JSON.parse(text).Resources.CustomersUserPool.Properties.LambdaConfig;
+  const saidInCdk = (text: string) => {
+    const stack = new Stack(new App(), "Stack");
+    const code = transpile(text, { target: ScriptTarget.ES2022 });
+    new Function("CfnUserPool", "customersUserPool", code)(CfnUserPool, new UserPool(stack, "Pool"));
+    const [found] = Object.values(Template.fromStack(stack).findResources("AWS::Cognito::UserPool"));
+    return found?.["Properties"].LambdaConfig ?? {};
+  };
+
+  test.each<[string, JsonObject]>([
+    ["no trigger", {}],
+    ["ours by its old name", { PreTokenGeneration: TOKEN }],
+    ["ours by both names", both],
+    ["ours with another event", { ...both, PreTokenGenerationConfig: { LambdaArn: TOKEN, LambdaVersion: "V2_0" } }],
+  ])("is the same in all three, on a pool with %s", async (_, before) => {
+    expect(saidInCloudFormation(lines("cloudformation", before, attached))).toEqual(both);
+    expect(saidInCdk(lines("cdk", before, attached))).toEqual(both);
+    const hcl = await saidInTerraform(lines("terraform", before, attached));
+    expect(hcl).toEqual({
+      pre_token_generation: TOKEN,
+      pre_token_generation_config: [{ lambda_arn: TOKEN, lambda_version: "V1_0" }],
+    });
+    // The provider's own words for what CloudFormation says.
+    const { PreTokenGeneration: preTokenGeneration, PreTokenGenerationConfig: config } = both;
+    const said = {
+      preTokenGeneration,
+      preTokenGenerationConfig: { lambdaArn: config.LambdaArn, lambdaVersion: config.LambdaVersion },
+    };
+    const { pre_token_generation, pre_token_generation_config } = cognitoUserPoolLambdaConfigToTerraform(said);
+    expect(hcl).toEqual({ pre_token_generation, pre_token_generation_config: [pre_token_generation_config] });
+  });
+
+  test("is in none of them once it goes, and Terraform's says that this is not enough", async () => {
+    const other = { ...both, PreSignUp: "arn:other" };
+    expect(saidInCloudFormation(lines("cloudformation", other, detached))).toEqual({ PreSignUp: "arn:other" });
+    expect(saidInCdk(lines("cdk", other, detached))).toEqual({});
+    const hcl = lines("terraform", other, detached);
+    expect(await saidInTerraform(hcl)).toEqual({});
+    expect(hcl).toMatch(/# No pre_token_generation any more\. Terraform leaves it on the pool all the same/);
+  });
+
+  test("is not spoken of where it is not asked for", () => {
+    const snapshot = { userPool: pool({}), clients: [] };
+    const { changes } = decideDetach(snapshot, { migration: FUNCTION, token: TOKEN });
+    for (const printed of PRINTED) expect(linesFor(printed, snapshot, changes)).not.toMatch(/token/i);
   });
 });

@@ -61,7 +61,7 @@ describe("an interrupted command and its second run", () => {
 describe("the line that takes a change back", () => {
   const OURS = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
   const line = (before: Json): string =>
-    undoText({ id: "1-attach", changes: [trigger(before, OURS)] }, OURS, commandLines());
+    undoText({ id: "1-attach", changes: [trigger(before, OURS)] }, { migration: OURS }, commandLines());
 
   test.each([null, `${OURS}:live`])("is whole where %p comes back", (before) => {
     expect(line(before)).toBe("npx cognito-migration undo 1-attach --apply");
