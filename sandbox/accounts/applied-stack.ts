@@ -7,6 +7,8 @@ import { resolveReferences } from "./references";
 export interface SynthesizedStack {
   readonly directory: string;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+  /** Data sources. */
+  readonly data?: SynthesizedStack["resource"];
   readonly output: Readonly<Record<string, { readonly value: string }>>;
 }
 

@@ -79,9 +79,9 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   ]);
   const inDestination = applied(destination, facts.destination, {
     ...Object.fromEntries(outputs),
-    [`${POOL}.arn`]: facts.destination.userPoolArn,
-    [schemaText(POOL)]: describedSchema(facts.destination.schema),
-    [usernameAttributes(POOL)]: facts.destination.usernameAttributes,
+    ...Object.fromEntries(
+      poolsIn(destination).flatMap((address) => Object.entries(ofPool(address, facts.destination))),
+    ),
   });
   const client = inSource.find("aws_cognito_user_pool_client", "app-client");
   const [migrating, ...others] = functionsOf(destination, inDestination, facts);
@@ -115,6 +115,18 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     functions: [migrating, ...others],
   };
 }
+
+/** Addresses: each function may read the pool for itself. */
+const poolsIn = ({ data = {} }: SynthesizedStack): readonly string[] => [
+  POOL,
+  ...Object.keys(data["aws_cognito_user_pool"] ?? {}).map((id) => `data.aws_cognito_user_pool.${id}`),
+];
+
+const ofPool = (address: string, pool: PoolFacts): Readonly<Record<string, string>> => ({
+  [`${address}.arn`]: pool.userPoolArn,
+  [schemaText(address)]: describedSchema(pool.schema),
+  [usernameAttributes(address)]: pool.usernameAttributes,
+});
 
 /** All functions of a stack. The one that migrates has had its id from the first release on. */
 function functionsOf(stack: SynthesizedStack, { find, idsOf, roleOf }: Applied, facts: Facts): DeployedFunction[] {
