@@ -1,18 +1,34 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
-import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
+import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
+import { postConfirmation } from "./authentication-triggers";
 import { deliveryTo, recoveryDelivery } from "./codes";
-import { claimAliases, createUser } from "./create-user";
+import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { attributeList, attributes, type Body, map, optionalText, text } from "./input";
+import { attributeList, attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
 import { migrate } from "./migration";
-import type { Operations } from "./operation";
+import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
+import { preSignUp } from "./pre-sign-up";
+import { type Attributes, isTrue } from "./schema";
+import { readable } from "./token-claims";
+import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
 
 /** What users do with their own accounts. */
-export const ACCOUNT_OPERATIONS: Operations = { SignUp, ConfirmSignUp, ForgotPassword, ConfirmForgotPassword, GetUser };
+export const ACCOUNT_OPERATIONS: Operations = {
+  SignUp,
+  ConfirmSignUp,
+  ForgotPassword,
+  ConfirmForgotPassword,
+  GetUser,
+  UpdateUserAttributes: ownAttributes((body) => attributes(body), updatedAttributes),
+  DeleteUserAttributes: ownAttributes(
+    (body) => Object.fromEntries((texts(body, "UserAttributeNames") ?? []).map((name) => [name, ""])),
+    (pool, user, gone) => withoutAttributes(pool, user, Object.keys(gone)),
+  ),
+};
 
 function clientFor(pool: UserPool, body: Body): AppClient {
   const client = pool.clients.get(text(body, "ClientId"));
@@ -21,20 +37,35 @@ function clientFor(pool: UserPool, body: Body): AppClient {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-function SignUp(pool: UserPool, body: Body): object {
+async function SignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
     throw notAuthorized("SignUp is not permitted for this user pool");
   const given = attributes(body);
-  const { WriteAttributes: writable } = client.settings;
-  if (writable !== undefined && Object.keys(given).some((name) => !writable.includes(name)))
-    throw notAuthorized("A client attempted to write unauthorized attribute");
+  refuseForbidden(client, Object.keys(given));
   const password = text(body, "Password");
   checkPassword(pool.settings, password);
   const name = text(body, "Username");
   // What a user says of an address proves nothing.
   const { email_verified: _, phone_number_verified: __, ...unproven } = given;
-  const user = createUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
+  const prepared = preparedUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  const decided = await preSignUp(pool, {
+    triggerSource: "PreSignUp_SignUp",
+    userName: prepared.username,
+    clientId: client.ClientId,
+    userAttributes: unproven,
+    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
+    clientMetadata,
+  });
+  const changed = { ...prepared, attributes: { ...prepared.attributes, ...verifiedIn(prepared, decided.verified) } };
+  if (decided.autoConfirmUser) {
+    const user = addUser(pool, { ...changed, status: "CONFIRMED" }, decided.verified.length > 0);
+    await postConfirmation(pool, user, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+    return { UserConfirmed: true, UserSub: user.attributes["sub"] };
+  }
+  // An address that a function has verified moves to the new user.
+  const user = addUser(pool, changed, decided.verified.length > 0);
   const verified = addressToVerify(pool, user);
   const delivery = verified && deliveryTo(verified, user.attributes[verified] ?? "");
   if (delivery !== undefined) pool.codes.send(user, { purpose: "sign-up", delivery });
@@ -45,13 +76,22 @@ function SignUp(pool: UserPool, body: Body): object {
   };
 }
 
+/** @throws InvalidParameterException for an address that is not there. */
+function verifiedIn({ attributes }: User, addresses: readonly ("email" | "phone_number")[]): Attributes {
+  const missing = addresses.find((name) => !attributes[name]);
+  if (missing !== undefined) throw invalidParameter(`${missing} cannot be verified: the user has none`);
+  return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "true"]));
+}
+
 function addressToVerify({ settings }: UserPool, { attributes }: User): "email" | "phone_number" | undefined {
   const verified = settings.AutoVerifiedAttributes ?? [];
-  return (["phone_number", "email"] as const).find((name) => verified.includes(name) && attributes[name]);
+  return (["phone_number", "email"] as const).find(
+    (name) => verified.includes(name) && attributes[name] && !isTrue(attributes[`${name}_verified`]),
+  );
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
-function ConfirmSignUp(pool: UserPool, body: Body): object {
+async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const user = pool.users.find(text(body, "Username"));
   if (user === undefined) throw unknownUser(client);
@@ -60,7 +100,9 @@ function ConfirmSignUp(pool: UserPool, body: Body): object {
   const after = address === undefined ? user.attributes : { ...user.attributes, [`${address}_verified`]: "true" };
   pool.codes.use(user, text(body, "ConfirmationCode"));
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
-  pool.users.change(user, { status: "CONFIRMED", attributes: after });
+  const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
   return {};
 }
 
@@ -75,7 +117,8 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const name = text(body, "Username");
   if (pool.users.find(name) === undefined) {
-    const more = body["ClientMetadata"] === undefined ? {} : { clientMetadata: map(body, "ClientMetadata") };
+    const clientMetadata = optionalMap(body, "ClientMetadata");
+    const more = clientMetadata === undefined ? {} : { clientMetadata };
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
@@ -93,21 +136,54 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
-function ConfirmForgotPassword(pool: UserPool, body: Body): object {
+async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const password = text(body, "Password");
   const user = pool.users.find(text(body, "Username"));
   if (user === undefined) throw unknownUser(client);
   checkPassword(pool.settings, password);
   pool.codes.use(user, text(body, "ConfirmationCode"));
-  pool.users.change(user, { password, status: "CONFIRMED" });
+  const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  await postConfirmation(pool, confirmed, { of: "ConfirmForgotPassword", clientId: client.ClientId, clientMetadata });
   return {};
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 function GetUser(pool: UserPool, body: Body): object {
-  const user = pool.user(pool.tokens.subOf(text(body, "AccessToken")));
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const { user, client } = bearer(pool, body);
   if (user.status !== "CONFIRMED") throw invalidParameter(`the user is ${user.status}`);
-  return { Username: user.username, UserAttributes: attributeList(user.attributes), ...mfaAnswer(user) };
+  return {
+    Username: user.username,
+    UserAttributes: attributeList(readable(user.attributes, client)),
+    ...mfaAnswer(user),
+  };
+}
+
+/** Whose access token it is, and which app client's. */
+function bearer(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
+  const { sub, clientId } = pool.tokens.read(text(body, "AccessToken"));
+  const user = pool.user(sub);
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return { user, client: pool.clients.get(clientId) };
+}
+
+/**
+ * A user's own change of attributes, as far as the app client may write them. A new address waits for its verification, which cannot be
+ * had here. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
+ */
+function ownAttributes(
+  given: (body: Body) => Attributes,
+  changed: (pool: UserPool, user: User, given: Attributes) => Partial<User>,
+): Operation {
+  return (pool, body) => {
+    const { user, client } = bearer(pool, body);
+    const wanted = given(body);
+    const names = Object.keys(wanted);
+    refuseForbidden(client, names);
+    if (names.some((name) => name.endsWith("_verified")))
+      throw notAuthorized("A client attempted to write unauthorized attribute");
+    pool.users.change(user, changed(pool, user, wanted));
+    return {};
+  };
 }

@@ -1,13 +1,15 @@
+import { postConfirmation } from "./authentication-triggers";
 import { recoveryDelivery } from "./codes";
-import { claimAliases, createUser } from "./create-user";
+import { addUser, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { attributes, type Body, optionalText, text } from "./input";
+import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
-import { type Attributes, conform } from "./schema";
+import { preSignUp } from "./pre-sign-up";
+import { NO_CLIENT } from "./trigger-event";
+import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
-import { foldedAttributes } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 /** An operation that changes one user and says nothing. */
@@ -24,9 +26,14 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminGetUser: (pool, body) => adminGetUserAnswer(pool.user(text(body, "Username"))),
   AdminDisableUser: change(() => ({ enabled: false })),
   AdminEnableUser: change(() => ({ enabled: true })),
-  AdminConfirmSignUp: change(({ status }) => {
-    if (status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
-    return { status: "CONFIRMED" };
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+  AdminConfirmSignUp: silent(async (pool, body) => {
+    const user = pool.user(text(body, "Username"));
+    if (user.status !== "UNCONFIRMED")
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    const confirmed = pool.users.change(user, { status: "CONFIRMED" });
+    const clientMetadata = optionalMap(body, "ClientMetadata");
+    await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: NO_CLIENT, clientMetadata });
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
   AdminSetUserPassword: change((_, body, pool) => {
@@ -42,7 +49,10 @@ export const ADMIN_OPERATIONS: Operations = {
     pool.codes.send(user, { purpose: "reset by an administrator", delivery });
     return { status: "RESET_REQUIRED" };
   }),
-  AdminUpdateUserAttributes: change((user, body, pool) => updated(pool, user, attributes(body))),
+  AdminUpdateUserAttributes: change((user, body, pool) => updatedAttributes(pool, user, attributes(body))),
+  AdminDeleteUserAttributes: change((user, body, pool) =>
+    withoutAttributes(pool, user, texts(body, "UserAttributeNames") ?? []),
+  ),
   AdminSetUserMFAPreference: change((user, body) => ({ mfa: secondFactors(user.mfa, body) })),
   AdminDeleteUser: silent((pool, body) => {
     const user = pool.user(text(body, "Username"));
@@ -52,7 +62,7 @@ export const ADMIN_OPERATIONS: Operations = {
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
-function AdminCreateUser(pool: UserPool, body: Body): object {
+async function AdminCreateUser(pool: UserPool, body: Body): Promise<object> {
   const name = text(body, "Username");
   const action = optionalText(body, "MessageAction");
   const password = optionalText(body, "TemporaryPassword") ?? newPassword(pool.settings);
@@ -65,28 +75,18 @@ function AdminCreateUser(pool: UserPool, body: Body): object {
   }
   const status = "FORCE_CHANGE_PASSWORD";
   const forceAliasCreation = body["ForceAliasCreation"] === true;
-  const user = createUser(pool, { name, attributes: attributes(body), password, status, forceAliasCreation }, "create");
-  return { User: userType(user) };
-}
-
-/**
- * A new address is unverified unless the same request says otherwise, and an empty value removes an attribute.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
- */
-function updated(pool: UserPool, user: User, given: Attributes): Partial<User> {
-  if (Object.keys(given).length === 0) throw invalidParameter("UserAttributes must not be empty");
-  const changes = { ...foldedAttributes(pool.naming, given) };
-  for (const name of ["email", "phone_number"])
-    if (changes[name] !== undefined && changes[name] !== user.attributes[name]) changes[`${name}_verified`] ??= "false";
-  conform(pool.schema, changes, "update");
-  for (const { Name, Required } of pool.schema)
-    if (Required && changes[Name ?? ""] === "")
-      throw invalidParameter(`Attributes did not conform to the schema: ${Name}: The attribute is required`);
-  const after = Object.fromEntries(
-    Object.entries({ ...user.attributes, ...changes }).filter(([, value]) => value !== ""),
-  );
-  claimAliases(pool, user.username, after, false);
-  return { attributes: after };
+  const userAttributes = attributes(body);
+  const user = preparedUser(pool, { name, attributes: userAttributes, password, status }, "create");
+  // What the function decides counts for nothing here, unless it refuses.
+  await preSignUp(pool, {
+    triggerSource: "PreSignUp_AdminCreateUser",
+    userName: user.username,
+    clientId: NO_CLIENT,
+    userAttributes,
+    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
+    clientMetadata: optionalMap(body, "ClientMetadata"),
+  });
+  return { User: userType(addUser(pool, user, forceAliasCreation)) };
 }
 
 const FACTORS = {

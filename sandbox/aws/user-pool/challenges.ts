@@ -1,9 +1,9 @@
 import type { AppClient } from "./app-clients";
 import { invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, text } from "./input";
+import { type Body, map, optionalMap, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { challenged, challengeFor, tokensFor } from "./sign-in";
+import { challenged, challengeFor, signedIn } from "./sign-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 
@@ -27,7 +27,7 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-const respond: Operation = (pool, body) => {
+const respond: Operation = async (pool, body) => {
   const client = pool.clients.get(text(body, "ClientId"));
   const name = text(body, "ChallengeName");
   const answers = map(body, "ChallengeResponses");
@@ -39,7 +39,9 @@ const respond: Operation = (pool, body) => {
   if (answer === undefined) throw invalidParameter(`the sandbox takes no answer to ${name}`);
   const passed = answer(pool, user, answers);
   const next = name === "NEW_PASSWORD_REQUIRED" ? challengeFor(pool, passed) : undefined;
-  return next === undefined ? tokensFor(pool, passed, client.ClientId) : challenged(pool, passed, client, next);
+  if (next !== undefined) return challenged(pool, passed, client, next);
+  const source = name === "NEW_PASSWORD_REQUIRED" ? "NewPasswordChallenge" : "Authentication";
+  return signedIn(pool, passed, client, { source, clientMetadata: optionalMap(body, "ClientMetadata") });
 };
 
 function select(pool: UserPool, user: User, client: AppClient, answers: Body): object {

@@ -1,11 +1,14 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, allowsFlow, checkSecretHash, hidesUsers } from "./app-clients";
+import { postAuthentication, preAuthentication } from "./authentication-triggers";
 import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, text } from "./input";
+import { type Body, map, optionalMap, text } from "./input";
 import { migrate } from "./migration";
 import type { Operation, Operations } from "./operation";
+import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
@@ -49,10 +52,12 @@ async function withPassword(pool: UserPool, client: AppClient, body: Body): Prom
   const userName = text(parameters, "USERNAME");
   const password = text(parameters, "PASSWORD");
   checkSecretHash(client, userName, parameters["SECRET_HASH"]);
-  const known = pool.users.find(userName) !== undefined;
+  const before = pool.users.find(userName);
+  const known = before !== undefined;
+  await beforeSignIn(pool, client, body, before);
   if (!known) {
-    const validationData = map(body, "ClientMetadata");
-    const more = { password, ...(body["ClientMetadata"] === undefined ? {} : { validationData }) };
+    const validationData = optionalMap(body, "ClientMetadata");
+    const more = { password, ...(validationData === undefined ? {} : { validationData }) };
     const hasCome = await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more);
     if (!hasCome) throw nobody(client);
   }
@@ -64,7 +69,23 @@ async function withPassword(pool: UserPool, client: AppClient, body: Body): Prom
   // "The first time that a new user signs in ... even if your user pool requires MFA":
   // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
   const challenge = known ? challengeFor(pool, user) : undefined;
-  return challenge === undefined ? tokensFor(pool, user, client.ClientId) : challenged(pool, user, client, challenge);
+  return challenge === undefined
+    ? signedIn(pool, user, client, { source: "Authentication" })
+    : challenged(pool, user, client, challenge);
+}
+
+/** The folded name is what a function sees of somebody who is not there, as with a migration. */
+async function beforeSignIn(pool: UserPool, client: AppClient, body: Body, user: User | undefined): Promise<void> {
+  const typed = folded(pool.naming, text(map(body, "AuthParameters"), "USERNAME"));
+  const validationData = optionalMap(body, "ClientMetadata");
+  const asked = { user, typed, clientId: client.ClientId };
+  await preAuthentication(pool, asked, { hidesUsers: hidesUsers(client), validationData });
+}
+
+/** Who has proven all that was asked: the functions that come last, and tokens. */
+export async function signedIn(pool: UserPool, user: User, client: AppClient, occasion: Occasion): Promise<object> {
+  await postAuthentication(pool, user, client.ClientId, occasion.clientMetadata);
+  return tokensFor(pool, user, client, occasion);
 }
 
 /** Statuses that refuse a sign-in before the password is looked at. */
@@ -104,9 +125,10 @@ export function challenged(pool: UserPool, user: User, client: AppClient, Challe
 }
 
 /** A challenge that nobody here can answer: it says that the flow is on, which is all that a check of it wants. */
-function verifierChallenge(pool: UserPool, client: AppClient, body: Body): object {
+async function verifierChallenge(pool: UserPool, client: AppClient, body: Body): Promise<object> {
   const userName = text(map(body, "AuthParameters"), "USERNAME");
   const user = pool.users.find(userName);
+  await beforeSignIn(pool, client, body, user);
   if (user === undefined && !hidesUsers(client)) throw nobody(client);
   if (user !== undefined) refuseWhateverThePassword(user);
   return {
@@ -116,15 +138,10 @@ function verifierChallenge(pool: UserPool, client: AppClient, body: Body): objec
   };
 }
 
-function refresh(pool: UserPool, client: AppClient, body: Body): object {
+function refresh(pool: UserPool, client: AppClient, body: Body): Promise<object> {
   if (!allowsFlow(client, "REFRESH_TOKEN_AUTH")) throw invalidParameter("Auth flow not enabled for this client");
   const username = pool.tokens.refresh(text(map(body, "AuthParameters"), "REFRESH_TOKEN"), client.ClientId);
   const user = pool.users.find(username);
   if (user === undefined || !user.enabled) throw notAuthorized("Refresh Token has been revoked");
-  return tokensFor(pool, user, client.ClientId);
-}
-
-export function tokensFor(pool: UserPool, user: User, clientId: string): object {
-  const groups = pool.groups.of(user.username).map(({ GroupName }) => GroupName);
-  return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.issue(user, clientId, groups) };
+  return tokensFor(pool, user, client, { source: "RefreshTokens" });
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from "node:crypto";
 import { notAuthorized } from "./exception";
+import type { TokenClaims } from "./token-claims";
 import type { User } from "./user";
 
 const SECONDS = 3600;
@@ -32,12 +33,12 @@ export class Tokens {
     private readonly region: string,
   ) {}
 
-  issue(user: User, clientId: string, groups: readonly string[]): object {
+  /** @param claims Besides those that every token has. */
+  issue(user: User, clientId: string, claims: TokenClaims): object {
     const now = Math.floor(Date.now() / 1000);
     const common = {
       sub: user.attributes["sub"] ?? "",
       iss: `https://cognito-idp.${this.region}.amazonaws.com/${this.userPoolId}`,
-      ...(groups.length === 0 ? {} : { "cognito:groups": groups }),
       auth_time: now,
       iat: now,
       exp: now + SECONDS,
@@ -47,14 +48,14 @@ export class Tokens {
     this.refreshTokens.set(refreshToken, { username: user.username, clientId });
     return {
       AccessToken: this.signed({
+        ...claims.access,
         ...common,
         token_use: "access",
-        scope: "aws.cognito.signin.user.admin",
         username: user.username,
         client_id: clientId,
       }),
       IdToken: this.signed({
-        ...user.attributes,
+        ...claims.id,
         ...common,
         token_use: "id",
         "cognito:username": user.username,
@@ -73,8 +74,8 @@ export class Tokens {
     return found.username;
   }
 
-  /** @returns the `sub` of a valid access token. @throws NotAuthorizedException */
-  subOf(accessToken: string): string {
+  /** @returns whose a valid access token is, and of which app client. @throws NotAuthorizedException */
+  read(accessToken: string): { readonly sub: string; readonly clientId: string } {
     const [header = "", payload = "", signature = ""] = accessToken.split(".");
     const valid = verify(
       "sha256",
@@ -83,10 +84,15 @@ export class Tokens {
       Buffer.from(signature, "base64url"),
     );
     if (!valid) throw notAuthorized("Invalid Access Token");
-    const { sub, exp, token_use } = JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims;
+    const {
+      sub,
+      exp,
+      token_use,
+      client_id: clientId,
+    } = JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims;
     if (token_use !== "access") throw notAuthorized("Invalid Access Token");
     if (exp * 1000 < Date.now()) throw notAuthorized("Access Token has expired");
-    return sub;
+    return { sub, clientId: String(clientId) };
   }
 
   private signed(claims: Claims): string {

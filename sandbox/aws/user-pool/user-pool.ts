@@ -7,7 +7,7 @@ import { Groups } from "./groups";
 import type { ImportJob } from "./import-job";
 import { ImportJobs, type ImportSurroundings } from "./import-jobs";
 import type { SchemaAttribute } from "./schema";
-import { namingOf, type SeedUserPool, schemaOf } from "./seed";
+import { namingOf, type PreSignUpInMigration, type SeedUserPool, schemaOf } from "./seed";
 import { Sessions } from "./sessions";
 import { type Settings, settingsFrom } from "./settings";
 import { Tokens } from "./tokens";
@@ -54,6 +54,7 @@ export class UserPool {
   modified: Date;
   name: string;
   settings: Settings;
+  preSignUpInMigration: PreSignUpInMigration;
   mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
 
   constructor({ seed, region, account, ...props }: UserPoolProps) {
@@ -77,6 +78,11 @@ export class UserPool {
       LambdaConfig: seed.lambdaConfig,
     });
     this.mfa = { SoftwareTokenMfaConfiguration: { Enabled: true }, ...seed.mfa };
+    this.preSignUpInMigration = {
+      triggerSource: "PreSignUp_SignUp",
+      hasAttributes: true,
+      ...seed.preSignUpInMigration,
+    };
     this.clients = new AppClients(seed.appClients);
     this.users = new UserStore(this.naming, this.now);
     this.groups = new Groups(seed.id);
