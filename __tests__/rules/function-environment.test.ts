@@ -101,6 +101,25 @@ test("the error names every bad variable and shows no value", () => {
   );
 });
 
+test("reads what is there where stamps are made", () => {
+  const STAMPED = { STAMP_ATTRIBUTE: "custom:migration", STAMP_KEY: "k".repeat(72), DESTINATION_GROUPS: '["a,b","c"]' };
+  expect(parseHandlerSettings({ ...ENVIRONMENT, ...STAMPED })).toMatchObject({
+    stampAttribute: "custom:migration",
+    stampKey: "k".repeat(72),
+    destinationGroups: ["a,b", "c"],
+  });
+  // Terraform writes this of a pool without groups.
+  expect(parseHandlerSettings({ ...ENVIRONMENT, DESTINATION_GROUPS: "[]" }).destinationGroups).toEqual([]);
+  for (const [name, value] of [
+    ["STAMP_KEY", "k".repeat(63)],
+    ["DESTINATION_GROUPS", "[1]"],
+    ["GROUPS", "a,,b"],
+  ] as const)
+    expect(() => parseHandlerSettings({ ...ENVIRONMENT, [name]: value })).toThrow(
+      `missing or malformed in the function's environment: ${name}`,
+    );
+});
+
 test("a key that could be guessed is refused", () => {
   expect(() => parseHandlerSettings({ ...ENVIRONMENT, LOG_USER_KEY: "short" })).toThrow(/: LOG_USER_KEY$/);
 });

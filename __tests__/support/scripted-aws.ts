@@ -19,7 +19,7 @@ export const awsError = (type: string, message = "a message", status = 400): Res
   json(status, { __type: type, message });
 
 /** What AdminInitiateAuth answers to the right password. */
-export function tokens(sub: string): Response {
+export function tokens(sub: string, claims: object = {}): Response {
   const payload = Buffer.from(JSON.stringify({ sub, token_use: "access" })).toString("base64url");
   return json(200, { AuthenticationResult: { AccessToken: `header.${payload}.signature` }, ChallengeParameters: {} });
 }

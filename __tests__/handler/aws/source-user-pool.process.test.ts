@@ -182,6 +182,22 @@ test("an error of the gateway in front of AWS is no refusal", async () => {
   await expect(source.signIn("a", "b")).rejects.toMatchObject({ outcome: "source_unavailable" });
 });
 
+const MANY = Array.from({ length: 150 }, (_, n) => `group-${n}`);
+
+test.each<[string, object, readonly string[] | undefined]>([
+  ["none", {}, []],
+  ["null", { "cognito:groups": null }, []],
+  ["an empty list", { "cognito:groups": [] }, []],
+  ["a list", { "cognito:groups": ["staff", "Grüße"] }, ["staff", "Grüße"]],
+  ["a hundred and fifty", { "cognito:groups": MANY }, MANY],
+  ["a text", { "cognito:groups": "staff" }, undefined],
+  ["a list with something else in it", { "cognito:groups": ["staff", 1] }, undefined],
+])("the groups of the access token: %s", async (_, claims, groups) => {
+  answering("AdminInitiateAuth", tokens("s", claims));
+  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens", sub: "s", groups });
+  expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth"]);
+});
+
 test("a call past the deadline is aborted", async () => {
   const impatient = connect(200);
   aws.answers["AdminInitiateAuth"] = () => new Promise(() => undefined);

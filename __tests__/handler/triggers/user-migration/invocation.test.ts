@@ -1,9 +1,22 @@
+import { createHmac } from "node:crypto";
 import type { Handler } from "../../../../handler/entry/dispatch";
 import { createHandler, type Surroundings } from "../../../../handler/triggers/user-migration/invocation";
 import type { HandlerSettings } from "../../../../rules/function-environment";
 import type { SourceUserPool } from "../../../../rules/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../../../rules/outcome";
-import { challenge, forgotPasswordOnWire, rules, source, TOKENS, user, wireEvent } from "../../../support/migration";
+import { verifyStamp } from "../../../../rules/stamp";
+import { TRIED } from "../../../../rules/tried";
+import {
+  challenge,
+  forgotPasswordOnWire,
+  rules,
+  SUB,
+  source,
+  TOKENS,
+  user,
+  wireEvent,
+} from "../../../support/migration";
+import { schema } from "../../../support/schema";
 
 const SETTINGS: HandlerSettings = {
   ...rules(),
@@ -74,6 +87,44 @@ test("a migrated user goes into the response, beside what Cognito had there", as
   expect(logged(lines)).toEqual([
     expect.objectContaining({ outcome: "migrated", level: "INFO", request_id: "id-1", calls: [] }),
   ]);
+});
+
+describe("a function that stamps", () => {
+  const NAME = "custom:migration";
+  const settings: HandlerSettings = {
+    ...SETTINGS,
+    destinationSchema: schema(["email", NAME]),
+    stampAttribute: NAME,
+    stampKey: "k".repeat(72),
+    groups: ["*"],
+    destinationGroups: ["secret-group"],
+  };
+  const signedIn = { kind: "tokens", sub: SUB, groups: ["secret-group", "other-group"] } as const;
+
+  test("puts the stamp beside the rest, of the time that it is, and logs neither stamp, key nor group", async () => {
+    const now = new Date("2027-01-15T08:00:00.900Z");
+    const { handler, lines } = await arrange(source(signedIn, user()), { settings, now: () => now });
+    const { response } = (await handler(wireEvent(), context())) as { response: { userAttributes: object } };
+    const { [NAME]: stamp, ...rest } = response.userAttributes as Record<string, string>;
+    expect(rest).toEqual({ email: "user@example.com", email_verified: "true" });
+    const read = verifyStamp(createHmac, ["k".repeat(72)], stamp ?? "", {
+      userPoolId: settings.destinationUserPoolId,
+      names: ["email verified user@example.com"],
+    });
+    expect(read).toEqual({ sourceSub: SUB, how: "proven", issuedAt: 1_800_000_000, groups: ["secret-group"] });
+    expect(logged(lines)).toMatchObject([
+      { stamped: true, groups: { carried: 1, unlisted: 0, unknown: 1, provider: 0 } },
+    ]);
+    for (const canary of [...CANARIES, stamp?.slice(3, 30), "k".repeat(20), "secret-group", "other-group"])
+      expect(lines.join()).not.toContain(canary);
+  });
+
+  test("shows no stamp to who tries a sign-in", async () => {
+    const { handler } = await arrange(source(signedIn, user()), { settings });
+    const answer = JSON.stringify(await handler({ ...wireEvent(), [TRIED]: true }, context()));
+    expect(answer).toContain(`"${NAME}":"a stamp"`);
+    expect(answer).not.toContain("v1.");
+  });
 });
 
 test("a status that somebody wrote into the event does not survive a decision without one", async () => {

@@ -57,6 +57,27 @@ test("one line of JSON: the log, with the fields that Lambda's format asks for, 
   });
 });
 
+const GROUPS = { carried: 2, unlisted: 1, unknown: 0, provider: 0 };
+
+test.each<[string, Partial<LogEntry>, object, readonly string[]]>([
+  ["nothing, where no stamps are made", {}, {}, []],
+  ["a stamp", { stamped: true }, { stamped: true }, []],
+  ["none", { stamped: false }, { stamped: false }, ["Unstamped"]],
+  ["groups", { stamped: true, groups: GROUPS }, { stamped: true, groups: GROUPS }, []],
+  [
+    "groups that are left",
+    { stamped: true, groups: { ...GROUPS, left: "mfa" } },
+    { stamped: true, groups: { ...GROUPS, left: "mfa" } },
+    ["GroupsLeft"],
+  ],
+])("of a stamp it says %s", (_, entry, fields, metrics) => {
+  const { stamped, groups, GroupsLeft, Unstamped } = parsed(entry);
+  expect(JSON.parse(JSON.stringify({ stamped, groups }))).toEqual(fields);
+  expect(Object.keys(JSON.parse(JSON.stringify({ GroupsLeft, Unstamped })))).toEqual(metrics);
+  const tried = parsed({ ...entry, tried: true });
+  for (const name of ["stamped", "groups", "GroupsLeft", "Unstamped"]) expect(tried).not.toHaveProperty(name);
+});
+
 describe.each(Object.keys(OUTCOMES) as OutcomeName[])("%s", (outcome) => {
   const { kind, level, misconfigured }: { kind: string; level: string; misconfigured?: true } = OUTCOMES[outcome];
   const lineOf = () => parsed({ outcome });
