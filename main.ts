@@ -21,6 +21,7 @@ const root = process.cwd();
 
 /** From this program's folder on: build.mjs says it. */
 declare const HANDLER_ZIP: string;
+declare const TOKEN_ZIP: string;
 
 /** As the CDKTF command line says, before there is an app, which would make it. */
 const outdir = outputFolder(process.env);
@@ -47,13 +48,14 @@ function synthesize(): void {
   if (states.refusals.length > 0) throw new StateError(states.refusals);
   for (const notice of states.notices) say(notice);
 
-  const archive = destination && readHandlerArchive(resolve(__dirname, HANDLER_ZIP), BUILD);
+  const archiveOf = (zip: string): Uint8Array => readHandlerArchive(resolve(__dirname, zip), BUILD);
+  const archives = destination && { handler: archiveOf(HANDLER_ZIP), token: archiveOf(TOKEN_ZIP) };
   // cdktf makes a folder only where the one above it is.
   mkdirSync(outdir, { recursive: true });
   // cdktf's validations want a terraform binary for the cloud block; `required_version` in the output asks for the same.
   const app = new App({ outdir, skipValidation: source.state.kind === "cloud" });
   new SourceStack(app, "source", source);
-  if (destination && archive) new DestinationStack(app, "destination", destination, archive);
+  if (destination && archives) new DestinationStack(app, "destination", destination, archives);
   const made: readonly StackName[] = destination ? STACKS : ["source"];
   removeLeftOvers(outdir, made);
   app.synth();

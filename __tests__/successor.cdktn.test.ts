@@ -35,7 +35,7 @@ beforeAll(() => {
     bundle: true,
     platform: "node",
     packages: "external",
-    define: { HANDLER_ZIP: `"../dist/handler.zip"` },
+    define: { HANDLER_ZIP: `"../dist/handler.zip"`, TOKEN_ZIP: `"../dist/token.zip"` },
     alias: ALIAS,
     write: false,
   });

@@ -11,6 +11,8 @@ import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { sourceAccess } from "../constructs/source-access";
 import { type StampKeys, stampKeys } from "../constructs/stamp-keys";
+import { tokenFunction } from "../constructs/token-function";
+import { hasTokenFunction } from "../rules/token-function";
 import { checkedSource } from "./checked-source";
 import type { MigrationSettings } from "./migration-settings";
 import type { SourceValues } from "./source-values";
@@ -21,6 +23,7 @@ export type { SourceValues } from "./source-values";
 
 /** From the built file's folder on: dev/package says it. */
 declare const HANDLER_ZIP: string;
+declare const TOKEN_ZIP: string;
 
 /** What each of the constructs takes. */
 export interface MigrationProps {
@@ -110,6 +113,39 @@ export class MigrationFunction extends Construct {
       archive,
       stampKeys: keys,
     }).arn;
+  }
+}
+
+export interface TokenFunctionProps extends MigrationProps {
+  /** `stampKeys` of the {@link MigrationFunction}. Required: with others no stamp counts. */
+  readonly stampKeys: StampKeys | undefined;
+}
+
+/**
+ * In the destination account: the function on PreTokenGeneration, which MIGRATION_STAMP with GROUPS_MODE or MIGRATED_EVENT_BUS_ARN asks for. It deploys the zip
+ * that is in this package. The user pool itself is not managed.
+ *
+ * @throws {Error} with every problem in the settings, or when they ask for no such function.
+ */
+export class TokenFunction extends Construct {
+  /** The pre token generation trigger, for the destination user pool. */
+  readonly lambdaArn: string;
+
+  constructor(scope: Construct, id: string, { provider, settings, stampKeys: keys }: TokenFunctionProps) {
+    super(scope, id);
+    requireProvider(this, provider);
+    const destination = destinationOf(this, settings);
+    if (!hasTokenFunction(destination))
+      throw wrong(this, {
+        variable: "GROUPS_MODE",
+        found: destination.groupsMode,
+        expected: "token or token+member, or a MIGRATED_EVENT_BUS_ARN; and MIGRATION_STAMP=on",
+      });
+    if (keys === undefined)
+      throw wrong(this, { variable: "stampKeys", found: NOTHING, expected: "those of the MigrationFunction" });
+    const archive = readHandlerArchive(resolve(__dirname, TOKEN_ZIP), "the package");
+    keep(this, destination.migration, destination.userPool.id);
+    this.lambdaArn = tokenFunction(this, { ...destination, provider, archive, stampKeys: keys }).arn;
   }
 }
 

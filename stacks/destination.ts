@@ -3,12 +3,20 @@ import type { DestinationSettings } from "../config/deployment";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { stampKeys } from "../constructs/stamp-keys";
+import { tokenFunction } from "../constructs/token-function";
+import { hasTokenFunction } from "../rules/token-function";
 import { MigrationStack } from "./migration-stack";
 import { readSourceOutputs } from "./source-state";
 
-/** In the destination account: the function, and what watches it. */
+/** The zips of both functions. */
+export interface Archives {
+  readonly handler: Uint8Array;
+  readonly token: Uint8Array;
+}
+
+/** In the destination account: the function, the one for tokens if there is one, and what watches them. */
 export class DestinationStack extends MigrationStack {
-  constructor(scope: Construct, id: string, settings: DestinationSettings, archive: Uint8Array) {
+  constructor(scope: Construct, id: string, settings: DestinationSettings, archives: Archives) {
     const { userPool, profile } = settings;
     super(scope, id, "destination", settings, { ...userPool, userPoolId: userPool.id, profile });
     const { provider } = this;
@@ -16,9 +24,15 @@ export class DestinationStack extends MigrationStack {
     // settings say: others may write that state.
     const source = settings.sourceOutputs ?? readSourceOutputs(this, settings);
     const keys = settings.migrationStamp === "on" ? stampKeys(this, settings.stampKeyNumber) : undefined;
-    const fn = migrationFunction(this, { ...settings, provider, source, archive, stampKeys: keys });
+    const fn = migrationFunction(this, { ...settings, provider, source, archive: archives.handler, stampKeys: keys });
+    const token =
+      keys !== undefined && hasTokenFunction(settings)
+        ? tokenFunction(this, { ...settings, provider, archive: archives.token, stampKeys: keys })
+        : undefined;
     const { dashboardUrl } = migrationWatch(this, { ...settings, provider });
     this.output("lambda_arn", fn.arn, "User migration trigger for the destination user pool");
+    if (token !== undefined)
+      this.output("token_lambda_arn", token.arn, "Pre token generation trigger for the destination user pool");
     this.output("dashboard_url", dashboardUrl, "CloudWatch dashboard of this migration");
   }
 }

@@ -22,7 +22,7 @@ function inOneApp(backend: Readonly<Record<string, string>>): Record<string, { s
     return {
       name,
       source: new SourceStack(app, `${name}-source`, source),
-      destination: new DestinationStack(app, `${name}-destination`, destination, ARCHIVE),
+      destination: new DestinationStack(app, `${name}-destination`, destination, { handler: ARCHIVE, token: ARCHIVE }),
     };
   });
   cwd.mockRestore();

@@ -32,7 +32,8 @@ export function synthesized(env: Environment): Synthesized {
   const app = Testing.app({ outdir });
   const validate = source.state.kind !== "cloud";
   const sourceStack = new SourceStack(app, "source", source);
-  const destinationStack = destination && new DestinationStack(app, "destination", destination, ARCHIVE);
+  const destinationStack =
+    destination && new DestinationStack(app, "destination", destination, { handler: ARCHIVE, token: ARCHIVE });
   cwd.mockRestore();
   return {
     source: JSON.parse(Testing.synth(sourceStack, validate)),
