@@ -9,6 +9,7 @@ import type { SchemaAttribute } from "../aws/user-pool/schema";
 import type { SeedAppClient } from "../aws/user-pool/seed";
 import { type Applied, applied, partitionIn, type Resource, type SynthesizedStack } from "./applied-stack";
 import { describedSchema } from "./described-schema";
+import { fillableIn, type GroupFacts } from "./fillable-groups";
 
 interface PoolFacts {
   readonly account: string;
@@ -37,7 +38,7 @@ export interface Facts {
     readonly appClientId: string;
     readonly mfaConfiguration: string;
   };
-  readonly destination: PoolFacts & { readonly region: string };
+  readonly destination: PoolFacts & { readonly region: string; readonly groups?: readonly GroupFacts[] };
 }
 
 /** Both stacks as they would stand after `terraform apply`. */
@@ -79,6 +80,7 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
   ]);
   const inDestination = applied(destination, facts.destination, {
     ...Object.fromEntries(outputs),
+    ...fillableIn(destination, facts.destination.groups ?? []),
     ...Object.fromEntries(
       poolsIn(destination).flatMap((address) => Object.entries(ofPool(address, facts.destination))),
     ),

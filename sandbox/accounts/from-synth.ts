@@ -80,7 +80,7 @@ export async function openWorld({
     const stacks = { source: readStack(outdir, "source"), destination: readStack(outdir, "destination") };
     const facts: Facts = {
       source: { ...factsOf(source), appClientId, mfaConfiguration: source.settings?.MfaConfiguration ?? "OPTIONAL" },
-      destination: factsOf(destination),
+      destination: { ...factsOf(destination), groups: destinationGroups },
     };
     const deployed = deploy(stacks.source, stacks.destination, facts);
     const refused = [

@@ -138,3 +138,37 @@ test("a function that nobody may call has no resource policy", () => {
   const { aws_lambda_permission: _, ...without } = SECOND;
   expect(with2(without).functions[1]?.invokePolicy).toBeUndefined();
 });
+
+describe("groups that may be filled", () => {
+  const groups = [
+    { GroupName: "staff" },
+    { GroupName: "admins", RoleArn: "arn:aws:iam::222222222222:role/admins" },
+    { GroupName: 'a,"b"${c}', RoleArn: "" },
+  ];
+  const filled = (given: Record<string, string>) => {
+    const { source: from, destination: to } = synthesized({
+      ...BOTH,
+      MIGRATION_STAMP: "on",
+      STAMP_KEY_READABLE: "accept",
+      GROUPS_MODE: "token",
+      ...given,
+    });
+    const facts = { ...FACTS, destination: { ...FACTS.destination, groups } };
+    const { functions } = deploy({ ...from, directory: "source" }, { ...to, directory: "destination" }, facts);
+    expect(functions.map(({ configuration }) => configuration.arn.split(":").at(-1))).toEqual([
+      "cognito_migration_customers",
+      "cognito_migration_token_customers",
+    ]);
+    return JSON.parse(functions[0]?.configuration.environment["DESTINATION_GROUPS"] ?? "");
+  };
+
+  test.each<[Record<string, string>, string[]]>([
+    [{ GROUPS: "*" }, ['a,"b"${c}', "staff"]],
+    [{ GROUPS: "*,admins" }, ['a,"b"${c}', "admins", "staff"]],
+    [{ GROUPS: "admins,unknown" }, ["admins"]],
+    [{ GROUPS: "old", GROUPS_MAP: "old=admins" }, ["admins"]],
+    [{ GROUPS: JSON.stringify(['a,"b"${c}']) }, ['a,"b"${c}']],
+  ])("%j", (given, expected) => {
+    expect(filled(given)).toEqual(expected);
+  });
+});
