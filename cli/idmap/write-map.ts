@@ -39,7 +39,9 @@ export async function writeMap(scan: string, again: ReadonlySet<string>, options
   const { out, format, since, withNotMigrated } = options;
   const drafts = [`${out}.unfinished`, `${duplicatesFile(out)}.unfinished`] as const;
   // A kill may have left them; the lock says that nobody writes them now.
-  const removeDrafts = (): void => drafts.forEach((draft) => rmSync(draft, { force: true }));
+  const removeDrafts = (): void => {
+    for (const draft of drafts) rmSync(draft, { force: true });
+  };
   removeDrafts();
   const lines = new Map<string, number>();
   const isAsked = ([, , , how, when]: MapRow): boolean =>
