@@ -91,6 +91,7 @@ export class ScanFile {
   page(rows: readonly MapRow[], mark: Mark): void {
     for (const row of rows) this.file.line(jsonLine(row));
     this.file.line(jsonLine(mark));
+    this.file.flush();
   }
 
   /** Everything is on the disk when this returns. */

@@ -31,7 +31,8 @@ export class BufferedFile {
     closeSync(this.descriptor);
   }
 
-  private flush(): void {
+  /** Hands everything to the system: a kill loses nothing of it. */
+  flush(): void {
     if (this.pending.length === 0) return;
     const bytes = Buffer.from(`${this.pending.join("\n")}\n`);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
