@@ -50,6 +50,7 @@ const pool = (more: Partial<UserPoolType>): UserPoolType => ({
   UsernameAttributes: ["email"],
   UsernameConfiguration: { CaseSensitive: true },
   MfaConfiguration: "OFF",
+  DeletionProtection: "ACTIVE",
   Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true } },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
   AutoVerifiedAttributes: ["email"],
@@ -86,6 +87,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         WriteAttributes: ["name"],
       },
     ],
+    destinationReplicas: [{ RegionName: "eu-central-1", Role: "PRIMARY", Status: "ACTIVE" }],
     destinationMfa: { MfaConfiguration: "OFF" },
     migrationClient: {
       ClientName: "migration",

@@ -3,6 +3,7 @@ import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   GetUserPoolMfaConfigCommandOutput,
   UserPoolClientType,
+  UserPoolReplicaType,
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
@@ -58,6 +59,8 @@ export interface FactValues {
   readonly destination: UserPoolType;
   readonly sourceClients: readonly UserPoolClientType[];
   readonly destinationClients: readonly UserPoolClientType[];
+  /** The destination itself among them, or nobody where the pool has none. */
+  readonly destinationReplicas: readonly UserPoolReplicaType[];
   readonly destinationMfa: Pick<GetUserPoolMfaConfigCommandOutput, "MfaConfiguration" | "SmsMfaConfiguration">;
   /** Undefined: the source has no app client of that id. */
   readonly migrationClient: UserPoolClientType | undefined;
@@ -105,6 +108,7 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   destination: destination("cognito-idp:DescribeUserPool"),
   sourceClients: source(...READ_CLIENTS),
   destinationClients: destination(...READ_CLIENTS),
+  destinationReplicas: destination("cognito-idp:ListUserPoolReplicas"),
   destinationMfa: destination("cognito-idp:GetUserPoolMfaConfig"),
   migrationClient: source("cognito-idp:DescribeUserPoolClient"),
   sourceRole: source(...READ_ROLE),

@@ -6,6 +6,7 @@ import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readResourcePolicy } from "../aws/function-policy";
+import { readReplicas } from "../aws/user-pool-replicas";
 import type { SourceOutputs } from "../pools/raw-outputs";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type AssumeAnswers, FACT_SOURCES, type Fact, type FactName, type Facts, type FactValues } from "./facts";
@@ -52,6 +53,7 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
     destination: async ({ userPool }) => userPool,
     sourceClients: readAppClients,
     destinationClients: readAppClients,
+    destinationReplicas: readReplicas,
     destinationMfa: ({ aws, side }) =>
       aws.cognito().send(new GetUserPoolMfaConfigCommand({ UserPoolId: side.userPoolId })),
     migrationClient: async (place) => {

@@ -3,6 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
 
 const ALL_TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
@@ -18,12 +19,16 @@ const AT_SOURCE: SideEffects = {
   [USER_MIGRATION.lambdaConfigKey]: "runs for each name that the source does not know",
 };
 
+/**
+ * PreSignUp: a sign-in hands its ClientMetadata to Pre sign-up, too, which can only be that of a user who is made by a migration:
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html. The others are in the table of
+ * {@link ALL_TRIGGERS}. PostConfirmation has a check of its own.
+ */
 const AT_DESTINATION: SideEffects = {
-  PreSignUp: "has been seen to run for migrated users, which AWS does not document; it must let them pass",
-  PreAuthentication: "runs before the user migrates, and may not find the user",
-  PostAuthentication: "runs at the first sign-in",
+  PreSignUp: "runs when a user who migrates is created, and must let the user pass",
+  PreAuthentication: "runs for a user who is not there yet (userNotFound), and must not refuse the user",
+  PostAuthentication: "runs at the first sign-in, of which AWS does not say that it is so in managed login",
   PreTokenGeneration: "runs at the first sign-in",
-  PostConfirmation: "runs when a migrated user has set a new password with a code",
 };
 
 function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
@@ -105,4 +110,9 @@ const destinationTriggers = defineCheck({
   },
 });
 
-export const TRIGGER_CHECKS = inTheme("Triggers", [...TRIGGERS.map(attached), sourceTriggers, destinationTriggers]);
+export const TRIGGER_CHECKS = inTheme("Triggers", [
+  ...TRIGGERS.map(attached),
+  sourceTriggers,
+  destinationTriggers,
+  POST_CONFIRMATION_CHECK,
+]);

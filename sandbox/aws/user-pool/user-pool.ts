@@ -1,4 +1,4 @@
-import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
+import type { GetUserPoolMfaConfigResponse, UserPoolReplicaType } from "@aws-sdk/client-cognito-identity-provider";
 import type { TriggerAnswer } from "../user-migration";
 import { AppClients } from "./app-clients";
 import { Codes, type Sent } from "./codes";
@@ -54,6 +54,8 @@ export class UserPool {
   modified: Date;
   name: string;
   settings: Settings;
+  /** In other Regions. Nothing is replicated. */
+  replicas: readonly UserPoolReplicaType[] = [];
   mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
 
   constructor({ seed, region, account, ...props }: UserPoolProps) {
