@@ -26,7 +26,11 @@ import { userPool } from "./support/user-pool";
 jest.mock("../rules/triggers", () => {
   const actual = jest.requireActual<typeof Triggers>("../rules/triggers");
   const { SECOND: second } = jest.requireActual<{ SECOND: typeof SECOND }>("./support/second-trigger");
-  return { ...actual, TRIGGERS: [actual.USER_MIGRATION, second] };
+  return {
+    ...actual,
+    MIGRATION_TRIGGERS: [actual.USER_MIGRATION, second],
+    TRIGGERS: [actual.USER_MIGRATION, second, actual.PRE_TOKEN_GENERATION],
+  };
 });
 
 const THEIRS = "arn:aws:lambda:eu-central-1:222222222222:function:theirs";
@@ -260,7 +264,7 @@ describe("the sandbox", () => {
   });
 
   test("attaches both, and says what of a described pool gives way", () => {
-    expect(attachedTo(OURS)).toEqual(BOTH_OURS);
+    expect(attachedTo({ migration: OURS })).toEqual(BOTH_OURS);
     const described = { Id: "id", Name: "name", LambdaConfig: { PreSignUp: "a", PostAuthentication: "b" } };
     expect(notImitated("destination", described as never)).toContain(
       "LambdaConfig: PreSignUp does not run; PostAuthentication gives way to this migration's",

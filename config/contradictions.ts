@@ -1,11 +1,12 @@
 import { partitionOf } from "../rules/partitions";
-import { type AlarmTopic, parseAlarmTopicArn } from "./alarm-topic";
+import { parseAlarmTopicArn } from "./alarm-topic";
 import { backendProblems } from "./backends";
 import { found, rawValue } from "./each-setting";
 import { neededVersions } from "./provider-version";
+import { isWhere } from "./regional-arn";
 import { type Environment, SETTINGS, type SettingName, type Settings } from "./settings";
 import type { Problem } from "./settings-error";
-import type { UserPoolArn } from "./user-pool";
+import { stampContradictions } from "./stamp-contradictions";
 
 /** What is right alone, and wrong together. */
 export function contradictions(env: Environment, s: Partial<Settings>): Problem[] {
@@ -44,16 +45,14 @@ export function contradictions(env: Environment, s: Partial<Settings>): Problem[
       wrong("AWS_PROVIDER_VERSION", needed);
   // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
   const topic = s.ALARM_TOPIC_ARN && parseAlarmTopicArn(s.ALARM_TOPIC_ARN);
-  if (pool && topic && !isIn(topic, pool))
+  if (pool && topic && !isWhere(pool, topic))
     wrong("ALARM_TOPIC_ARN", `a topic in partition ${pool.partition} and Region ${pool.region}, where the alarms are`);
   for (const name of s.ATTRIBUTE_EXCLUDE ?? [])
     if (s.ATTRIBUTE_MAP?.has(name))
       wrong("ATTRIBUTE_EXCLUDE", `no attribute that ATTRIBUTE_MAP carries over (${name})`);
+  stampContradictions(env, s, wrong);
   if (s.STATE_BACKEND !== undefined)
     for (const { variable, expected } of backendProblems(s.STATE_BACKEND, (name) => rawValue(env, name) !== undefined))
       wrong(variable, expected);
   return problems;
 }
-
-const isIn = (topic: AlarmTopic, { partition, region }: UserPoolArn): boolean =>
-  topic.partition === partition && topic.region === region;

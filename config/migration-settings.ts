@@ -10,6 +10,7 @@ import {
 } from "../rules/attribute-rules";
 import { parseAlarmTopicArn } from "./alarm-topic";
 import { checked, inGroup, oneOf, text, wholeNumber } from "./setting-values";
+import { STAMP_SETTINGS } from "./stamp-settings";
 
 /** Values that CloudWatch Logs accepts: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -70,6 +71,7 @@ export const MIGRATION_SETTINGS = {
       schema: v.optional(flag, "true"),
     },
   }),
+  ...STAMP_SETTINGS,
   ...inGroup("Function", {
     LAMBDA_RUNTIME: {
       about: "Lambda runtime",

@@ -36,6 +36,28 @@ export type MigrationSettings = {
   readonly DESTINATION_ALIAS_ATTRIBUTES?: string | undefined;
   /** Whether `Name` and `name` are two users at the destination (UsernameConfiguration.CaseSensitive). When absent: `true`. */
   readonly DESTINATION_CASE_SENSITIVE?: string | undefined;
+  /** Whether each migrated user gets an attribute in which the function signs who came, and how; groups and events rest on it. When absent: `off`. */
+  readonly MIGRATION_STAMP?: string | undefined;
+  /** Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may write. When absent: `custom:migration`. */
+  readonly STAMP_ATTRIBUTE?: string | undefined;
+  /** Which key signs: one more than before makes a new one, and what the one before has signed stays good. When absent: `1`. */
+  readonly STAMP_KEY_NUMBER?: string | undefined;
+  /** Says that whoever may read the function's configuration may read the key, and make themselves members of every group that travels. When absent: MIGRATION_STAMP demands LAMBDA_KMS_KEY_ARN. */
+  readonly STAMP_KEY_READABLE?: string | undefined;
+  /** Customer-managed KMS key that encrypts the environment of the functions, which then only those read who may use the key; in the destination's Region. When absent: a key of AWS. */
+  readonly LAMBDA_KMS_KEY_ARN?: string | undefined;
+  /** Groups of users who show their password: `off` leaves them to `groups`, `token` puts them into the user's tokens for GROUPS_WINDOW, `token+member` makes the user a member, too. When absent: `off`. */
+  readonly GROUPS_MODE?: string | undefined;
+  /** Source groups that travel, or `*` for each that has no IAM role at the destination; with `*,admins` that one although it has a role. When absent: none; required with GROUPS_MODE. */
+  readonly GROUPS?: string | undefined;
+  /** Groups that have another name at the destination. When absent: each has its own name. */
+  readonly GROUPS_MAP?: string | undefined;
+  /** Source groups without which nobody may arrive, such as those that take access away: a member whose membership cannot travel is refused. When absent: none. */
+  readonly GROUPS_OR_REFUSE?: string | undefined;
+  /** How long after the migration the stamp gives groups; one that is taken away earlier comes back until then. When absent: `24h`. */
+  readonly GROUPS_WINDOW?: string | undefined;
+  /** EventBridge event bus that hears of each user who has arrived; in the destination's Region. When absent: nobody hears of it. */
+  readonly MIGRATED_EVENT_BUS_ARN?: string | undefined;
   /** Lambda runtime. When absent: `nodejs24.x`. */
   readonly LAMBDA_RUNTIME?: string | undefined;
   /** Memory in MB; Lambda gives CPU in proportion. When absent: `512`. */

@@ -2,24 +2,40 @@ import "../support/quiet-sdk";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cognitoUserPoolLambdaConfigToTerraform } from "@cdktf/provider-aws/lib/cognito-user-pool";
-import { TRIGGERS } from "../../rules/triggers";
+import { MIGRATION_TRIGGERS, PRE_TOKEN_GENERATION, TRIGGERS } from "../../rules/triggers";
 import { ROOT } from "../support/program";
 
-test("the function answers one trigger, and AWS calls it so", () => {
+test("each function answers one trigger, and AWS calls it so", () => {
   expect(TRIGGERS).toEqual([
     expect.objectContaining({
+      function: "migration",
       name: "user migration",
       lambdaConfigKey: "UserMigration",
       terraformKey: "user_migration",
       sources: { signIn: "UserMigration_Authentication", forgotPassword: "UserMigration_ForgotPassword" },
       check: expect.objectContaining({ id: "migration-trigger" }),
     }),
+    expect.objectContaining({
+      function: "token",
+      name: "pre token generation",
+      lambdaConfigKey: "PreTokenGeneration",
+      terraformKey: "pre_token_generation",
+      sources: {
+        hostedAuth: "TokenGeneration_HostedAuth",
+        authentication: "TokenGeneration_Authentication",
+        newPasswordChallenge: "TokenGeneration_NewPasswordChallenge",
+        authenticateDevice: "TokenGeneration_AuthenticateDevice",
+        refreshTokens: "TokenGeneration_RefreshTokens",
+      },
+      versioned: expect.objectContaining({ lambdaConfigKey: "PreTokenGenerationConfig", lambdaVersion: "V1_0" }),
+      check: expect.objectContaining({ id: "token-trigger" }),
+    }),
   ]);
 });
 
 test("no two rows share a name", () => {
   for (const nameOf of [
-    ...(["name", "lambdaConfigKey", "terraformKey", "entry"] as const).map((key) => (row: Row) => [row[key]]),
+    ...(["name", "lambdaConfigKey", "terraformKey"] as const).map((key) => (row: Row) => [row[key]]),
     (row: Row) => [row.check.id],
     (row: Row) => Object.values(row.sources),
   ]) {
@@ -37,9 +53,21 @@ test.each(TRIGGERS)(
   },
 );
 
-test("each row has its file in handler/triggers, and no file is without a row", () => {
+test("the provider takes the version of an event under the table's names", () => {
+  const { versioned } = PRE_TOKEN_GENERATION;
+  const config = { preTokenGenerationConfig: { lambdaArn: "arn", lambdaVersion: versioned.lambdaVersion } };
+  expect(cognitoUserPoolLambdaConfigToTerraform(config)).toMatchObject({
+    [versioned.terraformKey]: { lambda_arn: "arn", lambda_version: "V1_0" },
+  });
+});
+
+test("the migrating function's rows are those of the table, the first first", () => {
+  expect(MIGRATION_TRIGGERS).toEqual(TRIGGERS.filter((row) => row.function === "migration"));
+});
+
+test("each row of the migrating function has its file in handler/triggers, and no file is without a row", () => {
   const files = readdirSync(join(ROOT, "handler/triggers")).filter((name) => name.endsWith(".ts"));
-  expect(files.sort()).toEqual(TRIGGERS.map(({ entry }) => `${entry}.ts`).sort());
+  expect(files.sort()).toEqual(MIGRATION_TRIGGERS.map(({ entry }) => `${entry}.ts`).sort());
   for (const file of files)
     expect(jest.requireActual(join(ROOT, "handler/triggers", file))).toEqual({ createFunction: expect.any(Function) });
 });

@@ -68,7 +68,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
     destination: pool({
       Arn: DESTINATION_USER_POOL_ARN,
       SchemaAttributes: schema(attribute("custom:plan"), attribute("custom:source_sub")),
-      LambdaConfig: attachedTo(FUNCTION_ARN),
+      LambdaConfig: attachedTo({ migration: FUNCTION_ARN }),
     }),
     sourceClients: [
       { ClientName: "old application", ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], WriteAttributes: ["name"] },

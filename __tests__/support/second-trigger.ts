@@ -1,7 +1,8 @@
-import type { Trigger } from "../../rules/triggers";
+import type { MigrationTrigger } from "../../rules/triggers";
 
 /** A row that the table does not have, for tests that every reader goes by the table. */
-export const SECOND: Trigger = {
+export const SECOND: MigrationTrigger = {
+  function: "migration",
   name: "post authentication",
   lambdaConfigKey: "PostAuthentication",
   terraformKey: "post_authentication",

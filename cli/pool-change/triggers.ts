@@ -1,4 +1,4 @@
-import { TRIGGERS, type Trigger } from "../../rules/triggers";
+import { MIGRATION_TRIGGERS, TRIGGERS, type Trigger } from "../../rules/triggers";
 import { isSame, type JsonObject, valueAt } from "../aws/json";
 import { isAnothers } from "../pools/stack-outputs";
 import { type Change, userPoolTarget } from "./change";
@@ -22,7 +22,7 @@ interface FoundTrigger {
 }
 
 export const triggersOn = (userPool: JsonObject, lambdaArn: string): readonly FoundTrigger[] =>
-  TRIGGERS.map((trigger) => {
+  MIGRATION_TRIGGERS.map((trigger) => {
     const path = triggerPath(trigger);
     const before = valueAt(userPool, path);
     const change = { target: userPoolTarget(userPool), path, before };

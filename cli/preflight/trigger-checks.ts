@@ -1,6 +1,6 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
+import { MIGRATION_TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
 import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
@@ -44,7 +44,9 @@ function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
 
 /** Those of ours that call this migration's function. */
 const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): readonly Trigger[] =>
-  TRIGGERS.filter(({ lambdaConfigKey }) => isOfFunction(config[lambdaConfigKey] ?? "", lambdaArnOf(settings)));
+  MIGRATION_TRIGGERS.filter(({ lambdaConfigKey }) =>
+    isOfFunction(config[lambdaConfigKey] ?? "", lambdaArnOf(settings)),
+  );
 
 const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
   defineCheck({
@@ -111,7 +113,7 @@ const destinationTriggers = defineCheck({
 });
 
 export const TRIGGER_CHECKS = inTheme("Triggers", [
-  ...TRIGGERS.map(attached),
+  ...MIGRATION_TRIGGERS.map(attached),
   sourceTriggers,
   destinationTriggers,
   POST_CONFIRMATION_CHECK,

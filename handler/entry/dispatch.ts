@@ -1,5 +1,5 @@
 import type { Agent } from "node:https";
-import type { Trigger } from "../../rules/triggers";
+import type { MigrationTrigger } from "../../rules/triggers";
 
 /** What Lambda passes beside the event, as far as it is used. */
 export interface Context {
@@ -26,7 +26,7 @@ export type CreateFunction = (
  * waits for it. The first gets what is no trigger's, too, and fails as it says.
  */
 export async function dispatch(
-  [first, ...others]: readonly [Trigger, ...Trigger[]],
+  [first, ...others]: readonly [MigrationTrigger, ...MigrationTrigger[]],
   load: (entry: string) => Promise<Handler>,
 ): Promise<Handler> {
   const loaded = new Map([[first.entry, await load(first.entry)]]);

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
-import { TRIGGERS } from "../../rules/triggers";
+import { MIGRATION_TRIGGERS } from "../../rules/triggers";
 import { endpoints } from "../aws/endpoints";
 import { WarmAgent } from "../aws/warm-agent";
 import { type CreateFunction, dispatch } from "./dispatch";
@@ -16,6 +16,6 @@ await wait(FIRST_PACKET_MS);
 // Bundles of their own (build.mjs), and CommonJS, because that loads faster than the same code as an ES module.
 const loadFile = createRequire(import.meta.url);
 
-export const handler = await dispatch(TRIGGERS, (entry) =>
+export const handler = await dispatch(MIGRATION_TRIGGERS, (entry) =>
   (loadFile(`./${entry}.cjs`) as { createFunction: CreateFunction }).createFunction(process.env, agent, opened),
 );

@@ -86,7 +86,10 @@ export async function openWorld({
     const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
     // The step that the operator takes: the trigger is attached to the destination user pool.
     const others = Object.entries(destination.lambdaConfig).filter(([name]) => !isTriggerOfOurs(name));
-    const lambdaConfig = { ...Object.fromEntries(others), ...(isAttached && attachedTo(deployed.function.arn)) };
+    const lambdaConfig = {
+      ...Object.fromEntries(others),
+      ...(isAttached && attachedTo({ migration: deployed.function.arn })),
+    };
     const world = await startWorld(
       root,
       directory,

@@ -1,8 +1,13 @@
-import { TRIGGERS } from "../../rules/triggers";
+import { type FunctionArns, MIGRATION_TRIGGERS, TRIGGERS } from "../../rules/triggers";
 
-/** What LambdaConfig has once all triggers of this migration are attached. */
-export const attachedTo = (lambdaArn: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(TRIGGERS.map(({ lambdaConfigKey }) => [lambdaConfigKey, lambdaArn]));
+/** What LambdaConfig has once all triggers of these functions are attached. */
+export const attachedTo = (arns: FunctionArns): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    TRIGGERS.flatMap(({ function: kind, lambdaConfigKey }) => {
+      const arn = arns[kind];
+      return arn === undefined ? [] : [[lambdaConfigKey, arn]];
+    }),
+  );
 
 export const isTriggerOfOurs = (name: string): boolean =>
-  TRIGGERS.some(({ lambdaConfigKey }) => lambdaConfigKey === name);
+  MIGRATION_TRIGGERS.some(({ lambdaConfigKey }) => lambdaConfigKey === name);

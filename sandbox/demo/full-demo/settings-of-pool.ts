@@ -30,7 +30,7 @@ export function withTrigger(
 ): PoolSettings {
   return {
     ...before,
-    settings: { ...before.settings, LambdaConfig: lambdaArn === undefined ? {} : attachedTo(lambdaArn) },
+    settings: { ...before.settings, LambdaConfig: lambdaArn === undefined ? {} : attachedTo({ migration: lambdaArn }) },
     clients: { ...before.clients, [clientId]: { ...before.clients[clientId], ExplicitAuthFlows: [...flows].sort() } },
   };
 }

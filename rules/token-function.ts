@@ -1,0 +1,26 @@
+/** What becomes of the groups in a stamp. */
+export const GROUPS_MODES = ["off", "token", "token+member"] as const;
+export type GroupsMode = (typeof GROUPS_MODES)[number];
+
+/** What decides whether there is a token function. */
+export interface TokenFunctionSettings {
+  readonly migrationStamp: "off" | "on";
+  readonly groupsMode: GroupsMode;
+  readonly migratedEventBusArn?: string | undefined;
+}
+
+/** Whether the destination has a second function, on PreTokenGeneration: without groups and events it would have nothing to do. */
+export function hasTokenFunction({ migrationStamp, groupsMode, migratedEventBusArn }: TokenFunctionSettings): boolean {
+  return migrationStamp === "on" && (groupsMode !== "off" || migratedEventBusArn !== undefined);
+}
+
+/**
+ * After so many milliseconds the function stops sending and answers, the loading of what sends and TLS included: somebody waits for a token.
+ */
+export const CALLS_BUDGET_MS = 700;
+
+/** An event is sent until so many seconds after the stamp. */
+export const EVENT_WINDOW_SECONDS = 600;
+
+/** Of what is sent to EventBridge. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
+export const MIGRATED_EVENT = { source: "cognito-migration", detailType: "UserMigrated" } as const;
