@@ -13,6 +13,8 @@ export interface MigrationNames {
   readonly logGroup: string;
   /** Unique in the account, not only in the Region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
   readonly dashboard: string;
+  /** The second function, if there is one, with what is its own. */
+  readonly token: { readonly function: string; readonly role: string; readonly logGroup: string };
 }
 
 const LAMBDA_ROLE_PREFIX = "cognito_migration_lambda_";
@@ -20,11 +22,13 @@ const LAMBDA_ROLE_PREFIX = "cognito_migration_lambda_";
 /** Role names have at most 64 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE_NAME_MAX_LENGTH = 64;
 
+const TOKEN_PREFIX = "cognito_migration_token_";
+
 /**
- * Names that begin so are refused: `lambda_x` would want for its source the role that `x` has for its function. IAM compares
- * names without regard to case. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ * Names that begin so are refused: `lambda_x` would want for its source the role that `x` has for its function, and `token_x` that of the
+ * token function. IAM compares names without regard to case. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-const TAKEN_PREFIX = "lambda_";
+const TAKEN_PREFIX = /^(?:lambda|token)_/i;
 
 /** What USER_POOL_NAME may have at most, in characters, so that the longest derived name still fits. */
 export const USER_POOL_NAME_MAX_LENGTH: number = ROLE_NAME_MAX_LENGTH - LAMBDA_ROLE_PREFIX.length;
@@ -32,7 +36,7 @@ export const USER_POOL_NAME_MAX_LENGTH: number = ROLE_NAME_MAX_LENGTH - LAMBDA_R
 export const isUserPoolName = (text: string): boolean =>
   /^[A-Za-z0-9_-]+$/.test(text) &&
   text.length <= USER_POOL_NAME_MAX_LENGTH &&
-  !text.toLowerCase().startsWith(TAKEN_PREFIX);
+  !TAKEN_PREFIX.test(text);
 
 /** @param userPoolName One that {@link isUserPoolName} takes. */
 export function migrationNames(userPoolName: string): MigrationNames {
@@ -45,5 +49,10 @@ export function migrationNames(userPoolName: string): MigrationNames {
     logGroup: `/aws/lambda/${functionName}`,
     // Roles of this name are unique in the account, too, so a second one would have failed before.
     dashboard: functionName,
+    token: {
+      function: `${TOKEN_PREFIX}${userPoolName}`,
+      role: `${TOKEN_PREFIX}${userPoolName}`,
+      logGroup: `/aws/lambda/${TOKEN_PREFIX}${userPoolName}`,
+    },
   };
 }

@@ -67,6 +67,28 @@ export function lambdaPermissions(props: {
   );
 }
 
+/**
+ * What the token function may do, and no more than it does: without an ARN that right is not there. IAM cannot narrow AdminAddUserToGroup to a group.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ */
+export function tokenPermissions(props: {
+  readonly logGroupArn: string;
+  /** Where it makes memberships. */
+  readonly userPoolArn?: string | undefined;
+  readonly eventBusArn?: string | undefined;
+}): PolicyDocument {
+  const { logGroupArn, userPoolArn, eventBusArn } = props;
+  const statements: (PolicyStatement | undefined)[] = [
+    { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
+    userPoolArn === undefined
+      ? undefined
+      : { Effect: "Allow", Action: "cognito-idp:AdminAddUserToGroup", Resource: userPoolArn },
+    eventBusArn === undefined ? undefined : { Effect: "Allow", Action: "events:PutEvents", Resource: eventBusArn },
+  ];
+  return policy(...statements.filter((statement) => statement !== undefined));
+}
+
 /** The function's resource policy, as Lambda writes it: Cognito may call it for one user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 export function invokePolicy(props: { readonly lambdaArn: string; readonly userPoolArn: string }): PolicyDocument {
   const [, , , , account = ""] = props.userPoolArn.split(":");

@@ -9,6 +9,7 @@ import { parseJson } from "../../config/json-text";
 import { checkLocalStates } from "../../config/local-states";
 import { stateFile } from "../../config/state-file";
 import { anothersText, identityInOutputs, isOfAnother } from "../../config/state-identity";
+import type { FunctionKind } from "../../rules/triggers";
 import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
@@ -58,6 +59,21 @@ export async function findSourceOutputs(
 export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
   const { partition, region, account } = userPool;
   return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
+}
+
+/**
+ * Both functions of this migration. Whether the settings ask for the one that answers for tokens makes no difference: a pool may still call it
+ * when they do not any more.
+ */
+export function functionArnsOf(
+  settings: Pick<DestinationSettings, "userPool" | "names">,
+): Readonly<Record<FunctionKind, string>> {
+  const { userPool, names } = settings;
+  const { partition, region, account } = userPool;
+  return {
+    migration: lambdaArnOf(settings),
+    token: `arn:${partition}:lambda:${region}:${account}:function:${names.token.function}`,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   GetUserPoolMfaConfigCommandOutput,
+  GroupType,
   UserPoolClientType,
   UserPoolReplicaType,
   UserPoolType,
@@ -76,6 +77,13 @@ export interface FactValues {
   readonly invokePolicy: unknown;
   readonly logGroup: LogGroup | undefined;
   readonly alarms: readonly MetricAlarm[];
+  readonly tokenFunction: DeployedFunction | undefined;
+  readonly tokenFunctionRole: RoleFacts | undefined;
+  /** Undefined: there is none. */
+  readonly tokenInvokePolicy: unknown;
+  readonly tokenLogGroup: LogGroup | undefined;
+  readonly sourceGroups: readonly GroupType[];
+  readonly destinationGroups: readonly GroupType[];
   /** Requests per second of the category UserAuthentication. */
   readonly sourceQuota: number;
 }
@@ -100,6 +108,7 @@ const of =
 const [source, destination] = [of("source"), of("destination")];
 
 const READ_CLIENTS = ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"];
+const READ_FUNCTION = ["lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"];
 const READ_ROLE = ["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"];
 
 /** Where each fact comes from, for whom to ask, the list of permissions, and what is said when one of them is missing. */
@@ -115,10 +124,16 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   functionRole: destination(...READ_ROLE),
   operatorAssumes: destination("sts:AssumeRole"),
   functionAssumes: destination("sts:AssumeRole"),
-  function: destination("lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"),
+  function: destination(...READ_FUNCTION),
   accountConcurrency: destination("lambda:GetAccountSettings"),
   invokePolicy: destination("lambda:GetPolicy"),
   logGroup: destination("logs:DescribeLogGroups"),
   alarms: destination("cloudwatch:DescribeAlarms"),
+  tokenFunction: destination(...READ_FUNCTION),
+  tokenFunctionRole: destination(...READ_ROLE),
+  tokenInvokePolicy: destination("lambda:GetPolicy"),
+  tokenLogGroup: destination("logs:DescribeLogGroups"),
+  sourceGroups: source("cognito-idp:ListGroups"),
+  destinationGroups: destination("cognito-idp:ListGroups"),
   sourceQuota: source("servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"),
 };

@@ -6,8 +6,10 @@ import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
+import { CHECKS } from "./checks";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
+import { factsAsked } from "./occasion";
 import { reach } from "./reach";
 import { scanUsers } from "./scan-users";
 import { rulesFrom } from "./sign-in-names";
@@ -45,7 +47,13 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
   const places = { source: source.place, destination: destination.place };
   const { functionRoleProfile, expectSignInsPerSecond } = options;
-  const facts = await gatherFacts({ settings, outputs, ...places, functionRoleProfile });
+  const facts = await gatherFacts({
+    settings,
+    outputs,
+    ...places,
+    functionRoleProfile,
+    asked: factsAsked(CHECKS, settings),
+  });
   const rules =
     source.place &&
     destination.place &&
@@ -61,6 +69,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       today: context.now(),
       outputs,
       codeSha256,
+      tokenCodeSha256: undefined,
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond,

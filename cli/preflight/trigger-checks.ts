@@ -1,8 +1,9 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import { MIGRATION_TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
-import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
+import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
+import { attached, calledBy } from "./attached-check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
 
 const ALL_TRIGGERS =
@@ -42,35 +43,11 @@ function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
     .map(([name, effect]) => `${name} ${effect}`);
 }
 
-/** Those of ours that call this migration's function. */
+/** Those of ours that call the function of this migration that answers them. */
 const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): readonly Trigger[] =>
-  MIGRATION_TRIGGERS.filter(({ lambdaConfigKey }) =>
-    isOfFunction(config[lambdaConfigKey] ?? "", lambdaArnOf(settings)),
+  TRIGGERS.filter((trigger) =>
+    isOfFunction(calledBy(config, trigger) ?? "", functionArnsOf(settings)[trigger.function]),
   );
-
-const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
-  defineCheck({
-    ...check,
-    title: `The destination calls this migration's function for ${calledFor}`,
-    needs: ["destination"],
-    decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
-      const ours = lambdaArnOf(settings);
-      const arn = LambdaConfig[lambdaConfigKey];
-      if (arn === undefined)
-        return warning(
-          `The destination has no ${name} trigger yet.`,
-          `Attach ${ours}: ${commands.program("attach")}, or docs/deploy.md, "Attach the trigger in code".`,
-        );
-      const remedy = `Attach ${ours} in its place.`;
-      if (!isOfFunction(arn, ours))
-        return failed(`The destination's ${name} trigger calls another function, ${arn}.`, remedy);
-      if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);
-      return warning(
-        `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
-        remedy,
-      );
-    },
-  });
 
 const sourceTriggers = defineCheck({
   id: "source-triggers",
@@ -113,7 +90,7 @@ const destinationTriggers = defineCheck({
 });
 
 export const TRIGGER_CHECKS = inTheme("Triggers", [
-  ...MIGRATION_TRIGGERS.map(attached),
+  ...TRIGGERS.map(attached),
   sourceTriggers,
   destinationTriggers,
   POST_CONFIRMATION_CHECK,
