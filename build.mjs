@@ -26,19 +26,26 @@ export const PROGRAMS = {
   docs: { entry: "dev/docs/write-docs.ts" },
   "docs-status": { entry: "dev/docs/write-status-picture.ts" },
 };
-const ZIP = "dist/handler.zip";
+const HANDLER_ZIP = "dist/handler.zip";
+const TOKEN_ZIP = "dist/token.zip";
 
 /**
- * Builds programs into build/, and with them the handler's zip, which the programs take as it is: none is older than the other.
+ * Builds programs into build/, and with them the zips of both functions, which the programs take as they are: none is older than the other.
  *
  * @param {readonly string[]} [names] Every program unless given.
  * @param {{ readonly root?: string }} [options] `root` is the project's, absolute.
  */
 export function build(names = Object.keys(PROGRAMS), { root = import.meta.dirname } = {}) {
   const all = new Set(names.flatMap((name) => [...(programNamed(name).starts ?? []), name]));
-  const zip = zipHandler(bundleHandler(root).files);
-  writeWhole(join(root, ZIP), zip);
-  const known = { HANDLER_ZIP: `../${ZIP}`, CODE_SHA256: sha256Of(zip) };
+  const [handler, token] = [zipFunction(bundleHandler(root).files), zipFunction(bundleToken(root).files)];
+  writeWhole(join(root, HANDLER_ZIP), handler);
+  writeWhole(join(root, TOKEN_ZIP), token);
+  const known = {
+    HANDLER_ZIP: `../${HANDLER_ZIP}`,
+    CODE_SHA256: sha256Of(handler),
+    TOKEN_ZIP: `../${TOKEN_ZIP}`,
+    TOKEN_CODE_SHA256: sha256Of(token),
+  };
   for (const name of all) writeWhole(join(root, `build/${name}.js`), bundleProgram(root, name, known).code);
 }
 
@@ -47,7 +54,14 @@ export function build(names = Object.keys(PROGRAMS), { root = import.meta.dirnam
  *
  * @param {string} root
  */
-export const codeSha256 = (root) => sha256Of(zipHandler(bundleHandler(root).files));
+export const codeSha256 = (root) => sha256Of(zipFunction(bundleHandler(root).files));
+
+/**
+ * The same of the token function.
+ *
+ * @param {string} root
+ */
+export const tokenCodeSha256 = (root) => sha256Of(zipFunction(bundleToken(root).files));
 
 /** @param {Uint8Array} bytes */
 export const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("base64");
@@ -60,23 +74,22 @@ function programNamed(name) {
   return program;
 }
 
+/** What a program is told of both zips: the path from the program's own folder on, and the hash. */
+const KNOWN = /** @type {const} */ (["HANDLER_ZIP", "CODE_SHA256", "TOKEN_ZIP", "TOKEN_CODE_SHA256"]);
+
 /**
  * @param {string} root
  * @param {string} name
- * @param {{ readonly HANDLER_ZIP?: string, readonly CODE_SHA256?: string }} known What the program is told of the handler's zip: its path from
- * the program's own folder on, and its hash.
+ * @param {{ readonly [Name in typeof KNOWN[number]]?: string }} known
  * @returns {Bundle}
  */
-export function bundleProgram(root, name, { HANDLER_ZIP, CODE_SHA256 }) {
+export function bundleProgram(root, name, known) {
   return bundle(root, programNamed(name).entry, {
     tsconfig: "tsconfig.json",
     target: "node20",
     packages: "external",
     outfile: `${name}.js`,
-    define: {
-      HANDLER_ZIP: JSON.stringify(HANDLER_ZIP) ?? "undefined",
-      CODE_SHA256: JSON.stringify(CODE_SHA256) ?? "undefined",
-    },
+    define: Object.fromEntries(KNOWN.map((one) => [one, JSON.stringify(known[one]) ?? "undefined"])),
   });
 }
 
@@ -99,6 +112,21 @@ export function bundleHandler(root) {
   return {
     files: { "index.mjs": entry.code, ...Object.fromEntries(bundles.map(([name, { code }]) => [name, code])) },
     metafiles: [entry.metafile, ...bundles.map(([, { metafile }]) => metafile)],
+  };
+}
+
+/**
+ * Bundles the token function: one file that decides, and one that sends, which it loads when there is something to send.
+ *
+ * @param {string} root The project's, absolute.
+ * @returns {{ readonly files: Files, readonly metafiles: readonly import("esbuild").Metafile[] }}
+ */
+export function bundleToken(root) {
+  const entry = bundleFunction(root, "handler/token/index.ts", { outfile: "index.mjs", format: "esm" });
+  const calls = bundleFunction(root, "handler/aws/token-calls.ts", { outfile: "token-calls.cjs", format: "cjs" });
+  return {
+    files: { "index.mjs": entry.code, "token-calls.cjs": calls.code },
+    metafiles: [entry.metafile, calls.metafile],
   };
 }
 
@@ -156,7 +184,7 @@ function bundle(root, entry, options) {
  *
  * @param {Files} files
  */
-export function zipHandler(files) {
+export function zipFunction(files) {
   // fflate writes the local wall clock, so this is the same in every time zone.
   const options = /** @type {const} */ ({
     level: 9,

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleHandler, zipHandler } from "../build.mjs";
+import { bundleHandler, bundleToken, zipFunction } from "../build.mjs";
 
 const root = resolve(__dirname, "..");
 const bundle = bundleHandler(root);
@@ -15,7 +15,7 @@ const inputsOf = (name: string): string[] =>
 const [entry, main] = [inputsOf("index.mjs"), inputsOf("user-migration.cjs")];
 
 test("the zip holds an entry and what it loads, and stays under 85 KB", () => {
-  const zip = zipHandler(bundle.files);
+  const zip = zipFunction(bundle.files);
   expect(Object.keys(unzipSync(zip))).toEqual(["index.mjs", "user-migration.cjs"]);
   expect(zip.byteLength).toBeLessThan(85_000);
 });
@@ -24,14 +24,14 @@ test("equal code gives equal bytes, in every time zone", () => {
   const zone = process.env["TZ"];
   const zips = ["UTC", "Asia/Tokyo", "America/St_Johns"].map((TZ) => {
     process.env["TZ"] = TZ;
-    return Buffer.from(zipHandler(bundleHandler(root).files)).toString("base64");
+    return Buffer.from(zipFunction(bundleHandler(root).files)).toString("base64");
   });
   process.env["TZ"] = zone;
   expect(new Set(zips).size).toBe(1);
 });
 
 test("other code gives other bytes", () => {
-  const zip = (text: string): Uint8Array => zipHandler({ "index.mjs": Uint8Array.from(Buffer.from(text)) });
+  const zip = (text: string): Uint8Array => zipFunction({ "index.mjs": Uint8Array.from(Buffer.from(text)) });
   expect(zip("a")).not.toEqual(zip("b"));
 });
 
@@ -51,6 +51,7 @@ test("of our own code, only the handler, its half of config and the rules that i
     "handler/aws/call-budget.ts",
     "handler/aws/client-settings.ts",
     "handler/aws/deadline.ts",
+    "handler/aws/error-name.ts",
     "handler/aws/exceptions.ts",
     "handler/aws/no-credential-chain.ts",
     "handler/aws/no-event-streams.ts",
@@ -111,4 +112,48 @@ test("code that esbuild warns of makes no zip", () => {
 
 test("nothing in the bundle names a path of the machine that built it", () => {
   for (const code of Object.values(bundle.files)) expect(Buffer.from(code).toString()).not.toContain(root);
+});
+
+describe("the token function", () => {
+  const token = bundleToken(root);
+  const [decides, sends] = token.metafiles.map(({ outputs }) =>
+    Object.values(outputs).flatMap(({ inputs }) =>
+      Object.keys(inputs).filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0),
+    ),
+  );
+  const packagesIn = (paths: readonly string[] = []): string[] => [
+    ...new Set(paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
+  ];
+
+  test("is a zip of its own, under 100 KB", () => {
+    const zip = zipFunction(token.files);
+    expect(Object.keys(unzipSync(zip))).toEqual(["index.mjs", "token-calls.cjs"]);
+    expect(zip.byteLength).toBeLessThan(100_000);
+  });
+
+  test("decides without the AWS SDK and without a network", () => {
+    expect(packagesIn(decides)).toEqual(["valibot"]);
+    expect(decides?.filter((path) => path.startsWith("handler/")).sort()).toEqual([
+      "handler/aws/error-name.ts",
+      "handler/token/due.ts",
+      "handler/token/index.ts",
+      "handler/token/invocation.ts",
+      "handler/token/log.ts",
+      "handler/token/once.ts",
+    ]);
+    const code = Buffer.from(token.files["index.mjs"] ?? []).toString();
+    const builtIn = [...code.matchAll(/from"(node:[^"]+)"/g)].map(([, name]) => name);
+    expect(builtIn.sort()).toEqual(["node:crypto", "node:module"]);
+  });
+
+  test("sends with the SDK's signer alone", () => {
+    const ofAws = packagesIn(sends).filter((name) => name !== "valibot" && name !== "tslib");
+    expect(ofAws.every((name) => /^@(smithy|aws-crypto)\//.test(name))).toBe(true);
+    expect(ofAws).toContain("@smithy/signature-v4");
+  });
+
+  test("is the same bytes each time, and names no path of the machine that built it", () => {
+    expect(zipFunction(bundleToken(root).files)).toEqual(zipFunction(token.files));
+    for (const code of Object.values(token.files)) expect(Buffer.from(code).toString()).not.toContain(root);
+  });
 });

@@ -42,7 +42,7 @@ export const POOL_SETTINGS = {
     USER_POOL_NAME: {
       about:
         "A name for this migration, not the pool's own: it becomes part of the role and function names in both accounts",
-      expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ (another migration's role could have that name)`,
+      expected: `1 to ${USER_POOL_NAME_MAX_LENGTH} characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ or token_ (another migration's role could have that name)`,
       example: "customers",
       note: "required",
       schema: checked(isUserPoolName),

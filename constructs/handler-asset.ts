@@ -7,7 +7,7 @@ import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct } from "constructs";
 
 /**
- * The function's zip, beside the stack that names it, at the path that cdktf's own asset would have. That one reads the file a second time
+ * A function's zip, beside the stack that names it, at the path that cdktf's own asset would have. That one reads the file a second time
  * to copy it, and a build may have replaced it since it was hashed.
  */
 export class HandlerAsset extends Construct {
@@ -16,13 +16,13 @@ export class HandlerAsset extends Construct {
   /** What `aws_lambda_function.source_code_hash` and Lambda's own CodeSha256 hold. */
   readonly sha256Base64: string;
 
-  constructor(scope: Construct, id: string, archive: Uint8Array) {
+  constructor(scope: Construct, id: string, archive: Uint8Array, fileName = "handler.zip") {
     super(scope, id);
     const stack = TerraformStack.of(this);
     const hash = createHash("sha256").update(archive).digest();
     const folder = posix.join("assets", stack.getLogicalId(this.node));
     this.sha256Base64 = hash.toString("base64");
-    this.path = posix.join(folder, hash.toString("hex").slice(0, 32), "handler.zip");
+    this.path = posix.join(folder, hash.toString("hex").slice(0, 32), fileName);
     addCustomSynthesis(this, {
       onSynthesize: ({ manifest }) => {
         const beside = dirname(join(manifest.outdir, manifest.forStack(stack).synthesizedStackPath));

@@ -1,4 +1,5 @@
 import { DIMENSION, type MetricName, NAMESPACE } from "./metrics";
+import type { TokenMetricName } from "./token-metrics";
 
 export const ONE_HOUR = 3600;
 export const FIVE_MINUTES = 300;
@@ -44,14 +45,14 @@ export interface Alarm extends Rule {
 }
 
 /** Log lines arrive late, and with them these metrics: hence M out of N. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Alarms.html */
-export const ownMetric = (functionName: string, metricName: MetricName): WatchedMetric => ({
+export const ownMetric = (functionName: string, metricName: MetricName | TokenMetricName): WatchedMetric => ({
   namespace: NAMESPACE,
   metricName,
   dimensions: { [DIMENSION.functionName]: functionName },
 });
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
-export const lambdaMetric = (functionName: string, metricName: "Errors" | "Throttles"): WatchedMetric => ({
+export const lambdaMetric = (functionName: string, metricName: "Errors" | "Throttles" | "Duration"): WatchedMetric => ({
   namespace: "AWS/Lambda",
   metricName,
   dimensions: { FunctionName: functionName },

@@ -1,10 +1,16 @@
 import type { Alarm } from "./alarm-metrics";
 import { misconfigured, sourceQuota, throttled, tried } from "./count-alarms";
 import { failures, forgotPassword, slow } from "./share-alarms";
+import { tokenAlarms } from "./token-alarms";
+import { hasTokenFunction, type TokenFunctionSettings } from "./token-function";
 
 /** What the alarms of a migration are made of. */
-interface WatchedMigration {
-  readonly names: { readonly function: string; readonly dashboard: string };
+interface WatchedMigration extends TokenFunctionSettings {
+  readonly names: {
+    readonly function: string;
+    readonly dashboard: string;
+    readonly token: { readonly function: string };
+  };
   readonly alarmTopicArn?: string | undefined;
   /** Sign-ins per second. */
   readonly sourceSignInQuota: number;
@@ -20,11 +26,8 @@ interface Whereabouts {
  * nothing, and neither does a night without sign-ins.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-export function alarmsOf({
-  names,
-  alarmTopicArn,
-  sourceSignInQuota,
-}: WatchedMigration): Readonly<Record<string, Alarm>> {
+export function alarmsOf(migration: WatchedMigration): Readonly<Record<string, Alarm>> {
+  const { names, alarmTopicArn, sourceSignInQuota } = migration;
   const alarms = {
     misconfigured: misconfigured(names.function),
     failures: failures(names.function),
@@ -33,6 +36,7 @@ export function alarmsOf({
     throttled: throttled(names.function),
     "source-quota": sourceQuota(names.function, sourceSignInQuota),
     tried: tried(names.function),
+    ...(hasTokenFunction(migration) ? tokenAlarms(names.token.function) : {}),
   };
   const actions = alarmTopicArn === undefined ? {} : { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] };
   return Object.fromEntries(

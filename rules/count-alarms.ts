@@ -4,7 +4,7 @@ import { FEW, FIVE_MINUTES, lambdaMetric, ONE_MINUTE, ownMetric, type Rule } fro
 const QUOTA_PERCENT = 80;
 
 /** For what is never normal: one is enough, and a late log line is still heard. */
-const AT_THE_FIRST = {
+export const AT_THE_FIRST = {
   statistic: "Sum",
   period: FIVE_MINUTES,
   evaluationPeriods: 3,

@@ -34,9 +34,7 @@ const TAKEN_PREFIX = /^(?:lambda|token)_/i;
 export const USER_POOL_NAME_MAX_LENGTH: number = ROLE_NAME_MAX_LENGTH - LAMBDA_ROLE_PREFIX.length;
 
 export const isUserPoolName = (text: string): boolean =>
-  /^[A-Za-z0-9_-]+$/.test(text) &&
-  text.length <= USER_POOL_NAME_MAX_LENGTH &&
-  !TAKEN_PREFIX.test(text);
+  /^[A-Za-z0-9_-]+$/.test(text) && text.length <= USER_POOL_NAME_MAX_LENGTH && !TAKEN_PREFIX.test(text);
 
 /** @param userPoolName One that {@link isUserPoolName} takes. */
 export function migrationNames(userPoolName: string): MigrationNames {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { flag, usernameAttributeList } from "./attribute-rules";
-import { GROUPS_MODES } from "./token-function";
+import { GROUPS_MODES } from "./stamp-settings";
 import type { TokenRules } from "./token-groups";
 
 const text = v.pipe(v.string(), v.minLength(1));

@@ -1,16 +1,18 @@
-/** What becomes of the groups in a stamp. */
-export const GROUPS_MODES = ["off", "token", "token+member"] as const;
-export type GroupsMode = (typeof GROUPS_MODES)[number];
+import type { GroupsMode, StampPolicy } from "./stamp-settings";
 
-/** What decides whether there is a token function. */
+/** What decides whether there is a token function. What is absent is off. */
 export interface TokenFunctionSettings {
-  readonly migrationStamp: "off" | "on";
-  readonly groupsMode: GroupsMode;
+  readonly migrationStamp?: StampPolicy;
+  readonly groupsMode?: GroupsMode;
   readonly migratedEventBusArn?: string | undefined;
 }
 
 /** Whether the destination has a second function, on PreTokenGeneration: without groups and events it would have nothing to do. */
-export function hasTokenFunction({ migrationStamp, groupsMode, migratedEventBusArn }: TokenFunctionSettings): boolean {
+export function hasTokenFunction({
+  migrationStamp = "off",
+  groupsMode = "off",
+  migratedEventBusArn,
+}: TokenFunctionSettings): boolean {
   return migrationStamp === "on" && (groupsMode !== "off" || migratedEventBusArn !== undefined);
 }
 

@@ -1,7 +1,8 @@
 import type { NameRules } from "./names";
 import { type CreateHmac, type How, isWithin, LEFT_TO_COMMAND, type Stamp, stampedNames, verifyStamp } from "./stamp";
+import type { GroupsMode } from "./stamp-settings";
 import { isRecord, parseTokenEvent, type TokenEvent } from "./token-event";
-import { EVENT_WINDOW_SECONDS, type GroupsMode } from "./token-function";
+import { EVENT_WINDOW_SECONDS } from "./token-function";
 
 /** Whose stamps count, and for how long. */
 export interface StampRules extends Pick<NameRules, "destinationUsernameAttributes" | "destinationCaseSensitive"> {
@@ -54,7 +55,8 @@ export interface TokenDecision {
   /** Groups that the user is not a member of yet. */
   readonly memberships: readonly string[];
   readonly migrated?: Migrated;
-  readonly username?: string;
+  /** Whoever has a stamp in the profile, whatever it is worth. */
+  readonly user?: { readonly username: string; readonly sub: string };
 }
 
 /**
@@ -67,13 +69,13 @@ export function decideToken(event: unknown, rules: TokenRules, surroundings: Tok
   if (parsed === undefined || parsed.userPoolId !== rules.destinationUserPoolId) return untouched;
   const text = parsed.attributes[rules.stampAttribute];
   if (text === undefined || text === "") return untouched;
-  const { username } = parsed;
+  const user = { username: parsed.username, sub: parsed.attributes["sub"] ?? "" };
   const stamp = stampOf(parsed, text, rules, surroundings);
-  if (stamp === undefined) return { ...untouched, username, skipped: "stamp_refused" };
+  if (stamp === undefined) return { ...untouched, user, skipped: "stamp_refused" };
   const migrated = rules.sendsEvents ? migratedUser(parsed, stamp, surroundings) : undefined;
   return {
     ...untouched,
-    username,
+    user,
     ...(rules.groupsMode === "off" ? {} : groupsOf(event, parsed, stamp, rules, surroundings)),
     ...(migrated === undefined ? {} : { migrated }),
   };

@@ -74,6 +74,8 @@ describe("what is installed", () => {
       "dist/handler.zip",
       "dist/handler.zip.sha256",
       "dist/sbom.cdx.json",
+      "dist/token.zip",
+      "dist/token.zip.sha256",
       "docs/settings.md",
       "modules/destination/README.md",
       "modules/destination/dashboard.json.tftpl",
@@ -95,10 +97,10 @@ describe("what is installed", () => {
     for (const peer of Object.keys(peerDependencies)) expect(peerDependenciesMeta[peer]).toEqual({ optional: true });
   });
 
-  test("holds the zip that a checkout deploys, with its hash", () => {
-    const zip = join(PACKAGE, "dist/handler.zip");
-    expect(sha256(zip, "hex")).toBe(sha256(join(ROOT, "dist/handler.zip"), "hex"));
-    expect(read("dist/handler.zip.sha256")).toBe(`${sha256(zip, "hex")}  handler.zip\n`);
+  test.each(["handler.zip", "token.zip"])("holds the %s that a checkout deploys, with its hash", (name) => {
+    const zip = join(PACKAGE, "dist", name);
+    expect(sha256(zip, "hex")).toBe(sha256(join(ROOT, "dist", name), "hex"));
+    expect(read(`dist/${name}.sha256`)).toBe(`${sha256(zip, "hex")}  ${name}\n`);
   });
 
   test("names no path of the machine that made it, and asks for no file of a folder above", () => {

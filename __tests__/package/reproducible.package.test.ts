@@ -98,6 +98,8 @@ describe("a release", () => {
       "handler.zip.sha256",
       "modules.zip",
       "sbom.cdx.json",
+      "token.zip",
+      "token.zip.sha256",
     ]);
     expect(readFileSync(join(there, "build/release-notes.md"), "utf8").trim()).toBe("- Everything.");
     const modules = Object.keys(unzipSync(readFileSync(join(there, "build/release/modules.zip"))));

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync, formatMessagesSync } from "esbuild";
-import { bundleHandler, sha256Of, zipHandler } from "../../build.mjs";
+import { bundleHandler, bundleToken, sha256Of, zipFunction } from "../../build.mjs";
 import { bundledPackages, bundledSbom, licenceTexts } from "./bundled.mjs";
 import { declarations } from "./declarations.mjs";
 import { manifestOf, PEERS } from "./manifest.mjs";
@@ -17,11 +17,17 @@ import { readmeOf } from "./readme.mjs";
  */
 export function makePackage(root, publisher = {}) {
   const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const { files, metafiles: ofHandler } = bundleHandler(root);
-  const zip = zipHandler(files);
-  const program = bundleCli(root, { VERSION: own.version, CODE_SHA256: sha256Of(zip) });
+  const [handler, token] = [bundleHandler(root), bundleToken(root)];
+  const zips = { handler: zipFunction(handler.files), token: zipFunction(token.files) };
+  const known = { CODE_SHA256: sha256Of(zips.handler), TOKEN_CODE_SHA256: sha256Of(zips.token) };
+  const program = bundleCli(root, { VERSION: own.version, ...known });
   const constructs = bundleConstructs(root);
-  const packages = bundledPackages(root, [...ofHandler, program.metafile, constructs.metafile]);
+  const packages = bundledPackages(root, [
+    ...handler.metafiles,
+    ...token.metafiles,
+    program.metafile,
+    constructs.metafile,
+  ]);
 
   const manifest = manifestOf(own, publisher);
   /** @param {string} page */
@@ -33,9 +39,8 @@ export function makePackage(root, publisher = {}) {
     // Every message about a setting names it.
     "docs/settings.md": pageOf("docs/settings.md"),
     "THIRD-PARTY-LICENSES.txt": licenceTexts(root, packages),
-    "dist/handler.zip": zip,
-    // As `sha256sum --check` reads it.
-    "dist/handler.zip.sha256": `${createHash("sha256").update(zip).digest("hex")}  handler.zip\n`,
+    ...zipFiles("handler.zip", zips.handler),
+    ...zipFiles("token.zip", zips.token),
     "dist/sbom.cdx.json": json(bundledSbom(own, packages)),
     ...program.files,
     ...constructs.files,
@@ -55,6 +60,17 @@ export function makePackage(root, publisher = {}) {
     filter: (path) => !/\/(tests|\.terraform.*)$/.test(path),
   });
 }
+
+/**
+ * A zip, and its hash as `sha256sum --check` reads it.
+ *
+ * @param {string} name
+ * @param {Uint8Array} zip
+ */
+const zipFiles = (name, zip) => ({
+  [`dist/${name}`]: zip,
+  [`dist/${name}.sha256`]: `${createHash("sha256").update(zip).digest("hex")}  ${name}\n`,
+});
 
 /** @param {object} document */
 const json = (document) => `${JSON.stringify(document, null, 2)}\n`;
@@ -95,7 +111,7 @@ function bundleConstructs(root) {
     format: "cjs",
     outdir: join(root, "dist"),
     external: PEERS.flatMap((peer) => [peer, `${peer}/*`]),
-    define: { HANDLER_ZIP: JSON.stringify("../handler.zip") },
+    define: { HANDLER_ZIP: JSON.stringify("../handler.zip"), TOKEN_ZIP: JSON.stringify("../token.zip") },
   });
 }
 

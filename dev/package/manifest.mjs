@@ -36,6 +36,7 @@ export function manifestOf({ name, version, description, license, engines, os, d
     exports: {
       "./constructs": { types: "./dist/constructs/index.d.ts", default: "./dist/constructs/index.js" },
       "./handler.zip": "./dist/handler.zip",
+      "./token.zip": "./dist/token.zip",
       "./package.json": "./package.json",
     },
     // For "moduleResolution": "node10", which `cdktf init` writes and which does not read "exports".

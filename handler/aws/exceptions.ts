@@ -9,6 +9,7 @@ import {
 } from "../../rules/answers";
 import type { SignIn } from "../../rules/migrate-user";
 import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "../../rules/outcome";
+import { errorName } from "./error-name";
 
 /** As far as anything thrown by the AWS SDK or by Node.js is looked at. */
 export interface Thrown {
@@ -29,9 +30,6 @@ export interface Thrown {
 
 /** A certificate that is not accepted. https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /^(?:ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)[A-Z_]*$/;
-
-/** Names that AWS, Node.js and JavaScript give to errors. What does not look like one is not repeated in a log. */
-const ERROR_NAME = /^(?:[A-Z][A-Za-z0-9]{2,60}(?:Exception|Error|Fault)|E[A-Z]{3,15}(?:_[A-Z]+)?)$/;
 
 /**
  * What was thrown, seen as an object with optional fields, whatever it is. An exception that AWS sent (only those have
@@ -78,5 +76,5 @@ export function failure(error: unknown): MigrationFailure {
   if (outcome !== undefined) return new MigrationFailure(outcome, name);
   const status = $metadata?.httpStatusCode ?? 0;
   const fallback = status === 429 ? "throttled" : status >= 500 ? "source_unavailable" : "unexpected";
-  return new MigrationFailure(fallback, ERROR_NAME.test(name) ? name : undefined);
+  return new MigrationFailure(fallback, errorName(name));
 }

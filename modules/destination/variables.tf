@@ -4,8 +4,8 @@ variable "user_pool_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,39}$", var.user_pool_name)) && !startswith(lower(var.user_pool_name), "lambda_")
-    error_message = "user_pool_name: found ${jsonencode(var.user_pool_name)}, expected 1 to 39 characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ (another migration's role could have that name)."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,39}$", var.user_pool_name)) && !can(regex("^(lambda|token)_", lower(var.user_pool_name)))
+    error_message = "user_pool_name: found ${jsonencode(var.user_pool_name)}, expected 1 to 39 characters of A-Z, a-z, 0-9, - and _ (role names end at 64), not beginning with lambda_ or token_ (another migration's role could have that name)."
   }
 }
 

@@ -14,7 +14,7 @@ const PROGRAM = [
   "rules",
   "stacks",
 ];
-const BUILT = ["build/main.js", "dist/handler.zip"];
+const BUILT = ["build/main.js", "dist/handler.zip", "dist/token.zip"];
 
 /** Copies the program into a folder of its own, as built, so that no run's output is another's input. */
 export function copyProgram(root: string, directory: string): void {
