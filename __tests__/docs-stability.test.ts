@@ -42,6 +42,8 @@ test("docs/stability.md has the fields that a line of the log can have, with the
     droppedAttributes: { nickname: "no_place" },
     factors: ["SMS_MFA"],
     droppedFactors: ["SMS_MFA"],
+    stamped: true,
+    groups: { carried: 0, unlisted: 1, unknown: 0, provider: 0, left: "too_many" },
     errorName: "AccessDenied",
   } as const;
   const lines = [false, true].map((tried) => JSON.parse(logLine({ ...full, tried }, new Date(0))));

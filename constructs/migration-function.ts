@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsCognitoUserGroups } from "@cdktf/provider-aws/lib/data-aws-cognito-user-groups";
 import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -7,6 +8,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataResource, Fn } from "cdktf";
 import type { Construct } from "constructs";
+import { fillable } from "../rules/carried-groups";
 import {
   type FunctionRules,
   type HandlerEnvironment,
@@ -21,7 +23,8 @@ import { HandlerAsset } from "./handler-asset";
 import { literal } from "./hcl-text";
 import { preconditions } from "./preconditions";
 import type { SourceOutputs } from "./source-access";
-import { schemaText, terraformAddressOf, usernameAttributes } from "./user-pool-expressions";
+import type { StampKeys } from "./stamp-keys";
+import { fillableGroups, schemaText, terraformAddressOf, usernameAttributes } from "./user-pool-expressions";
 
 /** The user pool that users move to. */
 export interface DestinationUserPool {
@@ -46,6 +49,10 @@ export interface MigrationFunctionProps extends FunctionRules {
   /** Undefined: no limit. */
   readonly lambdaReservedConcurrency?: number | undefined;
   readonly logRetentionDays: number;
+  /** Undefined: a key of AWS encrypts the environment. */
+  readonly lambdaKmsKeyArn?: string | undefined;
+  /** Undefined: no stamps are made. */
+  readonly stampKeys?: StampKeys | undefined;
 }
 
 /** In the destination account: the function, what it may do, and who may call it. The user pool itself stays untouched. */
@@ -89,6 +96,8 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     DESTINATION_SCHEMA: `\${${schemaText(terraformAddressOf(pool))}}`,
     DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(terraformAddressOf(pool))}}`,
     LOG_USER_KEY: logUserKey(scope),
+    ...(props.stampKeys === undefined ? {} : { STAMP_KEY: props.stampKeys.current }),
+    ...(props.groups.length === 0 ? {} : { DESTINATION_GROUPS: destinationGroups(scope, props) }),
   };
   const fn = new LambdaFunction(scope, "function", {
     provider,
@@ -106,6 +115,7 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
       ? {}
       : { reservedConcurrentExecutions: props.lambdaReservedConcurrency }),
     loggingConfig: { ...FUNCTION_SETTINGS.logging, logGroup: logGroup.name },
+    ...(props.lambdaKmsKeyArn === undefined ? {} : { kmsKeyArn: props.lambdaKmsKeyArn }),
     environment: { variables },
     dependsOn: [rolePolicy],
     lifecycle: { precondition: [...preconditions(props, pool), environmentFits(scope, variables, settled)] },
@@ -134,6 +144,12 @@ function logUserKey(scope: Construct): string {
     lifecycle: { ignoreChanges: ["triggers_replace"] },
   });
   return Fn.sensitive(key.interpolationForAttribute("triggers_replace.key"));
+}
+
+/** Read when Terraform plans: a group that is made later travels after the next apply. */
+function destinationGroups(scope: Construct, { provider, userPool, ...rules }: MigrationFunctionProps): string {
+  const groups = new DataAwsCognitoUserGroups(scope, "user-groups", { provider, userPoolId: userPool.id });
+  return `\${${fillableGroups(terraformAddressOf(groups), fillable(rules))}}`;
 }
 
 /** Names of attributes may look like references. */

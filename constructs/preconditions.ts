@@ -1,8 +1,16 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { FunctionRules } from "../rules/function-environment";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
+import { STAMP_MAX_LENGTH } from "../rules/stamp";
 import { literal } from "./hcl-text";
-import { hasAttribute, hasUsernames, isPool, mfaConfiguration, terraformAddressOf } from "./user-pool-expressions";
+import {
+  canHoldStamp,
+  hasAttribute,
+  hasUsernames,
+  isPool,
+  mfaConfiguration,
+  terraformAddressOf,
+} from "./user-pool-expressions";
 
 export interface Precondition {
   readonly condition: string;
@@ -30,6 +38,11 @@ export function preconditions(
     checks.push({
       condition: `\${${hasAttribute(terraformAddressOf(pool), name)}}`,
       errorMessage: `${setting} names ${literal(name)}, which the schema of ${userPool.id} does not have${OTHERWISE[setting]}`,
+    });
+  if (rules.migrationStamp === "on")
+    checks.push({
+      condition: `\${${canHoldStamp(terraformAddressOf(pool), rules.stampAttribute)}}`,
+      errorMessage: `STAMP_ATTRIBUTE is ${literal(rules.stampAttribute)}, and ${userPool.id} has no such attribute that is a String of up to ${STAMP_MAX_LENGTH} characters, mutable and not required: Cognito would refuse every user. Add it to the pool first.`,
     });
   if (rules.mfaPolicy === "sms")
     checks.push({

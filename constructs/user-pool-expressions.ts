@@ -1,5 +1,7 @@
-import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
+import type { TerraformDataSource } from "cdktf";
 import type { MfaConfiguration } from "../rules/attribute-rules";
+import type { FillableGroups } from "../rules/carried-groups";
+import { STAMP_MAX_LENGTH } from "../rules/stamp";
 import { quoted } from "./hcl-text";
 
 /**
@@ -12,8 +14,8 @@ import { quoted } from "./hcl-text";
  */
 
 /** The data source's address. */
-export function terraformAddressOf(pool: DataAwsCognitoUserPool): string {
-  return `data.${pool.terraformResourceType}.${pool.friendlyUniqueId}`;
+export function terraformAddressOf(data: TerraformDataSource): string {
+  return `data.${data.terraformResourceType}.${data.friendlyUniqueId}`;
 }
 
 const arnOf = (address: string): string => `${address}.arn`;
@@ -55,6 +57,26 @@ export function isPool(address: string, arn: string): string {
 /** Whether the schema has an attribute. */
 export function hasAttribute(address: string, name: string): string {
   return `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
+}
+
+/** Whether an attribute can take a stamp, and give it up again: a String, long enough, mutable and not required. */
+export function canHoldStamp(address: string, name: string): string {
+  const isLongEnough = `try(tonumber(a.string_attribute_constraints[0].max_length) >= ${STAMP_MAX_LENGTH}, true)`;
+  const isRight = `a.attribute_data_type == "String" && ${isLongEnough} && coalesce(a.mutable, true) && !${IS_REQUIRED}`;
+  return `length([for a in ${schemaOf(address)} : a.name if a.name == ${quoted(name)} && ${isRight}]) > 0`;
+}
+
+/**
+ * The names of the groups that may be filled, as JSON. One with a role gives rights in an AWS account: it counts only where somebody
+ * has named it.
+ *
+ * @param address Of the groups' data source.
+ * @param named Groups of the destination.
+ */
+export function fillableGroups(address: string, { named, every }: FillableGroups): string {
+  const isNamed = `contains([${named.map(quoted).join(", ")}], g.group_name)`;
+  const isFillable = every ? `(g.role_arn == null ? "" : g.role_arn) == "" || ${isNamed}` : isNamed;
+  return `jsonencode(sort([for g in coalesce(${address}.groups, []) : g.group_name if ${isFillable}]))`;
 }
 
 /** The attributes that Cognito wants every app client to be able to write, and `always`. */

@@ -10,10 +10,12 @@ import { keepIdentity } from "../constructs/identity";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { sourceAccess } from "../constructs/source-access";
+import { type StampKeys, stampKeys } from "../constructs/stamp-keys";
 import { checkedSource } from "./checked-source";
 import type { MigrationSettings } from "./migration-settings";
 import type { SourceValues } from "./source-values";
 
+export type { StampKeys } from "../constructs/stamp-keys";
 export type { MigrationSettings } from "./migration-settings";
 export type { SourceValues } from "./source-values";
 
@@ -88,6 +90,8 @@ export interface MigrationFunctionProps extends MigrationProps {
 export class MigrationFunction extends Construct {
   /** The user migration trigger, for the destination user pool. */
   readonly lambdaArn: string;
+  /** What signs stamps, for the function that reads them; undefined where MIGRATION_STAMP is off. */
+  readonly stampKeys: StampKeys | undefined;
 
   constructor(scope: Construct, id: string, { provider, settings, source }: MigrationFunctionProps) {
     super(scope, id);
@@ -96,7 +100,16 @@ export class MigrationFunction extends Construct {
     const values = sourceOf(this, source, destination, settings);
     const archive = readHandlerArchive(resolve(__dirname, HANDLER_ZIP), "the package");
     keep(this, destination.migration, destination.userPool.id);
-    this.lambdaArn = migrationFunction(this, { ...destination, provider, source: values, archive }).arn;
+    const { migrationStamp, stampKeyNumber } = destination;
+    this.stampKeys = migrationStamp === "on" ? stampKeys(this, stampKeyNumber) : undefined;
+    const { stampKeys: keys } = this;
+    this.lambdaArn = migrationFunction(this, {
+      ...destination,
+      provider,
+      source: values,
+      archive,
+      stampKeys: keys,
+    }).arn;
   }
 }
 

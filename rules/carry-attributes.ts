@@ -8,6 +8,8 @@ export interface AttributeRules {
   readonly attributeExclude: ReadonlySet<string>;
   readonly attributeMap: AttributeMap;
   readonly destinationSchema: Schema;
+  /** Where the stamp goes; what the source has under this name stays behind. Undefined: there is none. */
+  readonly stampAttribute?: string | undefined;
 }
 
 export interface CarriedAttributes {
@@ -57,6 +59,7 @@ export function carryAttributes(source: Attributes, rules: AttributeRules): Carr
     if (target !== undefined) put(name, target, value);
     else if (name === LINKED_PROVIDERS && hasLinkedProvider(source)) dropped.push([name, "linked"]);
     else if (SUBJECT_OF_FLAG.has(name) || isOwnedByCognito(name) || rules.attributeExclude.has(name)) continue;
+    else if (name === rules.stampAttribute) continue;
     else if (!mapped.has(name)) put(name, name, value);
   }
   for (const [flag, subject] of SUBJECT_OF_FLAG) {

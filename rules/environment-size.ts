@@ -4,7 +4,14 @@ import type { RulesEnvironment } from "./function-environment";
 export const ENVIRONMENT_MAX_BYTES = 4096;
 
 /** What an operator can write shorter, so that the rest fits. */
-const CAN_BE_SHORTER = ["EXTERNAL_ID", "ATTRIBUTE_EXCLUDE", "ATTRIBUTE_MAP"] as const;
+const CAN_BE_SHORTER = [
+  "EXTERNAL_ID",
+  "ATTRIBUTE_EXCLUDE",
+  "ATTRIBUTE_MAP",
+  "GROUPS",
+  "GROUPS_MAP",
+  "GROUPS_OR_REFUSE",
+] as const;
 
 /**
  * As Lambda measures: its refusal quotes the string that it has measured, and that is the variables as JSON.

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { listText, mapText } from "./attribute-names";
+import { listText, mapText, namesOf } from "./attribute-names";
 import {
   type AttributeMap,
   aliasAttributeList,
@@ -13,8 +13,10 @@ import {
   usernameAttributeList,
 } from "./attribute-rules";
 import { type CamelCased, camelCase, camelCased } from "./camel-case";
+import { type GroupMap, groupListOrNone, groupMapOrNone } from "./group-names";
 import type { AliasAttribute } from "./names";
 import { schemaText } from "./schema";
+import type { StampPolicy } from "./stamp-settings";
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -23,6 +25,17 @@ const plain = <Schema extends v.GenericSchema<string, string>>(schema: Schema) =
   schema,
   write: (value: v.InferOutput<Schema>): string | undefined => value,
 });
+
+/** A list that is not written where nothing is in it. */
+const names = <Schema extends v.GenericSchema<string | undefined, readonly string[]>>(schema: Schema) => ({
+  schema,
+  write: (all: readonly string[]): string | undefined => (all.length > 0 ? listText(all) : undefined),
+});
+
+/** What decides whether a variable is written beside its own value. */
+interface Stamping {
+  readonly migrationStamp: StampPolicy;
+}
 
 /**
  * What the settings say of how the function migrates: how each variable is read, and written. A rule has the name of its variable,
@@ -56,6 +69,19 @@ export const SETTLED = {
     schema: attributeMapOrNone,
     write: (map: AttributeMap): string | undefined => (map.size > 0 ? mapText(map) : undefined),
   },
+  /** Undefined: no stamps are made. */
+  STAMP_ATTRIBUTE: {
+    schema: v.optional(text),
+    write: (name: string, { migrationStamp }: Stamping): string | undefined =>
+      migrationStamp === "on" ? name : undefined,
+  },
+  /** None: groups do not travel. */
+  GROUPS: names(groupListOrNone),
+  GROUPS_MAP: {
+    schema: groupMapOrNone,
+    write: (map: GroupMap): string | undefined => (map.size > 0 ? mapText(map) : undefined),
+  },
+  GROUPS_OR_REFUSE: names(groupListOrNone),
 };
 
 type Settled = typeof SETTLED;
@@ -75,6 +101,23 @@ const ADDED = {
   LOG_USER_KEY: v.pipe(v.string(), v.minLength(32)),
 };
 
+/**
+ * What Terraform adds where stamps are made. Whoever reads STAMP_KEY makes themselves members of any group in DESTINATION_GROUPS:
+ * SECURITY.md.
+ */
+const ADDED_FOR_STAMPS = {
+  /** Of two UUIDs, 244 bits of which are random. */
+  STAMP_KEY: v.optional(v.pipe(v.string(), v.minLength(64))),
+  /** Groups of the destination that may be filled, read from the pool itself when Terraform plans. */
+  DESTINATION_GROUPS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text): readonly string[] | undefined => namesOf(text)),
+      v.check((all) => all !== undefined),
+    ),
+  ),
+};
+
 /** Set by Lambda in every execution environment: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = {
   AWS_REGION: text,
@@ -84,28 +127,29 @@ const RESERVED = {
 };
 
 /** What the settings alone say of how the function migrates. */
-export type FunctionRules = CamelCased<{ [Name in keyof Settled]: Parameters<Settled[Name]["write"]>[0] }>;
+export type FunctionRules = CamelCased<{ [Name in keyof Settled]: Parameters<Settled[Name]["write"]>[0] }> & Stamping;
 
 /** The part of the function's environment that they decide. */
 export type RulesEnvironment = { readonly [Name in keyof Settled]?: string };
 
 /** All of it, as the stack writes it: strings that may hold Terraform's references. */
-export type HandlerEnvironment = RulesEnvironment & Readonly<Record<keyof typeof ADDED, string>>;
+export type HandlerEnvironment = RulesEnvironment &
+  Readonly<Record<keyof typeof ADDED, string>> & { readonly [Name in keyof typeof ADDED_FOR_STAMPS]?: string };
 
-export const HANDLER_VARIABLES: readonly string[] = Object.keys({ ...SETTLED, ...ADDED });
+export const HANDLER_VARIABLES: readonly string[] = Object.keys({ ...SETTLED, ...ADDED, ...ADDED_FOR_STAMPS });
 
 /** What is optional and not set is absent. */
 export function rulesEnvironment(rules: FunctionRules): RulesEnvironment {
   const written = Object.entries(SETTLED).map(([name, { write }]) => {
     const value = rules[camelCase(name as keyof Settled)];
-    return [name, (write as (value: unknown) => string | undefined)(value)] as const;
+    return [name, (write as (value: unknown, rules: Stamping) => string | undefined)(value, rules)] as const;
   });
   return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }
 
 type Read = { [Name in keyof Settled]: v.InferOutput<Settled[Name]["schema"]> } & {
   [Name in keyof typeof ADDED]: v.InferOutput<(typeof ADDED)[Name]>;
-};
+} & { [Name in keyof typeof ADDED_FOR_STAMPS]: v.InferOutput<(typeof ADDED_FOR_STAMPS)[Name]> };
 
 /** The environment as the handler reads it, each variable by its name in camel case. */
 export interface HandlerSettings extends CamelCased<Read> {
@@ -127,7 +171,7 @@ export class HandlerSettingsError extends Error {
 const schemas = Object.fromEntries(Object.entries(SETTLED).map(([name, { schema }]) => [name, schema])) as {
   [Name in keyof Settled]: Settled[Name]["schema"];
 };
-const SCHEMA = v.object({ ...ADDED, ...schemas, ...RESERVED });
+const SCHEMA = v.object({ ...ADDED, ...ADDED_FOR_STAMPS, ...schemas, ...RESERVED });
 
 /** @throws {HandlerSettingsError} naming every variable that is missing or malformed. */
 export function parseHandlerSettings(env: Readonly<Record<string, string | undefined>>): HandlerSettings {

@@ -1,8 +1,16 @@
 import type { ForgotPasswordPolicy, MfaConfiguration, MfaPolicy, UnprovenPasswordPolicy } from "./attribute-rules";
 import { type AttributeRules, carryAttributes } from "./carry-attributes";
-import { type Attributes, isTrue, type NameRules } from "./names";
+import { type Attributes, isTrue } from "./names";
 import { type MigratedOutcome, MigrationFailure, type RefusedOutcome } from "./outcome";
 import { isAsDescribed, nameAtDestination, provenAttributes } from "./own-name";
+import {
+  isRefusedForGroups,
+  type Signer,
+  type Stamping,
+  type StampProof,
+  type StampRules,
+  stampUser,
+} from "./stamp-user";
 import type { Dropped } from "./why-dropped";
 
 /** The fields of the event's `response` that the handler sets. */
@@ -25,8 +33,7 @@ export interface SourceUser {
   readonly mfaSettings: readonly string[];
 }
 
-export interface MigrationRules extends AttributeRules, NameRules {
-  readonly destinationUserPoolId: string;
+export interface MigrationRules extends AttributeRules, StampRules {
   readonly sourceMfaConfiguration: MfaConfiguration;
   readonly mfaPolicy: MfaPolicy;
   readonly forgotPassword: ForgotPasswordPolicy;
@@ -34,7 +41,7 @@ export interface MigrationRules extends AttributeRules, NameRules {
 }
 
 export type Decision =
-  | {
+  | (Omit<Stamping, "attributes"> & {
       readonly outcome: MigratedOutcome;
       readonly response: UserMigrationResponse;
       readonly droppedAttributes: Dropped;
@@ -42,11 +49,11 @@ export type Decision =
       readonly factors: readonly string[];
       /** Those of them that MFA_POLICY=allow leaves behind. */
       readonly droppedFactors: readonly string[];
-    }
+    })
   | { readonly outcome: RefusedOutcome; readonly factors?: readonly string[] };
 
 /** What the sign-in at the source has shown. */
-export interface Proof {
+export interface Proof extends StampProof {
   /** A lasting password: it decides on CONFIRMED. */
   readonly proven: boolean;
   /** What the source asked for after the password, if anything. */
@@ -62,9 +69,11 @@ export function handOver(
   typed: string,
   rules: MigrationRules,
   user: SourceUser,
-  { proven, secondFactor }: Proof,
+  proof: Proof,
+  signer: Signer,
 ): Decision {
-  const refusal = refusalOfUnproven({ proven }, rules);
+  const { proven, secondFactor } = proof;
+  const refusal = refusalOfProof(proof, rules);
   if (refusal !== undefined) return refusal;
   if (!user.enabled) return { outcome: "user_disabled" };
   const factors = factorsOf(user, rules, { proven, secondFactor });
@@ -81,10 +90,14 @@ export function handOver(
   if (unproven.some((one) => rules.destinationSchema.get(one)?.required)) return { outcome: "required_unproven" };
   const userAttributes = { ...attributes, ...name };
   if (Object.keys(userAttributes).length === 0) return { outcome: "nothing_to_carry" };
+  const sourceSub = user.attributes["sub"] ?? "";
+  const stamping = stampUser({ sourceSub, typed, carried: userAttributes }, rules, proof, signer);
+  if (stamping === undefined) return { outcome: "group_required" };
+  const { attributes: stamp, ...stamped } = stamping;
   return {
     outcome: proven ? "migrated" : "migrated_reset_required",
     response: {
-      userAttributes,
+      userAttributes: { ...userAttributes, ...stamp },
       ...(proven ? { finalUserStatus: "CONFIRMED" as const } : {}),
       messageAction: "SUPPRESS",
       // true would take the alias away from whoever has it at the destination.
@@ -97,15 +110,14 @@ export function handOver(
     },
     factors: [...factors].sort(),
     droppedFactors: carriesSmsMfa ? [] : [...factors].sort(),
+    ...stamped,
   };
 }
 
 /** Nothing in the profile can change this, so whoever reads profiles asks it first. */
-export function refusalOfUnproven(
-  { proven }: Proof,
-  { unprovenPassword }: MigrationRules,
-): { readonly outcome: RefusedOutcome } | undefined {
-  return proven || unprovenPassword === "migrate" ? undefined : { outcome: "password_unproven" };
+export function refusalOfProof(proof: Proof, rules: MigrationRules): { readonly outcome: RefusedOutcome } | undefined {
+  if (!proof.proven && rules.unprovenPassword === "refuse") return { outcome: "password_unproven" };
+  return isRefusedForGroups(proof, rules) ? { outcome: "group_required" } : undefined;
 }
 
 /** A factor that the source would have asked for, had the user got so far; which one is not known. */

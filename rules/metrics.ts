@@ -29,6 +29,10 @@ export const METRICS = {
   ColdStart: "Count",
   /** Attributes that the destination's schema had no place for. */
   AttributesDropped: "Count",
+  /** Users whose groups were left to the command `groups`: the log says why. */
+  GroupsLeft: "Count",
+  /** Users who were handed over without a stamp, because the destination has no place for it. */
+  Unstamped: "Count",
   /** Users with a second factor at the source, whatever became of them. */
   MfaUsers: "Count",
   /** AdminInitiateAuth requests that were sent: our share of the source's UserAuthentication quota. */

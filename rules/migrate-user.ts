@@ -1,13 +1,7 @@
 import { CHALLENGES, type ChallengeMeaning, lookUp, type StatusMeaning, USER_STATUSES } from "./answers";
-import {
-  type Decision,
-  handOver,
-  type MigrationRules,
-  type Proof,
-  refusalOfUnproven,
-  type SourceUser,
-} from "./hand-over";
+import { type Decision, handOver, type MigrationRules, type Proof, refusalOfProof, type SourceUser } from "./hand-over";
 import { MigrationFailure, type RefusedOutcome } from "./outcome";
+import type { Signer } from "./stamp-user";
 import { USER_MIGRATION } from "./triggers";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html, as far as it is used. */
@@ -21,7 +15,8 @@ export interface UserMigrationEvent {
 
 /** What AdminInitiateAuth said, and of whom. */
 export type SignIn =
-  | { readonly kind: "tokens"; readonly sub: string }
+  /** `groups` are those that the access token names; undefined: it has something else in their place. */
+  | { readonly kind: "tokens"; readonly sub: string; readonly groups: readonly string[] | undefined }
   | { readonly kind: "challenge"; readonly name: string; readonly username?: string | undefined }
   | { readonly kind: "reset_required" }
   | { readonly kind: "refused"; readonly outcome: RefusedOutcome };
@@ -57,20 +52,26 @@ export async function migrateUser(
   event: UserMigrationEvent,
   rules: MigrationRules,
   source: SourceUserPool,
+  signer: Signer,
 ): Promise<Decision> {
   if (event.userPoolId !== rules.destinationUserPoolId) throw new MigrationFailure("unexpected_event");
   if (!canBeUsername(event.userName)) return { outcome: "username_invalid" };
   switch (event.triggerSource) {
     case USER_MIGRATION.sources.signIn:
-      return await atSignIn(event, rules, source);
+      return await atSignIn(event, rules, source, signer);
     case USER_MIGRATION.sources.forgotPassword:
-      return await atForgotPassword(event, rules, source);
+      return await atForgotPassword(event, rules, source, signer);
     default:
       throw new MigrationFailure("unexpected_event");
   }
 }
 
-async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool): Promise<Decision> {
+async function atSignIn(
+  event: UserMigrationEvent,
+  rules: MigrationRules,
+  source: SourceUserPool,
+  signer: Signer,
+): Promise<Decision> {
   const { userName, password } = event;
   if (!password || !canBePassword(password)) return { outcome: "password_invalid" };
   const signIn = await source.signIn(userName, password);
@@ -82,15 +83,17 @@ async function atSignIn(event: UserMigrationEvent, rules: MigrationRules, source
   const proof: Proof = {
     proven: meaning === "tokens" || meaning === "second_factor",
     secondFactor: signIn.kind === "challenge" && meaning === "second_factor" ? signIn.name : undefined,
+    groups: signIn.kind === "tokens" ? signIn.groups : undefined,
   };
   return await withProfile(userName, rules, source, proof, (user) => {
     // The two calls find the user by name, and at the source an alias can change hands between them.
     if (!isSameUser(signIn, user)) throw new MigrationFailure("user_changed");
     const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
-    if (proof.proven && status === "lasting") return withNamedProof(signIn, handOver(userName, rules, user, proof));
+    if (proof.proven && status === "lasting")
+      return withNamedProof(signIn, handOver(userName, rules, user, proof, signer));
     // A temporary or void password must not become a lasting one; the code that Cognito sends proves the user instead.
     const awaitsReset = status === "reset" || (meaning === "temporary_password" && status === "temporary");
-    return awaitsReset ? handOver(userName, rules, user, { ...proof, proven: false }) : refuseByStatus(user);
+    return awaitsReset ? handOver(userName, rules, user, { ...proof, proven: false }, signer) : refuseByStatus(user);
   });
 }
 
@@ -106,7 +109,7 @@ async function withProfile(
   proof: Proof,
   decide: (user: SourceUser) => Decision,
 ): Promise<Decision> {
-  const refusal = refusalOfUnproven(proof, rules);
+  const refusal = refusalOfProof(proof, rules);
   if (refusal !== undefined) return refusal;
   const user = await source.getUser(userName);
   return user === undefined ? { outcome: "user_not_found" } : decide(user);
@@ -143,13 +146,14 @@ async function atForgotPassword(
   event: UserMigrationEvent,
   rules: MigrationRules,
   source: SourceUserPool,
+  signer: Signer,
 ): Promise<Decision> {
   if (rules.forgotPassword === "refuse") return { outcome: "forgot_password" };
   const proof = { proven: false };
   return await withProfile(event.userName, rules, source, proof, (user) => {
     const status = lookUp<StatusMeaning>(USER_STATUSES, user.status);
     return status === "lasting" || status === "reset"
-      ? handOver(event.userName, rules, user, proof)
+      ? handOver(event.userName, rules, user, proof, signer)
       : refuseByStatus(user);
   });
 }

@@ -70,6 +70,10 @@ export const OUTCOMES = {
     "WARN",
     "the destination requires an attribute, and its schema does not take this user's value",
   ),
+  group_required: refused(
+    "WARN",
+    "is, or may be, in a group that GROUPS_OR_REFUSE names, and the membership cannot travel",
+  ),
   forgot_password: refused("INFO", "has forgotten the password, and FORGOT_PASSWORD is refuse"),
   password_unproven: refused(
     "INFO",

@@ -53,6 +53,11 @@ function migrate(scope: Construct, provider: AwsProvider, migration: string, poo
     attributeExclude: [],
     attributeMap: new Map(),
     destinationAliasAttributes: undefined,
+    migrationStamp: "off",
+    stampAttribute: "custom:migration",
+    groups: [],
+    groupsMap: new Map(),
+    groupsOrRefuse: [],
   });
   migrationWatch(scope, { ...source, provider, migration, userPool, sourceSignInQuota: 120 });
 }

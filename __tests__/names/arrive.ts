@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { compareUsers } from "../../cli/import/compare-users";
 import { importRules } from "../../cli/import/rules";
@@ -47,7 +48,10 @@ export function program(settings: Settings, source: UserPool, destination: () =>
     trigger: async (event) => {
       const { request, ...given } = event as MigrationEvent;
       const told = handlerRules(settings, destination(), await rules());
-      const decision = await migrateUser({ ...given, password: request.password }, told, connection);
+      const decision = await migrateUser({ ...given, password: request.password }, told, connection, {
+        createHmac,
+        nowSeconds: 0,
+      });
       const response = "response" in decision ? decision.response : {};
       return { kind: "returned", payload: { ...event, response } };
     },
@@ -76,6 +80,7 @@ const rulesOf = async (settings: Settings, source: UserPool, destination: UserPo
 function handlerRules({ tellsAliases, tellsCase }: Settings, { id }: UserPool, rules: PoolRules): MigrationRules {
   return {
     ...rules,
+    sourceUserPoolId: "eu-west-1_Source001",
     destinationUserPoolId: id,
     destinationAliasAttributes: tellsAliases ? rules.destinationAliasAttributes : undefined,
     // What it is unless it is set.

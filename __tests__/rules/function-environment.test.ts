@@ -41,6 +41,9 @@ test("reads what the stack wrote and what Lambda adds", () => {
     mfaPolicy: "reject",
     attributeExclude: new Set(["nickname"]),
     attributeMap: new Map([["sub", "custom:plan"]]),
+    groups: [],
+    groupsMap: new Map(),
+    groupsOrRefuse: [],
     logUserKey: "a-key-of-thirty-two-characters-00",
     region: "eu-central-1",
     credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key", sessionToken: "not-a-real-token" },
@@ -114,10 +117,27 @@ const RULES: FunctionRules = {
   destinationAliasAttributes: undefined,
   attributeExclude: [],
   attributeMap: new Map(),
+  migrationStamp: "off",
+  stampAttribute: "custom:migration",
+  groups: [],
+  groupsMap: new Map(),
+  groupsOrRefuse: [],
 };
 
 test.each<readonly [string, Partial<FunctionRules>, readonly string[]]>([
   ["the least", {}, ["DESTINATION_ALIAS_ATTRIBUTES", "ATTRIBUTE_EXCLUDE", "ATTRIBUTE_MAP"]],
+  ["no stamp", {}, ["STAMP_ATTRIBUTE", "GROUPS", "GROUPS_MAP", "GROUPS_OR_REFUSE"]],
+  ["a stamp", { migrationStamp: "on" }, ["GROUPS", "GROUPS_MAP", "GROUPS_OR_REFUSE"]],
+  [
+    "groups",
+    {
+      migrationStamp: "on",
+      groups: ["*", "a,b"],
+      groupsMap: new Map([["a,b", "c=d"]]),
+      groupsOrRefuse: ["a,b"],
+    },
+    [],
+  ],
   ["a pool that does not tell case", { destinationCaseSensitive: false, mfaPolicy: "allow" }, []],
   ["no aliases, as somebody has said", { destinationAliasAttributes: [] }, ["ATTRIBUTE_EXCLUDE"]],
   ["every alias", { destinationAliasAttributes: ["email", "phone_number", "preferred_username"] }, []],
@@ -135,13 +155,14 @@ test.each<readonly [string, Partial<FunctionRules>, readonly string[]]>([
     [],
   ],
 ])("what the stack writes the function reads: %s", (_, given, absent) => {
-  const rules = { ...RULES, ...given };
-  const written = rulesEnvironment(rules);
+  const { migrationStamp, ...rules } = { ...RULES, ...given };
+  const written = rulesEnvironment({ ...rules, migrationStamp });
   for (const name of absent) expect(written).not.toHaveProperty(name);
   // Lambda takes no empty value.
   for (const value of Object.values(written)) expect(value).toMatch(/./);
   expect(parseHandlerSettings({ ...ENVIRONMENT, ...written })).toMatchObject({
     ...rules,
     attributeExclude: new Set(rules.attributeExclude),
+    stampAttribute: migrationStamp === "on" ? rules.stampAttribute : undefined,
   });
 });

@@ -1,9 +1,19 @@
 import type { MfaConfiguration, MfaPolicy } from "../../rules/attribute-rules";
 import type { MigrationRules, SourceUser } from "../../rules/hand-over";
-import { migrateUser, type SignIn, type UserMigrationEvent } from "../../rules/migrate-user";
+import type { SignIn, UserMigrationEvent } from "../../rules/migrate-user";
 import type { AliasAttribute } from "../../rules/names";
 import { MigrationFailure, type RefusedOutcome } from "../../rules/outcome";
-import { challenge, event, forgotPassword, responseOf, rules, source, TOKENS, user } from "../support/migration";
+import {
+  challenge,
+  event,
+  forgotPassword,
+  migrateUser,
+  responseOf,
+  rules,
+  source,
+  TOKENS,
+  user,
+} from "../support/migration";
 import { schema } from "../support/schema";
 
 const decide = (signIn: SignIn, found: SourceUser | undefined, withRules = rules()) =>
@@ -117,7 +127,7 @@ describe("sign-in", () => {
   });
 
   test.each<[string, SignIn, SourceUser]>([
-    ["tokens of another", { kind: "tokens", sub: "another" }, user()],
+    ["tokens of another", { kind: "tokens", sub: "another", groups: [] }, user()],
     ["a challenge of another", { kind: "challenge", name: "SMS_MFA", username: "another" }, user()],
     ["tokens, and a profile without a sub", TOKENS, { ...user(), attributes: { email: "user@example.com" } }],
   ])("a name that changed hands between the calls is a failure: %s", async (_, signIn, found) => {
@@ -526,7 +536,9 @@ test("a user with nothing to carry is refused, because Cognito would refuse an e
     destinationSchema: schema([]),
   });
   const bare = { ...user({ username: "user@example.com" }), attributes: { sub: "s" } };
-  expect(await decide({ kind: "tokens", sub: "s" }, bare, withRules)).toEqual({ outcome: "nothing_to_carry" });
+  expect(await decide({ kind: "tokens", sub: "s", groups: [] }, bare, withRules)).toEqual({
+    outcome: "nothing_to_carry",
+  });
 });
 
 test("dropped attributes are named", async () => {

@@ -5,6 +5,7 @@ import type { MigrationRules } from "../../rules/hand-over";
 import { fateRules } from "./fate-rules";
 import { USER_POOL_ID } from "./migration";
 import { schema } from "./schema";
+import { SOURCE_USER_POOL_ID } from "./settings";
 
 const DAY = new Date("2026-03-01T08:00:00Z");
 
@@ -61,6 +62,7 @@ export function factsOf({ rules: given = {}, policies = {}, ...over }: Scene): F
       logUserKey: "a-key-that-nobody-may-see-in-any-text",
       rules: {
         ...rules,
+        sourceUserPoolId: SOURCE_USER_POOL_ID,
         destinationUserPoolId: USER_POOL_ID,
         sourceMfaConfiguration: "OPTIONAL",
         mfaPolicy: "reject",

@@ -1,8 +1,24 @@
+import { createHmac } from "node:crypto";
 import type { Decision, MigrationRules, SourceUser } from "../../rules/hand-over";
-import type { SignIn, SourceUserPool, UserMigrationEvent } from "../../rules/migrate-user";
+import {
+  migrateUser as migrateUserWith,
+  type SignIn,
+  type SourceUserPool,
+  type UserMigrationEvent,
+} from "../../rules/migrate-user";
+import type { Signer } from "../../rules/stamp-user";
 import { schema } from "./schema";
+import { SOURCE_USER_POOL_ID } from "./settings";
 
 export const USER_POOL_ID = "eu-central-1_Dest0001";
+
+/** A day in 2027. */
+export const NOW_SECONDS = 1_800_000_000;
+export const SIGNER: Signer = { createHmac, nowSeconds: NOW_SECONDS };
+
+/** On that day. */
+export const migrateUser = (event: UserMigrationEvent, rules: MigrationRules, source: SourceUserPool) =>
+  migrateUserWith(event, rules, source, SIGNER);
 
 export const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
 
@@ -47,6 +63,7 @@ export const forgotPasswordOnWire = (over: Partial<WireEvent> = {}): WireEvent =
 
 export function rules(over: Partial<MigrationRules> = {}): MigrationRules {
   return {
+    sourceUserPoolId: SOURCE_USER_POOL_ID,
     destinationUserPoolId: USER_POOL_ID,
     destinationSchema: schema(["email", "phone_number", "preferred_username", "given_name", "custom:source_sub"]),
     sourceUsernameAttributes: ["email"],
@@ -79,7 +96,7 @@ export function user(over: Partial<SourceUser> = {}): SourceUser {
   };
 }
 
-export const TOKENS: SignIn = { kind: "tokens", sub: SUB };
+export const TOKENS: SignIn = { kind: "tokens", sub: SUB, groups: [] };
 export const challenge = (name: string): SignIn => ({ kind: "challenge", name, username: SUB });
 
 /** A source that answers as told, and remembers what it was asked. */

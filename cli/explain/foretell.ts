@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Decision, SourceUser } from "../../rules/hand-over";
 import { migrateUser, type SignIn } from "../../rules/migrate-user";
 import { MigrationFailure } from "../../rules/outcome";
@@ -35,10 +36,15 @@ export async function foretell({
   const user = typed === undefined || typed.username === handedOn?.username ? handedOn : undefined;
   const event = { triggerSource: USER_MIGRATION.sources.signIn, userPoolId, userName, password: RIGHT_PASSWORD };
   try {
-    return await migrateUser(event, fn.rules, {
-      signIn: async () => signInOf(user, sourceMfaConfiguration),
-      getUser: async () => user && profileOf(user),
-    });
+    return await migrateUser(
+      event,
+      fn.rules,
+      {
+        signIn: async () => signInOf(user, sourceMfaConfiguration),
+        getUser: async () => user && profileOf(user),
+      },
+      { createHmac, nowSeconds: 0 },
+    );
   } catch (error) {
     if (error instanceof MigrationFailure) return error;
     throw error;
@@ -71,7 +77,7 @@ function signInOf(user: FoundUser | undefined, mfaConfiguration: string): SignIn
       return asks("NEW_PASSWORD_REQUIRED");
     default: {
       const [factor = mfaConfiguration === "ON" ? "MFA_SETUP" : undefined] = factors;
-      if (factor === undefined) return { kind: "tokens", sub: attributes["sub"] ?? "" };
+      if (factor === undefined) return { kind: "tokens", sub: attributes["sub"] ?? "", groups: [] };
       return asks(factor);
     }
   }

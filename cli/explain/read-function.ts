@@ -18,7 +18,7 @@ export const functionRules = (
   { region }: { readonly region: string },
 ): HandlerSettings => parseHandlerSettings({ ...variables, ...OF_LAMBDA, AWS_REGION: region });
 
-/** The function's rules and the key of its log, as it has them now. The key stays in this process. */
+/** The function's rules and the key of its log, as it has them now. The key stays in this process, and the one for stamps is of no use to it. */
 export async function readFunctionFacts(
   { aws, side }: Pick<ConfirmedPool, "aws" | "side">,
   functionName: string,
@@ -29,7 +29,7 @@ export async function readFunctionFacts(
       aws.lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
     );
     if (configuration === undefined) return { kind: "absent" };
-    const { logUserKey, ...rules } = functionRules(configuration.Environment?.Variables, side);
+    const { logUserKey, stampKey: _, ...rules } = functionRules(configuration.Environment?.Variables, side);
     return { kind: "read", rules, logUserKey };
   } catch (error) {
     if (error instanceof HandlerSettingsError) return { kind: "malformed", because: error.message };

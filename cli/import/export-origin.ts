@@ -15,6 +15,7 @@ type Located = Parameters<typeof poolAddressOf>[0];
 const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> = {
   attributeMap: "ATTRIBUTE_MAP",
   attributeExclude: "ATTRIBUTE_EXCLUDE",
+  stampAttribute: "STAMP_ATTRIBUTE",
   header: "the columns of the destination's import files",
   required: "the destination's required attributes",
   autoVerified: "the destination's auto-verified attributes",
@@ -33,7 +34,10 @@ export function originOf(
   { source, destination }: { readonly source: Located; readonly destination: Located },
   row: RowRules,
 ): ExportOrigin {
-  const rules = Object.entries(RULES).map(([rule, name]) => [name, fingerprint(row[rule as keyof typeof RULES])]);
+  const rules = Object.entries(RULES).flatMap(([rule, name]) => {
+    const value = row[rule as keyof typeof RULES];
+    return value === undefined ? [] : [[name, fingerprint(value)]];
+  });
   return { source: poolAddressOf(source), destination: poolAddressOf(destination), rules: Object.fromEntries(rules) };
 }
 

@@ -3,6 +3,7 @@ import type { AttributeRules } from "../../rules/carry-attributes";
 import type { AliasAttribute, NameRules } from "../../rules/names";
 import { type AttributeDefinition, DATA_TYPES, type Schema } from "../../rules/schema";
 import type { SourceNaming } from "../../rules/source-names";
+import type { StampPolicy } from "../../rules/stamp-settings";
 
 /** What the two pools themselves and the settings say of names and attributes. */
 export interface PoolRules extends AttributeRules, NameRules, SourceNaming {
@@ -13,17 +14,20 @@ export interface PoolRules extends AttributeRules, NameRules, SourceNaming {
 
 export interface CarryingSettings extends Pick<AttributeRules, "attributeMap"> {
   readonly attributeExclude: Iterable<string>;
+  readonly migrationStamp?: StampPolicy;
+  readonly stampAttribute?: string;
 }
 
 /** @param settings Of which those about attributes count. */
 export function poolRules(
   source: UserPoolType,
   destination: UserPoolType,
-  { attributeMap, attributeExclude }: CarryingSettings,
+  { attributeMap, attributeExclude, migrationStamp, stampAttribute }: CarryingSettings,
 ): PoolRules {
   return {
     attributeMap,
     attributeExclude: new Set(attributeExclude),
+    stampAttribute: migrationStamp === "on" ? stampAttribute : undefined,
     destinationSchema: schemaOf(destination),
     sourceUsernameAttributes: source.UsernameAttributes ?? [],
     sourceAliasAttributes: source.AliasAttributes ?? [],

@@ -16,8 +16,9 @@ const OF_SOURCE_STACK = {
   SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
 } as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
 
-/** The key is in Terraform's state and nobody else's business, and the schema's text has more than one form. */
-const COMPARED = HANDLER_VARIABLES.filter((name) => name !== "LOG_USER_KEY" && name !== "DESTINATION_SCHEMA");
+/** The keys are in Terraform's state and nobody else's business, what the pool says of its groups is no setting, and the schema's text has more than one form. */
+const NOT_COMPARED = ["LOG_USER_KEY", "STAMP_KEY", "DESTINATION_GROUPS", "DESTINATION_SCHEMA"];
+const COMPARED = HANDLER_VARIABLES.filter((name) => !NOT_COMPARED.includes(name));
 
 /** Shortest key that the handler takes (rules/function-environment.ts). */
 const KEY_LENGTH = 32;

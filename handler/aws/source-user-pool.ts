@@ -118,23 +118,32 @@ function signInOf({
 }: AdminInitiateAuthCommandOutput): SignIn {
   if (ChallengeName)
     return { kind: "challenge", name: ChallengeName, username: ChallengeParameters?.["USER_ID_FOR_SRP"] };
-  const sub = AuthenticationResult?.AccessToken === undefined ? undefined : subOf(AuthenticationResult.AccessToken);
-  return sub === undefined ? { kind: "challenge", name: "", username: undefined } : { kind: "tokens", sub };
+  const token = AuthenticationResult?.AccessToken;
+  return token === undefined
+    ? { kind: "challenge", name: "", username: undefined }
+    : { kind: "tokens", ...subjectOf(token) };
 }
 
 /**
- * Whom a token was issued to. Nobody has to be convinced of it here, so its signature does not matter: it came over TLS from
+ * Whom a token was issued to, and the groups that it names. Nobody has to be convinced of it here, so its signature does not matter: it came over TLS from
  * the pool itself. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
-function subOf(accessToken: string): string {
+function subjectOf(accessToken: string): { sub: string; groups: readonly string[] | undefined } {
   const [, payload = ""] = accessToken.split(".");
   try {
-    const { sub } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { sub?: unknown };
-    if (typeof sub === "string" && sub !== "") return sub;
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Readonly<Record<string, unknown>>;
+    const { sub, "cognito:groups": groups } = claims;
+    if (typeof sub === "string" && sub !== "") return { sub, groups: groupsOf(groups) };
   } catch {
     // Falls through: a token that cannot be read is none.
   }
   throw new MigrationFailure("source_unavailable", "UnreadableTokenError");
+}
+
+/** Who is in no group has no claim. Anything else but names is nobody's groups, and none. */
+function groupsOf(claim: unknown): readonly string[] | undefined {
+  if (claim === undefined || claim === null) return [];
+  return Array.isArray(claim) && claim.every((name) => typeof name === "string") ? claim : undefined;
 }
 
 function userOf(user: AdminGetUserCommandOutput): SourceUser {

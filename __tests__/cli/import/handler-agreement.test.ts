@@ -6,7 +6,7 @@ import { poolRules } from "../../../cli/pools/pool-rules";
 import { handOver } from "../../../rules/hand-over";
 import type { NamedUser } from "../../../rules/names";
 import { aliasesOf } from "../../../sandbox/aws/user-pool/user-names";
-import { rules as migrationRules } from "../../support/migration";
+import { rules as migrationRules, SIGNER } from "../../support/migration";
 import { schema } from "../../support/schema";
 import { readImportFile } from "./cognito-csv-reader";
 
@@ -36,7 +36,7 @@ function handedOver({ source, destination, user }: Case): Record<string, string>
   });
   const found = { ...user, enabled: true, status: "CONFIRMED", mfaSettings: [] };
   return typed.flatMap((name) => {
-    const decision = handOver(name, rules, found, { proven: true });
+    const decision = handOver(name, rules, found, { proven: true }, SIGNER);
     if (!("response" in decision)) return [];
     const { username: _, ...attributes } = decision.response.userAttributes;
     return [proven(attributes)];

@@ -66,7 +66,7 @@ test("assumes the role with the External ID, for one hour, in a session that nam
 });
 
 test("proves the password in the one pool and app client, with the role's credentials", async () => {
-  expect(await source.signIn("user@example.com", "a-password")).toEqual({ kind: "tokens", sub: "s" });
+  expect(await source.signIn("user@example.com", "a-password")).toEqual({ kind: "tokens", sub: "s", groups: [] });
   const request = aws.requests[1];
   expect(JSON.parse(request?.body ?? "")).toEqual({
     UserPoolId: "eu-west-1_Source001",
@@ -193,7 +193,7 @@ test("a sign-in that takes its time is waited for, and sent once", async () => {
     await new Promise((resolve) => setTimeout(resolve, 2500));
     return TOKENS;
   };
-  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens", sub: "s" });
+  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens", sub: "s", groups: [] });
   expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth"]);
 });
 
@@ -209,7 +209,7 @@ test("a throttled sign-in waits and goes out again, since it was turned away unr
     attempts += 1;
     return attempts === 1 ? awsError("TooManyRequestsException") : TOKENS;
   };
-  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens", sub: "s" });
+  expect(await source.signIn("a", "b")).toEqual({ kind: "tokens", sub: "s", groups: [] });
   expect(aws.calls).toEqual(["AssumeRole", "AdminInitiateAuth", "AdminInitiateAuth"]);
 });
 

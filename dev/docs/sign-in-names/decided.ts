@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { refuseImpossible } from "../../../cli/import/rules";
 import { type RowRules, rowOf, rowRules } from "../../../cli/import/user-row";
@@ -103,7 +104,7 @@ function handedOver(pair: Pair, user: SourceUser, name: string): Made | undefine
     sourceMfaConfiguration: "OFF",
   };
   const found = { ...user, enabled: true, status: "CONFIRMED", mfaSettings: [] };
-  const decision = handOver(typed, rules, found, { proven: true });
+  const decision = handOver(typed, rules, found, { proven: true }, { createHmac, nowSeconds: 0 });
   if (!("response" in decision)) return undefined;
   const { username = typed, ...attributes } = decision.response.userAttributes;
   return { username: destination.usernameAttributes.length > 0 ? "made by Cognito" : username, attributes };

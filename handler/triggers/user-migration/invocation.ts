@@ -4,6 +4,7 @@ import type { Decision, UserMigrationResponse } from "../../../rules/hand-over";
 import { DEADLINE_MS } from "../../../rules/metrics";
 import { migrateUser, type SourceUserPool, type UserMigrationEvent } from "../../../rules/migrate-user";
 import { MigrationFailure } from "../../../rules/outcome";
+import type { Signer } from "../../../rules/stamp-user";
 import { userHash } from "../../../rules/user-hash";
 import { startTurn, type Turn } from "../../aws/call-budget";
 import { budgetMs, waitedMs } from "../../aws/deadline";
@@ -72,10 +73,12 @@ export async function createHandler(s: Surroundings): Promise<Handler> {
       return entry;
     };
     try {
-      const decision = await decide(s.settings, source, parsed, turn.signal);
+      const signer = { createHmac, nowSeconds: Math.floor(s.now().getTime() / 1000) };
+      const decision = await decide(s.settings, source, parsed, signer, turn.signal);
       const entry = log(decision);
+      const { stampAttribute } = s.settings ?? {};
       const answer = "response" in decision ? withResponse(event, decision.response) : event;
-      return tried ? withReport(answer as object, entry) : answer;
+      return tried ? withReport(answer as object, entry, stampAttribute) : answer;
     } catch (error) {
       const failed = failure(error);
       const entry = log(failed);
@@ -90,22 +93,27 @@ async function decide(
   settings: HandlerSettings | undefined,
   source: SourceUserPool | undefined,
   event: UserMigrationEvent | undefined,
+  signer: Signer,
   signal: AbortSignal,
 ): Promise<Decision> {
   if (!settings || !source) throw new MigrationFailure("misconfigured", "HandlerSettingsError");
   if (!event) throw new MigrationFailure("unexpected_event");
   // A connection that was closed while the function was frozen is noticed in this turn of the event loop, before it is used.
   await new Promise(setImmediate);
-  return await Promise.race([migrateUser(event, settings, source), tooLate(signal)]);
+  return await Promise.race([migrateUser(event, settings, source, signer), tooLate(signal)]);
 }
 
-type Details = Pick<LogEntry, "outcome" | "droppedAttributes" | "factors" | "droppedFactors" | "errorName">;
+type Details = Pick<
+  LogEntry,
+  "outcome" | "droppedAttributes" | "factors" | "droppedFactors" | "stamped" | "groups" | "errorName"
+>;
 
 function detailsOf(decided: Decision | MigrationFailure): Details {
   if (decided instanceof MigrationFailure) return { outcome: decided.outcome, errorName: decided.errorName };
   const { outcome, factors = [] } = decided;
   if (!("response" in decided)) return { outcome, factors };
-  return { outcome, factors, droppedAttributes: decided.droppedAttributes, droppedFactors: decided.droppedFactors };
+  const { droppedAttributes, droppedFactors, stamped, groups } = decided;
+  return { outcome, factors, droppedAttributes, droppedFactors, stamped, groups };
 }
 
 /** Cognito's own fields stay, but two are null, as Cognito sends them, unless they were decided. */

@@ -1,5 +1,6 @@
 import { DIMENSION, METRICS, type MetricName, NAMESPACE, SLOW_MS } from "../../../rules/metrics";
 import { OUTCOMES, type OutcomeName } from "../../../rules/outcome";
+import type { GroupCounts } from "../../../rules/stamp-user";
 import { USER_MIGRATION } from "../../../rules/triggers";
 import type { Dropped } from "../../../rules/why-dropped";
 
@@ -22,6 +23,10 @@ export interface LogEntry {
   readonly factors?: readonly string[];
   /** Those left behind because MFA_POLICY is allow. */
   readonly droppedFactors?: readonly string[];
+  /** Whether the user has got a stamp; absent where none are made. */
+  readonly stamped?: boolean | undefined;
+  /** What became of the groups; absent where they do not travel. */
+  readonly groups?: GroupCounts | undefined;
   /** Name of the AWS exception behind a failure. */
   readonly errorName?: string | undefined;
   /** Whether nobody signed in, but an operator tried what would be. */
@@ -80,13 +85,15 @@ export function logLine(entry: LogEntry, now: Date): string {
 }
 
 /** What queries count and look for: a tried sign-in has none of it, so that no query has to leave it out. */
-function counted({ outcome, droppedAttributes, droppedFactors }: LogEntry): object {
+function counted({ outcome, droppedAttributes, droppedFactors, stamped, groups }: LogEntry): object {
   const { kind, level } = OUTCOMES[outcome];
   return {
     level,
     outcome: kind,
     dropped_attributes: droppedAttributes && Object.keys(droppedAttributes).sort().map(attributeName),
     dropped_factors: droppedFactors?.map((name) => known(FACTORS, name)),
+    stamped,
+    groups,
   };
 }
 
@@ -118,6 +125,8 @@ function metricValues(entry: LogEntry): { [Name in MetricName]?: number } {
     ColdStart: entry.coldStart ? 1 : 0,
     ...sourceSignIns(entry),
     ...(dropped > 0 ? { AttributesDropped: dropped } : {}),
+    ...(entry.groups?.left === undefined ? {} : { GroupsLeft: 1 }),
+    ...(entry.stamped === false ? { Unstamped: 1 } : {}),
     ...(entry.factors?.length ? { MfaUsers: 1 } : {}),
   };
 }

@@ -14,6 +14,12 @@ const SETTINGS: HandlerSettings = {
   sourceMfaConfiguration: "OPTIONAL",
   externalId: "an-external-id",
   logUserKey: "a-key-that-only-this-test-knows-0001",
+  stampAttribute: undefined,
+  stampKey: undefined,
+  groups: [],
+  groupsMap: new Map(),
+  groupsOrRefuse: [],
+  destinationGroups: undefined,
   region: "eu-central-1",
   credentials: { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "not-a-real-key" },
 };

@@ -42,7 +42,7 @@ test("a whole sign-in is rehearsed up to its log line, twice", async () => {
 });
 
 test("the user of the rehearsal is asked for by both calls", async () => {
-  const pool = source({ kind: "tokens", sub: "another" }, undefined);
+  const pool = source({ kind: "tokens", sub: "another", groups: [] }, undefined);
   await rehearsed(connected(pool));
   const once = ["signIn rehearsal@example.invalid", "getUser rehearsal@example.invalid"];
   expect(pool.calls).toEqual([...once, ...once]);

@@ -1,0 +1,173 @@
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
+import {
+  HOW,
+  isWithin,
+  mintStamp,
+  STAMP_MAX_LENGTH,
+  type Stamp,
+  type StampedUser,
+  stampedNames,
+  verifyStamp,
+} from "../../rules/stamp";
+
+const KEY = "k".repeat(72);
+const USER: StampedUser = { userPoolId: "eu-central-1_Dest0001", names: ["email verified user@example.com"] };
+const STAMP: Stamp = {
+  sourceSub: "0a1b2c3d-0000-4000-8000-000000000001",
+  how: "proven",
+  issuedAt: 1_800_000_000,
+  groups: ["staff", "editors"],
+};
+
+/**
+ * Written without any code of ours:
+ *
+ *   tag() { openssl dgst -sha256 -hmac "$KEY" -binary | basenc --base64url | cut -c1-22; }
+ *   NAME=$(printf 'name\0email verified user@example.com' | tag)
+ *   TEXT="v1.$(printf '%s' "[\"$SUB\",\"$POOL\",\"proven\",1800000000,\"$NAME\",[\"staff\",\"editors\"]]" | basenc --base64url -w0 | tr -d =)"
+ *   echo "$TEXT.$(printf 'stamp\0%s' "$TEXT" | tag)"
+ */
+const BY_OPENSSL =
+  "v1.WyIwYTFiMmMzZC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDEiLCJldS1jZW50cmFsLTFfRGVzdDAwMDEiLCJwcm92ZW4iLDE4MDAwMDAwMDAsIl94SnlUWThEWVdqbDFyem9BQVdPb24iLFsic3RhZmYiLCJlZGl0b3JzIl1d.QzUkNLcnUKYyNCKL5b0EsP";
+
+const verified = (text: string, user: StampedUser = USER, keys: readonly string[] = [KEY]) =>
+  verifyStamp(createHmac, keys, text, user);
+
+test("a stamp is what openssl makes of the same", () => {
+  expect(mintStamp(createHmac, KEY, STAMP, USER)).toBe(BY_OPENSSL);
+  expect(verified(BY_OPENSSL)).toEqual(STAMP);
+});
+
+test("it holds nothing that names the user at the destination", () => {
+  const [, payload = ""] = BY_OPENSSL.split(".");
+  expect(Buffer.from(payload, "base64url").toString()).not.toContain("user@");
+});
+
+const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 500);
+
+const someText = fc.oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.string({ unit: "binary", minLength: 1 }));
+const aGroup = fc
+  .string({ unit: "grapheme-composite", minLength: 1, maxLength: 60 })
+  .filter((text) => text.length < 129);
+const aStamp: fc.Arbitrary<Stamp> = fc.record({
+  sourceSub: fc.uuid(),
+  how: fc.constantFrom(...HOW),
+  issuedAt: fc.integer({ min: 0, max: 4_000_000_000 }),
+  groups: fc.oneof(fc.constant("import" as const), fc.array(aGroup, { maxLength: 20 })),
+});
+const aKey = fc.string({ minLength: 32, maxLength: 80 });
+
+test("whoever may have it reads it, by any name of the user and any key that is taken", () => {
+  fc.assert(
+    fc.property(aStamp, aKey, aKey, someText, someText, (stamp, key, otherKey, name, otherName) => {
+      const user = { userPoolId: USER.userPoolId, names: [name] };
+      const text = mintStamp(createHmac, key, stamp, user);
+      expect(text.length).toBeLessThanOrEqual(STAMP_MAX_LENGTH);
+      const { groups, ...read } = verified(text, { ...user, names: [otherName, name] }, [otherKey, key]) ?? {};
+      const { groups: written, ...said } = stamp;
+      expect(read).toEqual(said);
+      expect([written, "import"]).toContainEqual(groups);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("nothing that was changed, cut or put together verifies", () => {
+  fc.assert(
+    fc.property(aStamp, aStamp, fc.nat(), fc.string({ minLength: 1, maxLength: 3 }), (stamp, other, at, put) => {
+      const text = mintStamp(createHmac, KEY, stamp, USER);
+      const cut = at % text.length;
+      expect(verified(text.slice(0, cut))).toBeUndefined();
+      expect(verified(text.slice(cut + 1))).toBeUndefined();
+      expect(verified(text + put)).toBeUndefined();
+      const changed = text.slice(0, cut) + put + text.slice(cut + put.length);
+      if (changed !== text) expect(verified(changed)).toBeUndefined();
+      const recased = text.slice(0, cut) + swapCase(text.slice(cut));
+      if (recased !== text) expect(verified(recased)).toBeUndefined();
+      const [version, payload, mac] = text.split(".");
+      const [, otherPayload, otherMac] = mintStamp(createHmac, KEY, other, USER).split(".");
+      if (payload !== otherPayload) {
+        expect(verified([version, payload, otherMac].join("."))).toBeUndefined();
+        expect(verified([version, otherPayload, mac].join("."))).toBeUndefined();
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+const swapCase = (text: string): string =>
+  text.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+
+test("nothing of another user, pool or key verifies", () => {
+  fc.assert(
+    fc.property(aStamp, aKey, aKey, someText, someText, someText, (stamp, key, otherKey, name, otherName, pool) => {
+      const user = { userPoolId: USER.userPoolId, names: [name] };
+      const text = mintStamp(createHmac, key, stamp, user);
+      if (otherName !== name) expect(verified(text, { ...user, names: [otherName] }, [key])).toBeUndefined();
+      expect(verified(text, { ...user, names: [] }, [key])).toBeUndefined();
+      if (swapCase(name) !== name) expect(verified(text, { ...user, names: [swapCase(name)] }, [key])).toBeUndefined();
+      if (pool !== user.userPoolId) expect(verified(text, { ...user, userPoolId: pool }, [key])).toBeUndefined();
+      if (otherKey !== key) expect(verified(text, user, [otherKey])).toBeUndefined();
+      expect(verified(text, user, [])).toBeUndefined();
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("groups that do not fit are left to the command, and the stamp is never longer than an attribute", () => {
+  const many = Array.from({ length: 150 }, (_, n) => `department-${n}`);
+  const fitting = (groups: readonly string[]) => verified(mintStamp(createHmac, KEY, { ...STAMP, groups }, USER));
+  expect(fitting(many)).toEqual({ ...STAMP, groups: "import" });
+  const sizes = many.map(
+    (_, count) => mintStamp(createHmac, KEY, { ...STAMP, groups: many.slice(0, count) }, USER).length,
+  );
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(2048);
+  // Room is not given away: the most that fits is nearly all.
+  expect(Math.max(...sizes)).toBeGreaterThan(2000);
+  expect(fitting(many.slice(0, 50))).toEqual({ ...STAMP, groups: many.slice(0, 50) });
+});
+
+test.each([
+  [1_800_000_000, 600, 1_800_000_000, true],
+  [1_800_000_000, 600, 1_800_000_599, true],
+  [1_800_000_000, 600, 1_800_000_600, false],
+  // Two clocks of AWS, and no more.
+  [1_800_000_000, 600, 1_799_999_970, true],
+  [1_800_000_000, 600, 1_799_999_969, false],
+])("issued at %i, good for %i seconds, at %i: %p", (issuedAt, seconds, now, expected) => {
+  expect(isWithin({ issuedAt }, seconds, now)).toBe(expected);
+});
+
+describe("the names that a stamp knows a user by", () => {
+  const attributes = { email: "User@Example.com", email_verified: "True", phone_number: "+15555550100" };
+  const named = (instead: readonly ("email" | "phone_number")[], destinationCaseSensitive: boolean) =>
+    stampedNames(
+      { username: "Jane", attributes },
+      { destinationUsernameAttributes: instead, destinationCaseSensitive },
+    );
+
+  test("the username, where users have one", () => {
+    expect(named([], true)).toEqual(["Jane"]);
+    expect(named([], false)).toEqual(["jane"]);
+  });
+
+  test("else their addresses, each with whether it is verified", () => {
+    expect(named(["email"], true)).toEqual(["email verified User@Example.com"]);
+    expect(named(["email", "phone_number"], false)).toEqual([
+      "email verified user@example.com",
+      "phone_number unverified +15555550100",
+    ]);
+  });
+
+  test("none, where there is no address", () => {
+    expect(
+      stampedNames(
+        { username: "a-made-id", attributes: {} },
+        { destinationUsernameAttributes: ["email"], destinationCaseSensitive: true },
+      ),
+    ).toEqual([]);
+  });
+});
