@@ -1,6 +1,7 @@
 import type { FactValues } from "../../cli/preflight/facts";
 import type { DestinationSettings } from "../../config/deployment";
 import type { Environment } from "../../config/settings";
+import { STANDARD_ATTRIBUTES } from "../../rules/attribute-names";
 import { lambdaTrustPolicy, tokenPermissions } from "../../rules/policies";
 import { attribute, goodFacts, invokePolicy, schema, settingsOf } from "./preflight";
 
@@ -29,6 +30,19 @@ export function stampedFacts(settings: DestinationSettings = stampedSettings()):
   const { configuration } = fn;
   const Variables = {
     ...configuration.Environment?.Variables,
+    DESTINATION_SCHEMA: JSON.stringify({
+      "String - -": [
+        ...STANDARD_ATTRIBUTES.filter((name) => name !== "email"),
+        "custom:plan",
+        "custom:source_sub",
+        "custom:migration",
+      ],
+      "String - - required": ["email"],
+    }),
+    STAMP_ATTRIBUTE: "custom:migration",
+    STAMP_KEY: tokenVariables["STAMP_KEY"] ?? "",
+    GROUPS: "*,admins",
+    GROUPS_MAP: "admins=administrators",
     DESTINATION_GROUPS: "staff,administrators",
   };
   return {

@@ -1,14 +1,20 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
+import type { DestinationSettings } from "../../config/deployment";
 import type { Trigger } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, passed, warning } from "./check";
 import { MIGRATING, TOKEN } from "./checked-function";
+import { isMade } from "./occasion";
 
 const FUNCTIONS = { migration: MIGRATING, token: TOKEN } as const;
 
 /** The function that a trigger calls. Of the two members that one may have, the newer alone is enough. */
 export const calledBy = (config: LambdaConfigType, { lambdaConfigKey, versioned }: Trigger): string | undefined =>
   config[lambdaConfigKey] ?? (versioned && config[versioned.lambdaConfigKey]?.LambdaArn);
+
+/** Whether these settings want the trigger, so that it has a check of its own, whatever it calls. */
+export const isChecked = (trigger: Trigger, settings: DestinationSettings): boolean =>
+  isMade(attached(trigger), settings);
 
 /** How `attach` is told to put it on. */
 const OPTIONS = { migration: [], token: ["--groups"] } as const;

@@ -2,7 +2,7 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
-import { attached, calledBy } from "./attached-check";
+import { attached, calledBy, isChecked } from "./attached-check";
 import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
 
@@ -78,8 +78,11 @@ const destinationTriggers = defineCheck({
   source: ALL_TRIGGERS,
   needs: ["destination"],
   decide: ({ destination: { LambdaConfig = {} }, settings }) => {
-    const own: readonly string[] = ownTriggers(LambdaConfig, settings).map(({ lambdaConfigKey }) => lambdaConfigKey);
-    const others = Object.entries(AT_DESTINATION).filter(([name]) => !own.includes(name));
+    const own = ownTriggers(LambdaConfig, settings);
+    const checked: readonly string[] = TRIGGERS.filter(
+      (trigger) => own.includes(trigger) || isChecked(trigger, settings),
+    ).map(({ lambdaConfigKey }) => lambdaConfigKey);
+    const others = Object.entries(AT_DESTINATION).filter(([name]) => !checked.includes(name));
     const effects = sideEffects(LambdaConfig, Object.fromEntries(others));
     if (effects.length === 0) return passed("No other trigger of the destination runs for a user who migrates.");
     return warning(

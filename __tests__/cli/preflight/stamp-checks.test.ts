@@ -3,6 +3,8 @@ import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactName, FactValues } from "../../../cli/preflight/facts";
 import { factsAsked, isMade } from "../../../cli/preflight/occasion";
 import type { Environment } from "../../../config/settings";
+import { describedSchema } from "../../../sandbox/accounts/described-schema";
+import type { SchemaAttribute } from "../../../sandbox/aws/user-pool/schema";
 import { attribute, givenWith, known, schema, settingsOf } from "../../support/preflight";
 import { KEY, stampedFacts, stampedSettings, TOKEN_ARN, tokenVariables } from "../../support/preflight-token";
 
@@ -14,12 +16,24 @@ type Settings = { readonly settings?: Environment; readonly facts?: Partial<Fact
 
 function found({ settings = {}, facts = {} }: Settings): Record<string, string> {
   const given: Given = givenWith({ settings: stampedSettings(settings) });
-  const results = decideAll(CHECKS, known({ ...good, ...facts }), given);
+  const results = decideAll(CHECKS, known(deployedFor({ ...good, ...facts }, settings)), given);
   return Object.fromEntries(
     results
       .filter(({ finding }) => !["passed", "skipped"].includes(finding.state))
       .map(({ check, finding: { state, found } }) => [check.id, `${state}: ${found}`]),
   );
+}
+
+/** The migrating function knows the pool and the settings, whatever is wrong elsewhere. */
+function deployedFor(values: FactValues, settings: Environment): FactValues {
+  const { function: fn } = values;
+  if (fn === undefined) return values;
+  const Variables = {
+    ...fn.configuration.Environment?.Variables,
+    ...(settings["GROUPS"] === undefined ? {} : { GROUPS: settings["GROUPS"] }),
+    DESTINATION_SCHEMA: describedSchema((values.destination.SchemaAttributes ?? []) as SchemaAttribute[]),
+  };
+  return { ...values, function: { ...fn, configuration: { ...fn.configuration, Environment: { Variables } } } };
 }
 
 const withStamp = (more: object): Partial<FactValues> => ({
@@ -44,7 +58,6 @@ const withTriggers = (more: object): Partial<FactValues> => ({
   destination: { ...destination, LambdaConfig: { UserMigration: destination.LambdaConfig?.UserMigration, ...more } },
 });
 
-/** Until the migrating function is told of stamps, its environment has what this program does not expect. */
 test.each<[wrong: string, Settings, id: string, said: RegExp]>([
   [
     "an attribute of another type",
