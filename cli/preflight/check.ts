@@ -27,7 +27,7 @@ export interface Given {
   readonly outputs: SourceOutputs;
   /** Base64 SHA-256 of the function's zip, that belongs to this program. */
   readonly codeSha256: string;
-  /** Likewise of the token function's. */
+  /** Likewise of the token function's. Undefined: there is none with these settings. */
   readonly tokenCodeSha256: string | undefined;
   readonly reach: { readonly source: Reach; readonly destination: Reach };
   /** Undefined: users were not read. */

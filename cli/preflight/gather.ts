@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { hasTokenFunction } from "../../rules/token-function";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
@@ -35,6 +36,8 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
   const codeSha256 = await context.codeSha256();
+  // Bundling takes a second, and nobody asks for what is not there.
+  const tokenCodeSha256 = hasTokenFunction(settings) ? await context.tokenCodeSha256() : undefined;
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),
@@ -69,7 +72,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       today: context.now(),
       outputs,
       codeSha256,
-      tokenCodeSha256: undefined,
+      tokenCodeSha256,
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond,

@@ -2,6 +2,7 @@ import { decideAll, type Given } from "../../../cli/preflight/check";
 import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactName, FactValues } from "../../../cli/preflight/facts";
 import { factsAsked, isMade } from "../../../cli/preflight/occasion";
+import { targetOf } from "../../../cli/preflight/schema";
 import type { Environment } from "../../../config/settings";
 import { describedSchema } from "../../../sandbox/accounts/described-schema";
 import type { SchemaAttribute } from "../../../sandbox/aws/user-pool/schema";
@@ -246,6 +247,12 @@ test("an attribute that is not there is printed, for Terraform to add", () => {
     max_length = "2048"
   }
 }`);
+});
+
+test("an attribute of the source with the stamp's name does not arrive, and takes no place", () => {
+  const rules = { attributeExclude: [], attributeMap: new Map(), stampAttribute: "custom:migration" };
+  expect(targetOf("custom:migration", { ...rules, migrationStamp: "on" })).toBeUndefined();
+  expect(targetOf("custom:migration", { ...rules, migrationStamp: "off" })).toBe("custom:migration");
 });
 
 test("no finding tells a key", () => {
