@@ -43,7 +43,10 @@ function ofGroups(env: Environment, s: Partial<Settings>, wrong: Wrong): void {
   const groups = s.GROUPS;
   if (groups === undefined) return;
   if (groups.length === 0) {
-    wrong("GROUPS", `a value, because GROUPS_MODE is ${s.GROUPS_MODE}`);
+    wrong(
+      "GROUPS",
+      `a value, because GROUPS_MODE is ${s.GROUPS_MODE}; in the settings file, because bash ignores export GROUPS`,
+    );
     return;
   }
   const travels = (name: string): boolean => groups.includes(name) || groups.includes(EVERY_GROUP);

@@ -1,5 +1,6 @@
 import { caseRows, eventRows, networkRows } from "./event-rows";
 import { listedFactorRows, unseenFactorRows } from "./factor-rows";
+import { groupRows } from "./group-rows";
 import { forgottenPasswordRows, signedInProfileRows } from "./profile-rows";
 import { failuresOf, type OutcomeRow } from "./row";
 import { signInRows } from "./sign-in-rows";
@@ -24,6 +25,7 @@ export function outcomeRows(): readonly OutcomeRow[] {
     ...listedFactorRows(),
     ...unseenFactorRows(),
     ...unprovenRows(),
+    ...groupRows(),
     ...networkRows(),
   ];
 }

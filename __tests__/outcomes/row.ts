@@ -4,7 +4,12 @@ import type { OutcomeName } from "../../rules/outcome";
 /** An answer of AWS, as far as a row needs it; whoever plays AWS writes it onto the wire. */
 export type AwsAnswer =
   /** `onlyFor`: a case-sensitive source knows the user by this name, and not by another spelling of it. */
-  | { readonly kind: "tokens"; readonly of?: "another user" | "nobody"; readonly onlyFor?: string }
+  | {
+      readonly kind: "tokens";
+      readonly of?: "another user" | "nobody";
+      readonly onlyFor?: string;
+      readonly groups?: readonly string[];
+    }
   /** `of`: without it, of the user whose profile it is. */
   | { readonly kind: "challenge"; readonly name: string; readonly of?: "nobody" }
   | {

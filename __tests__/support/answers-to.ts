@@ -26,6 +26,7 @@ function cognito(answer: AwsAnswer, request: Request): Response | Misbehaviour |
     case "tokens":
       if (answer.onlyFor !== undefined && typedAtSource(request) !== answer.onlyFor)
         return awsError("NotAuthorizedException", TELLTALE);
+      if (answer.groups !== undefined) return sourceTokens(SUB, { "cognito:groups": answer.groups });
       return answer.of === undefined ? sourceTokens() : sourceTokens(answer.of === "nobody" ? "" : "another-sub");
     case "challenge":
       return json(200, {

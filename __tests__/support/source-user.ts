@@ -14,7 +14,7 @@ const ATTRIBUTES = {
 };
 
 /** What AdminInitiateAuth answers to that user's password. */
-export const sourceTokens = (sub = SUB): Response => tokens(sub);
+export const sourceTokens = (sub = SUB, claims: object = {}): Response => tokens(sub, claims);
 
 /** What AdminGetUser answers. */
 export function sourceProfile(over: object = {}, attributes: Readonly<Record<string, string>> = {}): Response {
