@@ -32,7 +32,7 @@ export async function makeMap(options: IdMapOptions, context: Context): Promise<
   const { terminal, signal } = context;
   const settings = context.deployment().destination as DestinationSettings;
   const proofs = await gatherProofs(places, settings, terminal.say);
-  const unlock = lockFolder(`${out}.lock`, "idmap command writes this file");
+  const unlock = lockFolder(`${out}.lock`, "Another idmap command writes this file: process");
   try {
     const { counts, seen } = await read(reading, options, { places, proofs, context });
     const written = await writeMap(reading, seen.again, { ...options, out });

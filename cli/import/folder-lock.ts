@@ -6,7 +6,7 @@ import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */
 const TRIES = 3;
 
-const OF_IMPORTS = "import or groups command works on this user pool";
+const OF_IMPORTS = "Another import or groups command works on this user pool: process";
 
 /** Whether a file of this name is the lock `lock`, or what a kill can leave of taking it. */
 export const isOfLock = (name: string, lock: string): boolean =>
@@ -16,7 +16,7 @@ export const isOfLock = (name: string, lock: string): boolean =>
  * Takes the lock, which is there whole or not at all where the file system has hard links. Only the lock of a process that is certain to be gone counts for nothing:
  * what runs elsewhere, or in another container, cannot be seen from here.
  *
- * @param who Of the commands that take this lock.
+ * @param who The beginning of what is said to who comes second, up to the number of the process.
  * @returns what gives the lock back.
  * @throws {CommandError} CHECKS_FAILED, with what to do.
  */
@@ -96,7 +96,7 @@ function held(file: string, who: string, owner: Owner | undefined, { host }: Hos
   const where = owner === undefined || owner.host === host ? "" : ` on ${owner.host}`;
   return new CommandError(
     EXIT.CHECKS_FAILED,
-    `Another ${who}: process ${owner?.process ?? "unknown"}${where}. ` +
+    `${who} ${owner?.process ?? "unknown"}${where}. ` +
       `If there is no such process any more, remove ${shownPath(file)}.`,
   );
 }

@@ -12,7 +12,7 @@ const UNTOUCHED = new Proxy({} as Context, {
 const paced = LOADED_COMMANDS.filter(({ options }) => "requests-per-second" in options);
 
 test("there are commands with a pace", () => {
-  expect(paced.map(({ name }) => name)).toEqual(["import", "groups"]);
+  expect(paced.map(({ name }) => name)).toEqual(["import", "groups", "idmap"]);
 });
 
 test.each(paced.flatMap((command) => [0, -1, Number.NaN].map((pace) => [command.name, pace, command] as const)))(
