@@ -3,8 +3,8 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { Trigger } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, passed, warning } from "./check";
-import { MIGRATING, TOKEN } from "./checked-function";
-import { isMade } from "./occasion";
+import { type CheckedFunction, MIGRATING, TOKEN } from "./checked-function";
+import type { Occasion } from "./occasion";
 
 const FUNCTIONS = { migration: MIGRATING, token: TOKEN } as const;
 
@@ -12,9 +12,11 @@ const FUNCTIONS = { migration: MIGRATING, token: TOKEN } as const;
 export const calledBy = (config: LambdaConfigType, { lambdaConfigKey, versioned }: Trigger): string | undefined =>
   config[lambdaConfigKey] ?? (versioned && config[versioned.lambdaConfigKey]?.LambdaArn);
 
-/** Whether these settings want the trigger, so that it has a check of its own, whatever it calls. */
-export const isChecked = (trigger: Trigger, settings: DestinationSettings): boolean =>
-  isMade(attached(trigger), settings);
+/** Whether a trigger is one that only some settings want, and these do: then its own check speaks of whatever it calls. */
+export const isWanted = (trigger: Trigger, settings: DestinationSettings): boolean =>
+  occasionOf(trigger)?.isGiven(settings) ?? false;
+
+const occasionOf = ({ function: kind }: Trigger): Occasion | undefined => (FUNCTIONS[kind] as CheckedFunction).occasion;
 
 /** How `attach` is told to put it on. */
 const OPTIONS = { migration: [], token: ["--groups"] } as const;
@@ -44,7 +46,8 @@ function versionFinding({ name, versioned }: Trigger, config: LambdaConfigType):
 export const attached = (trigger: Trigger): Check => {
   const { name, function: kind } = trigger;
   const { calledFor, ...check } = trigger.check;
-  const { noun, occasion } = { occasion: undefined, ...FUNCTIONS[kind] };
+  const { noun } = FUNCTIONS[kind];
+  const occasion = occasionOf(trigger);
   return defineCheck({
     ...check,
     title: `The destination calls this migration's ${noun} for ${calledFor}`,

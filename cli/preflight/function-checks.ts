@@ -1,3 +1,4 @@
+import { BUILD } from "../../config/command-lines";
 import { invokePolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { functionArnsOf } from "../pools/stack-outputs";
@@ -104,7 +105,7 @@ const code = (fn: CheckedFunction): Check =>
     decide: ({ configuration: { CodeSha256: deployed } }, given) => {
       const codeSha256 = fn.codeSha256Of(given);
       if (codeSha256 === undefined)
-        return skipped(`This program comes without the code of the ${fn.noun}.`, "Build it again: npm run build.");
+        return skipped(`This program comes without the code of the ${fn.noun}.`, `Build it again: ${BUILD}.`);
       if (deployed === undefined)
         return skipped(
           `AWS does not tell the CodeSha256 of the ${fn.noun}.`,

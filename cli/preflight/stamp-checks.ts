@@ -126,6 +126,8 @@ const attribute = defineCheck({
   },
 });
 
+const AWS_KEY = "AWS's own key";
+
 const KEYED: Occasion = {
   told: "`MIGRATION_STAMP=on` or `LAMBDA_KMS_KEY_ARN`",
   isGiven: (settings) => STAMPED.isGiven(settings) || settings.lambdaKmsKeyArn !== undefined,
@@ -147,7 +149,7 @@ const key = (fn: CheckedFunction): Check => {
             ? `${environment} has no key of yours, and STAMP_KEY_READABLE accepts that it can be read.`
             : `${environment} is encrypted with ${wanted}.`,
         );
-      const instead = `${environment} is encrypted with ${found ?? "a key of AWS"} instead of ${wanted ?? "a key of AWS"}.`;
+      const instead = `${environment} is encrypted with ${found ?? AWS_KEY} instead of ${wanted ?? AWS_KEY}.`;
       return wanted === undefined ? warning(instead, DEPLOY_AGAIN) : failed(instead, DEPLOY_AGAIN);
     },
   });

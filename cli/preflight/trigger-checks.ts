@@ -2,7 +2,7 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import type { DestinationSettings } from "../../config/deployment";
 import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
-import { attached, calledBy, isChecked } from "./attached-check";
+import { attached, calledBy, isWanted } from "./attached-check";
 import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
 import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
 
@@ -80,7 +80,7 @@ const destinationTriggers = defineCheck({
   decide: ({ destination: { LambdaConfig = {} }, settings }) => {
     const own = ownTriggers(LambdaConfig, settings);
     const checked: readonly string[] = TRIGGERS.filter(
-      (trigger) => own.includes(trigger) || isChecked(trigger, settings),
+      (trigger) => own.includes(trigger) || isWanted(trigger, settings),
     ).map(({ lambdaConfigKey }) => lambdaConfigKey);
     const others = Object.entries(AT_DESTINATION).filter(([name]) => !checked.includes(name));
     const effects = sideEffects(LambdaConfig, Object.fromEntries(others));

@@ -101,13 +101,13 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
     "a token function with AWS's key",
     { facts: withToken({ KMSKeyArn: undefined }) },
     "token-stamp-key",
-    /^failed: The token function's .* a key of AWS instead of arn/,
+    /^failed: The token function's .* AWS's own key instead of arn/,
   ],
   [
     "a key that the settings no longer name",
     { settings: { LAMBDA_KMS_KEY_ARN: "", STAMP_KEY_READABLE: "accept" }, facts: withToken({ KMSKeyArn: undefined }) },
     "stamp-key",
-    new RegExp(`^warning: .*with ${KEY} instead of a key of AWS`),
+    new RegExp(`^warning: .*with ${KEY} instead of AWS's own key`),
   ],
   [
     "a group that is not at the source",
