@@ -1,5 +1,7 @@
 import { outcomeRows } from "../../__tests__/outcomes/outcome-rows";
 import { type Kind, OUTCOMES, type OutcomeName, type OutcomeRow, USER_GETS, USER_MESSAGE } from "../../rules/outcome";
+import { SKIPPED } from "../../rules/token-groups";
+import { TOKEN_OUTCOMES } from "../../rules/token-outcome";
 
 const METRIC: Readonly<Record<Kind, string>> = {
   migrated: "Migrated",
@@ -84,5 +86,27 @@ Rows are sign-ins with \`MFA_POLICY=reject\`, unless the first or second column 
 | From | Result | Outcome |
 |---|---|---|
 ${resultTable().join("\n")}
+
+${tokenSection()}`;
+}
+
+function tokenSection(): string {
+  const outcomes = Object.entries(TOKEN_OUTCOMES).map(
+    ([name, { means, level }]) => `| \`${name}\` | ${means} | ${level} |`,
+  );
+  const reasons = Object.entries(SKIPPED).map(([name, means]) => `| \`${name}\` | ${means} |`);
+  return `## The token function
+
+What the [token function](architecture.md#the-token-function) writes as \`outcome\`; where nothing has happened it writes nothing. In each of them the user has a token. If several things have happened, the first of them counts.
+
+| Name | The operator reads | Level |
+|---|---|---|
+${outcomes.join("\n")}
+
+\`reason\` of \`groups_skipped\`:
+
+| Name | Meaning |
+|---|---|
+${reasons.join("\n")}
 `;
 }
