@@ -6,6 +6,9 @@ import { migrationNames } from "../../rules/migration-names";
 /** Stands where the quota will, which is a number. */
 const QUOTA = 4711;
 
+/** Around what is there only with the token function. */
+const [IF_TOKEN, END_TOKEN] = ["<<if", "end>>"];
+
 /** What Terraform puts into the template, by name: references that no escaping may touch. */
 const reference = (name: string): string => `<${name}>`;
 
@@ -17,6 +20,12 @@ export function dashboardTemplate(): string {
     region: reference("region"),
     account: reference("account"),
   };
+  const migration = { names, sourceSignInQuota: QUOTA };
+  const always = alarmsOf(migration);
+  const arns = Object.entries(alarmsOf({ ...migration, migrationStamp: "on", groupsMode: "token" })).map(
+    ([id, alarm]) => [id in always, alarmArn({ userPool }, alarm)] as const,
+  );
+  const where = (isAlways: boolean): string[] => arns.filter(([is]) => is === isAlways).map(([, arn]) => arn);
   const body = dashboardBody({
     functionName: names.function,
     logGroup: reference("log_group"),
@@ -24,12 +33,15 @@ export function dashboardTemplate(): string {
     sourceUserPoolId: reference("source_user_pool_id"),
     userPoolId: reference("user_pool_id"),
     sourceSignInQuota: QUOTA,
-    alarmArns: Object.values(alarmsOf({ names, sourceSignInQuota: QUOTA })).map((alarm) =>
-      alarmArn({ userPool }, alarm),
-    ),
+    alarmArns: [...where(true), IF_TOKEN, ...where(false), END_TOKEN],
   });
-  return literal(JSON.stringify(body, undefined, 2))
-    .replaceAll(/<([a-z_]+)>/g, (_, name: string) => `\${${name}}`)
-    .replaceAll(String(QUOTA), () => `\${source_sign_in_quota}`)
-    .concat("\n");
+  return (
+    literal(JSON.stringify(body, undefined, 2))
+      .replaceAll(/<([a-z_]+)>/g, (_, name: string) => `\${${name}}`)
+      .replaceAll(String(QUOTA), () => `\${source_sign_in_quota}`)
+      // With the comma before the first of them, and without the one after the last.
+      .replace(new RegExp(`,\\s*"${IF_TOKEN}",`), () => "%{ if has_token_function },")
+      .replace(new RegExp(`,\\s*"${END_TOKEN}"`), () => "%{ endif }")
+      .concat("\n")
+  );
 }

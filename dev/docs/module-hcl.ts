@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { StackName } from "../../config/stacks";
@@ -20,13 +20,22 @@ type Declared<Of> = Readonly<Record<string, Of>>;
 
 /** @param root The project's folder. */
 export const moduleVariables = (root: string, module: StackName): Promise<Declared<Variable>> =>
-  declared(root, module, "variables.tf", "variable");
+  declared(root, module, /^variables(-[a-z]+)?\.tf$/, "variable");
 
 export const moduleOutputs = (root: string, module: StackName): Promise<Declared<Output>> =>
-  declared(root, module, "outputs.tf", "output");
+  declared(root, module, /^outputs\.tf$/, "output");
 
-async function declared<Of>(root: string, module: StackName, file: string, kind: string): Promise<Declared<Of>> {
-  const path = join(root, "modules", module, file);
-  const blocks: Declared<readonly [Of]> = (await parse(path, readFileSync(path, "utf8")))[kind];
-  return Object.fromEntries(Object.entries(blocks).map(([name, [block]]) => [name, block]));
+/** By name, in the order of the alphabet, from each file of the module that is called so. */
+async function declared<Of>(root: string, module: StackName, files: RegExp, kind: string): Promise<Declared<Of>> {
+  const folder = join(root, "modules", module);
+  const all = readdirSync(folder)
+    .filter((file) => files.test(file))
+    .map(async (file): Promise<Declared<readonly [Of]>> => {
+      const path = join(folder, file);
+      return (await parse(path, readFileSync(path, "utf8")))[kind];
+    });
+  const blocks = (await Promise.all(all)).flatMap((found) => Object.entries(found));
+  return Object.fromEntries(
+    blocks.map(([name, [block]]) => [name, block] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

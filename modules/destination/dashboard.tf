@@ -20,5 +20,6 @@ resource "aws_cloudwatch_dashboard" "this" {
     source_user_pool_id  = var.source_user_pool_id
     user_pool_id         = local.pool_id
     source_sign_in_quota = var.source_sign_in_quota
+    has_token_function   = local.has_token_function
   })
 }

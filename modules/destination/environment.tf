@@ -22,6 +22,7 @@ locals {
     var.destination_alias_attributes == null ? {} : { DESTINATION_ALIAS_ATTRIBUTES = coalesce(join(",", coalesce(var.destination_alias_attributes, [])), "none") },
     length(var.attribute_exclude) == 0 ? {} : { ATTRIBUTE_EXCLUDE = local.attribute_exclude },
     length(var.attribute_map) == 0 ? {} : { ATTRIBUTE_MAP = local.attribute_map },
+    local.stamp_environment,
   )
 
   # As JSON where a name has a comma, an equals sign or a blank at its end.
@@ -41,10 +42,14 @@ locals {
     )) => a.name... if !coalesce(a.developer_only_attribute, false)
   }
 
-  # As Lambda measures: the variables as JSON. A UUID stands in the place of the key, which is only known when it has been made;
+  # As Lambda measures: the variables as JSON. Zeros stand in the place of the keys, which are only known when they have been made;
   # Terraform counts characters, and bytes only by way of Base64.
-  environment_base64 = base64encode(jsonencode(merge(local.environment, { LOG_USER_KEY = "00000000-0000-0000-0000-000000000000" })))
-  environment_bytes  = length(local.environment_base64) / 4 * 3 - length(regexall("=", local.environment_base64))
+  environment_base64 = base64encode(jsonencode(merge(
+    local.environment,
+    { LOG_USER_KEY = format("%036d", 0) },
+    local.stamps ? { STAMP_KEY = format("%072d", 0) } : {},
+  )))
+  environment_bytes = length(local.environment_base64) / 4 * 3 - length(regexall("=", local.environment_base64))
 
   # A misspelled rule does nothing, and lets the attribute through that was meant. Every user of every pool has a sub.
   missing_attributes = concat(

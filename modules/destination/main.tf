@@ -59,6 +59,10 @@ resource "terraform_data" "identity" {
       condition     = length(setintersection(var.attribute_exclude, keys(var.attribute_map))) == 0
       error_message = "attribute_exclude: found ${jsonencode(var.attribute_exclude)}, expected no attribute that attribute_map carries over."
     }
+    precondition {
+      condition     = length(local.stamp_contradictions) == 0
+      error_message = join("\n", local.stamp_contradictions)
+    }
   }
 }
 
@@ -133,6 +137,7 @@ resource "aws_lambda_function" "this" {
   architectures                  = ["arm64"]
   memory_size                    = var.lambda_memory_mb
   reserved_concurrent_executions = var.lambda_reserved_concurrency
+  kms_key_arn                    = var.lambda_kms_key_arn
   # Cognito's own limit for a trigger.
   timeout = 5
   tags    = var.tags
@@ -146,9 +151,11 @@ resource "aws_lambda_function" "this" {
   }
 
   environment {
-    variables = merge(local.environment, {
-      LOG_USER_KEY = sensitive(terraform_data.log_user_key.triggers_replace.key)
-    })
+    variables = merge(
+      local.environment,
+      { LOG_USER_KEY = sensitive(terraform_data.log_user_key.triggers_replace.key) },
+      local.stamps ? { STAMP_KEY = sensitive(terraform_data.stamp_key[local.key_number].triggers_replace.key) } : {},
+    )
   }
 
   depends_on = [aws_iam_role_policy.this]
@@ -167,6 +174,10 @@ resource "aws_lambda_function" "this" {
       error_message = join("\n", local.missing_attributes)
     }
     precondition {
+      condition     = !local.stamps || local.can_hold_stamp
+      error_message = "stamp_attribute is ${var.stamp_attribute}, and ${local.pool_id} has no such attribute that is a String of up to 2048 characters, mutable and not required: Cognito would refuse every user. Add it to the pool first."
+    }
+    precondition {
       condition     = var.mfa_policy != "sms" || coalesce(local.pool.mfa_configuration, "OFF") != "OFF"
       error_message = "mfa_policy is sms, but MFA is off in ${local.pool_id}: Cognito would refuse every user with SMS MFA. Turn MFA on (optional) first."
     }
@@ -176,7 +187,7 @@ resource "aws_lambda_function" "this" {
     }
     precondition {
       condition     = local.environment_bytes <= 4096
-      error_message = "The function's environment would have ${local.environment_bytes} bytes, and Lambda takes 4096. Shorten external_id, attribute_exclude or attribute_map. The schema of the destination, which cannot be shortened, takes ${length(local.environment.DESTINATION_SCHEMA)}."
+      error_message = "The function's environment would have ${local.environment_bytes} bytes, and Lambda takes 4096. Shorten external_id, attribute_exclude, attribute_map, groups, groups_map or groups_or_refuse. The schema of the destination, which cannot be shortened, takes ${length(local.environment.DESTINATION_SCHEMA)}.${length(var.groups) == 0 ? "" : " Its groups take ${length(local.environment.DESTINATION_GROUPS)}: name those that are to travel, instead of *."}"
     }
   }
 }

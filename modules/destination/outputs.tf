@@ -17,3 +17,8 @@ output "dashboard_url" {
   description = "CloudWatch dashboard of this migration"
   value       = "https://${local.region}.${local.console}/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.this.dashboard_name}"
 }
+
+output "token_lambda_arn" {
+  description = "Pre token generation trigger for the destination user pool; null where no settings ask for the token function"
+  value       = one(aws_lambda_function.token[*].arn)
+}

@@ -218,6 +218,12 @@ variable "handler_zip" {
   default     = null
 }
 
+variable "token_zip" {
+  description = "The token function's zip, likewise. When null: dist/token.zip of the checkout that this module is in; read only where there is a token function"
+  type        = string
+  default     = null
+}
+
 variable "lambda_runtime" {
   description = "Lambda runtime; nodejs24.x needs hashicorp/aws 6.19"
   type        = string
