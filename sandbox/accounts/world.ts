@@ -5,7 +5,7 @@ import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
 import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
 import { Faults } from "../aws/faults";
-import { listen } from "../aws/http";
+import { listen, type Misbehaviour, type Request, type Response } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
 import { iamService } from "../aws/iam-service";
 import { canLogImports } from "../aws/import-role";
@@ -90,6 +90,8 @@ export interface World {
   readonly faults: Faults;
   /** By which users are created and changed, and lines of a log written. */
   readonly clock: Clock;
+  /** From now on this one hears what happens, too. */
+  tellAlso(tell: Tell): void;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,8 @@ export interface Tell {
   readonly log?: (line: string) => void;
   /** A code that one of the user pools sent. */
   readonly code?: (code: string, sent: Sent, side: "source" | "destination") => void;
+  /** A request to a service, when it comes; what this returns hears the answer. Both hold passwords and tokens, which nobody keeps. */
+  readonly request?: (service: ServiceName, request: Request) => (answer: Response | Misbehaviour) => void;
 }
 
 /**
@@ -119,6 +123,7 @@ export async function startWorld(root: string, directory: string, cloud: Cloud, 
 
 async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
   const { findRole } = cloud;
+  const audience: Tell[] = [tell];
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
   const remembered = remembering(decide);
@@ -135,6 +140,16 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     cleanup.add(endpoint.close);
     return endpoint;
   };
+
+  /** Tells of every request to a service, and of its answer. */
+  const heard =
+    (service: ServiceName, answer: Parameters<typeof listen>[0]): Parameters<typeof listen>[0] =>
+    async (request) => {
+      const answered = audience.map((one) => one.request?.(service, request));
+      const response = await answer(request);
+      for (const tellAnswer of answered) tellAnswer?.(response);
+      return response;
+    };
 
   const clock = new Clock();
   const logs = new Map<string, LogStore>();
@@ -153,7 +168,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     cloud.function,
     (line) => {
       functionLogs.write(functionLog, "sandbox", line);
-      tell.log?.(line);
+      for (const one of audience) one.log?.(line);
     },
     async () => {
       const role = await findRole(cloud.functionRoleArn);
@@ -192,7 +207,8 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     other: otherService,
   };
   const urls = {} as Record<ServiceName, string>;
-  for (const [name, answer] of Object.entries(services)) urls[name as ServiceName] = (await serve(answer)).url;
+  for (const [name, answer] of Object.entries(services))
+    urls[name as ServiceName] = (await serve(heard(name as ServiceName, answer))).url;
 
   const startSide = async (name: "source" | "destination"): Promise<Side> => {
     const { pool: seed, account, region } = cloud[name];
@@ -213,10 +229,12 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       uploadUrl: ({ JobId, uploadKey }) => `${urls.cognitoIdentityProvider}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
         invokeTrigger(urls.lambda, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
-      onCode: (code, sent) => tell.code?.(code, sent, name),
+      onCode: (code, sent) => {
+        for (const one of audience) one.code?.(code, sent, name);
+      },
     });
     pools.push(userPool);
-    const endpoint = await serve(cognito.serve);
+    const endpoint = await serve(heard("cognitoIdentityProvider", cognito.serve));
     return {
       account,
       region,
@@ -234,8 +252,11 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   };
   const source = await startSide("source");
   const destination = await startSide("destination");
+  const tellAlso = (one: Tell): void => {
+    audience.push(one);
+  };
   const close = (): Promise<void> => cleanup.run();
-  return { source, destination, function: fn, decisions, credentials, urls, faults, clock, close };
+  return { source, destination, function: fn, decisions, credentials, urls, faults, clock, tellAlso, close };
 }
 
 function administratorOf(account: string, region: string): Principal {

@@ -33,6 +33,7 @@ function lines(
     world: world as unknown as ScreenProps["world"],
     users,
     operator,
+    pageUrl: "http://127.0.0.1:2/",
     besides,
     notes,
     headline,
