@@ -21,9 +21,15 @@ const OF_FUNCTION: Readonly<Record<string, { readonly asks: string; readonly hea
 
 interface Seen {
   readonly story: OpenStory;
+  /** Whether an application's call brings a password along. */
+  readonly hasPassword: boolean;
+  readonly wasKnown: boolean;
   wasAsked: boolean;
+  wasCreated: boolean;
   codeWasSent: boolean;
 }
+
+const NOTHING_YET = { wasAsked: false, wasCreated: false, codeWasSent: false };
 
 type Answered = (answer: Response | Misbehaviour) => void;
 const NOBODY_LISTENS: Answered = () => undefined;
@@ -56,6 +62,7 @@ export class Observer implements Required<Tell> {
   readonly code: Required<Tell>["code"] = (code, sent, side) => {
     const seen = side === "destination" ? this.calls.at(-1) : undefined;
     if (seen === undefined) return;
+    this.noticeCreation(seen);
     seen.codeWasSent = true;
     seen.story.step("Destination", codeSent(code, sent));
   };
@@ -79,20 +86,25 @@ export class Observer implements Required<Tell> {
     const story = this.stories.begin(title, username);
     story.step("App", text, call);
     const wasKnown = users.find(username) !== undefined;
-    const seen: Seen = { story, wasAsked: false, codeWasSent: false };
+    const seen: Seen = { ...NOTHING_YET, story, hasPassword, wasKnown };
     this.calls.push(seen);
     return (response) => {
       this.calls.splice(this.calls.indexOf(seen), 1);
-      const after = users.find(username);
-      const wasCreated = !wasKnown && after !== undefined;
-      if (wasCreated) story.step("Destination", `creates the user ${after.status}${withPassword(hasPassword, after)}`);
+      this.noticeCreation(seen);
       if (hasPassword && wasKnown && !seen.wasAsked)
         story.step("Destination", "knows this user and checks the password itself: the function is not called");
-      const answer = answerIn(response);
-      const { text: last, verdict } = ending({ operation, hasPassword, wasCreated, ...seen, answer });
+      const { text: last, verdict } = ending({ ...seen, operation, answer: answerIn(response) });
       story.step("Destination", last);
       story.end(verdict);
     };
+  }
+
+  private noticeCreation(seen: Seen): void {
+    const user = this.world.destination.userPool.users.find(seen.story.username);
+    if (seen.wasKnown || seen.wasCreated || user === undefined) return;
+    seen.wasCreated = true;
+    const password = seen.hasPassword && user.status === "CONFIRMED" ? ", with this password" : "";
+    seen.story.step("Destination", `creates the user ${user.status}${password}`);
   }
 
   private askedOfSource(operation: string, { headers }: Request): Answered {
@@ -127,7 +139,7 @@ export class Observer implements Required<Tell> {
     const call = this.calls.find(({ story, wasAsked }) => !wasAsked && sameName(story.username, userName));
     // An operator's `try` asks the function, and no user pool has asked before.
     const story = call?.story ?? this.stories.begin("Tried by an operator", userName);
-    const seen = call ?? { story, wasAsked: true, codeWasSent: false };
+    const seen = call ?? { ...NOTHING_YET, story, hasPassword: false, wasKnown: true };
     seen.wasAsked = true;
     if (call !== undefined) story.step("Destination", "does not know this user, and asks the function", triggerSource);
     this.invoked.push(seen);
@@ -141,9 +153,6 @@ export class Observer implements Required<Tell> {
 
 /** Cognito hands the name on in small letters where the pool has none in capitals. */
 const sameName = (typed: string, handedOn: string): boolean => typed.toLowerCase() === handedOn.toLowerCase();
-
-const withPassword = (hasPassword: boolean, { status }: { readonly status: string }): string =>
-  hasPassword && status === "CONFIRMED" ? ", with this password" : "";
 
 /** What an answer says, and nothing that is secret. */
 function answerIn(response: Response | Misbehaviour): Answer {

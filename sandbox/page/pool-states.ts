@@ -14,7 +14,7 @@ export function poolStates(sides: { readonly source: Side; readonly destination:
 
 function poolState({ userPoolId: id, account, userPool }: Side, hasCome: (user: User) => boolean): PoolState {
   const users: User[] = [];
-  for (const [user] of userPool.users.visibleFrom(0)) {
+  for (const user of userPool.users.everybody()) {
     if (users.push(user) === SHOWN) break;
   }
   return {

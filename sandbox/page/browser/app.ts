@@ -31,6 +31,13 @@ function forget(username: string): void {
   void ask({ do: "forgot", username });
 }
 
+/** On a narrow screen they are far below the users. */
+function showSteps(): void {
+  const steps = byId("steps", HTMLElement);
+  const { top } = steps.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight * 0.6) steps.scrollIntoView();
+}
+
 /** Makes the forms and the buttons work. */
 export function wireApp(samples: readonly SampleOnPage[]): void {
   onSubmit(
@@ -58,14 +65,17 @@ function rowOf({ username, expect, hasPassword }: SampleOnPage): HTMLLIElement {
   const button = (text: string, act: () => void): HTMLButtonElement => {
     const made = element("button", { text, label: `${text}: ${username}` });
     made.type = "button";
-    made.addEventListener("click", act);
+    made.addEventListener("click", () => {
+      act();
+      showSteps();
+    });
     return made;
   };
   const signIn = (password: "right" | "wrong") => () => void ask({ do: "signInSample", username, password });
   const buttons = [
     ...(hasPassword ? [button("Right password", signIn("right"))] : []),
     button("Wrong password", signIn("wrong")),
-    button("Forgot password", () => forget(username)),
+    button("Forgot it", () => forget(username)),
   ];
   return element("li", {
     children: [

@@ -18,7 +18,8 @@ function draw(id: "destination" | "source", title: string, pool: PoolState): voi
   if (hidden > 0) rows.push(element("li", { text: `and ${hidden} more` }));
   byId(id, HTMLDivElement).replaceChildren(
     element("h3", { text: `${title}, ${count === 1 ? "1 user" : `${count} users`}` }),
-    element("p", { className: "id", text: `${pool.id}, account ${account}` }),
+    element("p", { className: "id", text: pool.id }),
+    element("p", { className: "id", text: `account ${account}` }),
     ...(rows.length > 0
       ? [element("ul", { children: rows })]
       : [element("p", { className: "soft", text: "Nobody yet." })]),

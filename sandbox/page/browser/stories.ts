@@ -53,9 +53,9 @@ function lineOf({ afterMs, actor, text, call }: Step): HTMLLIElement {
   if (call !== undefined) words.append(element("code", { text: call }));
   return element("li", {
     children: [
-      element("span", { className: "after", text: `+${afterMs} ms` }),
       element("span", { className: `actor ${actor}`, text: actor }),
       words,
+      element("span", { className: "after", text: `+${afterMs} ms` }),
     ],
   });
 }
