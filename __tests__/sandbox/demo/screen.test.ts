@@ -60,6 +60,13 @@ test.each<[string, readonly ShownUser[], string]>([
   expect(shown.join("\n")).not.toMatch(/AccessToken|Infinity|undefined/);
 });
 
+test("the page's address stands on a line of its own, before the commands", () => {
+  const shown = lines([USER]);
+  const at = shown.indexOf("Sign in and watch, in a browser on this machine: http://127.0.0.1:2/");
+  expect(at).toBeGreaterThan(0);
+  expect(at).toBeLessThan(shown.findIndex((line) => line.startsWith("Operate the migration")));
+});
+
 test("the pools' ids stand in one column, whatever their lengths", () => {
   const columns = lines([USER]).flatMap((line) => (/ account \d/.test(line) ? [line.indexOf(" account ")] : []));
   expect(columns).toEqual([columns[0], columns[0]]);

@@ -94,7 +94,7 @@ test("a forgotten password: the user comes, then the code, then the answer", asy
 
 test("sign-ins at one time are told apart", async () => {
   const people = peopleOf(world.destination);
-  const [first, second] = [named("capitals"), named("unverified")];
+  const [first, second] = [named("Capitals"), named("unverified")];
   const before = stories.all[0]?.id ?? 0;
   await Promise.all([
     people.signIn("CAPITALS@example.com", first.password),

@@ -76,10 +76,10 @@ test("is on loopback, and lets a browser load and run nothing of anybody else's"
 test.each(["/", "/events", "/actions"])("another name for this address gets nothing: %s", async (path) => {
   const { port } = new URL(server.url);
   for (const host of [`evil.example:${port}`, `localhost:${port}`, "127.0.0.1"]) {
-    const method = path === "/actions" ? "POST" : "GET";
+    const [method, sent] = path === "/actions" ? ["POST", SIGN_OUT] : ["GET", ""];
     const origin = `http://${host}`;
     const headers = { host, origin, "content-type": "application/json" };
-    const { status, body } = await ask(path, { method, headers, body: SIGN_OUT });
+    const { status, body } = await ask(path, { method, headers, body: sent });
     expect([status, body]).toEqual([421, `Open ${server.url}/ instead.\n`]);
   }
   expect(acted).toEqual([]);

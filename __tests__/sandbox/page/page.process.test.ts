@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
@@ -34,9 +35,13 @@ withChromium("the page in a real Chromium", () => {
     readonly complaints: string[];
   }
 
-  async function open(more: { colorScheme?: "light" | "dark"; width?: number } = {}): Promise<Opened> {
-    const { colorScheme = "light", width = 1440 } = more;
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  async function open(more: { colorScheme?: "light" | "dark"; width?: number; note?: string } = {}): Promise<Opened> {
+    const { colorScheme = "light", width = 1440, note = "Nobody is signed in." } = more;
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
     const page = await context.newPage();
     const requests: string[] = [];
     const complaints: string[] = [];
@@ -44,7 +49,7 @@ withChromium("the page in a real Chromium", () => {
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(sandbox.ready.page);
-    await said(page, "Nobody is signed in.");
+    await said(page, note);
     return { page, requests, complaints };
   }
 
@@ -92,11 +97,11 @@ withChromium("the page in a real Chromium", () => {
     const [, code = ""] = /Your code is (\d{6})/.exec(await page.locator("#message").innerText()) ?? [];
     expect(await steps(page)).toContain(code);
     await page.getByLabel("Code").fill("000000" === code ? "000001" : "000000");
-    await page.getByLabel("New password").fill("Aa1-a-new-password");
+    await page.getByRole("textbox", { name: "New password" }).fill("Aa1-a-new-password");
     await press(page, "Set password");
     await said(page, "Invalid verification code provided");
     await page.getByLabel("Code").fill(code);
-    await page.getByLabel("New password").fill("Aa1-a-new-password");
+    await page.getByRole("textbox", { name: "New password" }).fill("Aa1-a-new-password");
     await press(page, "Set password");
     await verdict(page, "New password set");
     // The old one is wrong from now on, and the button has the new one.
@@ -109,8 +114,10 @@ withChromium("the page in a real Chromium", () => {
 
     expect(complaints).toEqual([]);
     const { origin } = new URL(sandbox.ready.page);
-    expect(new Set(requests.map((url) => new URL(url, origin).origin))).toEqual(new Set([origin, "null"]));
-    expect(requests.filter((url) => new URL(url).origin === "null")).toEqual(["data:,"]);
+    expect(new Set(requests.map((url) => new URL(url).pathname))).toEqual(
+      new Set(["/", "/page.css", "/page.js", "/samples.json", "/events", "/actions"]),
+    );
+    expect(new Set(requests.map((url) => new URL(url).origin))).toEqual(new Set([origin]));
     expect(requests.join("\n")).not.toMatch(/ordinary|password|\?/);
   });
 
@@ -165,8 +172,8 @@ withChromium("the page in a real Chromium", () => {
       Object.assign(log, { removed: 0, lines: [] });
       new MutationObserver((records) => {
         for (const { addedNodes, removedNodes } of records) {
-          log.removed = (log.removed ?? 0) + [...removedNodes].filter((node) => node instanceof Element).length;
-          for (const node of addedNodes) if (node instanceof HTMLLIElement) log.lines?.push(node.innerText);
+          log.removed = (log.removed ?? 0) + Array.from(removedNodes).filter((node) => node instanceof Element).length;
+          for (const node of Array.from(addedNodes)) if (node instanceof HTMLLIElement) log.lines?.push(node.innerText);
         }
       }).observe(log, { childList: true, subtree: true });
     });
@@ -183,31 +190,37 @@ withChromium("the page in a real Chromium", () => {
     expect(await page.locator("#stories").ariaSnapshot()).toMatch(/listitem: Destination answers with tokens/);
   });
 
-  test.each([
+  const SCREENS = [
     ["light", 1440],
     ["dark", 1440],
     ["light", 900],
     ["light", 390],
     ["dark", 390],
-  ] as const)("axe finds nothing, and all fits: %s, %d px", async (colorScheme, width) => {
-    const { page } = await open({ colorScheme, width });
-    await press(page, "Right password: ordinary@example.com");
-    await verdict(page, "Migrated and signed in");
-    await press(page, "Wrong password: disabled@example.com");
-    await verdict(page, "Refused");
-    await press(page, "Forgot it: reset-required@example.com");
-    await verdict(page, "A code was sent");
-    await page.getByLabel("Code").waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const back = await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
-    expect(back).toBe({ light: "rgb(251, 251, 250)", dark: "rgb(17, 19, 24)" }[colorScheme]);
-    // The page's own policy takes no script of a test: it comes past it, as an extension does.
-    const client = await page.context().newCDPSession(page);
-    await client.send("Page.setBypassCSP", { enabled: true });
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => window.axe.run());
-    expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html)])).toEqual([]);
+  ] as const;
+
+  test("axe finds nothing, and all fits, in both themes and on every width", async () => {
+    const { page: first } = await open();
+    await press(first, "Right password: ordinary@example.com");
+    await verdict(first, "Migrated and signed in");
+    await press(first, "Wrong password: disabled@example.com");
+    await verdict(first, "Refused");
+    await press(first, "Forgot it: reset-required@example.com");
+    await verdict(first, "A code was sent");
+    const source = readFileSync(AXE, "utf8");
+    for (const [colorScheme, width] of SCREENS) {
+      // The sandbox has one application: what was done there is seen here.
+      const { page } = await open({ colorScheme, width, note: "A code is on its way." });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const back = await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+      expect(back).toBe({ light: "rgb(251, 251, 250)", dark: "rgb(17, 19, 24)" }[colorScheme]);
+      // As the browser's own tools do it: the page's policy takes no script of a test.
+      await page.evaluate(source);
+      const { violations, passes } = await page.evaluate(() => window.axe.run());
+      const found = violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html)]);
+      expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
+      expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(["color-contrast", "label", "button-name"]));
+      await page.close();
+    }
   });
 
   test("on a narrow screen the steps come into sight, and a code where it is typed", async () => {
