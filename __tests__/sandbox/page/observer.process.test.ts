@@ -110,6 +110,34 @@ test("sign-ins at one time are told apart", async () => {
   expect(calls(second.email)).toEqual(["Refused", ...begin]);
 });
 
+test("whom the function is asked for says which sign-in it is, not which came first", () => {
+  const apart = new Stories(() => undefined);
+  const observer = new Observer(world, apart);
+  const { clientId: ClientId } = world.destination;
+  const begin = (USERNAME: string) =>
+    observer.request("cognitoIdentityProvider", {
+      method: "POST",
+      path: "/",
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth" },
+      body: JSON.stringify({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME } }),
+    });
+  const ask = (userName: string) =>
+    observer.request("lambda", {
+      method: "POST",
+      path: "/2015-03-31/functions/any/invocations",
+      headers: {},
+      body: JSON.stringify({ triggerSource: "UserMigration_Authentication", userName }),
+    });
+  begin("First@example.com");
+  begin("second@example.com");
+  ask("second@example.com");
+  const asked = (): string[] => apart.all.filter(({ steps }) => steps.length > 1).map(({ username }) => username);
+  expect(asked()).toEqual(["second@example.com"]);
+  // Cognito hands it on in small letters.
+  ask("first@example.com");
+  expect(asked()).toEqual(["second@example.com", "First@example.com"]);
+});
+
 test("SRP never asks the function", async () => {
   await peopleOf(world.destination).beginSrp(named("temporary").email);
   const { title, steps } = last();
