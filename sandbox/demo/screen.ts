@@ -37,13 +37,12 @@ export function screen({ world, users, operator, pageUrl, headline, notes, besid
   const typed = `USERNAME=${user?.username ?? "NAME"},PASSWORD=${user?.password ?? "PASSWORD"}`;
   return [
     `${accounts} on this machine. Ctrl-C stops everything and removes it.`,
+    `Sign in and watch, in a browser on this machine: ${pageUrl}`,
     ...(headline === undefined ? [] : ["", prose(headline)]),
     "",
     "User pools",
     `   source        ${source.userPoolId.padEnd(idWidth)}  account ${source.account}`,
     `   destination   ${destination.userPoolId.padEnd(idWidth)}  account ${destination.account}, trigger attached`,
-    "",
-    `Sign in and watch, in a browser on this machine: ${pageUrl}`,
     "",
     "Operate the migration, in a new shell in this folder (more: docs/sandbox.md)",
     `   source ${word(operator.environmentFile)}`,

@@ -98,7 +98,7 @@ const LONG =
 
 test("what is said of the pair comes first, notes come below everything that is done, and both in 80 columns", () => {
   const shown = lines([USER], { headline: `Nobody can come. ${LONG}`, notes: [LONG, "short"] });
-  expect(shown[2]).toMatch(/^Nobody can come\. /);
+  expect(shown[3]).toMatch(/^Nobody can come\. /);
   const at = shown.indexOf("What is not as in AWS, or not as you said");
   expect(at).toBeGreaterThan(shown.indexOf("Sign in at the destination"));
   expect(shown.slice(at).filter((line) => line.startsWith(" - "))).toEqual([
