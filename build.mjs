@@ -1,6 +1,15 @@
 // @ts-check
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { buildSync, formatMessagesSync, stop } from "esbuild";
@@ -12,12 +21,13 @@ import { zipSync } from "fflate";
 /**
  * Every program, with the programs that it starts. `npm run demo -- full` is `demo-full`.
  *
- * @type {Readonly<Record<string, { readonly entry: string, readonly starts?: readonly string[] }>>}
+ * @type {Readonly<Record<string, { readonly entry: string, readonly starts?: readonly string[], readonly browser?: string }>>} `browser`: a
+ * folder with what the program sends to a browser.
  */
 export const PROGRAMS = {
   main: { entry: "main.ts" },
   cli: { entry: "cli/main.ts" },
-  sandbox: { entry: "sandbox/demo/sandbox.ts", starts: ["main"] },
+  sandbox: { entry: "sandbox/demo/sandbox.ts", starts: ["main"], browser: "sandbox/page/browser" },
   demo: { entry: "sandbox/demo/demo.ts", starts: ["main"] },
   "demo-full": { entry: "sandbox/demo/full-demo.ts", starts: ["main", "cli"] },
   bench: { entry: "dev/bench/main.ts" },
@@ -26,6 +36,7 @@ export const PROGRAMS = {
   "bench-idmap": { entry: "dev/bench/idmap/main.ts", starts: ["cli"] },
   docs: { entry: "dev/docs/write-docs.ts" },
   "docs-status": { entry: "dev/docs/write-status-picture.ts" },
+  "docs-page": { entry: "dev/docs/write-page-picture.ts", starts: ["main", "sandbox"] },
 };
 const HANDLER_ZIP = "dist/handler.zip";
 const TOKEN_ZIP = "dist/token.zip";
@@ -85,13 +96,36 @@ const KNOWN = /** @type {const} */ (["HANDLER_ZIP", "CODE_SHA256", "TOKEN_ZIP", 
  * @returns {Bundle}
  */
 export function bundleProgram(root, name, known) {
-  return bundle(root, programNamed(name).entry, {
+  const { entry, browser } = programNamed(name);
+  return bundle(root, entry, {
     tsconfig: "tsconfig.json",
     target: "node20",
     packages: "external",
     outfile: `${name}.js`,
-    define: Object.fromEntries(KNOWN.map((one) => [one, JSON.stringify(known[one]) ?? "undefined"])),
+    define: {
+      ...Object.fromEntries(KNOWN.map((one) => [one, JSON.stringify(known[one]) ?? "undefined"])),
+      ...(browser !== undefined && { BROWSER_FILES: JSON.stringify(browserFiles(root, browser)) }),
+    },
   });
+}
+
+/**
+ * A page with its style and its script, which the program has in itself: a browser is sent nothing else.
+ *
+ * @param {string} root The project's, absolute.
+ * @param {string} folder With page.html, page.css and main.ts.
+ * @returns {{ readonly html: string, readonly css: string, readonly js: string }}
+ */
+export function browserFiles(root, folder) {
+  const read = (/** @type {string} */ name) => readFileSync(join(root, folder, name), "utf8");
+  const { code } = bundle(root, `${folder}/main.ts`, {
+    tsconfig: "tsconfig.json",
+    platform: "browser",
+    format: "esm",
+    target: "es2022",
+    outfile: "page.js",
+  });
+  return { html: read("page.html"), css: read("page.css"), js: Buffer.from(code).toString() };
 }
 
 /**
@@ -163,11 +197,11 @@ function bundleFunction(root, entry, options) {
  */
 function bundle(root, entry, options) {
   const { outputFiles, metafile, warnings } = buildSync({
+    platform: "node",
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
-    platform: "node",
     write: false,
     metafile: true,
     logLevel: "silent",

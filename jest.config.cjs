@@ -24,7 +24,7 @@ const SMOKE = [
 const COMMANDS = [
   "<rootDir>/__tests__/{bin,cli}/**/*.process.test.ts",
   // They run the commands, too.
-  "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page}.process.test.ts",
+  "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page,page/page}.process.test.ts",
 ];
 /** Tests that run programs and servers on loopback. */
 const processes = { ...shared, ...quiet, globalSetup: "<rootDir>/__tests__/support/build.cjs" };

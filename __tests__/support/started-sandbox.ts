@@ -16,6 +16,7 @@ export interface Ready {
     readonly expect: string;
   }[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly page: string;
 }
 
 export interface ReadySide {

@@ -6,7 +6,7 @@ import { CognitoService } from "../aws/cognito-service";
 import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
 import { type BusEvent, eventBridgeService } from "../aws/event-bridge";
 import { Faults } from "../aws/faults";
-import { listen } from "../aws/http";
+import { listen, type Misbehaviour, type Request, type Response } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
 import { iamService } from "../aws/iam-service";
 import { canLogImports } from "../aws/import-role";
@@ -107,6 +107,8 @@ export interface World {
   readonly faults: Faults;
   /** By which users are created and changed, and lines of a log written. */
   readonly clock: Clock;
+  /** From now on this one hears what happens, too. */
+  tellAlso(tell: Tell): void;
   close(): Promise<void>;
 }
 
@@ -116,6 +118,8 @@ export interface Tell {
   readonly log?: (line: string, functionName: string) => void;
   /** A code that one of the user pools sent. */
   readonly code?: (code: string, sent: Sent, side: "source" | "destination") => void;
+  /** A request to a service, when it comes; what this returns hears the answer. Both hold passwords and tokens, which nobody keeps. */
+  readonly request?: (service: ServiceName, request: Request) => (answer: Response | Misbehaviour) => void;
 }
 
 /**
@@ -136,6 +140,7 @@ export async function startWorld(root: string, directory: string, cloud: Cloud, 
 
 async function start(root: string, homes: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
   const { findRole } = cloud;
+  const audience: Tell[] = [tell];
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
   const remembered = remembering(decide);
@@ -152,6 +157,16 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     cleanup.add(endpoint.close);
     return endpoint;
   };
+
+  /** Tells of every request to a service, and of its answer. */
+  const heard =
+    (service: ServiceName, answer: Parameters<typeof listen>[0]): Parameters<typeof listen>[0] =>
+    async (request) => {
+      const answered = audience.map((one) => one.request?.(service, request));
+      const response = await answer(request);
+      for (const tellAnswer of answered) tellAnswer?.(response);
+      return response;
+    };
 
   const clock = new Clock();
   const logs = new Map<string, LogStore>();
@@ -176,7 +191,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     };
     const write = (line: string): void => {
       log.write(group, "sandbox", line);
-      tell.log?.(line, configuration.name);
+      for (const one of audience) one.log?.(line, configuration.name);
     };
     const directory = join(homes, functions.length === 0 ? "function" : `function-${functions.length}`);
     const fn = new LambdaFunction(root, directory, configuration, write, environment);
@@ -222,7 +237,8 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     other: otherService,
   };
   const urls = {} as Record<ServiceName, string>;
-  for (const [name, answer] of Object.entries(services)) urls[name as ServiceName] = (await serve(answer)).url;
+  for (const [name, answer] of Object.entries(services))
+    urls[name as ServiceName] = (await serve(heard(name as ServiceName, answer))).url;
 
   const startSide = async (name: "source" | "destination"): Promise<Side> => {
     const { pool: seed, account, region } = cloud[name];
@@ -243,10 +259,12 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
       uploadUrl: ({ JobId, uploadKey }) => `${urls.cognitoIdentityProvider}/import/${JobId}/${uploadKey}`,
       invokeTrigger: (lambdaArn, event) =>
         invokeTrigger(urls.lambda, lambdaArn, event, credentials.issue(cognitoOf(seed, account))),
-      onCode: (code, sent) => tell.code?.(code, sent, name),
+      onCode: (code, sent) => {
+        for (const one of audience) one.code?.(code, sent, name);
+      },
     });
     pools.push(userPool);
-    const endpoint = await serve(cognito.serve);
+    const endpoint = await serve(heard("cognitoIdentityProvider", cognito.serve));
     return {
       account,
       region,
@@ -264,6 +282,9 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
   };
   const source = await startSide("source");
   const destination = await startSide("destination");
+  const tellAlso = (one: Tell): void => {
+    audience.push(one);
+  };
   const close = (): Promise<void> => cleanup.run();
   const { function: fn } = migrating;
   return {

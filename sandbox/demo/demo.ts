@@ -32,7 +32,7 @@ async function demo({ log }: LogOptions): Promise<void> {
     for (const line of world.function.log.trim().split("\n")) terminal.print(`   ${shownLine(line, log)}`);
     await world.close();
   }
-  terminal.print("\nEvery step held.");
+  terminal.print("\nEvery step held. To sign in yourself, and watch it in a browser: npm run sandbox");
 }
 
 demo(optionsOf("npm run demo --", LOG, process.argv.slice(2))).catch((error: unknown) => {

@@ -11,6 +11,8 @@ import { readyLine } from "../accounts/own-pools/ready-line";
 import type { OwnTrigger } from "../accounts/own-triggers";
 import { RefusedAtPlan } from "../accounts/refused-at-plan";
 import { sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
+import { openPage } from "../page/page";
+import { pageFiles } from "../page/page-files";
 import { SANDBOX_OPTIONS } from "./option-list";
 import { optionsOf } from "./options";
 import { screen } from "./screen";
@@ -49,20 +51,23 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
     const expectations = await Promise.all(people.map((person) => expected(world, person)));
     const shown = [...samples.map(shownSample), ...expectations.map(({ user }) => user)];
     const operator = openOperatorFolder(world);
+    const page = await openPage(world, shown, pageFiles());
     try {
       say(
         screen({
           world,
           users: shown,
           operator,
+          pageUrl: page.url,
           headline: headlineOf(world, expectations),
           notes: [...notes, ...noteOfLacking(expectations)],
           besides: settingsBesides(ofDotenv, operator.environment),
         }),
       );
-      if (options.json) terminal.print(readyLine(world, shown, operator.environment));
+      if (options.json) terminal.print(readyLine(world, shown, operator.environment, page.url));
       await signals.untilSignal();
     } finally {
+      await page.close();
       operator.remove();
     }
   } finally {

@@ -13,6 +13,8 @@ export interface ScreenProps {
   readonly world: Pick<World, "source" | "destination" | "urls">;
   readonly users: readonly ShownUser[];
   readonly operator: Pick<OperatorFolder, "environmentFile">;
+  /** Of the page, for a browser. */
+  readonly pageUrl: string;
   /** What stands above everything else. */
   readonly headline: string | undefined;
   /** What differs from AWS, or from what was asked for: a line each. */
@@ -27,7 +29,7 @@ const word = (text: string): string => visible(quoted(text));
 const prose = (text: string): string => wrapProse(visible(text), COLUMNS);
 
 /** What somebody needs who sees the sandbox for the first time, and no more: the rest is in docs/sandbox.md. */
-export function screen({ world, users, operator, headline, notes, besides }: ScreenProps): string {
+export function screen({ world, users, operator, pageUrl, headline, notes, besides }: ScreenProps): string {
   const { source, destination, urls } = world;
   const user = users.find(({ expect }) => expect.startsWith("signs in"));
   const idWidth = widest([source.userPoolId, destination.userPoolId]);
@@ -35,6 +37,7 @@ export function screen({ world, users, operator, headline, notes, besides }: Scr
   const typed = `USERNAME=${user?.username ?? "NAME"},PASSWORD=${user?.password ?? "PASSWORD"}`;
   return [
     `${accounts} on this machine. Ctrl-C stops everything and removes it.`,
+    `Sign in and watch, in a browser on this machine: ${pageUrl}`,
     ...(headline === undefined ? [] : ["", prose(headline)]),
     "",
     "User pools",

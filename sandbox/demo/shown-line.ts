@@ -1,25 +1,9 @@
 import { visible } from "../../config/visible";
 import { triedMeans } from "../../rules/tried";
 import { USER_MIGRATION } from "../../rules/triggers";
-import { jsonOf } from "../aws/json-of";
+import { type OwnLine, ownLine } from "../aws/own-line";
 import type { Sent } from "../aws/user-pool/codes";
 import type { LogOptions } from "./options";
-
-/** A line as the function's own log writes it (handler/triggers/user-migration/log.ts), as far as it is shown. */
-interface OwnLine {
-  readonly timestamp: string;
-  readonly message: string;
-  readonly duration_ms: number;
-  readonly outcome?: string;
-  readonly would_be?: string;
-  readonly reason?: string;
-  readonly trigger_source?: string;
-  readonly user?: string;
-  readonly cold_start?: boolean;
-  readonly error_name?: string;
-  readonly dropped_attributes?: readonly string[];
-  readonly dropped_factors?: readonly string[];
-}
 
 /** A line of the function's log for people. What the function did not write itself, such as a crash, stays as it is. */
 export function shownLine(line: string, log: LogOptions["log"]): string {
@@ -65,12 +49,3 @@ function readable(own: OwnLine): string {
 
 /** UTC, as the lines themselves have it. */
 const timeOf = (time: Date): string => time.toISOString().slice(11, 19);
-
-function ownLine(line: string): OwnLine | undefined {
-  const parsed = jsonOf(line) as Partial<OwnLine> | null | undefined;
-  const { timestamp, message, duration_ms: duration, outcome, would_be: wouldBe } = parsed ?? {};
-  const isOwn =
-    [message, outcome ?? wouldBe].every((value) => typeof value === "string") &&
-    !Number.isNaN(Date.parse(String(timestamp)));
-  return isOwn && typeof duration === "number" ? (parsed as OwnLine) : undefined;
-}

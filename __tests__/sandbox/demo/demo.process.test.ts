@@ -19,7 +19,7 @@ test("npm run demo shows the five facts from the packaged zip, ends with 0 and l
     /4\. The source is switched off\n.*refused/,
     /5\. The same password still signs in\n.*issued tokens.*without calling the function/,
     /\nThe function's log:\n {3}\d\d:\d\d:\d\d {2}user \w{16} {2}refused: wrong password.* \(not_authorized; \d+ ms; cold start\)\n.* migrated: .*custom:legacy\)\n/,
-    /Every step held\./,
+    /\nEvery step held\. To sign in yourself, and watch it in a browser: npm run sandbox\n$/,
   ])
     expect(stdout).toMatch(fact);
   const [, shown = ""] = /```text\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];

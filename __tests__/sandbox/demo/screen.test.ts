@@ -33,6 +33,7 @@ function lines(
     world: world as unknown as ScreenProps["world"],
     users,
     operator,
+    pageUrl: "http://127.0.0.1:2/",
     besides,
     notes,
     headline,
@@ -57,6 +58,13 @@ test.each<[string, readonly ShownUser[], string]>([
   expect(shown).toContain(row);
   expect(shown).toContain("     --auth-parameters USERNAME=NAME,PASSWORD=PASSWORD");
   expect(shown.join("\n")).not.toMatch(/AccessToken|Infinity|undefined/);
+});
+
+test("the page's address stands on a line of its own, before the commands", () => {
+  const shown = lines([USER]);
+  const at = shown.indexOf("Sign in and watch, in a browser on this machine: http://127.0.0.1:2/");
+  expect(at).toBeGreaterThan(0);
+  expect(at).toBeLessThan(shown.findIndex((line) => line.startsWith("Operate the migration")));
 });
 
 test("the pools' ids stand in one column, whatever their lengths", () => {
@@ -90,7 +98,7 @@ const LONG =
 
 test("what is said of the pair comes first, notes come below everything that is done, and both in 80 columns", () => {
   const shown = lines([USER], { headline: `Nobody can come. ${LONG}`, notes: [LONG, "short"] });
-  expect(shown[2]).toMatch(/^Nobody can come\. /);
+  expect(shown[3]).toMatch(/^Nobody can come\. /);
   const at = shown.indexOf("What is not as in AWS, or not as you said");
   expect(at).toBeGreaterThan(shown.indexOf("Sign in at the destination"));
   expect(shown.slice(at).filter((line) => line.startsWith(" - "))).toEqual([

@@ -7,9 +7,17 @@ export function readyLine(
   world: PaperWorld,
   users: readonly ShownUser[],
   environment: Readonly<Record<string, string>>,
+  page: string,
 ): string {
   const { urls: endpoints, source, destination } = world;
-  return JSON.stringify({ endpoints, source: sideOf(source), destination: sideOf(destination), users, environment });
+  return JSON.stringify({
+    endpoints,
+    source: sideOf(source),
+    destination: sideOf(destination),
+    users,
+    environment,
+    page,
+  });
 }
 
 function sideOf({ account, region, userPoolId, clientId, administrator }: Side): object {

@@ -112,12 +112,20 @@ export class UserStore {
     }
   }
 
-  private at(position: number): User | undefined {
+  /** All of them in the order of creation, whether ListUsers sees them already or not. */
+  *everybody(): Generator<User> {
+    for (let at = 0; at < this.population.count + this.order.length; at += 1) {
+      const user = this.at(at, true);
+      if (user !== undefined) yield user;
+    }
+  }
+
+  private at(position: number, hidden = false): User | undefined {
     const inside = position < this.population.count;
     if (inside && !this.replaced.has(position)) return this.imagined(position);
     const key = inside ? this.replaced.get(position) : this.order[position - this.population.count];
     const entry = key === undefined ? undefined : this.entries.get(key);
-    return entry !== undefined && this.isVisible(entry) ? entry.user : undefined;
+    return entry !== undefined && (hidden || this.isVisible(entry)) ? entry.user : undefined;
   }
 
   private isVisible({ visibleFrom }: Entry): boolean {
