@@ -40,7 +40,12 @@ export interface Answer {
   readonly UserImportJob: Record<string, unknown> & { readonly JobId: string; readonly Status: string };
   readonly UserImportJobs: readonly { readonly JobName: string }[];
   readonly ChallengeName: string;
+  readonly ChallengeParameters: Record<string, string>;
+  readonly AvailableChallenges: readonly string[];
   readonly Session: string;
+  readonly SecretCode: string;
+  readonly Status: string;
+  readonly CodeDeliveryDetailsList: readonly Record<string, string>[];
   readonly AuthenticationResult: {
     readonly AccessToken: string;
     readonly IdToken: string;

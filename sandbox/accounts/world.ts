@@ -3,6 +3,7 @@ import { partitionOf } from "../../rules/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "../aws/account-services";
 import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
+import { forPagesOnLoopback } from "../aws/cors";
 import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
 import { Faults } from "../aws/faults";
 import { listen } from "../aws/http";
@@ -172,7 +173,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const faults = new Faults();
   const cognito = new CognitoService({ ...guard, pools, faults, switchedOff });
   const services: Readonly<Record<ServiceName, Parameters<typeof listen>[0]>> = {
-    cognitoIdentityProvider: cognito.serve,
+    cognitoIdentityProvider: forPagesOnLoopback(cognito.serve),
     sts: stsService({ ...guard, findRole }),
     lambda: lambdaService({
       ...guard,
@@ -216,7 +217,7 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
       onCode: (code, sent) => tell.code?.(code, sent, name),
     });
     pools.push(userPool);
-    const endpoint = await serve(cognito.serve);
+    const endpoint = await serve(forPagesOnLoopback(cognito.serve));
     return {
       account,
       region,

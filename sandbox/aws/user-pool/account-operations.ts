@@ -6,13 +6,22 @@ import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, map, optionalText, text } from "./input";
 import { migrate } from "./migration";
 import type { Operations } from "./operation";
+import { mayWrite } from "./own-attribute-operations";
 import { checkPassword } from "./passwords";
+import { signedIn } from "./signed-in";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
 
 /** What users do with their own accounts. */
-export const ACCOUNT_OPERATIONS: Operations = { SignUp, ConfirmSignUp, ForgotPassword, ConfirmForgotPassword, GetUser };
+export const ACCOUNT_OPERATIONS: Operations = {
+  SignUp,
+  ConfirmSignUp,
+  ResendConfirmationCode,
+  ForgotPassword,
+  ConfirmForgotPassword,
+  GetUser,
+};
 
 function clientFor(pool: UserPool, body: Body): AppClient {
   const client = pool.clients.get(text(body, "ClientId"));
@@ -26,9 +35,7 @@ function SignUp(pool: UserPool, body: Body): object {
   if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
     throw notAuthorized("SignUp is not permitted for this user pool");
   const given = attributes(body);
-  const { WriteAttributes: writable } = client.settings;
-  if (writable !== undefined && Object.keys(given).some((name) => !writable.includes(name)))
-    throw notAuthorized("A client attempted to write unauthorized attribute");
+  mayWrite(client, Object.keys(given));
   const password = text(body, "Password");
   checkPassword(pool.settings, password);
   const name = text(body, "Username");
@@ -64,6 +71,28 @@ function ConfirmSignUp(pool: UserPool, body: Body): object {
   return {};
 }
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+function ResendConfirmationCode(pool: UserPool, body: Body): object {
+  const client = clientFor(pool, body);
+  const name = text(body, "Username");
+  const user = pool.users.find(name);
+  if (user === undefined) {
+    if (hidesUsers(client)) return pretended(name);
+    throw unknownUser(client);
+  }
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  const address = addressToVerify(pool, user);
+  if (address === undefined) throw invalidParameter("Auto verification not turned on.");
+  const delivery = deliveryTo(address, user.attributes[address] ?? "");
+  pool.codes.send(user, { purpose: "sign-up", delivery });
+  return { CodeDeliveryDetails: delivery };
+}
+
+/** A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
+const pretended = (name: string): object => ({
+  CodeDeliveryDetails: deliveryTo("email", name.includes("@") ? name : "a@b"),
+});
+
 function unknownUser(client: AppClient): AwsException {
   return hidesUsers(client)
     ? new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.")
@@ -80,8 +109,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   }
   const user = pool.users.find(name);
   if (user === undefined) {
-    // A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
-    if (hidesUsers(client)) return { CodeDeliveryDetails: deliveryTo("email", name.includes("@") ? name : "a@b") };
+    if (hidesUsers(client)) return pretended(name);
     throw unknownUser(client);
   }
   if (!user.enabled) throw notAuthorized("User is disabled.");
@@ -106,8 +134,7 @@ function ConfirmForgotPassword(pool: UserPool, body: Body): object {
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 function GetUser(pool: UserPool, body: Body): object {
-  const user = pool.user(pool.tokens.subOf(text(body, "AccessToken")));
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const { user } = signedIn(pool, body);
   if (user.status !== "CONFIRMED") throw invalidParameter(`the user is ${user.status}`);
   return { Username: user.username, UserAttributes: attributeList(user.attributes), ...mfaAnswer(user) };
 }

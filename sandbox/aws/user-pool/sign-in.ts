@@ -1,59 +1,47 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
-import { type AppClient, allowsFlow, checkSecretHash, hidesUsers } from "./app-clients";
+import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
 import { type Delivery, deliveryTo } from "./codes";
-import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { AwsException, notAuthorized } from "./exception";
 import { type Body, map, text } from "./input";
 import { migrate } from "./migration";
-import type { Operation, Operations } from "./operation";
+import type { SignIn } from "./tokens";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
-const PASSWORD_FLOWS = {
-  InitiateAuth: ["USER_PASSWORD_AUTH"],
-  AdminInitiateAuth: ["ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"],
-} as const;
-
-const WRONG = "Incorrect username or password.";
-
-export const SIGN_IN_OPERATIONS: Operations = {
-  InitiateAuth: signIn("InitiateAuth"),
-  AdminInitiateAuth: signIn("AdminInitiateAuth"),
-};
-
-function signIn(operation: keyof typeof PASSWORD_FLOWS): Operation {
-  return (pool, body) => {
-    const client = pool.clients.get(text(body, "ClientId"));
-    const flow = text(body, "AuthFlow");
-    if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refresh(pool, client, body);
-    const passwordFlows: readonly string[] = PASSWORD_FLOWS[operation];
-    if (!passwordFlows.includes(flow) && flow !== "USER_SRP_AUTH")
-      throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
-    if (!allowsFlow(client, flow))
-      throw invalidParameter(
-        operation === "InitiateAuth"
-          ? `${flow} flow not enabled for this client`
-          : "Auth flow not enabled for this client",
-      );
-    return flow === "USER_SRP_AUTH" ? verifierChallenge(pool, client, body) : withPassword(pool, client, body);
-  };
-}
+export const WRONG = "Incorrect username or password.";
 
 /** The error for a user who is not there. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
 export function nobody(client: AppClient): AwsException {
   return hidesUsers(client) ? notAuthorized(WRONG) : new AwsException("UserNotFoundException", "User does not exist.");
 }
 
-async function withPassword(pool: UserPool, client: AppClient, body: Body): Promise<object> {
-  const parameters = map(body, "AuthParameters");
+/** @returns the typed name. @throws NotAuthorizedException for a client with a secret that does not prove it. */
+export function secretHashChecked(client: AppClient, parameters: Readonly<Record<string, string>>): string {
   const userName = text(parameters, "USERNAME");
-  const password = text(parameters, "PASSWORD");
   checkSecretHash(client, userName, parameters["SECRET_HASH"]);
+  return userName;
+}
+
+export async function withPassword(
+  pool: UserPool,
+  client: AppClient,
+  {
+    userName,
+    password,
+    body,
+    migrates,
+  }: {
+    userName: string;
+    password: string;
+    body: Body /** Whether the trigger is asked for nobody. */;
+    migrates: boolean;
+  },
+): Promise<object> {
   const known = pool.users.find(userName) !== undefined;
   if (!known) {
     const validationData = map(body, "ClientMetadata");
     const more = { password, ...(body["ClientMetadata"] === undefined ? {} : { validationData }) };
-    const hasCome = await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more);
+    const hasCome = migrates && (await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more));
     if (!hasCome) throw nobody(client);
   }
   const user = pool.users.find(userName);
@@ -68,7 +56,7 @@ async function withPassword(pool: UserPool, client: AppClient, body: Body): Prom
 }
 
 /** Statuses that refuse a sign-in before the password is looked at. */
-function refuseWhateverThePassword({ enabled, status }: User): void {
+export function refuseWhateverThePassword({ enabled, status }: User): void {
   if (!enabled) throw notAuthorized("User is disabled.");
   if (status === "UNCONFIRMED") throw new AwsException("UserNotConfirmedException", "User is not confirmed.");
   if (status === "RESET_REQUIRED")
@@ -99,32 +87,20 @@ export function challenged(pool: UserPool, user: User, client: AppClient, Challe
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,
     ...(ChallengeName === "SELECT_MFA_TYPE" ? { MFAS_CAN_CHOOSE: JSON.stringify(user.mfa) } : {}),
+    ...(ChallengeName === "MFA_SETUP" ? { MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) } : {}),
   };
   return { ChallengeName, ChallengeParameters, Session: pool.sessions.start(session) };
 }
 
-/** A challenge that nobody here can answer: it says that the flow is on, which is all that a check of it wants. */
-function verifierChallenge(pool: UserPool, client: AppClient, body: Body): object {
-  const userName = text(map(body, "AuthParameters"), "USERNAME");
-  const user = pool.users.find(userName);
-  if (user === undefined && !hidesUsers(client)) throw nobody(client);
-  if (user !== undefined) refuseWhateverThePassword(user);
-  return {
-    ChallengeName: "PASSWORD_VERIFIER",
-    ChallengeParameters: { USERNAME: user?.username ?? userName, USER_ID_FOR_SRP: user?.username ?? userName },
-    Session: pool.sessions.start({ username: "", clientId: client.ClientId, challenge: "PASSWORD_VERIFIER" }),
-  };
+export async function tokensFor(pool: UserPool, user: User, clientId: string): Promise<object> {
+  const tokens = pool.tokens.issue(user, pool.clients.get(clientId), groupsOf(pool, user));
+  return { ChallengeParameters: {}, AuthenticationResult: tokens };
 }
 
-function refresh(pool: UserPool, client: AppClient, body: Body): object {
-  if (!allowsFlow(client, "REFRESH_TOKEN_AUTH")) throw invalidParameter("Auth flow not enabled for this client");
-  const username = pool.tokens.refresh(text(map(body, "AuthParameters"), "REFRESH_TOKEN"), client.ClientId);
-  const user = pool.users.find(username);
-  if (user === undefined || !user.enabled) throw notAuthorized("Refresh Token has been revoked");
-  return tokensFor(pool, user, client.ClientId);
+/** ID and access token of somebody who had signed in before. */
+export async function renewedFor(pool: UserPool, user: User, client: AppClient, signIn: SignIn): Promise<object> {
+  return pool.tokens.renewed(user, client, groupsOf(pool, user), signIn);
 }
 
-export function tokensFor(pool: UserPool, user: User, clientId: string): object {
-  const groups = pool.groups.of(user.username).map(({ GroupName }) => GroupName);
-  return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.issue(user, clientId, groups) };
-}
+const groupsOf = (pool: UserPool, { username }: User): readonly string[] =>
+  pool.groups.of(username).map(({ GroupName }) => GroupName);
