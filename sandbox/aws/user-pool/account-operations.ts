@@ -1,14 +1,17 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
-import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
+import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
+import { postConfirmation } from "./authentication-triggers";
+import { bearer } from "./bearer";
 import { deliveryTo, recoveryDelivery } from "./codes";
-import { claimAliases, createUser } from "./create-user";
+import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { attributeList, attributes, type Body, map, optionalText, text } from "./input";
+import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
 import { migrate } from "./migration";
 import type { Operations } from "./operation";
-import { mayWrite } from "./own-attribute-operations";
 import { checkPassword } from "./passwords";
-import { signedIn } from "./signed-in";
+import { preSignUp } from "./pre-sign-up";
+import { type Attributes, isTrue } from "./schema";
+import { readable } from "./token-claims";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
@@ -30,18 +33,35 @@ function clientFor(pool: UserPool, body: Body): AppClient {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-function SignUp(pool: UserPool, body: Body): object {
+async function SignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
     throw notAuthorized("SignUp is not permitted for this user pool");
   const given = attributes(body);
-  mayWrite(client, Object.keys(given));
+  refuseForbidden(client, Object.keys(given));
   const password = text(body, "Password");
   checkPassword(pool.settings, password);
   const name = text(body, "Username");
   // What a user says of an address proves nothing.
   const { email_verified: _, phone_number_verified: __, ...unproven } = given;
-  const user = createUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
+  const prepared = preparedUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  const decided = await preSignUp(pool, {
+    triggerSource: "PreSignUp_SignUp",
+    userName: prepared.username,
+    clientId: client.ClientId,
+    userAttributes: unproven,
+    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
+    clientMetadata,
+  });
+  const changed = { ...prepared, attributes: { ...prepared.attributes, ...verifiedIn(prepared, decided.verified) } };
+  if (decided.autoConfirmUser) {
+    const user = addUser(pool, { ...changed, status: "CONFIRMED" }, decided.verified.length > 0);
+    await postConfirmation(pool, user, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+    return { UserConfirmed: true, UserSub: user.attributes["sub"] };
+  }
+  // An address that a function has verified moves to the new user.
+  const user = addUser(pool, changed, decided.verified.length > 0);
   const verified = addressToVerify(pool, user);
   const delivery = verified && deliveryTo(verified, user.attributes[verified] ?? "");
   if (delivery !== undefined) pool.codes.send(user, { purpose: "sign-up", delivery });
@@ -52,13 +72,22 @@ function SignUp(pool: UserPool, body: Body): object {
   };
 }
 
+/** @throws InvalidParameterException for an address that is not there. */
+function verifiedIn({ attributes }: User, addresses: readonly ("email" | "phone_number")[]): Attributes {
+  const missing = addresses.find((name) => !attributes[name]);
+  if (missing !== undefined) throw invalidParameter(`${missing} cannot be verified: the user has none`);
+  return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "true"]));
+}
+
 function addressToVerify({ settings }: UserPool, { attributes }: User): "email" | "phone_number" | undefined {
   const verified = settings.AutoVerifiedAttributes ?? [];
-  return (["phone_number", "email"] as const).find((name) => verified.includes(name) && attributes[name]);
+  return (["phone_number", "email"] as const).find(
+    (name) => verified.includes(name) && attributes[name] && !isTrue(attributes[`${name}_verified`]),
+  );
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
-function ConfirmSignUp(pool: UserPool, body: Body): object {
+async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const user = pool.users.find(text(body, "Username"));
   if (user === undefined) throw unknownUser(client);
@@ -67,7 +96,9 @@ function ConfirmSignUp(pool: UserPool, body: Body): object {
   const after = address === undefined ? user.attributes : { ...user.attributes, [`${address}_verified`]: "true" };
   pool.codes.use(user, text(body, "ConfirmationCode"));
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
-  pool.users.change(user, { status: "CONFIRMED", attributes: after });
+  const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
   return {};
 }
 
@@ -104,7 +135,8 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const name = text(body, "Username");
   if (pool.users.find(name) === undefined) {
-    const more = body["ClientMetadata"] === undefined ? {} : { clientMetadata: map(body, "ClientMetadata") };
+    const clientMetadata = optionalMap(body, "ClientMetadata");
+    const more = clientMetadata === undefined ? {} : { clientMetadata };
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
@@ -121,20 +153,26 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
-function ConfirmForgotPassword(pool: UserPool, body: Body): object {
+async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const password = text(body, "Password");
   const user = pool.users.find(text(body, "Username"));
   if (user === undefined) throw unknownUser(client);
   checkPassword(pool.settings, password);
   pool.codes.use(user, text(body, "ConfirmationCode"));
-  pool.users.change(user, { password, status: "CONFIRMED" });
+  const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
+  const clientMetadata = optionalMap(body, "ClientMetadata");
+  await postConfirmation(pool, confirmed, { of: "ConfirmForgotPassword", clientId: client.ClientId, clientMetadata });
   return {};
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 function GetUser(pool: UserPool, body: Body): object {
-  const { user } = signedIn(pool, body);
+  const { user, client } = bearer(pool, body);
   if (user.status !== "CONFIRMED") throw invalidParameter(`the user is ${user.status}`);
-  return { Username: user.username, UserAttributes: attributeList(user.attributes), ...mfaAnswer(user) };
+  return {
+    Username: user.username,
+    UserAttributes: attributeList(readable(user.attributes, client)),
+    ...mfaAnswer(user),
+  };
 }

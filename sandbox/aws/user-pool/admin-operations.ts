@@ -1,12 +1,15 @@
+import { postConfirmation } from "./authentication-triggers";
+import { forget } from "./bearer";
 import { recoveryDelivery } from "./codes";
-import { createUser } from "./create-user";
+import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
-import { attributes, type Body, optionalText, text } from "./input";
+import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
+import { preSignUp } from "./pre-sign-up";
 import { secondFactors } from "./second-factors";
-import { forget } from "./signed-in";
-import { updated } from "./update-attributes";
+import { NO_CLIENT } from "./trigger-event";
+import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
 import type { UserPool } from "./user-pool";
@@ -25,9 +28,14 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminGetUser: (pool, body) => adminGetUserAnswer(pool.user(text(body, "Username"))),
   AdminDisableUser: change(() => ({ enabled: false })),
   AdminEnableUser: change(() => ({ enabled: true })),
-  AdminConfirmSignUp: change(({ status }) => {
-    if (status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
-    return { status: "CONFIRMED" };
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+  AdminConfirmSignUp: silent(async (pool, body) => {
+    const user = pool.user(text(body, "Username"));
+    if (user.status !== "UNCONFIRMED")
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    const confirmed = pool.users.change(user, { status: "CONFIRMED" });
+    const clientMetadata = optionalMap(body, "ClientMetadata");
+    await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: NO_CLIENT, clientMetadata });
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
   AdminSetUserPassword: change((_, body, pool) => {
@@ -43,7 +51,10 @@ export const ADMIN_OPERATIONS: Operations = {
     pool.codes.send(user, { purpose: "reset by an administrator", delivery });
     return { status: "RESET_REQUIRED" };
   }),
-  AdminUpdateUserAttributes: change((user, body, pool) => updated(pool, user, attributes(body))),
+  AdminUpdateUserAttributes: change((user, body, pool) => updatedAttributes(pool, user, attributes(body))),
+  AdminDeleteUserAttributes: change((user, body, pool) =>
+    withoutAttributes(pool, user, texts(body, "UserAttributeNames") ?? []),
+  ),
   AdminSetUserMFAPreference: change((user, body) => ({ mfa: secondFactors(user.mfa, body) })),
   AdminDeleteUser: silent((pool, body) => {
     const user = pool.user(text(body, "Username"));
@@ -53,7 +64,7 @@ export const ADMIN_OPERATIONS: Operations = {
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
-function AdminCreateUser(pool: UserPool, body: Body): object {
+async function AdminCreateUser(pool: UserPool, body: Body): Promise<object> {
   const name = text(body, "Username");
   const action = optionalText(body, "MessageAction");
   const password = optionalText(body, "TemporaryPassword") ?? newPassword(pool.settings);
@@ -66,6 +77,16 @@ function AdminCreateUser(pool: UserPool, body: Body): object {
   }
   const status = "FORCE_CHANGE_PASSWORD";
   const forceAliasCreation = body["ForceAliasCreation"] === true;
-  const user = createUser(pool, { name, attributes: attributes(body), password, status, forceAliasCreation }, "create");
-  return { User: userType(user) };
+  const userAttributes = attributes(body);
+  const user = preparedUser(pool, { name, attributes: userAttributes, password, status }, "create");
+  // What the function decides counts for nothing here, unless it refuses.
+  await preSignUp(pool, {
+    triggerSource: "PreSignUp_AdminCreateUser",
+    userName: user.username,
+    clientId: NO_CLIENT,
+    userAttributes,
+    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
+    clientMetadata: optionalMap(body, "ClientMetadata"),
+  });
+  return { User: userType(addUser(pool, user, forceAliasCreation)) };
 }

@@ -68,6 +68,12 @@ export function hidesUsers({ settings }: AppClient): boolean {
   return settings.PreventUserExistenceErrors === "ENABLED";
 }
 
+/** @throws NotAuthorizedException for an attribute that this app client may not write. Without a list it may write all. */
+export function refuseForbidden({ settings: { WriteAttributes: list } }: AppClient, names: readonly string[]): void {
+  if (list !== undefined && names.some((name) => !list.includes(name)))
+    throw notAuthorized("A client attempted to write unauthorized attribute");
+}
+
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash */
 export function checkSecretHash(client: AppClient, userName: string, hash: string | undefined): void {
   if (client.ClientSecret === undefined) return;

@@ -1,8 +1,8 @@
+import { bearer } from "./bearer";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { type Body, optionalText, text } from "./input";
 import { type Operations, silent } from "./operation";
 import { secondFactors } from "./second-factors";
-import { signedIn } from "./signed-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 
@@ -12,7 +12,7 @@ export const AUTHENTICATOR_OPERATIONS: Operations = {
   VerifySoftwareToken,
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
   SetUserMFAPreference: silent((pool, body) => {
-    const { user } = signedIn(pool, body);
+    const { user } = bearer(pool, body);
     const mfa = secondFactors(user.mfa, body);
     const added = mfa.filter((factor) => !user.mfa.includes(factor));
     if (added.includes("SOFTWARE_TOKEN_MFA") && !pool.authenticators.isVerified(user))
@@ -41,7 +41,7 @@ function VerifySoftwareToken(pool: UserPool, body: Body): object {
 /** Who is signed in, or is about to be and must set up a factor first: MFA_SETUP. */
 function whoever(pool: UserPool, body: Body): { readonly user: User; readonly session: { readonly Session?: string } } {
   const Session = optionalText(body, "Session");
-  if (Session === undefined) return { user: signedIn(pool, body).user, session: {} };
+  if (Session === undefined) return { user: bearer(pool, body).user, session: {} };
   const found = pool.sessions.find(Session);
   if (found?.challenge !== "MFA_SETUP") throw notAuthorized("Invalid session for the user.");
   return { user: pool.user(found.username), session: { Session } };

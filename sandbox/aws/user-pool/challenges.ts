@@ -1,10 +1,10 @@
 import type { AppClient } from "./app-clients";
 import { answerChoice } from "./choice";
 import { invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, text } from "./input";
+import { type Body, map, optionalMap, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { challenged, challengeFor, tokensFor } from "./sign-in";
+import { challenged, challengeFor, signedIn } from "./sign-in";
 import { answerVerifier } from "./srp-sign-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -45,7 +45,7 @@ const respond: Operation = async (pool, body) => {
   const name = text(body, "ChallengeName");
   const answers = map(body, "ChallengeResponses");
   // Its secret block says which sign-in it is of: the challenge needs no session.
-  if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers);
+  if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers, body);
   const session = text(body, "Session");
   const { username } = pool.sessions.get(session, client.ClientId, name);
   if (CHOICES.includes(name)) {
@@ -62,7 +62,9 @@ const respond: Operation = async (pool, body) => {
   const passed = answer(pool, user, answers);
   pool.sessions.end(session);
   const next = name === "NEW_PASSWORD_REQUIRED" ? challengeFor(pool, passed) : undefined;
-  return next === undefined ? tokensFor(pool, passed, client.ClientId) : challenged(pool, passed, client, next);
+  if (next !== undefined) return challenged(pool, passed, client, next);
+  const source = name === "NEW_PASSWORD_REQUIRED" ? "NewPasswordChallenge" : "Authentication";
+  return signedIn(pool, passed, client, { source, clientMetadata: optionalMap(body, "ClientMetadata") });
 };
 
 function select(pool: UserPool, user: User, client: AppClient, answers: Body): object {

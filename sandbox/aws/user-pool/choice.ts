@@ -39,26 +39,24 @@ function factorsOf({ settings }: UserPool): readonly string[] {
   return allowed.includes("PASSWORD") ? ["PASSWORD", "PASSWORD_SRP"] : [];
 }
 
-function withFactor(
+async function withFactor(
   pool: UserPool,
   client: AppClient,
   { userName, factor, given, body }: { userName: string; factor: string; given: Body; body: Body },
-): object | Promise<object> {
+): Promise<object> {
   const member = factor === "PASSWORD" ? "PASSWORD" : "SRP_A";
   if (optionalText(given, member) === undefined) return opened(pool, client, userName, factor);
-  if (factor === "PASSWORD_SRP")
-    // Whether there is such a user is never told in this flow.
-    // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
-    return {
-      ...verifierChallenge(pool, client, given, userName, true),
-      Session: started(pool, client, userName, "PASSWORD_VERIFIER"),
-    };
-  return withPassword(pool, client, {
-    userName,
-    password: text(given, "PASSWORD"),
-    body,
-    migrates: pool.migratesInUserAuth,
-  });
+  if (factor === "PASSWORD")
+    return withPassword(pool, client, {
+      userName,
+      password: text(given, "PASSWORD"),
+      body,
+      migrates: pool.migratesInUserAuth,
+    });
+  // Whether there is such a user is never told in this flow.
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+  const challenge = await verifierChallenge(pool, client, { userName, parameters: given, body, hides: true });
+  return { ...challenge, Session: started(pool, client, userName, "PASSWORD_VERIFIER") };
 }
 
 function opened(pool: UserPool, client: AppClient, userName: string, ChallengeName: string): object {

@@ -33,16 +33,20 @@ export interface NewUser {
  *
  * @throws UsernameExistsException, AliasExistsException, InvalidParameterException
  */
-export function createUser(pool: PoolOfUsers, { name, ...wanted }: NewUser, write: Write): User {
+export function createUser(pool: PoolOfUsers, wanted: NewUser, write: Write): User {
+  return addUser(pool, preparedUser(pool, wanted, write), wanted.forceAliasCreation ?? false);
+}
+
+/** A user as {@link createUser} makes one, who is not there yet: a function may still refuse or change them. @throws as it does, but for aliases. */
+export function preparedUser(pool: PoolOfUsers, { name, ...wanted }: NewUser, write: Write): User {
   const given = foldedAttributes(pool.naming, wanted.attributes);
   const { username, attributes } = named(pool, name, given);
   conform(pool.schema, attributes, write);
   if (pool.users.find(name) !== undefined)
     throw new AwsException("UsernameExistsException", "User account already exists");
   const sub = pool.naming.usernameAttributes.length > 0 ? username : randomUUID();
-  claimAliases(pool, username, attributes, wanted.forceAliasCreation ?? false);
   const now = pool.now();
-  return pool.users.add({
+  return {
     username,
     attributes: { sub, ...attributes },
     password: wanted.password,
@@ -51,7 +55,15 @@ export function createUser(pool: PoolOfUsers, { name, ...wanted }: NewUser, writ
     mfa: wanted.mfa ?? [],
     created: now,
     modified: now,
-  });
+  };
+}
+
+/** @throws UsernameExistsException, also for somebody who came while a function was asked; AliasExistsException. */
+export function addUser(pool: PoolOfUsers, user: User, forceAliasCreation: boolean): User {
+  if (pool.users.find(user.username) !== undefined)
+    throw new AwsException("UsernameExistsException", "User account already exists");
+  claimAliases(pool, user.username, user.attributes, forceAliasCreation);
+  return pool.users.add(user);
 }
 
 function named({ naming }: PoolOfUsers, name: string, given: Attributes): { username: string; attributes: Attributes } {

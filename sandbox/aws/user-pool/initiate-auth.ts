@@ -1,4 +1,4 @@
-import { allowsFlow } from "./app-clients";
+import { allowsFlow, hidesUsers } from "./app-clients";
 import { chooseFactor } from "./choice";
 import { invalidParameter } from "./exception";
 import { map, text } from "./input";
@@ -34,7 +34,8 @@ function signIn(operation: keyof typeof FLOWS): Operation {
     if (flow === "USER_AUTH") return chooseFactor(pool, client, body);
     const parameters = map(body, "AuthParameters");
     const userName = secretHashChecked(client, parameters);
-    if (flow === "USER_SRP_AUTH") return verifierChallenge(pool, client, parameters, userName);
+    if (flow === "USER_SRP_AUTH")
+      return verifierChallenge(pool, client, { userName, parameters, body, hides: hidesUsers(client) });
     return withPassword(pool, client, { userName, password: text(parameters, "PASSWORD"), body, migrates: true });
   };
 }

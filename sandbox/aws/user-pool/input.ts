@@ -32,6 +32,10 @@ export function map(body: Body, member: string): Readonly<Record<string, string>
   return (body[member] ?? {}) as Record<string, string>;
 }
 
+/** As {@link map}, where it makes a difference whether it was sent. */
+export const optionalMap = (body: Body, member: string): Readonly<Record<string, string>> | undefined =>
+  body[member] === undefined || body[member] === null ? undefined : map(body, member);
+
 /** A list of `{ Name, Value }`, as Cognito writes attributes. */
 export function attributes(body: Body, member = "UserAttributes"): Readonly<Record<string, string>> {
   const list = (body[member] ?? []) as readonly { readonly Name?: unknown; readonly Value?: unknown }[];

@@ -1,7 +1,8 @@
 import { interpret, type MigrationRequest, migrationEvent, notMigrated } from "../user-migration";
 import { callTrigger } from "./call-trigger";
-import { createUser } from "./create-user";
+import { addUser, preparedUser } from "./create-user";
 import { AwsException } from "./exception";
+import { preSignUp } from "./pre-sign-up";
 import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
@@ -32,10 +33,27 @@ export async function migrate(
   const names = pool.schema.map(({ Name }) => Name);
   const user = answer && interpret(request, answer, names, pool.naming.aliasAttributes);
   if (user === undefined) return false;
+  const prepared = orNotMigrated(() => preparedUser(pool, user, "migrate"));
+  const { triggerSource: signUpSource, hasAttributes } = pool.preSignUpInMigration;
+  // Whether what it decides is heard for a migration, AWS does not say: here it may only refuse.
+  if (signUpSource !== "none")
+    await preSignUp(pool, {
+      triggerSource: signUpSource,
+      userName: prepared.username,
+      clientId,
+      userAttributes: hasAttributes ? user.attributes : {},
+      validationData: more.validationData,
+      clientMetadata: more.clientMetadata,
+    });
+  orNotMigrated(() => addUser(pool, prepared, user.forceAliasCreation ?? false));
+  return true;
+}
+
+/** What the client sees of a user whom the pool does not take. */
+function orNotMigrated<T>(make: () => T): T {
   try {
-    createUser(pool, user, "migrate");
+    return make();
   } catch (error) {
     throw error instanceof AwsException ? notMigrated(error.message) : error;
   }
-  return true;
 }

@@ -6,8 +6,8 @@ export type Operation = (pool: UserPool, body: Body) => object | Promise<object>
 /** One that says nothing. */
 export const silent =
   (act: (pool: UserPool, body: Body) => unknown): Operation =>
-  (pool, body) => {
-    act(pool, body);
+  async (pool, body) => {
+    await act(pool, body);
     return {};
   };
 

@@ -1,11 +1,11 @@
-import type { AppClient } from "./app-clients";
+import { refuseForbidden } from "./app-clients";
+import { bearer } from "./bearer";
 import { type Delivery, deliveryTo } from "./codes";
 import { claimAliases } from "./create-user";
 import { invalidParameter, notAuthorized } from "./exception";
 import { attributes, type Body, text, texts } from "./input";
 import { type Operations, silent } from "./operation";
-import { signedIn } from "./signed-in";
-import { updated } from "./update-attributes";
+import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { foldedAttributes } from "./user-names";
 import type { UserPool } from "./user-pool";
@@ -18,10 +18,10 @@ export const OWN_ATTRIBUTE_OPERATIONS: Operations = {
   UpdateUserAttributes,
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
   DeleteUserAttributes: silent((pool, body) => {
-    const { user, client } = signedIn(pool, body);
+    const { user, client } = bearer(pool, body);
     const names = texts(body, "UserAttributeNames") ?? [];
-    mayWrite(client, names);
-    pool.users.change(user, updated(pool, user, Object.fromEntries(names.map((name) => [name, ""]))));
+    refuseForbidden(client, names);
+    pool.users.change(user, withoutAttributes(pool, user, names));
   }),
   GetUserAttributeVerificationCode,
   VerifyUserAttribute,
@@ -29,9 +29,9 @@ export const OWN_ATTRIBUTE_OPERATIONS: Operations = {
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 function UpdateUserAttributes(pool: UserPool, body: Body): object {
-  const { user, client } = signedIn(pool, body);
+  const { user, client } = bearer(pool, body);
   const given = foldedAttributes(pool.naming, attributes(body));
-  mayWrite(client, Object.keys(given));
+  refuseForbidden(client, Object.keys(given));
   // What a user says of an address proves nothing.
   if (Object.keys(given).some((name) => name.endsWith("_verified")))
     throw notAuthorized("A client attempted to write unauthorized attribute");
@@ -40,7 +40,9 @@ function UpdateUserAttributes(pool: UserPool, body: Body): object {
   const waiting = ADDRESSES.filter((name) => later.includes(name) && isNew(name));
   const now = Object.fromEntries(Object.entries(given).filter(([name]) => !waiting.includes(name as Address)));
   const after =
-    Object.keys(now).length === 0 && waiting.length > 0 ? user : pool.users.change(user, updated(pool, user, now));
+    Object.keys(now).length === 0 && waiting.length > 0
+      ? user
+      : pool.users.change(user, updatedAttributes(pool, user, now));
   for (const name of waiting) pool.newAddresses.set(after, name, given[name] ?? "");
   const verified = pool.settings.AutoVerifiedAttributes ?? [];
   const asked = ADDRESSES.filter((name) => isNew(name) && (waiting.includes(name) || verified.includes(name)));
@@ -49,7 +51,7 @@ function UpdateUserAttributes(pool: UserPool, body: Body): object {
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
 function GetUserAttributeVerificationCode(pool: UserPool, body: Body): object {
-  const { user } = signedIn(pool, body);
+  const { user } = bearer(pool, body);
   const name = address(text(body, "AttributeName"));
   const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
   if (!value) throw invalidParameter(`User has no ${name}.`);
@@ -58,7 +60,7 @@ function GetUserAttributeVerificationCode(pool: UserPool, body: Body): object {
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
 function VerifyUserAttribute(pool: UserPool, body: Body): object {
-  const { user } = signedIn(pool, body);
+  const { user } = bearer(pool, body);
   const name = address(text(body, "AttributeName"));
   const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
   const after = { ...user.attributes, [name]: value ?? "", [`${name}_verified`]: "true" };
@@ -79,10 +81,4 @@ function address(name: string): Address {
   const found = ADDRESSES.find((one) => one === name);
   if (found === undefined) throw invalidParameter(`${name} cannot be verified`);
   return found;
-}
-
-/** @throws NotAuthorizedException */
-export function mayWrite({ settings: { WriteAttributes: writable } }: AppClient, names: readonly string[]): void {
-  if (writable !== undefined && names.some((name) => !writable.includes(name)))
-    throw notAuthorized("A client attempted to write unauthorized attribute");
 }

@@ -1,8 +1,8 @@
 import { type AppClient, allowsFlow, checkSecretHash } from "./app-clients";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, optionalText, text } from "./input";
+import { type Body, map, optionalMap, optionalText, text } from "./input";
 import { type Operations, silent } from "./operation";
-import { renewedFor } from "./sign-in";
+import { tokensFor } from "./token-generation";
 import type { SignIn } from "./tokens";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -30,7 +30,7 @@ export async function refreshTokens(pool: UserPool, client: AppClient, body: Bod
   const signIn = pool.tokens.signInOf(text(parameters, "REFRESH_TOKEN"), client);
   const user = userOf(pool, signIn);
   checkSecretHash(client, user.username, parameters["SECRET_HASH"]);
-  return { ChallengeParameters: {}, AuthenticationResult: await renewedFor(pool, user, client, signIn) };
+  return tokensFor(pool, user, client, { source: "RefreshTokens" }, signIn);
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
@@ -38,7 +38,8 @@ async function GetTokensFromRefreshToken(pool: UserPool, body: Body): Promise<ob
   const client = withSecret(pool, body);
   const refreshToken = text(body, "RefreshToken");
   const signIn = pool.tokens.signInOf(refreshToken, client);
-  const tokens = await renewedFor(pool, userOf(pool, signIn), client, signIn);
+  const occasion = { source: "RefreshTokens", clientMetadata: optionalMap(body, "ClientMetadata") } as const;
+  const { AuthenticationResult: tokens } = await tokensFor(pool, userOf(pool, signIn), client, occasion, signIn);
   const RefreshToken = rotates(client) ? pool.tokens.rotate(refreshToken) : undefined;
   return { AuthenticationResult: { ...tokens, ...(RefreshToken === undefined ? {} : { RefreshToken }) } };
 }

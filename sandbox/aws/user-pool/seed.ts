@@ -35,6 +35,16 @@ export interface SeedAppClient {
   readonly settings?: { readonly [Name in keyof UserPoolClientType]?: UserPoolClientType[Name] | undefined };
 }
 
+/**
+ * What a pre sign-up function sees of a migration. AWS says that it runs (ClientMetadata of InitiateAuth goes to it), not with which
+ * source, nor whether it sees the attributes that the migration hands over.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+ */
+export interface PreSignUpInMigration {
+  readonly triggerSource: "PreSignUp_SignUp" | "PreSignUp_AdminCreateUser" | "none";
+  readonly hasAttributes: boolean;
+}
+
 /** A user pool as it stands when the sandbox starts. */
 export interface SeedUserPool {
   readonly id: string;
@@ -60,6 +70,8 @@ export interface SeedUserPool {
   readonly domain?: string;
   /** Where hashes can be imported, the CSV header has a column for them. */
   readonly passwordHashColumn?: boolean;
+  /** As in a sign-up, with the attributes, unless given. */
+  readonly preSignUpInMigration?: Partial<PreSignUpInMigration>;
 }
 
 /** A pool before anybody is in it or signs in to it. */

@@ -1,5 +1,5 @@
 import type { LambdaConfigType, UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
-import { invalidParameter } from "./exception";
+import { AwsException, invalidParameter } from "./exception";
 import { type Body, refuseForeign, withDefaults } from "./input";
 
 /** What DescribeUserPool tells of them. */
@@ -53,7 +53,11 @@ export const POOL_SETTINGS = Object.keys(DEFAULTS) as readonly SettingName[];
 /** @returns all settings: those given, and for every other one its default. */
 export function settingsFrom(given: Body): Settings {
   const settings: Settings = withDefaults(DEFAULTS, given);
-  return { ...settings, Policies: { ...DEFAULTS.Policies, ...settings.Policies } };
+  return {
+    ...settings,
+    Policies: { ...DEFAULTS.Policies, ...settings.Policies },
+    LambdaConfig: bothWays(settings.LambdaConfig),
+  };
 }
 
 /**
@@ -73,7 +77,7 @@ export function updatedSettings(request: Body, before: Settings): Settings {
     throw invalidParameter(
       "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
     );
-  checkTriggers(LambdaConfig);
+  checkTriggers(LambdaConfig, request["UserPoolTier"]);
   const UserPoolTags = { ...tagsOfAws(before), ...ownTags(request) };
   // The only one of which AWS says that it stays when it is left out.
   return settingsFrom({ DcrConfiguration: before.DcrConfiguration, ...request, UserPoolTags });
@@ -92,18 +96,40 @@ function ownTags({ UserPoolTags = {} }: Settings): object {
   return UserPoolTags;
 }
 
+/**
+ * The pre token generation trigger stands in two members, which say the same. Whoever sets the older one alone has version one.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
+ */
+function bothWays(triggers: LambdaConfigType = {}): LambdaConfigType {
+  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config } = triggers;
+  const LambdaArn = legacy ?? config?.LambdaArn;
+  if (LambdaArn === undefined) return triggers;
+  const PreTokenGenerationConfig = config ?? { LambdaVersion: "V1_0", LambdaArn };
+  return { ...triggers, PreTokenGeneration: LambdaArn, PreTokenGenerationConfig };
+}
+
 const FUNCTION_ARN = /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html */
-function checkTriggers(triggers: LambdaConfigType = {}): void {
+function checkTriggers(triggers: LambdaConfigType = {}, tier: unknown = undefined): void {
   for (const [name, value] of Object.entries(triggers))
     if (typeof value === "string" && name !== "KMSKeyID" && !FUNCTION_ARN.test(value))
       throw invalidParameter(
         `1 validation error detected: Value '${value}' at 'lambdaConfig.${name}' failed to satisfy constraint`,
       );
-  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: { LambdaArn: arn } = {} } = triggers;
-  if (legacy !== undefined && arn !== undefined && legacy !== arn)
+  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config } = triggers;
+  if (config === undefined) return;
+  const { LambdaArn: arn, LambdaVersion: version } = config;
+  if (legacy !== undefined && legacy !== arn)
     throw invalidParameter("PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same");
+  if (arn === undefined || !FUNCTION_ARN.test(arn) || version === undefined)
+    throw invalidParameter("PreTokenGenerationConfig needs a LambdaArn and a LambdaVersion");
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+  if (tier === "LITE" && version !== "V1_0")
+    throw new AwsException(
+      "FeatureUnavailableInTierException",
+      `The ${version} event of the pre token generation trigger is not in this feature plan`,
+    );
 }
 
 /** DescribeUserPool repeats the days of a temporary password in the place where they used to be, which UpdateUserPool refuses. */

@@ -1,11 +1,13 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
+import { postAuthentication, preAuthentication } from "./authentication-triggers";
 import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
-import { type Body, map, text } from "./input";
+import { type Body, optionalMap, text } from "./input";
 import { migrate } from "./migration";
-import type { SignIn } from "./tokens";
+import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 export const WRONG = "Incorrect username or password.";
@@ -22,25 +24,25 @@ export function secretHashChecked(client: AppClient, parameters: Readonly<Record
   return userName;
 }
 
+export interface PasswordSignIn {
+  readonly userName: string;
+  readonly password: string;
+  readonly body: Body;
+  /** Whether the user migration trigger is asked for nobody. */
+  readonly migrates: boolean;
+}
+
 export async function withPassword(
   pool: UserPool,
   client: AppClient,
-  {
-    userName,
-    password,
-    body,
-    migrates,
-  }: {
-    userName: string;
-    password: string;
-    body: Body /** Whether the trigger is asked for nobody. */;
-    migrates: boolean;
-  },
+  { userName, password, body, migrates }: PasswordSignIn,
 ): Promise<object> {
-  const known = pool.users.find(userName) !== undefined;
+  const before = pool.users.find(userName);
+  const known = before !== undefined;
+  await beforeSignIn(pool, client, { userName, user: before, body });
   if (!known) {
-    const validationData = map(body, "ClientMetadata");
-    const more = { password, ...(body["ClientMetadata"] === undefined ? {} : { validationData }) };
+    const validationData = optionalMap(body, "ClientMetadata");
+    const more = { password, ...(validationData === undefined ? {} : { validationData }) };
     const hasCome = migrates && (await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more));
     if (!hasCome) throw nobody(client);
   }
@@ -52,7 +54,26 @@ export async function withPassword(
   // "The first time that a new user signs in ... even if your user pool requires MFA":
   // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
   const challenge = known ? challengeFor(pool, user) : undefined;
-  return challenge === undefined ? tokensFor(pool, user, client.ClientId) : challenged(pool, user, client, challenge);
+  return challenge === undefined
+    ? signedIn(pool, user, client, { source: "Authentication" })
+    : challenged(pool, user, client, challenge);
+}
+
+/** The folded name is what a function sees of somebody who is not there, as with a migration. */
+export async function beforeSignIn(
+  pool: UserPool,
+  client: AppClient,
+  { userName, user, body }: { readonly userName: string; readonly user: User | undefined; readonly body: Body },
+): Promise<void> {
+  const validationData = optionalMap(body, "ClientMetadata");
+  const asked = { user, typed: folded(pool.naming, userName), clientId: client.ClientId };
+  await preAuthentication(pool, asked, { hidesUsers: hidesUsers(client), validationData });
+}
+
+/** Who has proven all that was asked: the functions that come last, and tokens. */
+export async function signedIn(pool: UserPool, user: User, client: AppClient, occasion: Occasion): Promise<object> {
+  await postAuthentication(pool, user, client.ClientId, occasion.clientMetadata);
+  return tokensFor(pool, user, client, occasion);
 }
 
 /** Statuses that refuse a sign-in before the password is looked at. */
@@ -91,16 +112,3 @@ export function challenged(pool: UserPool, user: User, client: AppClient, Challe
   };
   return { ChallengeName, ChallengeParameters, Session: pool.sessions.start(session) };
 }
-
-export async function tokensFor(pool: UserPool, user: User, clientId: string): Promise<object> {
-  const tokens = pool.tokens.issue(user, pool.clients.get(clientId), groupsOf(pool, user));
-  return { ChallengeParameters: {}, AuthenticationResult: tokens };
-}
-
-/** ID and access token of somebody who had signed in before. */
-export async function renewedFor(pool: UserPool, user: User, client: AppClient, signIn: SignIn): Promise<object> {
-  return pool.tokens.renewed(user, client, groupsOf(pool, user), signIn);
-}
-
-const groupsOf = (pool: UserPool, { username }: User): readonly string[] =>
-  pool.groups.of(username).map(({ GroupName }) => GroupName);

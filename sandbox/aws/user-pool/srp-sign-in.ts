@@ -1,8 +1,9 @@
-import { type AppClient, hidesUsers } from "./app-clients";
+import type { AppClient } from "./app-clients";
 import { invalidParameter, notAuthorized } from "./exception";
-import { type Body, text } from "./input";
-import { challenged, challengeFor, nobody, refuseWhateverThePassword, tokensFor, WRONG } from "./sign-in";
+import { type Body, optionalMap, text } from "./input";
+import { beforeSignIn, challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
 import { canonicalTimestamp } from "./srp";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 /**
@@ -11,24 +12,24 @@ import type { UserPool } from "./user-pool";
  *
  * @param hides Whether nobody gets a challenge, too.
  */
-export function verifierChallenge(
+export async function verifierChallenge(
   pool: UserPool,
   client: AppClient,
-  parameters: Body,
-  userName: string,
-  hides = hidesUsers(client),
-): object {
+  { userName, parameters, body, hides }: { userName: string; parameters: Body; body: Body; hides: boolean },
+): Promise<object> {
   const found = pool.users.find(userName);
   const user = found?.status === "EXTERNAL_PROVIDER" ? undefined : found;
+  await beforeSignIn(pool, client, { userName, user, body });
   if (user === undefined && !hides) throw nobody(client);
   if (user !== undefined) refuseWhateverThePassword(user);
-  const ChallengeParameters = pool.secretBlocks.start(srpA(parameters), userName, client.ClientId, user);
+  const srpA = parameter(parameters, "SRP_A");
+  const ChallengeParameters = pool.secretBlocks.start(srpA, folded(pool.naming, userName), client.ClientId, user);
   if (ChallengeParameters === undefined) throw invalidParameter("Invalid SRP_A");
   return { ChallengeName: "PASSWORD_VERIFIER", ChallengeParameters };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-export function answerVerifier(pool: UserPool, client: AppClient, answers: Body): object | Promise<object> {
+export async function answerVerifier(pool: UserPool, client: AppClient, answers: Body, body: Body): Promise<object> {
   const claim = {
     block: parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK"),
     signature: parameter(answers, "PASSWORD_CLAIM_SIGNATURE"),
@@ -42,10 +43,12 @@ export function answerVerifier(pool: UserPool, client: AppClient, answers: Body)
     throw notAuthorized(WRONG);
   refuseWhateverThePassword(user);
   const challenge = challengeFor(pool, user);
-  return challenge === undefined ? tokensFor(pool, user, client.ClientId) : challenged(pool, user, client, challenge);
+  if (challenge !== undefined) return challenged(pool, user, client, challenge);
+  return signedIn(pool, user, client, {
+    source: "Authentication",
+    clientMetadata: optionalMap(body, "ClientMetadata"),
+  });
 }
-
-const srpA = (parameters: Body): string => parameter(parameters, "SRP_A");
 
 function parameter(parameters: Body, name: string): string {
   const value = parameters[name];

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { AppClient } from "./app-clients";
 import { AwsException, notAuthorized } from "./exception";
-import { type Attributes, isTrue } from "./schema";
+import type { TokenClaims } from "./token-claims";
 import { TokenKeys } from "./token-keys";
 import { lifetimesOf } from "./token-lifetimes";
 import type { User } from "./user";
@@ -53,8 +53,12 @@ export class Tokens {
     this.keys = new TokenKeys(userPoolId);
   }
 
-  /** Of somebody who has just signed in: with a refresh token. */
-  issue(user: User, client: AppClient, groups: readonly string[]): object {
+  /**
+   * Of somebody who has just signed in: with a refresh token.
+   *
+   * @param claims Besides those that every token has.
+   */
+  issue(user: User, client: AppClient, claims: TokenClaims): object {
     const signIn = {
       sub: user.attributes["sub"] ?? "",
       clientId: client.ClientId,
@@ -64,11 +68,11 @@ export class Tokens {
     };
     this.signIns.set(signIn.eventId, signIn);
     const validUntil = this.seconds() + lifetimesOf(client).refresh;
-    return { ...this.renewed(user, client, groups, signIn), RefreshToken: this.refreshToken({ signIn, validUntil }) };
+    return { ...this.renewed(user, client, claims, signIn), RefreshToken: this.refreshToken({ signIn, validUntil }) };
   }
 
   /** Of somebody who had signed in before. */
-  renewed(user: User, client: AppClient, groups: readonly string[], signIn: SignIn): object {
+  renewed(user: User, client: AppClient, claims: TokenClaims, signIn: SignIn): object {
     const now = this.seconds();
     const { access, id } = lifetimesOf(client);
     // Rotation adds these claims, too, says the page of refresh tokens.
@@ -76,7 +80,6 @@ export class Tokens {
     const isRevocable = EnableTokenRevocation === true || RefreshTokenRotation?.Feature === "ENABLED";
     const common = () => ({
       sub: signIn.sub,
-      ...(groups.length === 0 ? {} : { "cognito:groups": groups }),
       iss: this.issuer,
       ...(isRevocable ? { origin_jti: signIn.originJti, jti: randomUUID() } : {}),
       event_id: signIn.eventId,
@@ -85,15 +88,15 @@ export class Tokens {
     });
     return {
       AccessToken: this.keys.sign("access", {
+        ...claims.access,
         ...common(),
         exp: now + access,
         client_id: signIn.clientId,
         token_use: "access",
-        scope: "aws.cognito.signin.user.admin",
         username: user.username,
       }),
       IdToken: this.keys.sign("id", {
-        ...claimsOf(user.attributes),
+        ...claims.id,
         ...common(),
         exp: now + id,
         aud: signIn.clientId,
@@ -164,12 +167,6 @@ export class Tokens {
 function opaque(): string {
   const header = Buffer.from(JSON.stringify({ cty: "JWT", enc: "A256GCM", alg: "RSA-OAEP" })).toString("base64url");
   return [header, ...[256, 12, 700, 16].map((bytes) => randomBytes(bytes).toString("base64url"))].join(".");
-}
-
-/** Strings, but for these two. */
-function claimsOf(attributes: Attributes): object {
-  const verified = ["email_verified", "phone_number_verified"].filter((name) => attributes[name] !== undefined);
-  return { ...attributes, ...Object.fromEntries(verified.map((name) => [name, isTrue(attributes[name])])) };
 }
 
 /** The pool that a token says it is from, without a proof. */

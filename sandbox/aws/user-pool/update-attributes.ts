@@ -9,7 +9,7 @@ import type { UserPool } from "./user-pool";
  * A new address is unverified unless the same request says otherwise, and an empty value removes an attribute.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
-export function updated(pool: UserPool, user: User, given: Attributes): Partial<User> {
+export function updatedAttributes(pool: UserPool, user: User, given: Attributes): Partial<User> {
   if (Object.keys(given).length === 0) throw invalidParameter("UserAttributes must not be empty");
   const changes = { ...foldedAttributes(pool.naming, given) };
   for (const name of ["email", "phone_number"])
@@ -24,3 +24,7 @@ export function updated(pool: UserPool, user: User, given: Attributes): Partial<
   claimAliases(pool, user.username, after, false);
   return { attributes: after };
 }
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
+export const withoutAttributes = (pool: UserPool, user: User, names: readonly string[]): Partial<User> =>
+  updatedAttributes(pool, user, Object.fromEntries(names.map((name) => [name, ""])));

@@ -10,7 +10,7 @@ import { ImportJobs, type ImportSurroundings } from "./import-jobs";
 import { NewAddresses } from "./new-addresses";
 import type { SchemaAttribute } from "./schema";
 import { SecretBlocks } from "./secret-blocks";
-import { namingOf, type SeedUserPool, schemaOf } from "./seed";
+import { namingOf, type PreSignUpInMigration, type SeedUserPool, schemaOf } from "./seed";
 import { Sessions } from "./sessions";
 import { type Settings, settingsFrom } from "./settings";
 import { Tokens } from "./tokens";
@@ -62,6 +62,7 @@ export class UserPool {
   modified: Date;
   name: string;
   settings: Settings;
+  preSignUpInMigration: PreSignUpInMigration;
   mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
 
   constructor({ seed, region, account, ...props }: UserPoolProps) {
@@ -85,6 +86,11 @@ export class UserPool {
       LambdaConfig: seed.lambdaConfig,
     });
     this.mfa = { SoftwareTokenMfaConfiguration: { Enabled: true }, ...seed.mfa };
+    this.preSignUpInMigration = {
+      triggerSource: "PreSignUp_SignUp",
+      hasAttributes: true,
+      ...seed.preSignUpInMigration,
+    };
     this.clients = new AppClients(seed.appClients);
     this.users = new UserStore(this.naming, this.now);
     this.groups = new Groups(seed.id);

@@ -9,7 +9,7 @@ import type { UserPool } from "./user-pool";
  *
  * @throws NotAuthorizedException, and UserNotFoundException for a user who has been deleted since.
  */
-export function signedIn(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
+export function bearer(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
   const { sub, clientId } = pool.tokens.signInBy(text(body, "AccessToken"));
   const user = pool.user(sub);
   if (!user.enabled) throw notAuthorized("User is disabled.");
