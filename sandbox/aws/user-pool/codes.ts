@@ -13,7 +13,7 @@ export interface Delivery {
 
 /** What a code is for, and where it goes. */
 export interface Sent {
-  readonly purpose: "sign-up" | "forgotten password" | "reset by an administrator" | "second factor" | "address";
+  readonly purpose: "sign-up" | "forgotten password" | "reset by an administrator" | "second factor" | "address to verify";
   readonly delivery: Delivery;
 }
 
@@ -25,7 +25,7 @@ export class Codes {
 
   send(user: User, sent: Sent): void {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
-    this.codes.set(keyOf(user, sent.purpose === "address" ? sent.delivery.AttributeName : undefined), code);
+    this.codes.set(keyOf(user, sent.purpose === "address to verify" ? sent.delivery.AttributeName : undefined), code);
     this.tell(code, sent);
   }
 

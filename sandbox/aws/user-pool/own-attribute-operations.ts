@@ -73,7 +73,7 @@ function VerifyUserAttribute(pool: UserPool, body: Body): object {
 
 function sendTo(pool: UserPool, user: User, name: Address, value: string): Delivery {
   const delivery = deliveryTo(name, value);
-  pool.codes.send(user, { purpose: "address", delivery });
+  pool.codes.send(user, { purpose: "address to verify", delivery });
   return delivery;
 }
 

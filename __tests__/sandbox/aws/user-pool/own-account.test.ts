@@ -46,7 +46,7 @@ describe("UpdateUserAttributes", () => {
       { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "n***@e***" },
     ]);
     expect(await own()).toMatchObject({ "custom:tier": "gold", email: "new@example.com", email_verified: "false" });
-    expect(sent).toEqual([expect.objectContaining({ purpose: "address" })]);
+    expect(sent).toEqual([expect.objectContaining({ purpose: "address to verify" })]);
     const verify = { AccessToken, AttributeName: "email" };
     expect(await refusal("VerifyUserAttribute", { ...verify, Code: "x" })).toContain("CodeMismatchException");
     await call("VerifyUserAttribute", { ...verify, Code: codes[0] });
