@@ -13,7 +13,12 @@ export interface Delivery {
 
 /** What a code is for, and where it goes. */
 export interface Sent {
-  readonly purpose: "sign-up" | "forgotten password" | "reset by an administrator" | "second factor" | "address to verify";
+  readonly purpose:
+    | "sign-up"
+    | "forgotten password"
+    | "reset by an administrator"
+    | "second factor"
+    | "address to verify";
   readonly delivery: Delivery;
 }
 
