@@ -1,23 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TimeUnitsType, TokenValidityUnitsType } from "@aws-sdk/client-cognito-identity-provider";
 import { mfaConfiguration, schemaText, usernameAttributes } from "../../constructs/user-pool-expressions";
-import type { PolicyDocument } from "../../rules/policies";
 import type { Alarm } from "../aws/account-services";
 import type { FunctionConfiguration } from "../aws/lambda";
 import type { Role } from "../aws/sts";
 import type { SchemaAttribute } from "../aws/user-pool/schema";
 import type { SeedAppClient } from "../aws/user-pool/seed";
+import { type Applied, applied, partitionIn, type Resource, type SynthesizedStack } from "./applied-stack";
 import { describedSchema } from "./described-schema";
-import { resolveReferences } from "./references";
-
-/** One stack's cdk.tf.json. */
-export interface SynthesizedStack {
-  readonly directory: string;
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
-  readonly output: Readonly<Record<string, { readonly value: string }>>;
-}
 
 interface PoolFacts {
   readonly account: string;
@@ -25,6 +16,18 @@ interface PoolFacts {
   readonly schema: readonly SchemaAttribute[];
   /** As the source stack gives it out: with commas between them, or `none`. */
   readonly usernameAttributes: string;
+}
+
+/** A function as it would stand after `terraform apply`. */
+export interface DeployedFunction {
+  readonly configuration: FunctionConfiguration;
+  readonly role: Role;
+  readonly reservedConcurrency: number | undefined;
+  readonly logRetentionDays: number;
+  /** As base64 SHA-256, from the stack. */
+  readonly sourceCodeHash: string;
+  /** Its resource policy, as Lambda writes it from `aws_lambda_permission`; undefined where nobody else may call it. */
+  readonly invokePolicy: object | undefined;
 }
 
 /** What AWS would answer while Terraform applies. */
@@ -48,8 +51,9 @@ export interface Deployed {
   readonly alarms: readonly Alarm[];
   /** As base64 SHA-256, from the stack. */
   readonly sourceCodeHash: string;
-  /** The function's resource policy, as Lambda writes it from `aws_lambda_permission`. */
   readonly invokePolicy: object;
+  /** Every function of the destination stack, the migrating one first. */
+  readonly functions: readonly DeployedFunction[];
 }
 
 export function readStack(outdir: string, name: string): SynthesizedStack {
@@ -73,21 +77,19 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
     `data.terraform_remote_state.source-state.outputs.${name}`,
     value,
   ]);
-  const functionName = String(destination.resource["aws_lambda_function"]?.["function"]?.["function_name"]);
   const inDestination = applied(destination, facts.destination, {
     ...Object.fromEntries(outputs),
-    [`${POOL}.arn`]: facts.destination.userPoolArn,
-    [schemaText(POOL)]: describedSchema(facts.destination.schema),
-    [usernameAttributes(POOL)]: facts.destination.usernameAttributes,
-    "sensitive(terraform_data.log-user-key.triggers_replace.key)": randomUUID(),
-    "aws_lambda_function.function.arn": functionArn(functionName, facts),
+    ...Object.fromEntries(
+      poolsIn(destination).flatMap((address) => Object.entries(ofPool(address, facts.destination))),
+    ),
   });
   const client = inSource.find("aws_cognito_user_pool_client", "app-client");
-  const fn = inDestination.find("aws_lambda_function", "function");
-  const configuration = functionConfiguration(fn, destination.directory, facts);
+  const [migrating, ...others] = functionsOf(destination, inDestination, facts);
+  if (migrating?.invokePolicy === undefined)
+    throw new Error("the destination stack has no function that Cognito may call");
   return {
-    sourceRole: inSource.role,
-    lambdaRole: inDestination.role,
+    sourceRole: inSource.roleOf("role"),
+    lambdaRole: migrating.role,
     appClient: {
       name: String(client["name"]),
       explicitAuthFlows: client["explicit_auth_flows"] as string[],
@@ -101,16 +103,62 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
         WriteAttributes: writable(client["read_attributes"] as string[], facts.source.schema),
       },
     },
-    logRetentionDays: Number(inDestination.find("aws_cloudwatch_log_group", "log-group")["retention_in_days"]),
     alarms: Object.values(destination.resource["aws_cloudwatch_metric_alarm"] ?? {}).map((alarm) => ({
       AlarmName: String(alarm["alarm_name"]),
       AlarmActions: (alarm["alarm_actions"] ?? []) as string[],
     })),
-    reservedConcurrency: fn["reserved_concurrent_executions"] as number | undefined,
-    function: configuration,
-    sourceCodeHash: String(fn["source_code_hash"]),
-    invokePolicy: invokePolicy(inDestination.find("aws_lambda_permission", "permission"), configuration.arn),
+    function: migrating.configuration,
+    reservedConcurrency: migrating.reservedConcurrency,
+    logRetentionDays: migrating.logRetentionDays,
+    sourceCodeHash: migrating.sourceCodeHash,
+    invokePolicy: migrating.invokePolicy,
+    functions: [migrating, ...others],
   };
+}
+
+/** Addresses: each function may read the pool for itself. */
+const poolsIn = ({ data = {} }: SynthesizedStack): readonly string[] => [
+  POOL,
+  ...Object.keys(data["aws_cognito_user_pool"] ?? {}).map((id) => `data.aws_cognito_user_pool.${id}`),
+];
+
+const ofPool = (address: string, pool: PoolFacts): Readonly<Record<string, string>> => ({
+  [`${address}.arn`]: pool.userPoolArn,
+  [schemaText(address)]: describedSchema(pool.schema),
+  [usernameAttributes(address)]: pool.usernameAttributes,
+});
+
+/** All functions of a stack. The one that migrates has had its id from the first release on. */
+function functionsOf(stack: SynthesizedStack, { find, idsOf, roleOf }: Applied, facts: Facts): DeployedFunction[] {
+  const ids = idsOf("aws_lambda_function");
+  return ["function", ...ids.filter((id) => id !== "function")].map((id) => {
+    const fn = find("aws_lambda_function", id);
+    const configuration = functionConfiguration(fn, stack.directory, facts);
+    const logGroup = idsOf("aws_cloudwatch_log_group")
+      .map((name) => find("aws_cloudwatch_log_group", name))
+      .find(({ name }) => name === configuration.logging?.["LogGroup"]);
+    const permissions = idsOf("aws_lambda_permission", {
+      function_name: `\${aws_lambda_function.${id}.function_name}`,
+    });
+    return {
+      configuration,
+      role: roleOf(referred(stack.resource["aws_lambda_function"]?.[id]?.["role"], "aws_iam_role")),
+      reservedConcurrency: fn["reserved_concurrent_executions"] as number | undefined,
+      logRetentionDays: Number(logGroup?.["retention_in_days"]),
+      sourceCodeHash: String(fn["source_code_hash"]),
+      invokePolicy: invokePolicy(
+        permissions.map((name) => find("aws_lambda_permission", name)),
+        configuration.arn,
+      ),
+    };
+  });
+}
+
+/** The id of the resource whose ARN or name this is a reference to. */
+function referred(value: unknown, type: string): string {
+  const [, id] = new RegExp(`^\\$\\{${type}\\.([\\w-]+)\\.\\w+\\}$`).exec(String(value)) ?? [];
+  if (id === undefined) throw new Error(`${String(value)} is no reference to a ${type}`);
+  return id;
 }
 
 /** As the source stack computes it from the pool's schema. */
@@ -119,60 +167,9 @@ function writable(always: readonly string[], schema: readonly SchemaAttribute[])
   return [...new Set([...always, ...required])].sort();
 }
 
-type Resource = Readonly<Record<string, unknown>>;
-
 function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
   const [units = {}] = client["token_validity_units"] as Record<string, TimeUnitsType>[];
   return { AccessToken: units["access_token"], IdToken: units["id_token"], RefreshToken: units["refresh_token"] };
-}
-
-/** A stack with its references resolved: the role's own first, then from `values`, then what the stack itself says. */
-function applied(
-  synthesized: SynthesizedStack,
-  { account, userPoolArn }: { readonly account: string; readonly userPoolArn: string },
-  values: Readonly<Record<string, string>>,
-) {
-  const roleName = String(synthesized.resource["aws_iam_role"]?.["role"]?.["name"]);
-  const roleArn = `arn:${partitionIn(userPoolArn)}:iam::${account}:role/${roleName}`;
-  const kept = (synthesized.resource["terraform_data"]?.["identity"]?.["input"] ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
-  const all = new Map([
-    ...Object.entries(values),
-    ["aws_iam_role.role.arn", roleArn],
-    ["terraform_data.identity.output.migration", String(kept["migration"])],
-  ]);
-  const lookup = (expression: string): string | undefined => all.get(expression) ?? own(synthesized, expression);
-  const find = (type: string, name: string): Resource => {
-    const resource = synthesized.resource[type]?.[name];
-    if (resource === undefined) throw new Error(`stack ${synthesized.directory} has no ${type}.${name}`);
-    // Both are computed from the pool's schema.
-    const { lifecycle: _, write_attributes: __, ...plain } = resource;
-    return resolveReferences(plain, lookup);
-  };
-  const role: Role = {
-    arn: roleArn,
-    account,
-    trustPolicy: policy(find("aws_iam_role", "role")["assume_role_policy"]),
-    permissions: Object.keys(synthesized.resource["aws_iam_role_policy"] ?? {}).map((name) =>
-      policy(find("aws_iam_role_policy", name)["policy"]),
-    ),
-  };
-  // Without what is asked before: nothing was applied here before.
-  const outputs = Object.entries(synthesized.output).map(([name, { value }]) => [name, { value }]);
-  const output = resolveReferences<SynthesizedStack["output"]>(Object.fromEntries(outputs), lookup);
-  return { stack: { ...synthesized, output }, role, find };
-}
-
-/** An attribute of a resource that refers to nothing else: `type.name.attribute`. */
-function own({ resource }: SynthesizedStack, expression: string): string | undefined {
-  const [type = "", name = "", attribute = ""] = expression.split(".");
-  const value = resource[type]?.[name]?.[attribute];
-  return typeof value === "string" && !value.includes("${") ? value : undefined;
-}
-
-function policy(text: unknown): PolicyDocument {
-  return JSON.parse(String(text)) as PolicyDocument;
 }
 
 function functionConfiguration(fn: Resource, directory: string, facts: Facts): FunctionConfiguration {
@@ -196,7 +193,8 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
       ApplicationLogLevel: logging["application_log_level"],
       SystemLogLevel: logging["system_log_level"],
     },
-    environment: (fn["environment"] as { variables: Record<string, string> }).variables,
+    environment: (fn["environment"] as { variables: Record<string, string> } | undefined)?.variables ?? {},
+    kmsKeyArn: fn["kms_key_arn"] as string | undefined,
   };
 }
 
@@ -204,24 +202,21 @@ function functionArn(name: string, { destination: { region, account, userPoolArn
   return `arn:${partitionIn(userPoolArn)}:lambda:${region}:${account}:function:${name}`;
 }
 
-const partitionIn = (arn: string): string => arn.split(":")[1] ?? "";
-
 /** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
-function invokePolicy(permission: Resource, functionArn: string): object {
+function invokePolicy(permissions: readonly Resource[], functionArn: string): object | undefined {
+  if (permissions.length === 0) return undefined;
   return {
     Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: permission["statement_id"],
-        Effect: "Allow",
-        Principal: { Service: permission["principal"] },
-        Action: permission["action"],
-        Resource: functionArn,
-        Condition: {
-          StringEquals: { "AWS:SourceAccount": permission["source_account"] },
-          ArnLike: { "AWS:SourceArn": permission["source_arn"] },
-        },
+    Statement: permissions.map((permission) => ({
+      Sid: permission["statement_id"],
+      Effect: "Allow",
+      Principal: { Service: permission["principal"] },
+      Action: permission["action"],
+      Resource: functionArn,
+      Condition: {
+        StringEquals: { "AWS:SourceAccount": permission["source_account"] },
+        ArnLike: { "AWS:SourceArn": permission["source_arn"] },
       },
-    ],
+    })),
   };
 }

@@ -5,18 +5,20 @@ import { importLogsRole } from "../aws/import-role";
 import {
   type EmptyPool,
   namingOf,
+  type PreSignUpInMigration,
   type SeedAppClient,
   type SeedGroup,
   type SeedUser,
   type SeedUserPool,
   schemaOf,
 } from "../aws/user-pool/seed";
-import { type Deployed, deploy, type Facts, readStack } from "./deployed";
+import { type Deployed, type DeployedFunction, deploy, type Facts, readStack } from "./deployed";
+import { type OwnTrigger, ownFunctions } from "./own-triggers";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import { synthesize } from "./synthesize";
 import { temporaryFolder } from "./temporary-folder";
 import { attachedTo, isTriggerOfOurs } from "./triggers";
-import { startWorld, type Tell, type World } from "./world";
+import { type OtherFunction, startWorld, type Tell, type World } from "./world";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
@@ -34,6 +36,11 @@ export interface PaperWorldProps {
   /** In the source user pool. */
   readonly users: readonly SeedUser[];
   readonly groups?: readonly SeedGroup[];
+  /** Of the destination user pool. */
+  readonly destinationGroups?: readonly SeedGroup[];
+  /** Functions of the operator's own, for triggers of the destination user pool. */
+  readonly triggers?: readonly OwnTrigger[];
+  readonly preSignUpInMigration?: Partial<PreSignUpInMigration>;
   /** Whether the trigger is attached to the destination user pool already, as the last step of the deploy. It is unless given. */
   readonly isAttached?: boolean;
   /** Over the sandbox's own. */
@@ -53,6 +60,9 @@ export async function openWorld({
   root,
   users,
   groups = [],
+  destinationGroups = [],
+  triggers = [],
+  preSignUpInMigration = {},
   isAttached = true,
   settings: given = {},
   tell = {},
@@ -76,33 +86,52 @@ export async function openWorld({
     const refused = [
       ...refusedAtPlan(stacks.source, source),
       ...refusedAtPlan(stacks.destination, destination),
-      ...tooLarge(deployed),
+      ...deployed.functions.flatMap(({ configuration }) => tooLarge({ function: configuration })),
     ];
     if (refused.length > 0) throw new RefusedAtPlan(refused);
     const logsRole = importLogsRole({
       ...facts.destination,
       logGroup: `/aws/cognito/userpools/${destination.id}/${destination.name}`,
     });
-    const roles = [deployed.sourceRole, deployed.lambdaRole, logsRole];
+    const [, ...besides] = deployed.functions;
+    const own = ownFunctions(triggers, destination, placeOf(destination));
+    const roles = [deployed.sourceRole, ...deployed.functions.map(({ role }) => role), logsRole, ...own.roles];
     // The step that the operator takes: the trigger is attached to the destination user pool.
     const others = Object.entries(destination.lambdaConfig).filter(([name]) => !isTriggerOfOurs(name));
-    const lambdaConfig = { ...Object.fromEntries(others), ...(isAttached && attachedTo(deployed.function.arn)) };
+    const lambdaConfig = {
+      ...Object.fromEntries(others),
+      ...(isAttached && attachedTo(deployed.function.arn)),
+      ...own.lambdaConfig,
+    };
+    const absentFunctions = [source, destination].flatMap((pool) => arnsIn(pool.lambdaConfig));
     const world = await startWorld(
       root,
       directory,
       {
         source: {
           ...placeOf(source),
-          pool: { ...source, users, groups, appClients: [{ id: appClientId, ...deployed.appClient }] },
+          pool: { ...source, absentFunctions, users, groups, appClients: [{ id: appClientId, ...deployed.appClient }] },
         },
         destination: {
           ...placeOf(destination),
-          pool: { ...destination, users: [], appClients: [application()], lambdaConfig },
+          pool: {
+            ...destination,
+            absentFunctions,
+            groups: destinationGroups,
+            users: [],
+            appClients: [application()],
+            lambdaConfig,
+            preSignUpInMigration: { ...destination.preSignUpInMigration, ...preSignUpInMigration },
+          },
         },
         ...deployed,
         functionRoleArn: deployed.lambdaRole.arn,
         findRole: async (arn) => roles.find((role) => role.arn === arn),
-        invokePolicy: async () => deployed.invokePolicy,
+        others: [...besides.map(otherFunction), ...own.functions],
+        invokePolicy: async (arn) =>
+          arn === deployed.function.arn
+            ? deployed.invokePolicy
+            : (besides.find(({ configuration }) => configuration.arn === arn)?.invokePolicy ?? own.invokePolicy(arn)),
       },
       tell,
     );
@@ -129,6 +158,12 @@ export async function openWorld({
     throw error;
   }
 }
+
+/** At any depth: some triggers have a version beside their ARN. */
+const arnsIn = (value: unknown): string[] =>
+  typeof value === "object" && value !== null ? Object.values(value).flatMap(arnsIn) : [String(value)];
+
+const otherFunction = ({ role, ...fn }: DeployedFunction): OtherFunction => ({ ...fn, roleArn: role.arn });
 
 /** Where a pool is. */
 export function placeOf({ arn }: EmptyPool): UserPoolArn {

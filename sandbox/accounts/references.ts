@@ -28,10 +28,16 @@ function resolveText(text: string, lookup: Lookup): string {
   if (found !== "${") return text.slice(0, start) + found.slice(1) + resolveText(text.slice(start + 3), lookup);
   const end = endOf(text, start);
   const expression = text.slice(start + 2, end - 1);
-  const resolved = lookup(expression) ?? encoded(expression, lookup);
+  const resolved = valueIn(expression, lookup);
   if (resolved === undefined) throw new Error(`no value for the Terraform reference ${text.slice(start, end)}`);
   return text.slice(0, start) + resolved + resolveText(text.slice(end), lookup);
 }
+
+/** What hides a value in Terraform's output changes nothing of it. */
+const valueIn = (expression: string, lookup: Lookup): string | undefined =>
+  lookup(expression) ??
+  lookup(/^sensitive\((.*)\)$/s.exec(expression)?.[1] ?? expression) ??
+  encoded(expression, lookup);
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[A-Za-z_][\w.-]*|[{}[\],=]/g;
 

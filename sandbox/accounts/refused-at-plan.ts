@@ -2,7 +2,8 @@ import { visible } from "../../config/visible";
 import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../../constructs/user-pool-expressions";
 import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/environment-size";
 import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
-import { type Deployed, POOL, type SynthesizedStack } from "./deployed";
+import type { SynthesizedStack } from "./applied-stack";
+import { type Deployed, POOL } from "./deployed";
 
 /** What Terraform would not plan, in the stacks' own words. */
 export class RefusedAtPlan extends Error {
@@ -40,7 +41,7 @@ function conditionsThatHold(pool: EmptyPool): ReadonlySet<string> {
 }
 
 /** As Lambda refuses it, and the stack before it. */
-export function tooLarge({ function: { environment } }: Deployed): readonly string[] {
+export function tooLarge({ function: { environment } }: Pick<Deployed, "function">): readonly string[] {
   const bytes = environmentBytes(environment);
   return bytes <= ENVIRONMENT_MAX_BYTES
     ? []

@@ -5,13 +5,14 @@ import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
 import { forPagesOnLoopback } from "../aws/cors";
 import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
+import { type BusEvent, eventBridgeService } from "../aws/event-bridge";
 import { Faults } from "../aws/faults";
 import { listen } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
 import { iamService } from "../aws/iam-service";
 import { canLogImports } from "../aws/import-role";
 import { type FunctionConfiguration, LambdaFunction } from "../aws/lambda";
-import { lambdaService } from "../aws/lambda-service";
+import { lambdaService, type ServedFunction } from "../aws/lambda-service";
 import { LogStore } from "../aws/logs";
 import { logsService } from "../aws/logs-service";
 import { otherService } from "../aws/other-service";
@@ -40,10 +41,20 @@ export interface Cloud {
   readonly reservedConcurrency?: number | undefined;
   /** Of the function's log group; without it the group appears with the first line. */
   readonly logRetentionDays?: number;
+  /** Functions besides the one that migrates. */
+  readonly others?: readonly OtherFunction[];
   /** In the destination account. */
   readonly alarms?: readonly Alarm[];
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
+}
+
+/** A function that the stacks or the operator have put into an account. */
+export interface OtherFunction {
+  readonly configuration: FunctionConfiguration;
+  readonly roleArn: string;
+  readonly reservedConcurrency?: number | undefined;
+  readonly logRetentionDays?: number;
 }
 
 /** One account's user pool as its users and its administrator see it. */
@@ -74,6 +85,7 @@ export const ENDPOINTS = {
   iam: "AWS_ENDPOINT_URL_IAM",
   cloudWatch: "AWS_ENDPOINT_URL_CLOUDWATCH",
   serviceQuotas: "AWS_ENDPOINT_URL_SERVICE_QUOTAS",
+  eventBridge: "AWS_ENDPOINT_URL_EVENTBRIDGE",
   /** Of every other service, to say that it is not there. */
   other: "AWS_ENDPOINT_URL",
 } as const;
@@ -82,7 +94,12 @@ export type ServiceName = keyof typeof ENDPOINTS;
 export interface World {
   readonly source: Side;
   readonly destination: Side;
+  /** The one that migrates. */
   readonly function: LambdaFunction;
+  /** All of them: that one, and the others in order. */
+  readonly functions: readonly LambdaFunction[];
+  /** What was put on event buses, in order. */
+  readonly busEvents: readonly BusEvent[];
   /** Every decision that IAM was asked for, in order. */
   readonly decisions: readonly Decision[];
   readonly credentials: CredentialStore;
@@ -96,8 +113,8 @@ export interface World {
 
 /** Who wants to hear what happens while it happens. */
 export interface Tell {
-  /** A line of the function's log. */
-  readonly log?: (line: string) => void;
+  /** A line of a function's log. */
+  readonly log?: (line: string, functionName: string) => void;
   /** A code that one of the user pools sent. */
   readonly code?: (code: string, sent: Sent, side: "source" | "destination") => void;
 }
@@ -118,7 +135,7 @@ export async function startWorld(root: string, directory: string, cloud: Cloud, 
   }
 }
 
-async function start(root: string, directory: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
+async function start(root: string, homes: string, cloud: Cloud, tell: Tell, cleanup: Cleanup): Promise<World> {
   const { findRole } = cloud;
   const decisions: Decision[] = [];
   const credentials = new CredentialStore();
@@ -144,30 +161,44 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     logs.set(`${account} ${region}`, store);
     return store;
   };
-  const functionLog = `/aws/lambda/${cloud.function.name}`;
-  const functionLogs = logsOf(cloud.destination.account, cloud.destination.region);
-  if (cloud.logRetentionDays !== undefined) functionLogs.createGroup(functionLog, cloud.logRetentionDays);
-
-  const fn = new LambdaFunction(
-    root,
-    join(directory, "function"),
-    cloud.function,
-    (line) => {
-      functionLogs.write(functionLog, "sandbox", line);
-      tell.log?.(line);
-    },
-    async () => {
-      const role = await findRole(cloud.functionRoleArn);
-      if (role === undefined) throw new Error(`the function's role ${cloud.functionRoleArn} does not exist`);
-      return {
-        ...credentialVariables(credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions })),
-        [ENDPOINTS.sts]: urls.sts,
-        [ENDPOINTS.cognitoIdentityProvider]: source.url,
-      };
-    },
+  const functions: LambdaFunction[] = [];
+  const served = (
+    { configuration, roleArn, reservedConcurrency, logRetentionDays }: OtherFunction,
+    endpoints: () => Readonly<Record<string, string>>,
+  ): ServedFunction => {
+    const group = logGroupOf(configuration);
+    const log = logsOf(configuration.account, configuration.region);
+    if (logRetentionDays !== undefined) log.createGroup(group, logRetentionDays);
+    const environment = async (): Promise<Readonly<Record<string, string>>> => {
+      const role = await findRole(roleArn);
+      if (role === undefined) throw new Error(`the function's role ${roleArn} does not exist`);
+      const session = credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions });
+      return { ...credentialVariables(session), ...endpoints() };
+    };
+    const write = (line: string): void => {
+      log.write(group, "sandbox", line);
+      tell.log?.(line, configuration.name);
+    };
+    const directory = join(homes, functions.length === 0 ? "function" : `function-${functions.length}`);
+    const fn = new LambdaFunction(root, directory, configuration, write, environment);
+    functions.push(fn);
+    cleanup.add(() => fn.stop());
+    return { function: fn, roleArn, reservedConcurrency: () => reservedConcurrency };
+  };
+  const migrating = served({ ...cloud, configuration: cloud.function, roleArn: cloud.functionRoleArn }, () => ({
+    [ENDPOINTS.sts]: urls.sts,
+    [ENDPOINTS.cognitoIdentityProvider]: source.url,
+  }));
+  const others = (cloud.others ?? []).map((other) =>
+    served(other, () => ({
+      ...Object.fromEntries(Object.entries(ENDPOINTS).map(([name, variable]) => [variable, urls[name as ServiceName]])),
+      [ENDPOINTS.cognitoIdentityProvider]: destination.url,
+    })),
   );
-  cleanup.add(() => fn.stop());
 
+  const linesOf = ({ configuration: { account, region, ...named } }: LambdaFunction): readonly string[] =>
+    logsOf(account, region).messages(logGroupOf(named));
+  const busEvents: BusEvent[] = [];
   const pools: UserPool[] = [];
   const switchedOff = new Set<UserPool>();
   const faults = new Faults();
@@ -177,19 +208,18 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
     sts: stsService({ ...guard, findRole }),
     lambda: lambdaService({
       ...guard,
-      function: fn,
-      roleArn: cloud.functionRoleArn,
+      functions: [migrating, ...others],
       invokePolicy: cloud.invokePolicy,
-      reservedConcurrency: () => cloud.reservedConcurrency,
     }),
     cloudWatchLogs: logsService({ ...guard, storeOf: logsOf }),
     iam: iamService({ ...guard, findRole }),
     cloudWatch: cloudWatchService(guard, (account) =>
       account === cloud.destination.account
-        ? { alarms: cloud.alarms ?? [], logLines: functionLogs.messages(functionLog) }
+        ? { alarms: cloud.alarms ?? [], logLines: functions.flatMap(linesOf) }
         : { alarms: [], logLines: [] },
     ),
     serviceQuotas: serviceQuotasService(guard),
+    eventBridge: eventBridgeService(guard, faults, (event) => busEvents.push(event)),
     other: otherService,
   };
   const urls = {} as Record<ServiceName, string>;
@@ -236,8 +266,24 @@ async function start(root: string, directory: string, cloud: Cloud, tell: Tell, 
   const source = await startSide("source");
   const destination = await startSide("destination");
   const close = (): Promise<void> => cleanup.run();
-  return { source, destination, function: fn, decisions, credentials, urls, faults, clock, close };
+  const { function: fn } = migrating;
+  return {
+    source,
+    destination,
+    function: fn,
+    functions,
+    busEvents,
+    decisions,
+    credentials,
+    urls,
+    faults,
+    clock,
+    close,
+  };
 }
+
+/** Of a function that has no other. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
+const logGroupOf = ({ name }: Pick<FunctionConfiguration, "name">): string => `/aws/lambda/${name}`;
 
 function administratorOf(account: string, region: string): Principal {
   const arn = `arn:${partitionOf(region).name}:iam::${account}:role/administrator`;

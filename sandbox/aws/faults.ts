@@ -30,9 +30,13 @@ export class Faults {
     this.faults.set(operation, [...faults, { fault, after: this.calls(operation) }]);
   }
 
-  /** Throttles all calls over so many in any second, as Cognito's quotas do. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-  limit(operation: string, perSecond: number, now: () => number = () => performance.now()): void {
-    this.limits.set(operation, { perSecond, now, times: [] });
+  /**
+   * Throttles all calls over so many in any second, as Cognito's quotas do, which several operations may share.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+   */
+  limit(operations: string | readonly string[], perSecond: number, now: () => number = () => performance.now()): void {
+    const limit = { perSecond, now, times: [] };
+    for (const operation of [operations].flat()) this.limits.set(operation, limit);
   }
 
   /** Does something just before the next call of an operation: what somebody else does between two calls of a program. */

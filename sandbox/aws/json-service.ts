@@ -18,8 +18,8 @@ export interface JsonService<Context> {
   /** What the operations work on: what the caller has there. */
   readonly contextOf: (account: string, region: string) => Context;
   readonly operations: Readonly<Record<string, (context: Context, body: Body) => object>>;
-  /** The end of the ARN that IAM is asked about; every resource unless given, or where there is none. */
-  readonly resourceOf?: (operation: string, context: Context, body: Body) => string | undefined;
+  /** The end of the ARN that IAM is asked about, or whole ARNs; every resource unless given, or where there is none. */
+  readonly resourceOf?: (operation: string, context: Context, body: Body) => string | readonly string[] | undefined;
 }
 
 /** A service in AWS's JSON protocol. */
@@ -38,10 +38,11 @@ export function jsonService<Context>(
       const region = signedRegion(request) ?? "";
       const context = contextOf(account, region);
       const body = JSON.parse(request.body || "{}") as Body;
-      const name = resourceOf?.(operation, context, body);
-      const resource =
-        name === undefined ? "*" : `arn:${partitionOf(region).name}:${prefix}:${region}:${account}:${name}`;
-      await requireAccess(guard, principal, { action: `${prefix}:${operation}`, resource });
+      const name = resourceOf?.(operation, context, body) ?? [];
+      const named =
+        typeof name === "string" ? [`arn:${partitionOf(region).name}:${prefix}:${region}:${account}:${name}`] : name;
+      for (const resource of named.length === 0 ? ["*"] : new Set(named))
+        await requireAccess(guard, principal, { action: `${prefix}:${operation}`, resource });
       return json(200, act(context, body));
     } catch (error) {
       return errorAnswer(error);

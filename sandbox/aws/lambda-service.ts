@@ -11,18 +11,25 @@ const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
 /** AWS's default; a new account may have less. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const CONCURRENT_EXECUTIONS = 1000;
 
-export interface LambdaServiceProps extends Guard {
+export interface ServedFunction {
   readonly function: LambdaFunction;
   /** Role of the function, as GetFunction tells it. */
   readonly roleArn: string;
-  readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
   /** Reserved for the function, if anything is. */
   readonly reservedConcurrency: () => number | undefined;
 }
 
+export interface LambdaServiceProps extends Guard {
+  /** All of them, in whatever account and Region. */
+  readonly functions: readonly [ServedFunction, ...ServedFunction[]];
+  readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
+}
+
+type Asked = ServedFunction & Pick<LambdaServiceProps, "invokePolicy">;
+
 interface Reading {
   readonly action: string;
-  readonly answer: (props: LambdaServiceProps) => Promise<object>;
+  readonly answer: (asked: Asked) => Promise<object>;
 }
 
 /** What an operator reads. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
@@ -57,13 +64,15 @@ export function lambdaService(props: LambdaServiceProps): (request: Request) => 
       if (encoded === undefined || (reading === undefined && !isInvocation))
         throw unknownOperation(`lambda:${request.method} ${request.path}`);
       const name = decodeURIComponent(encoded);
-      const { name: functionName, arn, account } = props.function.configuration;
-      const isOurs = [functionName, arn].includes(name);
-      if (isInvocation && isOurs) return await invoke(props, request);
+      const isNamed = ({ function: { configuration } }: ServedFunction): boolean =>
+        [configuration.name, configuration.arn].includes(name);
+      const found = props.functions.find(isNamed);
+      if (isInvocation && found !== undefined) return await invoke(props, found.function, request);
       if (reading === undefined) throw notFound(name);
       const principal = principalOf(props, request);
       const { action } = reading;
-      const theirs = isOurs && (name === arn || principal.account === account);
+      const { arn, account } = (found ?? props.functions[0]).function.configuration;
+      const theirs = found !== undefined && (name === arn || principal.account === account);
       await requireAccess(props, principal, {
         action,
         resource: theirs
@@ -72,22 +81,22 @@ export function lambdaService(props: LambdaServiceProps): (request: Request) => 
         ...(theirs ? { resourceAccount: account } : {}),
       });
       if (!theirs) throw notFound(name);
-      return json(200, await reading.answer(props));
+      return json(200, await reading.answer({ ...found, invokePolicy: props.invokePolicy }));
     } catch (error) {
       return errorAnswer(error);
     }
   };
 }
 
-async function invoke(props: LambdaServiceProps, request: Request): Promise<Response> {
-  const { arn, account } = props.function.configuration;
+async function invoke(props: LambdaServiceProps, fn: LambdaFunction, request: Request): Promise<Response> {
+  const { arn, account } = fn.configuration;
   await requireAccess(props, principalOf(props, request), {
     action: "lambda:InvokeFunction",
     resource: arn,
     resourceAccount: account,
     resourcePolicy: await props.invokePolicy(arn),
   });
-  const { payload, failed } = await props.function.invoke(JSON.parse(request.body || "{}"));
+  const { payload, failed } = await fn.invoke(JSON.parse(request.body || "{}"));
   const { status, headers, body } = json(200, payload);
   return { status, body, headers: failed ? { ...headers, "x-amz-function-error": "Unhandled" } : headers };
 }
@@ -96,8 +105,8 @@ async function invoke(props: LambdaServiceProps, request: Request): Promise<Resp
 async function accountSettings(props: LambdaServiceProps, request: Request): Promise<Response> {
   const principal = principalOf(props, request);
   await requireAccess(props, principal, { action: "lambda:GetAccountSettings", resource: "*" });
-  const { account } = props.function.configuration;
-  const reserved = principal.account === account ? (props.reservedConcurrency() ?? 0) : 0;
+  const own = props.functions.filter(({ function: fn }) => fn.configuration.account === principal.account);
+  const reserved = own.reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency() ?? 0), 0);
   return json(200, {
     AccountLimit: {
       ConcurrentExecutions: CONCURRENT_EXECUTIONS,
@@ -111,13 +120,13 @@ const functionNameIn = (name: string): string => name.split(":function:").at(-1)
 const notThere = (message: string): AwsException => new AwsException("ResourceNotFoundException", message, 404);
 const notFound = (name: string): AwsException => notThere(`Function not found: ${name}`);
 
-function concurrency({ reservedConcurrency }: LambdaServiceProps): object {
+function concurrency({ reservedConcurrency }: ServedFunction): object {
   const reserved = reservedConcurrency();
   return reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
-function configuration({ function: { configuration: c, codeSha256 }, roleArn }: LambdaServiceProps): object {
+function configuration({ function: { configuration: c, codeSha256 }, roleArn }: ServedFunction): object {
   return {
     FunctionName: c.name,
     FunctionArn: c.arn,
@@ -136,5 +145,6 @@ function configuration({ function: { configuration: c, codeSha256 }, roleArn }: 
     Runtime: c.runtime,
     Architectures: c.architectures,
     LoggingConfig: c.logging,
+    KMSKeyArn: c.kmsKeyArn,
   };
 }

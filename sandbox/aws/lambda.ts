@@ -9,7 +9,9 @@ export interface FunctionConfiguration {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+  /** Its code, or a file that is run where it is, with what stands beside it. */
   readonly zip: string;
+  readonly isFile?: boolean;
   /** `file.export`, the file an ES module. */
   readonly handler: string;
   readonly timeoutSeconds: number;
@@ -19,6 +21,8 @@ export interface FunctionConfiguration {
   /** Told as they are: the sandbox runs it on its own machine, and keeps its own log. */
   readonly architectures?: readonly string[];
   readonly logging?: Readonly<Record<string, string | undefined>>;
+  /** Told as it is: nothing is encrypted here. */
+  readonly kmsKeyArn?: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -63,6 +67,7 @@ export class LambdaFunction {
     const zip = readFileSync(configuration.zip);
     this.codeSha256 = createHash("sha256").update(zip).digest("base64");
     mkdirSync(directory, { recursive: true });
+    if (configuration.isFile === true) return;
     for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(directory, name), bytes);
   }
 
@@ -74,6 +79,13 @@ export class LambdaFunction {
   /** One event after the other, like one execution environment. */
   invoke(event: unknown): Promise<Invocation> {
     const run = this.last.then(() => this.run(event));
+    this.last = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Starts its process before the first event, if there is none. @throws with what it wrote when it does not load. */
+  load(): Promise<void> {
+    const run = this.last.then(() => (this.child === undefined ? this.start() : undefined));
     this.last = run.catch(() => undefined);
     return run;
   }
@@ -108,7 +120,7 @@ export class LambdaFunction {
   }
 
   private async start(): Promise<void> {
-    const { name, region, memoryMb, handler, environment } = this.configuration;
+    const { name, region, memoryMb, handler, environment, isFile, zip } = this.configuration;
     const extra = await this.extraEnvironment();
     const child = fork(join(this.root, "sandbox/aws/lambda-runtime.mjs"), [], {
       cwd: this.directory,
@@ -121,6 +133,7 @@ export class LambdaFunction {
         AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
         LAMBDA_TASK_ROOT: this.directory,
         LAMBDA_HANDLER: handler,
+        ...(isFile === true ? { SANDBOX_HANDLER_FILE: zip } : {}),
         HOME: this.directory,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         ...extra,

@@ -70,7 +70,7 @@ export function interpret(
     const { errorMessage } = answer.payload as { errorMessage?: string };
     throw new AwsException("UserLambdaValidationException", `UserMigration failed with error ${errorMessage}.`);
   }
-  const { response } = answer.payload as { response?: Record<string, unknown> };
+  const { response } = (answer.payload ?? {}) as { response?: Record<string, unknown> };
   const given = response?.["userAttributes"] as Record<string, string> | null | undefined;
   if (!given || Object.keys(given).length === 0) return undefined;
 

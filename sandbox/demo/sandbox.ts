@@ -1,4 +1,6 @@
-import { openWorld, placeOf } from "../accounts/from-synth";
+import { shownPath } from "../../cli/program/shown-path";
+import { visible } from "../../config/visible";
+import { openWorld, type PaperWorld, placeOf } from "../accounts/from-synth";
 import { openOperatorFolder, settingsBesides } from "../accounts/operator-folder";
 import { forgetSurroundings } from "../accounts/own-environment";
 import { AskedWrongly, askedFor, ownSettings } from "../accounts/own-pools/asked-for";
@@ -6,6 +8,7 @@ import { expected } from "../accounts/own-pools/expectation";
 import { headlineOf, noteOfLacking } from "../accounts/own-pools/of-the-pair";
 import { peopleFor } from "../accounts/own-pools/people-for";
 import { readyLine } from "../accounts/own-pools/ready-line";
+import type { OwnTrigger } from "../accounts/own-triggers";
 import { RefusedAtPlan } from "../accounts/refused-at-plan";
 import { sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
 import { SANDBOX_OPTIONS } from "./option-list";
@@ -21,7 +24,8 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
   forgetSurroundings(process.env);
   const root = process.cwd();
   // Files first: while one of them keeps this waiting, as a pipe does, there is nothing to clean up, and a signal ends it by itself.
-  const { isOwn, pools, settings, notes } = askedFor(options);
+  const { isOwn, pools, settings, triggers, notes } = askedFor(options);
+  const preSignUpInMigration = { triggerSource: options.preSignUp };
   const ofDotenv = ownSettings(root);
   const signals = endOnSignal();
   // A program that reads stdout gets the one line and nothing else.
@@ -30,12 +34,18 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
   const people = isOwn || options.noUsers ? [] : peopleFor(pools.source, pools.destination);
   const users = [...samples, ...people.map(({ user }) => user)];
   const groups = users.length === 0 ? [] : sampleGroups(users, placeOf(pools.source));
+  let areLoaded = false;
   const tell = {
-    log: (line: string) => say(shownLine(line, options.log)),
+    // What a function writes that does not load is in the refusal.
+    log: (line: string, name: string) =>
+      !areLoaded ||
+      say(triggers.some((one) => one.name === name) ? visible(`${name}: ${line}`) : shownLine(line, options.log)),
     code: (...sent: Parameters<typeof shownCode>) => say(shownCode(...sent)),
   };
-  const world = await openWorld({ root, users, groups, pools, settings, tell });
+  const world = await openWorld({ root, users, groups, pools, settings, tell, triggers, preSignUpInMigration });
   try {
+    await loadOwn(world, triggers);
+    areLoaded = true;
     const expectations = await Promise.all(people.map((person) => expected(world, person)));
     const shown = [...samples.map(shownSample), ...expectations.map(({ user }) => user)];
     const operator = openOperatorFolder(world);
@@ -59,6 +69,17 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
     await world.close();
   }
   say("\nStopped; nothing is left running.");
+}
+
+/** So that a file which is no function says so now, and not to the first user. @throws {AskedWrongly} */
+async function loadOwn({ functions }: PaperWorld, triggers: readonly OwnTrigger[]): Promise<void> {
+  for (const { name, file } of triggers) {
+    const fn = functions.find(({ configuration }) => configuration.name === name && configuration.isFile);
+    await fn?.load().catch(({ message }: Error) => {
+      const why = message.split("\n").find((line) => /Error\b.*: /.test(line)) ?? message;
+      throw new AskedWrongly([`--trigger ${name}=${shownPath(file)}: it does not load: ${why}`]);
+    });
+  }
 }
 
 sandbox(process.argv.slice(2)).catch((error: unknown) => {

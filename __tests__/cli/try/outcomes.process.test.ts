@@ -48,10 +48,8 @@ beforeAll(async () => {
     lambdaService({
       credentials: world.credentials,
       decide: async (asked) => ({ ...asked, allowed: true }) as never,
-      function: fn,
-      roleArn: "",
+      functions: [{ function: fn, roleArn: "", reservedConcurrency: () => undefined }],
       invokePolicy: async () => undefined,
-      reservedConcurrency: () => undefined,
     })(request),
   );
   operator.environment["AWS_ENDPOINT_URL_LAMBDA"] = lambda.url;

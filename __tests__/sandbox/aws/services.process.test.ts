@@ -117,6 +117,7 @@ test("the environment leads a program to the world's own services", () => {
     AWS_ENDPOINT_URL_STS: world.urls.sts,
     AWS_ENDPOINT_URL_LAMBDA: world.urls.lambda,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: world.urls.cloudWatchLogs,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: world.urls.eventBridge,
     AWS_ENDPOINT_URL: world.urls.other,
   });
 });

@@ -181,7 +181,7 @@ test.each(["sns list-topics", "s3api list-buckets", "dynamodb list-tables"])(
 test("every endpoint is in the file and in docs/sandbox.md", () => {
   const page = readFileSync(join(ROOT, "docs/sandbox.md"), "utf8");
   const names = [...readFileSync(environmentFile(), "utf8").matchAll(/^export (AWS_ENDPOINT_URL_\w+)='?http:/gm)];
-  expect(names).toHaveLength(7);
+  expect(names).toHaveLength(8);
   for (const [, name] of names) expect(page).toContain(`\`${name}\``);
 });
 

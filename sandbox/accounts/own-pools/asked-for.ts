@@ -9,6 +9,7 @@ import { findSettingsFile } from "../../../config/settings-file";
 import { visible } from "../../../config/visible";
 import type { EmptyPool } from "../../aws/user-pool/seed";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
+import { type OwnTrigger, ownTriggers } from "../own-triggers";
 import { type DescribedPool, EXPECTED, parseDescribedPool } from "./described-pool";
 import { notDescribed, notImitated } from "./differences";
 import { poolOf } from "./pool-of";
@@ -21,6 +22,7 @@ interface PoolOptions {
   readonly settings: string | undefined;
   readonly set: readonly string[] | undefined;
   readonly noUsers: boolean;
+  readonly trigger: readonly string[] | undefined;
 }
 
 /** The world that the options ask for, and what is worth knowing of it. */
@@ -29,6 +31,8 @@ export interface AskedFor {
   readonly isOwn: boolean;
   readonly pools: { readonly source: EmptyPool; readonly destination: EmptyPool };
   readonly settings: Readonly<Record<string, string>>;
+  /** The operator's own functions. */
+  readonly triggers: readonly OwnTrigger[];
   /** What differs from AWS, from the descriptions or from the settings: a line each. */
   readonly notes: readonly string[];
 }
@@ -69,10 +73,11 @@ export function askedFor({ set = [], ...options }: PoolOptions): AskedFor {
     const isGuess = (name: string): boolean => problems.length > 0 && HANGS_ON_POOLS.test(name);
     problems.push(...settings.problems.filter(({ variable }) => !isGuess(variable)).map(inWords));
   }
+  const triggers = ownTriggers(options.trigger ?? [], problems);
   if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
   const isOwn = source === undefined && destination === undefined && bytes === undefined && set.length === 0;
   const notes = [...settings.notes, ...differences({ source, destination }, !options.noUsers)];
-  return { isOwn, pools, settings: settings.settings, notes };
+  return { isOwn, pools, settings: settings.settings, triggers, notes };
 }
 
 /** What the `.env` of this folder says: the operator's commands read it here, too. @throws {AskedWrongly} for one that they cannot read. */

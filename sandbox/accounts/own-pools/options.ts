@@ -21,6 +21,17 @@ export const POOL_OPTIONS = {
     requiresArg: true,
     describe: "NAME=VALUE, over that file: any setting, any number of times",
   },
+  trigger: {
+    type: "array",
+    string: true,
+    requiresArg: true,
+    describe: "NAME=FILE, for any trigger of the destination: a module of yours that exports `handler`",
+  },
+  "pre-sign-up": {
+    choices: ["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "none"],
+    default: "PreSignUp_SignUp",
+    describe: "What a PreSignUp function is called with when a user migrates, which AWS does not document",
+  },
   "no-users": {
     type: "boolean",
     default: false,

@@ -32,7 +32,8 @@ export async function callTrigger(
 ): Promise<TriggerAnswer | undefined> {
   const trigger = triggerOf(triggerSource);
   const lambdaArn = trigger && pool.settings.LambdaConfig?.[trigger];
-  return lambdaArn === undefined ? undefined : await pool.invokeTrigger(lambdaArn, event);
+  if (lambdaArn === undefined || pool.seed.absentFunctions?.includes(lambdaArn)) return undefined;
+  return await pool.invokeTrigger(lambdaArn, event);
 }
 
 /**

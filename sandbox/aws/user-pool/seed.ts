@@ -70,6 +70,8 @@ export interface SeedUserPool {
   readonly domain?: string;
   /** Where hashes can be imported, the CSV header has a column for them. */
   readonly passwordHashColumn?: boolean;
+  /** ARNs in `lambdaConfig` whose functions are not in the sandbox: they are told of, and do not run. */
+  readonly absentFunctions?: readonly string[];
   /** As in a sign-up, with the attributes, unless given. */
   readonly preSignUpInMigration?: Partial<PreSignUpInMigration>;
 }
