@@ -51,6 +51,9 @@ const MOTO_DIFFERS: Readonly<Record<string, string>> = {
   "a page of 61": "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html",
   "a reset user signs in":
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html",
+  // The client may read the e-mail address alone.
+  "a user's own profile":
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   "an attribute outside the schema":
     "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   "an app client after an update of one setting":

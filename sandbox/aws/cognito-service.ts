@@ -11,7 +11,7 @@ import {
   signedRegion,
   targetOf,
 } from "./signed-service";
-import { type AwsException, resourceNotFound } from "./user-pool/exception";
+import { type AwsException, notAuthorized, resourceNotFound } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./user-pool/operations";
 import { answerOf } from "./user-pool/pages";
@@ -124,7 +124,10 @@ export class CognitoService {
 }
 
 function notThere(body: Body): AwsException {
-  const { UserPoolId: pool, ClientId: client } = body;
+  const { UserPoolId: pool, ClientId: client, AccessToken: token, Session: session } = body;
+  if (pool === undefined && token !== undefined) return notAuthorized("Invalid Access Token");
+  if (pool === undefined && client === undefined && session !== undefined)
+    return notAuthorized("Invalid session for the user.");
   return resourceNotFound(
     pool === undefined ? `User pool client ${client} does not exist.` : `User pool ${pool} does not exist.`,
   );
