@@ -40,7 +40,7 @@ module.exports = {
       ...alone,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.(process|deep|truth|cdktn|package)\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.(process|deep|truth|cdktn|package|clients)\\.test\\.ts$"],
     },
     { ...processes, displayName: "smoke", testMatch: SMOKE },
     {
@@ -78,6 +78,12 @@ module.exports = {
       ...processes,
       displayName: "cdktn",
       testMatch: ["<rootDir>/__tests__/**/*.cdktn.test.ts"],
+    },
+    {
+      // Clients that apps sign in by, fetched from npm into a folder of their own, against the sandbox.
+      ...processes,
+      displayName: "clients",
+      testMatch: ["<rootDir>/__tests__/**/*.clients.test.ts"],
     },
     {
       // What npm packs, installed in an empty project. No network.

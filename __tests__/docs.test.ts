@@ -7,6 +7,7 @@ import { EXIT } from "../cli/program/exit";
 import { parseDeployment } from "../config/deployment";
 import { SETTING_NAMES } from "../config/settings";
 import { STACKS } from "../config/stacks";
+import { withClientTables } from "../dev/docs/clients-docs";
 import { withCommand, withCommands } from "../dev/docs/command-pages";
 import { dashboardTemplate } from "../dev/docs/dashboard-template";
 import { withModuleTables } from "../dev/docs/modules-docs";
@@ -28,6 +29,10 @@ const pages = [
     .map((name) => join("docs", name)),
   ...STACKS.map((module) => `modules/${module}/README.md`),
 ];
+
+test("the tables of docs/clients.md are the recorded run (npm run docs)", () => {
+  expect(read("docs/clients.md")).toBe(withClientTables(read("docs/clients.md")));
+});
 
 describe("the settings", () => {
   test("the page's table is the one that the parser uses (npm run docs)", () => {

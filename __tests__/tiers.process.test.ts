@@ -6,7 +6,7 @@ import { ROOT } from "./support/program";
 import { TIERS } from "./support/tiers";
 
 /** Others run some of these once more, in another way. */
-const ONCE_EACH = ["unit", "smoke", "process", "commands", "truth", "deep", "cdktn", "package"];
+const ONCE_EACH = ["unit", "smoke", "process", "commands", "truth", "deep", "cdktn", "package", "clients"];
 
 const testFiles = readdirSync(join(ROOT, "__tests__"), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))

@@ -8,17 +8,22 @@ import {
   AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
+  ChangePasswordCommand,
   CognitoIdentityProviderClient,
   CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  GetUserCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
   ListUserPoolClientsCommand,
   ListUsersCommand,
   ListUsersInGroupCommand,
   type SchemaAttributeType,
+  SetUserMFAPreferenceCommand,
+  UpdateUserAttributesCommand,
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -46,6 +51,9 @@ const MOTO_DIFFERS: Readonly<Record<string, string>> = {
   "a page of 61": "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html",
   "a reset user signs in":
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html",
+  // The client may read the e-mail address alone.
+  "a user's own profile":
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   "an attribute outside the schema":
     "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
   "an app client after an update of one setting":
@@ -118,6 +126,60 @@ async function session({ client, UserPoolId, ClientId }: Subject): Promise<Recor
   });
   await see("a wrong password", () => signIn("wrong"));
   await see("the right password", () => signIn(PASSWORD));
+  const own = async () => {
+    const { AuthenticationResult } = await client.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: at.Username, PASSWORD },
+      }),
+    );
+    return { AccessToken: AuthenticationResult?.AccessToken, RefreshToken: AuthenticationResult?.RefreshToken };
+  };
+  await see("a user's own profile", async () => {
+    const { AccessToken } = await own();
+    const { UserAttributes } = await client.send(new GetUserCommand({ AccessToken }));
+    return UserAttributes?.map(({ Name }) => Name).sort();
+  });
+  await see("a refresh", async () => {
+    const { RefreshToken = "" } = await own();
+    const AuthParameters = { REFRESH_TOKEN: RefreshToken };
+    const { AuthenticationResult: tokens } = await client.send(
+      new InitiateAuthCommand({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters }),
+    );
+    return Object.keys(tokens ?? {}).sort();
+  });
+  await see("a change of the password with the wrong one", async () =>
+    client.send(
+      new ChangePasswordCommand({ ...(await own()), PreviousPassword: "wrong", ProposedPassword: `${PASSWORD}2` }),
+    ),
+  );
+  await see("a change of the password", async () => {
+    const ProposedPassword = `${PASSWORD}2`;
+    await client.send(new ChangePasswordCommand({ ...(await own()), PreviousPassword: PASSWORD, ProposedPassword }));
+    await client.send(new AdminSetUserPasswordCommand({ ...at, Password: PASSWORD, Permanent: true }));
+    return "changed";
+  });
+  await see("a user's own attribute", async () => {
+    const UserAttributes = [{ Name: "given_name", Value: "Sample" }];
+    await client.send(new UpdateUserAttributesCommand({ ...(await own()), UserAttributes }));
+    const { UserAttributes: after } = await client.send(new AdminGetUserCommand(at));
+    return after?.find(({ Name }) => Name === "given_name")?.Value;
+  });
+  await see("an authenticator app that is not verified is preferred", async () =>
+    client.send(
+      new SetUserMFAPreferenceCommand({
+        ...(await own()),
+        SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+      }),
+    ),
+  );
+  await see("a token after a sign-out everywhere", async () => {
+    const { AccessToken } = await own();
+    await client.send(new GlobalSignOutCommand({ AccessToken }));
+    return client.send(new GetUserCommand({ AccessToken }));
+  });
+  await see("a token that is none", () => client.send(new GetUserCommand({ AccessToken: "none" })));
   await see("a disabled user signs in", async () => {
     await client.send(new AdminDisableUserCommand(at));
     return signIn(PASSWORD);

@@ -4,6 +4,7 @@ import type { Sent } from "../../sandbox/aws/user-pool/codes";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
 import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";
 import type { SeedUser, SeedUserPool } from "../../sandbox/aws/user-pool/seed";
+import type { Tokens } from "../../sandbox/aws/user-pool/tokens";
 import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 
 export const PASSWORD = "Aa1-password";
@@ -40,7 +41,12 @@ export interface Answer {
   readonly UserImportJob: Record<string, unknown> & { readonly JobId: string; readonly Status: string };
   readonly UserImportJobs: readonly { readonly JobName: string }[];
   readonly ChallengeName: string;
+  readonly ChallengeParameters: Record<string, string>;
+  readonly AvailableChallenges: readonly string[];
   readonly Session: string;
+  readonly SecretCode: string;
+  readonly Status: string;
+  readonly CodeDeliveryDetailsList: readonly Record<string, string>[];
   readonly AuthenticationResult: {
     readonly AccessToken: string;
     readonly IdToken: string;
@@ -69,7 +75,12 @@ export interface Subject {
 /** A user pool by itself, asked without HTTP and IAM. */
 export function userPool(
   seed: Partial<SeedUserPool> = {},
-  { trigger, busy = false, now }: { trigger?: () => TriggerAnswer; busy?: boolean; now?: () => Date } = {},
+  {
+    trigger,
+    busy = false,
+    now,
+    tokens,
+  }: { trigger?: () => TriggerAnswer; busy?: boolean; now?: () => Date; tokens?: Tokens } = {},
 ): Subject {
   const logs = new LogStore();
   const codes: string[] = [];
@@ -80,6 +91,7 @@ export function userPool(
     account: "111111111111",
     logs,
     ...(now === undefined ? {} : { now }),
+    ...(tokens === undefined ? {} : { tokens }),
     accountIsImporting: () => busy,
     uploadUrl: ({ JobId, uploadKey }) => `http://sandbox/import/${JobId}/${uploadKey}`,
     onCode: (code, what) => {

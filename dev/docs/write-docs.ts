@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { COMMANDS } from "../../cli/commands";
 import { STACKS } from "../../config/stacks";
+import { withClientTables } from "./clients-docs";
 import { withCommand, withCommands } from "./command-pages";
 import { dashboardTemplate } from "./dashboard-template";
 import { librarySettings } from "./library-settings";
@@ -21,6 +22,7 @@ for (const { name, load } of COMMANDS)
   });
 writeFileSync("docs/outcomes.md", outcomesPage());
 writeFileSync("docs/sign-in-names.md", withSignInNames(readFileSync("docs/sign-in-names.md", "utf8")));
+writeFileSync("docs/clients.md", withClientTables(readFileSync("docs/clients.md", "utf8")));
 writeFileSync("modules/destination/dashboard.json.tftpl", dashboardTemplate());
 for (const module of STACKS) void writeTables(`modules/${module}/README.md`, module);
 

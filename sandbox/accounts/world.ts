@@ -3,6 +3,7 @@ import { partitionOf } from "../../rules/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "../aws/account-services";
 import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
+import { forPagesOnLoopback } from "../aws/cors";
 import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
 import { type BusEvent, eventBridgeService } from "../aws/event-bridge";
 import { Faults } from "../aws/faults";
@@ -218,7 +219,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
   const faults = new Faults();
   const cognito = new CognitoService({ ...guard, pools, faults, switchedOff });
   const services: Readonly<Record<ServiceName, Parameters<typeof listen>[0]>> = {
-    cognitoIdentityProvider: cognito.serve,
+    cognitoIdentityProvider: forPagesOnLoopback(cognito.serve),
     sts: stsService({ ...guard, findRole }),
     lambda: lambdaService({
       ...guard,
@@ -264,7 +265,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
       },
     });
     pools.push(userPool);
-    const endpoint = await serve(heard("cognitoIdentityProvider", cognito.serve));
+    const endpoint = await serve(heard("cognitoIdentityProvider", forPagesOnLoopback(cognito.serve)));
     return {
       account,
       region,
@@ -298,6 +299,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     urls,
     faults,
     clock,
+    tellAlso,
     close,
   };
 }

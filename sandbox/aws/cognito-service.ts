@@ -11,12 +11,13 @@ import {
   signedRegion,
   targetOf,
 } from "./signed-service";
-import { type AwsException, resourceNotFound } from "./user-pool/exception";
+import { type AwsException, notAuthorized, resourceNotFound } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./user-pool/operations";
 import { answerOf } from "./user-pool/pages";
 import { poolNamedIn } from "./user-pool/tokens";
 import type { UserPool } from "./user-pool/user-pool";
+import { wellKnown } from "./user-pool/well-known";
 
 export interface CognitoServiceProps extends Guard {
   readonly pools: readonly UserPool[];
@@ -34,6 +35,7 @@ export class CognitoService {
 
   readonly serve = async (request: Request): Promise<Response | Misbehaviour> => {
     if (request.method === "PUT") return this.upload(request);
+    if (request.method === "GET") return this.read(request);
     const operation = targetOf(request);
     try {
       const body = JSON.parse(request.body || "{}") as Body;
@@ -79,11 +81,13 @@ export class CognitoService {
   }
 
   private poolOf(body: Body): UserPool | undefined {
-    const { UserPoolId: id, ClientId: clientId, AccessToken: token } = body;
+    const { UserPoolId: id, ClientId: clientId, AccessToken: token, Session: session } = body;
     const named = id ?? (typeof token === "string" ? poolNamedIn(token) : undefined);
-    return this.props.pools.find(
-      (pool) => pool.id === named || (named === undefined && pool.clients.find(String(clientId)) !== undefined),
-    );
+    const isNamed = (pool: UserPool): boolean =>
+      clientId === undefined
+        ? pool.sessions.find(String(session)) !== undefined
+        : pool.clients.find(String(clientId)) !== undefined;
+    return this.props.pools.find((pool) => (named === undefined ? isNamed(pool) : pool.id === named));
   }
 
   private listUserPools(account: string, region: string, body: Body): object {
@@ -91,6 +95,17 @@ export class CognitoService {
     const names = { items: "UserPools", size: "MaxResults" } as const;
     const listed = ({ id, name }: UserPool): object => ({ Id: id, Name: name, LambdaConfig: {} });
     return answerOf(body, all, `pools of ${account}`, names, listed);
+  }
+
+  /** A pool's public keys, and where they are. */
+  private read({ path, headers }: Request): Response | Misbehaviour {
+    const pools = this.props.pools.filter((pool) => !this.props.switchedOff.has(pool));
+    const found = wellKnown(pools, path, `http://${headers.host}`);
+    if (found !== undefined)
+      return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
+    const message =
+      "The sandbox reads /<user pool id>/.well-known/jwks.json and openid-configuration, and no other path.";
+    return { status: 404, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
   }
 
   /** The file of an import job. S3 refuses what was not signed along. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html */
@@ -109,7 +124,10 @@ export class CognitoService {
 }
 
 function notThere(body: Body): AwsException {
-  const { UserPoolId: pool, ClientId: client } = body;
+  const { UserPoolId: pool, ClientId: client, AccessToken: token, Session: session } = body;
+  if (pool === undefined && token !== undefined) return notAuthorized("Invalid Access Token");
+  if (pool === undefined && client === undefined && session !== undefined)
+    return notAuthorized("Invalid session for the user.");
   return resourceNotFound(
     pool === undefined ? `User pool client ${client} does not exist.` : `User pool ${pool} does not exist.`,
   );

@@ -1,17 +1,17 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
 import { postConfirmation } from "./authentication-triggers";
+import { bearer } from "./bearer";
 import { deliveryTo, recoveryDelivery } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { attributeList, attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
+import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
 import { migrate } from "./migration";
-import type { Operation, Operations } from "./operation";
+import type { Operations } from "./operation";
 import { checkPassword } from "./passwords";
 import { preSignUp } from "./pre-sign-up";
 import { type Attributes, isTrue } from "./schema";
 import { readable } from "./token-claims";
-import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
@@ -20,14 +20,10 @@ import type { UserPool } from "./user-pool";
 export const ACCOUNT_OPERATIONS: Operations = {
   SignUp,
   ConfirmSignUp,
+  ResendConfirmationCode,
   ForgotPassword,
   ConfirmForgotPassword,
   GetUser,
-  UpdateUserAttributes: ownAttributes((body) => attributes(body), updatedAttributes),
-  DeleteUserAttributes: ownAttributes(
-    (body) => Object.fromEntries((texts(body, "UserAttributeNames") ?? []).map((name) => [name, ""])),
-    (pool, user, gone) => withoutAttributes(pool, user, Object.keys(gone)),
-  ),
 };
 
 function clientFor(pool: UserPool, body: Body): AppClient {
@@ -106,6 +102,28 @@ async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   return {};
 }
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+function ResendConfirmationCode(pool: UserPool, body: Body): object {
+  const client = clientFor(pool, body);
+  const name = text(body, "Username");
+  const user = pool.users.find(name);
+  if (user === undefined) {
+    if (hidesUsers(client)) return pretended(name);
+    throw unknownUser(client);
+  }
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  const address = addressToVerify(pool, user);
+  if (address === undefined) throw invalidParameter("Auto verification not turned on.");
+  const delivery = deliveryTo(address, user.attributes[address] ?? "");
+  pool.codes.send(user, { purpose: "sign-up", delivery });
+  return { CodeDeliveryDetails: delivery };
+}
+
+/** A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
+const pretended = (name: string): object => ({
+  CodeDeliveryDetails: deliveryTo("email", name.includes("@") ? name : "a@b"),
+});
+
 function unknownUser(client: AppClient): AwsException {
   return hidesUsers(client)
     ? new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.")
@@ -123,8 +141,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   }
   const user = pool.users.find(name);
   if (user === undefined) {
-    // A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
-    if (hidesUsers(client)) return { CodeDeliveryDetails: deliveryTo("email", name.includes("@") ? name : "a@b") };
+    if (hidesUsers(client)) return pretended(name);
     throw unknownUser(client);
   }
   if (!user.enabled) throw notAuthorized("User is disabled.");
@@ -157,33 +174,5 @@ function GetUser(pool: UserPool, body: Body): object {
     Username: user.username,
     UserAttributes: attributeList(readable(user.attributes, client)),
     ...mfaAnswer(user),
-  };
-}
-
-/** Whose access token it is, and which app client's. */
-function bearer(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
-  const { sub, clientId } = pool.tokens.read(text(body, "AccessToken"));
-  const user = pool.user(sub);
-  if (!user.enabled) throw notAuthorized("User is disabled.");
-  return { user, client: pool.clients.get(clientId) };
-}
-
-/**
- * A user's own change of attributes, as far as the app client may write them. A new address waits for its verification, which cannot be
- * had here. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
- */
-function ownAttributes(
-  given: (body: Body) => Attributes,
-  changed: (pool: UserPool, user: User, given: Attributes) => Partial<User>,
-): Operation {
-  return (pool, body) => {
-    const { user, client } = bearer(pool, body);
-    const wanted = given(body);
-    const names = Object.keys(wanted);
-    refuseForbidden(client, names);
-    if (names.some((name) => name.endsWith("_verified")))
-      throw notAuthorized("A client attempted to write unauthorized attribute");
-    pool.users.change(user, changed(pool, user, wanted));
-    return {};
   };
 }

@@ -1,11 +1,13 @@
 import { postConfirmation } from "./authentication-triggers";
+import { forget } from "./bearer";
 import { recoveryDelivery } from "./codes";
 import { addUser, preparedUser } from "./create-user";
-import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { AwsException, notAuthorized } from "./exception";
 import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
 import { preSignUp } from "./pre-sign-up";
+import { secondFactors } from "./second-factors";
 import { NO_CLIENT } from "./trigger-event";
 import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
@@ -57,7 +59,7 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminDeleteUser: silent((pool, body) => {
     const user = pool.user(text(body, "Username"));
     pool.users.delete(user);
-    pool.groups.forget(user.username);
+    forget(pool, user);
   }),
 };
 
@@ -87,24 +89,4 @@ async function AdminCreateUser(pool: UserPool, body: Body): Promise<object> {
     clientMetadata: optionalMap(body, "ClientMetadata"),
   });
   return { User: userType(addUser(pool, user, forceAliasCreation)) };
-}
-
-const FACTORS = {
-  SMS_MFA: "SMSMfaSettings",
-  SOFTWARE_TOKEN_MFA: "SoftwareTokenMfaSettings",
-  EMAIL_OTP: "EmailMfaSettings",
-};
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
-function secondFactors(before: readonly string[], body: Body): readonly string[] {
-  const settings = Object.entries(FACTORS).map(([factor, member]) => {
-    const { Enabled, PreferredMfa } = (body[member] ?? {}) as { Enabled?: boolean; PreferredMfa?: boolean };
-    return { factor, enabled: Enabled ?? before.includes(factor), preferred: PreferredMfa ?? before[0] === factor };
-  });
-  const wrong = settings.find(({ enabled, preferred, factor }) => preferred && !enabled && before[0] !== factor);
-  if (wrong !== undefined) throw invalidParameter(`${wrong.factor} cannot be preferred without being enabled`);
-  const enabled = settings.filter((setting) => setting.enabled);
-  return [...enabled.filter(({ preferred }) => preferred), ...enabled.filter(({ preferred }) => !preferred)].map(
-    ({ factor }) => factor,
-  );
 }

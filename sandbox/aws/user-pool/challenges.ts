@@ -1,11 +1,15 @@
 import type { AppClient } from "./app-clients";
+import { answerChoice } from "./choice";
 import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, optionalMap, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
 import { challenged, challengeFor, signedIn } from "./sign-in";
+import { answerVerifier } from "./srp-sign-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
+
+const CHOICES = ["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP"];
 
 type Answers = Readonly<Record<string, string>>;
 
@@ -20,6 +24,15 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
     pool.codes.use(user, text(answers, "SMS_MFA_CODE"));
     return user;
   },
+  SOFTWARE_TOKEN_MFA: (pool, user, answers) => {
+    pool.authenticators.use(user, text(answers, "SOFTWARE_TOKEN_MFA_CODE"));
+    return user;
+  },
+  /** After VerifySoftwareToken. */
+  MFA_SETUP: (pool, user) => {
+    if (!pool.authenticators.isVerified(user)) throw notAuthorized("The user has set up no second factor.");
+    return pool.users.change(user, { mfa: [...new Set([...user.mfa, "SOFTWARE_TOKEN_MFA"])] });
+  },
   EMAIL_OTP: (pool, user, answers) => {
     pool.codes.use(user, text(answers, "EMAIL_OTP_CODE"));
     return user;
@@ -31,13 +44,23 @@ const respond: Operation = async (pool, body) => {
   const client = pool.clients.get(text(body, "ClientId"));
   const name = text(body, "ChallengeName");
   const answers = map(body, "ChallengeResponses");
-  const { username } = pool.sessions.take(text(body, "Session"), client.ClientId, name);
-  if (name === "PASSWORD_VERIFIER") throw notAuthorized("Incorrect username or password.");
+  // Its secret block says which sign-in it is of: the challenge needs no session.
+  if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers, body);
+  const session = text(body, "Session");
+  const { username } = pool.sessions.get(session, client.ClientId, name);
+  if (CHOICES.includes(name)) {
+    pool.sessions.end(session);
+    return answerChoice(pool, client, { userName: username, challenge: name, answers, body });
+  }
   const user = pool.user(username);
-  if (name === "SELECT_MFA_TYPE") return select(pool, user, client, answers);
+  if (name === "SELECT_MFA_TYPE") {
+    pool.sessions.end(session);
+    return select(pool, user, client, answers);
+  }
   const answer = CHALLENGES[name];
   if (answer === undefined) throw invalidParameter(`the sandbox takes no answer to ${name}`);
   const passed = answer(pool, user, answers);
+  pool.sessions.end(session);
   const next = name === "NEW_PASSWORD_REQUIRED" ? challengeFor(pool, passed) : undefined;
   if (next !== undefined) return challenged(pool, passed, client, next);
   const source = name === "NEW_PASSWORD_REQUIRED" ? "NewPasswordChallenge" : "Authentication";

@@ -13,11 +13,16 @@ export interface Delivery {
 
 /** What a code is for, and where it goes. */
 export interface Sent {
-  readonly purpose: "sign-up" | "forgotten password" | "reset by an administrator" | "second factor";
+  readonly purpose:
+    | "sign-up"
+    | "forgotten password"
+    | "reset by an administrator"
+    | "second factor"
+    | "address to verify";
   readonly delivery: Delivery;
 }
 
-/** Codes that would go out by e-mail or text message. One at a time for each user. */
+/** Codes that would go out by e-mail or text message. One at a time for each user, and one for each address that is to be verified. */
 export class Codes {
   private readonly codes = new Map<string, string>();
 
@@ -25,20 +30,27 @@ export class Codes {
 
   send(user: User, sent: Sent): void {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
-    this.codes.set(user.username, code);
+    this.codes.set(keyOf(user, sent.purpose === "address to verify" ? sent.delivery.AttributeName : undefined), code);
     this.tell(code, sent);
   }
 
-  /** @throws CodeMismatchException, ExpiredCodeException when there is none. */
-  use(user: User, code: string): void {
-    const expected = this.codes.get(user.username);
+  /**
+   * @param address Of which the code is, where it is to verify one and nothing else.
+   * @throws CodeMismatchException, ExpiredCodeException when there is none.
+   */
+  use(user: User, code: string, address?: string): void {
+    const key = keyOf(user, address);
+    const expected = this.codes.get(key);
     if (expected === undefined)
       throw new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.");
     if (expected !== code)
       throw new AwsException("CodeMismatchException", "Invalid verification code provided, please try again.");
-    this.codes.delete(user.username);
+    this.codes.delete(key);
   }
 }
+
+/** By `sub`: somebody who comes later under the same name gets nothing. */
+const keyOf = ({ attributes }: User, address = ""): string => `${attributes["sub"]} ${address}`;
 
 /** Without a setting: text message, then e-mail. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 const LEGACY: AccountRecoverySettingType = {

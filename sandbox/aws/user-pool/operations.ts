@@ -1,13 +1,26 @@
 import { ACCOUNT_OPERATIONS } from "./account-operations";
 import { ADMIN_OPERATIONS } from "./admin-operations";
+import { AUTHENTICATOR_OPERATIONS } from "./authenticator-operations";
 import { CHALLENGE_OPERATIONS } from "./challenges";
 import { CLIENT_OPERATIONS } from "./client-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { IMPORT_OPERATIONS } from "./import-operations";
+import { SIGN_IN_OPERATIONS } from "./initiate-auth";
 import { ListUsers } from "./list-users";
 import type { Operations } from "./operation";
+import { OWN_ACCOUNT_OPERATIONS } from "./own-account-operations";
+import { OWN_ATTRIBUTE_OPERATIONS } from "./own-attribute-operations";
 import { POOL_OPERATIONS } from "./pool-operations";
-import { SIGN_IN_OPERATIONS } from "./sign-in";
+import { ADMIN_TOKEN_OPERATIONS, TOKEN_OPERATIONS } from "./refresh";
+
+/** What the app of a user calls, who proves nothing but what is in the request. */
+const OF_USERS: Operations = {
+  ...ACCOUNT_OPERATIONS,
+  ...OWN_ACCOUNT_OPERATIONS,
+  ...OWN_ATTRIBUTE_OPERATIONS,
+  ...AUTHENTICATOR_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+};
 
 /** Everything that can be asked of one user pool. */
 export const OPERATIONS: Operations = {
@@ -16,7 +29,8 @@ export const OPERATIONS: Operations = {
   ...ADMIN_OPERATIONS,
   ...GROUP_OPERATIONS,
   ...IMPORT_OPERATIONS,
-  ...ACCOUNT_OPERATIONS,
+  ...OF_USERS,
+  ...ADMIN_TOKEN_OPERATIONS,
   ...SIGN_IN_OPERATIONS,
   ...CHALLENGE_OPERATIONS,
   ListUsers,
@@ -26,5 +40,5 @@ export const OPERATIONS: Operations = {
 export const PUBLIC_OPERATIONS: ReadonlySet<string> = new Set([
   "InitiateAuth",
   "RespondToAuthChallenge",
-  ...Object.keys(ACCOUNT_OPERATIONS),
+  ...Object.keys(OF_USERS),
 ]);

@@ -17,12 +17,20 @@ export class Sessions {
     return name;
   }
 
-  /** Once. @throws NotAuthorizedException */
-  take(name: string, clientId: string, challenge: string): Session {
+  find(name: string): Session | undefined {
+    return this.open.get(name);
+  }
+
+  /** @throws NotAuthorizedException */
+  get(name: string, clientId: string, challenge: string): Session {
     const session = this.open.get(name);
     if (session === undefined || session.clientId !== clientId || session.challenge !== challenge)
       throw notAuthorized("Invalid session for the user.");
-    this.open.delete(name);
     return session;
+  }
+
+  /** Once its challenge is answered. A wrong answer leaves it open, so that a user may try another code. */
+  end(name: string): void {
+    this.open.delete(name);
   }
 }

@@ -3,6 +3,7 @@ import { runTrigger } from "./call-trigger";
 import { type GroupConfiguration, groupConfigurationOf } from "./group-configuration";
 import { claimsOf, SCOPE, type TokenClaims } from "./token-claims";
 import { answerMember, type EventVersion, overridden } from "./token-overrides";
+import type { SignIn } from "./tokens";
 import { attributesIn, sent, triggerEvent } from "./trigger-event";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -17,6 +18,7 @@ export interface Occasion {
 /**
  * Issues tokens, with what the pool's pre token generation function makes of them.
  *
+ * @param renewed The sign-in, where the user had signed in before: then without a refresh token.
  * @throws what is wrong with that function: nobody signs in then.
  */
 export async function tokensFor(
@@ -24,12 +26,17 @@ export async function tokensFor(
   signedIn: User,
   client: AppClient,
   occasion: Occasion,
-): Promise<object> {
+  renewed?: SignIn,
+): Promise<{ readonly ChallengeParameters: object; readonly AuthenticationResult: object }> {
   // A function may have changed the user on the way here.
   const user = pool.user(signedIn.username);
   const groups = groupConfigurationOf(pool.groups.of(user.username));
   const claims = await generated(pool, user, client, groups, occasion);
-  return { ChallengeParameters: {}, AuthenticationResult: pool.tokens.issue(user, client.ClientId, claims) };
+  const tokens =
+    renewed === undefined
+      ? pool.tokens.issue(user, client, claims)
+      : pool.tokens.renewed(user, client, claims, renewed);
+  return { ChallengeParameters: {}, AuthenticationResult: tokens };
 }
 
 async function generated(

@@ -96,7 +96,7 @@ export const throughApplication: SendPasswords = async ({ destination }, passwor
 };
 
 /**
- * Whether the passwords are right, which is not what the application's users see: the sandbox cannot answer SRP's challenge, so
+ * Whether the passwords are right, which is not what the application's users see: the demo is no client of SRP, so
  * where the application has nothing else they are sent by ADMIN_USER_PASSWORD_AUTH through an app client that is there only
  * meanwhile.
  */

@@ -65,7 +65,7 @@ export const destroy: RunbookStep = {
     return [
       "on paper, in the order that cut-over has printed; the sandbox switches the whole source pool off with it",
       `all ${count} who have a password at the destination sign in without function and source; a wrong password is refused`,
-      "(sent by ADMIN_USER_PASSWORD_AUTH through an app client of the check: the sandbox cannot answer SRP's challenge)",
+      "(sent by ADMIN_USER_PASSWORD_AUTH through an app client of the check: the demo is no client of SRP)",
     ];
   },
 };

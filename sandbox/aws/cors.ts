@@ -1,0 +1,39 @@
+import type { listen, Response } from "./http";
+
+type Serve = Parameters<typeof listen>[0];
+
+/**
+ * Pages of this machine. Cognito answers every origin; here a page from elsewhere that somebody has open must not get at
+ * what is on this machine.
+ */
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Headers that the clients send. */
+const ALLOWED =
+  "amz-sdk-invocation-id, amz-sdk-request, authorization, cache-control, content-type, x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
+const EXPOSED = "x-amzn-errortype, x-amzn-errormessage, x-amzn-requestid";
+
+/** Lets pages on loopback, and no others, read the answers. https://fetch.spec.whatwg.org/#http-cors-protocol */
+export function forPagesOnLoopback(serve: Serve): Serve {
+  return async (request) => {
+    const { origin } = request.headers;
+    const isOurs = origin !== undefined && LOOPBACK.test(origin);
+    if (request.method === "OPTIONS") return preflight(isOurs ? origin : undefined);
+    const response = await serve(request);
+    if (typeof response === "function" || !isOurs) return response;
+    const more = { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" };
+    return { ...response, headers: { ...response.headers, ...more } };
+  };
+}
+
+function preflight(origin: string | undefined): Response {
+  if (origin === undefined) return { status: 403, headers: { vary: "Origin" }, body: "" };
+  const headers = {
+    "access-control-allow-origin": origin,
+    "access-control-allow-methods": "GET, POST",
+    "access-control-allow-headers": ALLOWED,
+    "access-control-max-age": "600",
+    vary: "Origin",
+  };
+  return { status: 204, headers, body: "" };
+}

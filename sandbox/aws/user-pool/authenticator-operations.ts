@@ -1,0 +1,48 @@
+import { bearer } from "./bearer";
+import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { type Body, optionalText, text } from "./input";
+import { type Operations, silent } from "./operation";
+import { secondFactors } from "./second-factors";
+import type { User } from "./user";
+import type { UserPool } from "./user-pool";
+
+/** Second factors that users set up for themselves. */
+export const AUTHENTICATOR_OPERATIONS: Operations = {
+  AssociateSoftwareToken,
+  VerifySoftwareToken,
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
+  SetUserMFAPreference: silent((pool, body) => {
+    const { user } = bearer(pool, body);
+    const mfa = secondFactors(user.mfa, body);
+    const added = mfa.filter((factor) => !user.mfa.includes(factor));
+    if (added.includes("SOFTWARE_TOKEN_MFA") && !pool.authenticators.isVerified(user))
+      throw invalidParameter("User has not verified software token mfa");
+    if (added.includes("SMS_MFA") && !user.attributes["phone_number"])
+      throw invalidParameter("User does not have delivery config set to turn on SMS_MFA");
+    pool.users.change(user, { mfa });
+  }),
+};
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html */
+function AssociateSoftwareToken(pool: UserPool, body: Body): object {
+  if (pool.mfa.SoftwareTokenMfaConfiguration?.Enabled !== true)
+    throw new AwsException("SoftwareTokenMFANotFoundException", "Software Token MFA is not enabled by the userPool.");
+  const { user, session } = whoever(pool, body);
+  return { SecretCode: pool.authenticators.associate(user), ...session };
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
+function VerifySoftwareToken(pool: UserPool, body: Body): object {
+  const { user, session } = whoever(pool, body);
+  pool.authenticators.verify(user, text(body, "UserCode"));
+  return { Status: "SUCCESS", ...session };
+}
+
+/** Who is signed in, or is about to be and must set up a factor first: MFA_SETUP. */
+function whoever(pool: UserPool, body: Body): { readonly user: User; readonly session: { readonly Session?: string } } {
+  const Session = optionalText(body, "Session");
+  if (Session === undefined) return { user: bearer(pool, body).user, session: {} };
+  const found = pool.sessions.find(Session);
+  if (found?.challenge !== "MFA_SETUP") throw notAuthorized("Invalid session for the user.");
+  return { user: pool.user(found.username), session: { Session } };
+}

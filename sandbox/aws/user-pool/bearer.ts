@@ -1,0 +1,26 @@
+import type { AppClient } from "./app-clients";
+import { AwsException, notAuthorized } from "./exception";
+import { type Body, text } from "./input";
+import type { User } from "./user";
+import type { UserPool } from "./user-pool";
+
+/**
+ * Who calls with an access token, and by which app client it came.
+ *
+ * @throws NotAuthorizedException, and UserNotFoundException for a user who has been deleted since.
+ */
+export function bearer(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
+  const { sub, clientId } = pool.tokens.signInBy(text(body, "AccessToken"));
+  const user = pool.user(sub);
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "RESET_REQUIRED")
+    throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
+  return { user, client: pool.clients.get(clientId) };
+}
+
+/** Ends what a user had here besides the user. */
+export function forget(pool: UserPool, user: User): void {
+  pool.groups.forget(user.username);
+  pool.authenticators.forget(user);
+  pool.tokens.endAll(user.attributes["sub"] ?? "");
+}

@@ -1,0 +1,75 @@
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { canonicalTimestamp, claimOf, type Exchange, exchange, isClaim, type Verifier, verifierOf } from "./srp";
+
+/** A sign-in by SRP between its two steps. */
+interface Pending {
+  readonly verifier: Verifier;
+  readonly exchange: Exchange;
+  /** Undefined for nobody, whose challenge looks the same. */
+  readonly username: string | undefined;
+  readonly clientId: string;
+}
+
+export interface Claim {
+  readonly block: string;
+  readonly signature: string;
+  readonly timestamp: string;
+}
+
+/** What a sign-in by SRP needs of one pool between its first step and its second. */
+export class SecretBlocks {
+  private readonly pending = new Map<string, Pending>();
+  private readonly key = randomBytes(32);
+  private readonly poolName: string;
+
+  constructor(userPoolId: string) {
+    this.poolName = userPoolId.split("_")[1] ?? "";
+  }
+
+  /**
+   * The first step.
+   *
+   * @param user Undefined for nobody: the same name gets the same salt and the same name of a user, a UUID, again.
+   *   https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+   * @returns the challenge's parameters; undefined where `srpA` is no number that a client may send.
+   */
+  start(
+    srpA: string,
+    typed: string,
+    clientId: string,
+    user: { readonly username: string; readonly password: string | undefined } | undefined,
+  ): Record<string, string> | undefined {
+    const name = user?.username ?? uuidOf(this.hash(`name ${typed}`));
+    // Who has no password, as after an import, gets one that nobody knows.
+    const password = user?.password ?? randomUUID();
+    const salt = this.hash(user?.password === undefined ? `nobody ${name}` : `salt ${name} ${password}`).slice(0, 32);
+    const verifier = verifierOf(this.poolName, name, password, salt);
+    const numbers = exchange(srpA, verifier);
+    if (numbers === undefined) return undefined;
+    const block = randomBytes(720).toString("base64");
+    this.pending.set(block, { verifier, exchange: numbers, username: user?.username, clientId });
+    return {
+      SALT: salt,
+      SRP_B: numbers.B.toString(16),
+      SECRET_BLOCK: block,
+      USERNAME: name,
+      USER_ID_FOR_SRP: name,
+    };
+  }
+
+  /** The second step, once. @returns the username; undefined where the claim proves nothing. */
+  finish({ block, signature, timestamp }: Claim, clientId: string): string | undefined {
+    const pending = this.pending.get(block);
+    this.pending.delete(block);
+    const time = canonicalTimestamp(timestamp);
+    if (pending?.clientId !== clientId || time === undefined) return undefined;
+    const expected = claimOf(pending.exchange, pending.verifier, block, time);
+    return isClaim(signature, expected) ? pending.username : undefined;
+  }
+
+  private hash(text: string): string {
+    return createHmac("sha256", this.key).update(text).digest("hex");
+  }
+}
+
+const uuidOf = (hex: string): string => hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");

@@ -1,0 +1,57 @@
+import type { AppClient } from "./app-clients";
+import { invalidParameter, notAuthorized } from "./exception";
+import { type Body, optionalMap, text } from "./input";
+import { beforeSignIn, challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
+import { canonicalTimestamp } from "./srp";
+import { folded } from "./user-names";
+import type { UserPool } from "./user-pool";
+
+/**
+ * The first step of a sign-in by SRP. The user migration trigger is not called: there is no password to migrate by.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html
+ *
+ * @param hides Whether nobody gets a challenge, too.
+ */
+export async function verifierChallenge(
+  pool: UserPool,
+  client: AppClient,
+  { userName, parameters, body, hides }: { userName: string; parameters: Body; body: Body; hides: boolean },
+): Promise<object> {
+  const found = pool.users.find(userName);
+  const user = found?.status === "EXTERNAL_PROVIDER" ? undefined : found;
+  await beforeSignIn(pool, client, { userName, user, body });
+  if (user === undefined && !hides) throw nobody(client);
+  if (user !== undefined) refuseWhateverThePassword(user);
+  const srpA = parameter(parameters, "SRP_A");
+  const ChallengeParameters = pool.secretBlocks.start(srpA, folded(pool.naming, userName), client.ClientId, user);
+  if (ChallengeParameters === undefined) throw invalidParameter("Invalid SRP_A");
+  return { ChallengeName: "PASSWORD_VERIFIER", ChallengeParameters };
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+export async function answerVerifier(pool: UserPool, client: AppClient, answers: Body, body: Body): Promise<object> {
+  const claim = {
+    block: parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK"),
+    signature: parameter(answers, "PASSWORD_CLAIM_SIGNATURE"),
+    timestamp: parameter(answers, "TIMESTAMP"),
+  };
+  if (canonicalTimestamp(claim.timestamp) === undefined)
+    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
+  const username = pool.secretBlocks.finish(claim, client.ClientId);
+  const user = username === undefined ? undefined : pool.users.find(username);
+  if (user === undefined || pool.users.find(text(answers, "USERNAME"))?.username !== username)
+    throw notAuthorized(WRONG);
+  refuseWhateverThePassword(user);
+  const challenge = challengeFor(pool, user);
+  if (challenge !== undefined) return challenged(pool, user, client, challenge);
+  return signedIn(pool, user, client, {
+    source: "Authentication",
+    clientMetadata: optionalMap(body, "ClientMetadata"),
+  });
+}
+
+function parameter(parameters: Body, name: string): string {
+  const value = parameters[name];
+  if (typeof value !== "string" || value === "") throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}
