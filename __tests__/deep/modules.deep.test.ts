@@ -1,10 +1,11 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { StackName } from "../../config/stacks";
 import { describeDeep, STACKS } from "../support/deep";
 import { moduleArguments, variablesOfModule } from "../support/module-variables";
 import { ROOT } from "../support/program";
-import { Lab, type Migration, type Shapes } from "./lab/lab";
+import { CUSTOM_ATTRIBUTES, Lab, type Migration, type Shapes } from "./lab/lab";
 import { modulePath, writeModuleRoot } from "./lab/module-roots";
 import { planned } from "./lab/planned";
 import type { Project } from "./lab/project";
@@ -21,6 +22,48 @@ const OF_THE_SOURCE = {
 const USERNAMES: Shapes = {
   source: { customAttributes: ["a,b", "x,y"] },
   destination: { customAttributes: ["c=d", "x,y"], aliasAttributes: ["email", "phone_number"] },
+};
+
+/** Where the default is, and where it is not. */
+const BY_EMAIL: Shapes = {
+  source: { usernameAttributes: ["email"], requiredAttributes: ["email"], customAttributes: CUSTOM_ATTRIBUTES.source },
+  destination: {
+    usernameAttributes: ["email"],
+    requiredAttributes: ["email"],
+    customAttributes: [
+      ...CUSTOM_ATTRIBUTES.destination,
+      ...["migration", "stamp"].map((Name) => ({
+        Name: `custom:${Name}`,
+        AttributeDataType: "String" as const,
+        StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" },
+      })),
+    ],
+  },
+};
+
+/** Of the destination; one that gives a role travels only by its name. */
+const GROUPS: readonly (readonly [name: string, role?: string])[] = [
+  ["employees"],
+  ["suspended"],
+  ["a,b"],
+  ["admins", "arn:aws:iam::222222222222:role/admins"],
+  ["auditors", "arn:aws:iam::222222222222:role/auditors"],
+];
+
+/** Not in the form of a UUID, which the comparison is blind to. */
+const LAMBDA_KMS_KEY_ARN = "arn:aws:kms:eu-central-1:222222222222:key/mrk-0123456789abcdef0123456789abcdef";
+const MIGRATED_EVENT_BUS_ARN = "arn:aws:events:eu-central-1:222222222222:event-bus/migration";
+
+const ALL_OF_GROUPS = {
+  MIGRATION_STAMP: "on",
+  STAMP_ATTRIBUTE: "custom:stamp",
+  STAMP_KEY_NUMBER: "2",
+  LAMBDA_KMS_KEY_ARN,
+  GROUPS_MODE: "token+member",
+  GROUPS: "*,root",
+  GROUPS_MAP: "root=admins,staff=employees",
+  GROUPS_OR_REFUSE: "suspended",
+  MIGRATED_EVENT_BUS_ARN,
 };
 
 /** By pools, and what is set beside them. Together they set everything that a module has a variable for. */
@@ -58,6 +101,33 @@ const CASES: readonly (readonly [title: string, pools: "by email" | "usernames",
       DESTINATION_ALIAS_ATTRIBUTES: "email,phone_number",
     },
   ],
+  ["a KMS key alone", "by email", { LAMBDA_KMS_KEY_ARN }],
+  ["stamps alone", "by email", { MIGRATION_STAMP: "on", STAMP_KEY_READABLE: "accept" }],
+  [
+    "groups in tokens",
+    "by email",
+    {
+      MIGRATION_STAMP: "on",
+      LAMBDA_KMS_KEY_ARN,
+      GROUPS_MODE: "token",
+      GROUPS: '["employees","a,b","admins"]',
+      GROUPS_WINDOW: "30m",
+    },
+  ],
+  [
+    "groups with membership, under other names, and an event, with a rotated key",
+    "by email",
+    {
+      ...ALL_OF_GROUPS,
+      DESTINATION_CASE_SENSITIVE: "false",
+      LAMBDA_RESERVED_CONCURRENCY: "7",
+      LAMBDA_MEMORY_MB: "1024",
+      LOG_RETENTION_DAYS: "30",
+      ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:222222222222:operators",
+      TAGS: "team=identity",
+    },
+  ],
+  ["an event alone", "by email", { MIGRATION_STAMP: "on", STAMP_KEY_READABLE: "accept", MIGRATED_EVENT_BUS_ARN }],
 ];
 
 /** Changes of a module that its plan must not hide: file, text, other text. */
@@ -69,6 +139,11 @@ const TAMPERED: Readonly<Record<StackName, readonly (readonly [file: string, fro
   destination: [
     ["main.tf", "sensitive(terraform_data.log_user_key", "nonsensitive(terraform_data.log_user_key"],
     ["alarms.tf", "var.source_sign_in_quota * 48", "var.source_sign_in_quota * 60"],
+    ["stamp.tf", 'var.groups, "*") && (group', 'var.groups, "*") || (group'],
+    ["token.tf", 'Action   = "cognito-idp:AdminAddUserToGroup"', 'Action   = "cognito-idp:*"'],
+    ["token.tf", "STAMP_KEY_BEFORE = sensitive(", "STAMP_KEY_BEFORE = nonsensitive("],
+    ["token-alarms.tf", "threshold           = 2500", "threshold           = 4500"],
+    ["dashboard.json.tftpl", "${function_name}-token-slow", "${function_name}-slow"],
   ],
 };
 
@@ -87,9 +162,13 @@ describeDeep("the Terraform modules", (tools) => {
       { account: "222222222222", region: "eu-central-1" },
     ];
     pools = {
-      "by email": await lab.prepare("email", source, destination),
+      "by email": await lab.prepare("email", source, destination, BY_EMAIL),
       usernames: await lab.prepare("usernames", source, source, USERNAMES),
     };
+    const { id: UserPoolId } = pools["by email"].destination;
+    const cognito = await lab.live.cognito(destination);
+    for (const [GroupName, RoleArn] of GROUPS)
+      await cognito.send(new CreateGroupCommand({ UserPoolId, GroupName, RoleArn }));
   });
   afterAll(() => lab.close());
 
@@ -102,7 +181,8 @@ describeDeep("the Terraform modules", (tools) => {
   async function write(settings: Settings): Promise<void> {
     await stacks.synth(settings);
     for (const stack of STACKS) {
-      const handler = stack === "destination" ? { handler_zip: zipOf(stacks) } : {};
+      const handler =
+        stack === "destination" ? { handler_zip: zipOf(stacks, "handler"), token_zip: zipOf(stacks, "token") } : {};
       writeModuleRoot(modules, stacks, stack, { ...(await moduleArguments(stack, settings)), ...handler });
     }
     // At the same relative path, which is compared, too.
@@ -114,12 +194,15 @@ describeDeep("the Terraform modules", (tools) => {
    * What nothing but an apply can tell must be there: one unknown value in a map hides all others, and nothing of the function's
    * environment would be compared.
    */
-  async function makeKeys(migration: Migration): Promise<void> {
+  async function makeKeys(migration: Migration, settings: Settings): Promise<void> {
+    const last = settings["MIGRATION_STAMP"] === "on" ? Number(settings["STAMP_KEY_NUMBER"] ?? 1) : 0;
+    const numbers = [last - 1, last].filter((number) => number > 0);
+    const module = "module.destination.terraform_data";
     const keys = [
-      [stacks, "terraform_data.log-user-key"],
-      [modules, "module.destination.terraform_data.log_user_key"],
+      [stacks, ["log-user-key", ...numbers.map((n) => `stamp-key-${n}`)].map((name) => `terraform_data.${name}`)],
+      [modules, [`${module}.log_user_key`, ...numbers.map((n) => `${module}.stamp_key["${n}"]`)]],
     ] as const;
-    for (const [project, key] of keys) {
+    for (const [project, addresses] of keys) {
       for (const stack of STACKS) {
         const { status, output } = await project.terraform(stack, ["init"], await lab.credentials(migration, stack));
         if (status !== 0) throw new Error(output);
@@ -127,7 +210,7 @@ describeDeep("the Terraform modules", (tools) => {
       const as = await lab.credentials(migration, "destination");
       const { status, output } = await project.terraform(
         "destination",
-        ["apply", "-auto-approve", `-target=${key}`],
+        ["apply", "-auto-approve", ...addresses.map((address) => `-target=${address}`)],
         as,
       );
       if (status !== 0) throw new Error(output);
@@ -137,7 +220,14 @@ describeDeep("the Terraform modules", (tools) => {
   test("the cases set everything that a module has a variable for, and the program a setting", async () => {
     const all = CASES.flatMap(([, , settings]) => Object.keys(settings));
     const required = [...Object.keys(settingsOf(pools["by email"], {})), "DESTINATION_ACCOUNT"];
-    const extra = ["iam_path", "destination_iam_path", "permissions_boundary", "log_kms_key_arn", "handler_zip"];
+    const extra = [
+      "iam_path",
+      "destination_iam_path",
+      "permissions_boundary",
+      "log_kms_key_arn",
+      "handler_zip",
+      "token_zip",
+    ];
     for (const stack of STACKS) {
       const variables = Object.keys(await variablesOfModule(stack)).filter((name) => !extra.includes(name));
       expect(variables.filter((name) => ![...all, ...required].includes(name.toUpperCase()))).toEqual([]);
@@ -149,7 +239,7 @@ describeDeep("the Terraform modules", (tools) => {
       const migration = pools[which];
       if (stack === "source") {
         await write(settingsOf(migration, settings));
-        if (title === CASES[0]?.[0]) await makeKeys(migration);
+        if (title === CASES[0]?.[0] || settings["MIGRATION_STAMP"] === "on") await makeKeys(migration, settings);
       }
       const as = await lab.credentials(migration, stack);
       const [expected, found] = await Promise.all([planned(stacks, stack, as), planned(modules, stack, as)]);
@@ -160,7 +250,9 @@ describeDeep("the Terraform modules", (tools) => {
 
   test.each(STACKS)("a change of the module %s shows", async (stack) => {
     const migration = pools["by email"];
-    await write(settingsOf(migration, CASES[1]?.[2] ?? {}));
+    const settings = { ...CASES[1]?.[2], ...ALL_OF_GROUPS };
+    await write(settingsOf(migration, settings));
+    await makeKeys(migration, settings);
     const as = await lab.credentials(migration, stack);
     const expected = await planned(stacks, stack, as);
     for (const [file, from, to] of TAMPERED[stack]) {
@@ -178,7 +270,7 @@ describeDeep("the Terraform modules", (tools) => {
 });
 
 /** Where the stack's plan finds the zip, from its folder on. */
-function zipOf(stacks: Project): string {
+function zipOf(stacks: Project, name: "handler" | "token"): string {
   const document = readFileSync(join(stacks.stackDirectory("destination"), "cdk.tf.json"), "utf8");
-  return /"filename": "([^"]+)"/.exec(document)?.[1] ?? "";
+  return new RegExp(`"filename": "([^"]+/${name}\\.zip)"`).exec(document)?.[1] ?? "";
 }
