@@ -10,16 +10,17 @@ import { keepIdentity } from "../constructs/identity";
 import { migrationFunction } from "../constructs/migration-function";
 import { migrationWatch } from "../constructs/migration-watch";
 import { sourceAccess } from "../constructs/source-access";
-import { type StampKeys, stampKeys } from "../constructs/stamp-keys";
+import { stampKeys } from "../constructs/stamp-keys";
 import { tokenFunction } from "../constructs/token-function";
 import { hasTokenFunction } from "../rules/token-function";
 import { checkedSource } from "./checked-source";
 import type { MigrationSettings } from "./migration-settings";
 import type { SourceValues } from "./source-values";
+import type { StampKeys } from "./stamp-keys";
 
-export type { StampKeys } from "../constructs/stamp-keys";
 export type { MigrationSettings } from "./migration-settings";
 export type { SourceValues } from "./source-values";
+export type { StampKeys } from "./stamp-keys";
 
 /** From the built file's folder on: dev/package says it. */
 declare const HANDLER_ZIP: string;

@@ -71,6 +71,7 @@ describe("what is installed", () => {
       "dist/constructs/index.js",
       "dist/constructs/migration-settings.d.ts",
       "dist/constructs/source-values.d.ts",
+      "dist/constructs/stamp-keys.d.ts",
       "dist/groups/with-migrated-groups.cjs",
       "dist/groups/with-migrated-groups.d.ts",
       "dist/groups/with-migrated-groups.mjs",
