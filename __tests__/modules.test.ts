@@ -99,7 +99,10 @@ test("what is refused is refused in the words of the setting", () => {
         true,
       ]);
     if (STRUCTURED.includes(setting)) continue;
-    expect([title, messages[0]?.replace(/^.*?, expected /, "")]).toEqual([title, `${inModule(SETTINGS[setting].expected)}.`]);
+    expect([title, messages[0]?.replace(/^.*?, expected /, "")]).toEqual([
+      title,
+      `${inModule(SETTINGS[setting].expected)}.`,
+    ]);
   }
 });
 

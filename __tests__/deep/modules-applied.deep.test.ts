@@ -6,12 +6,34 @@ import { sampleUsers } from "../../sandbox/accounts/sample-users";
 import { changesOf, describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { moduleArguments } from "../support/module-variables";
 import { ROOT } from "../support/program";
-import { Lab, type Migration } from "./lab/lab";
+import { CUSTOM_ATTRIBUTES, Lab, type Migration, type Shapes } from "./lab/lab";
 import { writeModuleRoot } from "./lab/module-roots";
 import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-central-1" };
+
+const BY_EMAIL = { usernameAttributes: ["email"], requiredAttributes: ["email"] } as const;
+const SHAPES: Shapes = {
+  source: { ...BY_EMAIL, customAttributes: CUSTOM_ATTRIBUTES.source },
+  destination: {
+    ...BY_EMAIL,
+    customAttributes: [
+      ...CUSTOM_ATTRIBUTES.destination,
+      {
+        Name: "custom:migration",
+        AttributeDataType: "String",
+        StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" },
+      },
+    ],
+  },
+};
+const GROUPS = {
+  migration_stamp: "on",
+  stamp_key_readable: "accept",
+  groups_mode: "token+member",
+  groups: ["*"],
+};
 
 describeDeep("both Terraform modules, applied", (tools) => {
   let lab: Lab;
@@ -20,7 +42,7 @@ describeDeep("both Terraform modules, applied", (tools) => {
   let stacks: Project;
   beforeAll(async () => {
     lab = await Lab.open(ROOT, tools);
-    migration = await lab.prepare("modules", SOURCE, DESTINATION);
+    migration = await lab.prepare("modules", SOURCE, DESTINATION, SHAPES);
     [stacks, modules] = [lab.project(), lab.project()];
     await stacks.synth(migration.settings);
   });
@@ -39,6 +61,21 @@ describeDeep("both Terraform modules, applied", (tools) => {
     const outputs = JSON.parse(output) as Record<string, { readonly value: string }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
+
+  /** What the destination's module is given of the source's, and its role's path. */
+  async function ofTheSource(): Promise<Readonly<Record<string, unknown>>> {
+    const { role_arn, app_client_id, mfa_configuration, username_attributes, external_id } = await outputsOfSource();
+    return {
+      source_role_arn: role_arn,
+      source_app_client_id: app_client_id,
+      source_mfa_configuration: mfa_configuration,
+      source_username_attributes: username_attributes,
+      external_id,
+      iam_path: "/functions/",
+    };
+  }
+
+  const environmentOf = async (name: string) => (await lab.live.function(DESTINATION, name, "")).environment;
 
   test("in one configuration, the first plan reads both pools", async () => {
     const both = lab.project();
@@ -71,15 +108,7 @@ describeDeep("both Terraform modules, applied", (tools) => {
 
   test("a second plan changes nothing", async () => {
     await apply("source", { iam_path: "/migration/", destination_iam_path: "/functions/" });
-    const { role_arn, app_client_id, mfa_configuration, username_attributes, external_id } = await outputsOfSource();
-    await apply("destination", {
-      source_role_arn: role_arn,
-      source_app_client_id: app_client_id,
-      source_mfa_configuration: mfa_configuration,
-      source_username_attributes: username_attributes,
-      external_id,
-      iam_path: "/functions/",
-    });
+    await apply("destination", await ofTheSource());
     for (const stack of STACKS) expect(await changesOf(modules, stack, await as(stack))).toEqual({});
   });
 
@@ -105,6 +134,20 @@ describeDeep("both Terraform modules, applied", (tools) => {
     } finally {
       await world.close();
     }
+  });
+
+  test("with groups both functions have one key, and a rotation keeps the one before", async () => {
+    const [migrating, token] = ["cognito_migration_modules", "cognito_migration_token_modules"];
+    await apply("destination", { ...(await ofTheSource()), ...GROUPS });
+    expect(await changesOf(modules, "destination", await as("destination"))).toEqual({});
+    const { STAMP_KEY: first } = await environmentOf(migrating);
+    expect(first).toMatch(/^[0-9a-f-]{72}$/);
+    expect(await environmentOf(token)).toMatchObject({ STAMP_KEY: first, GROUPS_MODE: "token+member" });
+
+    await apply("destination", { ...(await ofTheSource()), ...GROUPS, stamp_key_number: 2 });
+    const { STAMP_KEY: second } = await environmentOf(migrating);
+    expect(second).not.toBe(first);
+    expect(await environmentOf(token)).toMatchObject({ STAMP_KEY: second, STAMP_KEY_BEFORE: first });
   });
 
   test("destroyed, nothing is left but the user pools", async () => {

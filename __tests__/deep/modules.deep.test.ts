@@ -1,15 +1,15 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { StackName } from "../../config/stacks";
 import { describeDeep, STACKS } from "../support/deep";
 import { moduleArguments, variablesOfModule } from "../support/module-variables";
 import { ROOT } from "../support/program";
-import { Lab, type Migration, type Shapes } from "./lab/lab";
+import { Lab, type Migration } from "./lab/lab";
+import { ALL_OF_GROUPS, BY_EMAIL, CASES, GROUPS, type Settings, USERNAMES } from "./lab/module-cases";
 import { modulePath, writeModuleRoot } from "./lab/module-roots";
 import { planned } from "./lab/planned";
 import type { Project } from "./lab/project";
-
-type Settings = Readonly<Record<string, string>>;
 
 /** As an administrator of the destination gives them, so that a plan knows them before anything is there. */
 const OF_THE_SOURCE = {
@@ -17,48 +17,6 @@ const OF_THE_SOURCE = {
   SOURCE_APP_CLIENT_ID: "1h57kf5cpq17m0eml12EXAMPLE",
   SOURCE_USERNAME_ATTRIBUTES: "email",
 };
-
-const USERNAMES: Shapes = {
-  source: { customAttributes: ["a,b", "x,y"] },
-  destination: { customAttributes: ["c=d", "x,y"], aliasAttributes: ["email", "phone_number"] },
-};
-
-/** By pools, and what is set beside them. Together they set everything that a module has a variable for. */
-const CASES: readonly (readonly [title: string, pools: "by email" | "usernames", settings: Settings])[] = [
-  ["no more than is required", "by email", {}],
-  [
-    "all that is another than its default",
-    "by email",
-    {
-      SOURCE_REGION: "eu-west-1",
-      EXTERNAL_ID: "an/external+id",
-      SOURCE_MFA_CONFIGURATION: "OPTIONAL",
-      MFA_POLICY: "allow",
-      FORGOT_PASSWORD: "refuse",
-      UNPROVEN_PASSWORD: "refuse",
-      ATTRIBUTE_EXCLUDE: "nickname,locale",
-      ATTRIBUTE_MAP: "custom:tier=custom:plan,sub=custom:source_sub",
-      DESTINATION_ALIAS_ATTRIBUTES: "none",
-      DESTINATION_CASE_SENSITIVE: "false",
-      LAMBDA_MEMORY_MB: "1024",
-      LAMBDA_RESERVED_CONCURRENCY: "7",
-      LOG_RETENTION_DAYS: "30",
-      ALARM_TOPIC_ARN: "arn:aws:sns:eu-central-1:222222222222:operators",
-      SOURCE_SIGN_IN_QUOTA: "3",
-      TAGS: "team=identity,cost-center=4711",
-    },
-  ],
-  [
-    "names with commas, in pools of usernames",
-    "usernames",
-    {
-      SOURCE_USERNAME_ATTRIBUTES: "none",
-      ATTRIBUTE_EXCLUDE: '["custom:x,y","nickname"]',
-      ATTRIBUTE_MAP: '{"custom:a,b":"custom:c=d"}',
-      DESTINATION_ALIAS_ATTRIBUTES: "email,phone_number",
-    },
-  ],
-];
 
 /** Changes of a module that its plan must not hide: file, text, other text. */
 const TAMPERED: Readonly<Record<StackName, readonly (readonly [file: string, from: string, to: string])[]>> = {
@@ -69,6 +27,11 @@ const TAMPERED: Readonly<Record<StackName, readonly (readonly [file: string, fro
   destination: [
     ["main.tf", "sensitive(terraform_data.log_user_key", "nonsensitive(terraform_data.log_user_key"],
     ["alarms.tf", "var.source_sign_in_quota * 48", "var.source_sign_in_quota * 60"],
+    ["stamp.tf", 'var.groups, "*") && (group', 'var.groups, "*") || (group'],
+    ["token.tf", 'Action   = "cognito-idp:AdminAddUserToGroup"', 'Action   = "cognito-idp:*"'],
+    ["token.tf", "STAMP_KEY_BEFORE = sensitive(", "STAMP_KEY_BEFORE = nonsensitive("],
+    ["token-alarms.tf", "threshold           = 2500", "threshold           = 4500"],
+    ["dashboard.json.tftpl", "${function_name}-token-slow", "${function_name}-slow"],
   ],
 };
 
@@ -87,9 +50,13 @@ describeDeep("the Terraform modules", (tools) => {
       { account: "222222222222", region: "eu-central-1" },
     ];
     pools = {
-      "by email": await lab.prepare("email", source, destination),
+      "by email": await lab.prepare("email", source, destination, BY_EMAIL),
       usernames: await lab.prepare("usernames", source, source, USERNAMES),
     };
+    const { id: UserPoolId } = pools["by email"].destination;
+    const cognito = await lab.live.cognito(destination);
+    for (const [GroupName, RoleArn] of GROUPS)
+      await cognito.send(new CreateGroupCommand({ UserPoolId, GroupName, RoleArn }));
   });
   afterAll(() => lab.close());
 
@@ -102,7 +69,8 @@ describeDeep("the Terraform modules", (tools) => {
   async function write(settings: Settings): Promise<void> {
     await stacks.synth(settings);
     for (const stack of STACKS) {
-      const handler = stack === "destination" ? { handler_zip: zipOf(stacks) } : {};
+      const handler =
+        stack === "destination" ? { handler_zip: zipOf(stacks, "handler"), token_zip: zipOf(stacks, "token") } : {};
       writeModuleRoot(modules, stacks, stack, { ...(await moduleArguments(stack, settings)), ...handler });
     }
     // At the same relative path, which is compared, too.
@@ -114,12 +82,15 @@ describeDeep("the Terraform modules", (tools) => {
    * What nothing but an apply can tell must be there: one unknown value in a map hides all others, and nothing of the function's
    * environment would be compared.
    */
-  async function makeKeys(migration: Migration): Promise<void> {
+  async function makeKeys(migration: Migration, settings: Settings): Promise<void> {
+    const last = settings["MIGRATION_STAMP"] === "on" ? Number(settings["STAMP_KEY_NUMBER"] ?? 1) : 0;
+    const numbers = [last - 1, last].filter((number) => number > 0);
+    const module = "module.destination.terraform_data";
     const keys = [
-      [stacks, "terraform_data.log-user-key"],
-      [modules, "module.destination.terraform_data.log_user_key"],
+      [stacks, ["log-user-key", ...numbers.map((n) => `stamp-key-${n}`)].map((name) => `terraform_data.${name}`)],
+      [modules, [`${module}.log_user_key`, ...numbers.map((n) => `${module}.stamp_key["${n}"]`)]],
     ] as const;
-    for (const [project, key] of keys) {
+    for (const [project, addresses] of keys) {
       for (const stack of STACKS) {
         const { status, output } = await project.terraform(stack, ["init"], await lab.credentials(migration, stack));
         if (status !== 0) throw new Error(output);
@@ -127,7 +98,7 @@ describeDeep("the Terraform modules", (tools) => {
       const as = await lab.credentials(migration, "destination");
       const { status, output } = await project.terraform(
         "destination",
-        ["apply", "-auto-approve", `-target=${key}`],
+        ["apply", "-auto-approve", ...addresses.map((address) => `-target=${address}`)],
         as,
       );
       if (status !== 0) throw new Error(output);
@@ -137,7 +108,14 @@ describeDeep("the Terraform modules", (tools) => {
   test("the cases set everything that a module has a variable for, and the program a setting", async () => {
     const all = CASES.flatMap(([, , settings]) => Object.keys(settings));
     const required = [...Object.keys(settingsOf(pools["by email"], {})), "DESTINATION_ACCOUNT"];
-    const extra = ["iam_path", "destination_iam_path", "permissions_boundary", "log_kms_key_arn", "handler_zip"];
+    const extra = [
+      "iam_path",
+      "destination_iam_path",
+      "permissions_boundary",
+      "log_kms_key_arn",
+      "handler_zip",
+      "token_zip",
+    ];
     for (const stack of STACKS) {
       const variables = Object.keys(await variablesOfModule(stack)).filter((name) => !extra.includes(name));
       expect(variables.filter((name) => ![...all, ...required].includes(name.toUpperCase()))).toEqual([]);
@@ -149,7 +127,7 @@ describeDeep("the Terraform modules", (tools) => {
       const migration = pools[which];
       if (stack === "source") {
         await write(settingsOf(migration, settings));
-        if (title === CASES[0]?.[0]) await makeKeys(migration);
+        if (title === CASES[0]?.[0] || settings["MIGRATION_STAMP"] === "on") await makeKeys(migration, settings);
       }
       const as = await lab.credentials(migration, stack);
       const [expected, found] = await Promise.all([planned(stacks, stack, as), planned(modules, stack, as)]);
@@ -158,27 +136,34 @@ describeDeep("the Terraform modules", (tools) => {
     });
   });
 
-  test.each(STACKS)("a change of the module %s shows", async (stack) => {
-    const migration = pools["by email"];
-    await write(settingsOf(migration, CASES[1]?.[2] ?? {}));
-    const as = await lab.credentials(migration, stack);
-    const expected = await planned(stacks, stack, as);
-    for (const [file, from, to] of TAMPERED[stack]) {
-      const path = modulePath(modules, stack, file);
-      const text = readFileSync(path, "utf8");
-      expect(text.split(from)).toHaveLength(2);
-      writeFileSync(
-        path,
-        text.replace(from, () => to),
-      );
-      expect(await planned(modules, stack, as)).not.toEqual(expected);
-      writeFileSync(path, text);
-    }
-  });
+  test.each(STACKS)(
+    "a change of the module %s shows",
+    async (stack) => {
+      const migration = pools["by email"];
+      const settings = { ...CASES[1]?.[2], ...ALL_OF_GROUPS };
+      await write(settingsOf(migration, settings));
+      await makeKeys(migration, settings);
+      const as = await lab.credentials(migration, stack);
+      const expected = await planned(stacks, stack, as);
+      for (const [file, from, to] of TAMPERED[stack]) {
+        const path = modulePath(modules, stack, file);
+        const text = readFileSync(path, "utf8");
+        expect(text.split(from)).toHaveLength(2);
+        writeFileSync(
+          path,
+          text.replace(from, () => to),
+        );
+        expect(await planned(modules, stack, as)).not.toEqual(expected);
+        writeFileSync(path, text);
+      }
+      // A plan for each.
+    },
+    600_000,
+  );
 });
 
 /** Where the stack's plan finds the zip, from its folder on. */
-function zipOf(stacks: Project): string {
+function zipOf(stacks: Project, name: "handler" | "token"): string {
   const document = readFileSync(join(stacks.stackDirectory("destination"), "cdk.tf.json"), "utf8");
-  return /"filename": "([^"]+)"/.exec(document)?.[1] ?? "";
+  return new RegExp(`"filename": "([^"]+/${name}\\.zip)"`).exec(document)?.[1] ?? "";
 }

@@ -3,13 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
-import { MigrationFunction, MigrationWatch, SourceAccess, type SourceValues } from "../../library";
+import {
+  MigrationFunction,
+  MigrationWatch,
+  SourceAccess,
+  type SourceValues,
+  type StampKeys,
+  TokenFunction,
+} from "../../library";
 import { BOTH } from "../support/settings";
-import { type Json, resources } from "../support/stacks";
+import { type Json, resources, synthesized } from "../support/stacks";
 
 const folder = mkdtempSync(join(tmpdir(), "cognito-migration-library-"));
-writeFileSync(join(folder, "handler.zip"), "zip");
-Object.assign(globalThis, { HANDLER_ZIP: join(folder, "handler.zip") });
+for (const name of ["handler.zip", "token.zip"]) writeFileSync(join(folder, name), "zip");
+Object.assign(globalThis, { HANDLER_ZIP: join(folder, "handler.zip"), TOKEN_ZIP: join(folder, "token.zip") });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Own {
@@ -45,7 +52,7 @@ const environmentOf = (stack: Json): Json =>
     .environment.variables;
 
 describe("a provider is required", () => {
-  const CONSTRUCTS = { SourceAccess, MigrationFunction, MigrationWatch };
+  const CONSTRUCTS = { SourceAccess, MigrationFunction, TokenFunction, MigrationWatch };
   test.each(
     Object.keys(CONSTRUCTS).flatMap((name) =>
       ([undefined, null, "aws", {}] as const).map((provider) => [name as keyof typeof CONSTRUCTS, provider] as const),
@@ -53,7 +60,7 @@ describe("a provider is required", () => {
   )("of %s: not %j", (name, provider) => {
     const make = (): unknown =>
       own(({ stack }) => {
-        const props = { provider: provider as never, settings: BOTH, source: VALUES };
+        const props = { provider: provider as never, settings: BOTH, source: VALUES, stampKeys: undefined };
         new CONSTRUCTS[name](stack, "x", props);
       });
     expect(make).toThrow(/provider: found .*, expected an AwsProvider .*props of own\/x\./s);
@@ -172,5 +179,89 @@ describe("what a construct is of", () => {
         ),
       },
     ]);
+  });
+});
+
+const STAMPS = { MIGRATION_STAMP: "on", STAMP_KEY_READABLE: "accept" };
+const GROUPS = {
+  ...STAMPS,
+  GROUPS_MODE: "token+member",
+  GROUPS: "*,root",
+  GROUPS_MAP: "root=admins",
+  GROUPS_OR_REFUSE: "suspended",
+};
+
+describe("with stamps", () => {
+  const CASES: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ["alone", STAMPS],
+    ["groups", GROUPS],
+    [
+      "groups, an event, a KMS key and a rotated key",
+      {
+        ...GROUPS,
+        STAMP_KEY_NUMBER: "2",
+        LAMBDA_KMS_KEY_ARN: "arn:aws:kms:eu-central-1:222222222222:key/mrk-0123456789abcdef0123456789abcdef",
+        MIGRATED_EVENT_BUS_ARN: "arn:aws:events:eu-central-1:222222222222:event-bus/default",
+      },
+    ],
+  ];
+
+  /** The kind of each resource; what a construct is of it keeps by itself. */
+  const kindsOf = (stack: Json): readonly string[] =>
+    Object.keys({ ...resources(stack), ...resources(stack, "data") })
+      .filter((address) => !address.includes("identity"))
+      .map((address) => address.split(".")[0] ?? "")
+      .sort();
+
+  /** Values, with the ids of constructs out of every reference. */
+  const functionsOf = (stack: Json): Readonly<Record<string, Json>> =>
+    Object.fromEntries(
+      Object.entries<Json>(resources(stack))
+        .filter(([address]) => address.startsWith("aws_lambda_function."))
+        .map(([, { function_name, kms_key_arn, logging_config, environment }]) => [
+          function_name,
+          JSON.parse(
+            JSON.stringify({ kms_key_arn, logging_config, environment }).replaceAll(/\b[dt]_|_[0-9A-F]{8}\b/g, ""),
+          ),
+        ]),
+    );
+
+  test.each(CASES)("%s, the constructs make what the stack makes", (_, more) => {
+    const settings = { ...BOTH, ...IN_SETTINGS, ...more };
+    const made = own(({ stack, provider }) => {
+      const fn = new MigrationFunction(stack, "d", { provider, settings });
+      if ("GROUPS" in more) new TokenFunction(stack, "t", { provider, settings, stampKeys: fn.stampKeys });
+      new MigrationWatch(stack, "w", { provider, settings });
+    });
+    expect(kindsOf(made)).toEqual(kindsOf(synthesized(settings).destination));
+    const functions = functionsOf(made);
+    for (const [name, fn] of Object.entries(functionsOf(synthesized(settings).destination)))
+      expect(functions[name]).toEqual(fn);
+  });
+
+  test("the token function signs with no keys of its own", () => {
+    const make = (settings: object, stampKeys: StampKeys | undefined) => () =>
+      own(({ stack, provider }) => {
+        new TokenFunction(stack, "t", { provider, settings: { ...BOTH, ...IN_SETTINGS, ...settings }, stampKeys });
+      });
+    expect(make(GROUPS, undefined)).toThrow(/stampKeys: found nothing, expected those of the MigrationFunction/);
+    expect(make(STAMPS, { current: "x" })).toThrow(/GROUPS_MODE: found "?off"?, expected token or token\+member/);
+  });
+
+  test("there are keys to give where there are stamps, and only there", () => {
+    const keysWith = (more: object): (keyof StampKeys)[] => {
+      const found: (keyof StampKeys)[] = [];
+      own(({ stack, provider }) => {
+        const { stampKeys } = new MigrationFunction(stack, "d", {
+          provider,
+          settings: { ...BOTH, ...IN_SETTINGS, ...more },
+        });
+        found.push(...(Object.keys(stampKeys ?? {}) as (keyof StampKeys)[]));
+      });
+      return found;
+    };
+    expect(keysWith({})).toEqual([]);
+    expect(keysWith(STAMPS)).toEqual(["current"]);
+    expect(keysWith({ ...STAMPS, STAMP_KEY_NUMBER: "2" })).toEqual(["current", "before"]);
   });
 });

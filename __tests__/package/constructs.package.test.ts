@@ -101,11 +101,12 @@ describe("the example", () => {
 
 describe("types", () => {
   const PROGRAM = `
-    import { MigrationFunction, SourceAccess, type MigrationSettings } from "cognito-migration/constructs";
+    import { MigrationFunction, SourceAccess, TokenFunction, type MigrationSettings } from "cognito-migration/constructs";
     const settings: MigrationSettings = { USER_POOL_NAME: "a", SOURCE_USER_POOL_ID: "b" };
-    export const make = (scope: ConstructorParameters<typeof SourceAccess>[0], provider: ConstructorParameters<typeof SourceAccess>[2]["provider"]): string => {
+    export const make = (scope: ConstructorParameters<typeof SourceAccess>[0], provider: ConstructorParameters<typeof SourceAccess>[2]["provider"]): string[] => {
       const source = new SourceAccess(scope, "source", { provider, settings });
-      return new MigrationFunction(scope, "function", { provider, settings, source }).lambdaArn;
+      const { lambdaArn, stampKeys } = new MigrationFunction(scope, "function", { provider, settings, source });
+      return [lambdaArn, new TokenFunction(scope, "token", { provider, settings, stampKeys }).lambdaArn];
     };
   `;
   const OPTIONS = ["--noEmit", "--strict", "--target", "ES2022", "--types", "node"];

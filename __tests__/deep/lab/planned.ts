@@ -4,6 +4,7 @@ import type { Project } from "./project";
 
 interface Change {
   readonly actions: readonly string[];
+  readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
   readonly after_unknown: unknown;
   readonly after_sensitive: unknown;
@@ -14,12 +15,15 @@ interface Plan {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
+    /** Of a resource that there are several of. */
+    readonly index?: string | number;
     readonly change: Change;
   }[];
   readonly output_changes?: Readonly<Record<string, Change>>;
 }
 
-const UUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+/** A key of a stamp is two of them, with nothing between. */
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** Stands in a state: every plan of one state has another. */
 const withoutIds = (text: string): string => text.replaceAll(UUID, "UUID");
@@ -55,13 +59,17 @@ export async function planned(
     if (key in all) throw new Error(`two of ${key} in ${stack}`);
     all[key] = said(change);
   };
-  for (const { mode, type, name, change } of resource_changes)
-    if (mode === "managed") add(`${type} ${nameOf(type, name, change)}`.trim(), change);
+  for (const { mode, type, name, index, change } of resource_changes)
+    if (mode === "managed")
+      add(`${type} ${nameOf(type, index === undefined ? name : `${name}_${index}`, change)}`, change);
   for (const [name, change] of Object.entries(output_changes)) add(`output ${name}`, change);
   return all;
 }
 
-function nameOf(type: string, name: string, { after }: Change): string {
+/** What AWS calls it; of a permission, which has no name, what its statement is called. What goes has its name in what it was. */
+function nameOf(type: string, name: string, { after, before }: Change): string {
   if (type === "terraform_data") return name.replaceAll("-", "_");
-  return type === "aws_cloudwatch_metric_alarm" ? String(after?.["alarm_name"]) : "";
+  const said = after ?? before ?? {};
+  const names = ["alarm_name", "dashboard_name", "function_name", "name"].map((key) => said[key]);
+  return String(type === "aws_lambda_permission" ? said["statement_id"] : names.find((one) => typeof one === "string"));
 }
