@@ -20,7 +20,7 @@ export const awsError = (type: string, message = "a message", status = 400): Res
 
 /** What AdminInitiateAuth answers to the right password. */
 export function tokens(sub: string, claims: object = {}): Response {
-  const payload = Buffer.from(JSON.stringify({ sub, token_use: "access" })).toString("base64url");
+  const payload = Buffer.from(JSON.stringify({ sub, token_use: "access", ...claims })).toString("base64url");
   return json(200, { AuthenticationResult: { AccessToken: `header.${payload}.signature` }, ChallengeParameters: {} });
 }
 
