@@ -23,6 +23,7 @@ export const PROGRAMS = {
   bench: { entry: "dev/bench/main.ts" },
   "bench-import": { entry: "dev/bench/import/main.ts", starts: ["cli"] },
   "bench-users": { entry: "dev/bench/users/main.ts", starts: ["cli"] },
+  "bench-idmap": { entry: "dev/bench/idmap/main.ts", starts: ["cli"] },
   docs: { entry: "dev/docs/write-docs.ts" },
   "docs-status": { entry: "dev/docs/write-status-picture.ts" },
 };

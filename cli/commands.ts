@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./groups/command")).groupsCommand,
   },
   {
+    name: "idmap",
+    summary: "Write which user of the source became which user of the destination",
+    load: async () => (await import("./idmap/command")).idmapCommand,
+  },
+  {
     name: "cut-over",
     summary: "End the migration: SRP on, password flow and trigger off",
     load: async () => (await import("./cut-over/command")).cutOverCommand,

@@ -25,13 +25,15 @@ export interface Home {
   readonly settingsExample: string;
   /** As Lambda tells it of a function with the zip that belongs to this program. */
   codeSha256(): Promise<string>;
+  /** Likewise of the token function. */
+  tokenCodeSha256(): Promise<string>;
 }
 
 const withoutCommand = (): never => {
   throw new Error("No command was named, and settings were asked for.");
 };
 
-export function start({ version, folder, isPackage, settingsExample, codeSha256 }: Home): void {
+export function start({ version, folder, isPackage, settingsExample, codeSha256, tokenCodeSha256 }: Home): void {
   /** Asked for by whatever reads or writes files of the project, so that `simulate` and --help work anywhere. */
   const root = (): string => folder(process.cwd());
   const terminal = terminalOf(process.stdout, process.stderr);
@@ -77,6 +79,7 @@ export function start({ version, folder, isPackage, settingsExample, codeSha256 
     },
     version,
     codeSha256,
+    tokenCodeSha256,
     signal: interruption.signal,
     get workDirectory() {
       return resolve(root(), process.env["COGNITO_MIGRATION_DIRECTORY"] || WORK_DIRECTORY);

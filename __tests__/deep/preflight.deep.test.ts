@@ -26,6 +26,7 @@ const SOURCE_ROLE = `arn:aws:iam::${SOURCE.account}:role/${NAME}`;
 
 /** True of the emulator's pools and settings, before and after a deploy. */
 const ALWAYS = {
+  "deletion-protection": "warning",
   "attributes-arrive": "warning",
   "migration-trigger": "warning",
   "code-email": "warning",
@@ -38,6 +39,8 @@ const ALWAYS = {
   alarms: "warning",
   // moto has no quotas of Cognito.
   "source-quota": "skipped",
+  // Nor replicas of user pools.
+  replication: "skipped",
   // Nor GetAccountSettings of Lambda.
   "reservable-concurrency": "skipped",
 };

@@ -72,6 +72,8 @@ export function factsOf({ rules: given = {}, policies = {}, ...over }: Scene): F
       },
     },
     log: { since: DAY, entries: [], keptDays: 90 },
+    stamps: undefined,
+    now: DAY,
     unread: [],
     ...over,
     rules,

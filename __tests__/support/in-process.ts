@@ -90,6 +90,7 @@ export async function openInProcess(cognito: (operation: string, body: never) =>
         root: directory,
         version: "0.0.0",
         codeSha256: async () => "",
+        tokenCodeSha256: async () => "",
         workDirectory,
         signal: new AbortController().signal,
         // Undo files are named after it.

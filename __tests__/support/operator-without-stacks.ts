@@ -6,7 +6,7 @@ import { credentialsFile } from "../../sandbox/accounts/credentials-file";
 import { CognitoService } from "../../sandbox/aws/cognito-service";
 import { CredentialStore, type Credentials } from "../../sandbox/aws/credentials";
 import { Faults } from "../../sandbox/aws/faults";
-import { listen } from "../../sandbox/aws/http";
+import { json, listen } from "../../sandbox/aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide } from "../../sandbox/aws/iam";
 import { LogStore } from "../../sandbox/aws/logs";
 import { logsService } from "../../sandbox/aws/logs-service";
@@ -14,6 +14,7 @@ import { stsService } from "../../sandbox/aws/sts";
 import type { SeedUserPool } from "../../sandbox/aws/user-pool/seed";
 import { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { type CliUser, userIn } from "./cli-process";
+import { awsError } from "./scripted-aws";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1", id: "eu-west-1_Source001", name: "source" } as const;
 const DESTINATION = {
@@ -23,6 +24,11 @@ const DESTINATION = {
   name: "destination",
 } as const;
 
+/** As Lambda tells it: https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentResponse.html */
+type FunctionEnvironment =
+  | { readonly Variables: Readonly<Record<string, string>> }
+  | { readonly Error: { readonly ErrorCode: string; readonly Message: string } };
+
 /** Two user pools in two accounts without the stacks, and an operator with the built program. */
 export interface TwoPools extends CliUser {
   readonly source: UserPool;
@@ -30,6 +36,8 @@ export interface TwoPools extends CliUser {
   /** CloudWatch Logs of the destination's account. */
   readonly logs: LogStore;
   readonly faults: Faults;
+  /** Environments of the functions that there are in the destination's account, by name. */
+  readonly functions: Map<string, FunctionEnvironment>;
   /** Every IAM action that was asked for, in order. */
   readonly actions: string[];
   /** Every file below the work directory, by name: mode and text. */
@@ -63,6 +71,15 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
   const cognito = await listen(new CognitoService({ ...guard, pools, faults, switchedOff: new Set() }).serve);
   const sts = await listen(stsService({ ...guard, findRole: async () => undefined }));
   const cloudWatchLogs = await listen(logsService({ ...guard, storeOf }));
+  const functions = new Map<string, FunctionEnvironment>();
+  const lambda = await listen(async ({ path }) => {
+    const name = decodeURIComponent(/\/functions\/([^/]+)\/configuration$/.exec(path)?.[1] ?? "");
+    const Environment = functions.get(name);
+    actions.push("lambda:GetFunctionConfiguration");
+    return Environment === undefined
+      ? awsError("ResourceNotFoundException", `Function not found: ${name}`)
+      : json(200, { FunctionName: name, Environment });
+  });
   const open = (place: typeof SOURCE | typeof DESTINATION, seed: Partial<SeedUserPool>): UserPool => {
     const pool = new UserPool({
       seed: {
@@ -107,6 +124,7 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
     AWS_ENDPOINT_URL_STS: sts.url,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: cloudWatchLogs.url,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
     USER_POOL_NAME: "sandbox",
     SOURCE_USER_POOL_ID: SOURCE.id,
     SOURCE_ACCOUNT: SOURCE.account,
@@ -119,10 +137,11 @@ export async function openTwoPools({ source = {}, destination = {}, policies }: 
     ...sides,
     logs: storeOf(DESTINATION.account),
     faults,
+    functions,
     actions,
     files: () => filesBelow(join(directory, ".cognito-migration")),
     close: async () => {
-      await Promise.all([cognito.close(), sts.close(), cloudWatchLogs.close()]);
+      await Promise.all([cognito.close(), sts.close(), cloudWatchLogs.close(), lambda.close()]);
       rmSync(directory, { recursive: true, force: true });
     },
   };

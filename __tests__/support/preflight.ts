@@ -16,6 +16,7 @@ export const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:c
 const SOURCE_ROLE_ARN = "arn:aws:iam::111111111111:role/cognito_migration_customers";
 
 const CODE_SHA256 = "1jYdGVzd3JpdHRlbi1ieS1ub2JvZHk=";
+const TOKEN_CODE_SHA256 = "dG9rZW4td3JpdHRlbi1ieS1ub2JvZHk=";
 
 export const GOOD_SETTINGS: Environment = {
   ...BOTH,
@@ -50,6 +51,7 @@ const pool = (more: Partial<UserPoolType>): UserPoolType => ({
   UsernameAttributes: ["email"],
   UsernameConfiguration: { CaseSensitive: true },
   MfaConfiguration: "OFF",
+  DeletionProtection: "ACTIVE",
   Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true } },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
   AutoVerifiedAttributes: ["email"],
@@ -86,6 +88,7 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
         WriteAttributes: ["name"],
       },
     ],
+    destinationReplicas: [{ RegionName: "eu-central-1", Role: "PRIMARY", Status: "ACTIVE" }],
     destinationMfa: { MfaConfiguration: "OFF" },
     migrationClient: {
       ClientName: "migration",
@@ -153,6 +156,12 @@ export function goodFacts(settings: DestinationSettings = settingsOf()): FactVal
       AlarmActions: [TOPIC],
     })),
     sourceQuota: 120,
+    tokenFunction: undefined,
+    tokenFunctionRole: undefined,
+    tokenInvokePolicy: undefined,
+    tokenLogGroup: undefined,
+    sourceGroups: [],
+    destinationGroups: [],
   };
 }
 
@@ -214,6 +223,7 @@ export const givenWith = (more: Partial<Given> = {}): Given => ({
     usernameAttributes: undefined,
   },
   codeSha256: CODE_SHA256,
+  tokenCodeSha256: TOKEN_CODE_SHA256,
   scan: undefined,
   expectSignInsPerSecond: 20,
   ...more,

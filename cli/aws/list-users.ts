@@ -13,6 +13,20 @@ export interface ListUsersOptions {
   readonly filter?: string;
   readonly signal?: AbortSignal;
   readonly turn?: Turn | undefined;
+  /** Goes on where a page said that the next one is. */
+  readonly from?: string | undefined;
+}
+
+/** As many users as one request gave. */
+export interface UsersPage {
+  readonly users: readonly UserType[];
+  /** Where the next page is; undefined after the last one. */
+  readonly next: string | undefined;
+}
+
+/** Reads all users of a pool, page by page: {@link listUserPages}, for who needs no place to go on from. */
+export async function* listUsers(pool: AskedPool, options: ListUsersOptions = {}): AsyncGenerator<readonly UserType[]> {
+  for await (const { users } of listUserPages(pool, options)) yield users;
 }
 
 /**
@@ -20,18 +34,18 @@ export interface ListUsersOptions {
  * AdminGetUser, ListUsers makes nobody a monthly active user.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-export async function* listUsers(
+export async function* listUserPages(
   { aws, side }: AskedPool,
-  { filter, signal, turn = async () => undefined }: ListUsersOptions = {},
-): AsyncGenerator<readonly UserType[]> {
+  { filter, signal, turn = async () => undefined, from }: ListUsersOptions = {},
+): AsyncGenerator<UsersPage> {
   const pages = paginateListUsers(
-    { client: aws.cognito(), pageSize: PAGE_SIZE },
+    { client: aws.cognito(), pageSize: PAGE_SIZE, ...(from === undefined ? {} : { startingToken: from }) },
     { UserPoolId: side.userPoolId, Filter: filter },
     signal === undefined ? {} : { abortSignal: signal },
   );
-  for await (const { Users } of paced(pages, turn, "PaginationToken")) {
+  for await (const { Users, PaginationToken } of paced(pages, turn, "PaginationToken")) {
     // Nobody's being there would be [].
     if (Users === undefined) throw aws.unusable("ListUsers", "no list of users");
-    yield Users;
+    yield { users: Users, next: PaginationToken };
   }
 }

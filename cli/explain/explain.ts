@@ -3,6 +3,7 @@ import { parseJson } from "../../config/json-text";
 import type { Facts, FoundUser, LogFacts, NameRow, Verdict } from "./facts";
 import { arrivedAs, carriedSub, type Persons, personsOf } from "./match";
 import { nameRows, signInNamesThere, whatIsTyped } from "./names";
+import { type ExplainedStamp, explainStamp } from "./stamp";
 import { verdictOf } from "./verdict";
 
 /** A user, with nothing of the profile but names. */
@@ -22,6 +23,8 @@ export interface ExplainedUser {
   /** By which this user signs in; of the destination alone. */
   readonly names?: readonly string[];
   readonly cameFromSource?: "by sub" | "by name" | "another user" | "not known";
+  /** Of the destination alone; absent without a stamp, and where stamps cannot be read. */
+  readonly stamp?: ExplainedStamp;
 }
 
 /** The document of `--json`: an interface. */
@@ -50,12 +53,18 @@ export async function explain(facts: Facts): Promise<Explanation> {
       ...explained(user, name, destination.typed),
       names: signInNamesThere(user, rules),
       cameFromSource: cameFromSource(user, persons, rules),
+      ...stampOf(user, facts),
     })),
     names: person === undefined ? [] : nameRows(name, person, arrivedAs(persons), rules),
     log,
     verdict: await verdictOf(facts, persons),
     unread,
   };
+}
+
+function stampOf(user: FoundUser, facts: Facts): Pick<ExplainedUser, "stamp"> {
+  const stamp = explainStamp(user, facts);
+  return stamp === undefined ? {} : { stamp };
 }
 
 function cameFromSource(

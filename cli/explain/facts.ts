@@ -2,6 +2,7 @@ import type { CommandLines } from "../../config/command-lines";
 import type { MigrationRules } from "../../rules/hand-over";
 import type { OutcomeName } from "../../rules/outcome";
 import type { PoolRules } from "../pools/pool-rules";
+import type { StampKeys } from "../pools/stamp-keys";
 import type { KnownUser } from "../pools/user-matching";
 
 /** A user of one of the pools. */
@@ -12,6 +13,14 @@ export interface FoundUser extends KnownUser {
   readonly modified: Date | undefined;
   /** Second factors. Undefined: nobody asked, or AWS refused to tell. */
   readonly factors: readonly string[] | undefined;
+}
+
+/** What is known of stamps, and of what follows from them. */
+export interface StampFacts {
+  readonly keys: StampKeys;
+  readonly groupsMode: "off" | "token" | "token+member";
+  /** Seconds for which a stamp gives groups. */
+  readonly groupsWindow: number;
 }
 
 /** What one pool has. */
@@ -63,6 +72,9 @@ export interface Facts {
   readonly trigger: "attached" | "another" | "none";
   readonly function: FunctionFacts;
   readonly log: LogFacts;
+  /** With what stamps are verified; undefined where the function writes none, or nobody may read it. */
+  readonly stamps: StampFacts | undefined;
+  readonly now: Date;
   /** What AWS did not tell, a sentence each. */
   readonly unread: readonly string[];
 }

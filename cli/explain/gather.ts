@@ -3,6 +3,7 @@ import { USER_MIGRATION } from "../../rules/triggers";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { handedOnName, poolRules } from "../pools/pool-rules";
 import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
+import { readStampKeys, type StampFacts } from "../pools/stamp-keys";
 import type { Context } from "../program/command";
 import type { Facts, LogFacts } from "./facts";
 import { readLog } from "./log";
@@ -47,12 +48,25 @@ export async function gather(
       : {
           because: `the key of its hashes is not known: ${fn.kind === "absent" ? "the function is not there" : fn.because}`,
         };
-  const { unread } = lookUp;
+  const stamps = settings.migrationStamp === "on" ? await readStampKeys(destination, settings.names) : undefined;
+  const unread = [...lookUp.unread, ...unreadOf(stamps)];
   const notRead =
     fn.kind === "unread"
       ? [...unread, `The function's environment; the settings here stand in for it. ${fn.because}`]
       : unread;
-  return { ...found, log, unread: "because" in log ? [...notRead, `The function's log: ${log.because}`] : notRead };
+  const { groupsMode, groupsWindow } = settings;
+  return {
+    ...found,
+    stamps: stamps?.kind === "on" ? { keys: stamps, groupsMode, groupsWindow } : undefined,
+    now: context.now(),
+    log,
+    unread: "because" in log ? [...notRead, `The function's log: ${log.because}`] : notRead,
+  };
+}
+
+function unreadOf(stamps: StampFacts | undefined): readonly string[] {
+  if (stamps?.kind === "unread") return [`Stamps. ${stamps.because}`];
+  return stamps?.kind === "on" ? stamps.unread : [];
 }
 
 /** Names that the person may have typed, as they reach the function. */

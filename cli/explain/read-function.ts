@@ -7,6 +7,7 @@ import { explainAwsError } from "../aws/explain-aws-error";
 import { ifThere } from "../aws/if-there";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import type { PoolRules } from "../pools/pool-rules";
+import { unreadEnvironment } from "../pools/stamp-keys";
 import type { FunctionFacts } from "./facts";
 
 /** What Lambda adds to the environment, which is nobody's business here. */
@@ -29,6 +30,8 @@ export async function readFunctionFacts(
       aws.lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
     );
     if (configuration === undefined) return { kind: "absent" };
+    const unread = unreadEnvironment(configuration.Environment, functionName);
+    if (unread !== undefined) return { kind: "unread", rules: otherwise, because: unread };
     const { logUserKey, stampKey: _, ...rules } = functionRules(configuration.Environment?.Variables, side);
     return { kind: "read", rules, logUserKey };
   } catch (error) {

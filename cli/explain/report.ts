@@ -5,6 +5,7 @@ import { plural } from "../program/plural";
 import { table } from "../program/table";
 import type { ExplainedUser, Explanation } from "./explain";
 import type { LogEntry, LogFacts } from "./facts";
+import { stampLine } from "./stamp";
 
 export function explanationText(explanation: Explanation): string {
   const { name, source, destination, names, log, verdict, unread } = visibleIn({
@@ -51,6 +52,7 @@ function sideLines(side: string, users: readonly ExplainedUser[]): readonly stri
     `             created ${minuteOf(user.created)}, last modified ${minuteOf(user.modified)}`,
     `             second factors: ${user.factors === null ? "not read" : user.factors.join(", ") || "none"}; linked providers: ${user.linkedProviders.join(", ") || "none"}`,
     ...(user.cameFromSource === undefined ? [] : [`             ${CAME[user.cameFromSource]}`]),
+    ...(user.stamp === undefined ? [] : [`             ${stampLine(user.stamp, minuteOf)}`]),
     ...(user.names === undefined ? [] : [`             signs in ${howIn(user.status, user.names)}`]),
   ]);
 }

@@ -7,7 +7,10 @@ import { plural } from "../program/plural";
 import { table } from "../program/table";
 
 export interface PlannedGroup {
+  /** At the destination. */
   readonly name: string;
+  /** Where that is another one (GROUPS_MAP). */
+  readonly atSource?: readonly string[];
   readonly exists: boolean;
   /** Of the source, and not carried over. */
   readonly roleArn: string | undefined;
@@ -44,7 +47,7 @@ export interface GroupPlan {
 export function describeGroups({ groups, additions, disputed, writers, subAttribute }: GroupPlan): string {
   if (groups.length === 0) return "The source has no groups.";
   const rows = groups.map((group): (string | number)[] => [
-    group.name,
+    group.atSource === undefined ? group.name : `${group.atSource.join(", ")} -> ${group.name}`,
     group.exists ? "there" : "to create",
     group.membersAtSource,
     group.toAdd,

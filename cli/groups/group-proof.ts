@@ -9,6 +9,8 @@ import { outcomesFile, usersFile } from "../import/run-files";
 import type { Run } from "../import/work-folder";
 import { appClientName, mayWrite } from "../pools/app-client";
 import type { PoolRules } from "../pools/pool-rules";
+import type { StampKeys } from "../pools/stamp-keys";
+import { stampedAs } from "../pools/stamped";
 import { knownUser } from "../pools/user-matching";
 
 /** That a name was given to a user of the source by a job of ours, and when. */
@@ -19,15 +21,22 @@ interface Imported {
   readonly to: number;
 }
 
+/** Of the destination. */
+export interface StampedPool {
+  readonly keys: StampKeys;
+  readonly userPoolId: string;
+}
+
 /** Cognito's clock tells whole seconds in some places and fractions in others. */
 const SLACK_MS = 5000;
 
 /**
  * Finds out which user of the destination was which user of the source. A name proves nothing: whoever signs up with the name of somebody
  * who has not migrated yet would come into that person's groups. What proves it is a row of a job of ours that made this very
- * user, or the `sub` that migration has carried over, where no application may write it.
+ * user, a stamp that verifies, or the `sub` that migration has carried over, where no application may write it.
  *
  * @param members `sub`s of the source that matter; nobody else is remembered. @param writers Of the carried sub: {@link writersOf}.
+ * @param stamps With what stamps are verified, where the function writes them.
  * @returns what tells the `sub` that a user had at the source; undefined for everybody of whom that is not certain.
  */
 export async function gatherProof(
@@ -35,11 +44,15 @@ export async function gatherProof(
   members: { has(sub: string): boolean },
   rules: PoolRules,
   writers: readonly string[],
+  stamps?: StampedPool,
 ): Promise<(user: UserType) => string | undefined> {
   const { destinationUsernameAttributes, destinationCaseSensitive, subAttribute } = rules;
   const imported = await importedIn(runs, members, destinationCaseSensitive);
   return (user) => {
-    const { username, attributes } = knownUser(user);
+    const known = knownUser(user);
+    const { username, attributes } = known;
+    const stamped = stamps && stampedAs(known, user.UserCreateDate, stamps.keys, stamps.userPoolId, rules);
+    if (stamped?.kind === "verified") return stamped.stamp.sourceSub;
     const carried = subAttribute === undefined ? undefined : attributes[subAttribute];
     if (writers.length === 0 && carried !== undefined) return carried;
     const created = user.UserCreateDate?.getTime() ?? Number.NaN;

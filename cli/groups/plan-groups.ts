@@ -1,14 +1,15 @@
-import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import type { GroupType, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { Turn } from "../aws/paced";
 import type { Work } from "../import/import-context";
 import { poolRules } from "../pools/pool-rules";
+import { readStampKeys } from "../pools/stamp-keys";
 import { CommandError, EXIT } from "../program/exit";
 import { groupsOf, membersOf } from "./group-calls";
 import { Claims } from "./group-claims";
 import type { GroupPlan, Membership } from "./group-plan";
-import { gatherProof, writersOf } from "./group-proof";
+import { gatherProof, type StampedPool, writersOf } from "./group-proof";
 import { RestoredMemberships } from "./restored-memberships";
 
 /** A group of the destination that has the name of one of the source. */
@@ -32,18 +33,22 @@ export async function planGroups(
   const rules = poolRules(source.userPool, destination.userPool, settings);
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
   // A group for each identity provider is made and filled by Cognito itself.
-  const groups = (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source));
-  refuseUnknown(named, groups.map(nameOf));
+  const groups = targetsOf(
+    (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source)),
+    settings.groupsMap,
+  );
+  refuseUnknown(named, [...groups.keys()]);
   const { groupsBySub, sizes } = await membershipsOf(source, groups, turn);
   const there = new Map<string, GroupThere>();
   for (const group of await collect(groupsOf(destination, turn)))
-    if (groups.some(({ GroupName }) => GroupName === group.GroupName))
+    if (groups.has(nameOf(group)))
       there.set(nameOf(group), {
         roleArn: group.RoleArn,
         isLeftAlone: group.RoleArn !== undefined && !named.includes(nameOf(group)),
         members: await usernamesIn(destination, nameOf(group), turn),
       });
-  const sourceSubOf = await gatherProof(folder.runs(), groupsBySub, rules, writers);
+  const stamps = await stampsOf(destination, settings, context);
+  const sourceSubOf = await gatherProof(folder.runs(), groupsBySub, rules, writers, stamps);
   const restored = new RestoredMemberships(folder.restoredFile());
   const claims = new Claims();
   const present: Membership[] = [];
@@ -55,27 +60,55 @@ export async function planGroups(
         const membership = { group, sub, username: user.Username ?? "" };
         const found = there.get(group);
         if (found?.members.has(membership.username)) present.push(membership);
-        else if (found?.isLeftAlone !== true && !restored.has(group, sub)) claims.add(membership);
+        else if (found?.isLeftAlone !== true && !restored.has(group, sub) && !isRevoked(restored, group, user))
+          claims.add(membership);
       }
     }
   const { additions, disputed } = claims.settle(present);
   return {
-    groups: groups.map((group) => ({
-      name: nameOf(group),
-      exists: there.has(nameOf(group)),
-      roleArn: group.RoleArn,
-      roleArnAtDestination: there.get(nameOf(group))?.roleArn,
-      isLeftAlone: there.get(nameOf(group))?.isLeftAlone === true,
-      membersAtSource: sizes.get(nameOf(group)) ?? 0,
-      toAdd: additions.filter((addition) => addition.group === group.GroupName).length,
+    groups: [...groups].map(([name, ofSource]) => ({
+      name,
+      ...(ofSource.every((group) => nameOf(group) === name) ? {} : { atSource: ofSource.map(nameOf) }),
+      exists: there.has(name),
+      roleArn: ofSource.find(({ RoleArn }) => RoleArn !== undefined)?.RoleArn,
+      roleArnAtDestination: there.get(name)?.roleArn,
+      isLeftAlone: there.get(name)?.isLeftAlone === true,
+      membersAtSource: sizes.get(name) ?? 0,
+      toAdd: additions.filter((addition) => addition.group === name).length,
     })),
     additions,
     present,
     disputed,
-    missing: groups.filter((group) => !there.has(nameOf(group))),
+    missing: [...groups].flatMap(([GroupName, [first]]) => (there.has(GroupName) ? [] : { ...first, GroupName })),
     writers,
     subAttribute: rules.subAttribute,
   };
+}
+
+/** Groups of the source by the name that they have at the destination; several may become one. */
+type Targets = ReadonlyMap<string, readonly GroupType[]>;
+
+function targetsOf(groups: readonly GroupType[], map: ReadonlyMap<string, string>): Targets {
+  const targets = new Map<string, GroupType[]>();
+  for (const group of groups) {
+    const name = map.get(nameOf(group)) ?? nameOf(group);
+    targets.set(name, [...(targets.get(name) ?? []), group]);
+  }
+  return targets;
+}
+
+/** Asked for where the function writes stamps, and nowhere else: it takes a right more. */
+async function stampsOf(
+  destination: ConfirmedPool,
+  { migrationStamp, names }: Work["settings"],
+  { terminal }: Work["context"],
+): Promise<StampedPool | undefined> {
+  if (migrationStamp !== "on") return undefined;
+  const keys = await readStampKeys(destination, names);
+  if (keys.kind === "unread") terminal.say(`Stamps are not read, and prove nothing here. ${keys.because}`);
+  if (keys.kind !== "on") return undefined;
+  for (const one of keys.unread) terminal.say(`Not read: ${one}`);
+  return { keys, userPoolId: destination.side.userPoolId };
 }
 
 function refuseUnknown(named: readonly string[], known: readonly string[]): void {
@@ -95,25 +128,35 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
+/** By the names that the groups have at the destination. */
 async function membershipsOf(
   source: ConfirmedPool,
-  groups: readonly GroupType[],
+  targets: Targets,
   turn: Turn,
 ): Promise<{ groupsBySub: Map<string, string[]>; sizes: Map<string, number> }> {
   const groupsBySub = new Map<string, string[]>();
   const sizes = new Map<string, number>();
-  for (const group of groups) {
+  for (const [name, groups] of targets) {
     let size = 0;
-    for await (const { Attributes = [] } of membersOf(source, nameOf(group), turn)) {
-      const sub = Attributes.find(({ Name }) => Name === "sub")?.Value;
-      if (sub === undefined) continue;
-      size += 1;
-      groupsBySub.set(sub, [...(groupsBySub.get(sub) ?? []), nameOf(group)]);
-    }
-    sizes.set(nameOf(group), size);
+    for (const group of groups)
+      for await (const user of membersOf(source, nameOf(group), turn)) {
+        const sub = subOf(user);
+        const known = sub === undefined ? [] : (groupsBySub.get(sub) ?? []);
+        if (sub === undefined || known.includes(name)) continue;
+        size += 1;
+        groupsBySub.set(sub, [...known, name]);
+      }
+    sizes.set(name, size);
   }
   return { groupsBySub, sizes };
 }
+
+const subOf = ({ Attributes = [] }: UserType): string | undefined =>
+  Attributes.find(({ Name }) => Name === "sub")?.Value;
+
+/** Whether `groups --revoke` has taken it from this user of the destination. */
+const isRevoked = (restored: RestoredMemberships, group: string, user: UserType): boolean =>
+  restored.has(group, subOf(user) ?? "");
 
 /** `<user pool id>_<provider>`. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
 const isProviderGroup = (group: GroupType, { side }: ConfirmedPool): boolean =>

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { visible } from "../../config/visible";
+import { BufferedFile } from "../program/buffered-file";
 import { csvLine, MAX_FILE_BYTES, MAX_ROWS } from "./csv";
 import { csvFile, leftOutFile, usersFile } from "./run-files";
 import type { Part } from "./run-state";
@@ -24,9 +24,6 @@ export interface Limits {
   readonly rows: number;
   readonly bytes: number;
 }
-
-/** Bytes that are collected before they are written. */
-const BUFFER_SIZE = 256 * 1024;
 
 /** Writes the CSV files of as many import jobs as are needed. All files have mode 0600. */
 export class ExportFiles implements ExportWriter {
@@ -84,36 +81,3 @@ export class ExportFiles implements ExportWriter {
 
 /** On one line, whatever reads it: U+2028 and its like end one for some. Nothing in it steers a terminal. */
 const jsonLine = (json: object): string => visible(JSON.stringify(json));
-
-class BufferedFile {
-  bytes = 0;
-  private readonly descriptor: number;
-  private pending: string[] = [];
-  private pendingBytes = 0;
-
-  constructor(path: string) {
-    this.descriptor = openSync(path, "wx", 0o600);
-  }
-
-  line(text: string): void {
-    const bytes = Buffer.byteLength(text) + 1;
-    this.bytes += bytes;
-    this.pendingBytes += bytes;
-    this.pending.push(text);
-    if (this.pendingBytes >= BUFFER_SIZE) this.flush();
-  }
-
-  close(): void {
-    this.flush();
-    fsyncSync(this.descriptor);
-    closeSync(this.descriptor);
-  }
-
-  private flush(): void {
-    if (this.pending.length === 0) return;
-    const bytes = Buffer.from(`${this.pending.join("\n")}\n`);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
-    this.pending = [];
-    this.pendingBytes = 0;
-  }
-}

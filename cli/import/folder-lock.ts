@@ -6,6 +6,8 @@ import { type Host, isGone, newOwner, type Owner, ownerIn } from "./lock-owner";
 /** How often a lock that has just been given back, or was of a process that is gone, is asked for again. */
 const TRIES = 3;
 
+const OF_IMPORTS = "import or groups command works on this user pool";
+
 /** Whether a file of this name is the lock `lock`, or what a kill can leave of taking it. */
 export const isOfLock = (name: string, lock: string): boolean =>
   name === lock || (name.startsWith(`${lock}.`) && /^[0-9a-f-]{36}(?:\.gone)?$/.test(name.slice(lock.length + 1)));
@@ -14,10 +16,11 @@ export const isOfLock = (name: string, lock: string): boolean =>
  * Takes the lock, which is there whole or not at all where the file system has hard links. Only the lock of a process that is certain to be gone counts for nothing:
  * what runs elsewhere, or in another container, cannot be seen from here.
  *
+ * @param who Of the commands that take this lock.
  * @returns what gives the lock back.
  * @throws {CommandError} CHECKS_FAILED, with what to do.
  */
-export function lockFolder(file: string): () => void {
+export function lockFolder(file: string, who = OF_IMPORTS): () => void {
   const owner = newOwner();
   const draft = `${file}.${owner.token}`;
   writeFileSync(draft, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
@@ -25,14 +28,14 @@ export function lockFolder(file: string): () => void {
     for (let attempt = 0; attempt < TRIES && !isLinked(draft, file); attempt += 1) {
       const found = textOf(file);
       if (found === undefined) continue;
-      if (!isGone(ownerIn(found), owner)) throw held(file, ownerIn(found), owner);
+      if (!isGone(ownerIn(found), owner)) throw held(file, who, ownerIn(found), owner);
       takeAway(file, found, `${draft}.gone`);
     }
   } finally {
     rmSync(draft, { force: true });
   }
   const isOurs = (): boolean => ownerIn(textOf(file) ?? "")?.token === owner.token;
-  if (!isOurs()) throw held(file, ownerIn(textOf(file) ?? ""), owner);
+  if (!isOurs()) throw held(file, who, ownerIn(textOf(file) ?? ""), owner);
   return () => {
     if (isOurs()) rmSync(file, { force: true });
   };
@@ -89,11 +92,11 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function held(file: string, owner: Owner | undefined, { host }: Host): CommandError {
+function held(file: string, who: string, owner: Owner | undefined, { host }: Host): CommandError {
   const where = owner === undefined || owner.host === host ? "" : ` on ${owner.host}`;
   return new CommandError(
     EXIT.CHECKS_FAILED,
-    `Another import or groups command works on this user pool: process ${owner?.process ?? "unknown"}${where}. ` +
+    `Another ${who}: process ${owner?.process ?? "unknown"}${where}. ` +
       `If there is no such process any more, remove ${shownPath(file)}.`,
   );
 }

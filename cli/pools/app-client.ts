@@ -11,3 +11,8 @@ export function mayWrite({ WriteAttributes = [] }: UserPoolClientType, attribute
 }
 
 export const appClientName = ({ ClientName, ClientId }: UserPoolClientType): string => ClientName ?? ClientId ?? "?";
+
+/** Likewise, whether it could be in the ID tokens of this app client. */
+export function mayRead({ ReadAttributes = [] }: UserPoolClientType, attribute: string): boolean {
+  return ReadAttributes.length === 0 || ReadAttributes.includes(attribute);
+}

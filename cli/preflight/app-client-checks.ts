@@ -3,6 +3,7 @@ import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../ru
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
 import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { USER_AUTH_CHECK } from "./user-auth-check";
 
 /** Managed login sends the password to Cognito in a form, and calls the trigger. */
 const hasManagedLogin = ({
@@ -153,4 +154,4 @@ const migrationClient = defineCheck({
   },
 });
 
-export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, disclosure, writes, migrationClient]);
+export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, USER_AUTH_CHECK, disclosure, writes, migrationClient]);

@@ -2,6 +2,7 @@ import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import type { SourceOutputs } from "../pools/raw-outputs";
 import type { FactName, Facts, FactValues, Reach } from "./facts";
+import { isMade, type Occasion } from "./occasion";
 import type { Scan } from "./scan";
 
 export const STATES = ["passed", "warning", "failed", "skipped"] as const;
@@ -9,8 +10,14 @@ export type State = (typeof STATES)[number];
 
 /** What a check has found. Everything but a pass says what to do. */
 export type Finding =
-  | { readonly state: "passed"; readonly found: string; readonly remedy?: never }
-  | { readonly state: Exclude<State, "passed">; readonly found: string; readonly remedy: string };
+  | { readonly state: "passed"; readonly found: string; readonly remedy?: never; readonly lines?: never }
+  | {
+      readonly state: Exclude<State, "passed">;
+      readonly found: string;
+      readonly remedy: string;
+      /** To be copied, below the remedy, which ends with a colon. */
+      readonly lines?: readonly string[];
+    };
 
 /** What is known without asking AWS, or whatever AWS answers. */
 export interface Given {
@@ -20,6 +27,8 @@ export interface Given {
   readonly outputs: SourceOutputs;
   /** Base64 SHA-256 of the function's zip, that belongs to this program. */
   readonly codeSha256: string;
+  /** Likewise of the token function's. Undefined: there is none with these settings. */
+  readonly tokenCodeSha256: string | undefined;
   readonly reach: { readonly source: Reach; readonly destination: Reach };
   /** Undefined: users were not read. */
   readonly scan: Scan | undefined;
@@ -36,6 +45,8 @@ export interface Check {
   readonly otherwise: string;
   /** Where AWS says so. */
   readonly source: string;
+  /** Absent: with all settings. */
+  readonly occasion?: Occasion;
   readonly needs: readonly FactName[];
   decide(known: FactValues & Given): Finding;
 }
@@ -61,7 +72,12 @@ export const inTheme = (theme: string, checks: readonly Check[]): readonly Liste
 
 export const passed = (found: string): Finding => ({ state: "passed", found });
 export const warning = (found: string, remedy: string): Finding => ({ state: "warning", found, remedy });
-export const failed = (found: string, remedy: string): Finding => ({ state: "failed", found, remedy });
+export const failed = (found: string, remedy: string, lines?: readonly string[]): Finding => ({
+  state: "failed",
+  found,
+  remedy,
+  ...(lines === undefined ? {} : { lines }),
+});
 export const skipped = (found: string, remedy: string): Finding => ({ state: "skipped", found, remedy });
 
 /** @param what A clause, such as "whether names differ in case alone". */
@@ -76,9 +92,10 @@ export interface Result<Of extends Check = ListedCheck> {
   readonly finding: Finding;
 }
 
-/** Decides every check whose facts are known, and skips the others with the reason why they are not. */
+/** Decides every check that is made with these settings and whose facts are known, and skips the others with the reason why they are not. */
 export function decideAll<Of extends Check>(checks: readonly Of[], facts: Facts, given: Given): Result<Of>[] {
-  return checks.map((check) => ({ check, finding: decideOne(check, facts, given) }));
+  const made = checks.filter((check) => isMade(check, given.settings));
+  return made.map((check) => ({ check, finding: decideOne(check, facts, given) }));
 }
 
 function decideOne({ needs, decide }: Check, facts: Facts, given: Given): Finding {

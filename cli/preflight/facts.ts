@@ -2,7 +2,9 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   GetUserPoolMfaConfigCommandOutput,
+  GroupType,
   UserPoolClientType,
+  UserPoolReplicaType,
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
@@ -58,6 +60,8 @@ export interface FactValues {
   readonly destination: UserPoolType;
   readonly sourceClients: readonly UserPoolClientType[];
   readonly destinationClients: readonly UserPoolClientType[];
+  /** The destination itself among them, or nobody where the pool has none. */
+  readonly destinationReplicas: readonly UserPoolReplicaType[];
   readonly destinationMfa: Pick<GetUserPoolMfaConfigCommandOutput, "MfaConfiguration" | "SmsMfaConfiguration">;
   /** Undefined: the source has no app client of that id. */
   readonly migrationClient: UserPoolClientType | undefined;
@@ -73,6 +77,13 @@ export interface FactValues {
   readonly invokePolicy: unknown;
   readonly logGroup: LogGroup | undefined;
   readonly alarms: readonly MetricAlarm[];
+  readonly tokenFunction: DeployedFunction | undefined;
+  readonly tokenFunctionRole: RoleFacts | undefined;
+  /** Undefined: there is none. */
+  readonly tokenInvokePolicy: unknown;
+  readonly tokenLogGroup: LogGroup | undefined;
+  readonly sourceGroups: readonly GroupType[];
+  readonly destinationGroups: readonly GroupType[];
   /** Requests per second of the category UserAuthentication. */
   readonly sourceQuota: number;
 }
@@ -97,6 +108,7 @@ const of =
 const [source, destination] = [of("source"), of("destination")];
 
 const READ_CLIENTS = ["cognito-idp:ListUserPoolClients", "cognito-idp:DescribeUserPoolClient"];
+const READ_FUNCTION = ["lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"];
 const READ_ROLE = ["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"];
 
 /** Where each fact comes from, for whom to ask, the list of permissions, and what is said when one of them is missing. */
@@ -105,16 +117,23 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   destination: destination("cognito-idp:DescribeUserPool"),
   sourceClients: source(...READ_CLIENTS),
   destinationClients: destination(...READ_CLIENTS),
+  destinationReplicas: destination("cognito-idp:ListUserPoolReplicas"),
   destinationMfa: destination("cognito-idp:GetUserPoolMfaConfig"),
   migrationClient: source("cognito-idp:DescribeUserPoolClient"),
   sourceRole: source(...READ_ROLE),
   functionRole: destination(...READ_ROLE),
   operatorAssumes: destination("sts:AssumeRole"),
   functionAssumes: destination("sts:AssumeRole"),
-  function: destination("lambda:GetFunctionConfiguration", "lambda:GetFunctionConcurrency"),
+  function: destination(...READ_FUNCTION),
   accountConcurrency: destination("lambda:GetAccountSettings"),
   invokePolicy: destination("lambda:GetPolicy"),
   logGroup: destination("logs:DescribeLogGroups"),
   alarms: destination("cloudwatch:DescribeAlarms"),
+  tokenFunction: destination(...READ_FUNCTION),
+  tokenFunctionRole: destination(...READ_ROLE),
+  tokenInvokePolicy: destination("lambda:GetPolicy"),
+  tokenLogGroup: destination("logs:DescribeLogGroups"),
+  sourceGroups: source("cognito-idp:ListGroups"),
+  destinationGroups: destination("cognito-idp:ListGroups"),
   sourceQuota: source("servicequotas:ListServiceQuotas", "servicequotas:ListAWSDefaultServiceQuotas"),
 };

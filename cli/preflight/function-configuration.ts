@@ -2,13 +2,17 @@ import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
 import { FUNCTION_SETTINGS } from "../../rules/function-settings";
 import { listed } from "./check";
+import type { ExpectedFunction } from "./expected-function";
 
-/** What differs between the function and what ../../constructs/migration-function.ts makes, but for its environment and code. */
-export function configurationDifferences(found: FunctionConfiguration, settings: DestinationSettings): string[] {
+/** What differs between a function and what ../../constructs makes of it, but for its environment and code. */
+export function configurationDifferences(
+  found: FunctionConfiguration,
+  names: { readonly role: string; readonly logGroup: string },
+  { handler, timeoutSeconds, memoryMb, logging }: ExpectedFunction,
+  { partition, account }: DestinationSettings["userPool"],
+): string[] {
   const { Timeout, MemorySize, Handler, Role, Layers = [], VpcConfig, LoggingConfig = {} } = found;
-  const { names, lambdaMemoryMb } = settings;
-  const { handler, timeoutSeconds, architectures, logging } = FUNCTION_SETTINGS;
-  const { partition, account } = settings.userPool;
+  const { architectures } = FUNCTION_SETTINGS;
   // Lambda's own defaults: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
   const platforms = listed(found.Architectures ?? ["x86_64"]);
   // And https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html
@@ -16,9 +20,9 @@ export function configurationDifferences(found: FunctionConfiguration, settings:
   const { ApplicationLogLevel: own = "INFO", SystemLogLevel: lambdas = "INFO" } = LoggingConfig;
   const rows: readonly (readonly [isAsMade: boolean, otherwise: string])[] = [
     [Timeout === timeoutSeconds, `the timeout is ${Timeout} s instead of ${timeoutSeconds}`],
-    [MemorySize === lambdaMemoryMb, `memory is ${MemorySize} MB instead of ${lambdaMemoryMb}`],
+    [MemorySize === memoryMb, `memory is ${MemorySize} MB instead of ${memoryMb}`],
     [Handler === handler, `the handler is ${Handler}`],
-    [Role === `arn:${partition}:iam::${account}:role/${names.lambdaRole}`, `the role is ${Role}`],
+    [Role === `arn:${partition}:iam::${account}:role/${names.role}`, `the role is ${Role}`],
     [platforms === listed(architectures), `the architecture is ${platforms} instead of ${listed(architectures)}`],
     [Layers.length === 0, "it has layers"],
     // Of a function that has left its VPC Lambda tells an empty id.

@@ -6,6 +6,7 @@ import { HANDLER_VARIABLES, type HandlerEnvironment, rulesEnvironment } from "..
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/raw-outputs";
+import { usernameAttributesText } from "./username-attributes-text";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -16,12 +17,12 @@ const OF_SOURCE_STACK = {
   SOURCE_USERNAME_ATTRIBUTES: "usernameAttributes",
 } as const satisfies Partial<Record<keyof HandlerEnvironment, keyof SourceOutputs>>;
 
-/** The keys are in Terraform's state and nobody else's business, what the pool says of its groups is no setting, and the schema's text has more than one form. */
-const NOT_COMPARED = ["LOG_USER_KEY", "STAMP_KEY", "DESTINATION_GROUPS", "DESTINATION_SCHEMA"];
-const COMPARED = HANDLER_VARIABLES.filter((name) => !NOT_COMPARED.includes(name));
+/** Shortest keys that the handler takes (rules/function-environment.ts). They are in Terraform's state and nobody else's business. */
+const KEY_LENGTHS = { LOG_USER_KEY: 32, STAMP_KEY: 64 } as const;
 
-/** Shortest key that the handler takes (rules/function-environment.ts). */
-const KEY_LENGTH = 32;
+/** Beside the keys: the schema's text has more than one form, and groups have a check of their own. */
+const NOT_COMPARED = [...Object.keys(KEY_LENGTHS), "DESTINATION_GROUPS", "DESTINATION_SCHEMA"];
+const COMPARED = HANDLER_VARIABLES.filter((name) => !NOT_COMPARED.includes(name));
 
 /**
  * What differs between the function's environment and what the destination stack would write now. A value is told only
@@ -36,17 +37,26 @@ export function environmentDifferences(
   outputs: SourceOutputs,
 ): string[] {
   const expected: Variables = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
-  const { LOG_USER_KEY, DESTINATION_SCHEMA, ...others } = found;
+  const { DESTINATION_SCHEMA, ...others } = found;
+  const keys = Object.entries(KEY_LENGTHS).filter(([name]) => isWritten(name, settings));
   return [
     ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(
       (name) => `${name} is ${others[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
     ),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
-    ...((LOG_USER_KEY?.length ?? 0) < KEY_LENGTH ? ["LOG_USER_KEY is missing or too short"] : []),
+    ...keys
+      .filter(([name, length]) => (found[name]?.length ?? 0) < length)
+      .map(([name]) => `${name} is missing or too short`),
     ...Object.keys(others)
-      .filter((name) => !HANDLER_VARIABLES.includes(name))
+      .filter((name) => !HANDLER_VARIABLES.includes(name) || !isWritten(name, settings))
       .map((name) => `${name} is a variable that the stack does not write`),
   ];
+}
+
+/** Of what is not compared: whether the stack writes it at all. */
+function isWritten(name: string, { migrationStamp, groupsMode }: DestinationSettings): boolean {
+  if (name === "STAMP_KEY") return migrationStamp === "on";
+  return name !== "DESTINATION_GROUPS" || groupsMode !== "off";
 }
 
 const ofSourceStack = (found: Variables, outputs: SourceOutputs): Variables =>
@@ -82,5 +92,5 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
 /** As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed. */
 const expectedEnvironment = (settings: DestinationSettings, pool: UserPoolType): Variables => ({
   ...rulesEnvironment(settings),
-  DESTINATION_USERNAME_ATTRIBUTES: [...(pool.UsernameAttributes ?? [])].sort().join(",") || "none",
+  DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
 });

@@ -1,16 +1,17 @@
 import { failed, passed, warning } from "./check";
-import { ofFunction } from "./of-function";
+import { checkOfDeployed, MIGRATING } from "./checked-function";
 
 /**
  * The function takes an empty list of second factors for "none" unless it believes that the source demands one, and what it
  * believes is as old as the last deploy: docs/decisions/0004-unproven-users.md.
  */
-export const FUNCTION_MFA_CHECK = ofFunction({
+export const FUNCTION_MFA_CHECK = checkOfDeployed(MIGRATING, {
   id: "function-source-mfa",
   title: "The function knows what the source does about second factors now",
   otherwise: "Where the source has begun to demand them, users whose factor AWS does not list arrive without it.",
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html",
-  needs: ["source", "function"],
+  parts: [],
+  needs: ["source"],
   decide: ({ configuration }, { source: { MfaConfiguration = "OFF" }, settings: { sourceOutputs, mfaPolicy } }) => {
     const { SOURCE_MFA_CONFIGURATION: believed = "nothing" } = configuration.Environment?.Variables ?? {};
     if (believed === MfaConfiguration)

@@ -1,5 +1,5 @@
 import { defineCheck, failed, listed, passed, skipped } from "./check";
-import { NOT_DEPLOYED } from "./of-function";
+import { MIGRATING, notDeployed } from "./checked-function";
 
 /**
  * What users of the source sign in with instead of a username decides which addresses are names there. Told another pool's,
@@ -19,7 +19,7 @@ export const FUNCTION_NAMES_CHECK = defineCheck({
       ["the function", fn && (fn.configuration.Environment?.Variables?.["SOURCE_USERNAME_ATTRIBUTES"] ?? "nothing")],
     ];
     const known = found.filter(([, value]) => value !== undefined);
-    if (known.length === 0) return skipped(...NOT_DEPLOYED);
+    if (known.length === 0) return skipped(...notDeployed(MIGRATING));
     const wrong = known.filter(([, value]) => value !== actual).map(([who, value]) => `${who} says ${value}`);
     if (wrong.length === 0)
       return passed(`UsernameAttributes of the source are ${actual}, as ${listed(known.map(([who]) => who))} say.`);

@@ -40,6 +40,9 @@ export async function gatherFact<Name extends FactName>(
   }
 }
 
+/** No check is made of it with these settings. */
+export const NOT_ASKED: Fact<never> = unknown("AWS was not asked.", "Nothing.");
+
 /** For everything on a side that did not answer. */
 export const unreached = (side: SideName): Fact<never> =>
   unknown(`The ${side} was not reached.`, `Mend ${side}-reachable first.`);

@@ -5,12 +5,15 @@ import { alarmNamesOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { readResourcePolicy } from "../aws/function-policy";
+import { readGroups } from "../aws/groups";
+import { readReplicas } from "../aws/user-pool-replicas";
 import type { SourceOutputs } from "../pools/raw-outputs";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
+import { MIGRATING, TOKEN } from "./checked-function";
 import { type AssumeAnswers, FACT_SOURCES, type Fact, type FactName, type Facts, type FactValues } from "./facts";
-import { gatherFact, Unavailable, unreached } from "./gather-fact";
-import { readAccountConcurrency, readAlarms, readFunction, readLogGroup, readSignInQuota } from "./gather-function";
+import { functionReaders } from "./function-readers";
+import { gatherFact, NOT_ASKED, Unavailable, unreached } from "./gather-fact";
+import { readAccountConcurrency, readAlarms, readSignInQuota } from "./gather-function";
 import { provenAnswers, readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {
@@ -20,15 +23,24 @@ export interface Askable {
   readonly source: ConfirmedPool | undefined;
   readonly destination: ConfirmedPool | undefined;
   readonly functionRoleProfile: string | undefined;
+  /** All others stay unknown. */
+  readonly asked: ReadonlySet<FactName>;
 }
 
 type Read<Name extends FactName> = (place: ConfirmedPool) => Promise<FactValues[Name]>;
 
-/** All facts, each asked for at the same time and failing by itself. */
-export async function gatherFacts({ settings, outputs, functionRoleProfile, ...places }: Askable): Promise<Facts> {
+/** Every fact that is asked for, all at the same time and each failing by itself. */
+export async function gatherFacts({
+  settings,
+  outputs,
+  functionRoleProfile,
+  asked,
+  ...places
+}: Askable): Promise<Facts> {
   const { names, externalId } = settings;
   const gather = <N extends FactName>(name: N, read: Read<N>): Promise<Fact<FactValues[N]>> => {
     const { side } = FACT_SOURCES[name];
+    if (!asked.has(name)) return Promise.resolve(NOT_ASKED);
     const place = places[side];
     return place === undefined ? Promise.resolve(unreached(side)) : gatherFact(name, () => read(place));
   };
@@ -47,11 +59,13 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
       throw new Unavailable("The source role is not there.", "Deploy the source stack.");
     return roleArn();
   };
+  const [migrating, token] = [functionReaders(MIGRATING, settings), functionReaders(TOKEN, settings)];
   const readers: { readonly [N in Exclude<FactName, "sourceRole">]: Read<N> } = {
     source: async ({ userPool }) => userPool,
     destination: async ({ userPool }) => userPool,
     sourceClients: readAppClients,
     destinationClients: readAppClients,
+    destinationReplicas: readReplicas,
     destinationMfa: ({ aws, side }) =>
       aws.cognito().send(new GetUserPoolMfaConfigCommand({ UserPoolId: side.userPoolId })),
     migrationClient: async (place) => {
@@ -61,15 +75,21 @@ export async function gatherFacts({ settings, outputs, functionRoleProfile, ...p
         `Deploy the source stack; run this where its state is, ${OR_SET_OUTPUTS}.`,
       );
     },
-    functionRole: ({ aws }) => readRole(aws, names.lambdaRole),
     operatorAssumes: async ({ aws }) =>
       provenAnswers(await tryToAssume(aws.sts(), await assumableArn(), externalId), await sourceRole, roleArn()),
     functionAssumes: (place) =>
       assumeAsFunction(place, functionRoleProfile, names.lambdaRole, assumableArn, externalId),
-    function: ({ aws }) => readFunction(aws, names.function),
     accountConcurrency: ({ aws }) => readAccountConcurrency(aws),
-    invokePolicy: (place) => readResourcePolicy(place, names.function),
-    logGroup: ({ aws }) => readLogGroup(aws, names.logGroup),
+    sourceGroups: readGroups,
+    destinationGroups: readGroups,
+    function: migrating.deployed,
+    functionRole: migrating.role,
+    invokePolicy: migrating.invokePolicy,
+    logGroup: migrating.logGroup,
+    tokenFunction: token.deployed,
+    tokenFunctionRole: token.role,
+    tokenInvokePolicy: token.invokePolicy,
+    tokenLogGroup: token.logGroup,
     alarms: ({ aws }) => readAlarms(aws, alarmNamesOf(settings)),
     sourceQuota: ({ aws }) => readSignInQuota(aws),
   };

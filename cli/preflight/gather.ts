@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { hasTokenFunction } from "../../rules/token-function";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
@@ -6,8 +7,10 @@ import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { Interrupted } from "../program/exit";
 import type { Given } from "./check";
+import { CHECKS } from "./checks";
 import type { Facts } from "./facts";
 import { gatherFacts } from "./gather-facts";
+import { factsAsked } from "./occasion";
 import { reach } from "./reach";
 import { scanUsers } from "./scan-users";
 import { rulesFrom } from "./sign-in-names";
@@ -33,6 +36,8 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   // Otherwise sidesOf has thrown.
   const settings = deployment.destination as DestinationSettings;
   const codeSha256 = await context.codeSha256();
+  // Bundling takes a second, and nobody asks for what is not there.
+  const tokenCodeSha256 = hasTokenFunction(settings) ? await context.tokenCodeSha256() : undefined;
   const [source, destination, found] = await Promise.all([
     reach(sides.source, context.terminal),
     reach(sides.destination, context.terminal),
@@ -45,7 +50,13 @@ export async function gather(context: Context, options: PreflightOptions): Promi
   const outputs = { ...found, roleArn: found.roleArn ?? roleArnOf(settings, source.place) };
   const places = { source: source.place, destination: destination.place };
   const { functionRoleProfile, expectSignInsPerSecond } = options;
-  const facts = await gatherFacts({ settings, outputs, ...places, functionRoleProfile });
+  const facts = await gatherFacts({
+    settings,
+    outputs,
+    ...places,
+    functionRoleProfile,
+    asked: factsAsked(CHECKS, settings),
+  });
   const rules =
     source.place &&
     destination.place &&
@@ -61,6 +72,7 @@ export async function gather(context: Context, options: PreflightOptions): Promi
       today: context.now(),
       outputs,
       codeSha256,
+      tokenCodeSha256,
       reach: { source: source.reach, destination: destination.reach },
       scan,
       expectSignInsPerSecond,

@@ -1,6 +1,8 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmNamesOf } from "../../rules/alarms";
 import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
+import { MIGRATING } from "./checked-function";
+import { logRetention } from "./log-retention-check";
 import { reservableConcurrency } from "./reservable-concurrency-check";
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
@@ -94,25 +96,6 @@ const concurrency = defineCheck({
   },
 });
 
-const retention = defineCheck({
-  id: "log-retention",
-  title: "The function's log group is there, and keeps its log as long as the settings say",
-  otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
-  source:
-    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
-  needs: ["logGroup"],
-  decide: ({ logGroup, settings: { logRetentionDays, names } }) => {
-    if (logGroup === undefined)
-      return failed(`There is no log group ${names.logGroup}.`, "Deploy the destination stack.");
-    const { retentionInDays } = logGroup;
-    if (retentionInDays === logRetentionDays) return passed(`The function's log is kept for ${logRetentionDays} days.`);
-    return warning(
-      `The function's log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
-      "Deploy the destination stack again.",
-    );
-  },
-});
-
 const alarms = defineCheck({
   id: "alarms",
   title: "The alarms are there, and tell somebody",
@@ -149,6 +132,6 @@ export const QUOTA_CHECKS = inTheme("Quotas and alarms", [
   expected,
   concurrency,
   reservableConcurrency,
-  retention,
+  logRetention(MIGRATING),
   alarms,
 ]);

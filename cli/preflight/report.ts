@@ -26,12 +26,15 @@ export function report(results: readonly Result[], { columns, colour }: { column
   };
   const indent = " ".repeat(2 + STATE_WIDTH + idWidth);
   const width = Math.max(columns - indent.length, 30);
-  const lines = ({ check, finding: { state, found, remedy } }: Result): string[] => {
+  const lines = ({ check, finding: { state, found, remedy, lines: copied = [] } }: Result): string[] => {
     const [first = "", ...rest] = [
       ...wrap(found, width),
       ...(remedy === undefined ? [] : arrow(wrap(remedy, width - 3))),
     ];
-    return [`  ${paint(state)}${check.id.padEnd(idWidth)}${first}`, ...rest.map((line) => `${indent}${line}`)];
+    return [
+      `  ${paint(state)}${check.id.padEnd(idWidth)}${first}`,
+      ...[...rest, ...copied.map((line) => `   ${line}`)].map((line) => `${indent}${line}`),
+    ];
   };
   const themes = [...new Set(results.map(({ check }) => check.theme))].map((theme) => {
     const some = results.filter(({ check }) => check.theme === theme);

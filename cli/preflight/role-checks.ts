@@ -1,15 +1,13 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import { sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
-import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
-import { defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
-import type { RoleFacts } from "./facts";
+import { defineCheck, failed, inTheme, listed, passed, skipped } from "./check";
+import { roleFinding } from "./role-finding";
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
 
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
-const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
 
 const trustPolicy = (settings: DestinationSettings): unknown =>
   sourceTrustPolicy({
@@ -43,29 +41,6 @@ const trust = defineCheck({
   },
 });
 
-/**
- * Whether a role may do what it should, and nothing else. A boundary allows nothing by itself; it can only take away.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
- */
-function findingOf(
-  { permissions, attached, permissionsBoundary }: RoleFacts,
-  { whose, may, expected, remedy }: { whose: string; may: string; expected: unknown; remedy: string },
-): Finding {
-  if (attached.length > 0) return failed(`${whose} has managed policies: ${listed(attached)}.`, remedy);
-  if (permissions.length !== 1)
-    return failed(`${whose} has ${permissions.length} inline policies instead of one.`, remedy);
-  if (!isSamePolicy(permissions[0], expected))
-    return failed(
-      `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`,
-      remedy,
-    );
-  if (permissionsBoundary === undefined) return passed(`${whose} may ${may}, and nothing else.`);
-  return warning(
-    `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
-    "Look whether the boundary allows these actions, or take it away.",
-  );
-}
-
 const sourcePermissionsCheck = defineCheck({
   id: "source-role-permissions",
   title: "The source role may prove passwords and read profiles in the source pool, and nothing else",
@@ -76,7 +51,7 @@ const sourcePermissionsCheck = defineCheck({
     if (sourceRole === undefined) return skipped("The source role is not there.", "Deploy the source stack.");
     if (sourceRole.arn !== roleArn)
       return skipped(`${sourceRole.arn} is not the role that the function is given.`, "Mend source-role-trust first.");
-    return findingOf(sourceRole, {
+    return roleFinding(sourceRole, {
       whose: "The source role",
       may: "call AdminInitiateAuth and AdminGetUser in the source pool",
       expected: sourcePermissions(Arn),
@@ -122,31 +97,6 @@ const assumable = defineCheck({
       : passed(
           "STS gave the function's role the source role with the External ID, and refused without it and with another one.",
         );
-  },
-});
-
-export const FUNCTION_ROLE_CHECK = defineCheck({
-  id: "function-role",
-  title: "The function's role may assume the source role and write its log, and only Lambda may use it",
-  otherwise: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
-  source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
-  needs: ["functionRole"],
-  decide: ({ functionRole: role, settings, outputs: { roleArn } }) => {
-    if (role === undefined) return failed("The function's role is not there.", "Deploy the destination stack.");
-    const { partition, region, account } = settings.userPool;
-    const arn = `arn:${partition}:iam::${account}:role/${settings.names.lambdaRole}`;
-    if (role.arn !== arn) return failed(`The function's role is ${role.arn} instead of ${arn}.`, DEPLOY_DESTINATION);
-    if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
-      return failed("Others than Lambda may assume the function's role, or Lambda may not.", DEPLOY_DESTINATION);
-    if (roleArn === undefined)
-      return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
-    const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${settings.names.logGroup}`;
-    return findingOf(role, {
-      whose: "The function's role",
-      may: "assume the source role and write its log",
-      expected: lambdaPermissions({ sourceRoleArn: roleArn, logGroupArn }),
-      remedy: DEPLOY_DESTINATION,
-    });
   },
 });
 

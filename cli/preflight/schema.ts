@@ -3,7 +3,10 @@ import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
 import { schemaOf } from "../pools/pool-rules";
 
-export type AttributeRules = Pick<DestinationSettings, "attributeExclude" | "attributeMap">;
+export type AttributeRules = Pick<
+  DestinationSettings,
+  "attributeExclude" | "attributeMap" | "migrationStamp" | "stampAttribute"
+>;
 
 /** An attribute of the source that arrives, and what it arrives as. */
 export interface ArrivingAttribute {
@@ -26,7 +29,10 @@ export function attributeNames(pool: UserPoolType): string[] {
  *
  * @returns the destination's name for it, or undefined when a rule or Cognito keeps it behind.
  */
-export function targetOf(name: string, { attributeExclude, attributeMap }: AttributeRules): string | undefined {
+export function targetOf(name: string, rules: AttributeRules): string | undefined {
+  const { attributeExclude, attributeMap } = rules;
+  // The place of the stamp is nobody else's.
+  if (rules.migrationStamp === "on" && name === rules.stampAttribute) return undefined;
   const target = attributeMap.get(name);
   if (target !== undefined) return target;
   const isTaken = [...attributeMap.values()].includes(name);

@@ -1,8 +1,10 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import { MIGRATION_TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
-import { isOfFunction, lambdaArnOf } from "../pools/stack-outputs";
-import { type Check, defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
+import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
+import { attached, calledBy, isChecked } from "./attached-check";
+import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { POST_CONFIRMATION_CHECK } from "./post-confirmation-check";
 
 const ALL_TRIGGERS =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html";
@@ -18,12 +20,16 @@ const AT_SOURCE: SideEffects = {
   [USER_MIGRATION.lambdaConfigKey]: "runs for each name that the source does not know",
 };
 
+/**
+ * PreSignUp: a sign-in hands its ClientMetadata to Pre sign-up, too, which can only be that of a user who is made by a migration:
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html. The others are in the table of
+ * {@link ALL_TRIGGERS}. PostConfirmation has a check of its own.
+ */
 const AT_DESTINATION: SideEffects = {
-  PreSignUp: "has been seen to run for migrated users, which AWS does not document; it must let them pass",
-  PreAuthentication: "runs before the user migrates, and may not find the user",
-  PostAuthentication: "runs at the first sign-in",
+  PreSignUp: "runs when a user who migrates is created, and must let the user pass",
+  PreAuthentication: "runs for a user who is not there yet (userNotFound), and must not refuse the user",
+  PostAuthentication: "runs at the first sign-in, of which AWS does not say that it is so in managed login",
   PreTokenGeneration: "runs at the first sign-in",
-  PostConfirmation: "runs when a migrated user has set a new password with a code",
 };
 
 function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
@@ -37,35 +43,11 @@ function sideEffects(given: LambdaConfigType, effects: SideEffects): string[] {
     .map(([name, effect]) => `${name} ${effect}`);
 }
 
-/** Those of ours that call this migration's function. */
+/** Those of ours that call the function of this migration that answers them. */
 const ownTriggers = (config: LambdaConfigType, settings: DestinationSettings): readonly Trigger[] =>
-  MIGRATION_TRIGGERS.filter(({ lambdaConfigKey }) =>
-    isOfFunction(config[lambdaConfigKey] ?? "", lambdaArnOf(settings)),
+  TRIGGERS.filter((trigger) =>
+    isOfFunction(calledBy(config, trigger) ?? "", functionArnsOf(settings)[trigger.function]),
   );
-
-const attached = ({ name, lambdaConfigKey, check: { calledFor, ...check } }: Trigger): Check =>
-  defineCheck({
-    ...check,
-    title: `The destination calls this migration's function for ${calledFor}`,
-    needs: ["destination"],
-    decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
-      const ours = lambdaArnOf(settings);
-      const arn = LambdaConfig[lambdaConfigKey];
-      if (arn === undefined)
-        return warning(
-          `The destination has no ${name} trigger yet.`,
-          `Attach ${ours}: ${commands.program("attach")}, or docs/deploy.md, "Attach the trigger in code".`,
-        );
-      const remedy = `Attach ${ours} in its place.`;
-      if (!isOfFunction(arn, ours))
-        return failed(`The destination's ${name} trigger calls another function, ${arn}.`, remedy);
-      if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);
-      return warning(
-        `The destination's ${name} trigger calls ${arn}, as it was when that version was published; what is checked here is ${ours}.`,
-        remedy,
-      );
-    },
-  });
 
 const sourceTriggers = defineCheck({
   id: "source-triggers",
@@ -96,8 +78,11 @@ const destinationTriggers = defineCheck({
   source: ALL_TRIGGERS,
   needs: ["destination"],
   decide: ({ destination: { LambdaConfig = {} }, settings }) => {
-    const own: readonly string[] = ownTriggers(LambdaConfig, settings).map(({ lambdaConfigKey }) => lambdaConfigKey);
-    const others = Object.entries(AT_DESTINATION).filter(([name]) => !own.includes(name));
+    const own = ownTriggers(LambdaConfig, settings);
+    const checked: readonly string[] = TRIGGERS.filter(
+      (trigger) => own.includes(trigger) || isChecked(trigger, settings),
+    ).map(({ lambdaConfigKey }) => lambdaConfigKey);
+    const others = Object.entries(AT_DESTINATION).filter(([name]) => !checked.includes(name));
     const effects = sideEffects(LambdaConfig, Object.fromEntries(others));
     if (effects.length === 0) return passed("No other trigger of the destination runs for a user who migrates.");
     return warning(
@@ -108,7 +93,8 @@ const destinationTriggers = defineCheck({
 });
 
 export const TRIGGER_CHECKS = inTheme("Triggers", [
-  ...MIGRATION_TRIGGERS.map(attached),
+  ...TRIGGERS.map(attached),
   sourceTriggers,
   destinationTriggers,
+  POST_CONFIRMATION_CHECK,
 ]);

@@ -25,6 +25,8 @@ export interface Context {
   readonly version: string;
   /** What Lambda tells as CodeSha256 of a function with the zip that belongs to this program. */
   codeSha256(): Promise<string>;
+  /** Likewise of the token function. */
+  tokenCodeSha256(): Promise<string>;
   now(): Date;
 }
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,33 +29,75 @@ export interface Measured<Seen> {
   readonly seen: Seen;
 }
 
+/** An operator in a folder of the own, whose AWS is a server in a thread. */
+export interface Operator<Seen> {
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Starts a command, as built. It writes how much memory it had at its end, unless it is killed. */
+  start(...parameters: readonly string[]): ChildProcess;
+  /** What the AWS has seen until now. */
+  seen(): Promise<Seen>;
+  peakMegabytes(): number;
+}
+
 /**
- * Runs one of the operator's commands, as built, against an AWS in a thread of its own.
- *
  * @param file The program that calls {@link serveToOperator} in that thread.
  * @param data Its `workerData`.
+ */
+export async function operate<Seen, T>(
+  file: string,
+  data: unknown,
+  attributeMap: string,
+  act: (operator: Operator<Seen>) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-bench-"));
+  const worker = new Worker(file, { workerData: data });
+  try {
+    const [url] = await once(worker, "message");
+    writeFileSync(join(directory, "cdktf.json"), "{}");
+    const peakFile = join(directory, "peak");
+    const environment = environmentOf(url, peakFile, attributeMap);
+    return await act({
+      directory,
+      environment,
+      start: (...parameters) =>
+        spawnCli({ root: resolve("."), directory, environment, parameters }, ["ignore", "pipe", "inherit"]),
+      seen: async () => {
+        worker.postMessage("seen");
+        const [seen] = await once(worker, "message");
+        return seen;
+      },
+      peakMegabytes: () => Number(readFileSync(peakFile, "utf8")) / 1024,
+    });
+  } finally {
+    await worker.terminate();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What it prints, how long it takes. @throws when the child does not end with 0. */
+export async function timed(child: ChildProcess): Promise<{ readonly stdout: string; readonly seconds: number }> {
+  const began = performance.now();
+  const [stdout, [status]] = await Promise.all([child.stdout === null ? "" : text(child.stdout), once(child, "close")]);
+  if (status !== 0) throw new Error(`${child.spawnargs.join(" ")} ended with ${status}`);
+  return { stdout, seconds: (performance.now() - began) / 1000 };
+}
+
+/**
+ * Runs one of the operator's commands, as built, against an AWS in a thread of its own: {@link operate}.
+ *
  * @throws when the command does not end with 0.
  */
-export async function measureOperator<Seen>(
+export function measureOperator<Seen>(
   file: string,
   data: unknown,
   parameters: readonly string[],
   attributeMap: string,
 ): Promise<Measured<Seen>> {
-  const directory = mkdtempSync(join(tmpdir(), "cognito-migration-bench-"));
-  const worker = new Worker(file, { workerData: data });
-  try {
-    const [url] = await once(worker, "message");
-    const began = performance.now();
-    const run = await runOperator(directory, url, parameters, attributeMap);
-    const seconds = (performance.now() - began) / 1000;
-    worker.postMessage("seen");
-    const [seen] = await once(worker, "message");
-    return { ...run, seconds, seen };
-  } finally {
-    await worker.terminate();
-    rmSync(directory, { recursive: true, force: true });
-  }
+  return operate<Seen, Measured<Seen>>(file, data, attributeMap, async (operator) => {
+    const run = await timed(operator.start(...parameters));
+    return { ...run, peakMegabytes: operator.peakMegabytes(), seen: await operator.seen() };
+  });
 }
 
 /** Tells the thread that measures where this AWS is, and what it has seen whenever it is asked. */
@@ -64,27 +107,14 @@ export async function serveToOperator(starting: Promise<Served>): Promise<void> 
   parentPort?.postMessage(url);
 }
 
-async function runOperator(
-  directory: string,
-  url: string,
-  parameters: readonly string[],
-  attributeMap: string,
-): Promise<Pick<Measured<unknown>, "stdout" | "peakMegabytes">> {
-  const peakFile = join(directory, "peak");
-  writeFileSync(join(directory, "cdktf.json"), "{}");
-  const environment = {
-    NODE_OPTIONS: `--require ${JSON.stringify(resolve("dev/bench/peak-memory.cjs"))}`,
-    BENCH_PEAK_FILE: peakFile,
-    AWS_ACCESS_KEY_ID: "bench",
-    AWS_SECRET_ACCESS_KEY: "bench",
-    AWS_ENDPOINT_URL: url,
-    USER_POOL_NAME: "bench",
-    SOURCE_USER_POOL_ID: SOURCE_POOL,
-    DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
-    ATTRIBUTE_MAP: attributeMap,
-  };
-  const child = spawnCli({ root: resolve("."), directory, environment, parameters }, ["ignore", "pipe", "inherit"]);
-  const [stdout, [status]] = await Promise.all([child.stdout === null ? "" : text(child.stdout), once(child, "close")]);
-  if (status !== 0) throw new Error(`${parameters[0]} ended with ${status}`);
-  return { stdout, peakMegabytes: Number(readFileSync(peakFile, "utf8")) / 1024 };
-}
+const environmentOf = (url: string, peakFile: string, attributeMap: string): Record<string, string> => ({
+  NODE_OPTIONS: `--require ${JSON.stringify(resolve("dev/bench/peak-memory.cjs"))}`,
+  BENCH_PEAK_FILE: peakFile,
+  AWS_ACCESS_KEY_ID: "bench",
+  AWS_SECRET_ACCESS_KEY: "bench",
+  AWS_ENDPOINT_URL: url,
+  USER_POOL_NAME: "bench",
+  SOURCE_USER_POOL_ID: SOURCE_POOL,
+  DESTINATION_USER_POOL_ARN: `arn:aws:cognito-idp:eu-central-1:${ACCOUNT}:userpool/${DESTINATION_POOL}`,
+  ATTRIBUTE_MAP: attributeMap,
+});

@@ -21,13 +21,16 @@ export function serveTwoPools<Body>(
 ): Promise<Endpoint> {
   return listen(async (request) => {
     if (request.method === "PUT") return onUpload(request.path, request.body);
-    const operation = targetOf(request);
+    const operation = request.path.startsWith(LAMBDA) ? "GetFunctionConfiguration" : targetOf(request);
     if (operation === "") return xml(200, CALLER);
-    const answer = operations[operation]?.(JSON.parse(request.body) as Body);
+    const answer = operations[operation]?.(JSON.parse(request.body || "{}") as Body);
     return answer === undefined
       ? json(400, { __type: "AccessDeniedException", message: `no ${operation} here` })
       : json(200, answer);
   });
 }
+
+/** Lambda names its operations by path. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
+const LAMBDA = "/2015-03-31/functions/";
 
 const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:role/bench</Arn><UserId>bench</UserId><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;

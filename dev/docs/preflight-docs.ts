@@ -13,9 +13,9 @@ function permissionsOf(facts: readonly FactName[], side: SideName): string[] {
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 
-function row({ id, title, otherwise, source, needs }: Check): string {
+function row({ id, title, otherwise, source, needs, occasion }: Check): string {
   const sides = SIDES.filter((side) => needs.some((name) => FACT_SOURCES[name].side === side));
-  return `| [\`${id}\`](${source}) | ${title}. | ${otherwise} | ${sides.join(", ") || "settings"} |`;
+  return `| [\`${id}\`](${source}) | ${title}. | ${otherwise} | ${sides.join(", ") || "settings"}${occasion === undefined ? "" : `; only with ${occasion.told}`} |`;
 }
 
 function checkTable(): string {
@@ -28,7 +28,15 @@ function checkTable(): string {
 
 function permissionTable(): string {
   const all = Object.keys(FACT_SOURCES) as FactName[];
-  const rows = SIDES.map((side) => `| ${side} | ${code(permissionsOf(all, side))} |`);
+  const always = CHECKS.filter(({ occasion }) => occasion === undefined).flatMap(({ needs }) => needs);
+  const rows = SIDES.flatMap((side) => {
+    const usual = permissionsOf(always, side);
+    const more = permissionsOf(all, side).filter((action) => !usual.includes(action));
+    return [
+      `| ${side} | ${code(usual)} |`,
+      ...(more.length === 0 ? [] : [`| ${side}, with \`GROUPS_MODE\` | ${code(more)} |`]),
+    ];
+  });
   return `| Side | IAM actions |\n|---|---|\n${rows.join("\n")}`;
 }
 

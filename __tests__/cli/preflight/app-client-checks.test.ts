@@ -1,5 +1,6 @@
+import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 import { APP_CLIENT_CHECKS } from "../../../cli/preflight/app-client-checks";
-import { facts, type Row, testFindings } from "../../support/preflight-findings";
+import { decide, facts, type Row, stateOf, testFindings } from "../../support/preflight-findings";
 
 const [application] = facts.destinationClients;
 
@@ -33,6 +34,32 @@ const ROWS: readonly Row[] = [
     },
     {},
     /through app client other\. The trigger fires for .* through app client application\./,
+  ],
+  [
+    "choice-based sign-in of people",
+    "client-user-auth",
+    "warning",
+    { destinationClients: [{ ...application, ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"] }] },
+    {},
+    /client application of the destination allows USER_AUTH\..*PASSWORD_SRP never call/,
+  ],
+  [
+    "choice-based sign-in by a server",
+    "client-user-auth",
+    "warning",
+    {
+      destinationClients: [
+        { ...application },
+        {
+          ClientName: "server",
+          ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
+          PreventUserExistenceErrors: "ENABLED",
+          WriteAttributes: ["name"],
+        },
+      ],
+    },
+    {},
+    /client server of the destination allows USER_AUTH\./,
   ],
   [
     "an app client that tells",
@@ -180,3 +207,11 @@ const ROWS: readonly Row[] = [
 ];
 
 testFindings(APP_CLIENT_CHECKS, ROWS);
+
+test.each<[string, UserPoolClientType]>([
+  ["a third party's", { ClientType: "DCR" }],
+  ["a machine's", { AllowedOAuthFlows: ["client_credentials"] }],
+])("choice-based sign-in of %s app client is left alone, as its flows are", (_, more) => {
+  const other = { ...application, ClientName: "other", ExplicitAuthFlows: ["ALLOW_USER_AUTH" as const], ...more };
+  expect(stateOf(decide({ destinationClients: [{ ...application }, other] }, {}), "client-user-auth")).toBe("passed");
+});

@@ -7,7 +7,7 @@ import { leaning } from "../../support/stands-alone";
 
 test("in two good accounts everything passes", () => {
   expect(decide({}, {}).map(({ check, finding }) => [check.id, finding.state])).toEqual(
-    CHECKS.map(({ id }) => [id, "passed"]),
+    CHECKS.filter(({ occasion }) => occasion === undefined).map(({ id }) => [id, "passed"]),
   );
 });
 

@@ -36,6 +36,7 @@ const unsettled = (checks: readonly Finding[]): Record<string, string> =>
 
 /** What the sandbox leaves open on purpose, or has no word for. */
 const BEFORE = {
+  "deletion-protection": "warning",
   "attributes-arrive": "warning",
   "client-write-attributes": "warning",
   "source-mfa": "warning",
@@ -60,7 +61,7 @@ describe("in the sandbox as it stands", () => {
     const { status, stdout } = await run(WORST_CASE);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\n {2}warning {2}source-sign-up +Sign-up is open at the source\.\n +-> Close it/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("43 passed, 7 warnings, 0 failed, 0 skipped");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("46 passed, 8 warnings, 0 failed, 0 skipped");
     expect(stdout).not.toContain(String.fromCharCode(27));
   });
 
@@ -269,6 +270,26 @@ test.each<[sabotage: string, Sabotage, found: Record<string, string>]>([
     "another function as the trigger",
     settingsOf("destination", { LambdaConfig: { UserMigration: OTHER_FUNCTION } }),
     { "migration-trigger": "failed" },
+  ],
+  [
+    "a replica of the destination",
+    ({ destination: { userPool } }) =>
+      set(userPool, "replicas", [{ RegionName: "us-west-2", Role: "SECONDARY", Status: "INACTIVE" }]),
+    { replication: "warning" },
+  ],
+  [
+    "a trigger that migrated users pass by",
+    ({ destination: { userPool } }) =>
+      set(userPool, "settings", {
+        ...userPool.settings,
+        LambdaConfig: { ...userPool.settings.LambdaConfig, PostConfirmation: OTHER_FUNCTION },
+      }),
+    { "post-confirmation": "warning" },
+  ],
+  [
+    "the application with choice-based sign-in beside the password",
+    applicationWith({ ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"] }),
+    { "client-user-auth": "warning" },
   ],
   ["no trigger", settingsOf("destination", { LambdaConfig: {} }), { "migration-trigger": "warning" }],
   [

@@ -67,7 +67,15 @@ const ROWS: readonly Row[] = [
     "warning",
     { destination: { ...destination, LambdaConfig: { UserMigration: FUNCTION_ARN, PreSignUp: "arn" } } },
     {},
-    /PreSignUp has been seen/,
+    /PreSignUp runs when a user who migrates is created/,
+  ],
+  [
+    "what makes the application's own users",
+    "post-confirmation",
+    "warning",
+    { destination: { ...destination, LambdaConfig: { UserMigration: FUNCTION_ARN, PostConfirmation: "arn" } } },
+    {},
+    /does not call it for a user who migrates/,
   ],
 ];
 

@@ -9,6 +9,11 @@ import type { UserPool } from "./user-pool";
 export const POOL_OPERATIONS: Operations = {
   DescribeUserPool: (pool) => ({ UserPool: described(pool) }),
 
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolReplicas.html */
+  ListUserPoolReplicas: ({ region, arn, replicas }) => ({
+    UserPoolReplicas: [{ RegionName: region, Role: "PRIMARY", Status: "ACTIVE", UserPoolArn: arn }, ...replicas],
+  }),
+
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
   UpdateUserPool: (pool, body) => {
     if (pool.imports.active)

@@ -1,4 +1,4 @@
-import type { GetUserPoolMfaConfigResponse } from "@aws-sdk/client-cognito-identity-provider";
+import type { GetUserPoolMfaConfigResponse, UserPoolReplicaType } from "@aws-sdk/client-cognito-identity-provider";
 import type { TriggerAnswer } from "../user-migration";
 import { AppClients } from "./app-clients";
 import { Codes, type Sent } from "./codes";
@@ -55,6 +55,8 @@ export class UserPool {
   name: string;
   settings: Settings;
   preSignUpInMigration: PreSignUpInMigration;
+  /** In other Regions. Nothing is replicated. */
+  replicas: readonly UserPoolReplicaType[] = [];
   mfa: Omit<GetUserPoolMfaConfigResponse, "MfaConfiguration">;
 
   constructor({ seed, region, account, ...props }: UserPoolProps) {

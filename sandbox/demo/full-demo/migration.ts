@@ -96,7 +96,7 @@ function inOperatorsHands(root: string, world: PaperWorld, people: readonly Pers
 
 /** Both pools as SECURITY.md asks for them "before you switch it on", with the source's groups. */
 function prepare({ source, destination }: PaperWorld, people: readonly Person[]): void {
-  const closed = { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } };
+  const closed = { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }, DeletionProtection: "ACTIVE" } as const;
   source.userPool.settings = { ...source.userPool.settings, ...closed };
   const { userPool, clientId } = destination;
   const EmailConfiguration = {

@@ -1,0 +1,132 @@
+import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { DestinationSettings } from "../../config/deployment";
+import { lockFolder } from "../import/folder-lock";
+import { MAX_AGE_MS } from "../import/run-state";
+import { type ConfirmedPools, confirmPools } from "../pools/confirmed-pools";
+import type { Context } from "../program/command";
+import { CommandError, EXIT, type ExitCode, Interrupted } from "../program/exit";
+import { refuseStrangers } from "../program/own-files";
+import { paceOf } from "../program/pace";
+import { shownPath } from "../program/shown-path";
+import { gatherProofs, type Proofs } from "./proofs";
+import { type MapReport, reportText } from "./report";
+import { type Counts, type Mark, type Origin, ScanFile } from "./scan-file";
+import { expectedUsers, type Scan, Seen, scanPools } from "./scan-pools";
+import { duplicatesFile, type MapOptions, taken, writeMap } from "./write-map";
+
+export interface IdMapOptions extends MapOptions {
+  readonly json: boolean;
+  readonly requestsPerSecond: number;
+}
+
+/** What was read so far; beside the map, because it holds the same names. */
+export const readingFile = (out: string): string => `${out}.reading`;
+
+/** @throws {CommandError} when the file, the pools, the account or the settings do not allow it. */
+export async function makeMap(options: IdMapOptions, context: Context): Promise<ExitCode> {
+  const out = resolve(options.out);
+  const reading = readingFile(out);
+  refuseOut(out, reading);
+  const places = await confirmPools(context);
+  const { terminal, signal } = context;
+  const settings = context.deployment().destination as DestinationSettings;
+  const proofs = await gatherProofs(places, settings, terminal.say);
+  const unlock = lockFolder(`${out}.lock`, "idmap command writes this file");
+  try {
+    const { counts, seen } = await read(reading, options, { places, proofs, context });
+    const written = await writeMap(reading, seen.again, { ...options, out });
+    rmSync(reading);
+    const report: MapReport = { ...written, counts, out, duplicatesFile: duplicatesFile(out) };
+    if (options.json) terminal.print(JSON.stringify(documentOf(report), null, 2));
+    else terminal.report(reportText(report));
+    return written.duplicates > 0 ? EXIT.CHECKS_FAILED : EXIT.DONE;
+  } catch (error) {
+    const kept = `What was read is kept in ${shownPath(reading)}, which holds usernames. Run the same command again: it goes on from there.`;
+    if (signal.aborted) throw new Interrupted(`Stopped. ${kept}`);
+    if (existsSync(reading)) terminal.say(kept);
+    throw error;
+  } finally {
+    unlock();
+  }
+}
+
+function refuseOut(out: string, reading: string): void {
+  const folder = dirname(out);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new CommandError(EXIT.USAGE, `--out: found no folder ${shownPath(folder)}, expected one. Nothing was read.`);
+  const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  if (isThere(out)) throw taken(out);
+  // A kill may have left it, a moment before the map itself got its name.
+  if (isThere(duplicatesFile(out)) && !isThere(reading)) throw taken(duplicatesFile(out));
+  refuseStrangers([reading], "file");
+}
+
+interface Reading {
+  readonly places: ConfirmedPools;
+  readonly proofs: Proofs;
+  readonly context: Context;
+}
+
+interface HasRead {
+  readonly counts: Counts;
+  readonly seen: Seen;
+}
+
+/** Goes on with what an earlier command has read, unless it is of other pools, of other settings, or old. */
+async function read(path: string, options: IdMapOptions, { places, proofs, context }: Reading): Promise<HasRead> {
+  const { terminal, now } = context;
+  const origin = originOf(places, proofs);
+  const turn = paceOf(options.requestsPerSecond);
+  const newSeen = (): Seen => new Seen(expectedUsers(places, options.withNotMigrated));
+  const scan = async (file: ScanFile, seen: Seen, mark?: Mark): Promise<HasRead> => {
+    const all: Scan = { places, proofs, seen, file, turn, context };
+    try {
+      return { counts: await scanPools(all, options.withNotMigrated, mark), seen };
+    } finally {
+      file.close();
+    }
+  };
+  if (existsSync(path)) {
+    const seen = newSeen();
+    const isWorthIt = (began: string, its: Origin): boolean =>
+      isSame(its, origin) && now().getTime() - Date.parse(began) < MAX_AGE_MS;
+    const found = await ScanFile.goOn(path, isWorthIt, (row) => seen.add(row));
+    if (found !== undefined) {
+      terminal.say(`Going on with what was read since ${found.scan.began}.`);
+      try {
+        return await scan(found.scan, seen, found.mark);
+      } catch (error) {
+        if (!isTokenRefused(error) || found.mark === undefined) throw error;
+        terminal.say("AWS no longer knows the page at which it was stopped.");
+      }
+    }
+    terminal.say(
+      `${shownPath(path)} cannot be gone on with: it is old, damaged, or of other settings. It is read anew.`,
+    );
+    rmSync(path);
+  }
+  return scan(ScanFile.begin(path, now().toISOString(), origin), newSeen());
+}
+
+/** How long a token counts, AWS does not say. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+const isTokenRefused = (error: unknown): boolean =>
+  error instanceof Error && error.name === "InvalidParameterException";
+
+const originOf = ({ source, destination }: ConfirmedPools, { stamp, subAttribute }: Proofs): Origin => ({
+  source: source.side.userPoolId,
+  destination: destination.side.userPoolId,
+  stampAttribute: stamp?.attribute ?? "",
+  subAttribute: subAttribute ?? "",
+});
+
+const isSame = (one: Origin, other: Origin): boolean =>
+  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
+
+const documentOf = ({ lines, counts, duplicates, out, duplicatesFile: other }: MapReport): object => ({
+  out,
+  duplicatesFile: duplicates > 0 ? other : null,
+  lines: Object.fromEntries(lines),
+  duplicates,
+  read: counts,
+});
