@@ -121,6 +121,8 @@ describeDeep("both functions, as Terraform has applied them", (tools) => {
       },
       lambdaConfig: { ...(await triggers()) },
     });
+    // A machine that runs Terraform, too, may take longer to load them than a sign-in may.
+    for (const fn of world.functions) await fn.load();
   };
   /** What a sign-in is answered with; groups of its last answer of the token function, and those of the destination. */
   const signIn = async (name: string): Promise<readonly unknown[]> => {
