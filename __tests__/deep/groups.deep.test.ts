@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   CreateGroupCommand,
   CreateUserPoolClientCommand,
@@ -160,6 +162,13 @@ describeDeep("both functions, as Terraform has applied them", (tools) => {
   test.each(STACKS)("stack %s is applied, and a second plan finds nothing to do", async (stack) => {
     expect(await lab.apply(project, migration, stack)).toContain("Apply complete!");
     expect(await changesOf(project, stack, await lab.credentials(migration, stack))).toEqual({});
+  });
+
+  test("docs/deploy-permissions.md says what Terraform called besides, and that is all", () => {
+    const text = readFileSync(join(ROOT, "docs/deploy-permissions.md"), "utf8");
+    const always = new Set([...text.matchAll(/^- `([a-z-]+:\w+)`/gm)].map(([, operation]) => operation));
+    const besides = [...text.matchAll(/With `GROUPS_MODE`[^.]*`([a-z-]+:\w+)`/g)].map(([, operation]) => operation);
+    expect([...lab.shim.operations].filter((operation) => !always.has(operation))).toEqual(besides);
   });
 
   test("what is there of the second function is this", async () => {
