@@ -5,55 +5,17 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { json, type Request, type Response } from "../../sandbox/aws/http";
 import { startCli } from "../support/cli-process";
 import { changesOf, describeDeep, STACKS } from "../support/deep";
 import { ROOT, type Run } from "../support/program";
 import { Lab, type Migration } from "./lab/lab";
+import { mended } from "./lab/mended-pools";
 import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
 const DESTINATION = { account: "222222222222", region: "eu-central-1" };
 const LAMBDA_ARN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
 const FLOWS = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
-
-/**
- * moto 5.2 knows no import jobs and no feature plan, and its UpdateUserPool loses what nobody can change in AWS
- * (UsernameAttributes) and what AWS derives from the password policy: attach would tell of that, as it should.
- */
-async function mended(motoUrl: string, { headers, body }: Request): Promise<Response | undefined> {
-  const [, operation] = String(headers["x-amz-target"]).split(".");
-  if (operation === "ListUserImportJobs") return json(200, { UserImportJobs: [] });
-  if (operation === "DescribeUserPool") {
-    const { status, text } = await asked(motoUrl, headers, body);
-    const { UserPool, ...answer } = JSON.parse(text);
-    return json(status, UserPool === undefined ? answer : { UserPool: { UserPoolTier: "ESSENTIALS", ...UserPool } });
-  }
-  if (operation !== "UpdateUserPool") return undefined;
-  const { AdminCreateUserConfig, UserPoolTier: _, ...update } = JSON.parse(body);
-  const kept = { UnusedAccountValidityDays: 7, ...AdminCreateUserConfig };
-  const mendedBody = { ...update, AdminCreateUserConfig: kept, UsernameAttributes: ["email"] };
-  const { status, text } = await asked(motoUrl, headers, JSON.stringify(mendedBody));
-  return { status, headers: { "content-type": "application/x-amz-json-1.1" }, body: text };
-}
-
-async function asked(
-  motoUrl: string,
-  headers: Request["headers"],
-  body: string,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const answer = await fetch(motoUrl, {
-    method: "POST",
-    headers: Object.fromEntries(
-      ["authorization", "content-type", "x-amz-target", "x-amz-security-token"].map((name) => [
-        name,
-        String(headers[name]),
-      ]),
-    ),
-    body,
-  });
-  return { status: answer.status, text: await answer.text() };
-}
 
 /** One story: the tests run in this order, and each builds on those before it. */
 describeDeep("the operator's commands at stacks that Terraform has applied", (tools) => {

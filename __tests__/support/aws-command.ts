@@ -9,6 +9,19 @@ export interface Defaults {
 const pascalCase = (name: string): string =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+const members = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split(",").map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+
+/** Of parameters that are no plain text: https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html */
+const SHORTHAND: Readonly<Record<string, (text: string) => unknown>> = {
+  "auth-parameters": members,
+  "user-attributes": (text) => [members(text)],
+  "user-attribute-names": (text) => [text],
+  permanent: (text) => text === "true",
+};
+
 /**
  * Sends what `aws cognito-idp OPERATION --name value ...` sends, without the AWS CLI: for commands that are printed or documented.
  *
@@ -37,13 +50,8 @@ export async function runAwsCommand(line: string, defaults: Defaults): Promise<R
     headers.set("authorization", `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}`);
     headers.set("x-amz-security-token", credentials.sessionToken);
   }
-  const members = [...options].filter(([name]) => !["endpoint-url", "region", "profile"].includes(name));
-  const body = Object.fromEntries(
-    members.map(([name, value]) => [
-      pascalCase(name),
-      name === "auth-parameters" ? Object.fromEntries(value.split(",").map((pair) => pair.split("="))) : value,
-    ]),
-  );
+  const given = [...options].filter(([name]) => !["endpoint-url", "region", "profile"].includes(name));
+  const body = Object.fromEntries(given.map(([name, value]) => [pascalCase(name), SHORTHAND[name]?.(value) ?? value]));
   const response = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(body) });
   return (await response.json()) as Record<string, unknown>;
 }

@@ -67,8 +67,8 @@ const settled = (fn: CheckedFunction): Check =>
     },
     source: CONFIGURATION,
     parts: [],
-    needs: ["destination"],
-    decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs }) => {
+    needs: ["destination", "function"],
+    decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs, function: signing }) => {
       const found = configuration.Environment?.Variables ?? {};
       const expected = EXPECTED[fn.kind](settings);
       const wrong = [
@@ -80,7 +80,12 @@ const settled = (fn: CheckedFunction): Check =>
             ]),
         ...(fn.kind === "migration"
           ? environmentDifferences(found, settings, destination, outputs)
-          : tokenEnvironmentDifferences(found, settings, destination)),
+          : tokenEnvironmentDifferences(
+              found,
+              settings,
+              destination,
+              signing && (signing.configuration.Environment?.Variables ?? {}),
+            )),
       ];
       if (wrong.length === 0) return passed(`The ${fn.noun}'s configuration and environment are as the settings say.`);
       return failed(

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Credentials } from "../../sandbox/aws/credentials";
 import { json, type Response } from "../../sandbox/aws/http";
-import { USER, USER_ATTRIBUTES } from "./sign-in";
+import { GROUPS, USER, USER_ATTRIBUTES } from "./sign-in";
 
 /** Of the size that STS issues. */
 export function newCredentials(): Credentials {
@@ -17,7 +17,7 @@ const [{ Value: sub } = { Value: "" }] = USER_ATTRIBUTES;
 
 /** Tokens of the lengths that Cognito's have. Of the first the handler reads whom it names. */
 const TOKENS = {
-  AccessToken: `header.${Buffer.from(JSON.stringify({ sub, scope: "s".repeat(500) })).toString("base64url")}.${"s".repeat(342)}`,
+  AccessToken: `header.${Buffer.from(JSON.stringify({ sub, "cognito:groups": GROUPS, scope: "s".repeat(500) })).toString("base64url")}.${"s".repeat(342)}`,
   ExpiresIn: 300,
   IdToken: "i".repeat(1150),
   RefreshToken: "r".repeat(1780),

@@ -3,7 +3,7 @@ import { startAwsServer } from "./aws-server";
 import type { Certificates } from "./certificates";
 import { MessagingProcess } from "./child-process";
 import type { CpuLimit } from "./cpu-share";
-import { EVENT, FUNCTION_ENVIRONMENT, isMigrated, LAMBDA_ENVIRONMENT, lambdaFlags } from "./sign-in";
+import { LAMBDA_ENVIRONMENT, lambdaFlags } from "./sign-in";
 import type { Counts } from "./tls-service";
 import type { Variant } from "./variants";
 
@@ -61,7 +61,7 @@ export interface FunctionProcess {
   counts(): Counts;
   /**
    * @param settleMs After the last one, before the garbage is collected; undefined: none is.
-   * @throws {Error} with the function's log, when the last answer is not that of a migrated user.
+   * @throws {Error} with the function's log, when the last answer is not that of one who did the job.
    */
   invoke(times?: number, settleMs?: number): Promise<Invoked>;
   stop(): Promise<void>;
@@ -106,9 +106,9 @@ export async function startFunction(
     loaded: { loadedMs: loadedMs - bornMs, bootCpuMs, loadCpuMs },
     counts: aws.counts,
     invoke: async (times = 1, settleMs) => {
-      const order = { event: JSON.stringify(EVENT), times, settleMs };
+      const order = { event: JSON.stringify(variant.job.event), times, settleMs };
       const { answer: last, ...invoked } = await answer<Invoked & { answer: unknown }>(order);
-      if (!isMigrated(last)) throw new Error(`${variant.name} did not migrate the user\n${child.log}`);
+      if (!variant.job.isDone(last)) throw new Error(`${variant.name} did not ${variant.job.what}\n${child.log}`);
       return { ...invoked, answeredMs: invoked.answeredMs - bornMs };
     },
     stop,
@@ -117,12 +117,12 @@ export async function startFunction(
 
 function environmentOf(
   { home }: Surroundings,
-  { directory, handler }: Variant,
+  { directory, handler, job }: Variant,
   aws: Readonly<Record<string, string>>,
 ): Record<string, string> {
   return {
     ...LAMBDA_ENVIRONMENT,
-    ...(FUNCTION_ENVIRONMENT as Readonly<Record<string, string>>),
+    ...(job.environment as Readonly<Record<string, string>>),
     ...aws,
     PATH: process.env["PATH"] ?? "",
     HOME: home,

@@ -7,7 +7,7 @@ import { withBlock } from "../../sandbox/demo/marked-block";
 import { markdown } from "./markdown";
 import { FULL, QUICK } from "./plan";
 import { run } from "./run";
-import { exitCodeOf, judge } from "./targets";
+import { exitCodeOf, judge, targetsOf } from "./targets";
 import { VARIANTS } from "./variants";
 
 const PAGE = "docs/performance.md";
@@ -15,7 +15,7 @@ const PAGE = "docs/performance.md";
 function options(parameters: readonly string[]) {
   return yargs(parameters)
     .scriptName("npm run bench --")
-    .usage("$0 [options]\n\nMeasures the packaged handler. Exits with 1 when a target is missed.")
+    .usage("$0 [options]\n\nMeasures the packaged functions. Exits with 1 when a target is missed.")
     .option("quick", { type: "boolean", default: false, describe: "Seconds, to see that it works; judges no times" })
     .option("rounds", { type: "number", describe: "Fresh processes of each variant for each cold measurement" })
     .option("invocations", { type: "number", describe: "Warm sign-ins of each variant" })
@@ -69,8 +69,8 @@ async function main(): Promise<void> {
       signal: interrupted.signal,
       tell: (progress) => console.error(progress),
     });
-    const handlers = Object.keys(results.variants).filter((name) => name.startsWith("handler"));
-    const judged = Object.fromEntries(handlers.map((name) => [name, judge(results, name)]));
+    const ours = Object.keys(results.variants).filter((name) => targetsOf(name).length > 0);
+    const judged = Object.fromEntries(ours.map((name) => [name, judge(results, name)]));
     mkdirSync(dirname(chosen.json), { recursive: true });
     writeFileSync(chosen.json, `${JSON.stringify({ ...results, judged })}\n`);
     const tables = markdown(results, judged);

@@ -26,6 +26,9 @@ const { destination } = parseDeployment({
   DESTINATION_USER_POOL_ARN: "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001",
 });
 
+/** Groups of the user at the source, as her access token has them. */
+export const GROUPS = ["editors", "staff", "eu-west-1_Source001_Google", "on-call"] as const;
+
 /** What the destination stack puts into the function's environment. */
 export const FUNCTION_ENVIRONMENT: HandlerEnvironment = {
   ...(destination && rulesEnvironment(destination)),

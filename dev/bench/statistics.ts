@@ -15,6 +15,17 @@ export function pairedRatio(over: readonly number[], under: readonly number[]): 
   return median(over.map((value, round) => value / (under[round] ?? Number.NaN)));
 }
 
+/**
+ * The lower end of the 95 % confidence interval of the median of the quotients within each round, whatever their distribution: so many
+ * lie below a median in fewer than one run in forty.
+ * By the normal approximation of the binomial distribution: rank n/2 - 1.96 * sqrt(n) / 2.
+ */
+export function leastRatio(over: readonly number[], under: readonly number[]): number {
+  const quotients = over.map((value, round) => value / (under[round] ?? Number.NaN)).sort((a, b) => a - b);
+  const rank = Math.floor(quotients.length / 2 - 0.98 * Math.sqrt(quotients.length));
+  return quotients[Math.max(0, rank - 1)] ?? Number.NaN;
+}
+
 /** Slope of the least-squares line through equally spaced values, per step. */
 export function slope(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;

@@ -1,11 +1,11 @@
-import { handshakes, heapGrowth, medianOf, type Results, type VariantResults } from "./results";
-import { median, pairedRatio } from "./statistics";
+import { handshakes, heapGrowth, medianOf, mostOf, type Results, type VariantResults } from "./results";
+import { leastRatio, median, pairedRatio, quantile } from "./statistics";
 
 /** What a handler must not exceed. Times only as ratios within one run: the machine cancels out. */
 export interface Target {
   readonly title: string;
   readonly limit: number;
-  readonly unit: "x" | "" | "bytes";
+  readonly unit: "x" | "" | "bytes" | "ms";
   /** Whether it is a time, which takes many rounds to judge. */
   readonly isTime: boolean;
   /** @returns undefined when what it is measured against was left out of the run. */
@@ -92,6 +92,72 @@ export const TARGETS: readonly Target[] = [
   },
 ];
 
+const HANDLER = "handler";
+
+/** Groups may cost a request more than none: that is, nothing. Times may be no others than chance makes them. */
+export const GROUPS_TARGETS: readonly Target[] = [
+  {
+    title: "Requests of a warm sign-in, over those without groups",
+    limit: 0,
+    unit: "",
+    isTime: false,
+    measure: over(
+      HANDLER,
+      ({ warm }, without) =>
+        warm.counts.requests / warm.latenciesMs.length - without.warm.counts.requests / without.warm.latenciesMs.length,
+    ),
+  },
+  {
+    title: "Requests to the first answer, over those without groups",
+    limit: 0,
+    unit: "",
+    isTime: false,
+    measure: over(HANDLER, ({ cold }, without) => mostRequests(cold) - mostRequests(without.cold)),
+  },
+  ratio(
+    "Warm, against without groups: lower end of the 95 % confidence interval",
+    1,
+    over(HANDLER, ({ warm }, without) => leastRatio(warm.latenciesMs, without.warm.latenciesMs)),
+  ),
+  ratio(
+    "Cold, process start to first answer, against without groups: the same",
+    1,
+    over(HANDLER, ({ cold }, without) =>
+      leastRatio(
+        cold.map(({ firstAnswerMs }) => firstAnswerMs),
+        without.cold.map(({ firstAnswerMs }) => firstAnswerMs),
+      ),
+    ),
+  ),
+];
+
+const mostRequests = (cold: VariantResults["cold"]): number => mostOf(cold, ({ counts }) => counts.requests);
+
+export const TOKEN_TARGETS: readonly Target[] = [
+  {
+    title: "Warm p99, with nothing to send",
+    limit: 3,
+    unit: "ms",
+    isTime: true,
+    measure: ({ warm }, { plan }) => quantile(warm.latenciesMs, 0.99) / plan.timeScale,
+  },
+  {
+    title: "Requests, of all measurements",
+    limit: 0,
+    unit: "",
+    isTime: false,
+    measure: ({ warm, cold }) => warm.counts.requests + mostRequests(cold),
+  },
+  { title: "Zip", limit: 100_000, unit: "bytes", isTime: false, measure: ({ zipBytes }) => zipBytes },
+];
+
+/** Of a variant. Baselines have none. */
+export function targetsOf(variant: string): readonly Target[] {
+  if (variant === "token") return TOKEN_TARGETS;
+  if (variant === "handler-groups") return GROUPS_TARGETS;
+  return variant.startsWith(HANDLER) ? TARGETS : [];
+}
+
 export type Verdict = "met" | "missed" | "not measured" | "not judged";
 
 export interface Judged extends Pick<Target, "title" | "limit" | "unit"> {
@@ -100,7 +166,11 @@ export interface Judged extends Pick<Target, "title" | "limit" | "unit"> {
 }
 
 /** Judges one variant of a run by every target. A run too short for times does not judge them. */
-export function judge(results: Results, variant: string, targets: readonly Target[] = TARGETS): readonly Judged[] {
+export function judge(
+  results: Results,
+  variant: string,
+  targets: readonly Target[] = targetsOf(variant),
+): readonly Judged[] {
   const handler = results.variants[variant];
   return targets.map(({ title, limit, unit, isTime, measure }) => {
     const measured = handler && measure(handler, results);

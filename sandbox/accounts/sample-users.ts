@@ -82,3 +82,6 @@ export function sampleGroups(
     { GroupName: "nobody-yet", members: [] },
   ];
 }
+
+/** The same group in another account, where it gives no role yet. */
+export const emptyGroup = ({ GroupName }: SeedGroup): SeedGroup => ({ GroupName, members: [] });

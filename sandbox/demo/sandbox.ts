@@ -10,7 +10,7 @@ import { peopleFor } from "../accounts/own-pools/people-for";
 import { readyLine } from "../accounts/own-pools/ready-line";
 import type { OwnTrigger } from "../accounts/own-triggers";
 import { RefusedAtPlan } from "../accounts/refused-at-plan";
-import { sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
+import { emptyGroup, sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
 import { openPage } from "../page/page";
 import { pageFiles } from "../page/page-files";
 import { SANDBOX_OPTIONS } from "./option-list";
@@ -36,6 +36,8 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
   const people = isOwn || options.noUsers ? [] : peopleFor(pools.source, pools.destination);
   const users = [...samples, ...people.map(({ user }) => user)];
   const groups = users.length === 0 ? [] : sampleGroups(users, placeOf(pools.source));
+  // What only the destination's own people could make: groups that users may come into.
+  const destinationGroups = settings["MIGRATION_STAMP"] === "on" ? groups.map(emptyGroup) : [];
   let areLoaded = false;
   const tell = {
     // What a function writes that does not load is in the refusal.
@@ -44,7 +46,17 @@ async function sandbox(parameters: readonly string[]): Promise<void> {
       say(triggers.some((one) => one.name === name) ? visible(`${name}: ${line}`) : shownLine(line, options.log)),
     code: (...sent: Parameters<typeof shownCode>) => say(shownCode(...sent)),
   };
-  const world = await openWorld({ root, users, groups, pools, settings, tell, triggers, preSignUpInMigration });
+  const world = await openWorld({
+    root,
+    users,
+    groups,
+    destinationGroups,
+    pools,
+    settings,
+    tell,
+    triggers,
+    preSignUpInMigration,
+  });
   try {
     await loadOwn(world, triggers);
     areLoaded = true;

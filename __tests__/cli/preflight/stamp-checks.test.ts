@@ -178,6 +178,12 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
     /STAMP_KEY is missing or too short\.$/,
   ],
   [
+    "another key than the one that signs",
+    { facts: withTokenVariable({ STAMP_KEY: "x".repeat(72) }) },
+    "token-function-configuration",
+    /: STAMP_KEY is not the one with which the function signs, so that no stamp verifies\.$/,
+  ],
+  [
     "a key from before that is to be gone",
     { facts: withTokenVariable({ STAMP_KEY_BEFORE: "x".repeat(72) }) },
     "token-function-configuration",

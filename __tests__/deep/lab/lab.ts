@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { StackName } from "../../../config/stacks";
 import { Cleanup } from "../../../sandbox/accounts/cleanup";
 import { startWorld, type World } from "../../../sandbox/accounts/world";
-import type { SeedUser } from "../../../sandbox/aws/user-pool/seed";
+import type { SeedGroup, SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { createCustomerPool, type PoolShape } from "./customer-pool";
 import { LiveCloud } from "./live-cloud";
 import { type AccountCredentials, type Moto, startMoto } from "./moto";
@@ -29,6 +29,13 @@ export interface Migration {
   readonly shapes: Shapes;
   /** What the operator puts into `.env`. */
   readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What a world has that the emulator has not, or has otherwise than after a plain attach. */
+export interface WorldOver {
+  readonly groups?: { readonly [Stack in StackName]?: readonly SeedGroup[] };
+  /** Of the destination. */
+  readonly lambdaConfig?: Readonly<Record<string, unknown>>;
 }
 
 const BY_EMAIL = { usernameAttributes: ["email"], requiredAttributes: ["email"] } as const;
@@ -124,12 +131,22 @@ export class Lab {
   }
 
   /** Brings what Terraform has deployed to life: environment, role and policies are the emulator's, the zip is the uploaded one. */
-  async openWorld(project: Project, migration: Migration, users: readonly SeedUser[]): Promise<World> {
+  async openWorld(
+    project: Project,
+    migration: Migration,
+    users: readonly SeedUser[],
+    { groups = {}, lambdaConfig }: WorldOver = {},
+  ): Promise<World> {
     const { source, destination, shapes, name } = migration;
     const directory = mkdtempSync(join(this.directory, "world-"));
     const outputs = await this.outputs(project, migration);
     const zip = await this.uploadedZip(project);
     const deployed = await this.live.function(destination, `cognito_migration_${name}`, zip);
+    const tokenZip = await this.uploadedZip(project, "token-function").catch(() => undefined);
+    const token =
+      tokenZip === undefined
+        ? undefined
+        : await this.live.function(destination, `cognito_migration_token_${name}`, tokenZip);
     return startWorld(this.root, directory, {
       source: {
         ...source,
@@ -140,6 +157,7 @@ export class Lab {
           lambdaConfig: {},
           appClients: [await this.live.appClient(source, source, outputs.appClientId)],
           users,
+          groups: groups.source ?? [],
         },
       },
       destination: {
@@ -148,7 +166,8 @@ export class Lab {
           ...destination,
           ...shapes.destination,
           name: "destination",
-          lambdaConfig: { UserMigration: outputs.lambdaArn },
+          groups: groups.destination ?? [],
+          lambdaConfig: lambdaConfig ?? { UserMigration: outputs.lambdaArn },
           appClients: [
             {
               id: "application0000000000000000",
@@ -162,6 +181,7 @@ export class Lab {
       },
       function: deployed,
       functionRoleArn: deployed.roleArn,
+      others: token === undefined ? [] : [{ configuration: token, roleArn: token.roleArn }],
       findRole: (arn) => this.live.findRole(arn),
       invokePolicy: (arn) => this.live.invokePolicy(destination, arn),
     });
@@ -179,15 +199,23 @@ export class Lab {
     return { appClientId: await read("source", "app_client_id"), lambdaArn: await read("destination", "lambda_arn") };
   }
 
-  /** The archive that `aws_lambda_function.filename` names, from the local state: whose credentials they are does not matter. */
-  async uploadedZip(project: Project): Promise<string> {
+  /**
+   * The archive that `aws_lambda_function.filename` names, from the local state: whose credentials they are does not matter.
+   *
+   * @param id Of the resource.
+   */
+  async uploadedZip(project: Project, id = "function"): Promise<string> {
     const { output } = await project.terraform(
       "destination",
       ["state", "pull"],
       await this.moto.administratorOf("000000000000"),
     );
-    const filename = /"filename":\s*"([^"]+)"/.exec(output)?.[1];
-    if (filename === undefined) throw new Error("the destination's state names no archive");
+    const { resources } = JSON.parse(output) as {
+      resources: { type: string; name: string; instances: { attributes: { filename?: string } }[] }[];
+    };
+    const found = resources.find(({ type, name }) => type === "aws_lambda_function" && name === id);
+    const filename = found?.instances[0]?.attributes.filename;
+    if (filename === undefined) throw new Error(`the destination's state names no archive of ${id}`);
     return join(project.stackDirectory("destination"), filename);
   }
 }

@@ -35,15 +35,16 @@ test("a quick run counts what each variant asks of AWS, and writes all it measur
   const ofVariants = <T>(pick: (variant: VariantResults) => T): Record<string, T> =>
     Object.fromEntries(Object.entries(variants).map(([name, variant]) => [name, pick(variant)]));
 
-  const names = ["handler", "handler-zip", "naive", "everyday", "floor"];
+  const names = ["handler", "handler-groups", "token", "handler-zip", "naive", "everyday", "floor"];
   expect(Object.keys(variants)).toEqual(names);
   const [ready, others] = [
-    ["handler", "handler-zip", "floor"],
+    ["handler", "handler-groups", "handler-zip", "floor"],
     ["naive", "everyday"],
   ];
   for (const kind of ["cold", "throttledInvocation", "throttledLife"] as const) {
     const counted = ofVariants((variant) => variant[kind].map(({ counts }) => asked(counts)));
     for (const name of ready) expect(counted[name]).toEqual(Array.from({ length: plan.rounds }, () => [3, 2]));
+    expect(counted["token"]).toEqual(Array.from({ length: plan.rounds }, () => [0, 0]));
     for (const name of others) expect(counted[name]?.map(([requests]) => requests)).toEqual([3]);
   }
   expect(ofVariants(({ warm }) => warm.latenciesMs.length)).toEqual(ofVariants(() => plan.invocations));
@@ -54,6 +55,7 @@ test("a quick run counts what each variant asks of AWS, and writes all it measur
   expect(warm["naive"]?.[1]).toBeGreaterThanOrEqual(2);
   expect(ofVariants(({ heapBytes }) => heapBytes?.length)).toEqual({
     handler: plan.heapSteps,
+    "handler-groups": plan.heapSteps,
     "handler-zip": plan.heapSteps,
   });
   const scale = Math.max(1, calibration.floorCpuMs / calibration.referenceCpuMs);
@@ -68,6 +70,8 @@ test("a quick run counts what each variant asks of AWS, and writes all it measur
   const counted = ["Requests of a warm sign-in: met", "TLS handshakes of all warm sign-ins: met"];
   expect(verdictsOf("handler")).toEqual([...counted, "Zip: met"]);
   expect(verdictsOf("handler-zip")).toEqual([...counted, "Zip: missed"]);
+  expect(verdictsOf("handler-groups").map((verdict) => verdict.split(": ").at(-1))).toEqual(["met", "met"]);
+  expect(verdictsOf("token")).toEqual(["Requests, of all measurements: met", "Zip: met"]);
   expect(status).toBe(1);
   expect(stdout).toContain(`|  | ${names.join(" | ")} |`);
 });
@@ -96,7 +100,10 @@ test("every documented option is there", () => {
 });
 
 test.each([
-  [["--variants=handler,nave"], "--variants has nave; there are handler, naive, everyday, floor"],
+  [
+    ["--variants=handler,nave"],
+    "--variants has nave; there are handler, handler-groups, token, naive, everyday, floor",
+  ],
   [["--quick", "--write"], "--write is for a whole run"],
   [["--quik"], "Unknown argument: quik"],
 ])("%j is refused with what is wrong", (options, message) => {

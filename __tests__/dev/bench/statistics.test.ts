@@ -1,4 +1,4 @@
-import { median, pairedRatio, quantile, shuffled, slope } from "../../../dev/bench/statistics";
+import { leastRatio, median, pairedRatio, quantile, shuffled, slope } from "../../../dev/bench/statistics";
 
 test("the median is the middle value, or the mean of the two middle ones, whatever their order", () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -20,6 +20,23 @@ test("a paired ratio compares within each round, so a slow round does not move i
   expect(pairedRatio([50, 500, 51], [100, 1000, 102])).toBe(0.5);
   // The medians alone would say otherwise.
   expect(pairedRatio([50, 60, 500], [100, 1000, 1000])).toBe(0.5);
+});
+
+test("the least ratio that a run allows for lies below the median, and nearer to it the more rounds there are", () => {
+  const ones = (length: number): number[] => Array.from({ length }, () => 1);
+  const spread = (length: number): number[] => Array.from({ length }, (_, at) => 0.9 + (0.2 * (at + 0.5)) / length);
+  expect(leastRatio([1, 2, 3], [1, 2, 3])).toBe(1);
+  // Of 24 rounds the seventh, as tables of order statistics have it.
+  expect(leastRatio(spread(24), ones(24))).toBeCloseTo(spread(24)[6] ?? 0);
+  expect(leastRatio(spread(200), ones(200))).toBeGreaterThan(leastRatio(spread(24), ones(24)));
+  expect(leastRatio(spread(200), ones(200))).toBeLessThan(1);
+  // Slower by half in every round is no chance.
+  expect(
+    leastRatio(
+      spread(24),
+      ones(24).map((one) => one / 1.5),
+    ),
+  ).toBeGreaterThan(1);
 });
 
 test("a slope is the growth per step, of a line through all values", () => {

@@ -57,6 +57,53 @@ test("every target has a handler that misses it", () => {
   expect([...Object.keys(WORSE), ...naive].sort()).toEqual(TARGETS.map(({ title }) => title).sort());
 });
 
+describe("the functions of groups", () => {
+  const none = { requests: 0, connections: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+  const idle = cold({ counts: none, initCounts: none });
+  const token = variant({ zipBytes: 15_000, cold: [idle], warm: { ...warm, latenciesMs: [0.2], counts: none } });
+  const missedBy = (name: string, over: Partial<VariantResults>): string[] => {
+    const run = results();
+    const { handler } = run.variants;
+    const ours = { "handler-groups": handler as VariantResults, token };
+    const one = { ...ours[name as keyof typeof ours], ...over };
+    return judge({ ...run, variants: { ...run.variants, ...ours, [name]: one } }, name)
+      .filter(({ verdict }) => verdict !== "met")
+      .map(({ title }) => title);
+  };
+
+  test.each(["handler-groups", "token"])("%s as it is meets every target", (name) => {
+    expect(missedBy(name, {})).toEqual([]);
+  });
+
+  test.each<[string, string, Partial<VariantResults>]>([
+    [
+      "handler-groups",
+      "Requests of a warm sign-in, over those without groups",
+      { warm: { ...warm, counts: { ...warm.counts, requests: 7 } } },
+    ],
+    [
+      "handler-groups",
+      "Requests to the first answer, over those without groups",
+      { cold: [cold(), cold({ counts: { ...cold().counts, requests: 4 } })] },
+    ],
+    [
+      "handler-groups",
+      "Warm, against without groups: lower end of the 95 % confidence interval",
+      { warm: { ...warm, latenciesMs: [87, 86, 85] } },
+    ],
+    [
+      "handler-groups",
+      "Cold, process start to first answer, against without groups: the same",
+      { cold: [cold({ firstAnswerMs: 310 }), cold({ firstAnswerMs: 310 })] },
+    ],
+    ["token", "Warm p99, with nothing to send", { warm: { ...token.warm, latenciesMs: [0.2, 9] } }],
+    ["token", "Requests, of all measurements", { cold: [cold({ counts: { ...none, requests: 1 } })] }],
+    ["token", "Zip", { zipBytes: 100_001 }],
+  ])("%s: %s", (name, title, worse) => {
+    expect(missedBy(name, worse)).toEqual([title]);
+  });
+});
+
 test("a slow round slows both sides and changes no ratio", () => {
   const run = results({ cold: [cold(), cold({ firstAnswerMs: 3000, firstInvocationMs: 90 })] });
   const naive = { ...run.variants["naive"], cold: [cold({ firstAnswerMs: 500 }), cold({ firstAnswerMs: 5000 })] };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeCertificates } from "../../../dev/bench/certificates";
 import { type Surroundings, startFunction } from "../../../dev/bench/function-process";
+import { SIGN_IN } from "../../../dev/bench/jobs";
 import { measureWarm } from "../../../dev/bench/measure";
 import { QUICK } from "../../../dev/bench/plan";
 import { USER } from "../../../dev/bench/sign-in";
@@ -56,7 +57,14 @@ test("a slower clock loads nothing of Node.js ahead of the function", async () =
     "export const handler = async () => isLazy && { response };",
   ];
   writeFileSync(join(untouched, "index.mjs"), lines.join("\n"));
-  const variant = { name: "untouched", directory: untouched, handler: "index.handler", bundleBytes: 0, zipBytes: 0 };
+  const variant = {
+    name: "untouched",
+    directory: untouched,
+    handler: "index.handler",
+    bundleBytes: 0,
+    zipBytes: 0,
+    job: SIGN_IN,
+  };
   const started = await startFunction(surroundings, variant, { rttMs: 2, timeScale: 3, memoryMb: 1024 });
   try {
     await expect(started.invoke()).resolves.toBeDefined();

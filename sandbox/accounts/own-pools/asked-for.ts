@@ -7,6 +7,7 @@ import type { Environment } from "../../../config/settings";
 import { type Problem, SettingsError } from "../../../config/settings-error";
 import { findSettingsFile } from "../../../config/settings-file";
 import { visible } from "../../../config/visible";
+import { DEFAULT_STAMP_ATTRIBUTE } from "../../../rules/stamp-settings";
 import type { EmptyPool } from "../../aws/user-pool/seed";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
 import { type OwnTrigger, ownTriggers } from "../own-triggers";
@@ -77,7 +78,25 @@ export function askedFor({ set = [], ...options }: PoolOptions): AskedFor {
   if (problems.length > 0 || "problems" in settings) throw new AskedWrongly(problems);
   const isOwn = source === undefined && destination === undefined && bytes === undefined && set.length === 0;
   const notes = [...settings.notes, ...differences({ source, destination }, !options.noUsers)];
-  return { isOwn, pools, settings: settings.settings, triggers, notes };
+  return {
+    isOwn,
+    pools: withStamp(pools, destination, settings.settings),
+    settings: settings.settings,
+    triggers,
+    notes,
+  };
+}
+
+/** The sandbox's own destination has the attribute for the stamp where the settings ask for one; a described pool has it, or it is refused. */
+function withStamp(
+  pools: AskedFor["pools"],
+  described: DescribedPool | undefined,
+  settings: AskedFor["settings"],
+): AskedFor["pools"] {
+  if (settings["MIGRATION_STAMP"] !== "on" || described !== undefined) return pools;
+  const name = (settings["STAMP_ATTRIBUTE"] ?? DEFAULT_STAMP_ATTRIBUTE).replace(/^custom:/, "");
+  const { destination } = pools;
+  return { ...pools, destination: { ...destination, customAttributes: [...destination.customAttributes, name] } };
 }
 
 /** What the `.env` of this folder says: the operator's commands read it here, too. @throws {AskedWrongly} for one that they cannot read. */
