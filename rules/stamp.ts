@@ -35,8 +35,8 @@ export interface StampedUser {
 export const STAMP_MAX_LENGTH = 2048;
 
 const VERSION = "v1";
-/** 16 bytes. https://csrc.nist.gov/pubs/sp/800/107/r1/final, section 5.3.3, has 8 for the least of them. */
-const MAC_LENGTH = 22;
+/** https://csrc.nist.gov/pubs/sp/800/107/r1/final, section 5.3.3, has 8 for the least of them. */
+const MAC_BYTES = 16;
 
 const groupName = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 const payloadSchema = v.strictTuple([
@@ -50,7 +50,9 @@ const payloadSchema = v.strictTuple([
 
 /** The first 16 bytes of the HMAC; the word keeps a tag of one kind from being one of another. */
 const tag = (createHmac: CreateHmac, key: string, kind: "stamp" | "name", text: string): string =>
-  createHmac("sha256", key).update(`${kind}\0${text}`).digest("base64url").slice(0, MAC_LENGTH);
+  Buffer.from(createHmac("sha256", key).update(`${kind}\0${text}`).digest("base64url"), "base64url")
+    .subarray(0, MAC_BYTES)
+    .toString("base64url");
 
 /**
  * Writes what only a holder of the key can have written. Where the groups do not fit into the attribute, they are left to `groups`.
