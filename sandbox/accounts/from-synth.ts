@@ -15,10 +15,11 @@ import {
 import { type Deployed, type DeployedFunction, deploy, type Facts, readStack } from "./deployed";
 import { type OwnTrigger, ownFunctions } from "./own-triggers";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
+import type { OtherFunction } from "./serve-function";
 import { synthesize } from "./synthesize";
 import { temporaryFolder } from "./temporary-folder";
 import { attachedTo, isTriggerOfOurs } from "./triggers";
-import { type OtherFunction, startWorld, type Tell, type World } from "./world";
+import { startWorld, type Tell, type World } from "./world";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {

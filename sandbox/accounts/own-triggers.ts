@@ -7,7 +7,8 @@ import { ADMINISTRATOR_ACCESS } from "../aws/iam";
 import type { Role } from "../aws/sts";
 import { RUN_TRIGGERS, type RunTrigger } from "../aws/user-pool/call-trigger";
 import type { EmptyPool } from "../aws/user-pool/seed";
-import type { OtherFunction, Place } from "./world";
+import type { OtherFunction } from "./serve-function";
+import type { Place } from "./world";
 
 /** A function of the operator's own for one trigger of the destination. */
 export interface OwnTrigger {

@@ -1,18 +1,17 @@
-import { join } from "node:path";
 import { partitionOf } from "../../rules/partitions";
 import { type Alarm, cloudWatchService, serviceQuotasService } from "../aws/account-services";
 import { Clock } from "../aws/clock";
 import { CognitoService } from "../aws/cognito-service";
 import { forPagesOnLoopback } from "../aws/cors";
-import { CredentialStore, type Credentials, credentialVariables, type Principal } from "../aws/credentials";
+import { CredentialStore, type Credentials, type Principal } from "../aws/credentials";
 import { type BusEvent, eventBridgeService } from "../aws/event-bridge";
 import { Faults } from "../aws/faults";
 import { listen, type Misbehaviour, type Request, type Response } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
 import { iamService } from "../aws/iam-service";
 import { canLogImports } from "../aws/import-role";
-import { type FunctionConfiguration, LambdaFunction } from "../aws/lambda";
-import { lambdaService, type ServedFunction } from "../aws/lambda-service";
+import type { FunctionConfiguration, LambdaFunction } from "../aws/lambda";
+import { lambdaService } from "../aws/lambda-service";
 import { LogStore } from "../aws/logs";
 import { logsService } from "../aws/logs-service";
 import { otherService } from "../aws/other-service";
@@ -23,6 +22,7 @@ import type { Sent } from "../aws/user-pool/codes";
 import type { SeedUserPool } from "../aws/user-pool/seed";
 import { UserPool } from "../aws/user-pool/user-pool";
 import { Cleanup } from "./cleanup";
+import { type FunctionSurroundings, logGroupOf, type OtherFunction, serveFunction } from "./serve-function";
 
 export interface Place {
   readonly account: string;
@@ -47,14 +47,6 @@ export interface Cloud {
   readonly alarms?: readonly Alarm[];
   readonly findRole: (arn: string) => Promise<Role | undefined>;
   readonly invokePolicy: (functionArn: string) => Promise<object | undefined>;
-}
-
-/** A function that the stacks or the operator have put into an account. */
-export interface OtherFunction {
-  readonly configuration: FunctionConfiguration;
-  readonly roleArn: string;
-  readonly reservedConcurrency?: number | undefined;
-  readonly logRetentionDays?: number;
 }
 
 /** One account's user pool as its users and its administrator see it. */
@@ -176,40 +168,29 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     logs.set(`${account} ${region}`, store);
     return store;
   };
-  const functions: LambdaFunction[] = [];
-  const served = (
-    { configuration, roleArn, reservedConcurrency, logRetentionDays }: OtherFunction,
-    endpoints: () => Readonly<Record<string, string>>,
-  ): ServedFunction => {
-    const group = logGroupOf(configuration);
-    const log = logsOf(configuration.account, configuration.region);
-    if (logRetentionDays !== undefined) log.createGroup(group, logRetentionDays);
-    const environment = async (): Promise<Readonly<Record<string, string>>> => {
-      const role = await findRole(roleArn);
-      if (role === undefined) throw new Error(`the function's role ${roleArn} does not exist`);
-      const session = credentials.issue({ arn: role.arn, account: role.account, policies: role.permissions });
-      return { ...credentialVariables(session), ...endpoints() };
-    };
-    const write = (line: string): void => {
-      log.write(group, "sandbox", line);
-      for (const one of audience) one.log?.(line, configuration.name);
-    };
-    const directory = join(homes, functions.length === 0 ? "function" : `function-${functions.length}`);
-    const fn = new LambdaFunction(root, directory, configuration, write, environment);
-    functions.push(fn);
-    cleanup.add(() => fn.stop());
-    return { function: fn, roleArn, reservedConcurrency: () => reservedConcurrency };
+  const around: FunctionSurroundings = {
+    root,
+    homes,
+    credentials,
+    findRole,
+    logsOf,
+    hear: (line, functionName) => {
+      for (const one of audience) one.log?.(line, functionName);
+    },
+    cleanup,
   };
-  const migrating = served({ ...cloud, configuration: cloud.function, roleArn: cloud.functionRoleArn }, () => ({
+  const first: OtherFunction = { ...cloud, configuration: cloud.function, roleArn: cloud.functionRoleArn };
+  const migrating = serveFunction(around, first, "function", () => ({
     [ENDPOINTS.sts]: urls.sts,
     [ENDPOINTS.cognitoIdentityProvider]: source.url,
   }));
-  const others = (cloud.others ?? []).map((other) =>
-    served(other, () => ({
+  const others = (cloud.others ?? []).map((other, at) =>
+    serveFunction(around, other, `function-${at + 1}`, () => ({
       ...Object.fromEntries(Object.entries(ENDPOINTS).map(([name, variable]) => [variable, urls[name as ServiceName]])),
       [ENDPOINTS.cognitoIdentityProvider]: destination.url,
     })),
   );
+  const functions = [migrating, ...others].map((served) => served.function);
 
   const linesOf = ({ configuration: { account, region, ...named } }: LambdaFunction): readonly string[] =>
     logsOf(account, region).messages(logGroupOf(named));
@@ -303,9 +284,6 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     close,
   };
 }
-
-/** Of a function that has no other. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
-const logGroupOf = ({ name }: Pick<FunctionConfiguration, "name">): string => `/aws/lambda/${name}`;
 
 function administratorOf(account: string, region: string): Principal {
   const arn = `arn:${partitionOf(region).name}:iam::${account}:role/administrator`;
