@@ -16,10 +16,11 @@ import { type Deployed, type DeployedFunction, deploy, type Facts, readStack } f
 import { type OwnTrigger, ownFunctions } from "./own-triggers";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
 import type { OtherFunction } from "./serve-function";
+import { startWorld } from "./start-world";
 import { synthesize } from "./synthesize";
 import { temporaryFolder } from "./temporary-folder";
 import { attachedTo, isTriggerOfOurs } from "./triggers";
-import { startWorld, type Tell, type World } from "./world";
+import type { Tell, World } from "./world";
 
 /** A world whose accounts hold what the program synthesizes, without anyone having applied it. */
 export interface PaperWorld extends World {
