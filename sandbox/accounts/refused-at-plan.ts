@@ -1,6 +1,14 @@
 import { visible } from "../../config/visible";
-import { hasAttribute, hasUsernames, isPool, mfaConfiguration } from "../../constructs/user-pool-expressions";
+import {
+  canHoldStamp,
+  hasAttribute,
+  hasUsernames,
+  isPool,
+  mfaConfiguration,
+} from "../../constructs/user-pool-expressions";
 import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/environment-size";
+import { STAMP_MAX_LENGTH } from "../../rules/stamp";
+import type { SchemaAttribute } from "../aws/user-pool/schema";
 import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
 import type { SynthesizedStack } from "./applied-stack";
 import { type Deployed, POOL } from "./deployed";
@@ -34,11 +42,20 @@ function conditionsThatHold(pool: EmptyPool): ReadonlySet<string> {
   const expressions = [
     isPool(POOL, pool.arn),
     ...schemaOf(pool).map(({ Name }) => hasAttribute(POOL, Name)),
+    ...schemaOf(pool)
+      .filter(isFitForStamp)
+      .map(({ Name }) => canHoldStamp(POOL, Name)),
     ...(pool.settings?.MfaConfiguration === "OFF" ? [] : [`${mfaConfiguration(POOL, "OFF")} != "OFF"`]),
     ...(namingOf(pool).usernameAttributes.length > 0 ? [] : [hasUsernames(POOL)]),
   ];
   return new Set(expressions.map((one) => `\${${one}}`));
 }
+
+const isFitForStamp = (attribute: SchemaAttribute): boolean =>
+  attribute.AttributeDataType === "String" &&
+  attribute.Mutable !== false &&
+  attribute.Required !== true &&
+  Number(attribute.StringAttributeConstraints?.MaxLength ?? STAMP_MAX_LENGTH) >= STAMP_MAX_LENGTH;
 
 /** As Lambda refuses it, and the stack before it. */
 export function tooLarge({ function: { environment } }: Pick<Deployed, "function">): readonly string[] {
