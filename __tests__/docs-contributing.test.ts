@@ -39,7 +39,7 @@ test.each(rows)("$thing has its place in $file", async ({ file, names }) => {
   for (const name of names)
     expect([name, read(file)]).toEqual([
       name,
-      expect.stringMatching(new RegExp(`^export (const|function) ${name}\\b`, "m")),
+      expect.stringMatching(new RegExp(`^export (const|(async )?function) ${name}\\b`, "m")),
     ]);
 });
 
@@ -53,6 +53,15 @@ test.each(rows.filter(({ file }) => file !== "build.mjs"))(
     }
   },
 );
+
+test("an operator's program reads the keys of stamps in one file, and looks at their lengths in two", () => {
+  const readers = sources.filter(({ file, text }) => file.startsWith("cli/") && /STAMP_KEY(_BEFORE)?\b/.test(text));
+  expect(readers.map(({ file }) => file).sort()).toEqual([
+    "cli/pools/stamp-keys.ts",
+    "cli/preflight/function-environment.ts",
+    "cli/preflight/token-environment.ts",
+  ]);
+});
 
 test("the tiers are those that there are, and each is run as the table says", () => {
   const [, tiers = ""] = /^## Tiers of tests\n([\s\S]*?)^## /m.exec(page) ?? [];

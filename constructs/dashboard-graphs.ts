@@ -1,4 +1,5 @@
 import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../rules/metrics";
+import type { TokenMetricName } from "../rules/token-metrics";
 import type { ExpressionRow, GridArea, MetricRow, MetricWidget } from "./dashboard-body";
 
 /** What the metrics are about. */
@@ -7,35 +8,31 @@ export interface Watched {
   readonly region: string;
 }
 
-const HOUR = 3600;
+export const HOUR = 3600;
 const FIVE_MINUTES = 300;
 
-const GOOD = "#1d8102";
-const FAIR = "#67a353";
-const DIM = "#8d99a5";
-const BAD = "#d13212";
-const WORSE = "#7d2105";
-const BLUE = "#0073bb";
-const PALE_BLUE = "#88bde6";
-const ORANGE = "#e07b00";
+export const GOOD = "#1d8102";
+export const FAIR = "#67a353";
+export const DIM = "#8d99a5";
+export const BAD = "#d13212";
+export const WORSE = "#7d2105";
+export const BLUE = "#0073bb";
+export const PALE_BLUE = "#88bde6";
+export const ORANGE = "#e07b00";
 
-const own = ({ functionName }: Watched, name: MetricName, rendering: MetricRow[4]): MetricRow => [
-  NAMESPACE,
-  name,
-  DIMENSION.functionName,
-  functionName,
-  rendering,
-];
+export const own = (
+  { functionName }: Pick<Watched, "functionName">,
+  name: MetricName | TokenMetricName,
+  rendering: MetricRow[4],
+): MetricRow => [NAMESPACE, name, DIMENSION.functionName, functionName, rendering];
 
-const lambdas = ({ functionName }: Watched, name: string, rendering: MetricRow[4]): MetricRow => [
-  "AWS/Lambda",
-  name,
-  "FunctionName",
-  functionName,
-  rendering,
-];
+export const lambdas = (
+  { functionName }: Pick<Watched, "functionName">,
+  name: string,
+  rendering: MetricRow[4],
+): MetricRow => ["AWS/Lambda", name, "FunctionName", functionName, rendering];
 
-const timeSeries = (
+export const timeSeries = (
   area: GridArea,
   { region }: Watched,
   properties: Omit<MetricWidget["properties"], "region" | "view">,

@@ -1,5 +1,6 @@
 import type { DashboardBody, GridArea, Widget } from "./dashboard-body";
 import { broken, byReason, migrated, sourceSignIns, totals, type Watched, waiting } from "./dashboard-graphs";
+import { tokenFunctionHealth, tokensPerHour } from "./token-graphs";
 
 export interface DashboardProps extends Watched {
   readonly logGroup: string;
@@ -8,14 +9,18 @@ export interface DashboardProps extends Watched {
   /** Sign-ins per second that the source has for this migration. */
   readonly sourceSignInQuota: number;
   readonly alarmArns: readonly string[];
+  /** Name of the token function; undefined where there is none. */
+  readonly tokenFunctionName?: string | undefined;
 }
 
 /**
  * What an operator wants to know at a glance, from top to bottom: is anything ringing, how far is the migration, why not
- * everybody, does anybody wait, what does it cost the source, what stays behind. Counts and names only, no personal data.
+ * everybody, does anybody wait, what does it cost the source, what stays behind, and what tokens get. Counts and names only, no personal data.
  */
 export function dashboardBody(props: DashboardProps): DashboardBody {
   const row = (y: number, height: number, x: number, width: number): GridArea => ({ x, y, width, height });
+  const { tokenFunctionName, region } = props;
+  const token = tokenFunctionName === undefined ? undefined : { functionName: tokenFunctionName, region };
   return {
     start: "-P7D",
     periodOverride: "inherit",
@@ -35,6 +40,9 @@ export function dashboardBody(props: DashboardProps): DashboardBody {
       sourceSignIns(row(19, 6, 12, 12), props, props.sourceSignInQuota),
       droppedAttributes(row(25, 5, 0, 12), props),
       unusual(row(25, 5, 12, 12), props),
+      ...(token === undefined
+        ? []
+        : [tokensPerHour(row(30, 6, 0, 12), token), tokenFunctionHealth(row(30, 6, 12, 12), token)]),
     ],
   };
 }

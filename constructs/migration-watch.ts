@@ -4,7 +4,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { alarmArn, alarmsOf } from "../rules/alarms";
 import { migrationNames } from "../rules/migration-names";
-import type { TokenFunctionSettings } from "../rules/token-function";
+import { hasTokenFunction, type TokenFunctionSettings } from "../rules/token-function";
 import { dashboardBody } from "./dashboard";
 import { literal } from "./hcl-text";
 import type { DestinationUserPool } from "./migration-function";
@@ -37,6 +37,7 @@ export function migrationWatch(scope: Construct, props: MigrationWatchProps): { 
     userPoolId: userPool.id,
     sourceSignInQuota,
     alarmArns: Object.values(alarms).map((alarm) => alarmArn(props, alarm)),
+    ...(hasTokenFunction(props) && { tokenFunctionName: names.token.function }),
   });
   new CloudwatchDashboard(scope, "dashboard", {
     provider,

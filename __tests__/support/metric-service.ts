@@ -1,9 +1,9 @@
 import { type Endpoint, json, listen } from "../../sandbox/aws/http";
 import type { MetricDataQuery } from "../../sandbox/aws/metric-data";
 
-/** CloudWatch's GetMetricData, for sums by day: one page for each value. */
+/** CloudWatch's GetMetricData, for sums and greatest values by day: one page for each value. */
 export interface MetricService extends Endpoint {
-  /** Values by namespace, metric and dimensions, such as `CognitoMigration Refused FunctionName=f Reason=mfa`. */
+  /** Values by namespace, metric and dimensions, such as `CognitoMigration Refused FunctionName=f Reason=mfa`; greatest ones by `Maximum` behind that. */
   readonly values: Record<string, readonly number[]>;
   /** Refuses everything, as for an operator who may not read metrics. */
   isForbidden: boolean;
@@ -39,7 +39,7 @@ function valuesOf(
   values: Record<string, readonly number[]>,
   { MetricStat: { Metric, Period, Stat } }: MetricDataQuery,
 ): readonly number[] {
-  if (Period !== 86_400 || Stat !== "Sum") return [];
+  if (Period !== 86_400 || !["Sum", "Maximum"].includes(Stat)) return [];
   const dimensions = (Metric.Dimensions ?? []).map(({ Name, Value }) => ` ${Name}=${Value}`).join("");
-  return values[`${Metric.Namespace} ${Metric.MetricName}${dimensions}`] ?? [];
+  return values[`${Metric.Namespace} ${Metric.MetricName}${dimensions}${Stat === "Sum" ? "" : ` ${Stat}`}`] ?? [];
 }

@@ -1,12 +1,17 @@
 import { type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { DIMENSION, type MetricName, NAMESPACE } from "../../rules/metrics";
+import type { TokenMetricName } from "../../rules/token-metrics";
 import type { ConfirmedPool } from "./confirmed-pool";
 import { becauseOf } from "./explain-aws-error";
 
-/** One of the function's metrics: the whole, or that of one reason. */
+/** One of a function's metrics: the whole, or that of one reason. */
 export interface CountedMetric {
-  readonly name: MetricName;
+  readonly name: MetricName | TokenMetricName | "Errors";
   readonly reason?: string;
+  /** Ours, where it is absent. Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+  readonly namespace?: typeof NAMESPACE | "AWS/Lambda";
+  /** Of all the time: the sum where it is absent, else the greatest value, or 0 where there is none. */
+  readonly stat?: "Sum" | "Maximum";
 }
 
 const DAY_SECONDS = 86_400;
@@ -15,9 +20,9 @@ const DAY_SECONDS = 86_400;
 export const METRICS_KEPT_DAYS = 455;
 
 /**
- * Sums up metrics of the function over time.
+ * Sums up metrics of a function over time.
  *
- * @returns one sum for each metric, or why there is none: who may list users need not see metrics.
+ * @returns one number for each metric, or why there is none: who may list users need not see metrics.
  */
 export async function sumMetrics(
   { aws }: Pick<ConfirmedPool, "aws">,
@@ -38,7 +43,8 @@ export async function sumMetrics(
       for (const { Id = "", StatusCode, Values = [] } of MetricDataResults) {
         if (StatusCode === "Complete") complete.add(Id);
         const at = Number(Id.slice(1));
-        sums[at] = Values.reduce((all, value) => all + value, sums[at] ?? 0);
+        const isGreatest = metrics[at]?.stat === "Maximum";
+        sums[at] = Values.reduce((all, value) => (isGreatest ? Math.max(all, value) : all + value), sums[at] ?? 0);
       }
     // What CloudWatch could not read is no zero. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
     return complete.size === queries.length
@@ -49,12 +55,16 @@ export async function sumMetrics(
   }
 }
 
-function queryOf({ name, reason }: CountedMetric, at: number, functionName: string): MetricDataQuery {
+function queryOf(
+  { name, reason, namespace = NAMESPACE, stat = "Sum" }: CountedMetric,
+  at: number,
+  functionName: string,
+): MetricDataQuery {
   return {
     Id: `m${at}`,
     MetricStat: {
       Metric: {
-        Namespace: NAMESPACE,
+        Namespace: namespace,
         MetricName: name,
         Dimensions: [
           { Name: DIMENSION.functionName, Value: functionName },
@@ -62,7 +72,7 @@ function queryOf({ name, reason }: CountedMetric, at: number, functionName: stri
         ],
       },
       Period: DAY_SECONDS,
-      Stat: "Sum",
+      Stat: stat,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { CommandLines } from "../../config/command-lines";
 import { type Objections, problem, warning } from "../pool-change/change";
 import { plural } from "../program/plural";
+import { windowText } from "../program/window-text";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
 export type Left =
@@ -69,9 +70,6 @@ export function decideYoungStamps(left: Left, windowSeconds: number): Objections
       "by the stamp: without the token function those who are no members yet have none. Wait until nobody has come for so long, or make them members with groups.",
   );
 }
-
-const windowText = (seconds: number): string =>
-  seconds % 3600 === 0 ? `${seconds / 3600} h` : `${Math.round(seconds / 60)} min`;
 
 /** An import that was made has left out whom it does not take, and does so again. */
 function howTheyCome(lastImport: LastImport | undefined, commands: CommandLines): string {

@@ -20,21 +20,20 @@ export type StampFacts =
   | { readonly kind: "absent" }
   | { readonly kind: "unread"; readonly because: string };
 
-/** Of this migration's token function, which is there only where groups or an event are wanted. */
-const tokenFunctionOf = ({ function: name }: Pick<MigrationNames, "function">): string =>
-  name.replace(/^cognito_migration_/, "cognito_migration_token_");
-
 /**
  * Reads the attribute and the keys from the environments of the migrating function, which writes stamps by the key of today, and of the token
  * function, which alone knows the one before.
  */
-export async function readStampKeys(pool: AskedPool, names: Pick<MigrationNames, "function">): Promise<StampFacts> {
+export async function readStampKeys(
+  pool: AskedPool,
+  names: Pick<MigrationNames, "function" | "token">,
+): Promise<StampFacts> {
   const migrating = await environmentOf(pool, names.function);
   if (migrating === undefined) return { kind: "absent" };
   if ("because" in migrating) return { kind: "unread", because: migrating.because };
   const { STAMP_ATTRIBUTE: attribute, STAMP_KEY: key } = migrating.variables;
   if (!attribute || !key) return { kind: "off" };
-  const token = await environmentOf(pool, tokenFunctionOf(names));
+  const token = await environmentOf(pool, names.token.function);
   const before = token !== undefined && "variables" in token ? token.variables["STAMP_KEY_BEFORE"] : undefined;
   return {
     kind: "on",

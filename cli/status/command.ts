@@ -1,5 +1,5 @@
 import { confirmPools } from "../pools/confirmed-pools";
-import { defineCommand, JSON_OUTPUT } from "../program/command";
+import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 import { listStuck } from "./list-stuck";
 import { refuseOtherThanFile } from "./page-target";
@@ -20,14 +20,20 @@ export const statusCommand = defineCommand({
       default: false,
       describe: "List only the destination's users who must reset their password",
     },
+    stamps: {
+      type: "boolean",
+      default: false,
+      describe: "Also count stamps, whom their groups do not have as members yet, and whether the token trigger can go",
+    },
     ...JSON_OUTPUT,
   },
   examples: [
     ["status", "Numbers, curve and forecast"],
     ["status --since 2026-01-31 --html status.html", "As a page, without users who were there before"],
+    ["status --stamps", "Also how many users with a stamp are not in its groups yet"],
     ["status --list-stuck --json", "Users without a password, by name"],
   ],
-  run: async ({ since, html, json, "list-stuck": isList }, context) => {
+  run: async ({ since, html, json, stamps, "list-stuck": isList }, context) => {
     const { terminal, signal } = context;
     const from = since === undefined ? undefined : sinceDay(since, context.now());
     if (isList && html !== undefined)
@@ -36,13 +42,14 @@ export const statusCommand = defineCommand({
         "--html: found with --list-stuck, which writes no page; expected one of them.",
       );
     if (html !== undefined) refuseOtherThanFile(html);
+    if (stamps) refuseStamps(isList, context);
     const places = await confirmPools(context);
     try {
       if (isList) {
         await listStuck(places.destination, context, json);
         return EXIT.DONE;
       }
-      const status = await readStatus(places, context, from);
+      const status = await readStatus(places, context, { since: from, withStamps: stamps });
       if (json) terminal.print(JSON.stringify(statusDocument(status), null, 2));
       else terminal.report(statusReport(status, terminal.columns, context.commands));
       if (html !== undefined) {
@@ -58,3 +65,10 @@ export const statusCommand = defineCommand({
     }
   },
 });
+
+function refuseStamps(isList: boolean, { deployment }: Pick<Context, "deployment">): void {
+  const refused = (found: string, expected: string): CommandError =>
+    new CommandError(EXIT.USAGE, `--stamps: found ${found}, expected ${expected}. Nothing was read.`);
+  if (isList) throw refused("with --list-stuck, which counts nothing", "one of them");
+  if (deployment().destination?.migrationStamp !== "on") throw refused("without stamps", "MIGRATION_STAMP=on");
+}

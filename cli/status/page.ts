@@ -3,9 +3,10 @@ import { CommandError, EXIT } from "../program/exit";
 import { shownMessage } from "../program/explain-system-error";
 import { percentOf } from "../program/percent";
 import { writeWhole } from "../program/whole-file";
+import { sectionsOf } from "./all-sections";
 import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
 import { forecastText } from "./report";
-import { handOversSection, outcomesSection, type Section } from "./sections";
+import type { Section } from "./sections";
 import type { Status, StatusSide } from "./status";
 
 /** Nothing in the page loads or runs anything; the browser is told to hold it to that. */
@@ -77,8 +78,7 @@ ${[
 <div class="light">${chartsHtml(status, LIGHT, "light")}</div>
 <div class="dark">${chartsHtml(status, DARK, "dark")}</div>
 <p>${escaped(forecastText(forecast, users))}</p>
-${sectionHtml(outcomesSection(status))}
-${sectionHtml(handOversSection(status))}
+${sectionsOf(status).map(sectionHtml).join("\n")}
 ${daysHtml(status)}
 </body>
 </html>

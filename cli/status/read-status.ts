@@ -1,33 +1,47 @@
 import type { DestinationSettings } from "../../config/deployment";
+import { hasTokenFunction } from "../../rules/token-function";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolAddressOf } from "../pools/pool-address";
+import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
+import { stampCountOf, windowOf } from "./count-stamps";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
 import { isNothing, outcomesOf } from "./outcomes";
 import type { IsoDay } from "./progress-so-far";
 import { readProgress } from "./read-progress";
-import type { Status, StatusSide } from "./status";
+import type { StampCount } from "./stamp-count";
+import type { StampStatus, Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
+import { tokenActivityOf } from "./token-activity";
 
-/** Reads both pools, the destination first, and the function's metrics and log. */
-export async function readStatus(places: ConfirmedPools, context: Context, since: IsoDay | undefined): Promise<Status> {
+export interface StatusOptions {
+  readonly since: IsoDay | undefined;
+  /** Whether stamps are counted: it takes the right to read their keys. */
+  readonly withStamps: boolean;
+}
+
+/** Reads both pools, the destination first, and the functions' metrics and log. */
+export async function readStatus(
+  places: ConfirmedPools,
+  context: Context,
+  { since, withStamps }: StatusOptions,
+): Promise<Status> {
   const { source, destination } = places;
   // confirmPools has refused a deployment without one.
   const settings = context.deployment().destination as DestinationSettings;
-  const users = await readProgress(places, context);
+  const stamps = withStamps ? await stampCountOf(destination, settings, context) : undefined;
+  const users = await readProgress(places, context, (page) => stamps?.add(page));
   const at = context.now();
   const timeline = timelineOf(users, at, since);
   const { signal, commands } = context;
-  const [counted, handOvers] = await Promise.all([
-    outcomesOf(destination, settings.names.function, {
-      // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
-      since: new Date(since ?? 0),
-      now: at,
-      signal,
-    }),
+  // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
+  const span = { since: new Date(since ?? 0), now: at, signal };
+  const [counted, handOvers, token] = await Promise.all([
+    outcomesOf(destination, settings.names.function, span),
     handOversOf(destination, { settings, since, now: at, signal, commands }),
+    hasTokenFunction(settings) ? tokenActivityOf(destination, settings.names.token.function, span) : undefined,
   ]);
   const isUndeployed = "because" in handOvers && handOvers.kind === "no_log_group";
   const outcomes = isUndeployed && !("because" in counted) && isNothing(counted) ? handOvers : counted;
@@ -40,6 +54,19 @@ export async function readStatus(places: ConfirmedPools, context: Context, since
     outcomes,
     handOvers,
     forecast: forecastOf(timeline, users.sourceUsers),
+    ...(token && { token }),
+    ...(stamps && { stamps: stampStatus(stamps, destination, settings) }),
+  };
+}
+
+function stampStatus(stamps: StampCount, { userPool }: ConfirmedPool, settings: DestinationSettings): StampStatus {
+  const { migration, token } = functionArnsOf(settings);
+  const { UserMigration = "", PreTokenGeneration = "" } = userPool.LambdaConfig ?? {};
+  return {
+    ...stamps.result(),
+    windowSeconds: windowOf(settings),
+    isTokenAttached: isOfFunction(PreTokenGeneration, token),
+    isMigrating: isOfFunction(UserMigration, migration),
   };
 }
 

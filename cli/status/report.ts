@@ -3,10 +3,12 @@ import { drawCurve } from "../program/curve";
 import { percentOf } from "../program/percent";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
+import { sectionsOf } from "./all-sections";
 import type { Forecast } from "./forecast";
 import type { ProgressSoFar } from "./progress-so-far";
-import { handOversSection, outcomesSection, type Section } from "./sections";
+import type { Section } from "./sections";
 import type { Status } from "./status";
+import { stampAdvice } from "./token-sections";
 
 const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
@@ -30,7 +32,8 @@ export function statusReport(status: Status, columns: number, commands: CommandL
           ),
         ]),
     forecastText(forecast, users),
-    ...[outcomesSection(status), handOversSection(status)].flatMap(sectionText),
+    ...sectionsOf(status).flatMap(sectionText),
+    ...stampAdvice(status, commands),
     ...stuckText(users, commands),
   ].join("\n\n");
 }

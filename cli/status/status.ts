@@ -3,7 +3,9 @@ import type { Forecast } from "./forecast";
 import type { HandOvers } from "./hand-overs";
 import type { Outcomes } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
+import type { Stamps } from "./stamp-count";
 import type { TimelineDay } from "./timeline";
+import type { TokenActivity } from "./token-activity";
 
 /** Everything that `status` has found out, before it is written as text, JSON or a page. */
 export interface Status {
@@ -15,6 +17,19 @@ export interface Status {
   readonly outcomes: Outcomes | { readonly because: string };
   readonly handOvers: HandOvers | { readonly because: string };
   readonly forecast: Forecast;
+  /** Absent where there is no token function. */
+  readonly token?: TokenActivity | { readonly because: string };
+  /** Absent where nobody asked. */
+  readonly stamps?: StampStatus;
+}
+
+export interface StampStatus extends Stamps {
+  /** For how many seconds the token function goes by a stamp. */
+  readonly windowSeconds: number;
+  /** Whether the pool calls the token function. */
+  readonly isTokenAttached: boolean;
+  /** Whether the pool calls the migrating function, so that new stamps come. */
+  readonly isMigrating: boolean;
 }
 
 export interface StatusSide extends PoolAddress {

@@ -27,7 +27,7 @@ export interface MetricDataQuery {
 }
 
 /**
- * GetMetricData over the metrics that log lines hold, as sums of whole periods, all on one page.
+ * GetMetricData over the metrics that log lines hold, as sums or greatest values of whole periods, all on one page. Lambda's own it does not have.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  *
  * @throws InvalidParameterException for another statistic.
@@ -39,7 +39,7 @@ export function metricData(logLines: readonly string[], body: Body): object {
   const queries = body["MetricDataQueries"] as readonly MetricDataQuery[];
   return {
     MetricDataResults: queries.map((query) => {
-      const sums = [...sumsOf(lines, query)].sort(([a], [b]) => b - a);
+      const sums = [...valuesOf(lines, query)].sort(([a], [b]) => b - a);
       return {
         Id: query.Id,
         StatusCode: "Complete",
@@ -56,17 +56,19 @@ function metricLine(line: string): MetricLine[] {
   return parsed?._aws?.CloudWatchMetrics === undefined ? [] : [parsed as MetricLine];
 }
 
-/** @returns the sum of each period that has a value, by its first second. */
-function sumsOf(
+/** @returns the statistic of each period that has a value, by its first second. */
+function valuesOf(
   lines: readonly MetricLine[],
   { MetricStat: { Metric, Period, Stat } }: MetricDataQuery,
 ): Map<number, number> {
-  if (Stat !== "Sum") throw invalidParameter(`the sandbox has sums, and no ${Stat}`);
+  if (Stat !== "Sum" && Stat !== "Maximum") throw invalidParameter(`the sandbox has sums and maxima, and no ${Stat}`);
   const sums = new Map<number, number>();
   for (const line of lines) {
     if (!line._aws.CloudWatchMetrics.some((directive) => isAbout(line, directive, Metric))) continue;
     const start = Math.floor(line._aws.Timestamp / 1000 / Period) * Period;
-    sums.set(start, (sums.get(start) ?? 0) + Number(line[Metric.MetricName]));
+    const value = Number(line[Metric.MetricName]);
+    const before = sums.get(start) ?? 0;
+    sums.set(start, Stat === "Sum" ? before + value : Math.max(before, value));
   }
   return sums;
 }
