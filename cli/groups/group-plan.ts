@@ -65,7 +65,7 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
       ? []
       : [
           `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}). ` +
-            "Groups are restored for imported users only. Taking it out of their WriteAttributes now does not make it proof: what was " +
+            "Groups are restored only for imported users and, with MIGRATION_STAMP=on, for users with a stamp. Taking it out of their WriteAttributes now does not make it proof: what was " +
             "written before cannot be told apart, so a carried sub is only worth something if no app client could ever write it. " +
             "Otherwise carry sub in another attribute, which none may write (ATTRIBUTE_MAP).",
         ];
