@@ -94,7 +94,7 @@ test.each<[string, readonly string[] | undefined, readonly string[], boolean]>([
 });
 
 test("whoever is in no group that GROUPS names comes into none that it reaches by a name", () => {
-  const name = fc.constantFrom("a", "b", "c", "d", "*");
+  const name = fc.constantFrom<string>("a", "b", "c", "d", "*");
   const names = fc.uniqueArray(name);
   const map = fc.dictionary(name, name).map((pairs) => new Map(Object.entries(pairs)));
   fc.assert(
