@@ -1,7 +1,7 @@
 import type { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { FunctionRules } from "../rules/function-environment";
 import { type NamedAttribute, namedAttributes } from "../rules/named-attributes";
-import { STAMP_MAX_LENGTH } from "../rules/stamp";
+import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../rules/stamp";
 import { literal } from "./hcl-text";
 import {
   canHoldStamp,
@@ -42,7 +42,7 @@ export function preconditions(
   if (rules.migrationStamp === "on")
     checks.push({
       condition: `\${${canHoldStamp(terraformAddressOf(pool), rules.stampAttribute)}}`,
-      errorMessage: `STAMP_ATTRIBUTE is ${literal(rules.stampAttribute)}, and ${userPool.id} has no such attribute that is a String of up to ${STAMP_MAX_LENGTH} characters, mutable and not required: Cognito would refuse every user. Add it to the pool first.`,
+      errorMessage: `STAMP_ATTRIBUTE is ${literal(rules.stampAttribute)}, and ${userPool.id} has no such attribute that is a String of up to ${STAMP_MAX_LENGTH} characters that takes ${STAMP_MIN_LENGTH} too, mutable and not required: Cognito would refuse every user. Add it to the pool first.`,
     });
   if (rules.mfaPolicy === "sms")
     checks.push({

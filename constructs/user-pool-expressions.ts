@@ -1,7 +1,7 @@
 import type { TerraformDataSource } from "cdktf";
 import type { MfaConfiguration } from "../rules/attribute-rules";
 import type { FillableGroups } from "../rules/carried-groups";
-import { STAMP_MAX_LENGTH } from "../rules/stamp";
+import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../rules/stamp";
 import { quoted } from "./hcl-text";
 
 /**
@@ -59,10 +59,11 @@ export function hasAttribute(address: string, name: string): string {
   return `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
 }
 
-/** Whether an attribute can take a stamp, and give it up again: a String, long enough, mutable and not required. */
+/** Whether an attribute can take a stamp, and give it up again: a String of the right lengths, mutable and not required. */
 export function canHoldStamp(address: string, name: string): string {
   const isLongEnough = `try(tonumber(a.string_attribute_constraints[0].max_length) >= ${STAMP_MAX_LENGTH}, true)`;
-  const isRight = `a.attribute_data_type == "String" && ${isLongEnough} && coalesce(a.mutable, true) && !${IS_REQUIRED}`;
+  const isShortEnough = `try(tonumber(a.string_attribute_constraints[0].min_length) <= ${STAMP_MIN_LENGTH}, true)`;
+  const isRight = `a.attribute_data_type == "String" && ${isLongEnough} && ${isShortEnough} && coalesce(a.mutable, true) && !${IS_REQUIRED}`;
   return `length([for a in ${schemaOf(address)} : a.name if a.name == ${quoted(name)} && ${isRight}]) > 0`;
 }
 

@@ -18,7 +18,7 @@ export interface CarriedGroups {
   readonly names: readonly string[];
   /** Not in GROUPS. */
   readonly unlisted: number;
-  /** Not at the destination, or there with an IAM role that nobody has named. */
+  /** Not at the destination, there with an IAM role that nobody has named, or one that GROUPS keeps for the groups that it names. */
   readonly unknown: number;
   /** Made by Cognito for the users of an identity provider. */
   readonly provider: number;
@@ -32,7 +32,7 @@ const isOfProvider = (name: string, userPoolId: string): boolean => name.startsW
 
 /** Which groups of the destination the settings let be filled. */
 export interface FillableGroups {
-  /** One by one: a group that gives an IAM role has to be. */
+  /** One by one: a group that gives an IAM role has to be. Only source groups that GROUPS names fill them. */
   readonly named: readonly string[];
   /** All that give no role, too. */
   readonly every: boolean;
@@ -42,6 +42,15 @@ export interface FillableGroups {
 export function fillable({ groups, groupsMap }: Pick<GroupRules, "groups" | "groupsMap">): FillableGroups {
   const named = groups.filter((name) => name !== EVERY_GROUP).map((name) => groupsMap.get(name) ?? name);
   return { named: [...new Set(named)], every: groups.includes(EVERY_GROUP) };
+}
+
+/**
+ * Whether a source group may go where it would. A destination group that GROUPS reaches by a name may give a role, and that name is the
+ * operator's consent for the members of that group alone: whoever comes by `*`, under the same name or by the map, stays out of it.
+ */
+export function mayFill(group: string, rules: Pick<GroupRules, "groups" | "groupsMap">): boolean {
+  if (rules.groups.includes(group) && group !== EVERY_GROUP) return true;
+  return rules.groups.includes(EVERY_GROUP) && !fillable(rules).named.includes(rules.groupsMap.get(group) ?? group);
 }
 
 /** @param groups Of the user, at the source. */
@@ -64,7 +73,7 @@ function fateOf(group: string, rules: GroupRules): Fate {
   if (!groups.includes(group) && !groups.includes(EVERY_GROUP)) return { why: "unlisted" };
   const name = groupsMap.get(group) ?? group;
   if (isOfProvider(name, rules.destinationUserPoolId)) return { why: "provider" };
-  return destinationGroups.includes(name) ? { name } : { why: "unknown" };
+  return destinationGroups.includes(name) && mayFill(group, rules) ? { name } : { why: "unknown" };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { MIGRATED_EVENT } from "./token-function";
+
 /** Policy documents as plain objects. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyStatement {
   readonly Effect: "Allow";
@@ -84,10 +86,28 @@ export function tokenPermissions(props: {
     userPoolArn === undefined
       ? undefined
       : { Effect: "Allow", Action: "cognito-idp:AdminAddUserToGroup", Resource: userPoolArn },
-    eventBusArn === undefined ? undefined : { Effect: "Allow", Action: "events:PutEvents", Resource: eventBusArn },
+    eventBusArn === undefined ? undefined : sendsEvents(eventBusArn),
   ];
   return policy(...statements.filter((statement) => statement !== undefined));
 }
+
+/**
+ * Events of this migration and no others, so that nobody forges another system's with the role. Both keys are of several values;
+ * without either nothing is an event.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-example-policy-cross-account-custom-bus-source.html
+ */
+const sendsEvents = (eventBusArn: string): PolicyStatement => ({
+  Effect: "Allow",
+  Action: "events:PutEvents",
+  Resource: eventBusArn,
+  Condition: {
+    "ForAllValues:StringEquals": {
+      "events:source": MIGRATED_EVENT.source,
+      "events:detail-type": MIGRATED_EVENT.detailType,
+    },
+  },
+});
 
 /** The function's resource policy, as Lambda writes it: Cognito may call it for one user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 export function invokePolicy(props: { readonly lambdaArn: string; readonly userPoolArn: string }): PolicyDocument {

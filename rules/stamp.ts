@@ -34,6 +34,9 @@ export interface StampedUser {
 /** Of an attribute's value: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 export const STAMP_MAX_LENGTH = 2048;
 
+/** No stamp is shorter: its two tags, the source's `sub`, and what is around them. */
+export const STAMP_MIN_LENGTH = 128;
+
 const VERSION = "v1";
 /** https://csrc.nist.gov/pubs/sp/800/107/r1/final, section 5.3.3, has 8 for the least of them. */
 const MAC_BYTES = 16;

@@ -5,6 +5,7 @@ import {
   isWithin,
   mintStamp,
   STAMP_MAX_LENGTH,
+  STAMP_MIN_LENGTH,
   type Stamp,
   type StampedUser,
   stampedNames,
@@ -33,6 +34,12 @@ const BY_OPENSSL =
 
 const verified = (text: string, user: StampedUser = USER, keys: readonly string[] = [KEY]) =>
   verifyStamp(createHmac, keys, text, user);
+
+test("no stamp of a user pool is shorter than an attribute may demand", () => {
+  const least: Stamp = { ...STAMP, how: "mfa", issuedAt: 1_700_000_000, groups: [] };
+  const text = mintStamp(createHmac, KEY, least, { userPoolId: "us-east-1_A", names: ["x"] });
+  expect(text.length).toBeGreaterThanOrEqual(STAMP_MIN_LENGTH);
+});
 
 test("a stamp is what openssl makes of the same", () => {
   expect(mintStamp(createHmac, KEY, STAMP, USER)).toBe(BY_OPENSSL);

@@ -75,6 +75,9 @@ test("Terraform's plan refuses a pool without a place for the stamp", () => {
   expect(conditions).toHaveLength(3);
   expect(conditions[1].condition).toContain('a.name == "custom:other" && a.attribute_data_type == "String"');
   expect(conditions[1].condition).toContain("max_length) >= 2048");
+  expect(conditions[1].condition).toContain(
+    "try(tonumber(a.string_attribute_constraints[0].min_length) <= 128, true) &&",
+  );
   expect(conditions[1].error_message).toMatch(
     /^STAMP_ATTRIBUTE is custom:other, and eu-central-1_Dest0001 has no such/,
   );

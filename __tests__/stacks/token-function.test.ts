@@ -46,7 +46,17 @@ test("makes a role with one policy, a log group, a function, a permission and al
               "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_token_customers:*",
           },
           { Effect: "Allow", Action: "cognito-idp:AdminAddUserToGroup", Resource: DESTINATION_USER_POOL_ARN },
-          { Effect: "Allow", Action: "events:PutEvents", Resource: BUS },
+          {
+            Effect: "Allow",
+            Action: "events:PutEvents",
+            Resource: BUS,
+            Condition: {
+              "ForAllValues:StringEquals": {
+                "events:source": "cognito-migration",
+                "events:detail-type": "UserMigrated",
+              },
+            },
+          },
         ],
       }),
     },

@@ -1,6 +1,7 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { namesOf } from "../../rules/attribute-names";
+import { mayFill } from "../../rules/carried-groups";
 import { EVERY_GROUP } from "../../rules/group-names";
 import { defineCheck, listed, passed, warning } from "./check";
 import { WITH_GROUPS } from "./occasion";
@@ -10,7 +11,7 @@ type GroupSettings = Pick<DestinationSettings, "groups" | "groupsMap" | "sourceU
 const nameOf = ({ GroupName = "" }: GroupType): string => GroupName;
 const targetOf = (name: string, { groupsMap }: GroupSettings): string => groupsMap.get(name) ?? name;
 
-/** Groups of the source that are to travel. Those of its identity providers never do. */
+/** Groups of the source that GROUPS names, or `*` reaches. Those of its identity providers never travel. */
 function travelling(atSource: readonly string[], settings: GroupSettings): readonly string[] {
   const named = settings.groups.filter((name) => name !== EVERY_GROUP);
   const all = settings.groups.includes(EVERY_GROUP) ? atSource : [];
@@ -37,7 +38,9 @@ export const GROUP_CHECK = defineCheck({
   decide: ({ sourceGroups, destinationGroups, function: fn, settings }) => {
     const atSource = sourceGroups.map(nameOf);
     const atDestination = destinationGroups.map(nameOf);
-    const travel = travelling(atSource, settings);
+    const reached = travelling(atSource, settings);
+    const travel = reached.filter((name) => mayFill(name, settings));
+    const kept = reached.filter((name) => !travel.includes(name));
     const targets = [...new Set(travel.map((name) => targetOf(name, settings)))];
     const fillable = destinationGroups.filter((group) => mayBeFilled(group, settings)).map(nameOf);
     // Where the function is not there, function-state has failed, and that is enough.
@@ -55,6 +58,11 @@ export const GROUP_CHECK = defineCheck({
           missing,
           (names) => `the destination has no ${names}`,
           "Create what is missing, then deploy the destination stack again.",
+        ],
+        [
+          kept,
+          (names) => `${names} of the source would fill a group that GROUPS keeps for the groups it names`,
+          "Name a source group in GROUPS too if its members may come into that group.",
         ],
         [
           guarded,

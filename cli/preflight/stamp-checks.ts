@@ -1,6 +1,6 @@
 import type { SchemaAttributeType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 import { audienceOf } from "../../rules/app-client";
-import { STAMP_MAX_LENGTH } from "../../rules/stamp";
+import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../../rules/stamp";
 import { appClientName, mayRead, mayWrite } from "../pools/app-client";
 import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, warning } from "./check";
 import { type CheckedFunction, checkOfDeployed, DEPLOY_AGAIN, MIGRATING, TOKEN } from "./checked-function";
@@ -9,9 +9,6 @@ import { type Occasion, STAMPED } from "./occasion";
 import { attributeNamed } from "./schema";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
-
-/** No stamp is shorter. */
-const SHORTEST_STAMP = 128;
 
 /** The block for `aws_cognito_user_pool`, which knows custom attributes without their prefix, and adds one in place. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
 const schemaBlock = (attribute: string): readonly string[] => [
@@ -43,7 +40,7 @@ function unfit({
   return [
     ...(AttributeDataType === "String" ? [] : [`is a ${AttributeDataType}`]),
     ...(Number(MaxLength) >= STAMP_MAX_LENGTH ? [] : [`takes ${MaxLength} characters instead of ${STAMP_MAX_LENGTH}`]),
-    ...(Number(MinLength) <= SHORTEST_STAMP ? [] : [`takes no text shorter than ${MinLength} characters`]),
+    ...(Number(MinLength) <= STAMP_MIN_LENGTH ? [] : [`takes no text shorter than ${MinLength} characters`]),
     ...(Required === true ? ["is required"] : []),
     ...(Mutable === false ? ["is immutable, so that no stamp can be blanked"] : []),
   ];

@@ -175,7 +175,7 @@ resource "aws_lambda_function" "this" {
     }
     precondition {
       condition     = !local.stamps || local.can_hold_stamp
-      error_message = "stamp_attribute is ${var.stamp_attribute}, and ${local.pool_id} has no such attribute that is a String of up to 2048 characters, mutable and not required: Cognito would refuse every user. Add it to the pool first."
+      error_message = "stamp_attribute is ${var.stamp_attribute}, and ${local.pool_id} has no such attribute that is a String of up to 2048 characters that takes 128 too, mutable and not required: Cognito would refuse every user. Add it to the pool first."
     }
     precondition {
       condition     = var.mfa_policy != "sms" || coalesce(local.pool.mfa_configuration, "OFF") != "OFF"

@@ -6,9 +6,9 @@ locals {
   unnamed_in_map    = [for name in keys(var.groups_map) : name if !contains(var.groups, name) && !contains(var.groups, "*")]
   unnamed_in_refuse = [for name in var.groups_or_refuse : name if !contains(var.groups, name) && !contains(var.groups, "*")]
 
-  # A String, long enough, mutable and not required. What AWS does not say is no limit.
+  # A String of the right lengths, mutable and not required. What AWS does not say is no limit.
   can_hold_stamp = anytrue([
-    for a in local.schema : a.attribute_data_type == "String" && try(tonumber(a.string_attribute_constraints[0].max_length) >= 2048, true) && coalesce(a.mutable, true) && !coalesce(a.required, false)
+    for a in local.schema : a.attribute_data_type == "String" && try(tonumber(a.string_attribute_constraints[0].max_length) >= 2048, true) && try(tonumber(a.string_attribute_constraints[0].min_length) <= 128, true) && coalesce(a.mutable, true) && !coalesce(a.required, false)
     if a.name == var.stamp_attribute
   ])
 

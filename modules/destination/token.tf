@@ -39,6 +39,7 @@ resource "aws_iam_role" "token" {
 
 # One log group to write to, and no more than what is switched on. IAM cannot narrow AdminAddUserToGroup to a group:
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+# Events of this migration and no others, so that nobody forges another system's with the role.
 resource "aws_iam_role_policy" "token" {
   count = local.token_count
 
@@ -61,6 +62,12 @@ resource "aws_iam_role_policy" "token" {
         Effect   = "Allow"
         Action   = "events:PutEvents"
         Resource = var.migrated_event_bus_arn
+        Condition = {
+          "ForAllValues:StringEquals" = {
+            "events:source"      = "cognito-migration"
+            "events:detail-type" = "UserMigrated"
+          }
+        }
       }],
     )
   })

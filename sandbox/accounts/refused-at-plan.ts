@@ -7,7 +7,7 @@ import {
   mfaConfiguration,
 } from "../../constructs/user-pool-expressions";
 import { ENVIRONMENT_MAX_BYTES, environmentBytes } from "../../rules/environment-size";
-import { STAMP_MAX_LENGTH } from "../../rules/stamp";
+import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../../rules/stamp";
 import type { SchemaAttribute } from "../aws/user-pool/schema";
 import { type EmptyPool, namingOf, schemaOf } from "../aws/user-pool/seed";
 import type { SynthesizedStack } from "./applied-stack";
@@ -55,7 +55,8 @@ const holdsStamp = ({ AttributeDataType, Mutable, Required, StringAttributeConst
   AttributeDataType === "String" &&
   Mutable !== false &&
   Required !== true &&
-  Number(StringAttributeConstraints?.MaxLength ?? STAMP_MAX_LENGTH) >= STAMP_MAX_LENGTH;
+  Number(StringAttributeConstraints?.MaxLength ?? STAMP_MAX_LENGTH) >= STAMP_MAX_LENGTH &&
+  Number(StringAttributeConstraints?.MinLength ?? 0) <= STAMP_MIN_LENGTH;
 
 /** As Lambda refuses it, and the stack before it. */
 export function tooLarge({ function: { environment } }: Pick<Deployed, "function">): readonly string[] {

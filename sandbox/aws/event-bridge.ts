@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { partitionOf } from "../../rules/partitions";
 import type { Faults } from "./faults";
 import { jsonOf } from "./json-of";
-import { jsonService } from "./json-service";
+import { type Asked, jsonService } from "./json-service";
 import type { Guard } from "./signed-service";
 import { AwsException } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
@@ -45,7 +45,7 @@ export const eventBridgeService = (guard: Guard, faults: Faults, keep: (event: B
   jsonService<Caller>(guard, {
     prefix: "events",
     contextOf: (account, region) => ({ account, region }),
-    resourceOf: (_, caller, body) => entriesIn(body).map((entry) => busOf(entry, caller)),
+    resourceOf: (_, caller, body) => entriesIn(body).map((entry) => askedOf(entry, caller)),
     operations: {
       PutEvents: (caller, body) => {
         faults.check("PutEvents");
@@ -64,6 +64,18 @@ function entriesIn(body: Body): readonly Entry[] {
 /** By its name or its ARN, or the account's own. */
 function busOf({ EventBusName: bus = "default" }: Entry, { account, region }: Caller): string {
   return bus.startsWith("arn:") ? bus : `arn:${partitionOf(region).name}:events:${region}:${account}:event-bus/${bus}`;
+}
+
+/** Both are keys of several values. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+function askedOf(entry: Entry, caller: Caller): Asked {
+  const { Source, DetailType } = entry;
+  return {
+    resource: busOf(entry, caller),
+    context: {
+      ...(Source === undefined ? {} : { "events:source": [Source] }),
+      ...(DetailType === undefined ? {} : { "events:detail-type": [DetailType] }),
+    },
+  };
 }
 
 /** An entry that is no event fails alone. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */

@@ -10,7 +10,7 @@ export interface AccessRequest {
   readonly resourceAccount: string;
   /** Trust policy or Lambda resource policy. */
   readonly resourcePolicy?: object | undefined;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
 export interface Decision extends AccessRequest {

@@ -32,6 +32,7 @@ function deployedFor(values: FactValues, settings: Environment): FactValues {
   const Variables = {
     ...fn.configuration.Environment?.Variables,
     ...(settings["GROUPS"] === undefined ? {} : { GROUPS: settings["GROUPS"] }),
+    ...(settings["GROUPS_MAP"] === undefined ? {} : { GROUPS_MAP: settings["GROUPS_MAP"] }),
     DESTINATION_SCHEMA: describedSchema((values.destination.SchemaAttributes ?? []) as SchemaAttribute[]),
   };
   return { ...values, function: { ...fn, configuration: { ...fn.configuration, Environment: { Variables } } } };
@@ -78,6 +79,12 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
     "stamp-attribute",
     /^failed: .*shorter than 1000/,
   ],
+  [
+    "an attribute that wants one more than the shortest stamp",
+    { facts: withStamp({ StringAttributeConstraints: { MinLength: "129", MaxLength: "2048" } }) },
+    "stamp-attribute",
+    /^failed: .*shorter than 129/,
+  ],
   ["an immutable attribute", { facts: withStamp({ Mutable: false }) }, "stamp-attribute", /^failed: .* is immutable/],
   [
     "a client that may write it",
@@ -123,6 +130,21 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
     { facts: { sourceGroups: [...good.sourceGroups, { GroupName: "new" }] } },
     "destination-groups",
     /^warning: Not every group can travel: the destination has no new\.$/,
+  ],
+  [
+    "a group that * alone takes where a name goes",
+    { facts: { sourceGroups: [...good.sourceGroups, { GroupName: "administrators" }] } },
+    "destination-groups",
+    /^warning: Not every group can travel: administrators of the source would fill a group that GROUPS keeps for the groups it names\.$/,
+  ],
+  [
+    "a group that the map alone takes where a name goes",
+    {
+      settings: { GROUPS_MAP: "admins=administrators,staff=administrators" },
+      facts: { destinationGroups: [{ GroupName: "administrators", RoleArn: "arn:aws:iam::222222222222:role/x" }] },
+    },
+    "destination-groups",
+    /^warning: Not every group can travel: staff of the source would fill a group that GROUPS keeps/,
   ],
   [
     "a group that has come since",

@@ -30,6 +30,8 @@ beforeAll(async () => {
       // Not at the destination; there with a role that nobody has named; made by Cognito for an identity provider.
       unknown: [kim],
       auditors: [kim],
+      // Has the name of a group with a role that GROUPS keeps for another one of the source.
+      administrators: [robin],
       "eu-west-1_Source001_Google": [kim],
       ...Object.fromEntries(MANY.map((name) => [name, [crowded, verbose]])),
       ...Object.fromEntries(MORE.map((name) => [name, [verbose]])),

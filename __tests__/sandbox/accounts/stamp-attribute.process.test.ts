@@ -13,6 +13,7 @@ const FIT = {
 test.each([
   ["is not there", { Name: "custom:other" }],
   ["is too short", { StringAttributeConstraints: { MinLength: "0", MaxLength: "2047" } }],
+  ["takes no short stamp", { StringAttributeConstraints: { MinLength: "129", MaxLength: "2048" } }],
   ["is a number", { AttributeDataType: "Number" }],
   ["cannot be changed", { Mutable: false }],
   ["is required", { Required: true }],

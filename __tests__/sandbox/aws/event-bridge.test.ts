@@ -1,3 +1,4 @@
+import { type PolicyDocument, tokenPermissions } from "../../../rules/policies";
 import { CredentialStore } from "../../../sandbox/aws/credentials";
 import { type BusEvent, eventBridgeService } from "../../../sandbox/aws/event-bridge";
 import { Faults } from "../../../sandbox/aws/faults";
@@ -7,18 +8,19 @@ import { decide } from "../../../sandbox/aws/iam";
 const BUS = "arn:aws:events:eu-central-1:222222222222:event-bus/people";
 const ENTRY = { Source: "shop", DetailType: "Moved", Detail: '{"a":1}', EventBusName: BUS };
 
+const ONE_BUS: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "events:PutEvents", Resource: BUS }],
+};
+
 /** The service, asked with a right to one bus. */
-function service(Resource = BUS) {
+function service(policy = ONE_BUS) {
   const credentials = new CredentialStore();
   const faults = new Faults();
   const kept: BusEvent[] = [];
   const serve = eventBridgeService({ credentials, decide }, faults, (event) => kept.push(event));
   const account = "222222222222";
   const arn = `arn:aws:iam::${account}:role/token`;
-  const policy = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "events:PutEvents", Resource }],
-  } as const;
   const session = credentials.issue({ arn, account, policies: [policy] });
   const put = async (
     Entries: readonly object[],
@@ -64,6 +66,24 @@ test.each([
   const { put, kept } = service();
   expect((await put(entries))[1]["__type"]).toBe(type);
   expect(kept).toEqual([]);
+});
+
+test.each([
+  ["its own event", {}, 200],
+  ["another system's", { Source: "shop" }, 400],
+  ["AWS's", { Source: "aws.ec2" }, 400],
+  ["another of the migration", { DetailType: "UserDeleted" }, 400],
+  ["in another case", { Source: "Cognito-Migration" }, 400],
+])("with its role the token function can send %s: %j", async (_, over, expected) => {
+  const { put, kept } = service(
+    tokenPermissions({ logGroupArn: "arn:aws:logs:eu-central-1:222222222222:log-group:x", eventBusArn: BUS }),
+  );
+  const own = { ...ENTRY, Source: "cognito-migration", DetailType: "UserMigrated" };
+  // Beside one of its own.
+  const [status, answer] = await put([own, { ...own, ...over }]);
+  expect([status === 200, kept.length, answer["__type"]]).toEqual(
+    expected === 200 ? [true, 2, undefined] : [false, 0, "AccessDeniedException"],
+  );
 });
 
 test("who is not signed in here, and who is throttled, puts nothing", async () => {

@@ -16,6 +16,10 @@ mock_provider "aws" {
           string_attribute_constraints = [{ min_length = "0", max_length = "2047" }], number_attribute_constraints = []
         },
         {
+          name                         = "custom:long", attribute_data_type = "String", required = false, developer_only_attribute = false, mutable = true
+          string_attribute_constraints = [{ min_length = "129", max_length = "2048" }], number_attribute_constraints = []
+        },
+        {
           name                         = "custom:fixed", attribute_data_type = "String", required = false, developer_only_attribute = false, mutable = false
           string_attribute_constraints = [{ min_length = "0", max_length = "2048" }], number_attribute_constraints = []
         },
@@ -163,7 +167,17 @@ run "groups_reach_both_functions" {
           Resource = "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_token_customers:*"
         },
         { Effect = "Allow", Action = "cognito-idp:AdminAddUserToGroup", Resource = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_AbCdEfGhI" },
-        { Effect = "Allow", Action = "events:PutEvents", Resource = "arn:aws:events:eu-central-1:222222222222:event-bus/default" },
+        {
+          Effect   = "Allow"
+          Action   = "events:PutEvents"
+          Resource = "arn:aws:events:eu-central-1:222222222222:event-bus/default"
+          Condition = {
+            "ForAllValues:StringEquals" = {
+              "events:source"      = "cognito-migration"
+              "events:detail-type" = "UserMigrated"
+            }
+          }
+        },
       ]
     }
     error_message = "The permissions are ${aws_iam_role_policy.token[0].policy}."
@@ -232,6 +246,18 @@ run "an_attribute_that_cannot_hold_a_stamp_is_refused" {
     migration_stamp    = "on"
     stamp_key_readable = "accept"
     stamp_attribute    = "custom:short"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "so_is_one_that_takes_no_short_stamp" {
+  command = plan
+
+  variables {
+    migration_stamp    = "on"
+    stamp_key_readable = "accept"
+    stamp_attribute    = "custom:long"
   }
 
   expect_failures = [aws_lambda_function.this]
