@@ -1,4 +1,5 @@
 import type { DashboardBody, MetricRow, MetricWidget } from "../../constructs/dashboard-body";
+import { dashboardTemplate } from "../../dev/docs/dashboard-template";
 import { TOKEN_METRICS } from "../../rules/token-metrics";
 import { BOTH } from "../support/settings";
 import { resources, synthesized } from "../support/stacks";
@@ -50,4 +51,29 @@ test("its graphs show the token function's metrics alone, but for stamps that pr
 test("its alarms ring on the dashboard, too", () => {
   const arns = JSON.stringify(widgets.filter(isAlarms));
   for (const id of ["errors", "throttles", "slow", "failed"]) expect(arns).toContain(`-token-${id}"`);
+});
+
+/** What Terraform's `templatefile` makes of what is used here. https://developer.hashicorp.com/terraform/language/expressions/strings#string-templates */
+const rendered = (template: string, hasToken: boolean, variables: Readonly<Record<string, string>>): string =>
+  template
+    .replaceAll(/%\{ if has_token_function \}(.*?)%\{ endif \}/gs, (_, text: string) => (hasToken ? text : ""))
+    .replaceAll(/(?<!\$)\$\{([a-z_]+)\}/g, (_, name: string) => variables[name] ?? `no ${name}`)
+    .replaceAll("$${", () => "${");
+
+test.each([
+  ["with", WITH_TOKEN, true],
+  ["without", BOTH, false],
+])("the module's dashboard is that of the stacks %s a token function", (_, settings, hasToken) => {
+  const variables = {
+    function_name: "cognito_migration_customers",
+    token_function_name: TOKEN,
+    log_group: "/aws/lambda/cognito_migration_customers",
+    partition: "aws",
+    region: "eu-central-1",
+    account: "222222222222",
+    source_user_pool_id: BOTH.SOURCE_USER_POOL_ID,
+    user_pool_id: BOTH.DESTINATION_USER_POOL_ARN.replace(/.*\//, ""),
+    source_sign_in_quota: "120",
+  };
+  expect(JSON.parse(rendered(dashboardTemplate(), hasToken, variables))).toEqual(bodyOf(settings));
 });

@@ -52,9 +52,14 @@ export async function gatherProof(
     const known = knownUser(user);
     const { username, attributes } = known;
     const stamped = stamps && stampedAs(known, user.UserCreateDate, stamps.keys, stamps.userPoolId, rules);
-    if (stamped?.kind === "verified") return stamped.stamp.sourceSub;
     const carried = subAttribute === undefined ? undefined : attributes[subAttribute];
-    if (writers.length === 0 && carried !== undefined) return carried;
+    const sure = writers.length === 0 ? carried : undefined;
+    if (stamped?.kind === "verified") {
+      const { sourceSub } = stamped.stamp;
+      // The function writes both in one answer: whoever changed one of them since may have changed either.
+      return sure === undefined || sure === sourceSub ? sourceSub : undefined;
+    }
+    if (sure !== undefined) return sure;
     const created = user.UserCreateDate?.getTime() ?? Number.NaN;
     // Whoever signed up while the job ran could have written the address of an imported user since.
     const verified = destinationUsernameAttributes.filter((attribute) => isVerified(attribute, attributes));

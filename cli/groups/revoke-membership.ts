@@ -26,10 +26,11 @@ export interface RevokeOptions {
 }
 
 /**
- * What was under way when the stamp was blanked is over by then, and could have added the membership once more: Cognito waits five seconds for a trigger.
+ * What was under way when the stamp was blanked is over by then, and could have added the membership once more: Cognito tries a trigger up to three
+ * times, five seconds each.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-const UNDER_WAY_MS = 6000;
+const UNDER_WAY_SECONDS = 16;
 
 /**
  * Takes a user out of a group for good. The stamp goes first: while it is there, each new token brings the groups of the stamp back, and the
@@ -56,8 +57,8 @@ export async function revokeMembership(options: RevokeOptions, context: Context)
   if (user.hasStamp) await blankStamp(place, user.username, settings.stampAttribute);
   await remove(place, options.group, user.username);
   if (user.hasStamp) {
-    terminal.say("Waits six seconds for sign-ins that are under way ...");
-    await wait(UNDER_WAY_MS);
+    terminal.say(`Waits ${UNDER_WAY_SECONDS} seconds for sign-ins that are under way ...`);
+    await wait(UNDER_WAY_SECONDS * 1000);
     if (await isIn(place, options.group, user.username)) await remove(place, options.group, user.username);
   }
   const text =

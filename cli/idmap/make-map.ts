@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
@@ -118,7 +119,13 @@ const originOf = ({ source, destination }: ConfirmedPools, { stamp, subAttribute
   destination: destination.side.userPoolId,
   stampAttribute: stamp?.attribute ?? "",
   subAttribute: subAttribute ?? "",
+  // Whom a key that was not read would have proven is "unknown" in it.
+  stampKeys: stamp === undefined ? "" : fingerprintOf(stamp.keys),
 });
+
+/** Tells keys apart, and tells none: they are random, and too long to be guessed. */
+const fingerprintOf = (keys: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(keys)).digest("hex").slice(0, 32);
 
 const isSame = (one: Origin, other: Origin): boolean =>
   Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);

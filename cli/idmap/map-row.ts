@@ -6,7 +6,7 @@ export const COLUMNS = ["old_sub", "new_sub", "username", "how", "when"] as cons
 
 /**
  * One line of the map. `how` is a stamp's `proven`, `mfa` or `unproven`; `carried` where only the sub that came along says it; `unknown`, without an
- * old sub, for who has a stamp that proves nothing; `not_migrated`, without a new one, for users of the source. `when` is ISO 8601 in UTC, or empty.
+ * old sub, for who has a stamp that proves nothing or that the carried sub contradicts; `not_migrated`, without a new one, for users of the source. `when` is ISO 8601 in UTC, or empty.
  */
 export type MapRow = readonly [oldSub: string, newSub: string, username: string, how: string, when: string];
 export const mapRow = strictTuple([string(), string(), string(), string(), string()]);

@@ -60,10 +60,11 @@ function nothingToGoBy(attribute: string | undefined, writers: readonly string[]
     : new CommandError(EXIT.CHECKS_FAILED, `${noProof(attribute, writers)} ${remedy}`);
 }
 
-/** A line of the map, and whether a stamp was there that proves nothing. `row` is undefined for who is not known to have come. */
+/** A line of the map, and what speaks against the user's stamp. `row` is undefined for who is not known to have come. */
 export interface WhoCame {
   readonly row: MapRow | undefined;
-  readonly isVoid: boolean;
+  /** `void`: it proves nothing. `contradicted`: it verifies, and the carried sub, which no app client may write, names another user of the source. */
+  readonly doubt?: "void" | "contradicted" | undefined;
 }
 
 /** @param sub Of the user, at the destination. */
@@ -80,12 +81,14 @@ export function whoCame(user: UserType, sub: string, proofs: Proofs): WhoCame {
   ];
   const stamped =
     keys === undefined ? ({ kind: "none" } as const) : stampedAs(known, created, keys, destinationUserPoolId, rules);
+  const carried = subAttribute === undefined ? undefined : known.attributes[subAttribute];
   if (stamped.kind === "verified") {
     const { sourceSub, how, issuedAt } = stamped.stamp;
-    return { row: row(sourceSub, how, new Date(issuedAt * 1000)), isVoid: false };
+    // The function writes both in one answer: whoever changed one of them since may have changed either.
+    if (carried && carried !== sourceSub) return { row: row("", "unknown", created), doubt: "contradicted" };
+    return { row: row(sourceSub, how, new Date(issuedAt * 1000)) };
   }
-  const isVoid = stamped.kind === "void";
-  const carried = subAttribute === undefined ? undefined : known.attributes[subAttribute];
-  if (carried) return { row: row(carried, "carried", created), isVoid };
-  return { row: isVoid ? row("", "unknown", created) : undefined, isVoid };
+  const doubt = stamped.kind === "void" ? stamped.kind : undefined;
+  if (carried) return { row: row(carried, "carried", created), doubt };
+  return { row: doubt && row("", "unknown", created), doubt };
 }

@@ -15,7 +15,7 @@ const MEANS: Readonly<Record<string, string>> = {
   mfa: "the stamp says it; the password was proven, a second factor was still due",
   unproven: "the stamp says it; no password was proven",
   carried: "the sub that came along says it, which no app client may write",
-  unknown: "a stamp that proves nothing: whoever it is has no old sub here",
+  unknown: "a stamp that proves nothing, or that the carried sub contradicts: whoever it is has no old sub here",
   not_migrated: "at the source, and not known to have come",
 };
 
@@ -23,7 +23,7 @@ export function reportText({ lines, counts, duplicates, out, duplicatesFile }: M
   const rows = Object.keys(MEANS).flatMap((how) =>
     lines.has(how) ? [[how, (lines.get(how) ?? 0).toLocaleString("en-US"), MEANS[how] ?? ""]] : [],
   );
-  const { destination, source, voidStamps, strangers } = counts;
+  const { destination, source, voidStamps, contradictions, strangers } = counts;
   return [
     rows.length === 0 ? `Nobody to tell of. ${shownPath(out)} has no line.` : table(["HOW", "LINES", ""], rows),
     `Read: ${plural(destination, "user")} at the destination${source > 0 ? `, ${plural(source, "user")} at the source` : ""}. ` +
@@ -32,6 +32,12 @@ export function reportText({ lines, counts, duplicates, out, duplicatesFile }: M
       ? []
       : [
           `${plural(voidStamps, "user")} with a stamp that does not verify: forged, copied, of a key that is gone, or renamed since. It proves nothing.`,
+        ]),
+    ...(contradictions === 0
+      ? []
+      : [
+          `${plural(contradictions, "user")} with a stamp that verifies and a carried sub that names somebody else. Neither is believed: ` +
+            'docs/cli/idmap.md, "Who is in it".',
         ]),
     ...(duplicates === 0
       ? []

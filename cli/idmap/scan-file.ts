@@ -14,6 +14,8 @@ export interface Counts {
   readonly source: number;
   /** Users whose stamp proves nothing. */
   readonly voidStamps: number;
+  /** Users whose stamp verifies, and whose carried sub says something else. */
+  readonly contradictions: number;
   /** Users of the destination who are not known to have come. */
   readonly strangers: number;
 }
@@ -28,7 +30,13 @@ export interface Mark {
 const markSchema = object({
   side: union([literal("destination"), literal("source")]),
   next: nullable(string()),
-  counts: object({ destination: number(), source: number(), voidStamps: number(), strangers: number() }),
+  counts: object({
+    destination: number(),
+    source: number(),
+    voidStamps: number(),
+    contradictions: number(),
+    strangers: number(),
+  }),
 });
 
 /**

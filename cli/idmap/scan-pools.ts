@@ -36,7 +36,7 @@ export class Seen {
   }
 }
 
-const NOTHING: Counts = { destination: 0, source: 0, voidStamps: 0, strangers: 0 };
+const NOTHING: Counts = { destination: 0, source: 0, voidStamps: 0, contradictions: 0, strangers: 0 };
 
 export interface Scan {
   readonly places: ConfirmedPools;
@@ -75,16 +75,17 @@ async function scanDestination(
   const place = { from, done: before.destination };
   for await (const { users, next = null } of watchedPages(destination, context, turn, place)) {
     const rows: MapRow[] = [];
-    let { voidStamps, strangers } = counts;
+    let { voidStamps, contradictions, strangers } = counts;
     for (const user of users) {
       const sub = subOf(user);
       if (sub === undefined) throw destination.aws.unusable("ListUsers", "a user without a sub");
-      const { row, isVoid } = whoCame(user, sub, proofs);
-      if (isVoid) voidStamps += 1;
+      const { row, doubt } = whoCame(user, sub, proofs);
+      if (doubt === "void") voidStamps += 1;
+      if (doubt === "contradicted") contradictions += 1;
       if (row === undefined) strangers += 1;
       else if (seen.add(row)) rows.push(row);
     }
-    counts = { ...counts, destination: counts.destination + users.length, voidStamps, strangers };
+    counts = { ...counts, destination: counts.destination + users.length, voidStamps, contradictions, strangers };
     file.page(rows, { side: "destination", next, counts });
   }
   return counts;

@@ -28,6 +28,11 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** The connection ended before an answer did. */
+class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
+}
+
 /** What the signer hashes with. */
 class Sha256 {
   private readonly hash;
@@ -77,13 +82,19 @@ export async function signedPost({
   const agent = agents[isPlain ? "http:" : "https:"];
   const send = isPlain ? httpRequest : httpsRequest;
   return await new Promise((resolve, reject) => {
+    let isAnswered = false;
     const request = send(url, { method: "POST", agent, headers, signal }, (response) => {
+      isAnswered = true;
       const chunks: Buffer[] = [];
       response
         .on("data", (chunk: Buffer) => chunks.push(chunk))
         .once("error", reject)
-        .once("end", () => resolve({ status: response.statusCode ?? 0, body: json(Buffer.concat(chunks).toString()) }));
+        .once("end", () => resolve({ status: response.statusCode ?? 0, body: json(Buffer.concat(chunks).toString()) }))
+        .once("close", () => reject(new NoAnswerError()));
     });
+    // An upgrade that nobody listens for ends it without an error, and the signal finds nothing to end. https://nodejs.org/api/http.html#event-upgrade
+    // With an answer it can close before the answer has ended: then the answer's own end counts.
+    request.once("close", () => isAnswered || reject(new NoAnswerError()));
     request.once("error", reject).end(text);
   });
 }

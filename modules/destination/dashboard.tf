@@ -13,6 +13,7 @@ resource "aws_cloudwatch_dashboard" "this" {
   # Made by `npm run docs` from the dashboard of the stacks.
   dashboard_body = templatefile("${path.module}/dashboard.json.tftpl", {
     function_name        = local.function_name
+    token_function_name  = local.token_name
     log_group            = local.log_group
     partition            = local.partition
     region               = local.region

@@ -172,18 +172,29 @@ describe("the carried sub", () => {
   const carried = (name: string, stamp?: Minting): SeedUser =>
     came(name, stamp, { attributes: { [CARRIED]: `carried-${name}` } });
 
-  test("says who came where no app client may write it, and the stamp comes first", async () => {
+  test("says who came where no app client may write it, and a stamp comes first that does not contradict it", async () => {
     await open({
       isCarrying: true,
       clients: [["email"]],
-      destination: [carried("one"), carried("two", {}), carried("three", { key: "another" })],
+      destination: [
+        carried("one"),
+        carried("two", { sourceSub: "carried-two" }),
+        carried("three", { key: "another" }),
+        carried("four", {}),
+      ],
     });
-    expect(await map()).toMatchObject({ status: 0 });
+    const run = await map();
+    expect(run).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("1 user with a stamp that verifies and a carried sub that names somebody else."),
+    });
     expect(pairs()).toEqual([
       "carried-one new-one carried",
-      "old-two new-two proven",
+      "carried-two new-two proven",
       "carried-three new-three carried",
+      " new-four unknown",
     ]);
+    expect(run.stdout).toContain("1 user with a stamp that does not verify");
   });
 
   test.each([[[CARRIED]], [undefined]])("is no proof where an app client may write %p", async (attributes) => {
@@ -335,7 +346,7 @@ test("--json prints numbers, and no output has a stamp, a key or a name", async 
     lines: { unknown: 1 },
     duplicates: 1,
     duplicatesFile: file("ids.duplicates.csv"),
-    read: { destination: 3, voidStamps: 1, strangers: 0 },
+    read: { destination: 3, voidStamps: 1, contradictions: 0, strangers: 0 },
   });
   const written = run.stdout + run.stderr + readFileSync(file(), "utf8");
   for (const secret of [STAMP_KEY, "v1.", "example.com"]) expect(written).not.toContain(secret);
@@ -379,6 +390,22 @@ test.each([
   writeFileSync(file("ids.csv.reading"), change(readFileSync(file("ids.csv.reading"), "utf8")));
   expect(await map()).toMatchObject({ status: 0, stderr: expect.stringContaining("It is read anew.") });
   expect(pairs()).toHaveLength(150);
+});
+
+test("what was read without the key before the last one is not gone on with when that one can be read", async () => {
+  await open({
+    destination: Array.from({ length: 150 }, (_, number) => came(`user-${number}`, { key: "the-key-before" })),
+  });
+  const token = "cognito_migration_token_sandbox";
+  pools.functions.set(token, { Error: { ErrorCode: "AccessDeniedException", Message: "canary" } });
+  pools.faults.fail("ListUsers", { type: "NotAuthorizedException", when: (call) => call === 3 });
+  expect(await map()).toMatchObject({ status: 3 });
+  const reading = readFileSync(file("ids.csv.reading"), "utf8");
+  expect(reading).toContain('"unknown"');
+  pools.functions.set(token, { Variables: { STAMP_KEY, STAMP_KEY_BEFORE: "the-key-before" } });
+  expect(await map()).toMatchObject({ status: 0, stderr: expect.stringContaining("It is read anew.") });
+  expect(pairs()).toEqual(Array.from({ length: 150 }, (_, number) => `old-user-${number} new-user-${number} proven`));
+  expect(reading).not.toContain(STAMP_KEY);
 });
 
 test("a link in the place of what was read is not followed", async () => {

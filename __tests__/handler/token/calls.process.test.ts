@@ -122,6 +122,21 @@ test.each<[string, typeof answer, object]>([
   ["a connection that breaks", (_, response) => response.socket?.destroy(), { memberships_left: 2, events_left: 1 }],
   ["silence", () => undefined, { memberships_left: 2, events_left: 1, error_name: "AbortError" }],
   [
+    "an upgrade that nobody asked for",
+    (_, response) => {
+      response.socket?.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n");
+    },
+    { memberships_left: 2, events_left: 1, error_name: "NoAnswerError" },
+  ],
+  [
+    "an answer that ends with its connection",
+    (request, response) => {
+      const body = String(request.target).startsWith("AWSEvents.") ? '{"FailedEntryCount":0}' : "{}";
+      response.socket?.end(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${body}`);
+    },
+    { memberships_added: 2, events_sent: 1, level: "INFO" },
+  ],
+  [
     "half an answer",
     (_, response) => response.writeHead(200, { "content-length": "10" }).write("{"),
     { memberships_left: 2, events_left: 1 },
