@@ -7,6 +7,13 @@ export interface TokenFunctionSettings {
   readonly migratedEventBusArn?: string | undefined;
 }
 
+/**
+ * Whether somebody who arrives without a membership may have access that it takes away: the token function alone makes memberships, so nobody may
+ * migrate past it.
+ */
+export const demandsMembership = ({ groupsOrRefuse }: { readonly groupsOrRefuse: readonly string[] }): boolean =>
+  groupsOrRefuse.length > 0;
+
 /** Whether the destination has a second function, on PreTokenGeneration: without groups and events it would have nothing to do. */
 export function hasTokenFunction({
   migrationStamp = "off",
