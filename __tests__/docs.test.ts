@@ -197,7 +197,13 @@ test("the runbook explains every outcome once, and no other", () => {
 });
 
 test("the runbook explains every alarm once, and no other, with its threshold", () => {
-  const stamp = { MIGRATION_STAMP: "on", STAMP_KEY_READABLE: "accept", GROUPS_MODE: "token", GROUPS: "editors" };
+  const stamp = {
+    MIGRATION_STAMP: "on",
+    STAMP_KEY_READABLE: "accept",
+    GROUPS_MODE: "token+member",
+    GROUPS: "editors",
+    GROUPS_OR_REFUSE: "editors",
+  };
   const { destination } = parseDeployment({ ...BOTH, ...stamp });
   const alarms = Object.entries(destination === undefined ? {} : alarmsOf(destination));
   const rows = [...read("docs/runbook.md").matchAll(/^\| `-([a-z-]+)` \|.*$/gm)];

@@ -4,12 +4,12 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { alarmArn, alarmsOf } from "../rules/alarms";
 import { migrationNames } from "../rules/migration-names";
-import { hasTokenFunction, type TokenFunctionSettings } from "../rules/token-function";
+import { type DemandingSettings, hasTokenFunction, type TokenFunctionSettings } from "../rules/token-function";
 import { dashboardBody } from "./dashboard";
 import { literal } from "./hcl-text";
 import type { DestinationUserPool } from "./migration-function";
 
-export interface MigrationWatchProps extends TokenFunctionSettings {
+export interface MigrationWatchProps extends TokenFunctionSettings, DemandingSettings {
   /** Of the function's account and Region. */
   readonly provider: AwsProvider;
   /** USER_POOL_NAME: function and dashboard are named after it. */

@@ -2,10 +2,15 @@ import type { Alarm } from "./alarm-metrics";
 import { misconfigured, sourceQuota, throttled, tried } from "./count-alarms";
 import { failures, forgotPassword, slow } from "./share-alarms";
 import { tokenAlarms } from "./token-alarms";
-import { hasTokenFunction, type TokenFunctionSettings } from "./token-function";
+import {
+  type DemandingSettings,
+  demandsMembership,
+  hasTokenFunction,
+  type TokenFunctionSettings,
+} from "./token-function";
 
 /** What the alarms of a migration are made of. */
-interface WatchedMigration extends TokenFunctionSettings {
+interface WatchedMigration extends TokenFunctionSettings, DemandingSettings {
   readonly names: {
     readonly function: string;
     readonly dashboard: string;
@@ -36,7 +41,7 @@ export function alarmsOf(migration: WatchedMigration): Readonly<Record<string, A
     throttled: throttled(names.function),
     "source-quota": sourceQuota(names.function, sourceSignInQuota),
     tried: tried(names.function),
-    ...(hasTokenFunction(migration) ? tokenAlarms(names.token.function) : {}),
+    ...(hasTokenFunction(migration) ? tokenAlarms(names.token.function, demandsMembership(migration)) : {}),
   };
   const actions = alarmTopicArn === undefined ? {} : { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] };
   return Object.fromEntries(

@@ -38,10 +38,23 @@ const failed = (functionName: string): Rule => ({
   ...AT_THE_FIRST,
 });
 
-/** By construct id. */
-export const tokenAlarms = (functionName: string): Readonly<Record<string, Rule>> => ({
+/** A user is in who may have access that the membership takes away. */
+const membershipsLeft = (functionName: string): Rule => ({
+  alarmDescription:
+    "A membership was due and has not been made, and the groups of GROUPS_OR_REFUSE take access away: run the command groups with --apply, and look whether the token function is throttled, or the group is gone.",
+  ...ownMetric(functionName, "MembershipsLeft"),
+  ...AT_THE_FIRST,
+});
+
+/**
+ * By construct id.
+ *
+ * @param isDemanded Whether the settings demand memberships (GROUPS_OR_REFUSE).
+ */
+export const tokenAlarms = (functionName: string, isDemanded = false): Readonly<Record<string, Rule>> => ({
   "token-errors": errors(functionName),
   "token-throttles": throttles(functionName),
   "token-slow": slow(functionName),
   "token-failed": failed(functionName),
+  ...(isDemanded ? { "token-memberships-left": membershipsLeft(functionName) } : {}),
 });

@@ -7,6 +7,17 @@ export interface TokenFunctionSettings {
   readonly migratedEventBusArn?: string | undefined;
 }
 
+/**
+ * Whether somebody who arrives without a membership may have access that it takes away: the token function alone makes memberships, so nobody may
+ * migrate past it.
+ */
+export const demandsMembership = ({ groupsOrRefuse = [] }: DemandingSettings): boolean => groupsOrRefuse.length > 0;
+
+/** Absent: none. */
+export interface DemandingSettings {
+  readonly groupsOrRefuse?: readonly string[];
+}
+
 /** Whether the destination has a second function, on PreTokenGeneration: without groups and events it would have nothing to do. */
 export function hasTokenFunction({
   migrationStamp = "off",

@@ -12,6 +12,18 @@ const ofToken = (env: Record<string, string>): Record<string, Json> =>
     Object.entries(resources(destinationOf(env))).filter(([address]) => /\.(alarm-)?token/.test(address)),
   );
 
+test("watches memberships that were not made where somebody is refused for want of one", () => {
+  const LEFT = "aws_cloudwatch_metric_alarm.alarm-token-memberships-left";
+  expect(ofToken(MEMBERS)[LEFT]).toBeUndefined();
+  expect(ofToken({ ...MEMBERS, GROUPS_OR_REFUSE: "editors" })[LEFT]).toMatchObject({
+    namespace: "CognitoMigration",
+    metric_name: "MembershipsLeft",
+    statistic: "Sum",
+    threshold: 1,
+    dimensions: { FunctionName: "cognito_migration_token_customers" },
+  });
+});
+
 test("makes a role with one policy, a log group, a function, a permission and alarms", () => {
   const all = ofToken({ ...MEMBERS, MIGRATED_EVENT_BUS_ARN: BUS, STAMP_KEY_NUMBER: "2", LAMBDA_KMS_KEY_ARN: KMS });
   expect(Object.keys(all).filter((address) => address.includes("alarm"))).toEqual([

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { hasTokenFunction } from "../../rules/token-function";
+import { demandsMembership, hasTokenFunction } from "../../rules/token-function";
 import { together } from "../pool-change/change";
 import { appClientsToChooseFrom } from "../pool-change/list-app-clients";
 import { ALL_CLIENTS, clientsOf, UPDATE_OPTIONS } from "../pool-change/options";
@@ -50,9 +50,9 @@ export const attachCommand = defineCommand({
         clients,
         leaves: reasonToLeave,
         decide: (snapshot, settings) => {
-          const decided = decideAttach(snapshot, asked(settings), args.replace);
-          const toCome = args.groups ? [] : groupsToCome(snapshot.userPool, settings, context.commands);
-          return { ...decided, warnings: [...decided.warnings, ...toCome] };
+          const decided = decideAttach(snapshot, asked(settings), args.replace, demandsMembership(settings));
+          const toCome = args.groups ? [] : [groupsToCome(snapshot.userPool, settings, context.commands)];
+          return { ...decided, ...together([decided, ...toCome]) };
         },
         check: async (place, settings, { userPool }) => {
           const { migration, token } = asked(settings);

@@ -23,9 +23,15 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  *
  * @param arns Of those functions whose triggers are to be on the pool.
  * @param replace Whether another function may be taken off a trigger of the migrating function. From the token trigger none is ever taken: what
- * it puts into everybody's tokens would be gone at once, and it can do by a library what ours does.
+ * it puts into everybody's tokens would be gone at once, and it can do by a library what ours does, but for memberships.
+ * @param isDemanded Whether the settings demand memberships (GROUPS_OR_REFUSE).
  */
-export function decideAttach(snapshot: Snapshot, arns: AskedArns, replace: boolean): UpdateDecision {
+export function decideAttach(
+  snapshot: Snapshot,
+  arns: AskedArns,
+  replace: boolean,
+  isDemanded = false,
+): UpdateDecision {
   const triggers = triggersOn(snapshot.userPool, arns);
   const others = triggers.filter(({ isAnothers }) => isAnothers);
   const own = triggers.filter(({ isAnothers }) => !isAnothers);
@@ -45,7 +51,7 @@ export function decideAttach(snapshot: Snapshot, arns: AskedArns, replace: boole
         .filter(({ trigger }) => trigger.function === "token" || !replace)
         .map(({ trigger, calls, ours }) =>
           trigger.function === "token"
-            ? howToCallTheLibrary(String(calls))
+            ? howToCallTheLibrary(String(calls), isDemanded)
             : `The pool has another ${trigger.name} trigger: ${calls}. A pool can have one. To put ${ours} in its ` +
               "place, give --replace; undo brings the other one back.",
         ),

@@ -4,7 +4,7 @@ import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
-import { hasTokenFunction } from "../../rules/token-function";
+import { demandsMembership, hasTokenFunction } from "../../rules/token-function";
 import { PRE_TOKEN_GENERATION } from "../../rules/triggers";
 import { textOf } from "../aws/answer-bytes";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
@@ -88,37 +88,53 @@ async function tryIt({ aws }: Place, lambdaArn: string, settings: Settings, sign
   }
 }
 
-/** What to do where a pool has a trigger of its own, which is never taken off. */
-export const howToCallTheLibrary = (anothers: string): string =>
+/**
+ * What to do where a pool has a trigger of its own, which is never taken off.
+ *
+ * @param isDemanded Whether {@link demandsMembership} holds: the library's function gives groups to a token, and makes nobody a member.
+ */
+export const howToCallTheLibrary = (anothers: string, isDemanded = false): string =>
   [
     `The pool has a pre token generation trigger of its own, ${visible(anothers)}, and it stays: no option replaces it. ` +
-      "Have that function do the same (docs/package.md):",
-    '    import { withMigratedGroups } from "cognito-migration/groups";',
-    "    export const handler = async (event) => withMigratedGroups(await yours(event), options);",
-    "    Then give attach without --groups.",
+      (isDemanded ? NO_MEMBERS_BY_LIBRARY : "Have that function do the same (docs/package.md):"),
+    ...(isDemanded ? [] : LIBRARY_LINES),
   ].join("\n");
 
+const LIBRARY_LINES = [
+  '    import { withMigratedGroups } from "cognito-migration/groups";',
+  "    export const handler = async (event) => withMigratedGroups(await yours(event), options);",
+  "    Then give attach without --groups.",
+];
+
+const NO_MEMBERS_BY_LIBRARY =
+  "withMigratedGroups puts groups into tokens and makes nobody a member, so with it users would arrive without a group of GROUPS_OR_REFUSE. " +
+  "Take that trigger off the pool, or leave GROUPS_OR_REFUSE out and deploy the destination first.";
+
 /**
- * What a plain attach says of the second trigger.
+ * What a plain attach says of the second trigger. With GROUPS_OR_REFUSE it is a problem: users would arrive, and nobody would make them members.
  *
  * @returns nothing where the settings ask for none, or the pool calls it.
  */
-export function groupsToCome(
-  userPool: JsonObject,
-  settings: DestinationSettings,
-  commands: CommandLines,
-): readonly string[] {
-  if (!hasTokenFunction(settings)) return [];
+export function groupsToCome(userPool: JsonObject, settings: DestinationSettings, commands: CommandLines): Objections {
+  if (!hasTokenFunction(settings)) return together([]);
   const [found] = triggersOn(userPool, { token: functionArnsOf(settings).token });
+  const isDemanded = demandsMembership(settings);
   if (found?.isAnothers)
-    return [
-      `The pool has a pre token generation trigger of its own, ${visible(String(found.calls))}. No token has groups of the source, and no event is sent, ` +
-        "unless it calls withMigratedGroups (docs/package.md).",
-    ];
-  if (found?.calls !== null) return [];
-  return [
+    return isDemanded
+      ? problem(howToCallTheLibrary(String(found.calls), isDemanded))
+      : warning(
+          `The pool has a pre token generation trigger of its own, ${visible(String(found.calls))}. No token has groups of the source, and no event is sent, ` +
+            "unless it calls withMigratedGroups (docs/package.md).",
+        );
+  if (isDemanded && (found?.calls === null || found?.otherVersion !== undefined))
+    return problem(
+      "GROUPS_OR_REFUSE is set, and the pool does not call the token function for events that it answers: users would arrive, and nobody would make " +
+        `them members. Give --groups as well, or give this first: ${commands.program("attach", "--groups", "--apply")}`,
+    );
+  if (found?.calls !== null) return together([]);
+  return warning(
     `The token function is still to come, without which no token has groups of the source and no event is sent: ${commands.program("attach", "--groups")}`,
-  ];
+  );
 }
 
 export const noTokenFunction = (commands: CommandLines): string =>

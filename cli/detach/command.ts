@@ -1,10 +1,11 @@
+import { together } from "../pool-change/change";
 import { ALL_CLIENTS, clientsOf, UPDATE_OPTIONS, withoutPasswordFlowAlready } from "../pool-change/options";
 import { runUpdate } from "../pool-change/run-update";
 import { readersOfStamp } from "../pool-change/stamp-readers";
 import { functionArnsOf } from "../pools/stack-outputs";
 import { defineCommand } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
-import { decideDetach } from "./decide";
+import { decideDetach, membershipsAtStake } from "./decide";
 import { stopWithoutThePool } from "./without-the-pool";
 
 /** `npx cognito-migration detach` */
@@ -37,7 +38,9 @@ export const detachCommand = defineCommand({
         leaves: withoutPasswordFlowAlready,
         decide: (snapshot, settings) => {
           const { migration, token } = functionArnsOf(settings);
-          return decideDetach(snapshot, args.groups ? { token } : { migration, token });
+          const decided = decideDetach(snapshot, args.groups ? { token } : { migration, token });
+          const atStake = args.groups ? [membershipsAtStake(snapshot.userPool, settings, context.commands)] : [];
+          return { ...decided, ...together([decided, ...atStake]) };
         },
         // The whole brake asks AWS for nothing that it can do without.
         ...(args.groups && { check: readersOfStamp }),

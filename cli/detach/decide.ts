@@ -1,3 +1,6 @@
+import type { CommandLines } from "../../config/command-lines";
+import type { DestinationSettings } from "../../config/deployment";
+import { demandsMembership } from "../../rules/token-function";
 import type { JsonObject } from "../aws/json";
 import {
   flowsOf,
@@ -6,9 +9,19 @@ import {
   withoutPasswordFlow,
   wouldBeDefaults,
 } from "../pool-change/auth-flows";
-import { appClientTarget, type Snapshot, targetText, type UpdateDecision } from "../pool-change/change";
+import {
+  appClientTarget,
+  type Objections,
+  problem,
+  type Snapshot,
+  targetText,
+  together,
+  type UpdateDecision,
+} from "../pool-change/change";
 import { flowsChange } from "../pool-change/plan";
 import { type AskedArns, triggersOn } from "../pool-change/triggers";
+import { isAttached, migrationTrigger } from "../pool-change/what-is-left";
+import { lambdaArnOf } from "../pools/stack-outputs";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
 export function decideDetach(snapshot: Snapshot, arns: AskedArns): UpdateDecision {
@@ -68,3 +81,22 @@ export function withoutTriggers(userPool: JsonObject, arns: AskedArns): UpdateDe
 const GROUPS_GO =
   "The token function goes, too: from then on a token has the groups that its user is a member of, and no event is sent. Who has groups by the " +
   "stamp alone (GROUPS_MODE=token, or a membership that could not be written yet) loses them with the next token, until groups has made them members.";
+
+/** Whether users migrate who must not arrive without a membership, which the token function alone makes. */
+export const needsTokenFunction = (
+  userPool: JsonObject,
+  settings: Pick<DestinationSettings, "userPool" | "names" | "groupsOrRefuse">,
+): boolean => demandsMembership(settings) && isAttached(migrationTrigger(userPool), lambdaArnOf(settings));
+
+/** What speaks against taking the token function off alone. */
+export const membershipsAtStake = (
+  userPool: JsonObject,
+  settings: Pick<DestinationSettings, "userPool" | "names" | "groupsOrRefuse">,
+  commands: CommandLines,
+): Objections =>
+  needsTokenFunction(userPool, settings)
+    ? problem(
+        "GROUPS_OR_REFUSE is set and the migration goes on: without the token function nobody would make those who arrive members. Stop both: " +
+          `${commands.program("detach", "--apply")}; or leave GROUPS_OR_REFUSE out, deploy the destination, and give this command again.`,
+      )
+    : together([]);

@@ -5,14 +5,15 @@ import { triggersOn } from "../pool-change/triggers";
 import { isAttached, migrationTrigger } from "../pool-change/what-is-left";
 import { awsCli } from "../pools/sides";
 import { functionArnsOf } from "../pools/stack-outputs";
+import { needsTokenFunction } from "./decide";
 
-type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedConcurrency">;
+type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedConcurrency" | "groupsOrRefuse">;
 
 /**
  * What stops a migration, and the token function, where Cognito lets nobody update the pool.
  *
  * @param groupsAlone Whether the migration is to go on.
- * @returns undefined when the pool does not call what is to be stopped.
+ * @returns undefined when the pool does not call what is to be stopped, and where the token function may not be stopped alone.
  */
 export function stopWithoutThePool(
   userPool: JsonObject,
@@ -21,6 +22,7 @@ export function stopWithoutThePool(
   groupsAlone = false,
 ): string | undefined {
   const { migration, token } = functionArnsOf(settings);
+  if (groupsAlone && needsTokenFunction(userPool, settings)) return undefined;
   const texts = [
     ...(!groupsAlone && isAttached(migrationTrigger(userPool), migration)
       ? [stopMigration(migration, side, settings)]

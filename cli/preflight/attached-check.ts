@@ -1,5 +1,6 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
+import { demandsMembership } from "../../rules/token-function";
 import type { Trigger } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, passed, warning } from "./check";
@@ -25,11 +26,16 @@ const OPTIONS = { migration: [], token: ["--groups"] } as const;
 const another = {
   migration: (name: string, arn: string, ours: string): Finding =>
     failed(`The destination's ${name} trigger calls another function, ${arn}.`, `Attach ${ours} in its place.`),
-  token: (name: string, arn: string): Finding =>
-    warning(
-      `The destination's ${name} trigger calls a function of its own, ${arn}, and whether that adds the groups cannot be seen from here.`,
-      "Let it call withMigratedGroups of the package: docs/package.md.",
-    ),
+  token: (name: string, arn: string, _: string, isDemanded: boolean): Finding =>
+    isDemanded
+      ? failed(
+          `The destination's ${name} trigger calls a function of its own, ${arn}. With GROUPS_OR_REFUSE nobody may arrive without the membership that the token function alone makes.`,
+          "Take that trigger off the pool, or leave GROUPS_OR_REFUSE out and deploy the destination: withMigratedGroups makes nobody a member.",
+        )
+      : warning(
+          `The destination's ${name} trigger calls a function of its own, ${arn}, and whether that adds the groups cannot be seen from here.`,
+          "Let it call withMigratedGroups of the package: docs/package.md.",
+        ),
 } as const;
 
 /** A newer event has another form of answer, in which what the function says is not heard. */
@@ -56,12 +62,13 @@ export const attached = (trigger: Trigger): Check => {
     decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
       const ours = functionArnsOf(settings)[kind];
       const arn = calledBy(LambdaConfig, trigger);
+      const isDemanded = kind === "token" && demandsMembership(settings);
       if (arn === undefined)
-        return warning(
-          `The destination has no ${name} trigger yet.`,
+        return (isDemanded ? failed : warning)(
+          `The destination has no ${name} trigger yet${isDemanded ? ", and with GROUPS_OR_REFUSE nobody may arrive before it has" : ""}.`,
           `Attach ${ours}: ${commands.program("attach", ...OPTIONS[kind])}, or docs/deploy.md, "Attach the trigger in code".`,
         );
-      if (!isOfFunction(arn, ours)) return another[kind](name, arn, ours);
+      if (!isOfFunction(arn, ours)) return another[kind](name, arn, ours, isDemanded);
       const version = versionFinding(trigger, LambdaConfig);
       if (version !== undefined) return version;
       if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);

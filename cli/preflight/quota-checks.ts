@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { alarmNamesOf } from "../../rules/alarms";
+import { hasTokenFunction } from "../../rules/token-function";
 import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { MIGRATING } from "./checked-function";
 import { logRetention } from "./log-retention-check";
@@ -62,24 +63,25 @@ const expected = defineCheck({
   },
 });
 
+/** Cognito fails a sign-in whose token trigger is throttled, and without a reservation both functions draw from one account's number. */
+const SHARED =
+  " Whoever types unknown names can take all that the account has unreserved, which the token function needs for everybody's sign-in.";
+
 const concurrency = defineCheck({
   id: "concurrency",
   title: "LAMBDA_RESERVED_CONCURRENCY protects the source's quota and leaves room for the expected sign-ins",
   otherwise: "Anyone can use the source's quota up by typing names at the destination, or the function is throttled.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   needs: [],
-  decide: ({
-    settings: { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota },
-    commands,
-    expectSignInsPerSecond: rate = 0,
-  }) => {
+  decide: ({ settings, commands, expectSignInsPerSecond: rate = 0 }) => {
+    const { lambdaReservedConcurrency: reservedConcurrency, sourceSignInQuota } = settings;
     const each = `at ${1 / SIGN_INS_EACH} s each`;
     const highest = withinLimits(Math.floor(sourceSignInQuota / SIGN_INS_EACH));
     // More than the quota would be of no use.
     const needed = withinLimits(Math.ceil(Math.min(rate, sourceSignInQuota) / SIGN_INS_EACH));
     if (reservedConcurrency === undefined)
       return warning(
-        "LAMBDA_RESERVED_CONCURRENCY is not set, so there is no limit for the function.",
+        `LAMBDA_RESERVED_CONCURRENCY is not set, so there is no limit for the function.${hasTokenFunction(settings) ? SHARED : ""}`,
         `Put LAMBDA_RESERVED_CONCURRENCY=${highest}, or less, into ${commands.file} and deploy destination: ${sourceSignInQuota} a second, ${each}.`,
       );
     const perSecond = reservedConcurrency * SIGN_INS_EACH;

@@ -1,6 +1,7 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import { TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
+import { hasTokenFunction } from "../../rules/token-function";
+import { PRE_TOKEN_GENERATION, TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import { attached, calledBy, isWanted } from "./attached-check";
 import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
@@ -77,8 +78,13 @@ const destinationTriggers = defineCheck({
   otherwise: "A trigger that expects known or newly registered users refuses them.",
   source: ALL_TRIGGERS,
   needs: ["destination"],
-  decide: ({ destination: { LambdaConfig = {} }, settings }) => {
+  decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
     const own = ownTriggers(LambdaConfig, settings);
+    if (own.includes(PRE_TOKEN_GENERATION) && !hasTokenFunction(settings))
+      return failed(
+        `The destination's ${PRE_TOKEN_GENERATION.name} trigger calls this migration's token function, and the settings ask for none: with the deploy that deletes it every sign-in of the pool fails.`,
+        `Take it off before any deploy: ${commands.program("detach", "--groups", "--apply")}.`,
+      );
     const checked: readonly string[] = TRIGGERS.filter(
       (trigger) => own.includes(trigger) || isWanted(trigger, settings),
     ).map(({ lambdaConfigKey }) => lambdaConfigKey);

@@ -16,7 +16,7 @@ import { functionArnsOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
-import { refuseBrokenTokenFunction, refuseProblems } from "./refuse-problems";
+import { refuseBrokenTokenFunction, refuseProblems, refuseWithoutMemberships } from "./refuse-problems";
 
 export interface UndoOptions {
   /** Undefined: the last one. */
@@ -51,10 +51,12 @@ export async function runUndo(
   const plan = planOf(record, snapshot);
   terminal.say(`Taking back ${record.id}:`);
   showPlan(plan, snapshot, context);
-  const arns = functionArnsOf(deployment.destination as DestinationSettings);
+  const settings = deployment.destination as DestinationSettings;
+  const arns = functionArnsOf(settings);
   const { migration: lambdaArn } = arns;
   await refuseProblems(plan, port, { replace, arns });
-  await refuseBrokenTokenFunction(plan, place, deployment.destination as DestinationSettings, context);
+  refuseWithoutMemberships(plan, snapshot.userPool, settings, commands);
+  await refuseBrokenTokenFunction(plan, place, settings, context);
   const others = records.filter((one) => one !== record);
   const left = openText(openAt(poolAddressOf(place), others), commands);
   const trigger = triggerAfter(plan, snapshot.userPool);

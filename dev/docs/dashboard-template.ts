@@ -7,8 +7,9 @@ import { migrationNames } from "../../rules/migration-names";
 /** Stands where the quota will, which is a number. */
 const QUOTA = 4711;
 
-/** Around what is there only with the token function. */
-const [IF_TOKEN, END_TOKEN] = ["<<if", "end>>"];
+/** Around what is there only on a condition, which is a variable of the template. */
+const begin = (condition: string): string => `<<if ${condition}`;
+const END = "end>>";
 
 /** What Terraform puts into the template, by name: references that no escaping may touch. */
 const reference = (name: string): string => `<${name}>`;
@@ -36,33 +37,35 @@ export function dashboardTemplate(): string {
       tokenFunctionName,
     });
   const without = bodyOf(alarmsOf(migration));
-  const withToken = bodyOf(
-    alarmsOf({ ...migration, migrationStamp: "on", groupsMode: "token" }),
-    reference("token_function_name"),
+  const token = { ...migration, migrationStamp: "on", groupsMode: "token+member" } as const;
+  const [withToken, demanding] = [token, { ...token, groupsOrRefuse: ["one"] }].map((one) =>
+    bodyOf(alarmsOf(one), reference("token_function_name")),
   );
+  const body = both(without, both(withToken, demanding, "demands_membership"), "has_token_function");
   return (
-    literal(JSON.stringify(both(without, withToken), undefined, 2))
+    literal(JSON.stringify(body, undefined, 2))
       .replaceAll(/<([a-z_]+)>/g, (_, name: string) => `\${${name}}`)
       .replaceAll(String(QUOTA), () => `\${source_sign_in_quota}`)
       // With the comma before the first of them, and without the one after the last.
-      .replaceAll(new RegExp(`,\\s*"${IF_TOKEN}",`, "g"), () => "%{ if has_token_function },")
-      .replaceAll(new RegExp(`,\\s*"${END_TOKEN}"`, "g"), () => "%{ endif }")
+      .replaceAll(/,\s*"<<if (\w+)",/g, (_, condition: string) => `%{ if ${condition} },`)
+      .replaceAll(new RegExp(`,\\s*"${END}"`, "g"), () => "%{ endif }")
       .concat("\n")
   );
 }
 
 /** One of both: what only the second has stands between marks, at the end of its list. @throws where it stands elsewhere. */
-function both(one: unknown, other: unknown): unknown {
+function both(one: unknown, other: unknown, condition: string): unknown {
   if (Array.isArray(one) && Array.isArray(other)) {
-    const common = one.map((item, at) => both(item, other[at]));
-    return other.length === one.length ? common : [...common, IF_TOKEN, ...other.slice(one.length), END_TOKEN];
+    const common = one.map((item, at) => both(item, other[at], condition));
+    return other.length === one.length ? common : [...common, begin(condition), ...other.slice(one.length), END];
   }
   if (typeof one === "object" && typeof other === "object" && one !== null && other !== null) {
     const [names, its] = [Object.keys(one), Object.keys(other)];
     if (names.join() !== its.join()) throw new Error(`${its} are not ${names}: no mark can stand between them`);
-    return Object.fromEntries(names.map((name) => [name, both((one as Json)[name], (other as Json)[name])] as const));
+    const member = (of: object, name: string): unknown => (of as Json)[name];
+    return Object.fromEntries(names.map((name) => [name, both(member(one, name), member(other, name), condition)]));
   }
-  if (one !== other) throw new Error(`${JSON.stringify(other)} is not ${JSON.stringify(one)}, with the token function`);
+  if (one !== other) throw new Error(`${JSON.stringify(other)} is not ${JSON.stringify(one)}, with ${condition}`);
   return one;
 }
 

@@ -22,5 +22,6 @@ resource "aws_cloudwatch_dashboard" "this" {
     user_pool_id         = local.pool_id
     source_sign_in_quota = var.source_sign_in_quota
     has_token_function   = local.has_token_function
+    demands_membership   = local.demands_membership
   })
 }

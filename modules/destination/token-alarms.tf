@@ -1,6 +1,8 @@
 # The token function answers before everybody's token: one error is one failed sign-in of a user who may have nothing to do with the migration.
 
 locals {
+  demands_membership = length(var.groups_or_refuse) > 0
+
   token_alarms = {
     token-errors = {
       description         = "The token function has crashed or run out of time, and a sign-in has failed: read its log, and if it does not end at once, take the function off the pool with the command detach."
@@ -36,11 +38,20 @@ locals {
       datapoints_to_alarm = 1
       threshold           = 1
     }
+    # A user is in who may have access that the membership takes away.
+    token-memberships-left = {
+      description         = "A membership was due and has not been made, and the groups of GROUPS_OR_REFUSE take access away: run the command groups with --apply, and look whether the token function is throttled, or the group is gone."
+      namespace           = "CognitoMigration"
+      metric_name         = "MembershipsLeft"
+      statistic           = "Sum"
+      datapoints_to_alarm = 1
+      threshold           = 1
+    }
   }
 }
 
 resource "aws_cloudwatch_metric_alarm" "token" {
-  for_each = { for id, alarm in local.token_alarms : id => alarm if local.has_token_function }
+  for_each = { for id, alarm in local.token_alarms : id => alarm if local.has_token_function && (id != "token-memberships-left" || local.demands_membership) }
 
   alarm_name          = "${local.function_name}-${each.key}"
   alarm_description   = "${each.value.description} ${local.alarm_description}"

@@ -83,6 +83,58 @@ test("a plain attach says that it is still to come, where the settings ask for i
   expect(triggers()).toEqual({ UserMigration: migration });
 });
 
+describe("with GROUPS_OR_REFUSE", () => {
+  const refusing = (): void =>
+    void Object.assign(operator.environment, STAMPED, { GROUPS_MODE: "token+member", GROUPS_OR_REFUSE: "suspended" });
+  afterEach(() => {
+    delete operator.environment["GROUPS_OR_REFUSE"];
+  });
+
+  test("a plain attach lets nobody come before there is a token function", async () => {
+    has({});
+    refusing();
+    for (const more of [["--apply"], ["--print", "terraform"]]) {
+      const { status, stderr } = await operator.run("attach", "--client", clientId, ...more);
+      expect([status, stderr]).toEqual([1, expect.stringContaining("Give --groups as well")]);
+    }
+    expect([updates(), triggers()]).toEqual([[], {}]);
+  });
+
+  test("no library is advised that makes nobody a member", async () => {
+    has(EVERY_SETTING.LambdaConfig);
+    refusing();
+    for (const more of [[], ["--groups"]]) {
+      const { status, stderr } = await operator.run("attach", "--client", clientId, "--replace", "--apply", ...more);
+      expect([status, stderr]).toEqual([1, expect.stringContaining("makes nobody a member")]);
+      expect(stderr).not.toContain("without --groups");
+    }
+    expect(updates()).toEqual([]);
+  });
+
+  test("undo brings no migration back without the token function", async () => {
+    has({ UserMigration: migration });
+    expect(await operator.run("detach", "--apply")).toMatchObject({ status: 0 });
+    refusing();
+    const { status, stderr } = await operator.run("undo", "--apply");
+    expect([status, stderr]).toEqual([1, expect.stringContaining("would make nobody a member")]);
+    expect(triggers()).toEqual({});
+    operator.environment["GROUPS_OR_REFUSE"] = "";
+    expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
+    expect(triggers()).toEqual({ UserMigration: migration });
+  });
+
+  test("detach --groups is refused while users migrate, and says nothing that would stop it all the same", async () => {
+    has(both());
+    refusing();
+    const { status, stderr } = await operator.run("detach", "--groups", "--apply");
+    expect([status, stderr]).toEqual([1, expect.stringContaining("the migration goes on")]);
+    expect(stderr).not.toContain("untouched.zip");
+    expect([updates(), triggers()]).toEqual([[], both()]);
+    expect(await operator.run("detach", "--apply")).toMatchObject({ status: 0 });
+    expect(triggers()).toEqual({});
+  });
+});
+
 describe("detach", () => {
   test("takes both off; undo puts neither back where the token function is gone", async () => {
     has(both());

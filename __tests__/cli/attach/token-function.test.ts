@@ -17,6 +17,7 @@ const SETTINGS = {
   names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
   migrationStamp: "on",
   groupsMode: "token+member",
+  groupsOrRefuse: [],
 } as unknown as DestinationSettings;
 const PERMISSION = {
   Sid: "token-trigger",
@@ -120,11 +121,34 @@ describe("a plain attach", () => {
     [{ PreTokenGenerationConfig: { LambdaArn: `${FUNCTION}:live`, LambdaVersion: "V1_0" } }, undefined],
     [{ PreTokenGeneration: "arn:theirs" }, /of its own, arn:theirs\..*unless it calls withMigratedGroups/],
   ])("says whether there are groups in tokens: %j", (config, text) => {
-    expect(said(config)).toEqual(text === undefined ? [] : [expect.stringMatching(text)]);
-    for (const off of [{ migrationStamp: "off" }, { groupsMode: "off" }]) expect(said(config, off)).toEqual([]);
+    expect(said(config)).toEqual({
+      problems: [],
+      warnings: text === undefined ? [] : [expect.stringMatching(text)],
+    });
+    for (const off of [{ migrationStamp: "off" }, { groupsMode: "off" }])
+      expect(said(config, off)).toEqual({ problems: [], warnings: [] });
   });
 
   test("says it for the sake of the events, too", () => {
-    expect(said({}, { groupsMode: "off", migratedEventBusArn: "arn:bus" })).toHaveLength(1);
+    expect(said({}, { groupsMode: "off", migratedEventBusArn: "arn:bus" }).warnings).toHaveLength(1);
+  });
+
+  test.each<[JsonObject, RegExp | undefined]>([
+    [{}, /^GROUPS_OR_REFUSE is set.*Give --groups as well.*attach --groups --apply$/],
+    [{ PreTokenGeneration: FUNCTION }, undefined],
+    [{ PreTokenGenerationConfig: { LambdaArn: FUNCTION, LambdaVersion: "V1_0" } }, undefined],
+    [
+      { PreTokenGeneration: FUNCTION, PreTokenGenerationConfig: { LambdaArn: FUNCTION, LambdaVersion: "V2_0" } },
+      /^GROUPS_OR_REFUSE is set/,
+    ],
+    [
+      { PreTokenGeneration: "arn:theirs" },
+      /arn:theirs, and it stays.*makes nobody a member.*leave GROUPS_OR_REFUSE out/,
+    ],
+  ])("lets nobody arrive who must be made a member, and would not be: %j", (config, text) => {
+    expect(said(config, { groupsOrRefuse: ["suspended"] })).toEqual({
+      problems: text === undefined ? [] : [expect.stringMatching(text)],
+      warnings: [],
+    });
   });
 });

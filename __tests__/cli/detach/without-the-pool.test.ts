@@ -11,11 +11,12 @@ const SIDE: Side = {
   account: "222222222222",
   profile: "destination",
 };
-const settings = (lambdaReservedConcurrency?: number) =>
+const settings = (lambdaReservedConcurrency?: number, groupsOrRefuse: readonly string[] = []) =>
   ({
     userPool: { partition: "aws", region: "eu-central-1", account: "222222222222", id: SIDE.userPoolId },
     names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
     lambdaReservedConcurrency,
+    groupsOrRefuse,
   }) as DestinationSettings;
 const stop = (trigger: string | undefined, reserved?: number) =>
   stopWithoutThePool(
@@ -43,8 +44,16 @@ test.each([undefined, `${FUNCTION}_2`])("there is nothing to stop where the trig
 
 describe("the token function", () => {
   const TOKEN = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_token_customers";
-  const stopAll = (LambdaConfig: object, groupsAlone = false) =>
-    stopWithoutThePool({ LambdaConfig } as JsonObject, SIDE, settings(), groupsAlone);
+  const stopAll = (LambdaConfig: object, groupsAlone = false, groupsOrRefuse: readonly string[] = []) =>
+    stopWithoutThePool({ LambdaConfig } as JsonObject, SIDE, settings(undefined, groupsOrRefuse), groupsAlone);
+
+  test("is not stopped alone while users migrate who must not arrive without a membership", () => {
+    const both = { UserMigration: FUNCTION, PreTokenGeneration: TOKEN };
+    expect(stopAll(both, true, ["suspended"])).toBeUndefined();
+    expect(stopAll(both, true)).toContain("untouched.zip");
+    expect(stopAll(both, false, ["suspended"])).toMatch(/put-function-concurrency.*untouched\.zip/s);
+    expect(stopAll({ PreTokenGeneration: TOKEN }, true, ["suspended"])).toContain("untouched.zip");
+  });
 
   test.each([
     { PreTokenGeneration: TOKEN },

@@ -15,13 +15,14 @@ const atSource = (name: string): SeedUser => ({
   username: `old-${name}`,
   attributes: { sub: `old-${name}`, email: `${name}@example.com`, email_verified: "true" },
 });
-const came = (name: string, stamp?: Minting): SeedUser => ({
+const came = (name: string, stamp?: Minting, carriedSub?: string): SeedUser => ({
   username: `new-${name}`,
   created: STAMPED_AT,
   attributes: {
     sub: `new-${name}`,
     email: `${name}@example.com`,
     email_verified: "true",
+    ...(carriedSub && { "custom:source_sub": carriedSub }),
     ...(stamp && {
       [STAMP_ATTRIBUTE]: minted(`email verified ${name}@example.com`, { sourceSub: `old-${name}`, ...stamp }),
     }),
@@ -31,7 +32,7 @@ const came = (name: string, stamp?: Minting): SeedUser => ({
 async function open(groups: Record<string, readonly string[]>, destination: readonly SeedUser[]): Promise<void> {
   pools = await openTwoPools({
     source: { settings: { MfaConfiguration: "OFF" }, users: ["one", "two"].map(atSource) },
-    destination: { customAttributes: ["migration"], users: destination },
+    destination: { customAttributes: ["migration", "source_sub"], users: destination },
   });
   for (const [name, members] of Object.entries(groups)) {
     pools.source.groups.create(name);
@@ -49,6 +50,13 @@ test("a stamp that verifies is proof, and one that does not is none", async () =
   await open({ editors: ["one", "two"] }, [came("one", {}), came("two", { key: "another" })]);
   expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
   expect(membersOf("editors")).toEqual(["new-one"]);
+});
+
+test("a stamp that a carried sub contradicts, which no app client may write, proves nothing", async () => {
+  await open({ editors: ["one", "two"] }, [came("one", {}, "old-two"), came("two", {}, "old-two")]);
+  Object.assign(pools.environment, { ATTRIBUTE_MAP: "sub=custom:source_sub" });
+  expect(await pools.run(...APPLY)).toMatchObject({ status: 0 });
+  expect(membersOf("editors")).toEqual(["new-two"]);
 });
 
 test("without MIGRATION_STAMP no function is asked, and a stamp proves nothing", async () => {

@@ -2,17 +2,22 @@ import * as v from "valibot";
 import { decideAttach } from "../../../cli/attach/decide";
 import { isObject, type Json, type JsonObject, valueAt } from "../../../cli/aws/json";
 import { decideCutOver } from "../../../cli/cut-over/decide";
-import { decideDetach } from "../../../cli/detach/decide";
+import { decideDetach, membershipsAtStake } from "../../../cli/detach/decide";
 import { applySteps } from "../../../cli/pool-change/apply";
 import type { Change, Snapshot } from "../../../cli/pool-change/change";
 import { changesOf, planUpdates } from "../../../cli/pool-change/plan";
 import { reversalOf, undoRecordSchema, undoText } from "../../../cli/pool-change/record";
 import { commandLines } from "../../../config/command-lines";
+import type { DestinationSettings } from "../../../config/deployment";
 
 const ARN = "arn:aws:lambda:eu-central-1:222222222222:function:";
 const [MIGRATION, TOKEN] = [`${ARN}cognito_migration_customers`, `${ARN}cognito_migration_token_customers`];
 const THEIRS = `${ARN}theirs`;
 const BOTH = { migration: MIGRATION, token: TOKEN };
+const WHERE = {
+  userPool: { partition: "aws", region: "eu-central-1", account: "222222222222" },
+  names: { function: "cognito_migration_customers", token: { function: "cognito_migration_token_customers" } },
+};
 const of = (LambdaArn: string, LambdaVersion = "V1_0"): JsonObject => ({ LambdaArn, LambdaVersion });
 
 /** What a pool may have for tokens, as DescribeUserPool tells it. */
@@ -263,6 +268,20 @@ describe("detach --groups", () => {
     const { changes, problems, warnings } = detach(config);
     expect([problems, warnings]).toEqual([[], []]);
     expect((await apply(config, changes)).aws.sent).toEqual([]);
+  });
+
+  test.each<[string, JsonObject, readonly string[], boolean]>([
+    ["a migration that goes on", { UserMigration: MIGRATION }, ["suspended"], true],
+    ["one by an alias", { UserMigration: `${MIGRATION}:live` }, ["suspended"], true],
+    ["no migration", {}, ["suspended"], false],
+    ["a migration of somebody else", { UserMigration: THEIRS }, ["suspended"], false],
+    ["nobody who must be made a member", { UserMigration: MIGRATION }, [], false],
+  ])("with %s", (_, config, groupsOrRefuse, isRefused) => {
+    const settings = { ...WHERE, groupsOrRefuse } as unknown as DestinationSettings;
+    const { problems } = membershipsAtStake(snapshot(config).userPool, settings, commandLines());
+    expect(problems).toEqual(
+      isRefused ? [expect.stringMatching(/GROUPS_OR_REFUSE is set and the migration goes on.*detach --apply/)] : [],
+    );
   });
 
   test.each(table(ANOTHERS))("is refused where there is %s", (_, config) => {

@@ -257,6 +257,60 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
   expect(found(wrong)).toEqual({ [id]: expect.stringMatching(said) });
 });
 
+const REFUSING: Environment = { GROUPS: "*,admins", GROUPS_OR_REFUSE: "admins" };
+const THEIRS = "arn:aws:lambda:eu-central-1:222222222222:function:theirs";
+const attachedOrNot = (settings: Environment, triggers: object): string | undefined =>
+  found({ settings, facts: withTriggers(triggers) })["token-trigger"];
+
+test.each<[wrong: string, triggers: object, said: RegExp]>([
+  ["no token trigger", {}, /no pre token generation trigger yet/],
+  ["somebody else's", { PreTokenGeneration: THEIRS }, /calls a function of its own/],
+])("%s is a warning, and with GROUPS_OR_REFUSE it fails", (_, triggers, said) => {
+  expect(attachedOrNot({}, triggers)).toMatch(new RegExp(`^warning: .*${said.source}`));
+  expect(attachedOrNot(REFUSING, triggers)).toMatch(
+    new RegExp(`^failed: .*${said.source}.*GROUPS_OR_REFUSE nobody may`),
+  );
+});
+
+describe("a token trigger that the settings no longer ask for", () => {
+  const decideOf = (settings: Environment, triggers: object) =>
+    decideAll(
+      CHECKS,
+      known({ ...good, ...withTriggers(triggers) }),
+      givenWith({ settings: stampedSettings(settings) }),
+    ).find(({ check }) => check.id === "destination-triggers")?.finding;
+  const NO_GROUPS: Environment = { GROUPS_MODE: "", GROUPS: "", GROUPS_MAP: "", MIGRATED_EVENT_BUS_ARN: "" };
+  const OFF: Environment = { ...NO_GROUPS, MIGRATION_STAMP: "" };
+
+  test.each<[string, object]>([
+    ["by its older name", { PreTokenGeneration: TOKEN_ARN }],
+    ["by its newer name", { PreTokenGenerationConfig: { LambdaArn: TOKEN_ARN, LambdaVersion: "V1_0" } }],
+    ["by an alias", { PreTokenGeneration: `${TOKEN_ARN}:live` }],
+  ])("fails %s, since the deploy that deletes the function ends every sign-in", (__, triggers) => {
+    for (const settings of [NO_GROUPS, OFF])
+      expect(decideOf(settings, triggers)).toMatchObject({
+        state: "failed",
+        found: expect.stringContaining("every sign-in of the pool fails"),
+        remedy: expect.stringMatching(/before any deploy: .*detach --groups --apply\.$/),
+      });
+    expect(decideOf({}, triggers)?.state).toBe("passed");
+  });
+
+  test("is only a trigger of the pool where it is somebody else's", () => {
+    expect(decideOf(OFF, { PreTokenGeneration: THEIRS })?.state).toBe("warning");
+    expect(decideOf(OFF, {})?.state).toBe("passed");
+  });
+});
+
+test("without a limit for the migrating function, the token function may find no place", () => {
+  const concurrency = (settings: Environment): string | undefined =>
+    found({ settings: { LAMBDA_RESERVED_CONCURRENCY: "", ...settings } })["concurrency"];
+  expect(concurrency({})).toMatch(/^warning: .*which the token function needs for everybody's sign-in\.$/);
+  expect(concurrency({ GROUPS_MODE: "", GROUPS: "", GROUPS_MAP: "", MIGRATED_EVENT_BUS_ARN: "" })).toMatch(
+    /^warning: .*no limit for the function\.$/,
+  );
+});
+
 test("with everything as it should be nothing is found", () => {
   expect(found({})).toEqual({});
 });
