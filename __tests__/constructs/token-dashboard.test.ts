@@ -53,17 +53,33 @@ test("its alarms ring on the dashboard, too", () => {
   for (const id of ["errors", "throttles", "slow", "failed"]) expect(arns).toContain(`-token-${id}"`);
 });
 
-/** What Terraform's `templatefile` makes of what is used here. https://developer.hashicorp.com/terraform/language/expressions/strings#string-templates */
-const rendered = (template: string, hasToken: boolean, variables: Readonly<Record<string, string>>): string =>
-  template
-    .replaceAll(/%\{ if has_token_function \}(.*?)%\{ endif \}/gs, (_, text: string) => (hasToken ? text : ""))
+/**
+ * What Terraform's `templatefile` makes of what is used here, the innermost condition first.
+ * https://developer.hashicorp.com/terraform/language/expressions/strings#string-templates
+ */
+function rendered(template: string, holds: readonly string[], variables: Readonly<Record<string, string>>): string {
+  const innermost = /%\{ if (\w+) \}((?:(?!%\{ if).)*?)%\{ endif \}/gs;
+  let text = template;
+  for (let before = ""; before !== text; ) {
+    before = text;
+    text = text.replaceAll(innermost, (_, condition: string, inside: string) =>
+      holds.includes(condition) ? inside : "",
+    );
+  }
+  return text
     .replaceAll(/(?<!\$)\$\{([a-z_]+)\}/g, (_, name: string) => variables[name] ?? `no ${name}`)
     .replaceAll("$${", () => "${");
+}
 
 test.each([
-  ["with", WITH_TOKEN, true],
-  ["without", BOTH, false],
-])("the module's dashboard is that of the stacks %s a token function", (_, settings, hasToken) => {
+  ["without a token function", BOTH, []],
+  ["with one", WITH_TOKEN, ["has_token_function"]],
+  [
+    "with groups that are demanded",
+    { ...WITH_TOKEN, GROUPS_MODE: "token+member", GROUPS_OR_REFUSE: "editors" },
+    ["has_token_function", "demands_membership"],
+  ],
+])("the module's dashboard is that of the stacks %s", (_, settings, holds) => {
   const variables = {
     function_name: "cognito_migration_customers",
     token_function_name: TOKEN,
@@ -75,5 +91,5 @@ test.each([
     user_pool_id: BOTH.DESTINATION_USER_POOL_ARN.replace(/.*\//, ""),
     source_sign_in_quota: "120",
   };
-  expect(JSON.parse(rendered(dashboardTemplate(), hasToken, variables))).toEqual(bodyOf(settings));
+  expect(JSON.parse(rendered(dashboardTemplate(), holds, variables))).toEqual(bodyOf(settings));
 });
