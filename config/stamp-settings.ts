@@ -26,7 +26,7 @@ export const STAMP_SETTINGS = inGroup("Stamp and groups", {
   },
   STAMP_ATTRIBUTE: {
     about:
-      "Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may write",
+      "Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may read or write",
     expected: "a custom: attribute, and none that ATTRIBUTE_MAP names",
     example: "custom:stamp",
     schema: v.optional(

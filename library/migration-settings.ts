@@ -38,7 +38,7 @@ export type MigrationSettings = {
   readonly DESTINATION_CASE_SENSITIVE?: string | undefined;
   /** Whether each migrated user gets an attribute in which the function signs who came, and how; groups and events rest on it. When absent: `off`. */
   readonly MIGRATION_STAMP?: string | undefined;
-  /** Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may write. When absent: `custom:migration`. */
+  /** Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may read or write. When absent: `custom:migration`. */
   readonly STAMP_ATTRIBUTE?: string | undefined;
   /** Which key signs: one more than before makes a new one, and what the one before has signed stays good. When absent: `1`. */
   readonly STAMP_KEY_NUMBER?: string | undefined;

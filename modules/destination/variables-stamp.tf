@@ -13,7 +13,7 @@ variable "migration_stamp" {
 }
 
 variable "stamp_attribute" {
-  description = "Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may write"
+  description = "Attribute of the destination that takes the stamp: a String of 2048 characters that no app client may read or write"
   type        = string
   default     = "custom:migration"
   nullable    = false
