@@ -142,9 +142,9 @@ describe("undo", () => {
 
   test("keeps what somebody else has changed beside it", async () => {
     await attach();
-    pool().settings = { ...pool().settings, UserPoolTier: "LITE" };
+    pool().settings = { ...pool().settings, UserPoolTier: "ESSENTIALS" };
     expect(await operator.run("undo", "--apply")).toMatchObject({ status: 0 });
-    expect([trigger(), pool().settings.UserPoolTier]).toEqual([null, "LITE"]);
+    expect([trigger(), pool().settings.UserPoolTier]).toEqual([null, "ESSENTIALS"]);
   });
 
   test("refuses when somebody else has changed the same, and shows three values", async () => {
