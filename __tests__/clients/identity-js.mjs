@@ -1,6 +1,7 @@
-import identity from "amazon-cognito-identity-js";
+import * as identity from "amazon-cognito-identity-js";
 
-const { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } = identity;
+// Node.js gives the CommonJS module as its default; a bundler gives the names.
+const { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } = identity.default ?? identity;
 
 /** A method that takes a callback, with the error first. */
 const called = (target, method, ...parameters) =>

@@ -3,11 +3,20 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import type { Browser } from "playwright-core";
+import { findChromium, openChromium } from "../../dev/docs/status/open-chromium";
 import { openWorld, type PaperWorld } from "../../sandbox/accounts/from-synth";
 import { type SampleUser, seedPerson } from "../../sandbox/accounts/sample-users";
 import { type Endpoint, listen } from "../../sandbox/aws/http";
 import { ROOT } from "../support/program";
+import { browserBundle } from "./browser-bundle";
 import type { Row } from "./row";
+
+declare global {
+  interface Window {
+    play(config: object): Promise<readonly Row[]>;
+  }
+}
 
 const HERE = join(ROOT, "__tests__/clients");
 const RUN = join(HERE, "run.json");
@@ -34,11 +43,12 @@ const isMissing = (name: string): boolean => {
   }
 };
 
-const people = (name: string): readonly Omit<SampleUser, "expect">[] =>
-  ["first", "second"].map((which) =>
-    seedPerson(`${which}-${CLIENTS[name as keyof typeof CLIENTS].transport}`, { attributes: { given_name: "Sample" } }),
-  );
-const users = new Map(NAMES.map((name) => [name, people(name)]));
+const people = (of: string): readonly Omit<SampleUser, "expect">[] =>
+  ["first", "second"].map((which) => seedPerson(`${which}-${of}`, { attributes: { given_name: "Sample" } }));
+const users = new Map(NAMES.map((name) => [name, people(CLIENTS[name].transport)]));
+/** Those that run in a browser, too, from another origin than the sandbox's. */
+const IN_CHROMIUM = ["Amplify 6", "amazon-cognito-identity-js"] as const;
+const chromiumUsers = new Map(IN_CHROMIUM.map((name) => [name, people(`${CLIENTS[name].transport}-chromium`)]));
 const runs = new Map<string, readonly Row[]>();
 
 let folder: string;
@@ -57,7 +67,7 @@ beforeAll(async () => {
       code = sent;
     },
   };
-  world = await openWorld({ root: ROOT, users: [...users.values()].flat(), tell });
+  world = await openWorld({ root: ROOT, users: [...users.values(), ...chromiumUsers.values()].flat(), tell });
   const { userPool, clientId } = world.destination;
   userPool.clients.update(clientId, undefined, {
     ExplicitAuthFlows: ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "USER_AUTH", "REFRESH_TOKEN_AUTH"].map(
@@ -65,8 +75,7 @@ beforeAll(async () => {
     ),
     PreventUserExistenceErrors: "ENABLED",
   });
-  const asked = () => world.function.invocations.length;
-  state = await listen(async () => ({ status: 200, headers: {}, body: JSON.stringify({ asked: asked(), code }) }));
+  state = await listen(async () => ({ status: 200, headers: {}, body: JSON.stringify(now()) }));
 }, 400_000);
 
 afterAll(async () => {
@@ -75,12 +84,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function play(name: keyof typeof CLIENTS): Promise<readonly Row[]> {
-  const { program, transport } = CLIENTS[name];
+/** How often the migration trigger was asked, and the last code that went out. */
+const now = () => ({ asked: world.function.invocations.length, code });
+
+function configOf(of: string, [first, second]: readonly Omit<SampleUser, "expect">[]) {
   const { destination, urls } = world;
-  const [first, second] = users.get(name) ?? [];
-  const config = {
-    program,
+  return {
     project: ROOT,
     stateUrl: state.url,
     endpoint: urls.cognitoIdentityProvider,
@@ -89,12 +98,17 @@ async function play(name: keyof typeof CLIENTS): Promise<readonly Row[]> {
     clientId: destination.clientId,
     first: first?.email,
     second: second?.email,
-    fresh: `fresh-${transport}@example.com`,
+    fresh: `fresh-${of}@example.com`,
     // One password for both: it is the sandbox's own, made anew every time.
     password: first?.password,
     changed: `Bb2-${first?.password}`,
     reset: `Cc3-${first?.password}`,
   };
+}
+
+async function play(name: keyof typeof CLIENTS): Promise<readonly Row[]> {
+  const { program, transport } = CLIENTS[name];
+  const config = { program, ...configOf(transport, users.get(name) ?? []) };
   const { PATH, HOME } = process.env;
   const env = {
     PATH: [PATH, "/usr/bin"].join(delimiter),
@@ -104,21 +118,63 @@ async function play(name: keyof typeof CLIENTS): Promise<readonly Row[]> {
   };
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(folder, "story.mjs"), transport, JSON.stringify(config)],
+    [join(folder, "run.mjs"), transport, JSON.stringify(config)],
     { cwd: folder, env, timeout: 200_000 },
   );
   return JSON.parse(stdout.split("\n").at(-2) ?? "[]") as Row[];
 }
 
-describe.each(NAMES)("%s", (name) => {
-  const recorded = (): readonly Row[] => (JSON.parse(readFileSync(RUN, "utf8")) as Record<string, Row[]>)[name] ?? [];
+const recordedOf = (name: string): readonly Row[] =>
+  (JSON.parse(readFileSync(RUN, "utf8")) as Record<string, Row[]>)[name] ?? [];
 
+describe.each(NAMES)("%s", (name) => {
   (isMissing(name) ? test.skip : test)(
     "sees what docs/clients.md says of it",
     async () => {
       const rows = await play(name);
       runs.set(name, rows);
-      if (process.env["RECORD_CLIENTS"] === undefined) expect(rows).toEqual(recorded());
+      if (process.env["RECORD_CLIENTS"] === undefined) expect(rows).toEqual(recordedOf(name));
+    },
+    250_000,
+  );
+});
+
+const executable = findChromium();
+
+/** In CI a missing browser is a failure, elsewhere it is said. */
+(executable === undefined && !process.env["CI"] ? describe.skip : describe)("in Chromium, from another origin", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
+    browser = await openChromium(executable);
+  });
+  afterAll(() => browser?.close());
+
+  test.each(IN_CHROMIUM)(
+    "%s sees the same",
+    async (name) => {
+      const { program, transport } = CLIENTS[name];
+      const script = browserBundle(folder, program);
+      const origin = await listen(async ({ path }) =>
+        path === "/app.js"
+          ? { status: 200, headers: { "content-type": "text/javascript" }, body: script }
+          : { status: 200, headers: { "content-type": "text/html" }, body: '<script src="/app.js"></script>' },
+      );
+      const page = await (await browser.newContext()).newPage();
+      const hosts = new Set<string>();
+      page.on("request", (request) => hosts.add(new URL(request.url()).hostname));
+      try {
+        await page.exposeFunction("world", now);
+        await page.goto(origin.url);
+        const config = configOf(`${transport}-chromium`, chromiumUsers.get(name) ?? []);
+        const rows = await page.evaluate((given) => window.play(given), config);
+        expect(rows).toEqual(recordedOf(name));
+        expect([...hosts]).toEqual(["127.0.0.1"]);
+        expect(new URL(config.endpoint).origin).not.toBe(new URL(origin.url).origin);
+      } finally {
+        await page.close();
+        await origin.close();
+      }
     },
     250_000,
   );
