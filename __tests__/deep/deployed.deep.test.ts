@@ -17,7 +17,7 @@ import type { World } from "../../sandbox/accounts/world";
 import { deployedAlarms, synthesizedAlarms, synthesizedDashboard } from "../support/cloudwatch";
 import { changesOf, describeDeep, leftIn, MENDED, STACKS } from "../support/deep";
 import { ROOT } from "../support/program";
-import { Lab, type Migration } from "./lab/lab";
+import { Lab, type Migration, zipOf } from "./lab/lab";
 import type { Project } from "./lab/project";
 
 const SOURCE = { account: "111111111111", region: "eu-west-1" };
@@ -262,7 +262,7 @@ describeDeep("two accounts", (tools) => {
     const exists = async (user: SampleUser) => (await peopleOf(world.destination).getUser(user.email)) !== undefined;
 
     test("is our zip, byte by byte", async () => {
-      const zip = await lab.uploadedZip(project);
+      const zip = zipOf(await lab.uploadedZips(project), "cognito_migration_customers");
       const hash = createHash("sha256").update(readFileSync(zip)).digest("base64");
       const { codeSha256 } = await lab.live.function(DESTINATION, "cognito_migration_customers", zip);
       expect([codeSha256, world.function.codeSha256]).toEqual([hash, hash]);

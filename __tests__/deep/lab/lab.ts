@@ -141,13 +141,10 @@ export class Lab {
     const { source, destination, shapes, name } = migration;
     const directory = mkdtempSync(join(this.directory, "world-"));
     const outputs = await this.outputs(project, migration);
-    const zip = await this.uploadedZip(project);
-    const deployed = await this.live.function(destination, `cognito_migration_${name}`, zip);
-    const tokenZip = await this.uploadedZip(project, "token-function").catch(() => undefined);
-    const token =
-      tokenZip === undefined
-        ? undefined
-        : await this.live.function(destination, `cognito_migration_token_${name}`, tokenZip);
+    const [ours, tokens] = [`cognito_migration_${name}`, `cognito_migration_token_${name}`];
+    const zips = await this.uploadedZips(project);
+    const deployed = await this.live.function(destination, ours, zipOf(zips, ours));
+    const token = zips.has(tokens) ? await this.live.function(destination, tokens, zipOf(zips, tokens)) : undefined;
     return startWorld(this.root, directory, {
       source: {
         ...source,
@@ -200,23 +197,30 @@ export class Lab {
     return { appClientId: await read("source", "app_client_id"), lambdaArn: await read("destination", "lambda_arn") };
   }
 
-  /**
-   * The archive that `aws_lambda_function.filename` names, from the local state: whose credentials they are does not matter.
-   *
-   * @param id Of the resource.
-   */
-  async uploadedZip(project: Project, id = "function"): Promise<string> {
+  /** The archive that `aws_lambda_function.filename` names, by the function's name, from the local state: whose credentials they are does not matter. */
+  async uploadedZips(project: Project): Promise<ReadonlyMap<string, string>> {
     const { output } = await project.terraform(
       "destination",
       ["state", "pull"],
       await this.moto.administratorOf("000000000000"),
     );
     const { resources } = JSON.parse(output) as {
-      resources: { type: string; name: string; instances: { attributes: { filename?: string } }[] }[];
+      resources: { type: string; instances: { attributes: { function_name: string; filename: string } }[] }[];
     };
-    const found = resources.find(({ type, name }) => type === "aws_lambda_function" && name === id);
-    const filename = found?.instances[0]?.attributes.filename;
-    if (filename === undefined) throw new Error(`the destination's state names no archive of ${id}`);
-    return join(project.stackDirectory("destination"), filename);
+    const functions = resources.filter(({ type }) => type === "aws_lambda_function");
+    return new Map(
+      functions.flatMap(({ instances }) =>
+        instances.map(({ attributes: { function_name: name, filename } }) => [
+          name,
+          join(project.stackDirectory("destination"), filename),
+        ]),
+      ),
+    );
   }
+}
+
+export function zipOf(zips: ReadonlyMap<string, string>, name: string): string {
+  const zip = zips.get(name);
+  if (zip === undefined) throw new Error(`the destination's state names no archive of ${name}`);
+  return zip;
 }
