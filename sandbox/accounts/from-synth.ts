@@ -108,7 +108,11 @@ export async function openWorld({
       ...Object.fromEntries(others),
       ...own.lambdaConfig,
     };
-    const absentFunctions = [source, destination].flatMap((pool) => arnsIn(pool.lambdaConfig));
+    // A described pool may name this migration's function by its own ARN.
+    const there = new Set(deployed.functions.map(({ configuration }) => configuration.arn));
+    const absentFunctions = [source, destination]
+      .flatMap((pool) => arnsIn(pool.lambdaConfig))
+      .filter((arn) => !there.has(arn));
     const world = await startWorld(
       root,
       directory,

@@ -115,7 +115,8 @@ test("names every sample user with a password, and ends with a sign-in and what 
 
 test("forgetting a password goes as docs/sandbox.md says, with the code that is shown", async () => {
   const page = readFileSync(join(ROOT, "docs/sandbox.md"), "utf8");
-  const lines = page.match(/^aws cognito-idp .*$/gm) ?? [];
+  const section = page.split(/^## /m).find((text) => text.includes("forgot-password")) ?? "";
+  const lines = section.match(/^aws cognito-idp .*$/gm) ?? [];
   expect(lines).toHaveLength(3);
   const credentials =
     readFileSync(environment()["AWS_SHARED_CREDENTIALS_FILE"] ?? "", "utf8").split("[destination]")[1] ?? "";
