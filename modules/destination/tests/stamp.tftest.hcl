@@ -187,7 +187,7 @@ run "groups_reach_both_functions" {
     error_message = "Others than the user pool may call the token function."
   }
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.token) == 4 && length([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget if length(try(widget.properties.alarms, [])) == 11]) == 1
+    condition     = length(aws_cloudwatch_metric_alarm.token) == 5 && length([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget if length(try(widget.properties.alarms, [])) == 12]) == 1
     error_message = "An alarm is missing, or the dashboard does not show it."
   }
   assert {
