@@ -6,4 +6,6 @@ export const FUNCTION_SETTINGS = {
   timeoutSeconds: 5,
   /** The alarms, the dashboard and `status` read fields of JSON lines, of level INFO as well. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
   logging: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "INFO" },
+  /** Of the token function: Lambda's own three lines for each token, of every user, would be most of the log. */
+  tokenLogging: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
 } as const;

@@ -17,7 +17,7 @@ export interface ExpectedFunction {
   readonly reservedConcurrency: number | undefined;
 }
 
-const { handler, timeoutSeconds, logging } = FUNCTION_SETTINGS;
+const { handler, timeoutSeconds, logging, tokenLogging } = FUNCTION_SETTINGS;
 
 export const EXPECTED: Readonly<Record<FunctionKind, (settings: DestinationSettings) => ExpectedFunction>> = {
   migration: ({ lambdaMemoryMb: memoryMb, lambdaReservedConcurrency: reservedConcurrency }) => ({
@@ -31,8 +31,7 @@ export const EXPECTED: Readonly<Record<FunctionKind, (settings: DestinationSetti
     handler,
     timeoutSeconds,
     memoryMb,
-    // Lambda's own lines for every token would be most of the log.
-    logging: { ...logging, systemLogLevel: "WARN" },
+    logging: tokenLogging,
     // Whom Lambda turns away cannot sign in.
     reservedConcurrency: undefined,
   }),
