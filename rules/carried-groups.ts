@@ -28,7 +28,7 @@ export interface CarriedGroups {
  * Cognito puts users of a provider into a group of this name by itself; whoever comes with a password is none of them.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
  */
-const isOfProvider = (name: string, userPoolId: string): boolean => name.startsWith(`${userPoolId}_`);
+export const isOfProvider = (name: string, userPoolId: string): boolean => name.startsWith(`${userPoolId}_`);
 
 /** Which groups of the destination the settings let be filled. */
 export interface FillableGroups {

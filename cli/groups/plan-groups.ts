@@ -1,4 +1,5 @@
 import type { GroupType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { isOfProvider } from "../../rules/carried-groups";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { listUsers } from "../aws/list-users";
 import type { Turn } from "../aws/paced";
@@ -34,7 +35,7 @@ export async function planGroups(
   const writers = rules.subAttribute === undefined ? [] : await writersOf(destination, rules.subAttribute);
   // A group for each identity provider is made and filled by Cognito itself.
   const groups = targetsOf(
-    (await collect(groupsOf(source, turn))).filter((group) => !isProviderGroup(group, source)),
+    (await collect(groupsOf(source, turn))).filter((group) => !isOfProvider(nameOf(group), source.side.userPoolId)),
     settings.groupsMap,
   );
   refuseUnknown(named, [...groups.keys()]);
@@ -157,10 +158,6 @@ const subOf = ({ Attributes = [] }: UserType): string | undefined =>
 /** Whether `groups --revoke` has taken it from this user of the destination. */
 const isRevoked = (restored: RestoredMemberships, group: string, user: UserType): boolean =>
   restored.has(group, subOf(user) ?? "");
-
-/** `<user pool id>_<provider>`. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
-const isProviderGroup = (group: GroupType, { side }: ConfirmedPool): boolean =>
-  nameOf(group).startsWith(`${side.userPoolId}_`);
 
 async function usernamesIn(place: ConfirmedPool, group: string, turn: Turn): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
