@@ -290,3 +290,14 @@ test.each(readdirSync(join(ROOT, "docs/decisions")))("%s begins with the decisio
   expect(first).not.toBe("");
   expect(text).toMatch(/^\*\*Why\b/m);
 });
+
+test("a move to CDKTF's successor is as many lines as its decision says: every import of CDKTF's packages", () => {
+  const sources = [
+    "main.ts",
+    ...["constructs", "library", "stacks"].flatMap((name) =>
+      readdirSync(join(ROOT, name)).map((file) => join(name, file)),
+    ),
+  ];
+  const lines = sources.flatMap((file) => read(file).match(/ from "@?cdktf[/"]/g) ?? []);
+  expect(read("docs/decisions/0001-cdktf-although-archived.md")).toContain(`${lines.length} import lines`);
+});

@@ -79,15 +79,3 @@ test.each(EXAMPLES)("%s is the same with the successor, but for the names of lib
   expect(old?.map(({ named }) => named)).toEqual(Array(2).fill(["0.21.0", "aws"]));
   expect(successor?.map(({ named }) => named)).toEqual(Array(2).fill(["0.24.0", "hashicorp/aws"]));
 });
-
-test("a move is these lines: every import of CDKTF's packages", () => {
-  const sources = [
-    "main.ts",
-    ...["constructs", "library", "stacks"].flatMap((name) =>
-      readdirSync(join(ROOT, name)).map((file) => join(name, file)),
-    ),
-  ];
-  const lines = sources.flatMap((file) => readFileSync(join(ROOT, file), "utf8").match(/ from "@?cdktf[/"]/g) ?? []);
-  const decision = readFileSync(join(ROOT, "docs/decisions/0001-cdktf-although-archived.md"), "utf8");
-  expect(decision).toContain(`${lines.length} import lines`);
-});
