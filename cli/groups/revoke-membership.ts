@@ -46,11 +46,16 @@ export async function revokeMembership(options: RevokeOptions, context: Context)
   const isMember = await isIn(place, options.group, user.username);
   const found = { user: user.username, group: options.group, isMember, hasStamp: user.hasStamp };
   const about = `${visible(user.username)} is ${isMember ? "" : "not "}in the group, and has ${user.hasStamp ? "a" : "no"} stamp`;
+  const gone = [user.hasStamp && "the stamp", isMember && "the membership"].filter(Boolean).join(" and ");
   if (!options.apply) {
     if (options.json) terminal.print(JSON.stringify(found, null, 2));
     else terminal.report(`${about}.`);
     const line = commands.program("groups", `--revoke=${options.group}`, `--user=${options.user}`, "--apply");
-    terminal.say(`Nothing was changed. This blanks the stamp, and takes the user out of the group:\n${line}`);
+    const does =
+      gone === ""
+        ? "There is nothing to take away; this only keeps `groups` from adding it:"
+        : `This takes away ${gone}:`;
+    terminal.say(`Nothing was changed. ${does}\n${line}`);
     return EXIT.DONE;
   }
   noteRevoked(options.group, user.sub, settings, context);
@@ -62,7 +67,7 @@ export async function revokeMembership(options: RevokeOptions, context: Context)
     if (await isIn(place, options.group, user.username)) await remove(place, options.group, user.username);
   }
   const text =
-    `${about}${isMember || user.hasStamp ? ": both are gone now" : ""}. Tokens that the user has keep the group until they expire. ` +
+    `${about}. ${gone === "" ? "There was nothing to take away; `groups` will not add it." : `Gone now: ${gone}.`} Tokens that the user has keep the group until they expire. ` +
     "If the source has the membership, take it away there, too: who is deleted here and migrates again has it again.";
   if (options.json) terminal.print(JSON.stringify({ ...found, revoked: true }, null, 2));
   else terminal.print(text);

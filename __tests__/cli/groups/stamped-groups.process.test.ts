@@ -146,7 +146,9 @@ describe("--revoke", () => {
     happens(15);
     expect(run).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining("new-one is in the group, and has a stamp: both are gone now."),
+      stdout: expect.stringContaining(
+        "new-one is in the group, and has a stamp. Gone now: the stamp and the membership.",
+      ),
     });
     expect(order).toEqual(["stamp", "membership"]);
     expect([membersOf("editors"), stampOf("new-one")]).toEqual([["new-two"], undefined]);
@@ -170,6 +172,7 @@ describe("--revoke", () => {
     await openWithMember();
     const { status, stdout, stderr } = await revoke();
     expect({ status, stdout }).toEqual({ status: 0, stdout: "new-one is in the group, and has a stamp.\n" });
+    expect(stderr).toContain("Nothing was changed. This takes away the stamp and the membership:\n");
     expect(stderr).toContain("npx cognito-migration groups --revoke=editors --user=one@example.com --apply");
     expect(membersOf("editors")).toEqual(["new-one", "new-two"]);
     expect(pools.actions.filter((action) => /Update|Remove/.test(action))).toEqual([]);
@@ -182,6 +185,22 @@ describe("--revoke", () => {
     pools.environment["SOURCE_PROFILE"] = "nobody";
     expect(await revoke("--apply", "--json")).toMatchObject({ status: 0 });
     expect(stampOf("new-one")).toBeUndefined();
+  });
+
+  test("says so where there is nothing to take away, and `groups` does not add it all the same", async () => {
+    await openWithMember();
+    pools.destination.groups.remove("editors", "new-one");
+    const user = pools.destination.users.find("new-one");
+    if (user === undefined) throw new Error("nobody is there");
+    const { [STAMP_ATTRIBUTE]: _, ...attributes } = user.attributes;
+    pools.destination.users.change(user, { attributes });
+    expect((await revoke()).stderr).toContain("Nothing was changed. There is nothing to take away");
+    const { status, stdout } = await revoke("--apply");
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining("There was nothing to take away"),
+    });
+    expect(pools.actions.filter((action) => /UpdateUser/.test(action))).toEqual([]);
   });
 
   test.each([
