@@ -7,6 +7,8 @@ import type { Action, AppState } from "./page-state";
 export class Application {
   private current: AppState = { note: "Nobody is signed in.", isGood: true };
   private message: string | undefined;
+  /** Of whoever is signed in. */
+  private refreshToken: string | undefined;
 
   constructor(
     private readonly world: Pick<World, "source" | "destination" | "urls">,
@@ -41,8 +43,7 @@ export class Application {
       case "setPassword":
         return this.setPassword(action.code, action.password);
       case "signOut":
-        // To forget the tokens ends this application's session; the user pool is not asked.
-        return { note: "Signed out.", isGood: true };
+        return this.signOut();
     }
   }
 
@@ -56,10 +57,23 @@ export class Application {
   private async signIn(username: string, password: string): Promise<AppState> {
     const parameters = { USERNAME: username, PASSWORD: password };
     const answer = await this.call("InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: parameters });
-    if (answer["AuthenticationResult"] !== undefined)
+    const tokens = answer["AuthenticationResult"] as { readonly RefreshToken: string } | undefined;
+    if (tokens !== undefined) {
+      this.refreshToken = tokens.RefreshToken;
       return { signedInAs: username, note: `Signed in as ${username}.`, isGood: true };
+    }
     const { ChallengeName: challenge } = answer;
     return failed(challenge === undefined ? told(answer) : `Asks for ${challenge}, which this page does not answer.`);
+  }
+
+  /** As Amplify does it: on this device, and the tokens are worth nothing elsewhere either. */
+  private async signOut(): Promise<AppState> {
+    const { refreshToken: Token } = this;
+    this.refreshToken = undefined;
+    const answer = Token === undefined ? {} : await this.call("RevokeToken", { Token });
+    return answer["__type"] === undefined
+      ? { note: "Signed out.", isGood: true }
+      : failed(`Signed out here; the tokens still count elsewhere. ${told(answer)}`);
   }
 
   private async askForCode(username: string): Promise<AppState> {

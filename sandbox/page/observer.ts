@@ -80,8 +80,7 @@ export class Observer implements Required<Tell> {
 
   private byApp(operation: string, body: Body): Answered {
     const { users } = this.world.destination.userPool;
-    const parameters = (body["AuthParameters"] ?? {}) as Body;
-    const username = String(body["Username"] ?? parameters["USERNAME"] ?? "");
+    const username = nameIn(body);
     const { title, text, call, hasPassword } = beginning(operation, body);
     const story = this.stories.begin(title, username);
     story.step("App", text, call);
@@ -149,6 +148,12 @@ export class Observer implements Required<Tell> {
       if (call === undefined) story.end({ is: "good", text: "Tried: nobody was created" });
     };
   }
+}
+
+/** Empty where a token says who calls. */
+function nameIn({ Username, AuthParameters, ChallengeResponses }: Body): string {
+  const parameters = (AuthParameters ?? ChallengeResponses ?? {}) as Body;
+  return String(Username ?? parameters["USERNAME"] ?? "");
 }
 
 /** Cognito hands the name on in small letters where the pool has none in capitals. */

@@ -25,6 +25,8 @@ const OTHER_FLOWS: Readonly<Record<string, readonly [title: string, text: string
 const OPERATIONS: Readonly<Record<string, readonly [title: string, text: string]>> = {
   ForgotPassword: ["Forgotten password", "asks for a code"],
   ConfirmForgotPassword: ["New password", "sends the code and a new password"],
+  RevokeToken: ["Sign-out", "asks that the refresh token of this sign-in, and all that came of it, count no longer"],
+  GlobalSignOut: ["Sign-out everywhere", "asks that no token of this user count any longer"],
   RespondToAuthChallenge: ["Answer to a challenge", "answers"],
   AdminRespondToAuthChallenge: ["Answer to a challenge", "answers"],
 };
@@ -90,6 +92,8 @@ export function ending(end: Ending): { readonly text: string; readonly verdict: 
     };
   if (operation === "ConfirmForgotPassword")
     return { text: "takes the new password", verdict: { is: "good", text: "New password set" } };
+  if (operation === "RevokeToken" || operation === "GlobalSignOut")
+    return { text: "revokes the tokens", verdict: { is: "good", text: "Signed out" } };
   return { text: "answers", verdict: { is: "good", text: "Done" } };
 }
 

@@ -6,8 +6,10 @@ import {
 import { openWorld, type PaperWorld } from "../../../sandbox/accounts/from-synth";
 import { peopleOf } from "../../../sandbox/accounts/people";
 import { type SampleUser, sampleUsers } from "../../../sandbox/accounts/sample-users";
+import { jsonOf } from "../../../sandbox/aws/json-of";
 import { invokeTrigger } from "../../../sandbox/aws/trigger-invocation";
 import { migrationEvent } from "../../../sandbox/aws/user-migration";
+import { Application } from "../../../sandbox/page/application";
 import { Observer } from "../../../sandbox/page/observer";
 import type { Story } from "../../../sandbox/page/page-state";
 import { Stories } from "../../../sandbox/page/stories";
@@ -136,6 +138,26 @@ test("whom the function is asked for says which sign-in it is, not which came fi
   // Cognito hands it on in small letters.
   ask("first@example.com");
   expect(asked()).toEqual(["second@example.com", "First@example.com"]);
+});
+
+test("to sign out ends the sign-in at the user pool, too", async () => {
+  const heard: string[] = [];
+  world.tellAlso({
+    request: (_, { body }) => {
+      const { Token } = (jsonOf(body) ?? {}) as { Token?: string };
+      if (Token !== undefined) heard.push(Token);
+      return () => undefined;
+    },
+  });
+  const app = new Application(world, () => undefined);
+  const { email, password } = named("ordinary");
+  await app.do({ do: "signIn", username: email, password });
+  await app.do({ do: "signOut" });
+  expect(app.state).toEqual({ note: "Signed out.", isGood: true });
+  expect(last()).toMatchObject({ title: "Sign-out", verdict: { is: "good", text: "Signed out" } });
+  const { userPool, clientId } = world.destination;
+  expect(heard).toHaveLength(1);
+  expect(() => userPool.tokens.signInOf(heard[0] ?? "", userPool.clients.get(clientId))).toThrow("revoked");
 });
 
 test("SRP never asks the function", async () => {

@@ -87,6 +87,8 @@ withChromium("the page in a real Chromium", () => {
 
     await press(page, "Sign out");
     await said(page, "Signed out.");
+    await verdict(page, "Signed out");
+    expect(await steps(page)).toMatch(/RevokeToken[\s\S]*revokes the tokens/);
     await press(page, `Right password: ${name}`);
     await verdict(page, "Signed in, without the function");
     expect(await steps(page)).toContain("the function is not called");

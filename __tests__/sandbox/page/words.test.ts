@@ -20,6 +20,8 @@ test.each([
   ["InitiateAuth", "SOME_AUTH", "InitiateAuth", false],
   ["ForgotPassword", undefined, "Forgotten password", false],
   ["GetUser", undefined, "GetUser", false],
+  ["RevokeToken", undefined, "Sign-out", false],
+  ["GlobalSignOut", undefined, "Sign-out everywhere", false],
 ])("%s %s begins: %s; with a password for the trigger: %s", (operation, flow, title, hasPassword) => {
   const begun = beginning(operation, flow === undefined ? {} : { AuthFlow: flow });
   expect(begun).toMatchObject({ title, hasPassword, call: flow === undefined ? operation : `${operation} ${flow}` });
@@ -49,6 +51,8 @@ test.each<[string, Partial<Ending>, string, string]>([
   ["ForgotPassword", { codeWasSent: true }, "waiting", "A code was sent"],
   ["ForgotPassword", {}, "refused", "No code was sent; it answers so for whomever it does not know"],
   ["ConfirmForgotPassword", {}, "good", "New password set"],
+  ["RevokeToken", {}, "good", "Signed out"],
+  ["GlobalSignOut", {}, "good", "Signed out"],
   ["SignUp", {}, "good", "Done"],
 ])("%s with %j is %s: %s", (operation, more, is, text) => {
   expect(ending({ ...NOTHING, operation, ...more }).verdict).toEqual({ is, text });
