@@ -84,9 +84,7 @@ export class CognitoService {
     const { UserPoolId: id, ClientId: clientId, AccessToken: token, Session: session } = body;
     const named = id ?? (typeof token === "string" ? poolNamedIn(token) : undefined);
     const isNamed = (pool: UserPool): boolean =>
-      clientId === undefined
-        ? pool.sessions.find(String(session)) !== undefined
-        : pool.clients.find(String(clientId)) !== undefined;
+      clientId === undefined ? pool.sessions.has(String(session)) : pool.clients.find(String(clientId)) !== undefined;
     return this.props.pools.find((pool) => (named === undefined ? isNamed(pool) : pool.id === named));
   }
 

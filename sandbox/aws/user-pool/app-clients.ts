@@ -68,6 +68,11 @@ export function hidesUsers({ settings }: AppClient): boolean {
   return settings.PreventUserExistenceErrors === "ENABLED";
 }
 
+/** Until when a challenge can be answered. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export function challengeEnds({ settings: { AuthSessionValidity: minutes } }: AppClient, asked: Date): Date {
+  return new Date(asked.getTime() + (minutes ?? DEFAULTS.AuthSessionValidity) * 60_000);
+}
+
 /** @throws NotAuthorizedException for an attribute that this app client may not write. Without a list it may write all. */
 export function refuseForbidden({ settings: { WriteAttributes: list } }: AppClient, names: readonly string[]): void {
   if (list !== undefined && names.some((name) => !list.includes(name)))

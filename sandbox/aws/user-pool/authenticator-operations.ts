@@ -1,5 +1,5 @@
 import { bearer } from "./bearer";
-import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { AwsException, invalidParameter } from "./exception";
 import { type Body, optionalText, text } from "./input";
 import { type Operations, silent } from "./operation";
 import { secondFactors } from "./second-factors";
@@ -42,7 +42,6 @@ function VerifySoftwareToken(pool: UserPool, body: Body): object {
 function whoever(pool: UserPool, body: Body): { readonly user: User; readonly session: { readonly Session?: string } } {
   const Session = optionalText(body, "Session");
   if (Session === undefined) return { user: bearer(pool, body).user, session: {} };
-  const found = pool.sessions.find(Session);
-  if (found?.challenge !== "MFA_SETUP") throw notAuthorized("Invalid session for the user.");
-  return { user: pool.user(found.username), session: { Session } };
+  const { username } = pool.sessions.get(Session, { challenge: "MFA_SETUP" });
+  return { user: pool.user(username), session: { Session } };
 }

@@ -1,12 +1,13 @@
 import type { AppClient } from "./app-clients";
 import { answerChoice } from "./choice";
 import { invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, optionalMap, text } from "./input";
+import { type Body, map, optionalMap, parameter, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { challenged, challengeFor, signedIn } from "./sign-in";
+import { challenged, challengeFor, secretHashChecked, signedIn } from "./sign-in";
 import { answerVerifier } from "./srp-sign-in";
 import type { User } from "./user";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 const CHOICES = ["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP"];
@@ -16,16 +17,16 @@ type Answers = Readonly<Record<string, string>>;
 /** What each challenge wants to hear. @returns the user who has passed it. @throws what the client sees otherwise. */
 const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: Answers) => User>> = {
   NEW_PASSWORD_REQUIRED: (pool, user, answers) => {
-    const password = text(answers, "NEW_PASSWORD");
+    const password = parameter(answers, "NEW_PASSWORD");
     checkPassword(pool.settings, password);
     return pool.users.change(user, { password, status: "CONFIRMED" });
   },
   SMS_MFA: (pool, user, answers) => {
-    pool.codes.use(user, text(answers, "SMS_MFA_CODE"));
+    pool.codes.use(user, parameter(answers, "SMS_MFA_CODE"));
     return user;
   },
   SOFTWARE_TOKEN_MFA: (pool, user, answers) => {
-    pool.authenticators.use(user, text(answers, "SOFTWARE_TOKEN_MFA_CODE"));
+    pool.authenticators.use(user, parameter(answers, "SOFTWARE_TOKEN_MFA_CODE"));
     return user;
   },
   /** After VerifySoftwareToken. */
@@ -34,7 +35,7 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
     return pool.users.change(user, { mfa: [...new Set([...user.mfa, "SOFTWARE_TOKEN_MFA"])] });
   },
   EMAIL_OTP: (pool, user, answers) => {
-    pool.codes.use(user, text(answers, "EMAIL_OTP_CODE"));
+    pool.codes.use(user, parameter(answers, "EMAIL_OTP_CODE"));
     return user;
   },
 };
@@ -44,10 +45,12 @@ const respond: Operation = async (pool, body) => {
   const client = pool.clients.get(text(body, "ClientId"));
   const name = text(body, "ChallengeName");
   const answers = map(body, "ChallengeResponses");
+  const userName = secretHashChecked(client, answers);
   // Its secret block says which sign-in it is of: the challenge needs no session.
   if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers, body);
   const session = text(body, "Session");
-  const { username } = pool.sessions.get(session, client.ClientId, name);
+  const { username } = pool.sessions.get(session, { clientId: client.ClientId, challenge: name });
+  if (who(pool, username) !== who(pool, userName)) throw notAuthorized("Invalid session for the user.");
   if (CHOICES.includes(name)) {
     pool.sessions.end(session);
     return answerChoice(pool, client, { userName: username, challenge: name, answers, body });
@@ -67,8 +70,11 @@ const respond: Operation = async (pool, body) => {
   return signedIn(pool, passed, client, { source, clientMetadata: optionalMap(body, "ClientMetadata") });
 };
 
+/** By any of the names that a user has; nobody's by how it was typed. */
+const who = ({ users, naming }: UserPool, name: string): string => users.find(name)?.username ?? folded(naming, name);
+
 function select(pool: UserPool, user: User, client: AppClient, answers: Body): object {
-  const factor = text(answers, "ANSWER");
+  const factor = parameter(answers, "ANSWER");
   if (!user.mfa.includes(factor)) throw invalidParameter(`${factor} is none of the user's second factors`);
   return challenged(pool, user, client, factor);
 }

@@ -1,8 +1,7 @@
 import type { AppClient } from "./app-clients";
-import { checkSecretHash } from "./app-clients";
 import { invalidParameter } from "./exception";
-import { type Body, map, optionalText, text } from "./input";
-import { withPassword } from "./sign-in";
+import { type Body, map, optionalText, parameter } from "./input";
+import { secretHashChecked, withPassword } from "./sign-in";
 import { verifierChallenge } from "./srp-sign-in";
 import type { UserPool } from "./user-pool";
 
@@ -14,8 +13,7 @@ import type { UserPool } from "./user-pool";
  */
 export async function chooseFactor(pool: UserPool, client: AppClient, body: Body): Promise<object> {
   const parameters = map(body, "AuthParameters");
-  const userName = text(parameters, "USERNAME");
-  checkSecretHash(client, userName, parameters["SECRET_HASH"]);
+  const userName = secretHashChecked(client, parameters);
   const preferred = optionalText(parameters, "PREFERRED_CHALLENGE");
   return preferred !== undefined && factorsOf(pool).includes(preferred)
     ? withFactor(pool, client, { userName, factor: preferred, given: parameters, body })
@@ -28,7 +26,7 @@ export async function answerChoice(
   client: AppClient,
   { userName, challenge, answers, body }: { userName: string; challenge: string; answers: Body; body: Body },
 ): Promise<object> {
-  const factor = challenge === "SELECT_CHALLENGE" ? text(answers, "ANSWER") : challenge;
+  const factor = challenge === "SELECT_CHALLENGE" ? parameter(answers, "ANSWER") : challenge;
   if (!factorsOf(pool).includes(factor)) throw invalidParameter(`${factor} is not available for this user`);
   return withFactor(pool, client, { userName, factor, given: answers, body });
 }
@@ -49,7 +47,7 @@ async function withFactor(
   if (factor === "PASSWORD")
     return withPassword(pool, client, {
       userName,
-      password: text(given, "PASSWORD"),
+      password: parameter(given, "PASSWORD"),
       body,
       migrates: pool.migratesInUserAuth,
     });
@@ -68,5 +66,5 @@ function opened(pool: UserPool, client: AppClient, userName: string, ChallengeNa
   };
 }
 
-const started = (pool: UserPool, { ClientId }: AppClient, username: string, challenge: string): string =>
-  pool.sessions.start({ username, clientId: ClientId, challenge });
+const started = (pool: UserPool, client: AppClient, username: string, challenge: string): string =>
+  pool.sessions.start(client, { username, challenge });

@@ -1,7 +1,7 @@
 import { allowsFlow, hidesUsers } from "./app-clients";
 import { chooseFactor } from "./choice";
 import { invalidParameter } from "./exception";
-import { map, text } from "./input";
+import { map, parameter, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { refreshTokens } from "./refresh";
 import { secretHashChecked, withPassword } from "./sign-in";
@@ -36,6 +36,6 @@ function signIn(operation: keyof typeof FLOWS): Operation {
     const userName = secretHashChecked(client, parameters);
     if (flow === "USER_SRP_AUTH")
       return verifierChallenge(pool, client, { userName, parameters, body, hides: hidesUsers(client) });
-    return withPassword(pool, client, { userName, password: text(parameters, "PASSWORD"), body, migrates: true });
+    return withPassword(pool, client, { userName, password: parameter(parameters, "PASSWORD"), body, migrates: true });
   };
 }

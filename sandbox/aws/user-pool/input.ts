@@ -20,6 +20,13 @@ export function text(body: Body, member: string): string {
   return value;
 }
 
+/** A member of AuthParameters or ChallengeResponses. @throws InvalidParameterException */
+export function parameter(parameters: Body, name: string): string {
+  const value = optionalText(parameters, name);
+  if (value === undefined || value === "") throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}
+
 export function texts(body: Body, member: string): readonly string[] | undefined {
   const value = body[member];
   if (value === undefined || value === null) return undefined;

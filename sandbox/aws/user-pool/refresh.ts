@@ -1,6 +1,6 @@
 import { type AppClient, allowsFlow, checkSecretHash } from "./app-clients";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
-import { type Body, map, optionalMap, optionalText, text } from "./input";
+import { type Body, map, optionalMap, optionalText, parameter, text } from "./input";
 import { type Operations, silent } from "./operation";
 import { tokensFor } from "./token-generation";
 import type { SignIn } from "./tokens";
@@ -27,7 +27,7 @@ export async function refreshTokens(pool: UserPool, client: AppClient, body: Bod
       "Refresh tokens of this client are renewed by GetTokensFromRefreshToken.",
     );
   const parameters = map(body, "AuthParameters");
-  const signIn = pool.tokens.signInOf(text(parameters, "REFRESH_TOKEN"), client);
+  const signIn = pool.tokens.signInOf(parameter(parameters, "REFRESH_TOKEN"), client);
   const user = userOf(pool, signIn);
   checkSecretHash(client, user.username, parameters["SECRET_HASH"]);
   return tokensFor(pool, user, client, { source: "RefreshTokens" }, signIn);

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { type AppClient, challengeEnds } from "./app-clients";
 import { canonicalTimestamp, claimOf, type Exchange, exchange, isClaim, type Verifier, verifierOf } from "./srp";
 
 /** A sign-in by SRP between its two steps. */
@@ -8,6 +9,7 @@ interface Pending {
   /** Undefined for nobody, whose challenge looks the same. */
   readonly username: string | undefined;
   readonly clientId: string;
+  readonly ends: Date;
 }
 
 export interface Claim {
@@ -22,7 +24,10 @@ export class SecretBlocks {
   private readonly key = randomBytes(32);
   private readonly poolName: string;
 
-  constructor(userPoolId: string) {
+  constructor(
+    userPoolId: string,
+    private readonly now: () => Date,
+  ) {
     this.poolName = userPoolId.split("_")[1] ?? "";
   }
 
@@ -36,7 +41,7 @@ export class SecretBlocks {
   start(
     srpA: string,
     typed: string,
-    clientId: string,
+    client: AppClient,
     user: { readonly username: string; readonly password: string | undefined } | undefined,
   ): Record<string, string> | undefined {
     const name = user?.username ?? uuidOf(this.hash(`name ${typed}`));
@@ -47,7 +52,8 @@ export class SecretBlocks {
     const numbers = exchange(srpA, verifier);
     if (numbers === undefined) return undefined;
     const block = randomBytes(720).toString("base64");
-    this.pending.set(block, { verifier, exchange: numbers, username: user?.username, clientId });
+    const ends = challengeEnds(client, this.now());
+    this.pending.set(block, { verifier, exchange: numbers, username: user?.username, clientId: client.ClientId, ends });
     return {
       SALT: salt,
       SRP_B: numbers.B.toString(16),
@@ -58,11 +64,11 @@ export class SecretBlocks {
   }
 
   /** The second step, once. @returns the username; undefined where the claim proves nothing. */
-  finish({ block, signature, timestamp }: Claim, clientId: string): string | undefined {
+  finish({ block, signature, timestamp }: Claim, { ClientId }: AppClient): string | undefined {
     const pending = this.pending.get(block);
     this.pending.delete(block);
     const time = canonicalTimestamp(timestamp);
-    if (pending?.clientId !== clientId || time === undefined) return undefined;
+    if (pending?.clientId !== ClientId || pending.ends <= this.now() || time === undefined) return undefined;
     const expected = claimOf(pending.exchange, pending.verifier, block, time);
     return isClaim(signature, expected) ? pending.username : undefined;
   }

@@ -1,31 +1,42 @@
 import { randomBytes } from "node:crypto";
+import { type AppClient, challengeEnds } from "./app-clients";
 import { notAuthorized } from "./exception";
 
 export interface Session {
   readonly username: string;
-  readonly clientId: string;
   readonly challenge: string;
+}
+
+interface Open extends Session {
+  readonly clientId: string;
+  readonly ends: Date;
 }
 
 /** Sign-ins that wait for the answer to a challenge. */
 export class Sessions {
-  private readonly open = new Map<string, Session>();
+  private readonly open = new Map<string, Open>();
 
-  start(session: Session): string {
+  constructor(private readonly now: () => Date) {}
+
+  start(client: AppClient, session: Session): string {
     const name = randomBytes(48).toString("base64url");
-    this.open.set(name, session);
+    this.open.set(name, { ...session, clientId: client.ClientId, ends: challengeEnds(client, this.now()) });
     return name;
   }
 
-  find(name: string): Session | undefined {
-    return this.open.get(name);
+  has(name: string): boolean {
+    return this.open.has(name);
   }
 
-  /** @throws NotAuthorizedException */
-  get(name: string, clientId: string, challenge: string): Session {
+  /** @throws NotAuthorizedException for one that is over, of another client or of another challenge. */
+  get(name: string, { clientId, challenge }: { readonly clientId?: string; readonly challenge: string }): Session {
     const session = this.open.get(name);
-    if (session === undefined || session.clientId !== clientId || session.challenge !== challenge)
+    if (session?.challenge !== challenge || session.clientId !== (clientId ?? session.clientId))
       throw notAuthorized("Invalid session for the user.");
+    if (session.ends <= this.now()) {
+      this.end(name);
+      throw notAuthorized("Invalid session for the user, session is expired.");
+    }
     return session;
   }
 

@@ -3,7 +3,7 @@ import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
 import { postAuthentication, preAuthentication } from "./authentication-triggers";
 import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
-import { type Body, optionalMap, text } from "./input";
+import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
 import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
@@ -17,9 +17,9 @@ export function nobody(client: AppClient): AwsException {
   return hidesUsers(client) ? notAuthorized(WRONG) : new AwsException("UserNotFoundException", "User does not exist.");
 }
 
-/** @returns the typed name. @throws NotAuthorizedException for a client with a secret that does not prove it. */
+/** @returns USERNAME. @throws NotAuthorizedException for a client with a secret that does not prove it. */
 export function secretHashChecked(client: AppClient, parameters: Readonly<Record<string, string>>): string {
-  const userName = text(parameters, "USERNAME");
+  const userName = parameter(parameters, "USERNAME");
   checkSecretHash(client, userName, parameters["SECRET_HASH"]);
   return userName;
 }
@@ -104,11 +104,11 @@ export function challenged(pool: UserPool, user: User, client: AppClient, Challe
       purpose: "second factor",
       delivery: deliveryTo(attribute, user.attributes[attribute] ?? ""),
     });
-  const session = { username: user.username, clientId: client.ClientId, challenge: ChallengeName };
+  const session = { username: user.username, challenge: ChallengeName };
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,
     ...(ChallengeName === "SELECT_MFA_TYPE" ? { MFAS_CAN_CHOOSE: JSON.stringify(user.mfa) } : {}),
     ...(ChallengeName === "MFA_SETUP" ? { MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) } : {}),
   };
-  return { ChallengeName, ChallengeParameters, Session: pool.sessions.start(session) };
+  return { ChallengeName, ChallengeParameters, Session: pool.sessions.start(client, session) };
 }

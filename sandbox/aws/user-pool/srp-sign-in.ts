@@ -1,6 +1,6 @@
 import type { AppClient } from "./app-clients";
 import { invalidParameter, notAuthorized } from "./exception";
-import { type Body, optionalMap, text } from "./input";
+import { type Body, optionalMap, parameter } from "./input";
 import { beforeSignIn, challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
 import { canonicalTimestamp } from "./srp";
 import { folded } from "./user-names";
@@ -23,7 +23,7 @@ export async function verifierChallenge(
   if (user === undefined && !hides) throw nobody(client);
   if (user !== undefined) refuseWhateverThePassword(user);
   const srpA = parameter(parameters, "SRP_A");
-  const ChallengeParameters = pool.secretBlocks.start(srpA, folded(pool.naming, userName), client.ClientId, user);
+  const ChallengeParameters = pool.secretBlocks.start(srpA, folded(pool.naming, userName), client, user);
   if (ChallengeParameters === undefined) throw invalidParameter("Invalid SRP_A");
   return { ChallengeName: "PASSWORD_VERIFIER", ChallengeParameters };
 }
@@ -37,9 +37,9 @@ export async function answerVerifier(pool: UserPool, client: AppClient, answers:
   };
   if (canonicalTimestamp(claim.timestamp) === undefined)
     throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
-  const username = pool.secretBlocks.finish(claim, client.ClientId);
+  const username = pool.secretBlocks.finish(claim, client);
   const user = username === undefined ? undefined : pool.users.find(username);
-  if (user === undefined || pool.users.find(text(answers, "USERNAME"))?.username !== username)
+  if (user === undefined || pool.users.find(parameter(answers, "USERNAME"))?.username !== username)
     throw notAuthorized(WRONG);
   refuseWhateverThePassword(user);
   const challenge = challengeFor(pool, user);
@@ -48,10 +48,4 @@ export async function answerVerifier(pool: UserPool, client: AppClient, answers:
     source: "Authentication",
     clientMetadata: optionalMap(body, "ClientMetadata"),
   });
-}
-
-function parameter(parameters: Body, name: string): string {
-  const value = parameters[name];
-  if (typeof value !== "string" || value === "") throw invalidParameter(`Missing required parameter ${name}`);
-  return value;
 }

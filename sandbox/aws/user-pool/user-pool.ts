@@ -48,7 +48,7 @@ export class UserPool {
   readonly groups: Groups;
   readonly tokens: Tokens;
   readonly codes: Codes;
-  readonly sessions = new Sessions();
+  readonly sessions: Sessions;
   readonly secretBlocks: SecretBlocks;
   readonly authenticators: Authenticators;
   readonly newAddresses = new NewAddresses();
@@ -97,7 +97,8 @@ export class UserPool {
     this.users = new UserStore(this.naming, this.now);
     this.groups = new Groups(seed.id);
     this.tokens = props.tokens ?? new Tokens(seed.id, region);
-    this.secretBlocks = new SecretBlocks(seed.id);
+    this.sessions = new Sessions(this.now);
+    this.secretBlocks = new SecretBlocks(seed.id, this.now);
     this.authenticators = new Authenticators(this.now);
     this.codes = new Codes(props.onCode);
     this.imports = new ImportJobs(this, props);

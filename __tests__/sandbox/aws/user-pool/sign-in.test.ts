@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { SeedUser } from "../../../../sandbox/aws/user-pool/seed";
 import { CLIENT, list, named, PASSWORD, PLAIN, type Subject, seedUser, userPool } from "../../../support/user-pool";
 
@@ -121,7 +122,7 @@ describe("challenges", () => {
     ClientId: CLIENT,
     ChallengeName,
     Session,
-    ChallengeResponses,
+    ChallengeResponses: { USERNAME: "a@example.com", ...ChallengeResponses },
   });
 
   test("a temporary password must be changed for one that the policy takes", async () => {
@@ -149,6 +150,67 @@ describe("challenges", () => {
     expect((await subject.call("RespondToAuthChallenge", right)).AuthenticationResult.AccessToken).toBeDefined();
     expect(await subject.refusal("RespondToAuthChallenge", right)).toContain("NotAuthorizedException");
   });
+
+  const withSms = { mfaSettings: ["SMS_MFA"], attributes: { phone_number: "+15550001" } };
+  const EXPIRED = "NotAuthorizedException: Invalid session for the user, session is expired.";
+
+  test.each([
+    [{}, 180],
+    [{ AuthSessionValidity: 15 }, 900],
+  ])("a client with %j waits %s seconds for an answer", async (settings, seconds) => {
+    const clock = { now: new Date("2026-09-05T09:05:03Z") };
+    const pass = (ms: number): void => {
+      clock.now = new Date(clock.now.getTime() + ms);
+    };
+    const appClients = [{ id: CLIENT, name: "a", explicitAuthFlows: FLOWS, settings }];
+    const subject = userPool({ users: [seedUser("a", withSms)], appClients }, { now: () => clock.now });
+    const answer = async () => {
+      const { ChallengeName, Session } = await challenge(subject, "a@example.com");
+      return respond(ChallengeName, Session, { SMS_MFA_CODE: subject.codes.at(-1) ?? "" });
+    };
+    const inTime = await answer();
+    pass(seconds * 1000 - 1);
+    expect(await subject.refusal("RespondToAuthChallenge", inTime)).toBeUndefined();
+    const late = await answer();
+    pass(seconds * 1000);
+    expect(await subject.refusal("RespondToAuthChallenge", late)).toBe(EXPIRED);
+    expect(await subject.refusal("RespondToAuthChallenge", late)).toContain("Invalid session for the user.");
+  });
+
+  test("an answer names the user, by any name, and nobody else", async () => {
+    const subject = userPool({ users: [seedUser("a", withSms), seedUser("b")] });
+    const { ChallengeName, Session } = await challenge(subject, "a@example.com");
+    const as = (USERNAME: string) =>
+      subject.refusal(
+        "RespondToAuthChallenge",
+        respond(ChallengeName, Session, { USERNAME, SMS_MFA_CODE: subject.codes.at(-1) ?? "" }),
+      );
+    expect(await as("")).toBe("InvalidParameterException: Missing required parameter USERNAME");
+    for (const other of ["b@example.com", "nobody@example.com"])
+      expect(await as(other)).toBe("NotAuthorizedException: Invalid session for the user.");
+    expect(await as(seedUser("a").username)).toBeUndefined();
+  });
+
+  test.each(["RespondToAuthChallenge", "AdminRespondToAuthChallenge"])(
+    "a client with a secret proves it in every answer: %s",
+    async (operation) => {
+      const appClients = [{ id: CLIENT, name: "a", explicitAuthFlows: FLOWS, settings: { ClientSecret: "secret" } }];
+      const subject = userPool({ users: [seedUser("a", withSms)], appClients });
+      const hash = (name: string) => createHmac("sha256", "secret").update(`${name}${CLIENT}`).digest("base64");
+      const asked = request("a@example.com");
+      const { ChallengeName, Session } = await subject.call("InitiateAuth", {
+        ...asked,
+        AuthParameters: { ...asked.AuthParameters, SECRET_HASH: hash("a@example.com") },
+      });
+      const refusal = (parameters: Record<string, string>) => {
+        const answers = { SMS_MFA_CODE: subject.codes.at(-1) ?? "", ...parameters };
+        return subject.refusal(operation, respond(ChallengeName, Session, answers));
+      };
+      expect(await refusal({})).toContain("SECRET_HASH was not received");
+      expect(await refusal({ SECRET_HASH: hash("b@example.com") })).toContain("Unable to verify secret hash");
+      expect(await refusal({ SECRET_HASH: hash("a@example.com") })).toBeUndefined();
+    },
+  );
 
   test("who has several factors chooses", async () => {
     const subject = userPool({ users: [seedUser("a", { mfaSettings: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] })] });

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { srpClient } from "../../../support/srp-client";
 import { CLIENT, PASSWORD, type Subject, seedUser, userPool } from "../../../support/user-pool";
 
@@ -14,9 +15,21 @@ const start = (name: string, SRP_A: string) => ({
   AuthParameters: { USERNAME: name, SRP_A },
 });
 
-async function signIn({ call }: Pick<Subject, "call">, name: string, password = PASSWORD, changed: object = {}) {
+const hashed = (name: string) => ({
+  SECRET_HASH: createHmac("sha256", "secret").update(`${name}${CLIENT}`).digest("base64"),
+});
+
+async function signIn(
+  { call }: Pick<Subject, "call">,
+  name: string,
+  password = PASSWORD,
+  changed: object = {},
+  proof: (name: string) => object = () => ({}),
+) {
   const srp = srpClient(POOL);
-  const { ChallengeName, ChallengeParameters: sent } = await call("InitiateAuth", start(name, srp.A));
+  const { AuthParameters, ...asked } = start(name, srp.A);
+  const first = await call("InitiateAuth", { ...asked, AuthParameters: { ...AuthParameters, ...proof(name) } });
+  const { ChallengeName, ChallengeParameters: sent } = first;
   expect(ChallengeName).toBe("PASSWORD_VERIFIER");
   const ChallengeResponses = { USERNAME: sent["USER_ID_FOR_SRP"], ...srp.answer(sent, password), ...changed };
   return { sent, answer: { ClientId: CLIENT, ChallengeName, ChallengeResponses } };
@@ -79,6 +92,28 @@ test("the migration trigger is not asked", async () => {
   const { answer } = await signIn(subject, "nobody@example.com");
   expect(await subject.refusal("RespondToAuthChallenge", answer)).toContain("NotAuthorizedException");
   expect(subject.events).toEqual([]);
+});
+
+test("an answer has as long as the client waits, and a client with a secret proves it", async () => {
+  const clock = { now: new Date("2026-09-05T09:05:03Z") };
+  const pass = (ms: number): void => {
+    clock.now = new Date(clock.now.getTime() + ms);
+  };
+  const subject = userPool({ users: [seedUser("a")], appClients: client() }, { now: () => clock.now });
+  const inTime = (await signIn(subject, "a@example.com")).answer;
+  pass(179_999);
+  expect(await subject.refusal("RespondToAuthChallenge", inTime)).toBeUndefined();
+  const late = (await signIn(subject, "a@example.com")).answer;
+  pass(180_000);
+  expect(await subject.refusal("RespondToAuthChallenge", late)).toContain("NotAuthorizedException");
+
+  const [app] = client({ ClientSecret: "secret" });
+  const secretive = userPool({ users: [seedUser("a")], appClients: app === undefined ? [] : [app] });
+  const { answer } = await signIn(secretive, "a@example.com", PASSWORD, {}, hashed);
+  expect(await secretive.refusal("RespondToAuthChallenge", answer)).toContain("SECRET_HASH was not received");
+  const { USERNAME } = answer.ChallengeResponses;
+  const proven = { ...answer, ChallengeResponses: { ...answer.ChallengeResponses, ...hashed(String(USERNAME)) } };
+  expect(await secretive.refusal("RespondToAuthChallenge", proven)).toBeUndefined();
 });
 
 test("an answer serves once, for its own client", async () => {
