@@ -9,9 +9,7 @@ import {
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
-  CognitoIdentityProviderClient,
   CreateGroupCommand,
-  CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
@@ -27,23 +25,11 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { CognitoService } from "../../sandbox/aws/cognito-service";
-import { CredentialStore } from "../../sandbox/aws/credentials";
-import { Faults } from "../../sandbox/aws/faults";
-import { type Endpoint, listen } from "../../sandbox/aws/http";
-import { ADMINISTRATOR_ACCESS, decide } from "../../sandbox/aws/iam";
 import { describeDeep } from "../support/deep";
-import { CLIENT, PASSWORD, PLAIN, userPool } from "../support/user-pool";
+import { PASSWORD, PLAIN, userPool } from "../support/user-pool";
+import { asking, expectSame, ofMoto, ofOurs, type Seen, type Subject } from "./lab/both-pools";
 import { type Moto, startMoto } from "./lab/moto";
 
-const ACCOUNT = "111111111111";
-const REGION = "eu-west-1";
-const SETTINGS = {
-  AutoVerifiedAttributes: ["email" as const],
-  DeletionProtection: "ACTIVE" as const,
-  UserPoolTags: { owner: "identity" },
-};
-const FLOWS = ["ALLOW_USER_PASSWORD_AUTH" as const, "ALLOW_REFRESH_TOKEN_AUTH" as const];
 const TRIGGER = "arn:aws:lambda:eu-west-1:111111111111:function:migrate";
 
 /** Where moto 5.2 answers otherwise, and the page of AWS that says so. An entry that moto no longer needs fails the test. */
@@ -64,18 +50,10 @@ const MOTO_DIFFERS: Readonly<Record<string, string>> = {
     "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html",
 };
 
-interface Subject {
-  readonly client: CognitoIdentityProviderClient;
-  readonly UserPoolId: string;
-  readonly ClientId: string;
-}
-
-/** What an operator sees, in the same words for both: the parts of an answer that matter, or the exception's name. */
-async function session({ client, UserPoolId, ClientId }: Subject): Promise<Record<string, unknown>> {
-  const seen: Record<string, unknown> = {};
-  const see = async (title: string, ask: () => Promise<unknown>): Promise<void> => {
-    seen[title] = await ask().catch((error: Error) => error.name);
-  };
+/** What an operator sees. */
+async function session({ client, UserPoolId, ClientId }: Subject): Promise<Seen> {
+  const seen: Seen = {};
+  const see = asking(seen);
   const at = { UserPoolId, Username: "a@example.com" };
   const status = async () => (await client.send(new AdminGetUserCommand(at))).UserStatus;
   const signIn = async (password: string) => {
@@ -243,64 +221,6 @@ async function session({ client, UserPoolId, ClientId }: Subject): Promise<Recor
   return seen;
 }
 
-async function ofMoto(moto: Moto): Promise<Subject> {
-  const client = new CognitoIdentityProviderClient({
-    region: REGION,
-    endpoint: moto.url,
-    credentials: await moto.administratorOf(ACCOUNT),
-    maxAttempts: 1,
-  });
-  const { UserPool } = await client.send(
-    new CreateUserPoolCommand({
-      PoolName: "customers",
-      UsernameAttributes: ["email"],
-      UsernameConfiguration: { CaseSensitive: false },
-      Schema: [{ Name: "tier", AttributeDataType: "String", Mutable: true }],
-      ...SETTINGS,
-    }),
-  );
-  const UserPoolId = UserPool?.Id ?? "";
-  const { UserPoolClient } = await client.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: "application",
-      ExplicitAuthFlows: FLOWS,
-      ReadAttributes: ["email"],
-    }),
-  );
-  return { client, UserPoolId, ClientId: UserPoolClient?.ClientId ?? "" };
-}
-
-async function ofOurs(): Promise<Subject & { readonly endpoint: Endpoint }> {
-  const { pool } = userPool({
-    settings: SETTINGS,
-    appClients: [
-      { id: CLIENT, name: "application", explicitAuthFlows: FLOWS, settings: { ReadAttributes: ["email"] } },
-    ],
-  });
-  const credentials = new CredentialStore();
-  const service = new CognitoService({
-    pools: [pool],
-    credentials,
-    decide,
-    faults: new Faults(),
-    switchedOff: new Set(),
-  });
-  const endpoint = await listen(service.serve);
-  const administrator = {
-    arn: `arn:aws:iam::${ACCOUNT}:role/administrator`,
-    account: ACCOUNT,
-    policies: [ADMINISTRATOR_ACCESS],
-  };
-  const client = new CognitoIdentityProviderClient({
-    region: REGION,
-    endpoint: endpoint.url,
-    credentials: credentials.issue(administrator),
-    maxAttempts: 1,
-  });
-  return { client, UserPoolId: pool.id, ClientId: CLIENT, endpoint };
-}
-
 describeDeep("the sandbox's user pools beside moto's", (tools) => {
   let moto: Moto;
   let ours: Awaited<ReturnType<typeof ofOurs>>;
@@ -314,15 +234,7 @@ describeDeep("the sandbox's user pools beside moto's", (tools) => {
   });
 
   test("answer the same", async () => {
-    const [here, there] = [await session(ours), await session(await ofMoto(moto))];
-    const differing = Object.keys(here).filter((title) => JSON.stringify(here[title]) !== JSON.stringify(there[title]));
-    expect(
-      differing
-        .map((title) => [title, here[title], there[title]])
-        .filter(([title]) => !(String(title) in MOTO_DIFFERS)),
-    ).toEqual([]);
-    expect(differing.sort()).toEqual(Object.keys(MOTO_DIFFERS).sort());
-    expect(Object.keys(here).length - differing.length).toBeGreaterThan(20);
+    expectSame(await session(ours), await session(await ofMoto(moto)), MOTO_DIFFERS, 21);
   });
 
   test("begin with the same schema", async () => {
