@@ -12,6 +12,7 @@ import {
   type SeedUserPool,
   schemaOf,
 } from "../aws/user-pool/seed";
+import { prepareKeys } from "../aws/user-pool/token-keys";
 import { type Deployed, type DeployedFunction, deploy, type Facts, readStack } from "./deployed";
 import { type OwnTrigger, ownFunctions } from "./own-triggers";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
@@ -77,7 +78,10 @@ export async function openWorld({
     const destination = pools.destination ?? { ...DESTINATION_POOL, ...destinationNaming };
     const settings = { ...settingsOf(source, destination), ...given };
     const outdir = join(directory, "cdktf.out");
-    const synthesisMs = await synthesize(root, outdir, settings);
+    const [synthesisMs] = await Promise.all([
+      synthesize(root, outdir, settings),
+      prepareKeys([source.id, destination.id]),
+    ]);
     const appClientId = newClientId();
     const stacks = { source: readStack(outdir, "source"), destination: readStack(outdir, "destination") };
     const facts: Facts = {

@@ -1,7 +1,9 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { createHash, generateKeyPair, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { promisify } from "node:util";
 
 /** Cognito signs the two kinds with a key for each, so that who takes the first key of the list for both sees it here, too. */
-export type Use = "id" | "access";
+const USES = ["id", "access"] as const;
+export type Use = (typeof USES)[number];
 
 interface Key {
   readonly id: string;
@@ -35,7 +37,7 @@ export class TokenKeys {
   /** What `.well-known/jwks.json` lists. */
   list(): object {
     return {
-      keys: (["id", "access"] as const).map((use) => {
+      keys: USES.map((use) => {
         const { id, publicKey } = this.key(use);
         const { e, n } = publicKey.export({ format: "jwk" });
         return { alg: "RS256", e, kid: id, kty: "RSA", n, use: "sig" };
@@ -44,15 +46,26 @@ export class TokenKeys {
   }
 
   private key(use: Use): Key {
-    const name = `${this.userPoolId} ${use}`;
-    const known = KEYS.get(name);
-    if (known !== undefined) return known;
-    const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const id = createHash("sha256")
-      .update(pair.publicKey.export({ type: "spki", format: "der" }))
-      .digest("base64");
-    const made = { id, ...pair };
-    KEYS.set(name, made);
-    return made;
+    return KEYS.get(nameOf(this.userPoolId, use)) ?? keep(this.userPoolId, use, generateKeyPairSync("rsa", RSA));
   }
+}
+
+/** Makes the pools' pairs on other threads, ahead of the first sign-in. */
+export async function prepareKeys(userPoolIds: readonly string[]): Promise<void> {
+  const missing = userPoolIds
+    .flatMap((id) => USES.map((use) => ({ id, use })))
+    .filter(({ id, use }) => !KEYS.has(nameOf(id, use)));
+  await Promise.all(missing.map(async ({ id, use }) => keep(id, use, await promisify(generateKeyPair)("rsa", RSA))));
+}
+
+const RSA = { modulusLength: 2048 };
+const nameOf = (userPoolId: string, use: Use): string => `${userPoolId} ${use}`;
+
+function keep(userPoolId: string, use: Use, pair: Omit<Key, "id">): Key {
+  const id = createHash("sha256")
+    .update(pair.publicKey.export({ type: "spki", format: "der" }))
+    .digest("base64");
+  const made = { id, ...pair };
+  KEYS.set(nameOf(userPoolId, use), made);
+  return made;
 }

@@ -1,3 +1,4 @@
+import { prepareKeys, TokenKeys } from "../../../../sandbox/aws/user-pool/token-keys";
 import { Tokens } from "../../../../sandbox/aws/user-pool/tokens";
 import { CLIENT, PASSWORD, seedUser, userPool } from "../../../support/user-pool";
 
@@ -207,4 +208,15 @@ test("another client's refresh token is worth nothing here, and a client with a 
     `NotAuthorizedException: Unable to verify secret for client ${secret.id}`,
     "NotAuthorizedException: Invalid Refresh Token",
   ]);
+});
+
+test("keys that were made ahead are those that sign, and stay", async () => {
+  await prepareKeys(["eu-west-1_Ahead0001"]);
+  const keys = new TokenKeys("eu-west-1_Ahead0001");
+  const before = keys.list();
+  const token = keys.sign("id", { sub: "a" });
+  await prepareKeys(["eu-west-1_Ahead0001", "eu-west-1_Ahead0002"]);
+  expect(new TokenKeys("eu-west-1_Ahead0001").list()).toEqual(before);
+  expect([keys.read("id", token), keys.read("access", token)]).toEqual([{ sub: "a" }, undefined]);
+  expect(new TokenKeys("eu-west-1_Ahead0002").list()).not.toEqual(before);
 });
