@@ -21,8 +21,18 @@ export interface Synthesized {
   readonly destination: Json;
 }
 
+/** What each environment has come to: one is synthesized once in a test file. */
+const known = new Map<string, string>();
+
 /** Synthesizes both stacks and reads them back. Validations of cdktf run unless they want a terraform binary. */
 export function synthesized(env: Environment): Synthesized {
+  const key = JSON.stringify(env);
+  const text = known.get(key) ?? JSON.stringify(synthesize(env));
+  known.set(key, text);
+  return JSON.parse(text);
+}
+
+function synthesize(env: Environment): Synthesized {
   const { source, destination } = parseDeployment(env);
   const project = mkdtempSync(join(scratch, "project-"));
   const outdir = join(project, "cdktf.out");
