@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
-import { findChromium, openChromium } from "../../dev/docs/status/open-chromium";
 import { openWorld, type PaperWorld } from "../../sandbox/accounts/from-synth";
 import { type SampleUser, seedPerson } from "../../sandbox/accounts/sample-users";
 import { type Endpoint, listen } from "../../sandbox/aws/http";
+import { chromium, describeInChromium } from "../support/chromium";
 import { ROOT } from "../support/program";
 import { browserBundle } from "./browser-bundle";
 import type { Row } from "./row";
@@ -139,14 +139,10 @@ describe.each(NAMES)("%s", (name) => {
   );
 });
 
-const executable = findChromium();
-
-/** In CI a missing browser is a failure, elsewhere it is said. */
-(executable === undefined && !process.env["CI"] ? describe.skip : describe)("in Chromium, from another origin", () => {
+describeInChromium("in Chromium, from another origin", () => {
   let browser: Browser;
   beforeAll(async () => {
-    if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
-    browser = await openChromium(executable);
+    browser = await chromium();
   });
   afterAll(() => browser?.close());
 

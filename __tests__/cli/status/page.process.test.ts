@@ -7,12 +7,8 @@ import { DARK, LIGHT } from "../../../cli/status/draw-chart";
 import { statusPage } from "../../../cli/status/page";
 import type { Status } from "../../../cli/status/status";
 import { timelineOf } from "../../../cli/status/timeline";
-import { findChromium, openChromium } from "../../../dev/docs/status/open-chromium";
 import { sampleStatus } from "../../../dev/docs/status/sample-status";
-
-const executable = findChromium();
-/** In CI a missing browser is a failure, elsewhere it is said. */
-const withChromium = executable === undefined && !process.env["CI"] ? describe.skip : describe;
+import { chromium, describeInChromium } from "../../support/chromium";
 
 /** Everybody who has come, has come today. */
 function onFirstDay(migrated: number): Status {
@@ -41,13 +37,12 @@ function withMillions(): Status {
   };
 }
 
-withChromium("the page in a real Chromium", () => {
+describeInChromium("the page in a real Chromium", () => {
   const directory = mkdtempSync(join(tmpdir(), "cognito-migration-page-"));
   const file = join(directory, "status.html");
   let browser: Browser;
   beforeAll(async () => {
-    if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
-    browser = await openChromium(executable);
+    browser = await chromium();
   });
   afterAll(async () => {
     await browser?.close();

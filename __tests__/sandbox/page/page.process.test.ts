@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { findChromium, openChromium } from "../../../dev/docs/status/open-chromium";
+import { chromium, describeInChromium } from "../../support/chromium";
 import { type StartedSandbox, startSandbox } from "../../support/started-sandbox";
 
 declare global {
@@ -11,17 +11,13 @@ declare global {
   }
 }
 
-const executable = findChromium();
-/** In CI a missing browser is a failure, elsewhere it is said. */
-const withChromium = executable === undefined && !process.env["CI"] ? describe.skip : describe;
 const AXE = createRequire(__filename).resolve("axe-core/axe.min.js");
 
-withChromium("the page in a real Chromium", () => {
+describeInChromium("the page in a real Chromium", () => {
   let browser: Browser;
   let sandbox: StartedSandbox;
   beforeAll(async () => {
-    if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
-    browser = await openChromium(executable);
+    browser = await chromium();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
