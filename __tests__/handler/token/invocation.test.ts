@@ -25,6 +25,7 @@ class World {
   readonly sent: string[] = [];
   readonly lines: Record<string, unknown>[] = [];
   readonly complaints: string[] = [];
+  signal: AbortSignal | undefined;
   answer: (what: string) => void = () => undefined;
   readonly handler: TokenHandler;
 
@@ -35,8 +36,9 @@ class World {
     };
     this.handler = createTokenHandler({
       env: { ...ENVIRONMENT, ...env },
-      connect: () => {
+      connect: (signal) => {
         this.loaded += 1;
+        this.signal = signal;
         return calls;
       },
       nowMs: () => this.nowMs,
@@ -239,4 +241,40 @@ test("nothing in any line is of a user", async () => {
   await world.handler(stamped(["canary-group"]), CONTEXT);
   expect(JSON.stringify(world.lines)).not.toMatch(/jane|canary|source-sub|destination-sub|custom:migration/);
   expect(world.lines[0]).toMatchObject({ error_name: "UnknownError" });
+});
+
+describe("time", () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each([
+    [5000, 700],
+    [900, 600],
+    // Lambda is about to end the function: what is due waits, and the token does not.
+    [200, 0],
+  ])("with %s ms left what is sent has %s ms", async (left, budget) => {
+    const timeout = jest.spyOn(AbortSignal, "timeout");
+    const world = new World();
+    await world.handler(stamped(), { ...CONTEXT, getRemainingTimeInMillis: () => left });
+    expect(timeout.mock.calls).toEqual([[budget]]);
+    expect(world.signal).toBe(timeout.mock.results[0]?.value);
+  });
+
+  test("a line has that of the invocation, and only the first is a cold start", async () => {
+    const now = jest.spyOn(performance, "now");
+    now.mockReturnValueOnce(1000).mockReturnValueOnce(1042);
+    const world = new World();
+    await world.handler(stamped(), CONTEXT);
+    await world.handler(stamped(), CONTEXT);
+    expect(world.lines.map(({ cold_start }) => cold_start)).toEqual([true, false]);
+    expect(world.lines[0]).toMatchObject({ duration_ms: 42 });
+  });
+});
+
+test("each user's refused stamp is said, and a function without a name has none in its metrics", async () => {
+  const world = new World({ AWS_LAMBDA_FUNCTION_NAME: undefined });
+  const refused = (sub: string) => tokenEvent({ sub, [ATTRIBUTE]: stampFor("joe") });
+  for (const sub of ["one", "two", "one"]) await world.handler(refused(sub), CONTEXT);
+  expect(world.lines.map(({ reason, FunctionName }) => [reason, FunctionName])).toEqual(
+    Array(2).fill(["stamp_refused", ""]),
+  );
 });
