@@ -128,7 +128,7 @@ function signed(
   if (definition === undefined || !fits(text, definition)) return undefined;
   return {
     attributes: { [attribute]: text },
-    isTooLong: said.groups !== LEFT_TO_COMMAND && said.groups.length > 0 && text === mint(LEFT_TO_COMMAND),
+    isTooLong: said.groups !== LEFT_TO_COMMAND && text === mint(LEFT_TO_COMMAND),
   };
 }
 

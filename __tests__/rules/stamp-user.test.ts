@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Decision, MigrationRules } from "../../rules/hand-over";
 import type { SignIn } from "../../rules/migrate-user";
 import { verifyStamp } from "../../rules/stamp";
+import { stampUser } from "../../rules/stamp-user";
 import {
   challenge,
   event,
@@ -45,6 +46,8 @@ const stampOf = (decision: Decision, name = "email verified user@example.com") =
     names: [name],
   });
 
+const countsIn = (decision: Decision): unknown => (decision as { readonly groups?: unknown }).groups;
+
 const COUNTS = { carried: 0, unlisted: 0, unknown: 0, provider: 0 };
 
 test("a proven password: the stamp says who it was, when, and in which groups", async () => {
@@ -62,6 +65,54 @@ test("nothing of it is there, and nothing is said of it, where no stamps are mad
   const decision = await decide(tokens(["staff"]), rules({ destinationSchema: SCHEMA }));
   expect(responseOf(decision)?.userAttributes).toEqual({ email: "user@example.com", email_verified: "true" });
   expect(decision).not.toHaveProperty("stamped");
+  expect(decision).not.toHaveProperty("groups");
+});
+
+test("what is counted is there, and what is not is not", async () => {
+  expect(countsIn(await decide(tokens(["staff"])))).toStrictEqual({ ...COUNTS, carried: 1 });
+  const nowhere = { destinationSchema: schema(["email"]) };
+  expect(countsIn(await decide(tokens(["staff"]), stamping(nowhere)))).toStrictEqual({ ...COUNTS, left: "unstamped" });
+  // Who has no groups has left none behind.
+  expect(countsIn(await decide(tokens([]), stamping(nowhere)))).toStrictEqual(COUNTS);
+});
+
+describe("no stamp can be made", () => {
+  const signer = { createHmac, nowSeconds: NOW_SECONDS };
+  const proof = { proven: true, groups: ["staff"] };
+  const jane: Parameters<typeof stampUser>[0] = {
+    sourceSub: SUB,
+    typed: "jane",
+    carried: { email: "user@example.com", email_verified: "true" },
+  };
+
+  test.each<[string, Partial<typeof jane>, Partial<MigrationRules>]>([
+    ["without the user's sub at the source", { sourceSub: "" }, {}],
+    ["without a name for the attribute", {}, { stampAttribute: undefined }],
+    ["without a name that is proven", { carried: {} }, {}],
+  ])("%s: the user comes without", (_, user, over) => {
+    expect(stampUser({ ...jane, ...user }, stamping(over), proof, signer)).toStrictEqual({
+      attributes: {},
+      stamped: false,
+      groups: { ...COUNTS, left: "unstamped" },
+    });
+  });
+
+  test("without a key, and nothing is said of groups", () => {
+    expect(stampUser(jane, stamping({ stampKey: undefined }), proof, signer)).toStrictEqual({ attributes: {} });
+  });
+
+  test("and a group is demanded of somebody whose groups nobody knows: that was asked before", () => {
+    const over = { groupsOrRefuse: ["suspended"], destinationSchema: schema(["email"]) };
+    expect(stampUser(jane, stamping(over), { proven: false }, signer)).toMatchObject({ stamped: false });
+  });
+});
+
+test.each<[string, SignIn, string]>([
+  ["a second factor is due", challenge("SOFTWARE_TOKEN_MFA"), "mfa"],
+  ["the token has something else", tokens(undefined), "proven"],
+])("where groups do not travel none is left to the command, also when %s", async (_, signIn, how) => {
+  const decision = await decide(signIn, stamping({ groups: undefined, destinationGroups: undefined }));
+  expect(stampOf(decision)).toMatchObject({ how, groups: [] });
   expect(decision).not.toHaveProperty("groups");
 });
 
