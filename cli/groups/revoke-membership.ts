@@ -12,6 +12,7 @@ import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { WorkFolder } from "../import/work-folder";
 import { findDestination } from "../pools/confirmed-pools";
+import { readStampKeys } from "../pools/stamp-keys";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { RestoredMemberships } from "./restored-memberships";
@@ -42,7 +43,12 @@ export async function revokeMembership(options: RevokeOptions, context: Context)
   const settings = deployment.destination as DestinationSettings;
   const place = await findDestination(context, deployment);
   await refuseNoGroup(place, options.group);
-  const user = await findUser(place, options.user, settings.stampAttribute);
+  const stamps = await readStampKeys(place, settings.names);
+  // The deployed function says where its stamps are; the settings may have changed since.
+  const attribute = stamps.kind === "on" ? stamps.attribute : settings.stampAttribute;
+  if (stamps.kind === "unread")
+    terminal.say(`Looks for the stamp in ${attribute}, as the settings say: ${stamps.because}`);
+  const user = await findUser(place, options.user, attribute);
   const isMember = await isIn(place, options.group, user.username);
   const found = { user: user.username, group: options.group, isMember, hasStamp: user.hasStamp };
   const about = `${visible(user.username)} is ${isMember ? "" : "not "}in the group, and has ${user.hasStamp ? "a" : "no"} stamp`;
@@ -59,9 +65,10 @@ export async function revokeMembership(options: RevokeOptions, context: Context)
     return EXIT.DONE;
   }
   noteRevoked(options.group, user.sub, settings, context);
-  if (user.hasStamp) await blankStamp(place, user.username, settings.stampAttribute);
+  if (user.hasStamp) await blankStamp(place, user.username, attribute);
   await remove(place, options.group, user.username);
-  if (user.hasStamp) {
+  // Also where another run of this command has just blanked the stamp.
+  if (user.hasStamp || stamps.kind === "on" || stamps.kind === "unread") {
     terminal.say(`Waits ${UNDER_WAY_SECONDS} seconds for sign-ins that are under way ...`);
     await wait(UNDER_WAY_SECONDS * 1000);
     if (await isIn(place, options.group, user.username)) await remove(place, options.group, user.username);

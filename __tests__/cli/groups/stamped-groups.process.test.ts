@@ -168,6 +168,26 @@ describe("--revoke", () => {
     expect(membersOf("editors")).toEqual(["new-two"]);
   });
 
+  test("looks where the deployed function writes its stamps, and not where the settings of a later deploy would", async () => {
+    await openWithMember();
+    pools.environment["STAMP_ATTRIBUTE"] = "custom:other";
+    expect((await revoke("--apply")).stdout).toContain("has a stamp. Gone now: the stamp and the membership.");
+    expect(stampOf("new-one")).toBeUndefined();
+  });
+
+  test("waits for what is under way also where the stamp has just been blanked", async () => {
+    await openWithMember();
+    const user = pools.destination.users.find("new-one");
+    if (user === undefined) throw new Error("nobody is there");
+    const { [STAMP_ATTRIBUTE]: _, ...attributes } = user.attributes;
+    pools.destination.users.change(user, { attributes });
+    happens = (seconds) => {
+      if (seconds >= 15) pools.destination.groups.add("editors", "new-one");
+    };
+    expect((await revoke("--apply")).status).toBe(0);
+    expect(membersOf("editors")).toEqual(["new-two"]);
+  });
+
   test("changes nothing without --apply, and says how to", async () => {
     await openWithMember();
     const { status, stdout, stderr } = await revoke();
