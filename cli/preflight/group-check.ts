@@ -44,7 +44,7 @@ export const GROUP_CHECK = defineCheck({
     const targets = [...new Set(travel.map((name) => targetOf(name, settings)))];
     const fillable = destinationGroups.filter((group) => mayBeFilled(group, settings)).map(nameOf);
     // Where the function is not there, function-state has failed, and that is enough.
-    const told = fn && (namesOf(fn.configuration.Environment?.Variables?.["DESTINATION_GROUPS"] ?? "") ?? []);
+    const told = fn && (namesOf(fn.configuration.Environment?.Variables?.["DESTINATION_GROUPS"] ?? "[]") ?? []);
     const unknown = settings.groups.filter((name) => name !== EVERY_GROUP && !atSource.includes(name));
     const missing = targets.filter((name) => !atDestination.includes(name));
     const guarded = targets.filter((name) => atDestination.includes(name) && !fillable.includes(name));

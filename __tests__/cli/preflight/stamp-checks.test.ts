@@ -55,6 +55,13 @@ const withToken = (more: object): Partial<FactValues> => ({
     reservedConcurrency: undefined,
   },
 });
+/** As it was before GROUPS was set. */
+function withoutGroups(): FactValues["function"] {
+  const { function: fn } = good;
+  if (fn === undefined) return undefined;
+  const { DESTINATION_GROUPS: _, ...Variables } = fn.configuration.Environment?.Variables ?? {};
+  return { ...fn, configuration: { ...fn.configuration, Environment: { Variables } } };
+}
 const withTokenVariable = (more: object) => withToken({ Environment: { Variables: { ...tokenVariables, ...more } } });
 const withTriggers = (more: object): Partial<FactValues> => ({
   destination: { ...destination, LambdaConfig: { UserMigration: destination.LambdaConfig?.UserMigration, ...more } },
@@ -156,6 +163,12 @@ test.each<[wrong: string, Settings, id: string, said: RegExp]>([
     },
     "destination-groups",
     /^warning: .*the function does not know that it may fill new\.$/,
+  ],
+  [
+    "groups that are not deployed yet",
+    { facts: { function: withoutGroups() } },
+    "destination-groups",
+    /^warning: Not every group can travel: the function does not know that it may fill [^;]+\.$/,
   ],
   [
     "a group that has got a role since",
