@@ -6,7 +6,7 @@ import { forPagesOnLoopback } from "../aws/cors";
 import { CredentialStore, type Principal } from "../aws/credentials";
 import { type BusEvent, eventBridgeService } from "../aws/event-bridge";
 import { Faults } from "../aws/faults";
-import { listen } from "../aws/http";
+import { internalFailure, listen } from "../aws/http";
 import { ADMINISTRATOR_ACCESS, type Decision, decide, remembering } from "../aws/iam";
 import { iamService } from "../aws/iam-service";
 import { canLogImports } from "../aws/import-role";
@@ -64,7 +64,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     (service: ServiceName, answer: Parameters<typeof listen>[0]): Parameters<typeof listen>[0] =>
     async (request) => {
       const answered = audience.map((one) => one.request?.(service, request));
-      const response = await answer(request);
+      const response = await answer(request).catch(internalFailure);
       for (const tellAnswer of answered) tellAnswer?.(response);
       return response;
     };

@@ -13,12 +13,17 @@ const ALLOWED =
   "amz-sdk-invocation-id, amz-sdk-request, authorization, cache-control, content-type, x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
 const EXPOSED = "x-amzn-errortype, x-amzn-errormessage, x-amzn-requestid";
 
-/** Lets pages on loopback, and no others, read the answers. https://fetch.spec.whatwg.org/#http-cors-protocol */
+/**
+ * Lets pages on loopback, and no others, ask and read the answers. A page from elsewhere that has its own name lead to this machine, which is no other
+ * origin to a browser, is refused by its name.
+ * https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
 export function forPagesOnLoopback(serve: Serve): Serve {
   return async (request) => {
     const { origin } = request.headers;
     const isOurs = origin !== undefined && LOOPBACK.test(origin);
     if (request.method === "OPTIONS") return preflight(isOurs ? origin : undefined);
+    if (origin !== undefined && !isOurs) return { status: 403, headers: { vary: "Origin" }, body: "" };
     const response = await serve(request);
     if (typeof response === "function" || !isOurs) return response;
     const more = { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" };

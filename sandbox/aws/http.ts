@@ -38,9 +38,7 @@ export async function listen(answer: (request: Request) => Promise<Response | Mi
   const server = createServer(FOR_EVER, (incoming, outgoing) => {
     const { method = "", url: path = "", headers } = incoming;
     const serve = async (body: string): Promise<void> => {
-      const response = await answer({ method, path, headers, body }).catch((error: unknown) =>
-        json(500, { __type: "InternalFailure", message: String(error) }),
-      );
+      const response = await answer({ method, path, headers, body }).catch(internalFailure);
       if (typeof response === "function") response(outgoing);
       else outgoing.writeHead(response.status, response.headers).end(response.body);
     };
@@ -59,6 +57,10 @@ export async function listen(answer: (request: Request) => Promise<Response | Mi
       }),
   };
 }
+
+/** What somebody hears whose request has brought this side down. */
+export const internalFailure = (error: unknown): Response =>
+  json(500, { __type: "InternalFailure", message: String(error) });
 
 /** An answer in the AWS JSON 1.1 protocol. */
 export function json(status: number, body: unknown): Response {

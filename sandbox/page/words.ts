@@ -31,6 +31,9 @@ const OPERATIONS: Readonly<Record<string, readonly [title: string, text: string]
   AdminRespondToAuthChallenge: ["Answer to a challenge", "answers"],
 };
 
+const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 export function beginning(operation: string, body: Body): Beginning {
   const flow = typeof body["AuthFlow"] === "string" ? body["AuthFlow"] : undefined;
   if (flow !== undefined && PASSWORD_FLOWS.includes(flow))
@@ -40,7 +43,7 @@ export function beginning(operation: string, body: Body): Beginning {
       call: `${operation} ${flow}`,
       hasPassword: true,
     };
-  const [title, text] = (flow === undefined ? OPERATIONS[operation] : OTHER_FLOWS[flow]) ?? [operation, "calls"];
+  const [title, text] = own(flow === undefined ? OPERATIONS : OTHER_FLOWS, flow ?? operation) ?? [operation, "calls"];
   return { title, text, call: [operation, flow].filter(Boolean).join(" "), hasPassword: false };
 }
 

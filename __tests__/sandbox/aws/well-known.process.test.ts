@@ -120,7 +120,9 @@ describe("a page of another origin", () => {
     for (const method of ["OPTIONS", "POST"]) {
       const { status, headers } = await ask(method, origin);
       expect(headers["access-control-allow-origin"]).toBeUndefined();
-      if (method === "OPTIONS") expect(status).toBe(403);
+      // A page whose own name leads to this machine needs no CORS to read an answer: it gets none.
+      if (method === "OPTIONS" || origin !== undefined) expect(status).toBe(403);
+      else expect(status).not.toBe(403);
     }
   });
 });

@@ -18,6 +18,9 @@ test.each([
   ["InitiateAuth", "REFRESH_TOKEN_AUTH", "Refresh", false],
   // One of a later version.
   ["InitiateAuth", "SOME_AUTH", "InitiateAuth", false],
+  // What every object has is in no table.
+  ["InitiateAuth", "constructor", "InitiateAuth", false],
+  ["toString", undefined, "toString", false],
   ["ForgotPassword", undefined, "Forgotten password", false],
   ["GetUser", undefined, "GetUser", false],
   ["RevokeToken", undefined, "Sign-out", false],
