@@ -94,7 +94,7 @@ async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   if (user.status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const address = addressToVerify(pool, user);
   const after = address === undefined ? user.attributes : { ...user.attributes, [`${address}_verified`]: "true" };
-  pool.codes.use(user, text(body, "ConfirmationCode"));
+  pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up");
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
   const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
   const clientMetadata = optionalMap(body, "ClientMetadata");
@@ -157,9 +157,10 @@ async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object
   const client = clientFor(pool, body);
   const password = text(body, "Password");
   const user = pool.users.find(text(body, "Username"));
-  if (user === undefined) throw unknownUser(client);
+  // Ahead of the name: whoever is not there must not be told apart.
   checkPassword(pool.settings, password);
-  pool.codes.use(user, text(body, "ConfirmationCode"));
+  if (user === undefined) throw unknownUser(client);
+  pool.codes.use(user, text(body, "ConfirmationCode"), "password");
   const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
   const clientMetadata = optionalMap(body, "ClientMetadata");
   await postConfirmation(pool, confirmed, { of: "ConfirmForgotPassword", clientId: client.ClientId, clientMetadata });

@@ -4,7 +4,8 @@ import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, optionalMap, parameter, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { challenged, challengeFor, secretHashChecked, signedIn } from "./sign-in";
+import { isSame } from "./sessions";
+import { challenged, challengeFor, refuseWhateverThePassword, secretHashChecked, signedIn } from "./sign-in";
 import { answerVerifier } from "./srp-sign-in";
 import type { User } from "./user";
 import { folded } from "./user-names";
@@ -22,7 +23,7 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
     return pool.users.change(user, { password, status: "CONFIRMED" });
   },
   SMS_MFA: (pool, user, answers) => {
-    pool.codes.use(user, parameter(answers, "SMS_MFA_CODE"));
+    pool.codes.use(user, parameter(answers, "SMS_MFA_CODE"), "second factor");
     return user;
   },
   SOFTWARE_TOKEN_MFA: (pool, user, answers) => {
@@ -35,7 +36,7 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
     return pool.users.change(user, { mfa: [...new Set([...user.mfa, "SOFTWARE_TOKEN_MFA"])] });
   },
   EMAIL_OTP: (pool, user, answers) => {
-    pool.codes.use(user, parameter(answers, "EMAIL_OTP_CODE"));
+    pool.codes.use(user, parameter(answers, "EMAIL_OTP_CODE"), "second factor");
     return user;
   },
 };
@@ -49,13 +50,16 @@ const respond: Operation = async (pool, body) => {
   // Its secret block says which sign-in it is of: the challenge needs no session.
   if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers, body);
   const session = text(body, "Session");
-  const { username } = pool.sessions.get(session, { clientId: client.ClientId, challenge: name });
+  const { username, of } = pool.sessions.get(session, { clientId: client.ClientId, challenge: name });
   if (who(pool, username) !== who(pool, userName)) throw notAuthorized("Invalid session for the user.");
   if (CHOICES.includes(name)) {
     pool.sessions.end(session);
     return answerChoice(pool, client, { userName: username, challenge: name, answers, body });
   }
   const user = pool.user(username);
+  // Whatever an administrator has done since: somebody else under the name, another password, no access.
+  if (of !== undefined && !isSame(of, user)) throw notAuthorized("Invalid session for the user.");
+  refuseWhateverThePassword(user);
   if (name === "SELECT_MFA_TYPE") {
     pool.sessions.end(session);
     return select(pool, user, client, answers);

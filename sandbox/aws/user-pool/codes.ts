@@ -22,24 +22,35 @@ export interface Sent {
   readonly delivery: Delivery;
 }
 
-/** Codes that would go out by e-mail or text message. One at a time for each user, and one for each address that is to be verified. */
+/** For which a code of one counts. Others have codes of their own. */
+type Kind = "sign-up" | "password" | "second factor" | `address ${string}`;
+
+const KIND_OF = {
+  "sign-up": "sign-up",
+  "forgotten password": "password",
+  "reset by an administrator": "password",
+  "second factor": "second factor",
+} as const;
+
+/** Codes that would go out by e-mail or text message. One at a time for each user and kind. */
 export class Codes {
   private readonly codes = new Map<string, string>();
 
   constructor(private readonly tell: (code: string, sent: Sent) => void) {}
 
-  send(user: User, sent: Sent): void {
+  /** @param address Which the code is to verify, where that is what it is for. */
+  send(user: User, sent: Sent, address = ""): void {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
-    this.codes.set(keyOf(user, sent.purpose === "address to verify" ? sent.delivery.AttributeName : undefined), code);
+    this.codes.set(
+      keyOf(user, sent.purpose === "address to verify" ? `address ${address}` : KIND_OF[sent.purpose]),
+      code,
+    );
     this.tell(code, sent);
   }
 
-  /**
-   * @param address Of which the code is, where it is to verify one and nothing else.
-   * @throws CodeMismatchException, ExpiredCodeException when there is none.
-   */
-  use(user: User, code: string, address?: string): void {
-    const key = keyOf(user, address);
+  /** @throws CodeMismatchException, ExpiredCodeException when there is none. */
+  use(user: User, code: string, kind: Kind): void {
+    const key = keyOf(user, kind);
     const expected = this.codes.get(key);
     if (expected === undefined)
       throw new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.");
@@ -50,7 +61,7 @@ export class Codes {
 }
 
 /** By `sub`: somebody who comes later under the same name gets nothing. */
-const keyOf = ({ attributes }: User, address = ""): string => `${attributes["sub"]} ${address}`;
+const keyOf = ({ attributes }: User, kind: Kind): string => `${attributes["sub"]} ${kind}`;
 
 /** Without a setting: text message, then e-mail. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 const LEGACY: AccountRecoverySettingType = {

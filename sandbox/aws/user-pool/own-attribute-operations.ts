@@ -63,8 +63,9 @@ function VerifyUserAttribute(pool: UserPool, body: Body): object {
   const { user } = bearer(pool, body);
   const name = address(text(body, "AttributeName"));
   const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
-  const after = { ...user.attributes, [name]: value ?? "", [`${name}_verified`]: "true" };
-  pool.codes.use(user, text(body, "Code"), name);
+  if (!value) throw invalidParameter(`User has no ${name}.`);
+  pool.codes.use(user, text(body, "Code"), `address ${value}`);
+  const after = { ...user.attributes, [name]: value, [`${name}_verified`]: "true" };
   claimAliases(pool, user.username, after, false);
   pool.users.change(user, { attributes: after });
   pool.newAddresses.forget(user, name);
@@ -73,7 +74,7 @@ function VerifyUserAttribute(pool: UserPool, body: Body): object {
 
 function sendTo(pool: UserPool, user: User, name: Address, value: string): Delivery {
   const delivery = deliveryTo(name, value);
-  pool.codes.send(user, { purpose: "address to verify", delivery });
+  pool.codes.send(user, { purpose: "address to verify", delivery }, value);
   return delivery;
 }
 

@@ -1,13 +1,14 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { type AppClient, challengeEnds } from "./app-clients";
 import { canonicalTimestamp, claimOf, type Exchange, exchange, isClaim, type Verifier, verifierOf } from "./srp";
+import type { User } from "./user";
 
 /** A sign-in by SRP between its two steps. */
 interface Pending {
   readonly verifier: Verifier;
   readonly exchange: Exchange;
   /** Undefined for nobody, whose challenge looks the same. */
-  readonly username: string | undefined;
+  readonly user: User | undefined;
   readonly clientId: string;
   readonly ends: Date;
 }
@@ -38,12 +39,7 @@ export class SecretBlocks {
    *   https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
    * @returns the challenge's parameters; undefined where `srpA` is no number that a client may send.
    */
-  start(
-    srpA: string,
-    typed: string,
-    client: AppClient,
-    user: { readonly username: string; readonly password: string | undefined } | undefined,
-  ): Record<string, string> | undefined {
+  start(srpA: string, typed: string, client: AppClient, user: User | undefined): Record<string, string> | undefined {
     const name = user?.username ?? uuidOf(this.hash(`name ${typed}`));
     // Who has no password, as after an import, gets one that nobody knows.
     const password = user?.password ?? randomUUID();
@@ -53,7 +49,7 @@ export class SecretBlocks {
     if (numbers === undefined) return undefined;
     const block = randomBytes(720).toString("base64");
     const ends = challengeEnds(client, this.now());
-    this.pending.set(block, { verifier, exchange: numbers, username: user?.username, clientId: client.ClientId, ends });
+    this.pending.set(block, { verifier, exchange: numbers, user, clientId: client.ClientId, ends });
     return {
       SALT: salt,
       SRP_B: numbers.B.toString(16),
@@ -63,14 +59,14 @@ export class SecretBlocks {
     };
   }
 
-  /** The second step, once. @returns the username; undefined where the claim proves nothing. */
-  finish({ block, signature, timestamp }: Claim, { ClientId }: AppClient): string | undefined {
+  /** The second step, once. @returns the user as of the first; undefined where the claim proves nothing. */
+  finish({ block, signature, timestamp }: Claim, { ClientId }: AppClient): User | undefined {
     const pending = this.pending.get(block);
     this.pending.delete(block);
     const time = canonicalTimestamp(timestamp);
     if (pending?.clientId !== ClientId || pending.ends <= this.now() || time === undefined) return undefined;
     const expected = claimOf(pending.exchange, pending.verifier, block, time);
-    return isClaim(signature, expected) ? pending.username : undefined;
+    return isClaim(signature, expected) ? pending.user : undefined;
   }
 
   private hash(text: string): string {
@@ -78,4 +74,8 @@ export class SecretBlocks {
   }
 }
 
-const uuidOf = (hex: string): string => hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
+/** Version 4, with any of its four variants. */
+const uuidOf = (hex: string): string =>
+  hex.replace(/^(.{8})(.{4}).(.{3})(.)(.{3})(.{12}).*$/, (_, a, b, c, variant: string, d, e) =>
+    [a, b, `4${c}`, `${"89ab"[Number.parseInt(variant, 16) % 4]}${d}`, e].join("-"),
+  );

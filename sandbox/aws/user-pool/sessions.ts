@@ -1,11 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { type AppClient, challengeEnds } from "./app-clients";
 import { notAuthorized } from "./exception";
+import type { User } from "./user";
 
 export interface Session {
   readonly username: string;
   readonly challenge: string;
+  /** Who has proven a password. Undefined: nobody has yet. */
+  readonly of?: Pick<User, "attributes" | "password">;
 }
+
+/** Whether somebody is still who it was, with the password that it was. */
+export const isSame = (before: Pick<User, "attributes" | "password">, now: User): boolean =>
+  before.attributes["sub"] === now.attributes["sub"] && before.password === now.password;
 
 interface Open extends Session {
   readonly clientId: string;

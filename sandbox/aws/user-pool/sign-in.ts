@@ -104,7 +104,7 @@ export function challenged(pool: UserPool, user: User, client: AppClient, Challe
       purpose: "second factor",
       delivery: deliveryTo(attribute, user.attributes[attribute] ?? ""),
     });
-  const session = { username: user.username, challenge: ChallengeName };
+  const session = { username: user.username, challenge: ChallengeName, of: user };
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,
     ...(ChallengeName === "SELECT_MFA_TYPE" ? { MFAS_CAN_CHOOSE: JSON.stringify(user.mfa) } : {}),

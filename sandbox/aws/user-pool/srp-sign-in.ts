@@ -1,6 +1,7 @@
 import type { AppClient } from "./app-clients";
 import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
+import { isSame } from "./sessions";
 import { beforeSignIn, challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
 import { canonicalTimestamp } from "./srp";
 import { folded } from "./user-names";
@@ -37,10 +38,9 @@ export async function answerVerifier(pool: UserPool, client: AppClient, answers:
   };
   if (canonicalTimestamp(claim.timestamp) === undefined)
     throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
-  const username = pool.secretBlocks.finish(claim, client);
-  const user = username === undefined ? undefined : pool.users.find(username);
-  if (user === undefined || pool.users.find(parameter(answers, "USERNAME"))?.username !== username)
-    throw notAuthorized(WRONG);
+  const before = pool.secretBlocks.finish(claim, client);
+  const user = pool.users.find(parameter(answers, "USERNAME"));
+  if (before === undefined || user === undefined || !isSame(before, user)) throw notAuthorized(WRONG);
   refuseWhateverThePassword(user);
   const challenge = challengeFor(pool, user);
   if (challenge !== undefined) return challenged(pool, user, client, challenge);

@@ -111,6 +111,38 @@ test("who deletes the account is gone, with sign-ins and groups, and a new one u
   expect(pool.groups.of(pool.user("a@example.com").username)).toEqual([]);
 });
 
+test("a code is of the address that it was sent to, and of what it was sent for", async () => {
+  const { call, refusal, codes, AccessToken } = await signedIn({
+    settings: { AutoVerifiedAttributes: [] },
+    users: [seedUser("a", { mfaSettings: [], attributes: { email_verified: "true" } })],
+  });
+  const verify = (Code: string | undefined) =>
+    refusal("VerifyUserAttribute", { AccessToken, AttributeName: "email", Code });
+  await call("GetUserAttributeVerificationCode", { AccessToken, AttributeName: "email" });
+  const [first] = codes;
+  await call("UpdateUserAttributes", { AccessToken, UserAttributes: [{ Name: "email", Value: "b@example.com" }] });
+  expect(await verify(first)).toContain("ExpiredCodeException");
+  await call("GetUserAttributeVerificationCode", { AccessToken, AttributeName: "email" });
+  expect(await verify(codes.at(-1))).toBeUndefined();
+  await call("ForgotPassword", { ClientId: CLIENT, Username: "b@example.com" });
+  await call("GetUserAttributeVerificationCode", { AccessToken, AttributeName: "email" });
+  expect(await verify(codes.at(-2))).toContain("CodeMismatchException");
+});
+
+test("a weak password is told of nobody, as of somebody", async () => {
+  const settings = { PreventUserExistenceErrors: "ENABLED" as const };
+  const hiding = [{ id: CLIENT, name: "a", explicitAuthFlows: FLOWS, settings }];
+  const { refusal } = userPool({ appClients: hiding, users: [seedUser("a")] });
+  for (const Username of ["a@example.com", "nobody@example.com"])
+    for (const [Password, refused] of [
+      ["weak", "InvalidPasswordException"],
+      [PASSWORD, "ExpiredCodeException"],
+    ])
+      expect(
+        await refusal("ConfirmForgotPassword", { ClientId: CLIENT, Username, Password, ConfirmationCode: "1" }),
+      ).toContain(refused);
+});
+
 describe("ResendConfirmationCode", () => {
   test("sends a code that confirms, to who is unconfirmed", async () => {
     const { call, refusal, codes } = userPool({ users: [seedUser("a")] });

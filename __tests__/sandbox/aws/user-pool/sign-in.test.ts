@@ -212,6 +212,47 @@ describe("challenges", () => {
     },
   );
 
+  test.each<[string, string, object, string]>([
+    ["is disabled", "AdminDisableUser", {}, "User is disabled."],
+    [
+      "has another password",
+      "AdminSetUserPassword",
+      { Password: "Aa1-from-above", Permanent: true },
+      "Invalid session",
+    ],
+    ["must reset", "AdminResetUserPassword", {}, "PasswordResetRequiredException"],
+  ])("who %s since has no way in by an open challenge, and changes nothing", async (_, operation, more, refused) => {
+    const verified = { email_verified: "true" };
+    const users = [
+      seedUser("temporary", { status: "FORCE_CHANGE_PASSWORD", attributes: verified }),
+      seedUser("sms", { ...withSms, attributes: { ...withSms.attributes, ...verified } }),
+    ];
+    const subject = userPool({ users });
+    for (const [name, answers] of [
+      ["temporary", { NEW_PASSWORD: "Aa1-other-one" }],
+      ["sms", {}],
+    ] as const) {
+      if (name === "temporary" && operation === "AdminResetUserPassword") continue;
+      const Username = `${name}@example.com`;
+      const { ChallengeName, Session } = await challenge(subject, Username);
+      const code = { SMS_MFA_CODE: subject.codes.at(-1) ?? "" };
+      await subject.call(operation, { Username, ...more });
+      const { password } = subject.pool.user(Username);
+      const answer = respond(ChallengeName, Session, { USERNAME: Username, ...code, ...answers });
+      expect(await subject.refusal("RespondToAuthChallenge", answer)).toContain(refused);
+      expect(subject.pool.user(Username).password).toBe(password);
+    }
+  });
+
+  test("a session is of a user, not of whoever has the name later", async () => {
+    const subject = userPool({ ...PLAIN, users: [named("jane", { status: "FORCE_CHANGE_PASSWORD" })] });
+    const { ChallengeName, Session } = await challenge(subject, "jane");
+    await subject.call("AdminDeleteUser", { Username: "jane" });
+    await subject.call("AdminCreateUser", { Username: "jane", TemporaryPassword: PASSWORD, MessageAction: "SUPPRESS" });
+    const answer = respond(ChallengeName, Session, { USERNAME: "jane", NEW_PASSWORD: "Aa1-other-one" });
+    expect(await subject.refusal("RespondToAuthChallenge", answer)).toContain("Invalid session for the user.");
+  });
+
   test("who has several factors chooses", async () => {
     const subject = userPool({ users: [seedUser("a", { mfaSettings: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] })] });
     const { ChallengeName, Session } = await challenge(subject, "a@example.com");

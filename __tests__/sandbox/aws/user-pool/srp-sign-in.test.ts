@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { srpClient } from "../../../support/srp-client";
-import { CLIENT, PASSWORD, type Subject, seedUser, userPool } from "../../../support/user-pool";
+import { CLIENT, named, PASSWORD, PLAIN, type Subject, seedUser, userPool } from "../../../support/user-pool";
 
 const POOL = "eu-west-1_Pool00001";
 const TRIGGER = { UserMigration: "arn:aws:lambda:eu-west-1:111111111111:function:migrate" };
@@ -114,6 +114,23 @@ test("an answer has as long as the client waits, and a client with a secret prov
   const { USERNAME } = answer.ChallengeResponses;
   const proven = { ...answer, ChallengeResponses: { ...answer.ChallengeResponses, ...hashed(String(USERNAME)) } };
   expect(await secretive.refusal("RespondToAuthChallenge", proven)).toBeUndefined();
+});
+
+test("an answer to a challenge of before a change of the password proves nothing, nor one of a user who is gone", async () => {
+  const subject = userPool({ users: [seedUser("a")], appClients: client() });
+  const { answer } = await signIn(subject, "a@example.com");
+  await subject.call("AdminSetUserPassword", {
+    Username: "a@example.com",
+    Password: "Aa1-from-above",
+    Permanent: true,
+  });
+  expect(await subject.refusal("RespondToAuthChallenge", answer)).toContain("Incorrect username or password.");
+  const plain = userPool({ ...PLAIN, users: [named("jane")], appClients: client() });
+  const { answer: ofGone } = await signIn(plain, "jane");
+  await plain.call("AdminDeleteUser", { Username: "jane" });
+  await plain.call("AdminCreateUser", { Username: "jane", MessageAction: "SUPPRESS" });
+  await plain.call("AdminSetUserPassword", { Username: "jane", Password: PASSWORD, Permanent: true });
+  expect(await plain.refusal("RespondToAuthChallenge", ofGone)).toContain("Incorrect username or password.");
 });
 
 test("an answer serves once, for its own client", async () => {
