@@ -3,6 +3,7 @@ import { AwsException, invalidParameter } from "./exception";
 import { type Body, optionalText, text } from "./input";
 import { type Operations, silent } from "./operation";
 import { secondFactors } from "./second-factors";
+import { userOf } from "./sign-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 
@@ -42,6 +43,5 @@ function VerifySoftwareToken(pool: UserPool, body: Body): object {
 function whoever(pool: UserPool, body: Body): { readonly user: User; readonly session: { readonly Session?: string } } {
   const Session = optionalText(body, "Session");
   if (Session === undefined) return { user: bearer(pool, body).user, session: {} };
-  const { username } = pool.sessions.get(Session, { challenge: "MFA_SETUP" });
-  return { user: pool.user(username), session: { Session } };
+  return { user: userOf(pool, pool.sessions.get(Session, { challenge: "MFA_SETUP" })), session: { Session } };
 }

@@ -4,8 +4,7 @@ import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, optionalMap, parameter, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { isSame } from "./sessions";
-import { challenged, challengeFor, refuseWhateverThePassword, secretHashChecked, signedIn } from "./sign-in";
+import { challenged, challengeFor, secretHashChecked, signedIn, userOf } from "./sign-in";
 import { answerVerifier } from "./srp-sign-in";
 import type { User } from "./user";
 import { folded } from "./user-names";
@@ -50,16 +49,13 @@ const respond: Operation = async (pool, body) => {
   // Its secret block says which sign-in it is of: the challenge needs no session.
   if (name === "PASSWORD_VERIFIER") return answerVerifier(pool, client, answers, body);
   const session = text(body, "Session");
-  const { username, of } = pool.sessions.get(session, { clientId: client.ClientId, challenge: name });
-  if (who(pool, username) !== who(pool, userName)) throw notAuthorized("Invalid session for the user.");
+  const opened = pool.sessions.get(session, { clientId: client.ClientId, challenge: name });
+  if (who(pool, opened.username) !== who(pool, userName)) throw notAuthorized("Invalid session for the user.");
   if (CHOICES.includes(name)) {
     pool.sessions.end(session);
-    return answerChoice(pool, client, { userName: username, challenge: name, answers, body });
+    return answerChoice(pool, client, { userName: opened.username, challenge: name, answers, body });
   }
-  const user = pool.user(username);
-  // Whatever an administrator has done since: somebody else under the name, another password, no access.
-  if (of !== undefined && !isSame(of, user)) throw notAuthorized("Invalid session for the user.");
-  refuseWhateverThePassword(user);
+  const user = userOf(pool, opened);
   if (name === "SELECT_MFA_TYPE") {
     pool.sessions.end(session);
     return select(pool, user, client, answers);

@@ -5,6 +5,7 @@ import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
+import { isSame, type Session } from "./sessions";
 import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
 import { folded } from "./user-names";
@@ -82,6 +83,18 @@ export function refuseWhateverThePassword({ enabled, status }: User): void {
   if (status === "UNCONFIRMED") throw new AwsException("UserNotConfirmedException", "User is not confirmed.");
   if (status === "RESET_REQUIRED")
     throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
+}
+
+/**
+ * Who is about to sign in by a session.
+ *
+ * @throws what an administrator has done since: somebody else under the name, another password, no access.
+ */
+export function userOf(pool: UserPool, { username, of }: Session): User {
+  const user = pool.user(username);
+  if (of !== undefined && !isSame(of, user)) throw notAuthorized("Invalid session for the user.");
+  refuseWhateverThePassword(user);
+  return user;
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html */

@@ -221,6 +221,14 @@ describe("an authenticator app", () => {
     expect(await refusal("SetUserMFAPreference", sms)).toContain("InvalidParameterException");
   });
 
+  test("is not set up by whose access has gone since", async () => {
+    const settings = { MfaConfiguration: "ON" as const };
+    const { call, refusal } = userPool({ users: [seedUser("a")], settings });
+    const { Session } = await call("InitiateAuth", request());
+    await call("AdminDisableUser", { Username: "a@example.com" });
+    expect(await refusal("AssociateSoftwareToken", { Session })).toBe("NotAuthorizedException: User is disabled.");
+  });
+
   test("takes no session but that of its challenge", async () => {
     const { call, refusal } = userPool({ users: [seedUser("a", { status: "FORCE_CHANGE_PASSWORD" })] });
     const { Session } = await call("InitiateAuth", request());
