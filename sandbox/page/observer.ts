@@ -8,7 +8,7 @@ import { targetOf } from "../aws/signed-service";
 import type { Body } from "../aws/user-pool/input";
 import { PUBLIC_OPERATIONS } from "../aws/user-pool/operations";
 import type { OpenStory, Stories } from "./stories";
-import { type Answer, beginning, codeSent, decision, ending } from "./words";
+import { type Answer, beginning, codeSent, decision, ending, ownEntry } from "./words";
 
 /** Calls of an application's server: with credentials, and for users all the same. */
 const OF_SERVERS = ["AdminInitiateAuth", "AdminRespondToAuthChallenge"];
@@ -108,7 +108,7 @@ export class Observer implements Required<Tell> {
 
   private askedOfSource(operation: string, { headers }: Request): Answered {
     const [seen] = this.invoked;
-    const words = Object.hasOwn(OF_FUNCTION, operation) ? OF_FUNCTION[operation] : undefined;
+    const words = ownEntry(OF_FUNCTION, operation);
     const isFunction = this.world.credentials.whoSigned(headers)?.arn === this.world.deployed.sourceRole.arn;
     if (seen === undefined || words === undefined || !isFunction) return NOBODY_LISTENS;
     seen.story.step("Function", words.asks, operation);

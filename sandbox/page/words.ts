@@ -31,7 +31,8 @@ const OPERATIONS: Readonly<Record<string, readonly [title: string, text: string]
   AdminRespondToAuthChallenge: ["Answer to a challenge", "answers"],
 };
 
-const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+/** What a table has itself, and not what every object has. */
+export const ownEntry = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 export function beginning(operation: string, body: Body): Beginning {
@@ -43,7 +44,10 @@ export function beginning(operation: string, body: Body): Beginning {
       call: `${operation} ${flow}`,
       hasPassword: true,
     };
-  const [title, text] = own(flow === undefined ? OPERATIONS : OTHER_FLOWS, flow ?? operation) ?? [operation, "calls"];
+  const [title, text] = ownEntry(flow === undefined ? OPERATIONS : OTHER_FLOWS, flow ?? operation) ?? [
+    operation,
+    "calls",
+  ];
   return { title, text, call: [operation, flow].filter(Boolean).join(" "), hasPassword: false };
 }
 
