@@ -48,7 +48,7 @@ const payloadSchema = v.strictTuple([
   v.picklist(HOW),
   v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   v.string(),
-  v.union([v.literal(LEFT_TO_COMMAND), v.array(groupName)]),
+  v.union([v.literal(LEFT_TO_COMMAND), v.pipe(v.array(groupName), v.readonly())]),
 ]);
 
 /** The first 16 bytes of the HMAC; the word keeps a tag of one kind from being one of another. */
@@ -76,7 +76,7 @@ export function mintStamp(
       how,
       issuedAt,
       tag(createHmac, key, "name", name),
-      typeof groups === "string" ? groups : [...groups],
+      groups,
     ];
     const text = `${VERSION}.${Buffer.from(JSON.stringify(payload)).toString("base64url")}`;
     return `${text}.${tag(createHmac, key, "stamp", text)}`;

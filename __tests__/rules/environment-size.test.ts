@@ -1,5 +1,6 @@
 import { parseDeployment } from "../../config/deployment";
-import { rulesEnvironment } from "../../rules/function-environment";
+import { environmentBytes, whatToShorten } from "../../rules/environment-size";
+import { type RulesEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { BOTH, FUNCTION_ENVIRONMENT } from "../support/settings";
 
 const twenty = (letter: string, n: number): string => `custom:${`${letter}${n}`.padEnd(20, "x")}`;
@@ -30,6 +31,25 @@ test("4096 bytes are taken, and not one more", () => {
   const [fits, doesNot] = [4096, 4097].map((bytes) => externalIdFor(bytes, FIFTY_RENAMED));
   expect(measured({ ATTRIBUTE_MAP: FIFTY_RENAMED, EXTERNAL_ID: fits ?? "" })).toBe(4096);
   expect(() => parseDeployment({ ...BOTH, ATTRIBUTE_MAP: FIFTY_RENAMED, EXTERNAL_ID: doesNot })).toThrow("4097 bytes");
+});
+
+test("bytes are counted, not characters", () => {
+  expect(environmentBytes({ A: "ü" })).toBe('{"A":"ü"}'.length + 1);
+});
+
+test("what to shorten: only what an operator can, the longest first, and not what is empty", () => {
+  const environment = {
+    SOURCE_USER_POOL_ID: "x".repeat(500),
+    EXTERNAL_ID: "eleven-byte",
+    ATTRIBUTE_EXCLUDE: "ü",
+    ATTRIBUTE_MAP: "",
+    GROUPS: "staff",
+    GROUPS_MAP: "a=b,c=d",
+    GROUPS_OR_REFUSE: "x".repeat(12),
+  };
+  expect(whatToShorten(environment as unknown as RulesEnvironment)).toBe(
+    "GROUPS_OR_REFUSE (12 bytes) or EXTERNAL_ID (11 bytes) or GROUPS_MAP (7 bytes) or GROUPS (5 bytes) or ATTRIBUTE_EXCLUDE (2 bytes)",
+  );
 });
 
 test("the source stack alone has no function whose environment could be too long", () => {

@@ -137,6 +137,91 @@ test("groups that do not fit are left to the command, and the stamp is never lon
   expect(fitting(many.slice(0, 50))).toEqual({ ...STAMP, groups: many.slice(0, 50) });
 });
 
+test("a stamp of just as many characters as an attribute takes is written and read, a longer one is not", () => {
+  const groups = (letters: number): string[] => [
+    "x".repeat(letters),
+    ...Array.from({ length: 10 }, () => "y".repeat(125)),
+  ];
+  const whole = Array.from({ length: 125 }, (_, n) => groups(n + 1))
+    .map((each) => ({ each, text: mintStamp(createHmac, KEY, { ...STAMP, groups: each }, USER) }))
+    .filter(({ text }) => verified(text)?.groups !== "import");
+  const longest = whole.at(-1);
+  expect(longest?.text).toHaveLength(STAMP_MAX_LENGTH);
+  expect(verified(longest?.text ?? "")).toEqual({ ...STAMP, groups: longest?.each });
+  expect(verified(signed([...PAYLOAD.slice(0, 5), groups(125)]))).toBeUndefined();
+});
+
+const ownTag = (text: string): string =>
+  createHmac("sha256", KEY).update(text).digest().subarray(0, 16).toString("base64url");
+const PAYLOAD = [
+  STAMP.sourceSub,
+  USER.userPoolId,
+  "proven",
+  STAMP.issuedAt,
+  ownTag(`name\0${USER.names[0]}`),
+  ["staff"],
+];
+/** By the right key, whatever it says. */
+const signed = (payload: unknown, version = "v1"): string => {
+  const json = typeof payload === "string" ? payload : JSON.stringify(payload);
+  const text = `${version}.${Buffer.from(json).toString("base64url")}`;
+  return `${text}.${ownTag(`stamp\0${text}`)}`;
+};
+const put = (at: number, value: unknown): unknown[] => PAYLOAD.with(at, value as string);
+
+test("what the right key has signed is read", () => {
+  expect(verified(signed(PAYLOAD))).toEqual({ ...STAMP, groups: ["staff"] });
+  expect(verified(signed(put(2, "mfa")))).toEqual({ ...STAMP, how: "mfa", groups: ["staff"] });
+  expect(verified(signed(put(2, "unproven")))).toEqual({ ...STAMP, how: "unproven", groups: ["staff"] });
+  expect(verified(signed(put(3, 0)))).toEqual({ ...STAMP, issuedAt: 0, groups: ["staff"] });
+  expect(verified(signed(put(5, "import")))).toEqual({ ...STAMP, groups: "import" });
+  expect(verified(signed(put(5, ["g".repeat(128)])))).toEqual({ ...STAMP, groups: ["g".repeat(128)] });
+});
+
+test.each([
+  ["no JSON", "[1,"],
+  ["no array", { ...PAYLOAD }],
+  ["too few", PAYLOAD.slice(0, 5)],
+  ["too many", [...PAYLOAD, "more"]],
+  ["no sub", put(0, "")],
+  ["a sub that is no text", put(0, 1)],
+  ["another pool", put(1, "eu-central-1_Dest0002")],
+  ["another proof", put(2, "trusted")],
+  ["a time that is text", put(3, "1800000000")],
+  ["half a second", put(3, 1.5)],
+  ["a time before 1970", put(3, -1)],
+  ["a time that no number holds", put(3, 2 ** 53)],
+  ["another name", put(4, ownTag("name\0email verified other@example.com"))],
+  ["a name's tag that was cut", put(4, String(PAYLOAD[4]).slice(0, -1))],
+  ["a tag of another kind", put(4, ownTag(`stamp\0${USER.names[0]}`))],
+  ["groups that are none", put(5, "all")],
+  ["a group without a name", put(5, [""])],
+  ["a group's name that Cognito does not take", put(5, ["g".repeat(129)])],
+])("what the right key has signed, but no stamp says, is refused: %s", (_, payload) => {
+  expect(verified(signed(payload))).toBeUndefined();
+});
+
+const [, OUR_PAYLOAD, OUR_TAG] = BY_OPENSSL.split(".");
+
+test.each([
+  "",
+  "v1",
+  "v1.",
+  "v1..",
+  `v1.${OUR_PAYLOAD}`,
+  `v1.${OUR_PAYLOAD}.`,
+  `v1..${OUR_TAG}`,
+  `v2.${OUR_PAYLOAD}.${OUR_TAG}`,
+  `.${OUR_PAYLOAD}.${OUR_TAG}`,
+  `${BY_OPENSSL}.`,
+  `${BY_OPENSSL}.v1`,
+  ` ${BY_OPENSSL}`,
+  signed(PAYLOAD, "v2"),
+  signed(PAYLOAD).replace("v1.", "v2."),
+])("%p is no stamp", (text) => {
+  expect(verified(text)).toBeUndefined();
+});
+
 test.each([
   [1_800_000_000, 600, 1_800_000_000, true],
   [1_800_000_000, 600, 1_800_000_599, true],

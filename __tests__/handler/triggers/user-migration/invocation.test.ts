@@ -212,6 +212,30 @@ test("credentials that do not come keep INIT waiting only so long", async () => 
   expect(performance.now() - started).toBeLessThan(3000);
 });
 
+test("INIT waits for the connections that are being opened", async () => {
+  let open = (): void => undefined;
+  const opened = [new Promise<void>((resolve) => (open = resolve))];
+  const ready = jest.fn();
+  const made = arrange(source(TOKENS, user()), { opened }).then(ready);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(ready).not.toHaveBeenCalled();
+  open();
+  await made;
+  expect(ready).toHaveBeenCalled();
+});
+
+test("who comes when there is no time left is answered at once", async () => {
+  jest.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  try {
+    const silent: SourceUserPool = { signIn: () => new Promise(() => undefined), getUser: async () => undefined };
+    const { handler, lines } = await arrange(silent, { warmUp: () => new Promise(() => undefined) });
+    await expect(handler(wireEvent(), context(0))).rejects.toThrow(USER_MESSAGE);
+    expect(logged(lines)).toEqual([expect.objectContaining({ outcome: "failed", reason: "deadline" })]);
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
+
 test.each([
   ["migrated", source(TOKENS, user({ attributes: { "custom:legacy": "a-value" } }))],
   ["refused", source({ kind: "refused", outcome: "not_authorized" }, undefined)],
