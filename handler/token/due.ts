@@ -68,8 +68,7 @@ export class Dues {
     connect: () => TokenCalls,
     nowMs: number,
   ): Promise<Partial<Sent>> {
-    if (memberships.length === 0 || nowMs < this.pausedUntilMs.memberships)
-      return { membershipsLeft: memberships.length };
+    if (nowMs < this.pausedUntilMs.memberships) return { membershipsLeft: memberships.length };
     let membershipsAdded = 0;
     let errorName: string | undefined;
     for (const group of memberships) {
