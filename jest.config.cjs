@@ -14,10 +14,12 @@ const shared = {
 /** Opening a socket is an error. */
 const alone = { ...shared, setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"] };
 const quiet = { setupFiles: ["<rootDir>/__tests__/support/quiet-sdk.ts"] };
+/** What the handler sends, over HTTP, in the test's own process. */
+const HANDLER_SENDS = "<rootDir>/__tests__/handler/{aws,triggers}/*.process.test.ts";
 /** What of the processes each change needs: the synthesized stacks, the zip and its limits, the CLI and the demo start and hold. */
 const SMOKE = [
   "<rootDir>/__tests__/{build,infrastructure,smoke}.process.test.ts",
-  "<rootDir>/__tests__/handler/triggers/user-migration.process.test.ts",
+  HANDLER_SENDS,
   "<rootDir>/__tests__/sandbox/demo/demo.process.test.ts",
 ];
 /** The operator's commands against the sandbox, hundreds of processes: longer than all others together. */
@@ -93,12 +95,11 @@ module.exports = {
       globalSetup: "<rootDir>/__tests__/support/pack.cjs",
     },
     {
-      // What Stryker runs against each mutant: of `unit` what is about the code that is mutated.
+      // What Stryker runs against each mutant: of `unit` and `smoke` what is about the code that is mutated, and runs in the test's own process.
       ...shared,
       ...quiet,
       displayName: "mutation",
-      testMatch: ["<rootDir>/__tests__/{config,handler,rules}/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.process\\.test\\.ts$"],
+      testMatch: ["<rootDir>/__tests__/{config,handler,rules}/**/*.test.ts", "!**/*.process.test.ts", HANDLER_SENDS],
     },
   ],
   // For all: in a project Jest accepts it and does not heed it. https://github.com/jestjs/jest/issues/9696

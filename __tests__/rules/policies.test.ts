@@ -1,4 +1,10 @@
-import { lambdaPermissions, lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import {
+  lambdaPermissions,
+  lambdaTrustPolicy,
+  sourcePermissions,
+  sourceTrustPolicy,
+  tokenPermissions,
+} from "../../rules/policies";
 
 const TRUST = {
   partition: "aws-cn",
@@ -50,5 +56,37 @@ test("the execution role may assume one role and write to one log group", () => 
       { Effect: "Allow", Action: "sts:AssumeRole", Resource: role },
       { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroup}:*` },
     ],
+  });
+});
+
+describe("the token function", () => {
+  const logGroupArn = "arn:aws:logs:eu-central-1:222222222222:log-group:/aws/lambda/cognito_migration_token_customers";
+  const userPoolArn = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
+  const eventBusArn = "arn:aws:events:eu-central-1:222222222222:event-bus/default";
+  const writes = {
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: `${logGroupArn}:*`,
+  };
+  const adds = { Effect: "Allow", Action: "cognito-idp:AdminAddUserToGroup", Resource: userPoolArn };
+  const sends = {
+    Effect: "Allow",
+    Action: "events:PutEvents",
+    Resource: eventBusArn,
+    Condition: {
+      "ForAllValues:StringEquals": {
+        "events:source": "cognito-migration",
+        "events:detail-type": "UserMigrated",
+      },
+    },
+  };
+
+  test.each([
+    ["writes to one log group", {}, [writes]],
+    ["adds to groups of one user pool, where it is to", { userPoolArn }, [writes, adds]],
+    ["sends this migration's events to one bus, where it is to", { eventBusArn }, [writes, sends]],
+    ["does both", { userPoolArn, eventBusArn }, [writes, adds, sends]],
+  ])("%s, and may nothing else", (_, arns, Statement) => {
+    expect(tokenPermissions({ logGroupArn, ...arns })).toEqual({ Version: "2012-10-17", Statement });
   });
 });

@@ -1,4 +1,4 @@
-import { isSamePolicy } from "../../rules/policy-comparison";
+import { hasStatementsOf, isSamePolicy } from "../../rules/policy-comparison";
 
 const statement = {
   Effect: "Allow",
@@ -49,4 +49,31 @@ test.each<[string, unknown]>([
   ["no document", undefined],
 ])("%s is another policy", (_, other) => {
   expect(isSamePolicy(other, policy(statement))).toBe(false);
+});
+
+describe("a policy has every statement of another", () => {
+  const more = { ...statement, Action: "a:Three", Sid: "more" };
+  const renamed = { ...statement, Sid: "by another name", Action: ["a:Two", "a:One"] };
+
+  test.each<[string, unknown, unknown]>([
+    ["the same", policy(statement), policy(statement)],
+    ["more than the other", policy(more, renamed), policy(statement)],
+    ["one that is not in a list", { Statement: statement }, policy(statement)],
+    ["anything, where the other has none", policy(statement), policy()],
+  ])("%s", (_, document, other) => {
+    expect(hasStatementsOf(document, other)).toBe(true);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ["not the one", policy(more), policy(statement)],
+    ["only one of two", policy(statement), policy(statement, more)],
+    ["one that denies beside it", policy(statement, { ...more, Effect: "Deny" }), policy(statement)],
+    ["one without an effect beside it", policy(statement, { ...more, Effect: undefined }), policy(statement)],
+    ["one that is no statement beside it", { Statement: [statement, "Allow"] }, policy(statement)],
+    ["none", policy(), policy(statement)],
+    ["none, not being a policy", undefined, policy(statement)],
+    ["none, without a list", {}, policy(statement)],
+  ])("no: it has %s", (_, document, other) => {
+    expect(hasStatementsOf(document, other)).toBe(false);
+  });
 });

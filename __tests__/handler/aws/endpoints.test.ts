@@ -1,7 +1,7 @@
 import "../../support/quiet-sdk";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { STSClient } from "@aws-sdk/client-sts";
-import { endpoints } from "../../../handler/aws/endpoints";
+import { endpointOf, endpoints } from "../../../handler/aws/endpoints";
 import { SDK_REGIONS } from "../../support/sdk-partitions";
 
 const hrefs = (env: Record<string, string>): string[] => endpoints(env).map(({ href }) => href);
@@ -42,4 +42,29 @@ test("endpoints that are set are used", () => {
 test("without Regions, or with something that is no URL, nothing is opened", () => {
   expect(endpoints({})).toEqual([]);
   expect(endpoints({ AWS_ENDPOINT_URL: "not a url" })).toEqual([]);
+});
+
+describe("one service in the function's own Region", () => {
+  const events = { name: "EVENTBRIDGE", host: "events" } as const;
+  const href = (env: Record<string, string>) => endpointOf({ AWS_REGION: "eu-central-1", ...env }, events).href;
+
+  test.each<[string, Record<string, string>, string]>([
+    ["its own host", {}, "https://events.eu-central-1.amazonaws.com/"],
+    ["in another partition", { AWS_REGION: "cn-north-1" }, "https://events.cn-north-1.amazonaws.com.cn/"],
+    ["with FIPS", { AWS_USE_FIPS_ENDPOINT: "true" }, "https://events-fips.eu-central-1.amazonaws.com/"],
+    ["with FIPS off", { AWS_USE_FIPS_ENDPOINT: "false" }, "https://events.eu-central-1.amazonaws.com/"],
+    ["an endpoint for all", { AWS_ENDPOINT_URL: "https://a:1" }, "https://a:1/"],
+    [
+      "one of its own",
+      { AWS_ENDPOINT_URL: "https://a:1", AWS_ENDPOINT_URL_EVENTBRIDGE: "https://b:2" },
+      "https://b:2/",
+    ],
+    [
+      "not another's",
+      { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: "https://b:2" },
+      "https://events.eu-central-1.amazonaws.com/",
+    ],
+  ])("%s", (_, env, expected) => {
+    expect(href(env)).toBe(expected);
+  });
 });
