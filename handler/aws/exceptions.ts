@@ -9,7 +9,7 @@ import {
 } from "../../rules/answers";
 import type { SignIn } from "../../rules/migrate-user";
 import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "../../rules/outcome";
-import { errorName } from "./error-name";
+import { errorName, isCertificateError } from "./error-name";
 
 /** As far as anything thrown by the AWS SDK or by Node.js is looked at. */
 export interface Thrown {
@@ -27,9 +27,6 @@ export interface Thrown {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
-
-/** A certificate that is not accepted. https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /^(?:ERR_TLS|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)[A-Z_]*$/;
 
 /**
  * What was thrown, seen as an object with optional fields, whatever it is. An exception that AWS sent (only those have
@@ -70,11 +67,11 @@ export function failure(error: unknown): MigrationFailure {
   if (error instanceof MigrationFailure) return error;
   const { name = "", code = "", $metadata } = thrown(error);
   // First the code, because the SDK calls a broken connection a TimeoutError.
-  const unanswered = lookUp(NO_ANSWER, code) ?? (CERTIFICATE.test(code) ? "source_unavailable" : undefined);
+  const unanswered = lookUp(NO_ANSWER, code) ?? (isCertificateError(code) ? "source_unavailable" : undefined);
   if (unanswered !== undefined) return new MigrationFailure(unanswered, code);
   const outcome = lookUp(FAILURES, name) ?? lookUp(NO_ANSWER, name);
   if (outcome !== undefined) return new MigrationFailure(outcome, name);
   const status = $metadata?.httpStatusCode ?? 0;
   const fallback = status === 429 ? "throttled" : status >= 500 ? "source_unavailable" : "unexpected";
-  return new MigrationFailure(fallback, errorName(name));
+  return new MigrationFailure(fallback, errorName(code) ?? errorName(name));
 }

@@ -44,8 +44,11 @@ test("a code that is none is not repeated", () => {
   expect(failure(named("Error", { code: "x CERT_HAS_EXPIRED" })).outcome).toBe("unexpected");
 });
 
-test("an unknown code is not taken for the network", () => {
-  expect(failure(named("Error", { code: "ERR_INVALID_ARG_TYPE" })).outcome).toBe("unexpected");
+test("an unknown code is not taken for the network, and says what it was", () => {
+  expect(failure(named("Error", { code: "ERR_INVALID_ARG_TYPE" }))).toMatchObject({
+    outcome: "unexpected",
+    errorName: "ERR_INVALID_ARG_TYPE",
+  });
 });
 
 test("an unknown exception with a server's status is the server's fault", () => {
