@@ -1,21 +1,23 @@
+import { relative } from "node:path";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { USER_MIGRATION } from "../../rules/triggers";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type Json, type JsonObject, valueAt } from "../aws/json";
 import { applySteps } from "../pool-change/apply";
 import { type Change, type Snapshot, targetText } from "../pool-change/change";
 import { valueText } from "../pool-change/compare";
 import { driftText } from "../pool-change/infrastructure-lines";
 import { changesOf, describedIn, type Plan, passwordFlowNotes, planText, planUpdates } from "../pool-change/plan";
-import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "../pool-change/record";
+import { isOpen, type Reversal, reversalOf, stateOf, type UndoRecord, undoText } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "../pool-change/what-is-left";
 import { findDestination } from "../pools/confirmed-pools";
 import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
-import { functionArnsOf } from "../pools/stack-outputs";
+import { functionArnsOf, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
-import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
 import { refuseBrokenTokenFunction, refuseProblems, refuseWithoutMemberships } from "./refuse-problems";
 
 export interface UndoOptions {
@@ -147,4 +149,37 @@ function conflictText({ target, path, before, after }: Change, found: Json): str
     `    after the change   ${valueText(after)}`,
     `    now                ${valueText(found)}`,
   ].join("\n");
+}
+
+/**
+ * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.
+ *
+ * @throws {CommandError} CHECKS_FAILED, with what the pool itself says.
+ */
+export async function refuseWithoutFiles(files: UndoFiles, context: Context): Promise<never> {
+  context.terminal.say(`There is no undo file in ${relative(context.root, files.directory)}.`);
+  const { trigger, lambdaArn } = await triggerNow(context);
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    "Undo works only in the folder where the change was made, so nothing was changed. " +
+      triggerText(trigger, lambdaArn, context.commands),
+  );
+}
+
+/** Whoever runs undo twice to stop a migration has to hear that it goes on. */
+export async function nothingToDo(record: UndoRecord, records: readonly UndoRecord[], context: Context): Promise<void> {
+  const { terminal } = context;
+  terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
+  const { place, trigger, lambdaArn } = await triggerNow(context);
+  const open = openText(openAt(poolAddressOf(place), records), context.commands);
+  if (open !== undefined) terminal.say(open);
+  terminal.say(triggerText(trigger, lambdaArn, context.commands));
+}
+
+async function triggerNow(context: Context): Promise<{ place: ConfirmedPool; trigger: Json; lambdaArn: string }> {
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
+  const trigger = place.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey] ?? null;
+  // findDestination has refused a deployment without one.
+  return { place, trigger, lambdaArn: lambdaArnOf(deployment.destination as DestinationSettings) };
 }
