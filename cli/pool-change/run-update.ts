@@ -1,17 +1,21 @@
+import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
+import type { FunctionArns } from "../../rules/triggers";
 import { appClientIds } from "../aws/app-clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
+import { isSamePool } from "../pools/pool-address";
 import { functionArnsOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode, Interrupted } from "../program/exit";
-import { applyRecorded } from "./apply-recorded";
+import { applySteps, type UpdatePort } from "./apply";
 import { appClientTarget, type Objections, type Snapshot, targetText, type UpdateDecision } from "./change";
 import { driftText, linesFor, type Printed } from "./infrastructure-lines";
 import { mayBeId, unknownAppClients } from "./list-app-clients";
-import { type Plan, planText, planUpdates } from "./plan";
+import { changesOf, type Plan, planText, planUpdates } from "./plan";
 import { problemsBeforeUpdate, refuse, tierNotTold } from "./problems-before-update";
+import { isOpen, isSamePlace, joined, type UndoPlace, type UndoRecord, undoText } from "./record";
 import { UndoFiles } from "./undo-files";
 import { NoSuchAppClient, UserPoolSettings } from "./user-pool-settings";
 
@@ -125,4 +129,47 @@ async function checkPlan(plan: Plan, update: Update, { place, settings, port, sn
     problems: [...(await problemsBeforeUpdate(plan, port)), ...(isBrake ? [] : tier), ...(own?.problems ?? [])],
     warnings: [...(isBrake ? tier : []), ...(own?.warnings ?? [])],
   };
+}
+
+/** Which command changes what pool, and the functions of its migration. */
+export interface Recorded {
+  readonly command: string;
+  readonly where: UndoPlace;
+  readonly arns: FunctionArns;
+}
+
+/** Applies a plan, and writes down first how it can be taken back. */
+export async function applyRecorded(
+  { command, where, arns }: Recorded,
+  plan: Plan,
+  port: UpdatePort,
+  files: UndoFiles,
+  { terminal, signal, root, now, commands }: Pick<Context, "terminal" | "signal" | "root" | "now" | "commands">,
+): Promise<void> {
+  const writtenAt = now().toISOString();
+  const changes = changesOf(plan);
+  const interrupted = interruptedBefore(files.readable(terminal.say), command, where);
+  const record: UndoRecord = {
+    version: 1,
+    id: `${writtenAt.replaceAll(/[:.]/g, "-")}-${command}`,
+    command,
+    ...where,
+    writtenAt,
+    changes: interrupted === undefined ? changes : joined(interrupted.changes, changes),
+  };
+  files.write(record);
+  if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
+  terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
+  const undo = undoText(record, arns, commands);
+  const before = plan.inPlace.filter((one) => interrupted?.changes.some((earlier) => isSamePlace(earlier, one)));
+  await applySteps(plan.steps, { port, signal, undo, before: before.map(({ target }) => target), say: terminal.say });
+  files.write({ ...record, finishedAt: now().toISOString() });
+  terminal.say(`Done. To take it back: ${undo}`);
+}
+
+/** The last command, when it was this one, at this pool, and did not come to its end. */
+function interruptedBefore(records: readonly UndoRecord[], command: string, where: UndoPlace): UndoRecord | undefined {
+  const last = records.findLast((one) => isSamePool(one, where));
+  const isInterrupted = last !== undefined && isOpen(last) && last.finishedAt === undefined && last.command === command;
+  return isInterrupted ? last : undefined;
 }
