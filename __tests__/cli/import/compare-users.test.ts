@@ -1,6 +1,5 @@
 import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { rememberAliases } from "../../../cli/import/aliases";
-import { addClaims, UserComparer } from "../../../cli/import/compare-users";
+import { rememberAliases, addClaims, UserComparer } from "../../../cli/import/compare-users";
 import type { ExportedUser } from "../../../cli/import/export-files";
 import { rowRules } from "../../../cli/import/user-row";
 import { KeyIndex } from "../../../cli/pools/key-index";
