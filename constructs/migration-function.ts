@@ -13,10 +13,9 @@ import {
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { migrationNames } from "../rules/migration-names";
 import { lambdaPermissions } from "../rules/policies";
-import { environmentFits } from "./environment-size";
 import { HandlerAsset } from "./handler-asset";
 import { literal } from "./hcl-text";
-import { preconditions } from "./preconditions";
+import { environmentFits, preconditions } from "./preconditions";
 import type { SourceOutputs } from "./source-access";
 import type { StampKeys } from "./stamp-keys";
 import { type FunctionProps, functionRole, triggeredFunction } from "./triggered-function";

@@ -7,7 +7,6 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { lambdaTrustPolicy } from "../rules/policies";
-import type { DestinationUserPool } from "./destination-user-pool";
 import type { HandlerAsset } from "./handler-asset";
 
 /** What both functions of the destination take alike. */
@@ -114,4 +113,13 @@ export function triggeredFunction(
     sourceAccount: userPool.account,
   });
   return fn;
+}
+
+/** The user pool that users move to. */
+export interface DestinationUserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
 }
