@@ -12,8 +12,7 @@ import { visibleLines } from "./config/visible";
 import { NoHandlerArchive, readHandlerArchive } from "./constructs/handler-archive";
 import { forgetOther, knowsState, remembered } from "./stacks/backend-cache";
 import { DestinationStack } from "./stacks/destination";
-import { refuseHcl } from "./stacks/hcl-output";
-import { removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
+import { refuseHcl, removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
 import { SourceStack } from "./stacks/source";
 
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
