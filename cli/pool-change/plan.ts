@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from "diff";
+import { hasPasswordFlow } from "../../rules/app-client";
 import { isSame, type JsonObject, sorted, valueAt, withValueAt } from "../aws/json";
-import { hasPasswordFlow, namedFlows } from "./auth-flows";
+import { namedFlows } from "./auth-flows";
 import { appClientTarget, byTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { mergeUpdate } from "./merge";
 
