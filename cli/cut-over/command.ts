@@ -14,7 +14,6 @@ const whatIsLeft = (commands: CommandLines): string => `What is left to do, in t
   2. ${commands.cdktf("destroy", "source")}        (the app client and the role; the source's users stay)
 The destination goes first: its plan reads the outputs of the source.`;
 
-/** `npx cognito-migration cut-over` */
 export const cutOverCommand = defineCommand({
   options: {
     ...UPDATE_OPTIONS,

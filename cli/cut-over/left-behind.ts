@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
 import { WorkFolder } from "../import/work-folder";
-import { type Objections, problem, warning } from "../pool-change/change";
+import { type Objections, problem, together, warning } from "../pool-change/change";
 import { findSource } from "../pools/confirmed-pools";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
@@ -26,7 +26,7 @@ export type Left =
     }
   | { readonly because: string };
 
-export interface LastImport {
+interface LastImport {
   /** When it read who is there. */
   readonly at: Date;
   /** By reason. */
@@ -57,12 +57,12 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
         );
   }
   const { count, sourceUsers, cameLately, lastImport } = left;
-  const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
   if (count === 0)
     return warning(
       `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} migrated.`,
     );
   const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not migrated, and ${count === 1 ? "loses" : "lose"} the old password`;
+  const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
   if (isAgreed) return warning(`${text}.`);
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return problem(
@@ -73,7 +73,7 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
 /** Only what a stamp says is lost with the token function, not what a user is a member of by now; which of both, nobody is asked here. */
 export function decideYoungStamps(left: Left, windowSeconds: number): Objections {
   const inWindow = "because" in left ? undefined : left.inWindow;
-  if (inWindow === undefined || inWindow === 0) return { problems: [], warnings: [] };
+  if (inWindow === undefined || inWindow === 0) return together([]);
   return warning(
     `${plural(inWindow, "user")} may have come within the last ${windowText(windowSeconds)} (GROUPS_WINDOW), so that ${inWindow === 1 ? "a token has" : "their tokens have"} groups ` +
       "by the stamp: without the token function those who are no members yet have none. Wait until nobody has come for so long, or make them members with groups.",
@@ -100,26 +100,22 @@ export async function readLeft(destination: ConfirmedPool, context: Context): Pr
   try {
     const source = await findSource(context);
     const { sourceUsers, remaining, byDay } = await readProgress({ source, destination }, context);
-    const yesterday = dayNumber(context.now()) - 1;
-    const lately = [...byDay].filter(([day]) => dayNumber(day) >= yesterday);
-    const cameLately = lately.reduce((sum, [, users]) => sum + users, 0);
-    const inWindow = cameInWindow(byDay, context);
-    return { count: remaining, sourceUsers, cameLately, lastImport: lastImport(destination, context), inWindow };
+    const { groupsMode, groupsWindow } = context.deployment().destination as DestinationSettings;
+    const now = context.now();
+    const cameSince = (first: number): number =>
+      [...byDay].reduce((sum, [day, users]) => (dayNumber(day) >= first ? sum + users : sum), 0);
+    return {
+      count: remaining,
+      sourceUsers,
+      cameLately: cameSince(dayNumber(now) - 1),
+      lastImport: lastImport(destination, context),
+      inWindow: groupsMode === "off" ? undefined : cameSince(dayNumber(new Date(now.getTime() - groupsWindow * 1000))),
+    };
   } catch (error) {
     const because = context.signal.aborted ? undefined : reasonOf(error);
     if (because === undefined) throw error;
     return { because };
   }
-}
-
-function cameInWindow(
-  byDay: ReadonlyMap<string, number>,
-  { deployment, now }: Pick<Context, "deployment" | "now">,
-): number | undefined {
-  const { groupsMode, groupsWindow } = deployment().destination as DestinationSettings;
-  if (groupsMode === "off") return undefined;
-  const first = dayNumber(new Date(now().getTime() - groupsWindow * 1000));
-  return [...byDay].reduce((sum, [day, users]) => (dayNumber(day) >= first ? sum + users : sum), 0);
 }
 
 /** What the newest export in this checkout says; a folder that cannot be believed says nothing. */

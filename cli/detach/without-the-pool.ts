@@ -23,14 +23,11 @@ export function stopWithoutThePool(
 ): string | undefined {
   const { migration, token } = functionArnsOf(settings);
   if (groupsAlone && needsTokenFunction(userPool, settings)) return undefined;
-  const texts = [
-    ...(!groupsAlone && isAttached(migrationTrigger(userPool), migration)
-      ? [stopMigration(migration, side, settings)]
-      : []),
-    ...(triggersOn(userPool, { token }).some(({ calls, isAnothers }) => calls !== null && !isAnothers)
-      ? [stopTokens(token, side)]
-      : []),
-  ];
+  const texts: string[] = [];
+  if (!groupsAlone && isAttached(migrationTrigger(userPool), migration))
+    texts.push(stopMigration(migration, side, settings));
+  if (triggersOn(userPool, { token }).some(({ calls, isAnothers }) => calls !== null && !isAnothers))
+    texts.push(stopTokens(token, side));
   return texts.length === 0 ? undefined : texts.join("\n");
 }
 

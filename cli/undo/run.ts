@@ -20,20 +20,14 @@ import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { refuseBrokenTokenFunction, refuseProblems, refuseWithoutMemberships } from "./refuse-problems";
 
-export interface UndoOptions {
-  /** Undefined: the last one. */
-  readonly id: string | undefined;
-  readonly apply: boolean;
-  /** Whether another function's trigger may come onto the pool. */
-  readonly replace: boolean;
-}
-
 /**
  * Takes back one command: the last one, or the one of that id. What was there before comes back, unless somebody has
  * changed it since.
+ *
+ * @param replace Whether another function's trigger may come onto the pool.
  */
 export async function runUndo(
-  { id, apply, replace }: UndoOptions,
+  { id, apply, replace }: { readonly id: string | undefined; readonly apply: boolean; readonly replace: boolean },
   files: UndoFiles,
   context: Context,
 ): Promise<ExitCode> {
@@ -41,10 +35,7 @@ export async function runUndo(
   const records = files.all();
   const record = records.length === 0 ? undefined : chosen(records, id, commands);
   if (record === undefined) return refuseWithoutFiles(files, context);
-  if (!isOpen(record)) {
-    await nothingToDo(record, records, context);
-    return EXIT.DONE;
-  }
+  if (!isOpen(record)) return nothingToDo(record, records, context);
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
   refuseElsewhere(record, poolAddressOf(place), commands);
@@ -55,7 +46,6 @@ export async function runUndo(
   showPlan(plan, snapshot, context);
   const settings = deployment.destination as DestinationSettings;
   const arns = functionArnsOf(settings);
-  const { migration: lambdaArn } = arns;
   await refuseProblems(plan, port, { replace, arns });
   refuseWithoutMemberships(plan, snapshot.userPool, settings, commands);
   await refuseBrokenTokenFunction(plan, place, settings, context);
@@ -63,7 +53,7 @@ export async function runUndo(
   const left = openText(openAt(poolAddressOf(place), others), commands);
   const trigger = triggerAfter(plan, snapshot.userPool);
   if (!apply) {
-    if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
+    if (isAttached(trigger, arns.migration)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
     if (plan.steps.length > 0)
       terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
@@ -73,7 +63,8 @@ export async function runUndo(
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
   if (left !== undefined) terminal.say(left);
-  if (left !== undefined || isAttached(trigger, lambdaArn)) terminal.say(triggerText(trigger, lambdaArn, commands));
+  if (left !== undefined || isAttached(trigger, arns.migration))
+    terminal.say(triggerText(trigger, arns.migration, commands));
   return EXIT.DONE;
 }
 
@@ -156,30 +147,31 @@ function conflictText({ target, path, before, after }: Change, found: Json): str
  *
  * @throws {CommandError} CHECKS_FAILED, with what the pool itself says.
  */
-export async function refuseWithoutFiles(files: UndoFiles, context: Context): Promise<never> {
+async function refuseWithoutFiles(files: UndoFiles, context: Context): Promise<never> {
   context.terminal.say(`There is no undo file in ${relative(context.root, files.directory)}.`);
-  const { trigger, lambdaArn } = await triggerNow(context);
+  const { text } = await triggerNow(context);
   throw new CommandError(
     EXIT.CHECKS_FAILED,
-    "Undo works only in the folder where the change was made, so nothing was changed. " +
-      triggerText(trigger, lambdaArn, context.commands),
+    `Undo works only in the folder where the change was made, so nothing was changed. ${text}`,
   );
 }
 
 /** Whoever runs undo twice to stop a migration has to hear that it goes on. */
-export async function nothingToDo(record: UndoRecord, records: readonly UndoRecord[], context: Context): Promise<void> {
-  const { terminal } = context;
+async function nothingToDo(record: UndoRecord, records: readonly UndoRecord[], context: Context): Promise<ExitCode> {
+  const { terminal, commands } = context;
   terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
-  const { place, trigger, lambdaArn } = await triggerNow(context);
-  const open = openText(openAt(poolAddressOf(place), records), context.commands);
+  const { place, text } = await triggerNow(context);
+  const open = openText(openAt(poolAddressOf(place), records), commands);
   if (open !== undefined) terminal.say(open);
-  terminal.say(triggerText(trigger, lambdaArn, context.commands));
+  terminal.say(text);
+  return EXIT.DONE;
 }
 
-async function triggerNow(context: Context): Promise<{ place: ConfirmedPool; trigger: Json; lambdaArn: string }> {
+async function triggerNow(context: Context): Promise<{ place: ConfirmedPool; text: string }> {
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
   const trigger = place.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey] ?? null;
   // findDestination has refused a deployment without one.
-  return { place, trigger, lambdaArn: lambdaArnOf(deployment.destination as DestinationSettings) };
+  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
+  return { place, text: triggerText(trigger, lambdaArn, context.commands) };
 }
