@@ -27,8 +27,7 @@ import { type Run, WorkFolder } from "./work-folder";
  */
 export async function clean(apply: boolean, context: Context): Promise<ExitCode> {
   const { terminal, root, workDirectory } = context;
-  const { folders, migrations, notOurs: others } = readWorkDirectory(workDirectory);
-  const notOurs = [...others];
+  const { folders, migrations, notOurs } = readWorkDirectory(workDirectory);
   let count = 0;
   const needed: Kept[] = [];
   if (migrations.length > 0)
@@ -110,14 +109,6 @@ function removeFiles(run: Run, now: Date): void {
   for (const file of personalFilesOf(run.directory)) unlinkSync(file);
 }
 
-/** All that lies in the work directory, as far as imports go. */
-export interface WorkDirectory {
-  readonly folders: readonly WorkFolder[];
-  /** Migrations that have some of these folders. */
-  readonly migrations: readonly string[];
-  readonly notOurs: readonly Kept[];
-}
-
 /** Undo files hold no personal data. */
 const UNDO_FILE = new RegExp(`^[\\w-]+\\.json(?:${DRAFT})?$`);
 
@@ -127,9 +118,10 @@ const UNDO = "undo";
 /**
  * Whatever there is, of every migration: an entry is a folder of imports, an undo file, or not ours. What is in the way of one holds no other up.
  *
+ * @returns with the migrations that have some of the folders.
  * @throws {CommandError} CHECKS_FAILED when the work directory itself is not the operator's own.
  */
-export function readWorkDirectory(workDirectory: string): WorkDirectory {
+function readWorkDirectory(workDirectory: string) {
   refuseStrangers([workDirectory], "folder");
   const folders: WorkFolder[] = [];
   const migrations = new Set<string>();
@@ -137,8 +129,7 @@ export function readWorkDirectory(workDirectory: string): WorkDirectory {
 
   /** Looks at each entry of a folder that is the operator's own. */
   const each = (directory: string, look: (name: string, path: string) => void): void => {
-    const problem = strangeFolder(directory);
-    const names = problem === undefined ? namesIn(directory) : problem;
+    const names = strangeFolder(directory) ?? namesIn(directory);
     if ("path" in names) notOurs.push(names);
     else for (const name of names) look(name, join(directory, name));
   };

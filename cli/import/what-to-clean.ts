@@ -88,14 +88,12 @@ async function runOrReason(folder: WorkFolder, name: string, context: Context): 
   }
 }
 
-type Asking = Pick<Context, "terminal" | "deployment" | "commands">;
-
 /**
  * A job that runs still needs its file's names to say what became of whom. Where a run has no open job, nobody is asked.
  *
  * @returns why the files of this run have to stay; undefined when nothing needs them.
  */
-export async function reasonToKeep(run: Run, context: Asking): Promise<string | undefined> {
+async function reasonToKeep(run: Run, context: Context): Promise<string | undefined> {
   const jobId = run.state.ended === undefined ? openJobOf(run.state) : undefined;
   if (jobId === undefined) return undefined;
   const job = `Job ${jobId} of user pool ${run.userPoolId}`;
@@ -108,7 +106,7 @@ export async function reasonToKeep(run: Run, context: Asking): Promise<string | 
   }
 }
 
-async function reasonOf(run: Run, jobId: string, job: string, context: Asking): Promise<string | undefined> {
+async function reasonOf(run: Run, jobId: string, job: string, context: Context): Promise<string | undefined> {
   const { terminal, commands } = context;
   const side = sideOf(run, context);
   const aws = new Aws(side);
@@ -135,7 +133,7 @@ async function reasonOf(run: Run, jobId: string, job: string, context: Asking): 
 }
 
 /** Of the run. Its export says the account; where it does not, the settings do if they are about the same user pool. */
-function sideOf({ state, userPoolId }: Run, { deployment, commands }: Asking): Side {
+function sideOf({ state, userPoolId }: Run, { deployment, commands }: Context): Side {
   const { destination } = sidesOf(deployment(), commands);
   const inSettings = userPoolId === destination.userPoolId ? destination.account : undefined;
   const account = state.exported?.origin?.destination.account ?? inSettings;
