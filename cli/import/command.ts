@@ -1,14 +1,12 @@
 import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per-second";
-import { APPLY, type Context, defineCommand, JSON_OUTPUT } from "../program/command";
+import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { apply } from "./apply";
 import { clean } from "./clean";
 import { compareUsers } from "./compare-users";
 import { MAX_ROWS } from "./csv";
 import type { ExportWriter } from "./export-files";
-import { originOf } from "./export-origin";
-import { applyCommand, beginWork, type Import, type ImportOptions } from "./import-context";
-import { ImportJobs } from "./import-job";
+import { applyCommand, beginWork, type Import } from "./import-context";
 import { openRun } from "./open-run";
 import { announceReading } from "./reading";
 import { jobsFor, renderJobs, renderPlan } from "./report";
@@ -45,7 +43,8 @@ export const importCommand = defineCommand({
     ["import --apply --logs-role-arn arn:aws:iam::222222222222:role/cognito-import-logs", "Import them"],
     ["import --clean --apply", "Remove the files with personal data"],
   ],
-  run: (args, context) => {
+  /** @throws {CommandError} when the pools, the account or the options do not allow it. */
+  run: async (args, context) => {
     const requestsPerSecond = args["requests-per-second"];
     const rowsPerJob = args["rows-per-job"];
     const logsRoleArn = args["logs-role-arn"];
@@ -66,38 +65,23 @@ export const importCommand = defineCommand({
         "--logs-role-arn is required with --apply: the role in the destination account with which Cognito writes the log of an " +
           "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
-    return importRest(
-      {
-        apply: args.apply,
-        json: args.json,
-        clean: args.clean,
-        dropMfa: args["drop-mfa"],
-        logsRoleArn,
-        rowsPerJob,
-        requestsPerSecond,
-      },
-      context,
-    );
+    // It needs neither of the user pools, which may be gone.
+    if (args.clean) return clean(args.apply, context);
+    const options = { ...args, dropMfa: args["drop-mfa"], logsRoleArn, rowsPerJob, requestsPerSecond };
+    const given = { options, ...(await beginWork(context, requestsPerSecond)) };
+    const { places, settings } = given;
+    const rules = await importRules(places, settings);
+    refuseImpossible(places, settings, rules, options);
+    return args.apply ? apply(given, rules) : plan(given, rules);
   },
 });
 
 const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
 
-/** @throws {CommandError} when the pools, the account or the options do not allow it. */
-export async function importRest(options: ImportOptions, context: Context): Promise<ExitCode> {
-  // It needs neither of the user pools, which may be gone.
-  if (options.clean) return clean(options.apply, context);
-  const given = { options, ...(await beginWork(context, options.requestsPerSecond)) };
-  const { places, settings } = given;
-  const rules = await importRules(places, settings);
-  refuseImpossible(places, settings, rules, options);
-  return options.apply ? apply(given, rules) : plan(given, rules);
-}
-
 async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
-  const { options, context, places, folder } = given;
+  const { options, context } = given;
   const { terminal, commands } = context;
-  const open = await openRun(folder, new ImportJobs(places.destination), originOf(places, rules), context.now());
+  const open = await openRun(given, rules);
   if (open.kind === "over") terminal.say(`${open.because}: --apply exports again.`);
   if (open.kind === "going_on") {
     const { state } = open.run;

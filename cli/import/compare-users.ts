@@ -10,7 +10,6 @@ import { knownUser, matchOf, NAME_KINDS, rememberDestinationUser } from "../pool
 import { watchedUsers } from "../pools/watched-users";
 import type { ExportWriter } from "./export-files";
 import type { Import } from "./import-context";
-import type { LeftOutReason } from "./left-out";
 import type { Counts } from "./run-state";
 import { type LeftOut, leftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
 
@@ -41,7 +40,7 @@ export async function compareUsers(
   }
   const comparer = new UserComparer(index, claims, rules, writer, here - there);
   for await (const users of watchedUsers(source, context, turn)) for (const user of users) comparer.sort(user);
-  return { ...comparer.counts(), destination: there };
+  return { ...comparer.counts, destination: there };
 }
 
 function expectedNames(pool: ConfirmedPool, rules: RowRules): number {
@@ -58,14 +57,16 @@ export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): v
 
 /** Decides about one user of the source after the other, and counts. */
 export class UserComparer {
+  readonly counts = {
+    source: 0,
+    alreadyThere: 0,
+    toImport: 0,
+    renamed: 0,
+    leftOut: {} as Record<string, number>,
+    dropped: {} as Record<string, number>,
+  };
   /** Users who have a row in this export, and the names that they have there. */
   private readonly given: KeyIndex;
-  private source = 0;
-  private alreadyThere = 0;
-  private toImport = 0;
-  private renamed = 0;
-  private readonly left = new Map<LeftOutReason, number>();
-  private readonly dropped = new Map<string, number>();
 
   constructor(
     private readonly destination: KeyIndex,
@@ -79,11 +80,12 @@ export class UserComparer {
   }
 
   sort({ Enabled, UserStatus, ...rest }: UserType): void {
+    const { counts } = this;
     const user = { ...knownUser(rest), enabled: Enabled === true, status: UserStatus ?? "UNKNOWN" };
-    this.source += 1;
+    counts.source += 1;
     const match = matchOf(this.destination, user, this.rules, this.claims);
     if (match.kind === "migrated") {
-      this.alreadyThere += 1;
+      counts.alreadyThere += 1;
       return;
     }
     const row = match.kind === "name_taken" ? leftOut("name_taken") : rowOf(user, match.arrival, this.rules);
@@ -94,34 +96,23 @@ export class UserComparer {
     const problem = this.problemWith(user, row);
     if (problem === "told of before") {
       // ListUsers is eventually consistent and may tell of a user twice.
-      this.source -= 1;
+      counts.source -= 1;
       return;
     }
     if (problem !== undefined) {
       this.leave(user, problem);
       return;
     }
-    for (const name of row.dropped) count(this.dropped, name);
-    this.toImport += 1;
-    if (row.renamed) this.renamed += 1;
+    for (const name of row.dropped) addOne(counts.dropped, name);
+    counts.toImport += 1;
+    if (row.renamed) counts.renamed += 1;
     const { username, attributes } = user;
     const usernameAtDestination = row.names[0].name;
     this.writer.row({ line: row.line, username, sub: attributes["sub"] ?? "", usernameAtDestination });
   }
 
-  counts(): Omit<Counts, "destination"> {
-    return {
-      source: this.source,
-      alreadyThere: this.alreadyThere,
-      toImport: this.toImport,
-      renamed: this.renamed,
-      leftOut: Object.fromEntries(this.left),
-      dropped: Object.fromEntries(this.dropped),
-    };
-  }
-
   private leave({ username }: NamedUser, left: LeftOut): void {
-    count(this.left, left.reason);
+    addOne(this.counts.leftOut, left.reason);
     this.writer.leftOut(username, left);
   }
 
@@ -150,33 +141,23 @@ function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): str
   return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
 }
 
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function addOne(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
-
-type AliasRules = Pick<
-  PoolRules,
-  "destinationUsernameAttributes" | "destinationAliasAttributes" | "destinationCaseSensitive"
->;
 
 /**
- * What a user of the destination signs in with there, beside the username. Cognito lets one user have each: where another comes
- * with a verified address, it is taken from the one who had it, at least when accounts are confirmed, and what an import does
- * is not documented. https://repost.aws/knowledge-center/cognito-email-verified-attribute
+ * Remembers what a user of the destination signs in with there, beside the keys of the names, which are there already where users sign in with
+ * nothing but addresses. Cognito lets one user have each: where another comes with a verified address, it is taken from the one who had it, at
+ * least when accounts are confirmed, and what an import does is not documented. https://repost.aws/knowledge-center/cognito-email-verified-attribute
  */
-function aliasesOf({ attributes }: NamedUser, rules: AliasRules): string[] {
-  const names = [
-    ...rules.destinationUsernameAttributes,
-    ...rules.destinationAliasAttributes.filter((attribute) => isAlias(attribute, attributes)),
-  ];
-  const values = names.map((name) => attributes[name]?.trim() ?? "").filter((value) => value !== "");
-  return [...new Set(values.map((value) => foldedName(value, rules.destinationCaseSensitive)))];
-}
-
-/** Beside the keys of the names, which are there already where users sign in with nothing but addresses. */
-export function rememberAliases(index: KeyIndex, user: NamedUser, rules: AliasRules): void {
-  if (rules.destinationAliasAttributes.length === 0) return;
-  for (const alias of aliasesOf(user, rules)) index.set(`alias ${alias}`, 0);
+export function rememberAliases(index: KeyIndex, { attributes }: NamedUser, rules: PoolRules): void {
+  const { destinationUsernameAttributes, destinationAliasAttributes, destinationCaseSensitive } = rules;
+  if (destinationAliasAttributes.length === 0) return;
+  const aliases = destinationAliasAttributes.filter((attribute) => isAlias(attribute, attributes));
+  for (const name of [...destinationUsernameAttributes, ...aliases]) {
+    const value = attributes[name]?.trim();
+    if (value) index.set(`alias ${foldedName(value, destinationCaseSensitive)}`, 0);
+  }
 }
 
 /**
@@ -184,11 +165,11 @@ export function rememberAliases(index: KeyIndex, user: NamedUser, rules: AliasRu
  *
  * @param aliases What the user signs in with beside the username.
  */
-export function isAliasTaken(
+function isAliasTaken(
   index: KeyIndex,
   username: string,
   aliases: readonly string[],
-  { destinationCaseSensitive }: AliasRules,
+  { destinationCaseSensitive }: PoolRules,
 ): boolean {
   const fold = (name: string): string => foldedName(name, destinationCaseSensitive);
   const isThere = (kind: string, name: string): boolean => index.get(`${kind} ${name}`) !== undefined;

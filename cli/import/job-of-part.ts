@@ -57,11 +57,8 @@ export async function jobOfPart(
 
 /** A job of this name is asked for in the next attempt, and another one is made. */
 export function giveUpJob({ run }: JobRun, part: number): void {
-  appendStep(run.directory, {
-    event: "creating",
-    part,
-    jobName: jobNameOf(run, part, partNow(run, part).attempts + 1),
-  });
+  const jobName = jobNameOf(run, part, partNow(run, part).attempts + 1);
+  appendStep(run.directory, { event: "creating", part, jobName });
 }
 
 function partNow({ directory }: Run, part: number): PartState {

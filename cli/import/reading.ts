@@ -33,16 +33,7 @@ const usersOf = ({ source, destination }: ConfirmedPools): Users => ({
 });
 
 /** What it takes to compare so many users. Estimates are hours old, and AWS may be slower than the pace. */
-export interface Reading {
-  readonly requests: number;
-  readonly seconds: number;
-  /** What to know beforehand; undefined when it is over soon. */
-  readonly text: string | undefined;
-  /** Why it cannot be done, and what would; undefined when it can. */
-  readonly problem: string | undefined;
-}
-
-export function readingOf({ source, destination }: Users, requestsPerSecond: number): Reading {
+export function readingOf({ source, destination }: Users, requestsPerSecond: number) {
   const requests = SOURCE_READINGS * Math.ceil(source / PAGE_SIZE) + Math.ceil(destination / PAGE_SIZE);
   const seconds = secondsAtPace(requests, requestsPerSecond);
   const users = `about ${plural(source, "user")} at the source, read twice, and ${plural(destination, "user")} at the destination`;
@@ -51,10 +42,12 @@ export function readingOf({ source, destination }: Users, requestsPerSecond: num
   return {
     requests,
     seconds,
+    /** What to know beforehand; undefined when it is over soon. */
     text:
       seconds < WORTH_SAYING_SECONDS
         ? undefined
         : `To read: ${users}: ${effort} or longer. Import jobs may begin for a day from the first request, so for ${left} after the last.`,
+    /** Why it cannot be done, and what would; undefined when it can. */
     problem:
       seconds < DAY_SECONDS
         ? undefined

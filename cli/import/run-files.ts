@@ -25,14 +25,12 @@ const NAME = new RegExp(
   `^(?:journal\\.jsonl|left-out\\.jsonl|part-[1-9]\\d*\\.(?:csv|users\\.jsonl|outcomes|not-imported\\.jsonl))(?:${DRAFT})?$`,
 );
 
-/** What is in a run's folder, as paths. */
-export interface RunFiles {
-  readonly ours: readonly string[];
-  /** Not named by an import, or no file of its own but a link or a folder: never removed. */
-  readonly others: readonly string[];
-}
-
-export function filesOfRun(directory: string): RunFiles {
+/**
+ * What is in a run's folder, as paths.
+ *
+ * @returns as `others` what no import has named, or is no file of its own but a link or a folder: never removed.
+ */
+export function filesOfRun(directory: string) {
   const entries = existsSync(directory) ? readdirSync(directory, { withFileTypes: true }) : [];
   const pathsOf = (isOurs: boolean): string[] =>
     entries
