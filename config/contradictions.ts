@@ -42,14 +42,19 @@ export function contradictions(env: Environment, s: Partial<Settings>): Problem[
   if (pool && s.AWS_PROVIDER_VERSION && s.LAMBDA_RUNTIME)
     for (const needed of neededVersions(s.AWS_PROVIDER_VERSION, { ...pool, runtime: s.LAMBDA_RUNTIME }))
       wrong("AWS_PROVIDER_VERSION", needed);
+  const beside = (what: string, variable: SettingName, arn: RegionalArn | undefined, whose: string): void => {
+    if (pool && arn && !isWhere(arn, pool))
+      wrong(variable, `${what} in partition ${pool.partition} and Region ${pool.region}, where the ${whose} are`);
+  };
   // PutMetricAlarm refuses both. https://github.com/cds-snc/notification-terraform/pull/128, https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61
-  const topic = s.ALARM_TOPIC_ARN && parseAlarmTopicArn(s.ALARM_TOPIC_ARN);
-  if (pool && topic && !isWhere(pool, topic))
-    wrong("ALARM_TOPIC_ARN", `a topic in partition ${pool.partition} and Region ${pool.region}, where the alarms are`);
+  beside("a topic", "ALARM_TOPIC_ARN", parseAlarmTopicArn(s.ALARM_TOPIC_ARN ?? ""), "alarms");
   for (const name of s.ATTRIBUTE_EXCLUDE ?? [])
     if (s.ATTRIBUTE_MAP?.has(name))
       wrong("ATTRIBUTE_EXCLUDE", `no attribute that ATTRIBUTE_MAP carries over (${name})`);
-  stampContradictions(env, s, wrong);
+  if (s.MIGRATION_STAMP !== undefined) ofStamp(env, s, wrong);
+  if (s.GROUPS_MODE !== undefined) ofGroups(env, s, wrong);
+  beside("a key", "LAMBDA_KMS_KEY_ARN", parseKmsKeyArn(s.LAMBDA_KMS_KEY_ARN ?? ""), "functions");
+  beside("an event bus", "MIGRATED_EVENT_BUS_ARN", parseEventBusArn(s.MIGRATED_EVENT_BUS_ARN ?? ""), "functions");
   if (s.STATE_BACKEND !== undefined)
     for (const { variable, expected } of backendProblems(s.STATE_BACKEND, (name) => rawValue(env, name) !== undefined))
       wrong(variable, expected);
@@ -60,13 +65,6 @@ type Wrong = (variable: SettingName, expected: string) => void;
 
 const OF_STAMP = ["STAMP_ATTRIBUTE", "STAMP_KEY_NUMBER", "STAMP_KEY_READABLE"] as const;
 const OF_GROUPS = ["GROUPS", "GROUPS_MAP", "GROUPS_OR_REFUSE", "GROUPS_WINDOW"] as const;
-
-/** What is right alone, and wrong together, of the stamp, the groups and the event. */
-export function stampContradictions(env: Environment, s: Partial<Settings>, wrong: Wrong): void {
-  if (s.MIGRATION_STAMP !== undefined) ofStamp(env, s, wrong);
-  if (s.GROUPS_MODE !== undefined) ofGroups(env, s, wrong);
-  ofPlaces(s, wrong);
-}
 
 function ofStamp(env: Environment, s: Partial<Settings>, wrong: Wrong): void {
   if (s.MIGRATION_STAMP === "off") {
@@ -110,17 +108,4 @@ function ofGroups(env: Environment, s: Partial<Settings>, wrong: Wrong): void {
   // With the token alone it is over after GROUPS_WINDOW, and what the group takes away would be there again.
   if (s.GROUPS_MODE === "token" && s.GROUPS_OR_REFUSE?.length)
     wrong("GROUPS_MODE", "token+member, because GROUPS_OR_REFUSE is set");
-}
-
-function ofPlaces({ DESTINATION_USER_POOL_ARN: pool, ...s }: Partial<Settings>, wrong: Wrong): void {
-  const inPlace = (variable: SettingName, found: RegionalArn | undefined | "", what: string): void => {
-    if (pool && found && !isWhere(found, pool))
-      wrong(variable, `${what} in partition ${pool.partition} and Region ${pool.region}, where the functions are`);
-  };
-  inPlace("LAMBDA_KMS_KEY_ARN", s.LAMBDA_KMS_KEY_ARN && parseKmsKeyArn(s.LAMBDA_KMS_KEY_ARN), "a key");
-  inPlace(
-    "MIGRATED_EVENT_BUS_ARN",
-    s.MIGRATED_EVENT_BUS_ARN && parseEventBusArn(s.MIGRATED_EVENT_BUS_ARN),
-    "an event bus",
-  );
 }

@@ -5,11 +5,7 @@ import { quotedForPowerShell } from "./shell";
 const saveAsUtf8 = (file: string): string =>
   `UTF-8 text: in PowerShell (Get-Content ${file}) | Set-Content -Encoding utf8 ${file}, in an editor its Save with Encoding`;
 
-/**
- * The file's text.
- *
- * @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read.
- */
+/** The file's text. @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read. */
 export function dotenvText(bytes: Uint8Array, file: string): string {
   const isWide =
     bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

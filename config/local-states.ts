@@ -21,13 +21,6 @@ interface LocalState {
   readonly unreadable?: string;
 }
 
-export interface LocalStates {
-  /** What keeps anybody from planning: a sentence and a command each. */
-  readonly refusals: readonly string[];
-  /** What is worth knowing. */
-  readonly notices: readonly string[];
-}
-
 /** Whose states are looked for. */
 export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
   readonly state: Pick<Shared["state"], "kind">;
@@ -48,7 +41,7 @@ export function checkLocalStates(
   read: (file: string) => string,
   owner: Owner,
   isKnown: (stack: StackName) => boolean,
-): LocalStates {
+) {
   const states = files.flatMap((file) => localState(file, read) ?? []);
   const isOwn = ({ migration }: LocalState): boolean => migration === undefined || migration === owner.migration;
   const own = states.filter(isOwn);
@@ -63,7 +56,9 @@ export function checkLocalStates(
     );
   };
   return {
+    /** What keeps anybody from planning: a sentence and a command each. */
     refusals: own.flatMap((one) => refusalOf(one, owner, isKnown, move) ?? []),
+    /** What is worth knowing. */
     notices: others.flatMap((one) => noticeOf(one, owner, move) ?? []),
   };
 }

@@ -69,10 +69,7 @@ function beside(names: readonly string[]): string {
   return there.length === 0 ? "There is no file of settings here." : `Here: ${there.join(", ")}.`;
 }
 
-/**
- * @returns undefined for a file that is not there.
- * @throws {SettingsError} for a directory, and for a file that this user may not read.
- */
+/** @returns undefined for a file that is not there. @throws {SettingsError} for a directory, and for a file that this user may not read. */
 function readable(name: string, read: (name: string) => Uint8Array): Uint8Array | undefined {
   try {
     return read(name);
