@@ -8,31 +8,34 @@ export interface Watched {
   readonly region: string;
 }
 
-export const HOUR = 3600;
+const HOUR = 3600;
 const FIVE_MINUTES = 300;
+const SUM_PER_HOUR = { stat: "Sum", period: HOUR };
 
-export const GOOD = "#1d8102";
-export const FAIR = "#67a353";
-export const DIM = "#8d99a5";
-export const BAD = "#d13212";
-export const WORSE = "#7d2105";
-export const BLUE = "#0073bb";
-export const PALE_BLUE = "#88bde6";
-export const ORANGE = "#e07b00";
+const GOOD = "#1d8102";
+const FAIR = "#67a353";
+const DIM = "#8d99a5";
+const BAD = "#d13212";
+const WORSE = "#7d2105";
+const BLUE = "#0073bb";
+const PALE_BLUE = "#88bde6";
+const ORANGE = "#e07b00";
 
-export const own = (
+const own = (
   { functionName }: Pick<Watched, "functionName">,
   name: MetricName | TokenMetricName,
   rendering: MetricRow[4],
 ): MetricRow => [NAMESPACE, name, DIMENSION.functionName, functionName, rendering];
 
-export const lambdas = (
-  { functionName }: Pick<Watched, "functionName">,
-  name: string,
-  rendering: MetricRow[4],
-): MetricRow => ["AWS/Lambda", name, "FunctionName", functionName, rendering];
+const lambdas = ({ functionName }: Pick<Watched, "functionName">, name: string, rendering: MetricRow[4]): MetricRow => [
+  "AWS/Lambda",
+  name,
+  "FunctionName",
+  functionName,
+  rendering,
+];
 
-export const timeSeries = (
+const timeSeries = (
   area: GridArea,
   { region }: Watched,
   properties: Omit<MetricWidget["properties"], "region" | "view">,
@@ -65,8 +68,7 @@ export function migrated(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Handed over per hour",
     stacked: true,
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       own(props, "Migrated", { label: "with the password", color: GOOD }),
       own(props, "ResetRequired", { label: "new password due", color: FAIR }),
@@ -78,8 +80,7 @@ export function migrated(area: GridArea, props: Watched): MetricWidget {
 export function broken(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Is anything broken? Per hour",
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       lambdas(props, "Errors", { label: "failed, crashed or timed out", color: BAD }),
       lambdas(props, "Throttles", { label: "turned away by Lambda", color: ORANGE }),
@@ -104,8 +105,7 @@ export function byReason(area: GridArea, props: Watched, metric: "Refused" | "Fa
   return timeSeries(area, props, {
     title,
     stacked: true,
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [search],
     yAxis: { left: { min: 0, showUnits: false, label: "sign-ins" } },
   });
@@ -151,8 +151,7 @@ export function sourceSignIns(area: GridArea, props: Watched, quota: number): Me
 export function tokensPerHour(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Groups and events of migrated users, per hour",
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       own(props, "TokenGroups", { label: "tokens with a group by the stamp", color: GOOD }),
       own(props, "MembershipsAdded", { label: "memberships made", color: FAIR }),
@@ -168,8 +167,7 @@ export function tokensPerHour(area: GridArea, props: Watched): MetricWidget {
 export function tokenFunctionHealth(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Is the token function broken? Per hour",
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       lambdas(props, "Errors", { label: "crashed or out of time: sign-ins fail", color: BAD }),
       lambdas(props, "Throttles", { label: "turned away by Lambda: sign-ins fail", color: ORANGE }),
