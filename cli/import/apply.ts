@@ -18,11 +18,7 @@ import type { RunState } from "./run-state";
 import type { RowRules } from "./user-row";
 import { type Run, syncFolder } from "./work-folder";
 
-/**
- * Exports, imports and reports, from wherever an import stands.
- *
- * @throws {Interrupted} saying how to go on.
- */
+/** Exports, imports and reports, from wherever an import stands. @throws {Interrupted} saying how to go on. */
 export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
   const { context, folder, places } = given;
   const unlock = folder.lock();

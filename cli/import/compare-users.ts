@@ -125,8 +125,12 @@ export class UserComparer {
     if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOut("alias_taken");
     const isHeld = (name: OwnName): boolean => this.claims.isHeldBy(user, name);
     if (!isHeld(first)) return leftOut("same_name");
-    const disputed = others.filter((name) => !isHeld(name));
-    if (disputed.length > 0) return leftOut("same_alias", attributesOf(user, disputed).join(", "));
+    const disputed = others.filter((one) => !isHeld(one)).map(({ name }) => name);
+    if (disputed.length > 0) {
+      // What ATTRIBUTE_EXCLUDE calls them.
+      const attributes = ALIAS_ATTRIBUTES.filter((one) => disputed.includes(user.attributes[one] ?? ""));
+      return leftOut("same_alias", attributes.join(", "));
+    }
     const name = foldedName(first.name, this.rules.destinationCaseSensitive);
     // By both: between two pages a user may have changed the address.
     const keys = [`name ${name}`, `user ${user.attributes["sub"] ?? user.username}`];
@@ -134,11 +138,6 @@ export class UserComparer {
     for (const key of keys) this.given.set(key, 0);
     return undefined;
   }
-}
-
-/** What ATTRIBUTE_EXCLUDE calls them. */
-function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): string[] {
-  return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
 }
 
 function addOne(counts: Record<string, number>, name: string): void {

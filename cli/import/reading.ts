@@ -63,11 +63,7 @@ function paceForADay(requests: number): number {
   return pace;
 }
 
-/**
- * Says before the first request what lies ahead.
- *
- * @throws {CommandError} CHECKS_FAILED when it would take so long that nobody could be imported.
- */
+/** Says before the first request what lies ahead. @throws {CommandError} CHECKS_FAILED when it would take so long that nobody could be imported. */
 export async function announceReading({ context, options, places }: Import): Promise<void> {
   const { problem, text, seconds } = readingOf(usersOf(places), options.requestsPerSecond);
   if (problem !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, problem);

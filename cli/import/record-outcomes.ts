@@ -12,10 +12,10 @@ import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { writeWhole } from "../program/whole-file";
-import { JobLog, type NotImported, parseLogLine, type RowOutcome } from "./job-log";
+import { JobLog, type NotImported, parseLogLine } from "./job-log";
 import { notImportedFile, outcomesFile, usersFile } from "./run-files";
 
-const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F" } as const;
+const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F", UNKNOWN: "?" };
 
 /**
  * Writes down what became of each row, and lists the users behind those that were not imported. Both files replace
@@ -38,7 +38,7 @@ export async function recordOutcomes(
   });
   const outcomes = log.outcomes();
   const letters = Buffer.alloc(job.rows);
-  for (let row = 0; row < job.rows; row += 1) letters.write(letterOf(outcomes.of(row)), row);
+  for (let row = 0; row < job.rows; row += 1) letters.write(LETTERS[outcomes.of(row) ?? "UNKNOWN"], row);
   const lines = [
     ...(await withUsers(outcomes.notImported, usersFile(job.directory, job.part))),
     ...outcomes.unplaced.map((message) => ({ username: null, outcome: "UNKNOWN", message })),
@@ -51,8 +51,6 @@ export async function recordOutcomes(
   );
   return outcomes.complete;
 }
-
-const letterOf = (outcome: RowOutcome | undefined): string => (outcome === undefined ? "?" : LETTERS[outcome]);
 
 /** @param ordered By row, so that the file is read once and not kept. */
 async function withUsers(ordered: readonly NotImported[], file: string): Promise<object[]> {
@@ -72,11 +70,7 @@ export type RowUser = readonly [username: string, sub: string, usernameAtDestina
 
 const rowUserSchema = strictTuple([string(), string(), string()]);
 
-/**
- * In the order of the rows.
- *
- * @throws {CommandError} CHECKS_FAILED for a line that no export has written.
- */
+/** In the order of the rows. @throws {CommandError} CHECKS_FAILED for a line that no export has written. */
 export async function* readUsers(file: string): AsyncGenerator<RowUser> {
   let row = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {

@@ -50,11 +50,7 @@ export const namedAsOfRun = (directory: string): readonly string[] =>
 export const personalFilesOf = (directory: string): readonly string[] =>
   filesOfRun(directory).ours.filter((file) => file !== journalFile(directory));
 
-/**
- * Removes what is ours, file by file, and the folder if nothing else is in it.
- *
- * @returns what stays, because it is not ours.
- */
+/** Removes what is ours, file by file, and the folder if nothing else is in it. @returns what stays, because it is not ours. */
 export function removeRun(directory: string): readonly string[] {
   const { ours, others } = filesOfRun(directory);
   for (const file of ours) unlinkSync(file);

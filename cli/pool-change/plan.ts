@@ -85,9 +85,7 @@ export function passwordFlowNotes(changes: readonly Change[]): readonly string[]
 }
 
 /** What would change, as a unified diff of everything that AWS described: what is not marked stays. */
-export function planText(steps: readonly Step[]): string {
-  return steps.map(stepText).join("\n");
-}
+export const planText = (steps: readonly Step[]): string => steps.map(stepText).join("\n");
 
 function stepText({ target, described, expected }: Step): string {
   const name = targetText(target);

@@ -64,10 +64,7 @@ export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): strin
   return finishedAt === undefined ? "interrupted" : "done";
 }
 
-/**
- * The changes of a command that was interrupted, and of its second run: together they lead from what was there at first to
- * what is there now.
- */
+/** The changes of a command that was interrupted, and of its second run: together they lead from what was there at first to what is there now. */
 export function joined(interrupted: readonly Change[], again: readonly Change[]): readonly Change[] {
   return [
     ...interrupted.filter((one) => !again.some((change) => isSamePlace(one, change))),

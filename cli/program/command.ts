@@ -7,11 +7,7 @@ import type { Terminal } from "./terminal";
 /** What a command has from outside. */
 export interface Context {
   readonly terminal: Terminal;
-  /**
-   * The settings that main.ts reads too.
-   *
-   * @throws {SettingsError} with every problem.
-   */
+  /** The settings that main.ts reads too. @throws {SettingsError} with every problem. */
   deployment(): Deployment;
   /** What is printed to be copied, for the migration of those settings. */
   readonly commands: CommandLines;
