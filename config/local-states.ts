@@ -32,8 +32,7 @@ export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
  * Looks at the local states of this checkout, so that no second, empty one is planned beside a state of this migration, and none over
  * another's.
  *
- * @param files Names in the project's folder.
- * @param read Gives what one of them holds, or throws what the system says.
+ * @param read Gives what one of the files holds, or throws what the system says.
  * @param isKnown Whether Terraform knows where this stack's state was last, and asks to take it along.
  */
 export function checkLocalStates(

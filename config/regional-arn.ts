@@ -7,7 +7,6 @@ export interface RegionalArn {
 
 type Place = Pick<RegionalArn, "partition" | "region">;
 
-/** Whether both are in one Region of one partition. */
 export const isWhere = (one: Place, other: Place): boolean =>
   one.partition === other.partition && one.region === other.region;
 
