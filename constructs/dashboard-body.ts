@@ -11,12 +11,7 @@ export interface DashboardBody {
 }
 
 /** In units of the grid, which has 24 columns. */
-export interface GridArea {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type GridArea = Readonly<Record<"x" | "y" | "width" | "height", number>>;
 
 export type Widget =
   | MetricWidget

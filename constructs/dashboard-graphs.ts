@@ -2,7 +2,6 @@ import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../rules/met
 import type { TokenMetricName } from "../rules/token-metrics";
 import type { ExpressionRow, GridArea, MetricRow, MetricWidget } from "./dashboard-body";
 
-/** What the metrics are about. */
 export interface Watched {
   readonly functionName: string;
   readonly region: string;

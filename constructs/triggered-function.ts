@@ -40,7 +40,6 @@ export interface FunctionRole extends Pick<FunctionRoleProps, "prefix" | "names"
   readonly rolePolicy: IamRolePolicy;
 }
 
-/** The function's log group, and the role that it runs with. */
 export function functionRole(
   scope: Construct,
   { provider, userPool, logRetentionDays }: FunctionProps,
@@ -71,11 +70,7 @@ export function functionRole(
 interface TriggeredFunctionProps
   extends Pick<LambdaFunctionConfig, "description" | "environment" | "lifecycle" | "reservedConcurrentExecutions"> {
   readonly asset: HandlerAsset;
-  readonly logging: {
-    readonly logFormat: string;
-    readonly applicationLogLevel: string;
-    readonly systemLogLevel: string;
-  };
+  readonly logging: Readonly<Record<"logFormat" | "applicationLogLevel" | "systemLogLevel", string>>;
   /** Of the statement that lets Cognito call it for this user pool. */
   readonly statementId: string;
 }
@@ -115,7 +110,6 @@ export function triggeredFunction(
   return fn;
 }
 
-/** The user pool that users move to. */
 export interface DestinationUserPool {
   readonly id: string;
   readonly arn: string;

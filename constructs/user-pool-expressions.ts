@@ -13,7 +13,6 @@ import { quoted } from "./hcl-text";
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
  */
 
-/** The data source's address. */
 export const terraformAddressOf = (data: TerraformDataSource): string =>
   `data.${data.terraformResourceType}.${data.friendlyUniqueId}`;
 
@@ -46,7 +45,6 @@ export const mfaConfiguration = (address: string, otherwise: MfaConfiguration): 
 
 export const isPool = (address: string, arn: string): string => `${address}.arn == "${arn}"`;
 
-/** Whether the schema has an attribute. */
 export const hasAttribute = (address: string, name: string): string =>
   `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
 
@@ -61,9 +59,6 @@ export function canHoldStamp(address: string, name: string): string {
 /**
  * The names of the groups that may be filled, as JSON. One with a role gives rights in an AWS account: it counts only where somebody
  * has named it.
- *
- * @param address Of the groups' data source.
- * @param named Groups of the destination.
  */
 export function fillableGroups(address: string, { named, every }: FillableGroups): string {
   const isNamed = `contains([${named.map(quoted).join(", ")}], g.group_name)`;

@@ -191,7 +191,6 @@ function sourceOf(
   return values;
 }
 
-/** @throws {SettingsError} naming the construct. */
 function deploymentOf(construct: Construct, settings: MigrationSettings): Deployment {
   try {
     return parseDeployment(settings);

@@ -12,11 +12,7 @@ import { MigrationStack } from "./migration-stack";
 import type { SOURCE_OUTPUTS } from "./source";
 import { readState } from "./state";
 
-/** The zips of both functions. */
-export interface Archives {
-  readonly handler: Uint8Array;
-  readonly token: Uint8Array;
-}
+type Archives = Readonly<Record<"handler" | "token", Uint8Array>>;
 
 /** In the destination account: the function, the one for tokens if there is one, and what watches them. */
 export class DestinationStack extends MigrationStack {
@@ -54,7 +50,7 @@ interface Expectation {
  * a value that is not as they say, or that an older source stack did not give out yet, fails when Terraform plans, before
  * anything refers to it.
  */
-export function readSourceOutputs(stack: TerraformStack, settings: DestinationSettings): SourceOutputs {
+function readSourceOutputs(stack: TerraformStack, settings: DestinationSettings): SourceOutputs {
   const state = readState(stack, "source", settings);
   const output = (name: OutputName): string => state.getString(name);
   checkOutputs(state, expectations(settings));
