@@ -103,7 +103,6 @@ async function loadNamed(parameters: readonly string[]): Promise<ReadonlyMap<str
 const namedIn = (parameters: readonly string[]): readonly CommandEntry[] =>
   COMMANDS.filter(({ name }) => parameters.includes(name));
 
-/** The help of the command that was meant, or else of the program. */
 function helpFor(parameters: readonly string[], commands: CommandLines): string {
   const [command] = namedIn(parameters);
   return commands.program(...(command === undefined ? [] : [command.name]), "--help");

@@ -9,7 +9,6 @@ import { ifThere } from "./if-there";
 /** As many as ListUserPoolClients gives at once. */
 const PAGE_SIZE = 60;
 
-/** Id and name of one app client. */
 export interface ListedAppClient {
   readonly id: string;
   readonly name: string;

@@ -6,7 +6,6 @@ import type { Side } from "./side";
 /** As long as three tries of a request. Whoever signs in with a browser meanwhile has to be as quick. */
 const LIMIT_MS = 90_000;
 
-/** As the SDK knows them. */
 export type SigningCredentials = Awaited<ReturnType<STSClient["config"]["credentials"]>>;
 export type LimitedCredentials = () => Promise<SigningCredentials>;
 

@@ -33,7 +33,6 @@ interface LastImport {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-/** What the operator has agreed to. */
 export type Leave = number | "unknown" | undefined;
 
 /** @returns null for what is no consent. @param text As given, or as a table prints a number. */

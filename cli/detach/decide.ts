@@ -48,8 +48,6 @@ export function decideDetach(snapshot: Snapshot, arns: AskedArns): UpdateDecisio
 /**
  * Takes the triggers off that are this function's, with or without an alias. Somebody else's stay, and hold nothing up but where there is
  * no other: what stops a migration must not wait for them.
- *
- * @param arns Of those functions that are to go.
  */
 export function withoutTriggers(userPool: JsonObject, arns: AskedArns): UpdateDecision {
   // A pool may have a token trigger of its own and none of ours, which is no news unless that alone is asked about.

@@ -12,7 +12,6 @@ type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedC
 /**
  * What stops a migration, and the token function, where Cognito lets nobody update the pool.
  *
- * @param groupsAlone Whether the migration is to go on.
  * @returns undefined when the pool does not call what is to be stopped, and where the token function may not be stopped alone.
  */
 export function stopWithoutThePool(

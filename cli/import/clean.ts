@@ -118,7 +118,6 @@ const UNDO = "undo";
 /**
  * Whatever there is, of every migration: an entry is a folder of imports, an undo file, or not ours. What is in the way of one holds no other up.
  *
- * @returns with the migrations that have some of the folders.
  * @throws {CommandError} CHECKS_FAILED when the work directory itself is not the operator's own.
  */
 function readWorkDirectory(workDirectory: string) {

@@ -159,11 +159,7 @@ export function rememberAliases(index: KeyIndex, { attributes }: NamedUser, rule
   }
 }
 
-/**
- * Whether somebody at the destination signs in with what this user would. A preferred_username may be somebody's username, too.
- *
- * @param aliases What the user signs in with beside the username.
- */
+/** Whether somebody at the destination signs in with what this user would. A preferred_username may be somebody's username, too. */
 function isAliasTaken(
   index: KeyIndex,
   username: string,

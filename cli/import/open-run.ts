@@ -86,7 +86,6 @@ export async function resumedRun({ folder, places, context }: Work, open: OpenRu
   return undefined;
 }
 
-/** Nothing more is done in this run. */
 export function endRun({ directory }: Run, why: EndReason, now: Date): void {
   appendStep(directory, { event: "ended", at: now.toISOString(), why });
 }

@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { estimateOf } from "../aws/confirmed-pool";
 import { PAGE_SIZE } from "../aws/list-users";
+import type { SideName } from "../aws/side";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
@@ -21,10 +22,7 @@ const BYTES_PER_USER = 300;
 
 const DAY_SECONDS = MAX_AGE_MS / 1000;
 
-interface Users {
-  readonly source: number;
-  readonly destination: number;
-}
+type Users = Readonly<Record<SideName, number>>;
 
 /** As Cognito estimates them. */
 const usersOf = ({ source, destination }: ConfirmedPools): Users => ({
@@ -81,7 +79,6 @@ export function lackOfRoom({ source, destination }: Users, freeBytes: number): s
         "the import ends, and what was read is not kept.";
 }
 
-/** Says so before anything is written. */
 export function announceFiles({ context, places }: Import, directory: string): void {
   const { bavail, bsize } = statfsSync(directory);
   const text = lackOfRoom(usersOf(places), bavail * bsize);

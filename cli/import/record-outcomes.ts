@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import { strictTuple, string } from "valibot";
+import { type InferOutput, strictTuple, string } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
@@ -66,16 +66,14 @@ async function withUsers(ordered: readonly NotImported[], file: string): Promise
 }
 
 /** `[username, sub, username at the destination]` of each row. */
-export type RowUser = readonly [username: string, sub: string, usernameAtDestination: string];
-
-const rowUserSchema = strictTuple([string(), string(), string()]);
+const rowUser = strictTuple([string(), string(), string()]);
 
 /** In the order of the rows. @throws {CommandError} CHECKS_FAILED for a line that no export has written. */
-export async function* readUsers(file: string): AsyncGenerator<RowUser> {
+export async function* readUsers(file: string): AsyncGenerator<InferOutput<typeof rowUser>> {
   let row = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {
     row += 1;
-    const parsed = parseJson(rowUserSchema, line);
+    const parsed = parseJson(rowUser, line);
     if ("found" in parsed)
       throw new CommandError(
         EXIT.CHECKS_FAILED,

@@ -14,7 +14,6 @@ export function renderPlan({ options, places, settings }: Import, counts: Counts
   return [renderCounts(counts, options.rowsPerJob), ...consequences].join("\n\n");
 }
 
-/** Says what became of everybody, and where it is written down. */
 export function report({ options, context, folder }: Import, run: Run, state: RunState): void {
   const { terminal, root } = context;
   const counts = state.exported?.counts;
@@ -49,7 +48,6 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
 /** How many import jobs so many users need; one file's bytes can make it more. */
 export const jobsFor = ({ toImport }: Counts, rowsPerJob: number): number => Math.ceil(toImport / rowsPerJob);
 
-/** Users by what happens to them. */
 export function renderCounts(counts: Counts, rowsPerJob: number): string {
   const left = LEFT_OUT_REASONS.filter((reason) => counts.leftOut[reason] !== undefined);
   const rows: [string, number, string][] = [
@@ -62,7 +60,6 @@ export function renderCounts(counts: Counts, rowsPerJob: number): string {
   return table(["USERS", "NUMBER", ""], rows);
 }
 
-/** What one has to know before an import. */
 export function consequencesOf(
   counts: Counts,
   { losesMfa, dropMfa }: { readonly losesMfa: boolean; readonly dropMfa: boolean },

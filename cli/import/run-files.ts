@@ -4,7 +4,6 @@ import { DRAFT } from "../program/whole-file";
 
 export const journalFile = (directory: string): string => join(directory, "journal.jsonl");
 
-/** What an import job reads. */
 export const csvFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.csv`);
 
 /** Whose row is whose: the line n is that of the n-th user in the CSV file: `[username, sub, username at the destination]`. */

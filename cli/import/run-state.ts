@@ -23,7 +23,6 @@ const counts = v.object({
   dropped: v.record(v.string(), count),
 });
 
-/** How users were sorted. */
 export type Counts = Readonly<v.InferOutput<typeof counts>>;
 
 const part = v.object({ rows: count, bytes: count });
@@ -87,7 +86,6 @@ export interface RunState {
   readonly ended: EndReason | undefined;
 }
 
-/** Where a run stands, by its journal. */
 export function runState(events: readonly ImportEvent[]): RunState {
   let exported: RunState["exported"];
   let ended: EndReason | undefined;

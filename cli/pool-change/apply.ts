@@ -5,7 +5,6 @@ import { type Difference, differencesBetween, differenceText, hasChanged } from 
 import { type Step, withChanges } from "./plan";
 import { refusalHint } from "./refusal-hint";
 
-/** What applying a plan needs of AWS. */
 export interface UpdatePort {
   describe(target: Target): Promise<JsonObject>;
   /** Sends this and nothing else. */

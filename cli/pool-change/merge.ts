@@ -13,7 +13,6 @@ const OPERATIONS: Readonly<Record<TargetKind, { readonly fields: Fields; readonl
  * Makes an update that changes nothing out of what describe returned. Change `described` first to change something.
  *
  * @param described Whole, as AWS sent it, without the client's secret.
- * @returns what the update would send, and every reason why it would do harm.
  */
 export function mergeUpdate(kind: TargetKind, described: JsonObject) {
   const { fields } = OPERATIONS[kind];

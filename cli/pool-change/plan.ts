@@ -50,7 +50,6 @@ export const changesOf = ({ steps }: Pick<Plan, "steps">): readonly Change[] => 
 export const withChanges = (described: JsonObject, changes: readonly Change[]): JsonObject =>
   changes.reduce((json, { path, after }) => withValueAt(json, path, after), described);
 
-/** @throws {Error} when the snapshot lacks the target. */
 export function describedIn({ userPool, clients }: Snapshot, { kind, id }: Target): JsonObject {
   const described = kind === "user-pool" ? userPool : clients.find((client) => client["ClientId"] === id);
   if (described === undefined) throw new Error(`the snapshot has no app client ${id}`);

@@ -57,7 +57,6 @@ export function undoText(
     : `${undoCommand(record, commands)}\nThat puts ${[...new Set(others)].join(" and ")} back onto the pool, and takes --replace as well.`;
 }
 
-/** What a record says of itself, in a list. */
 export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): string {
   if (undoneAt !== undefined) return `taken back ${undoneAt}`;
   if (replacedBy !== undefined) return `continued by ${replacedBy}`;

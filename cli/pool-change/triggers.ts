@@ -15,7 +15,6 @@ export const triggerPath = ({ lambdaConfigKey }: Member): readonly string[] => [
 export const pathsOf = (trigger: Trigger): readonly (readonly string[])[] =>
   [trigger, trigger.versioned ?? []].flat().map(triggerPath);
 
-/** @returns undefined for a change of something else. */
 export const triggerOf = ({ path }: Pick<Change, "path">): Trigger | undefined =>
   TRIGGERS.find((one) => pathsOf(one).some((own) => isSame(path, own)));
 

@@ -87,7 +87,6 @@ function memberOf(answer: JsonObject, name: string): JsonObject {
   return member;
 }
 
-/** The pool has no app client of that id. */
 export class NoSuchAppClient extends CommandError {
   constructor(clientId: string, userPoolId: string) {
     super(EXIT.AWS_REFUSED, `User pool ${userPoolId} has no app client ${clientId}.`);

@@ -14,7 +14,6 @@ export type Match =
   /** With what the destination would have of the user. */
   | { readonly kind: "remaining"; readonly arrival: Arrival };
 
-/** A user as ListUsers tells of one. */
 export interface KnownUser extends NamedUser {
   readonly status?: string | undefined;
 }

@@ -92,7 +92,6 @@ function planOf({ changes }: UndoRecord, snapshot: Snapshot): Plan {
   );
 }
 
-/** Shows the plan, with what the operator has to know of it. */
 function showPlan(plan: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
   if (plan.steps.length === 0) {
     terminal.say("Nothing to change: everything is as it was before. --apply notes that it is taken back.");
