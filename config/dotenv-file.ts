@@ -74,22 +74,19 @@ export function dotenvProblems(text: string, names: readonly string[], file: str
     const own = lines.filter(({ isWhole }) => isWhole);
     const cut = own.find(({ isCut }) => isCut);
     const told = (found: string, expected: string): Problem => ({ variable, found, expected });
-    return [
-      ...lines
-        .filter(({ isWhole }) => !isWhole)
-        .map(({ line }) => told(`no = after it (line ${line} of ${file})`, `${variable}= and its value`)),
-      ...(own.length > 1
-        ? [told(`it in lines ${listed(own.map(({ line }) => line))} of ${file}`, "it in one line")]
-        : []),
-      ...(cut
-        ? [
-            told(
-              `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
-              "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
-            ),
-          ]
-        : []),
-    ];
+    const problems = lines
+      .filter(({ isWhole }) => !isWhole)
+      .map(({ line }) => told(`no = after it (line ${line} of ${file})`, `${variable}= and its value`));
+    if (own.length > 1)
+      problems.push(told(`it in lines ${listed(own.map(({ line }) => line))} of ${file}`, "it in one line"));
+    if (cut)
+      problems.push(
+        told(
+          `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
+          "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
+        ),
+      );
+    return problems;
   });
 }
 

@@ -34,17 +34,11 @@ interface FunctionRoleProps {
   readonly policy: (logGroupArn: string) => string;
 }
 
-export interface FunctionRole extends Pick<FunctionRoleProps, "prefix" | "names"> {
-  readonly logGroup: CloudwatchLogGroup;
-  readonly role: IamRole;
-  readonly rolePolicy: IamRolePolicy;
-}
-
 export function functionRole(
   scope: Construct,
   { provider, userPool, logRetentionDays }: FunctionProps,
   { prefix, names, policyName, policy }: FunctionRoleProps,
-): FunctionRole {
+) {
   const logGroup = new CloudwatchLogGroup(scope, `${prefix}log-group`, {
     provider,
     name: names.logGroup,
@@ -79,7 +73,7 @@ interface TriggeredFunctionProps
 export function triggeredFunction(
   scope: Construct,
   { provider, userPool, ...props }: FunctionProps,
-  { prefix, names, logGroup, role, rolePolicy }: FunctionRole,
+  { prefix, names, logGroup, role, rolePolicy }: ReturnType<typeof functionRole>,
   { asset, logging, statementId, ...own }: TriggeredFunctionProps,
 ): LambdaFunction {
   const fn = new LambdaFunction(scope, `${prefix}function`, {

@@ -95,11 +95,10 @@ function namesAtDestination(
   { username, attributes }: NamedUser,
   { destinationUsernameAttributes: instead, destinationCaseSensitive }: PoolRules,
 ): { readonly name: string; readonly isVerified: boolean }[] {
-  if (instead.length === 0) return [{ name: foldedName(username, destinationCaseSensitive), isVerified: true }];
+  const fold = (name: string): string => foldedName(name, destinationCaseSensitive);
+  if (instead.length === 0) return [{ name: fold(username), isVerified: true }];
   return instead.flatMap((attribute) => {
     const name = attributes[attribute];
-    return name === undefined
-      ? []
-      : [{ name: foldedName(name, destinationCaseSensitive), isVerified: isVerified(attribute, attributes) }];
+    return name === undefined ? [] : { name: fold(name), isVerified: isVerified(attribute, attributes) };
   });
 }
