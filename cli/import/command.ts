@@ -43,7 +43,6 @@ export const importCommand = defineCommand({
     ["import --apply --logs-role-arn arn:aws:iam::222222222222:role/cognito-import-logs", "Import them"],
     ["import --clean --apply", "Remove the files with personal data"],
   ],
-  /** @throws {CommandError} when the pools, the account or the options do not allow it. */
   run: async (args, context) => {
     const requestsPerSecond = args["requests-per-second"];
     const rowsPerJob = args["rows-per-job"];

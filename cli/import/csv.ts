@@ -22,7 +22,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * Writes one value. Cognito trims values, so they are trimmed here, where it can be seen. How a backslash or a quotation mark at
  * the beginning would be read is documented nowhere, and a wrong guess would move the columns of a row, so both are refused.
  *
- * @returns or why it cannot be written so that Cognito reads the same value back.
+ * @returns its text, or why it cannot be written so that Cognito reads the same value back.
  */
 export function csvCell(value: string): { readonly text: string } | { readonly problem: string } {
   const trimmed = value.trim();
