@@ -7,13 +7,11 @@ import { readDeployment } from "./config/read-deployment";
 import { SettingsError } from "./config/settings-error";
 import { chosenFile, findSettingsFile } from "./config/settings-file";
 import { STACKS, type StackName } from "./config/stacks";
-import { StateError } from "./config/state-error";
 import { visibleLines } from "./config/visible";
 import { NoHandlerArchive, readHandlerArchive } from "./constructs/handler-archive";
 import { forgetOther, knowsState, remembered } from "./stacks/backend-cache";
 import { DestinationStack } from "./stacks/destination";
-import { refuseHcl } from "./stacks/hcl-output";
-import { removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
+import { refuseHcl, removeLeftOvers, whatIsStillThere, whatWasWritten } from "./stacks/output-folder";
 import { SourceStack } from "./stacks/source";
 
 /** The folder of cdktf.json: the CLI runs the app there, and paths in the output are relative to it. */
@@ -31,6 +29,9 @@ const shown = (text: string): string => visibleLines(text, false);
 /** What is no error goes to standard output: the CDKTF command line calls every line of the other an error. */
 const say = (text: string): void => console.log(shown(text));
 
+/** What lies beside the project keeps anybody from planning. The message is for people and complete. */
+class StateError extends Error {}
+
 function synthesize(): void {
   refuseHcl(process.env);
   const folder = { read: (name: string) => readFileSync(name), names: () => readdirSync(root) };
@@ -45,7 +46,7 @@ function synthesize(): void {
     { ...source, destinationUserPoolId: destination?.userPool.id },
     (stack) => knowsState(before[stack], migration),
   );
-  if (states.refusals.length > 0) throw new StateError(states.refusals);
+  if (states.refusals.length > 0) throw new StateError(states.refusals.join("\n"));
   for (const notice of states.notices) say(notice);
 
   const archiveOf = (zip: string): Uint8Array => readHandlerArchive(resolve(__dirname, zip), BUILD);

@@ -9,6 +9,7 @@ import type { Command, CommandEntry, Context } from "./program/command";
 import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./program/exit";
 import { explainSystemError } from "./program/explain-system-error";
 import { usageProblem, withoutValue } from "./program/usage-problem";
+import { wrap } from "./program/wrap";
 
 const NAME = "cognito-migration";
 const NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
@@ -103,7 +104,6 @@ async function loadNamed(parameters: readonly string[]): Promise<ReadonlyMap<str
 const namedIn = (parameters: readonly string[]): readonly CommandEntry[] =>
   COMMANDS.filter(({ name }) => parameters.includes(name));
 
-/** The help of the command that was meant, or else of the program. */
 function helpFor(parameters: readonly string[], commands: CommandLines): string {
   const [command] = namedIn(parameters);
   return commands.program(...(command === undefined ? [] : [command.name]), "--help");
@@ -123,15 +123,10 @@ function withOptions(program: Argv, { options, examples }: Command, commands: Co
 }
 
 /** Breaks a long command line where the shell lets it be broken, so that it can be copied; program.example() does not. */
-function forShell(line: string): string {
-  const lines = [""];
-  for (const word of line.split(" ")) {
-    const last = lines.at(-1) ?? "";
-    if (last !== "" && last.length + word.length > 65) lines.push(word);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return lines.map((part, at) => `${at === 0 ? "    " : "      "}${part}`).join(" \\\n");
-}
+const forShell = (line: string): string =>
+  wrap(line, 66)
+    .map((part, at) => `${at === 0 ? "    " : "      "}${part}`)
+    .join(" \\\n");
 
 /**
  * A value stands for itself: of two, one would be dropped without a word. A switch may be said twice. No text may be empty: that is an
@@ -156,13 +151,9 @@ function checked(name: string, option: Options): Options {
 }
 
 async function explain(error: unknown, { terminal, signal }: Context): Promise<ExitCode> {
-  if (error instanceof SettingsError) {
+  if (error instanceof SettingsError || error instanceof CommandError) {
     terminal.say(error.message);
-    return EXIT.USAGE;
-  }
-  if (error instanceof CommandError) {
-    terminal.say(error.message);
-    return error.exitCode;
+    return error instanceof CommandError ? error.exitCode : EXIT.USAGE;
   }
   // What was under way when Ctrl-C came fails as aborted.
   if (signal.aborted) {

@@ -4,6 +4,7 @@ import { commandLines } from "../config/command-lines";
 import type { Deployment } from "../config/deployment";
 import { chosenFile, findSettingsFile, type SettingsFile } from "../config/settings-file";
 import { runProgram } from "./program";
+import type { Context } from "./program/command";
 import { readFound, WORK_DIRECTORY } from "./program/own-files";
 import { terminalOf } from "./program/terminal";
 
@@ -11,22 +12,13 @@ import { terminalOf } from "./program/terminal";
 const LAST_WORDS_MS = 2000;
 
 /** What differs between a checkout and the npm package. */
-export interface Home {
-  readonly version: string;
-  /**
-   * Where settings and `.cognito-migration` are, for somebody who stands in `directory`.
-   *
-   * @throws {CommandError} USAGE where they would be missed.
-   */
+interface Home extends Pick<Context, "version" | "codeSha256" | "tokenCodeSha256"> {
+  /** Where settings and `.cognito-migration` are, for somebody who stands in `directory`. @throws {CommandError} USAGE where they would be missed. */
   folder(directory: string): string;
   /** Whether it is the npm package: the stacks are in somebody's own code then. */
   readonly isPackage?: boolean;
   /** What a new file of settings is copied from, as it is typed there. */
   readonly settingsExample: string;
-  /** As Lambda tells it of a function with the zip that belongs to this program. */
-  codeSha256(): Promise<string>;
-  /** Likewise of the token function. */
-  tokenCodeSha256(): Promise<string>;
 }
 
 const withoutCommand = (): never => {

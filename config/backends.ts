@@ -3,7 +3,6 @@ import { AN_AWS_REGION, inGroup, nearRegion, oneOf, region, type Setting, text }
 import type { StackName } from "./stacks";
 import { stateFile } from "./state-file";
 
-/** Of which stack of which migration a state is. */
 interface StateOf {
   readonly migration: string;
   readonly stack: StackName;
@@ -138,7 +137,6 @@ export const STATE_SETTINGS = inGroup("State", {
   ...(Object.assign({}, ...NAMES.map((name) => BACKENDS[name].settings)) as BackendSettings),
 });
 
-/** Where the states of a migration are, as the settings say. */
 export interface State {
   readonly kind: BackendName;
   readonly settings: Values<BackendSettings>;

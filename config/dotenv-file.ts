@@ -5,11 +5,7 @@ import { quotedForPowerShell } from "./shell";
 const saveAsUtf8 = (file: string): string =>
   `UTF-8 text: in PowerShell (Get-Content ${file}) | Set-Content -Encoding utf8 ${file}, in an editor its Save with Encoding`;
 
-/**
- * The file's text.
- *
- * @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read.
- */
+/** The file's text. @throws {SettingsError} for any encoding but UTF-8, in which nothing else could be read. */
 export function dotenvText(bytes: Uint8Array, file: string): string {
   const isWide =
     bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
@@ -78,22 +74,19 @@ export function dotenvProblems(text: string, names: readonly string[], file: str
     const own = lines.filter(({ isWhole }) => isWhole);
     const cut = own.find(({ isCut }) => isCut);
     const told = (found: string, expected: string): Problem => ({ variable, found, expected });
-    return [
-      ...lines
-        .filter(({ isWhole }) => !isWhole)
-        .map(({ line }) => told(`no = after it (line ${line} of ${file})`, `${variable}= and its value`)),
-      ...(own.length > 1
-        ? [told(`it in lines ${listed(own.map(({ line }) => line))} of ${file}`, "it in one line")]
-        : []),
-      ...(cut
-        ? [
-            told(
-              `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
-              "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
-            ),
-          ]
-        : []),
-    ];
+    const problems = lines
+      .filter(({ isWhole }) => !isWhole)
+      .map(({ line }) => told(`no = after it (line ${line} of ${file})`, `${variable}= and its value`));
+    if (own.length > 1)
+      problems.push(told(`it in lines ${listed(own.map(({ line }) => line))} of ${file}`, "it in one line"));
+    if (cut)
+      problems.push(
+        told(
+          `a # in its value (line ${cut.line} of ${file}), where a comment begins`,
+          "a blank before the # of a comment, or, where the setting takes a #, its value in single quotes",
+        ),
+      );
+    return problems;
   });
 }
 

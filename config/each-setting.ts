@@ -37,9 +37,11 @@ export function problemsOf(variable: SettingName, env: Environment): Problem[] {
 /** They choose whose settings and files count, so a misspelled one would have another migration's taken. */
 export const CHOOSERS = ["SETTINGS_FILE", "COGNITO_MIGRATION_DIRECTORY"] as const;
 
+const meantBy = (name: string) => misspelledSetting(name, [...SETTING_NAMES, ...CHOOSERS]);
+
 export function misspellings(env: Environment): Problem[] {
   return Object.keys(env).flatMap((variable) => {
-    const meant = misspelledSetting(variable, [...SETTING_NAMES, ...CHOOSERS]);
+    const meant = meantBy(variable);
     return meant === undefined ? [] : [{ variable, found: "an unknown setting", expected: `the name ${meant}` }];
   });
 }
@@ -48,13 +50,8 @@ export function misspellings(env: Environment): Problem[] {
  * Names in the file that nobody reads: the file is for settings, and is not handed on to Terraform or the AWS SDK. A misspelled
  * setting is none of them: it is a problem.
  */
-export function ignoredNames(inFile: readonly string[]): string[] {
-  return inFile.filter(
-    (name) =>
-      !SETTING_NAMES.some((setting) => setting === name) &&
-      misspelledSetting(name, [...SETTING_NAMES, ...CHOOSERS]) === undefined,
-  );
-}
+export const ignoredNames = (inFile: readonly string[]): string[] =>
+  inFile.filter((name) => !SETTING_NAMES.some((setting) => setting === name) && meantBy(name) === undefined);
 
 /** A setting that is missing, with the unknown name that may have been meant for it. */
 export function linked(problem: Problem, env: Environment): Problem {

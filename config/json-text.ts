@@ -20,7 +20,6 @@ export function parseJson<T>(schema: GenericSchema<unknown, T>, text: string): P
   return isForm ? { value: output } : { found: "JSON of another form" };
 }
 
-/** What a text is that is no JSON. */
 export function foundIn(text: string): string {
   if (text.trim() === "") return "nothing";
   return isPage(text) ? "an HTML page" : "text that is no JSON";

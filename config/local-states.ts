@@ -21,13 +21,6 @@ interface LocalState {
   readonly unreadable?: string;
 }
 
-export interface LocalStates {
-  /** What keeps anybody from planning: a sentence and a command each. */
-  readonly refusals: readonly string[];
-  /** What is worth knowing. */
-  readonly notices: readonly string[];
-}
-
 /** Whose states are looked for. */
 export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
   readonly state: Pick<Shared["state"], "kind">;
@@ -39,8 +32,7 @@ export interface Owner extends Pick<Shared, "migration" | "sourceUserPoolId"> {
  * Looks at the local states of this checkout, so that no second, empty one is planned beside a state of this migration, and none over
  * another's.
  *
- * @param files Names in the project's folder.
- * @param read Gives what one of them holds, or throws what the system says.
+ * @param read Gives what one of the files holds, or throws what the system says.
  * @param isKnown Whether Terraform knows where this stack's state was last, and asks to take it along.
  */
 export function checkLocalStates(
@@ -48,7 +40,7 @@ export function checkLocalStates(
   read: (file: string) => string,
   owner: Owner,
   isKnown: (stack: StackName) => boolean,
-): LocalStates {
+) {
   const states = files.flatMap((file) => localState(file, read) ?? []);
   const isOwn = ({ migration }: LocalState): boolean => migration === undefined || migration === owner.migration;
   const own = states.filter(isOwn);
@@ -63,7 +55,9 @@ export function checkLocalStates(
     );
   };
   return {
+    /** What keeps anybody from planning: a sentence and a command each. */
     refusals: own.flatMap((one) => refusalOf(one, owner, isKnown, move) ?? []),
+    /** What is worth knowing. */
     notices: others.flatMap((one) => noticeOf(one, owner, move) ?? []),
   };
 }

@@ -8,7 +8,7 @@ import {
   MFA_POLICIES,
   UNPROVEN_PASSWORD_POLICIES,
 } from "../rules/attribute-rules";
-import { parseAlarmTopicArn } from "./alarm-topic";
+import { parseAlarmTopicArn } from "./regional-arn";
 import { checked, inGroup, oneOf, text, wholeNumber } from "./setting-values";
 import { STAMP_SETTINGS } from "./stamp-settings";
 

@@ -65,9 +65,7 @@ function parsed(text: string): Version {
   return [major, minor, patch];
 }
 
-function compare(a: Version, b: Version): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-}
+const compare = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
 interface Deployed {
   readonly partition: string;

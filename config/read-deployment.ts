@@ -6,9 +6,8 @@ import { inFile, SettingsError, withoutFile } from "./settings-error";
 import type { SettingsFile } from "./settings-file";
 
 /**
- * Reads the settings of both programs, from the environment and a file.
+ * Reads the settings of both programs, from the environment and a file, and says which migration it is, and what else is worth knowing.
  *
- * @param say Hears which migration it is, and what else is worth knowing and no reason to stop.
  * @throws {SettingsError} with every problem at once.
  */
 export function readDeployment(

@@ -7,7 +7,6 @@ export interface RegionalArn {
 
 type Place = Pick<RegionalArn, "partition" | "region">;
 
-/** Whether both are in one Region of one partition. */
 export const isWhere = (one: Place, other: Place): boolean =>
   one.partition === other.partition && one.region === other.region;
 
@@ -24,3 +23,6 @@ export const parseKmsKeyArn = parsedBy("kms", "key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html, "EventBusName". */
 export const parseEventBusArn = parsedBy("events", "event-bus/[/._A-Za-z0-9-]{1,256}");
+
+/** Names from CreateTopic, without those of FIFO topics: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+export const parseAlarmTopicArn = parsedBy("sns", "[A-Za-z0-9_-]{1,256}");

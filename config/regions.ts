@@ -16,7 +16,6 @@ export const canBeRegion = (region: string): boolean => FORM.test(region);
 /** From farther away it would be a guess, of whoever has written a city or a placeholder. */
 const MAX_EDITS = 4;
 
-/** @returns undefined where none is near. */
 export function nearestRegion(region: string): string | undefined {
   const nearest = closest(region, KNOWN_REGIONS);
   return distance(region, nearest) <= MAX_EDITS ? nearest : undefined;

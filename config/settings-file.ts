@@ -4,7 +4,6 @@ import { SettingsError } from "./settings-error";
 import { commandLine } from "./shell";
 import { visible } from "./visible";
 
-/** Settings as a file has them. */
 export interface SettingsFile {
   /** As it was named, from the project's folder, for people. */
   readonly name: string;
@@ -16,13 +15,6 @@ export interface SettingsFile {
   readonly others?: readonly string[];
 }
 
-/** Which file was asked for, and by what. */
-export interface ChosenFile {
-  readonly by: "--settings" | "SETTINGS_FILE";
-  readonly name: string;
-}
-
-/** The project's folder. */
 interface Folder {
   /** Reads a file, and throws what the system says of one that cannot be read. */
   read(name: string): Uint8Array;
@@ -32,7 +24,7 @@ interface Folder {
 }
 
 /** @returns undefined: nobody has named one. @param option What the command line says, if anything. */
-export function chosenFile({ SETTINGS_FILE }: Environment, option?: string): ChosenFile | undefined {
+export function chosenFile({ SETTINGS_FILE }: Environment, option?: string) {
   if (option) return { by: "--settings", name: option };
   return SETTINGS_FILE ? { by: "SETTINGS_FILE", name: SETTINGS_FILE } : undefined;
 }
@@ -43,7 +35,7 @@ export function chosenFile({ SETTINGS_FILE }: Environment, option?: string): Cho
  * @throws {SettingsError} when one was named and is not there: the settings of another migration would be taken.
  */
 export function findSettingsFile(
-  chosen: ChosenFile | undefined,
+  chosen: ReturnType<typeof chosenFile>,
   { read, names, example = EXAMPLE_FILE }: Folder,
 ): SettingsFile {
   const name = chosen?.name ?? DEFAULT_FILE;
@@ -69,10 +61,7 @@ function beside(names: readonly string[]): string {
   return there.length === 0 ? "There is no file of settings here." : `Here: ${there.join(", ")}.`;
 }
 
-/**
- * @returns undefined for a file that is not there.
- * @throws {SettingsError} for a directory, and for a file that this user may not read.
- */
+/** @returns undefined for a file that is not there. @throws {SettingsError} for a directory, and for a file that this user may not read. */
 function readable(name: string, read: (name: string) => Uint8Array): Uint8Array | undefined {
   try {
     return read(name);

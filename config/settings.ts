@@ -31,10 +31,7 @@ const TERRAFORM_SETTINGS = inGroup("Terraform", {
   },
 });
 
-/**
- * Every setting, once: the parser (config/deployment.ts), the table of docs/settings.md and `.env.example` are all made from
- * this list.
- */
+/** Every setting, once: the parser (config/deployment.ts), the table of docs/settings.md and `.env.example` are all made from this list. */
 export const SETTINGS = { ...POOL_SETTINGS, ...MIGRATION_SETTINGS, ...STATE_SETTINGS, ...TERRAFORM_SETTINGS };
 
 export type SettingName = keyof typeof SETTINGS;

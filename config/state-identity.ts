@@ -53,7 +53,6 @@ const KEPT = v.object({
   ]),
 });
 
-/** What a whole state says. */
 export function identityInState(state: {
   readonly outputs: unknown;
   readonly resources: readonly unknown[];
@@ -66,12 +65,10 @@ export function identityInState(state: {
   return { migration: kept?.migration ?? given.migration, userPoolId: kept?.user_pool_id ?? given.userPoolId };
 }
 
-/** Whether what is said is another one's. */
 export const isOfAnother = (found: StateIdentity, own: Identity): boolean =>
   (found.migration !== undefined && found.migration !== own.migration) ||
   (found.userPoolId !== undefined && found.userPoolId !== own.userPoolId);
 
-/** @param found Of which something is said. */
 export const anothersText = (found: StateIdentity, own: Identity): string =>
   `is of ${described(found)}; the settings say ${described(own)}`;
 

@@ -1,5 +1,3 @@
-export type Tags = Readonly<Record<string, string>>;
-
 /**
  * Every resource gets the tags, so the rules of the strictest service hold, and those are IAM's. It compares keys without regard to
  * case, and refuses a role when half of the stack is there.
@@ -18,8 +16,8 @@ const pairsOf = (text: string): [string, string | undefined][] =>
   });
 
 /** `team=identity,cost-center=4711` to tags; a text in which {@link problemOfTags} finds nothing. */
-export const tagsOf = (text: string): Tags =>
-  Object.fromEntries(pairsOf(text).map(([key, value = ""]): [string, string] => [key, value]));
+export const tagsOf = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(pairsOf(text).map(([key, value = ""]) => [key, value]));
 
 /** What is expected instead, where the text is no list of tags that every service takes. */
 export function problemOfTags(text: string): string | undefined {

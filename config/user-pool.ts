@@ -19,7 +19,6 @@ export const ACCOUNT_PATTERN: RegExp = /^[0-9]{12}$/;
 const USER_POOL_ID = new RegExp(`^(?=.{1,55}$)(${REGION})_[0-9A-Za-z]+$`);
 const USER_POOL_ARN = /^arn:(aws(?:-[a-z]+)*):cognito-idp:([^:]+):([0-9]{12}):userpool\/([^:/]+)$/;
 
-/** @returns undefined when `value` is not a user pool id. */
 export function parseUserPoolId(value: string): UserPoolId | undefined {
   const region = USER_POOL_ID.exec(value)?.[1];
   return region === undefined ? undefined : { id: value, region };

@@ -11,26 +11,18 @@ export interface DashboardBody {
 }
 
 /** In units of the grid, which has 24 columns. */
-export interface GridArea {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type GridArea = Readonly<Record<"x" | "y" | "width" | "height", number>>;
 
-export type Widget = TextWidget | MetricWidget | AlarmWidget | LogWidget;
+export type Widget =
+  | MetricWidget
+  | LogWidget
+  | (GridArea & { readonly type: "text"; readonly properties: { readonly markdown: string } })
+  | (GridArea & {
+      readonly type: "alarm";
+      readonly properties: { readonly title: string; readonly alarms: readonly string[] };
+    });
 
-export interface TextWidget extends GridArea {
-  readonly type: "text";
-  readonly properties: { readonly markdown: string };
-}
-
-export interface AlarmWidget extends GridArea {
-  readonly type: "alarm";
-  readonly properties: { readonly title: string; readonly alarms: readonly string[] };
-}
-
-export interface LogWidget extends GridArea {
+interface LogWidget extends GridArea {
   readonly type: "log";
   readonly properties: {
     readonly title: string;
@@ -54,7 +46,9 @@ export interface MetricWidget extends GridArea {
     readonly period: number;
     readonly metrics: readonly (MetricRow | ExpressionRow)[];
     readonly yAxis?: { readonly left?: Axis; readonly right?: Axis };
-    readonly annotations?: { readonly horizontal: readonly HorizontalLine[] };
+    readonly annotations?: {
+      readonly horizontal: readonly { readonly label: string; readonly value: number; readonly color: string }[];
+    };
     /** One value for the whole time range. */
     readonly setPeriodToTimeRange?: boolean;
   };
@@ -80,15 +74,9 @@ interface Rendering {
   readonly yAxis?: "left" | "right";
 }
 
-export interface Axis {
+interface Axis {
   readonly label?: string;
   readonly min?: number;
   readonly max?: number;
   readonly showUnits?: boolean;
-}
-
-export interface HorizontalLine {
-  readonly label: string;
-  readonly value: number;
-  readonly color: string;
 }

@@ -2,37 +2,39 @@ import { DEADLINE_MS, DIMENSION, type MetricName, NAMESPACE } from "../rules/met
 import type { TokenMetricName } from "../rules/token-metrics";
 import type { ExpressionRow, GridArea, MetricRow, MetricWidget } from "./dashboard-body";
 
-/** What the metrics are about. */
 export interface Watched {
   readonly functionName: string;
   readonly region: string;
 }
 
-export const HOUR = 3600;
+const HOUR = 3600;
 const FIVE_MINUTES = 300;
+const SUM_PER_HOUR = { stat: "Sum", period: HOUR };
 
-export const GOOD = "#1d8102";
-export const FAIR = "#67a353";
-export const DIM = "#8d99a5";
-export const BAD = "#d13212";
-export const WORSE = "#7d2105";
-export const BLUE = "#0073bb";
-export const PALE_BLUE = "#88bde6";
-export const ORANGE = "#e07b00";
+const GOOD = "#1d8102";
+const FAIR = "#67a353";
+const DIM = "#8d99a5";
+const BAD = "#d13212";
+const WORSE = "#7d2105";
+const BLUE = "#0073bb";
+const PALE_BLUE = "#88bde6";
+const ORANGE = "#e07b00";
 
-export const own = (
+const own = (
   { functionName }: Pick<Watched, "functionName">,
   name: MetricName | TokenMetricName,
   rendering: MetricRow[4],
 ): MetricRow => [NAMESPACE, name, DIMENSION.functionName, functionName, rendering];
 
-export const lambdas = (
-  { functionName }: Pick<Watched, "functionName">,
-  name: string,
-  rendering: MetricRow[4],
-): MetricRow => ["AWS/Lambda", name, "FunctionName", functionName, rendering];
+const lambdas = ({ functionName }: Pick<Watched, "functionName">, name: string, rendering: MetricRow[4]): MetricRow => [
+  "AWS/Lambda",
+  name,
+  "FunctionName",
+  functionName,
+  rendering,
+];
 
-export const timeSeries = (
+const timeSeries = (
   area: GridArea,
   { region }: Watched,
   properties: Omit<MetricWidget["properties"], "region" | "view">,
@@ -65,8 +67,7 @@ export function migrated(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Handed over per hour",
     stacked: true,
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       own(props, "Migrated", { label: "with the password", color: GOOD }),
       own(props, "ResetRequired", { label: "new password due", color: FAIR }),
@@ -78,8 +79,7 @@ export function migrated(area: GridArea, props: Watched): MetricWidget {
 export function broken(area: GridArea, props: Watched): MetricWidget {
   return timeSeries(area, props, {
     title: "Is anything broken? Per hour",
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [
       lambdas(props, "Errors", { label: "failed, crashed or timed out", color: BAD }),
       lambdas(props, "Throttles", { label: "turned away by Lambda", color: ORANGE }),
@@ -104,8 +104,7 @@ export function byReason(area: GridArea, props: Watched, metric: "Refused" | "Fa
   return timeSeries(area, props, {
     title,
     stacked: true,
-    stat: "Sum",
-    period: HOUR,
+    ...SUM_PER_HOUR,
     metrics: [search],
     yAxis: { left: { min: 0, showUnits: false, label: "sign-ins" } },
   });
@@ -143,6 +142,40 @@ export function sourceSignIns(area: GridArea, props: Watched, quota: number): Me
     yAxis: { left: { min: 0, showUnits: false, label: "per second" } },
     annotations: {
       horizontal: [{ label: "SOURCE_SIGN_IN_QUOTA", value: quota, color: WORSE }],
+    },
+  });
+}
+
+/** What tokens got, and what was left undone. @param props Of the token function. */
+export function tokensPerHour(area: GridArea, props: Watched): MetricWidget {
+  return timeSeries(area, props, {
+    title: "Groups and events of migrated users, per hour",
+    ...SUM_PER_HOUR,
+    metrics: [
+      own(props, "TokenGroups", { label: "tokens with a group by the stamp", color: GOOD }),
+      own(props, "MembershipsAdded", { label: "memberships made", color: FAIR }),
+      own(props, "MembershipsLeft", { label: "memberships left to groups", color: ORANGE }),
+      own(props, "EventsSent", { label: "events sent", color: PALE_BLUE }),
+      own(props, "EventsLeft", { label: "events not taken", color: WORSE }),
+    ],
+    yAxis: { left: { min: 0, showUnits: false, label: "count" } },
+  });
+}
+
+/** Every user of the pool waits for it, migrated or not. @param props Of the token function. */
+export function tokenFunctionHealth(area: GridArea, props: Watched): MetricWidget {
+  return timeSeries(area, props, {
+    title: "Is the token function broken? Per hour",
+    ...SUM_PER_HOUR,
+    metrics: [
+      lambdas(props, "Errors", { label: "crashed or out of time: sign-ins fail", color: BAD }),
+      lambdas(props, "Throttles", { label: "turned away by Lambda: sign-ins fail", color: ORANGE }),
+      own(props, "TokenFailed", { label: "could not do its work: tokens without groups", color: WORSE }),
+      lambdas(props, "Duration", { stat: "Maximum", label: "slowest, ms (right)", color: BLUE, yAxis: "right" }),
+    ],
+    yAxis: {
+      left: { min: 0, showUnits: false, label: "sign-ins" },
+      right: { min: 0, showUnits: false, label: "ms" },
     },
   });
 }

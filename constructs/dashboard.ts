@@ -1,6 +1,15 @@
 import type { DashboardBody, GridArea, Widget } from "./dashboard-body";
-import { broken, byReason, migrated, sourceSignIns, totals, type Watched, waiting } from "./dashboard-graphs";
-import { tokenFunctionHealth, tokensPerHour } from "./token-graphs";
+import {
+  broken,
+  byReason,
+  migrated,
+  sourceSignIns,
+  tokenFunctionHealth,
+  tokensPerHour,
+  totals,
+  type Watched,
+  waiting,
+} from "./dashboard-graphs";
 
 export interface DashboardProps extends Watched {
   readonly logGroup: string;

@@ -9,12 +9,7 @@ export class NoHandlerArchive extends Error {
   }
 }
 
-/**
- * Reads the zip that build.mjs has made, once: a build meanwhile puts another under its name.
- *
- * @param build The command that makes it.
- * @throws {NoHandlerArchive}
- */
+/** Reads the zip that the command `build` makes, once: a build meanwhile puts another under its name. @throws {NoHandlerArchive} */
 export function readHandlerArchive(path: string, build: string): Uint8Array {
   if (!existsSync(path)) throw new NoHandlerArchive(path, build);
   return readFileSync(path);

@@ -2,12 +2,6 @@ import { DataResource, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { literal } from "./hcl-text";
 
-/** USER_POOL_NAME, and the user pool that it is all for. */
-interface Identity {
-  readonly migration: string;
-  readonly userPoolId: string;
-}
-
 /**
  * Keeps in the state what it is of, as it was when it was made, and refuses every plan for anything else: under another name, or for
  * another user pool, Terraform would replace what users sign in through. It looks at that when it plans, not when it destroys.
@@ -17,7 +11,7 @@ interface Identity {
  */
 export function keepIdentity(
   scope: Construct,
-  { migration, userPoolId }: Identity,
+  { migration, userPoolId }: { readonly migration: string; readonly userPoolId: string },
   what = { name: "This state", own: "state" },
 ): void {
   const kept = new DataResource(scope, "identity", {

@@ -1,7 +1,7 @@
 import { DataAwsCognitoUserGroups } from "@cdktf/provider-aws/lib/data-aws-cognito-user-groups";
 import { DataAwsCognitoUserPool } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pool";
 import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { DataResource, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { fillable } from "../rules/carried-groups";
 import {
@@ -13,12 +13,11 @@ import {
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { migrationNames } from "../rules/migration-names";
 import { lambdaPermissions } from "../rules/policies";
-import { environmentFits } from "./environment-size";
 import { HandlerAsset } from "./handler-asset";
 import { literal } from "./hcl-text";
-import { preconditions } from "./preconditions";
+import { environmentFits, preconditions } from "./preconditions";
 import type { SourceOutputs } from "./source-access";
-import type { StampKeys } from "./stamp-keys";
+import { keptKey, type StampKeys } from "./stamp-keys";
 import { type FunctionProps, functionRole, triggeredFunction } from "./triggered-function";
 import { fillableGroups, schemaText, terraformAddressOf, usernameAttributes } from "./user-pool-expressions";
 
@@ -52,7 +51,7 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     SOURCE_USERNAME_ATTRIBUTES: source.usernameAttributes,
     DESTINATION_SCHEMA: `\${${schemaText(terraformAddressOf(pool))}}`,
     DESTINATION_USERNAME_ATTRIBUTES: `\${${usernameAttributes(terraformAddressOf(pool))}}`,
-    LOG_USER_KEY: logUserKey(scope),
+    LOG_USER_KEY: keptKey(scope, "log-user-key", Fn.uuid()),
     ...(props.stampKeys === undefined ? {} : { STAMP_KEY: props.stampKeys.current }),
     ...(props.groups.length === 0 ? {} : { DESTINATION_GROUPS: destinationGroups(scope, props) }),
   };
@@ -65,20 +64,6 @@ export function migrationFunction(scope: Construct, props: MigrationFunctionProp
     lifecycle: { precondition: [...preconditions(props, pool), environmentFits(scope, variables, settled)] },
     statementId: "user-migration-trigger",
   });
-}
-
-/**
- * A random key that Terraform makes once and keeps in this stack's state, and in the function's environment. It is built
- * into Terraform, so it takes no provider. `triggers_replace`, because that is taken as it is: what goes through `input` comes
- * back as an output that no plan knows to be sensitive.
- * https://developer.hashicorp.com/terraform/language/resources/terraform-data
- */
-function logUserKey(scope: Construct): string {
-  const key = new DataResource(scope, "log-user-key", {
-    triggersReplace: { key: Fn.sensitive(Fn.uuid()) },
-    lifecycle: { ignoreChanges: ["triggers_replace"] },
-  });
-  return Fn.sensitive(key.interpolationForAttribute("triggers_replace.key"));
 }
 
 /** Read when Terraform plans: a group that is made later travels after the next apply. */

@@ -6,8 +6,8 @@ import { alarmArn, alarmsOf } from "../rules/alarms";
 import { migrationNames } from "../rules/migration-names";
 import { type DemandingSettings, hasTokenFunction, type TokenFunctionSettings } from "../rules/token-function";
 import { dashboardBody } from "./dashboard";
-import type { DestinationUserPool } from "./destination-user-pool";
 import { literal } from "./hcl-text";
+import type { DestinationUserPool } from "./triggered-function";
 
 export interface MigrationWatchProps extends TokenFunctionSettings, DemandingSettings {
   /** Of the function's account and Region. */

@@ -18,10 +18,19 @@ export function stampKeys(scope: Construct, number: number): StampKeys {
   return number > 1 ? { current, before: stampKey(scope, number - 1) } : { current };
 }
 
-/** Two UUIDs have 244 random bits. Why `triggers_replace`: ./migration-function.ts, `logUserKey`. */
-function stampKey(scope: Construct, number: number): string {
-  const key = new DataResource(scope, `stamp-key-${number}`, {
-    triggersReplace: { key: Fn.sensitive(Fn.join("", [Fn.uuid(), Fn.uuid()])) },
+/** Two UUIDs have 244 random bits. */
+const stampKey = (scope: Construct, number: number): string =>
+  keptKey(scope, `stamp-key-${number}`, Fn.join("", [Fn.uuid(), Fn.uuid()]));
+
+/**
+ * A random key that Terraform makes once and keeps in this stack's state, and in the function's environment. It is built
+ * into Terraform, so it takes no provider. `triggers_replace`, because that is taken as it is: what goes through `input` comes
+ * back as an output that no plan knows to be sensitive.
+ * https://developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
+export function keptKey(scope: Construct, id: string, random: string): string {
+  const key = new DataResource(scope, id, {
+    triggersReplace: { key: Fn.sensitive(random) },
     lifecycle: { ignoreChanges: ["triggers_replace"] },
   });
   return Fn.sensitive(key.interpolationForAttribute("triggers_replace.key"));

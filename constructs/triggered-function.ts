@@ -7,7 +7,6 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { FUNCTION_SETTINGS } from "../rules/function-settings";
 import { lambdaTrustPolicy } from "../rules/policies";
-import type { DestinationUserPool } from "./destination-user-pool";
 import type { HandlerAsset } from "./handler-asset";
 
 /** What both functions of the destination take alike. */
@@ -35,18 +34,11 @@ interface FunctionRoleProps {
   readonly policy: (logGroupArn: string) => string;
 }
 
-export interface FunctionRole extends Pick<FunctionRoleProps, "prefix" | "names"> {
-  readonly logGroup: CloudwatchLogGroup;
-  readonly role: IamRole;
-  readonly rolePolicy: IamRolePolicy;
-}
-
-/** The function's log group, and the role that it runs with. */
 export function functionRole(
   scope: Construct,
   { provider, userPool, logRetentionDays }: FunctionProps,
   { prefix, names, policyName, policy }: FunctionRoleProps,
-): FunctionRole {
+) {
   const logGroup = new CloudwatchLogGroup(scope, `${prefix}log-group`, {
     provider,
     name: names.logGroup,
@@ -72,11 +64,7 @@ export function functionRole(
 interface TriggeredFunctionProps
   extends Pick<LambdaFunctionConfig, "description" | "environment" | "lifecycle" | "reservedConcurrentExecutions"> {
   readonly asset: HandlerAsset;
-  readonly logging: {
-    readonly logFormat: string;
-    readonly applicationLogLevel: string;
-    readonly systemLogLevel: string;
-  };
+  readonly logging: Readonly<Record<"logFormat" | "applicationLogLevel" | "systemLogLevel", string>>;
   /** Of the statement that lets Cognito call it for this user pool. */
   readonly statementId: string;
 }
@@ -85,7 +73,7 @@ interface TriggeredFunctionProps
 export function triggeredFunction(
   scope: Construct,
   { provider, userPool, ...props }: FunctionProps,
-  { prefix, names, logGroup, role, rolePolicy }: FunctionRole,
+  { prefix, names, logGroup, role, rolePolicy }: ReturnType<typeof functionRole>,
   { asset, logging, statementId, ...own }: TriggeredFunctionProps,
 ): LambdaFunction {
   const fn = new LambdaFunction(scope, `${prefix}function`, {
@@ -114,4 +102,12 @@ export function triggeredFunction(
     sourceAccount: userPool.account,
   });
   return fn;
+}
+
+export interface DestinationUserPool {
+  readonly id: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
 }

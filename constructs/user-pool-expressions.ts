@@ -13,12 +13,9 @@ import { quoted } from "./hcl-text";
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
  */
 
-/** The data source's address. */
-export function terraformAddressOf(data: TerraformDataSource): string {
-  return `data.${data.terraformResourceType}.${data.friendlyUniqueId}`;
-}
+export const terraformAddressOf = (data: TerraformDataSource): string =>
+  `data.${data.terraformResourceType}.${data.friendlyUniqueId}`;
 
-const arnOf = (address: string): string => `${address}.arn`;
 const schemaOf = (address: string): string => `coalesce(${address}.schema_attributes, [])`;
 const usernameAttributesOf = (address: string): string => `coalesce(${address}.username_attributes, [])`;
 
@@ -37,27 +34,19 @@ export function schemaText(address: string): string {
 }
 
 /** What users sign in with instead of a username, with commas between them, or `none`. */
-export function usernameAttributes(address: string): string {
-  return `coalesce(join(",", sort(${usernameAttributesOf(address)})), "none")`;
-}
+export const usernameAttributes = (address: string): string =>
+  `coalesce(join(",", sort(${usernameAttributesOf(address)})), "none")`;
 
-export function hasUsernames(address: string): string {
-  return `length(${usernameAttributesOf(address)}) == 0`;
-}
+export const hasUsernames = (address: string): string => `length(${usernameAttributesOf(address)}) == 0`;
 
 /** @param otherwise What holds when AWS does not say. */
-export function mfaConfiguration(address: string, otherwise: MfaConfiguration): string {
-  return `coalesce(${address}.mfa_configuration, "${otherwise}")`;
-}
+export const mfaConfiguration = (address: string, otherwise: MfaConfiguration): string =>
+  `coalesce(${address}.mfa_configuration, "${otherwise}")`;
 
-export function isPool(address: string, arn: string): string {
-  return `${arnOf(address)} == "${arn}"`;
-}
+export const isPool = (address: string, arn: string): string => `${address}.arn == "${arn}"`;
 
-/** Whether the schema has an attribute. */
-export function hasAttribute(address: string, name: string): string {
-  return `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
-}
+export const hasAttribute = (address: string, name: string): string =>
+  `contains([for a in ${schemaOf(address)} : a.name], ${quoted(name)})`;
 
 /** Whether an attribute can take a stamp, and give it up again: a String of the right lengths, mutable and not required. */
 export function canHoldStamp(address: string, name: string): string {
@@ -70,9 +59,6 @@ export function canHoldStamp(address: string, name: string): string {
 /**
  * The names of the groups that may be filled, as JSON. One with a role gives rights in an AWS account: it counts only where somebody
  * has named it.
- *
- * @param address Of the groups' data source.
- * @param named Groups of the destination.
  */
 export function fillableGroups(address: string, { named, every }: FillableGroups): string {
   const isNamed = `contains([${named.map(quoted).join(", ")}], g.group_name)`;
@@ -81,6 +67,5 @@ export function fillableGroups(address: string, { named, every }: FillableGroups
 }
 
 /** The attributes that Cognito wants every app client to be able to write, and `always`. */
-export function writableAttributes(address: string, always: string): string {
-  return `sort(distinct(concat(["${always}"], [for a in ${schemaOf(address)} : a.name if ${IS_REQUIRED} && a.name != "sub"])))`;
-}
+export const writableAttributes = (address: string, always: string): string =>
+  `sort(distinct(concat(["${always}"], [for a in ${schemaOf(address)} : a.name if ${IS_REQUIRED} && a.name != "sub"])))`;

@@ -106,14 +106,8 @@ export class MigrationFunction extends Construct {
     keep(this, destination.migration, destination.userPool.id);
     const { migrationStamp, stampKeyNumber } = destination;
     this.stampKeys = migrationStamp === "on" ? stampKeys(this, stampKeyNumber) : undefined;
-    const { stampKeys: keys } = this;
-    this.lambdaArn = migrationFunction(this, {
-      ...destination,
-      provider,
-      source: values,
-      archive,
-      stampKeys: keys,
-    }).arn;
+    const props = { ...destination, provider, source: values, archive, stampKeys: this.stampKeys };
+    this.lambdaArn = migrationFunction(this, props).arn;
   }
 }
 
@@ -197,7 +191,6 @@ function sourceOf(
   return values;
 }
 
-/** @throws {SettingsError} naming the construct. */
 function deploymentOf(construct: Construct, settings: MigrationSettings): Deployment {
   try {
     return parseDeployment(settings);

@@ -60,12 +60,11 @@ export function forgetOther(
   migration: string,
 ): void {
   if (backend === undefined || isSame(backend, synthesized(outdir, stack))) return;
-  const isOfFormerName = backend.type === "local" && pathOf(backend).endsWith(`/${formerStateFile(stack)}`);
+  const path = String(backend.config["path"] ?? "");
+  const isOfFormerName = backend.type === "local" && path.endsWith(`/${formerStateFile(stack)}`);
   if (!isOfFormerName && (last === undefined || last === migration)) return;
   for (const name of CACHE) rmSync(join(folderOf(outdir, stack), ".terraform", name), { force: true });
 }
-
-const pathOf = ({ config }: Backend): string => String(config["path"] ?? "");
 
 function synthesized(outdir: string, stack: StackName): Backend | undefined {
   const { backend, cloud } = read(WITH_STATE, join(folderOf(outdir, stack), "cdk.tf.json"))?.terraform ?? {};

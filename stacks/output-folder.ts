@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Environment } from "../config/settings";
+import { SettingsError } from "../config/settings-error";
 import { STACKS, type StackName } from "../config/stacks";
 import { remembered } from "./backend-cache";
 
@@ -31,4 +33,16 @@ export function whatIsStillThere(outdir: string): string | undefined {
   return lines.length === 0
     ? undefined
     : `What was synthesized before is still there, and Terraform works on that: ${lines.join(", ")}.`;
+}
+
+/**
+ * `cdktf synth --hcl`: cdktf 0.21 writes `required_version` in a way that Terraform cannot read, and the file would stand beside
+ * the JSON from then on.
+ *
+ * @throws {SettingsError} where the CDKTF command line asks for HCL.
+ */
+export function refuseHcl({ SYNTH_HCL_OUTPUT: asked }: Environment): void {
+  if (asked !== "true" && asked !== "1") return;
+  const expected = "synth without it: Terraform reads the JSON that is written, and not the HCL that cdktf 0.21 writes";
+  throw new SettingsError([{ variable: "--hcl", found: "HCL asked for", expected }], "");
 }

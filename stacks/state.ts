@@ -27,7 +27,6 @@ function projectFolder(from: TerraformStack): string {
 const realPath = (path: string): string =>
   existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
 
-/** Makes `stack` keep its state where the settings say. */
 export function keepState(stack: TerraformStack, name: StackName, { migration, state }: Kept): void {
   const { read, keep } = BACKENDS[state.kind];
   const kept = keep(read(state.settings, { migration, stack: name, projectFolder: projectFolder(stack) }));

@@ -2,7 +2,7 @@ import { invokePolicy } from "../../rules/policies";
 import { hasStatementsOf, isSamePolicy } from "../../rules/policy-comparison";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readFunctionPolicy } from "../aws/function-policy";
-import { type Objections, problem, warning } from "../pool-change/change";
+import { type Objections, problem, together, warning } from "../pool-change/change";
 
 /**
  * Looks whether the function is there and this pool may call it: a trigger that fails keeps everybody out who is new. What does not say
@@ -19,7 +19,7 @@ export async function checkInvocation(
   if (found.kind === "unreadable")
     return warning(`It could not be checked whether the pool may call ${lambdaArn}: ${found.reason}`);
   const expected = invokePolicy({ lambdaArn, userPoolArn });
-  if (isSamePolicy(found.policy, expected)) return { problems: [], warnings: [] };
+  if (isSamePolicy(found.policy, expected)) return together([]);
   return hasStatementsOf(found.policy, expected)
     ? warning(
         `The policy of ${lambdaArn} lets the pool call it, and has more statements than the destination stack makes: look who else may call it.`,

@@ -16,7 +16,6 @@ const SAY_WHICH =
   "Nothing was changed. Say which app clients may send passwords, each time, also to put back a trigger that detach has taken off: " +
   "--client ID, several times if need be, or --all-clients.";
 
-/** `npx cognito-migration attach` */
 export const attachCommand = defineCommand({
   options: {
     ...UPDATE_OPTIONS,

@@ -21,10 +21,8 @@ export function reasonToLeave(client: JsonObject): string | undefined {
  * published with, and has a resource policy of its own, so that no deploy and no preflight would be about what the pool calls.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html, https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
  *
- * @param arns Of those functions whose triggers are to be on the pool.
  * @param replace Whether another function may be taken off a trigger of the migrating function. From the token trigger none is ever taken: what
  * it puts into everybody's tokens would be gone at once, and it can do by a library what ours does, but for memberships.
- * @param isDemanded Whether the settings demand memberships (GROUPS_OR_REFUSE).
  */
 export function decideAttach(
   snapshot: Snapshot,

@@ -94,17 +94,13 @@ async function tryIt({ aws }: Place, lambdaArn: string, settings: Settings, sign
  * @param isDemanded Whether {@link demandsMembership} holds: the library's function gives groups to a token, and makes nobody a member.
  */
 export const howToCallTheLibrary = (anothers: string, isDemanded = false): string =>
-  [
-    `The pool has a pre token generation trigger of its own, ${visible(anothers)}, and it stays: no option replaces it. ` +
-      (isDemanded ? NO_MEMBERS_BY_LIBRARY : "Have that function do the same (docs/package.md):"),
-    ...(isDemanded ? [] : LIBRARY_LINES),
-  ].join("\n");
+  `The pool has a pre token generation trigger of its own, ${visible(anothers)}, and it stays: no option replaces it. ` +
+  (isDemanded ? NO_MEMBERS_BY_LIBRARY : BY_LIBRARY);
 
-const LIBRARY_LINES = [
-  '    import { withMigratedGroups } from "cognito-migration/groups";',
-  "    export const handler = async (event) => withMigratedGroups(await yours(event), options);",
-  "    Then give attach without --groups.",
-];
+const BY_LIBRARY = `Have that function do the same (docs/package.md):
+    import { withMigratedGroups } from "cognito-migration/groups";
+    export const handler = async (event) => withMigratedGroups(await yours(event), options);
+    Then give attach without --groups.`;
 
 const NO_MEMBERS_BY_LIBRARY =
   "withMigratedGroups puts groups into tokens and makes nobody a member, so with it users would arrive without a group of GROUPS_OR_REFUSE. " +

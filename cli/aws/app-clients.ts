@@ -9,11 +9,7 @@ import { ifThere } from "./if-there";
 /** As many as ListUserPoolClients gives at once. */
 const PAGE_SIZE = 60;
 
-/** Id and name of one app client. */
-export interface ListedAppClient {
-  readonly id: string;
-  readonly name: string;
-}
+export type ListedAppClient = Readonly<Record<"id" | "name", string>>;
 
 export async function listAppClients({ aws, side }: AskedPool): Promise<ListedAppClient[]> {
   const clients: ListedAppClient[] = [];

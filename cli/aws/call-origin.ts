@@ -1,6 +1,5 @@
 import type { Side } from "./side";
 
-/** Who was asked. */
 export interface Asked {
   readonly side: Side;
   /** Of the credentials, once STS has told it. */
@@ -16,7 +15,6 @@ export function tagCallOrigin(error: unknown, whom: Asked): void {
   if (error instanceof Error) asked.set(error, whom);
 }
 
-/** @returns undefined for an error of no call. */
 export const callOriginOf = (error: Error): Asked | undefined => asked.get(error);
 
 /** Where a side's credentials come from. */

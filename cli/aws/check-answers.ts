@@ -12,14 +12,12 @@ export interface Call {
   readonly request?: unknown;
 }
 
-interface Answered {
-  readonly response: unknown;
-}
+type Next = (call: Call) => Promise<{ readonly response: unknown }>;
 
-type Next = (call: Call) => Promise<Answered>;
-
-/** Of whatever client. */
-export interface AnsweringStack {
+/** Of whatever client. `finalizeRequest` is beneath the SDK's retries, so it sees every attempt. */
+export interface ClientStack {
+  add(middleware: object, options: { readonly step: "initialize" }): void;
+  add(middleware: object, options: { readonly step: "finalizeRequest"; readonly priority: "low" }): void;
   add(middleware: object, options: { readonly step: "deserialize"; readonly priority: "high" | "low" }): void;
 }
 
@@ -28,7 +26,7 @@ export interface AnsweringStack {
  * answer without any member where the protocol is XML, and so does it with an empty body: nobody's account, and no users. Elsewhere its error
  * quotes the page, and is no exception of AWS: https://github.com/smithy-lang/smithy-typescript/issues/555
  */
-export function checkAnswers(stack: AnsweringStack): void {
+export function checkAnswers(stack: ClientStack): void {
   // Around the SDK's own deserializer: what that could not read.
   stack.add(
     (next: Next) => async (call: Call) => {
@@ -46,11 +44,8 @@ export function checkAnswers(stack: AnsweringStack): void {
       async (call: Call) => {
         const result = await next(call);
         const answer = result.response as HttpAnswer;
-        const found = foundInstead(
-          answer,
-          textOf((await bytesOf(answer)).subarray(0, BEGINNING)),
-          MAY_BE_EMPTY.has(commandName),
-        );
+        const beginning = textOf((await bytesOf(answer)).subarray(0, BEGINNING));
+        const found = foundInstead(answer, beginning, MAY_BE_EMPTY.has(commandName));
         if (found !== undefined) throw new UnusableAnswer(hostOf(call), found, answer.statusCode);
         return result;
       },

@@ -7,10 +7,10 @@ import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ACCOUNT_PATTERN } from "../../config/user-pool";
 import { tagCallOrigin } from "./call-origin";
-import { type AnsweringStack, checkAnswers } from "./check-answers";
+import { type ClientStack, checkAnswers } from "./check-answers";
 import { type LimitedCredentials, limitedCredentials } from "./limited-credentials";
 import { LimitedHttp } from "./limited-http";
-import { ATTEMPTS, type AttemptStack, Patience } from "./patience";
+import { ATTEMPTS, Patience } from "./patience";
 import type { Side } from "./side";
 import { UnusableAnswer } from "./unusable-answer";
 
@@ -84,7 +84,7 @@ export class Aws {
   }
 
   /** Whatever a call ends with, also for want of credentials, is known to be of this side. */
-  private naming<C extends Stack>(client: C): C {
+  private naming<C extends { readonly middlewareStack: ClientStack }>(client: C): C {
     const middleware = (next: (args: unknown) => Promise<unknown>) => async (args: unknown) => {
       try {
         return await next(args);
@@ -105,12 +105,4 @@ function once<T>(make: () => T): () => T {
     made ??= make();
     return made;
   };
-}
-
-/** What all clients have in common, whatever they are asked. */
-interface Stack {
-  readonly middlewareStack: AnsweringStack &
-    AttemptStack & {
-      add(middleware: object, options: { readonly step: "initialize" }): void;
-    };
 }

@@ -14,5 +14,4 @@ export interface ConfirmedPool {
 export const estimateOf = ({ userPool }: Pick<ConfirmedPool, "userPool">): number =>
   userPool.EstimatedNumberOfUsers ?? 0;
 
-/** Whom to ask, and of which pool. */
 export type AskedPool = Pick<ConfirmedPool, "aws" | "side">;

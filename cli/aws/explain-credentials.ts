@@ -16,7 +16,6 @@ const UNKNOWN = new Set([
   "MissingAuthenticationToken",
 ]);
 
-/** @returns undefined when the credentials are not what is wrong. */
 export function explainCredentials(error: Error, side: Side | undefined): Explanation | undefined {
   const whose = side === undefined ? "" : ` of the ${side.name} (${credentialsOf(side)})`;
   if (error.name === "CredentialsProviderError") return noCredentials(error, side);

@@ -4,6 +4,5 @@ export interface Explanation {
   readonly remedy: string | undefined;
 }
 
-/** As lines for people. */
 export const textOf = ({ found, remedy }: Explanation): string =>
   remedy === undefined ? found : `${found}\n${remedy}`;

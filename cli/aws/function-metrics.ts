@@ -19,11 +19,7 @@ const DAY_SECONDS = 86_400;
 /** CloudWatch keeps points of an hour and more for 455 days. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 export const METRICS_KEPT_DAYS = 455;
 
-/**
- * Sums up metrics of a function over time.
- *
- * @returns one number for each metric, or why there is none: who may list users need not see metrics.
- */
+/** Sums up metrics of a function over time. @returns one number for each metric, or why there is none: who may list users need not see metrics. */
 export async function sumMetrics(
   { aws }: Pick<ConfirmedPool, "aws">,
   functionName: string,

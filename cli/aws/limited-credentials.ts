@@ -1,3 +1,4 @@
+import type { STSClient } from "@aws-sdk/client-sts";
 import { credentialsOf } from "./call-origin";
 import { NoAnswer } from "./no-answer";
 import type { Side } from "./side";
@@ -5,14 +6,7 @@ import type { Side } from "./side";
 /** As long as three tries of a request. Whoever signs in with a browser meanwhile has to be as quick. */
 const LIMIT_MS = 90_000;
 
-/** As the SDK knows them. */
-export interface SigningCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
-
+export type SigningCredentials = Awaited<ReturnType<STSClient["config"]["credentials"]>>;
 export type LimitedCredentials = () => Promise<SigningCredentials>;
 
 /**

@@ -17,7 +17,6 @@ export interface ListUsersOptions {
   readonly from?: string | undefined;
 }
 
-/** As many users as one request gave. */
 export interface UsersPage {
   readonly users: readonly UserType[];
   /** Where the next page is; undefined after the last one. */

@@ -8,7 +8,6 @@ import { becauseOf } from "./explain-aws-error";
 /** Values by the name that the query gave them. */
 export type LogRow = Readonly<Record<string, string>>;
 
-/** Why a log has not answered. */
 export interface Unanswered {
   readonly because: string;
   /** What somebody may decide by; the sentence is for people. */

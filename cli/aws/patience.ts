@@ -1,4 +1,4 @@
-import { type Call, hostOf } from "./check-answers";
+import { type Call, type ClientStack, hostOf } from "./check-answers";
 import { CONNECT_MS, TooLate } from "./limited-http";
 import { NoAnswer } from "./no-answer";
 
@@ -20,11 +20,6 @@ const ONLY_READS = /^(?:Describe|Get|List|StartQuery|AssumeRole)/;
 const IS_IDEMPOTENT = /^AdminAddUserToGroup$/;
 const mayRepeat = (operation: string): boolean => ONLY_READS.test(operation) || IS_IDEMPOTENT.test(operation);
 
-/** Beneath the SDK's retries, so it sees every attempt. */
-export interface AttemptStack {
-  add(middleware: object, options: { readonly step: "finalizeRequest"; readonly priority: "low" }): void;
-}
-
 type Next = (call: Call) => Promise<unknown>;
 
 /** Ends what nobody answers, for all clients of a side, and says meanwhile who is waited for. */
@@ -45,7 +40,7 @@ export class Patience {
     return this.changing;
   }
 
-  applyTo(stack: AttemptStack): void {
+  applyTo(stack: ClientStack): void {
     stack.add(
       (next: Next, { commandName = "" }: { readonly commandName?: string }) => {
         const operation = commandName.replace(/Command$/, "");

@@ -44,11 +44,7 @@ export async function sendForRawAnswer<Input extends ServiceInputTypes, Output e
   throw new UnusableAnswer("AWS", answer.found);
 }
 
-/**
- * Writes a command as the SDK would send it, and sends nothing.
- *
- * @returns the request's body.
- */
+/** Writes a command as the SDK would send it, and sends nothing. @returns the request's body. */
 export async function serialized<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   client: CognitoIdentityProviderClient,
   command: CognitoCommand<Input, Output>,

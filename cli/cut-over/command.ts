@@ -7,15 +7,13 @@ import { functionArnsOf } from "../pools/stack-outputs";
 import { defineCommand } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { decideCutOver } from "./decide";
-import { decideLeftBehind, decideYoungStamps, leaveOf } from "./left-behind";
-import { readLeft } from "./read-left";
+import { decideLeftBehind, decideYoungStamps, leaveOf, readLeft } from "./left-behind";
 
 const whatIsLeft = (commands: CommandLines): string => `What is left to do, in this order:
   1. ${commands.cdktf("destroy", "destination")}   (the function, its role, its log group and alarms)
   2. ${commands.cdktf("destroy", "source")}        (the app client and the role; the source's users stay)
 The destination goes first: its plan reads the outputs of the source.`;
 
-/** `npx cognito-migration cut-over` */
 export const cutOverCommand = defineCommand({
   options: {
     ...UPDATE_OPTIONS,

@@ -1,7 +1,16 @@
 import type { CommandLines } from "../../config/command-lines";
-import { type Objections, problem, warning } from "../pool-change/change";
+import type { DestinationSettings } from "../../config/deployment";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { explainAwsError } from "../aws/explain-aws-error";
+import { WorkFolder } from "../import/work-folder";
+import { type Objections, problem, together, warning } from "../pool-change/change";
+import { findSource } from "../pools/confirmed-pools";
+import type { Context } from "../program/command";
+import { CommandError, EXIT } from "../program/exit";
 import { plural } from "../program/plural";
 import { windowText } from "../program/window-text";
+import { dayNumber } from "../status/progress-so-far";
+import { readProgress } from "../status/read-progress";
 
 /** Users of the source who are not at the destination, or why nobody knows how many. */
 export type Left =
@@ -17,14 +26,13 @@ export type Left =
     }
   | { readonly because: string };
 
-export interface LastImport {
+interface LastImport {
   /** When it read who is there. */
   readonly at: Date;
   /** By reason. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-/** What the operator has agreed to. */
 export type Leave = number | "unknown" | undefined;
 
 /** @returns null for what is no consent. @param text As given, or as a table prints a number. */
@@ -48,12 +56,12 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
         );
   }
   const { count, sourceUsers, cameLately, lastImport } = left;
-  const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
   if (count === 0)
     return warning(
       `${sourceUsers === 1 ? "The one user of the source has" : `All ${plural(sourceUsers, "user")} of the source have`} migrated.`,
     );
   const text = `${number(count)} of ${plural(sourceUsers, "user")} of the source ${count === 1 ? "has" : "have"} not migrated, and ${count === 1 ? "loses" : "lose"} the old password`;
+  const isAgreed = typeof leave === "number" && count <= leave && leave <= count + cameLately;
   if (isAgreed) return warning(`${text}.`);
   const given = leave === undefined ? "" : ` Found --leave ${leave}, which is another number.`;
   return problem(
@@ -64,7 +72,7 @@ export function decideLeftBehind(left: Left, leave: Leave, commands: CommandLine
 /** Only what a stamp says is lost with the token function, not what a user is a member of by now; which of both, nobody is asked here. */
 export function decideYoungStamps(left: Left, windowSeconds: number): Objections {
   const inWindow = "because" in left ? undefined : left.inWindow;
-  if (inWindow === undefined || inWindow === 0) return { problems: [], warnings: [] };
+  if (inWindow === undefined || inWindow === 0) return together([]);
   return warning(
     `${plural(inWindow, "user")} may have come within the last ${windowText(windowSeconds)} (GROUPS_WINDOW), so that ${inWindow === 1 ? "a token has" : "their tokens have"} groups ` +
       "by the stamp: without the token function those who are no members yet have none. Wait until nobody has come for so long, or make them members with groups.",
@@ -85,3 +93,42 @@ function howTheyCome(lastImport: LastImport | undefined, commands: CommandLines)
 }
 
 const number = (users: number): string => users.toLocaleString("en-US");
+
+/** Reads both pools as `status` does. */
+export async function readLeft(destination: ConfirmedPool, context: Context): Promise<Left> {
+  try {
+    const source = await findSource(context);
+    const { sourceUsers, remaining, byDay } = await readProgress({ source, destination }, context);
+    const { groupsMode, groupsWindow } = context.deployment().destination as DestinationSettings;
+    const now = context.now();
+    const cameSince = (first: number): number =>
+      [...byDay].reduce((sum, [day, users]) => (dayNumber(day) >= first ? sum + users : sum), 0);
+    return {
+      count: remaining,
+      sourceUsers,
+      cameLately: cameSince(dayNumber(now) - 1),
+      lastImport: lastImport(destination, context),
+      inWindow: groupsMode === "off" ? undefined : cameSince(dayNumber(new Date(now.getTime() - groupsWindow * 1000))),
+    };
+  } catch (error) {
+    const because = context.signal.aborted ? undefined : reasonOf(error);
+    if (because === undefined) throw error;
+    return { because };
+  }
+}
+
+/** What the newest export in this checkout says; a folder that cannot be believed says nothing. */
+function lastImport({ side }: ConfirmedPool, { workDirectory, deployment }: Context): LastImport | undefined {
+  try {
+    const runs = new WorkFolder(workDirectory, deployment().destination?.migration, side.userPoolId).runs();
+    const exported = runs.map(({ state }) => state.exported).findLast((one) => one !== undefined);
+    return exported && { at: new Date(exported.at), leftOut: exported.counts.leftOut };
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}
+
+/** @returns undefined for what is no refusal: a bug must not pass for a pool that cannot be read. */
+const reasonOf = (error: unknown): string | undefined =>
+  error instanceof CommandError && error.exitCode === EXIT.AWS_REFUSED ? error.message : explainAwsError(error);

@@ -8,7 +8,6 @@ import { CommandError, EXIT } from "../program/exit";
 import { decideDetach, membershipsAtStake } from "./decide";
 import { stopWithoutThePool } from "./without-the-pool";
 
-/** `npx cognito-migration detach` */
 export const detachCommand = defineCommand({
   options: {
     ...UPDATE_OPTIONS,

@@ -1,14 +1,9 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { hasPasswordFlow } from "../../rules/app-client";
 import { demandsMembership } from "../../rules/token-function";
 import type { JsonObject } from "../aws/json";
-import {
-  flowsOf,
-  hasPasswordFlow,
-  nobodyCanSignIn,
-  withoutPasswordFlow,
-  wouldBeDefaults,
-} from "../pool-change/auth-flows";
+import { flowsOf, nobodyCanSignIn, withoutPasswordFlow, wouldBeDefaults } from "../pool-change/auth-flows";
 import {
   appClientTarget,
   type Objections,
@@ -25,9 +20,10 @@ import { lambdaArnOf } from "../pools/stack-outputs";
 
 /** The trigger first: it is what stops a migration, and the update that AWS is likeliest to refuse. */
 export function decideDetach(snapshot: Snapshot, arns: AskedArns): UpdateDecision {
-  const clients = snapshot.clients
-    .map((client) => ({ client, name: targetText(appClientTarget(client)), before: flowsOf(client) }))
-    .map((one) => ({ ...one, after: withoutPasswordFlow(one.before) }));
+  const clients = snapshot.clients.map((client) => {
+    const before = flowsOf(client);
+    return { client, name: targetText(appClientTarget(client)), before, after: withoutPasswordFlow(before) };
+  });
   const triggers = withoutTriggers(snapshot.userPool, arns);
   const empty = clients.filter(({ before, after }) => wouldBeDefaults(before, after));
   return {
@@ -52,8 +48,6 @@ export function decideDetach(snapshot: Snapshot, arns: AskedArns): UpdateDecisio
 /**
  * Takes the triggers off that are this function's, with or without an alias. Somebody else's stay, and hold nothing up but where there is
  * no other: what stops a migration must not wait for them.
- *
- * @param arns Of those functions that are to go.
  */
 export function withoutTriggers(userPool: JsonObject, arns: AskedArns): UpdateDecision {
   // A pool may have a token trigger of its own and none of ours, which is no news unless that alone is asked about.
@@ -70,30 +64,25 @@ export function withoutTriggers(userPool: JsonObject, arns: AskedArns): UpdateDe
     );
   const own = triggers.filter(({ isAnothers }) => !isAnothers);
   const on = own.filter(({ calls }) => calls !== null);
-  const isOn = on.length > 0;
+  const groupsGo = on.some(({ trigger }) => trigger.function === "token") ? [GROUPS_GO] : [];
   return {
     changes: own.flatMap((one) => one.detached()),
-    problems: isOn ? [] : kept,
-    warnings: [...(isOn ? kept : []), ...(on.some(({ trigger }) => trigger.function === "token") ? [GROUPS_GO] : [])],
+    ...(on.length > 0 ? { problems: [], warnings: [...kept, ...groupsGo] } : { problems: kept, warnings: [] }),
   };
 }
+
+type Demanding = Pick<DestinationSettings, "userPool" | "names" | "groupsOrRefuse">;
 
 const GROUPS_GO =
   "The token function goes, too: from then on a token has the groups that its user is a member of, and no event is sent. Who has groups by the " +
   "stamp alone (GROUPS_MODE=token, or a membership that could not be written yet) loses them with the next token, until groups has made them members.";
 
 /** Whether users migrate who must not arrive without a membership, which the token function alone makes. */
-export const needsTokenFunction = (
-  userPool: JsonObject,
-  settings: Pick<DestinationSettings, "userPool" | "names" | "groupsOrRefuse">,
-): boolean => demandsMembership(settings) && isAttached(migrationTrigger(userPool), lambdaArnOf(settings));
+export const needsTokenFunction = (userPool: JsonObject, settings: Demanding): boolean =>
+  demandsMembership(settings) && isAttached(migrationTrigger(userPool), lambdaArnOf(settings));
 
 /** What speaks against taking the token function off alone. */
-export const membershipsAtStake = (
-  userPool: JsonObject,
-  settings: Pick<DestinationSettings, "userPool" | "names" | "groupsOrRefuse">,
-  commands: CommandLines,
-): Objections =>
+export const membershipsAtStake = (userPool: JsonObject, settings: Demanding, commands: CommandLines): Objections =>
   needsTokenFunction(userPool, settings)
     ? problem(
         "GROUPS_OR_REFUSE is set and the migration goes on: without the token function nobody would make those who arrive members. Stop both: " +

@@ -12,7 +12,6 @@ type Stopped = Pick<DestinationSettings, "userPool" | "names" | "lambdaReservedC
 /**
  * What stops a migration, and the token function, where Cognito lets nobody update the pool.
  *
- * @param groupsAlone Whether the migration is to go on.
  * @returns undefined when the pool does not call what is to be stopped, and where the token function may not be stopped alone.
  */
 export function stopWithoutThePool(
@@ -23,14 +22,11 @@ export function stopWithoutThePool(
 ): string | undefined {
   const { migration, token } = functionArnsOf(settings);
   if (groupsAlone && needsTokenFunction(userPool, settings)) return undefined;
-  const texts = [
-    ...(!groupsAlone && isAttached(migrationTrigger(userPool), migration)
-      ? [stopMigration(migration, side, settings)]
-      : []),
-    ...(triggersOn(userPool, { token }).some(({ calls, isAnothers }) => calls !== null && !isAnothers)
-      ? [stopTokens(token, side)]
-      : []),
-  ];
+  const texts: string[] = [];
+  if (!groupsAlone && isAttached(migrationTrigger(userPool), migration))
+    texts.push(stopMigration(migration, side, settings));
+  if (triggersOn(userPool, { token }).some(({ calls, isAnothers }) => calls !== null && !isAnothers))
+    texts.push(stopTokens(token, side));
   return texts.length === 0 ? undefined : texts.join("\n");
 }
 

@@ -7,30 +7,25 @@ import { MAX_FILE_BYTES } from "./csv";
 import { ExportFiles } from "./export-files";
 import { originOf } from "./export-origin";
 import type { Import } from "./import-context";
-import { ImportJobs } from "./import-job";
 import { ExportTooOld } from "./job-of-part";
 import { appendStep } from "./journal";
 import { endRun, openJobOf, openRun, resumedRun, tooOld } from "./open-run";
 import { announceFiles, announceReading } from "./reading";
 import { isFullSuccess, renderJobs, renderPlan, report } from "./report";
 import { removeRun } from "./run-files";
-import { runJobs, writeDown } from "./run-jobs";
+import { runJobs } from "./run-jobs";
 import type { RunState } from "./run-state";
 import type { RowRules } from "./user-row";
 import { type Run, syncFolder } from "./work-folder";
 
-/**
- * Exports, imports and reports, from wherever an import stands.
- *
- * @throws {Interrupted} saying how to go on.
- */
+/** Exports, imports and reports, from wherever an import stands. @throws {Interrupted} saying how to go on. */
 export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
   const { context, folder, places } = given;
   const unlock = folder.lock();
   try {
     const { run, state } = await broughtToItsEnd(given, rules);
     report(given, run, state);
-    return isFullSuccess(state.parts.map(({ result }) => result)) ? EXIT.DONE : EXIT.CHECKS_FAILED;
+    return isFullSuccess(state) ? EXIT.DONE : EXIT.CHECKS_FAILED;
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const last = folder.runs().at(-1)?.state;
@@ -51,7 +46,6 @@ export async function apply(given: Import, rules: RowRules): Promise<ExitCode> {
   }
 }
 
-/** @param last State of the last run. */
 function whatIsKept(last: RunState | undefined): string {
   const goesOn = "Run the same command again: it continues where it was.";
   const jobId = last && openJobOf(last);
@@ -62,13 +56,8 @@ function whatIsKept(last: RunState | undefined): string {
 
 /** An export that has become too old is followed by another one, which has whoever is missing by then. */
 async function broughtToItsEnd(given: Import, rules: RowRules): Promise<{ run: Run; state: RunState }> {
-  const { context, folder, places } = given;
-  const { destination } = places;
   for (;;) {
-    const open = await openRun(folder, new ImportJobs(destination), originOf(places, rules), context.now());
-    const resumed = await resumedRun(folder, open, context, (run, job) =>
-      writeDown({ context, destination, run }, job),
-    );
+    const resumed = await resumedRun(given, await openRun(given, rules));
     const run = resumed ?? (await exported(given, rules));
     const state = await imported(given, run);
     if (state.ended !== "too_old") return { run, state };

@@ -1,14 +1,25 @@
-import { unlinkSync } from "node:fs";
-import { relative } from "node:path";
+import { readdirSync, unlinkSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseUserPoolId } from "../../config/user-pool";
+import { isUserPoolName } from "../../rules/migration-names";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
-import { explainSystemError } from "../program/explain-system-error";
+import { explainSystemError, shownMessage } from "../program/explain-system-error";
+import { IGNORE_FILE, refuseStrangers } from "../program/own-files";
 import { plural } from "../program/plural";
+import { DRAFT } from "../program/whole-file";
 import { endRun } from "./open-run";
 import { personalFilesOf, removeRun } from "./run-files";
-import { hasPersonalFiles, type Kept, NOTHING, type Sorted, strangeFolder, whatToClean } from "./what-to-clean";
-import { readWorkDirectory } from "./work-directory";
-import type { Run, WorkFolder } from "./work-folder";
+import {
+  hasPersonalFiles,
+  type Kept,
+  NOTHING,
+  type Sorted,
+  strange,
+  strangeFolder,
+  whatToClean,
+} from "./what-to-clean";
+import { type Run, WorkFolder } from "./work-folder";
 
 /**
  * Removes every file with personal data, whatever its destination was. The journals stay: they hold numbers and the names of jobs.
@@ -16,8 +27,7 @@ import type { Run, WorkFolder } from "./work-folder";
  */
 export async function clean(apply: boolean, context: Context): Promise<ExitCode> {
   const { terminal, root, workDirectory } = context;
-  const { folders, migrations, notOurs: others } = readWorkDirectory(workDirectory);
-  const notOurs = [...others];
+  const { folders, migrations, notOurs } = readWorkDirectory(workDirectory);
   let count = 0;
   const needed: Kept[] = [];
   if (migrations.length > 0)
@@ -97,4 +107,60 @@ function removeFiles(run: Run, now: Date): void {
   // First: a run whose files are gone must not be gone on with.
   if (run.state.ended === undefined) endRun(run, "cleaned", now);
   for (const file of personalFilesOf(run.directory)) unlinkSync(file);
+}
+
+/** Undo files hold no personal data. */
+const UNDO_FILE = new RegExp(`^[\\w-]+\\.json(?:${DRAFT})?$`);
+
+const IMPORT = "import";
+const UNDO = "undo";
+
+/**
+ * Whatever there is, of every migration: an entry is a folder of imports, an undo file, or not ours. What is in the way of one holds no other up.
+ *
+ * @throws {CommandError} CHECKS_FAILED when the work directory itself is not the operator's own.
+ */
+function readWorkDirectory(workDirectory: string) {
+  refuseStrangers([workDirectory], "folder");
+  const folders: WorkFolder[] = [];
+  const migrations = new Set<string>();
+  const notOurs: Kept[] = [];
+
+  /** Looks at each entry of a folder that is the operator's own. */
+  const each = (directory: string, look: (name: string, path: string) => void): void => {
+    const names = strangeFolder(directory) ?? namesIn(directory);
+    if ("path" in names) notOurs.push(names);
+    else for (const name of names) look(name, join(directory, name));
+  };
+  const undoFile = (name: string, path: string): void => {
+    if (!UNDO_FILE.test(name)) notOurs.push(strange(path));
+  };
+  const imports = (migration: string | undefined) => (name: string, path: string) => {
+    if (parseUserPoolId(name) === undefined) return void notOurs.push(strange(path));
+    folders.push(new WorkFolder(workDirectory, migration, name));
+    if (migration !== undefined) migrations.add(migration);
+  };
+  each(workDirectory, (migration, folder) => {
+    if (migration === IGNORE_FILE) return;
+    if (!isUserPoolName(migration)) return void notOurs.push(strange(folder));
+    each(folder, (name, path) => {
+      if (name === IMPORT) each(path, imports(migration));
+      else if (name === UNDO) each(path, undoFile);
+      // A migration may be called like a folder of the time when a checkout could have one.
+      else if (migration === IMPORT) imports(undefined)(name, path);
+      else if (migration === UNDO) undoFile(name, path);
+      else notOurs.push(strange(path));
+    });
+  });
+  return { folders, migrations: [...migrations], notOurs };
+}
+
+/** @returns why not, where they cannot be read. */
+function namesIn(directory: string): readonly string[] | Kept {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    return { path: directory, why: shownMessage(error) };
+  }
 }

@@ -1,8 +1,17 @@
 import { REQUESTS_PER_SECOND, refuseImpossiblePace } from "../pools/requests-per-second";
 import { APPLY, defineCommand, JSON_OUTPUT } from "../program/command";
-import { CommandError, EXIT } from "../program/exit";
+import { CommandError, EXIT, type ExitCode } from "../program/exit";
+import { apply } from "./apply";
+import { clean } from "./clean";
+import { compareUsers } from "./compare-users";
 import { MAX_ROWS } from "./csv";
-import { importRest } from "./import-rest";
+import type { ExportWriter } from "./export-files";
+import { applyCommand, beginWork, type Import } from "./import-context";
+import { openRun } from "./open-run";
+import { announceReading } from "./reading";
+import { jobsFor, renderJobs, renderPlan } from "./report";
+import { importRules, refuseImpossible } from "./rules";
+import type { RowRules } from "./user-row";
 
 export const importCommand = defineCommand({
   options: {
@@ -34,7 +43,7 @@ export const importCommand = defineCommand({
     ["import --apply --logs-role-arn arn:aws:iam::222222222222:role/cognito-import-logs", "Import them"],
     ["import --clean --apply", "Remove the files with personal data"],
   ],
-  run: (args, context) => {
+  run: async (args, context) => {
     const requestsPerSecond = args["requests-per-second"];
     const rowsPerJob = args["rows-per-job"];
     const logsRoleArn = args["logs-role-arn"];
@@ -55,17 +64,42 @@ export const importCommand = defineCommand({
         "--logs-role-arn is required with --apply: the role in the destination account with which Cognito writes the log of an " +
           "import job. docs/cli/import.md has its policy. Nothing was read.",
       );
-    return importRest(
-      {
-        apply: args.apply,
-        json: args.json,
-        clean: args.clean,
-        dropMfa: args["drop-mfa"],
-        logsRoleArn,
-        rowsPerJob,
-        requestsPerSecond,
-      },
-      context,
-    );
+    // It needs neither of the user pools, which may be gone.
+    if (args.clean) return clean(args.apply, context);
+    const options = { ...args, dropMfa: args["drop-mfa"], logsRoleArn, rowsPerJob, requestsPerSecond };
+    const given = { options, ...(await beginWork(context, requestsPerSecond)) };
+    const { places, settings } = given;
+    const rules = await importRules(places, settings);
+    refuseImpossible(places, settings, rules, options);
+    return args.apply ? apply(given, rules) : plan(given, rules);
   },
 });
+
+const COUNT_ONLY: ExportWriter = { row: () => undefined, leftOut: () => undefined };
+
+async function plan(given: Import, rules: RowRules): Promise<ExitCode> {
+  const { options, context } = given;
+  const { terminal, commands } = context;
+  const open = await openRun(given, rules);
+  if (open.kind === "over") terminal.say(`${open.because}: --apply exports again.`);
+  if (open.kind === "going_on") {
+    const { state } = open.run;
+    if (options.json) terminal.print(JSON.stringify({ underWay: state }, undefined, 2));
+    else
+      terminal.print(
+        `${renderJobs(state)}\n\nThis import is under way. This goes on with it:\n${applyCommand(options, commands)}`,
+      );
+    return EXIT.DONE;
+  }
+  await announceReading(given);
+  const counts = await compareUsers(given, rules, COUNT_ONLY);
+  if (options.json) {
+    terminal.print(JSON.stringify({ counts, jobs: jobsFor(counts, options.rowsPerJob) }, undefined, 2));
+    return EXIT.DONE;
+  }
+  terminal.report(renderPlan(given, counts));
+  terminal.say(
+    `Nothing was changed, and nothing was written to the disk. ${counts.toImport === 0 ? "There is nothing to do." : `This does it:\n${applyCommand(options, commands)}`}`,
+  );
+  return EXIT.DONE;
+}

@@ -1,16 +1,15 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { ALIAS_ATTRIBUTES, foldedName, type NamedUser } from "../../rules/names";
-import type { OwnName } from "../../rules/own-name";
+import { isAlias, type OwnName } from "../../rules/own-name";
 import { type ConfirmedPool, estimateOf } from "../aws/confirmed-pool";
 import { arrivalOf } from "../pools/arrival";
 import { KeyIndex } from "../pools/key-index";
 import { NameClaims } from "../pools/name-claims";
-import { knownUser, matchOf, rememberDestinationUser } from "../pools/user-matching";
+import type { PoolRules } from "../pools/pool-rules";
+import { knownUser, matchOf, NAME_KINDS, rememberDestinationUser } from "../pools/user-matching";
 import { watchedUsers } from "../pools/watched-users";
-import { isAliasTaken, rememberAliases } from "./aliases";
 import type { ExportWriter } from "./export-files";
 import type { Import } from "./import-context";
-import type { LeftOutReason } from "./left-out";
 import type { Counts } from "./run-state";
 import { type LeftOut, leftOut, type RowRules, rowOf, type WrittenRow } from "./user-row";
 
@@ -41,7 +40,7 @@ export async function compareUsers(
   }
   const comparer = new UserComparer(index, claims, rules, writer, here - there);
   for await (const users of watchedUsers(source, context, turn)) for (const user of users) comparer.sort(user);
-  return { ...comparer.counts(), destination: there };
+  return { ...comparer.counts, destination: there };
 }
 
 function expectedNames(pool: ConfirmedPool, rules: RowRules): number {
@@ -58,14 +57,16 @@ export function addClaims(claims: NameClaims, one: UserType, rules: RowRules): v
 
 /** Decides about one user of the source after the other, and counts. */
 export class UserComparer {
+  readonly counts = {
+    source: 0,
+    alreadyThere: 0,
+    toImport: 0,
+    renamed: 0,
+    leftOut: {} as Record<string, number>,
+    dropped: {} as Record<string, number>,
+  };
   /** Users who have a row in this export, and the names that they have there. */
   private readonly given: KeyIndex;
-  private source = 0;
-  private alreadyThere = 0;
-  private toImport = 0;
-  private renamed = 0;
-  private readonly left = new Map<LeftOutReason, number>();
-  private readonly dropped = new Map<string, number>();
 
   constructor(
     private readonly destination: KeyIndex,
@@ -79,11 +80,12 @@ export class UserComparer {
   }
 
   sort({ Enabled, UserStatus, ...rest }: UserType): void {
+    const { counts } = this;
     const user = { ...knownUser(rest), enabled: Enabled === true, status: UserStatus ?? "UNKNOWN" };
-    this.source += 1;
+    counts.source += 1;
     const match = matchOf(this.destination, user, this.rules, this.claims);
     if (match.kind === "migrated") {
-      this.alreadyThere += 1;
+      counts.alreadyThere += 1;
       return;
     }
     const row = match.kind === "name_taken" ? leftOut("name_taken") : rowOf(user, match.arrival, this.rules);
@@ -94,34 +96,23 @@ export class UserComparer {
     const problem = this.problemWith(user, row);
     if (problem === "told of before") {
       // ListUsers is eventually consistent and may tell of a user twice.
-      this.source -= 1;
+      counts.source -= 1;
       return;
     }
     if (problem !== undefined) {
       this.leave(user, problem);
       return;
     }
-    for (const name of row.dropped) count(this.dropped, name);
-    this.toImport += 1;
-    if (row.renamed) this.renamed += 1;
+    for (const name of row.dropped) addOne(counts.dropped, name);
+    counts.toImport += 1;
+    if (row.renamed) counts.renamed += 1;
     const { username, attributes } = user;
     const usernameAtDestination = row.names[0].name;
     this.writer.row({ line: row.line, username, sub: attributes["sub"] ?? "", usernameAtDestination });
   }
 
-  counts(): Omit<Counts, "destination"> {
-    return {
-      source: this.source,
-      alreadyThere: this.alreadyThere,
-      toImport: this.toImport,
-      renamed: this.renamed,
-      leftOut: Object.fromEntries(this.left),
-      dropped: Object.fromEntries(this.dropped),
-    };
-  }
-
   private leave({ username }: NamedUser, left: LeftOut): void {
-    count(this.left, left.reason);
+    addOne(this.counts.leftOut, left.reason);
     this.writer.leftOut(username, left);
   }
 
@@ -134,8 +125,12 @@ export class UserComparer {
     if (isAliasTaken(this.destination, first.name, aliases, this.rules)) return leftOut("alias_taken");
     const isHeld = (name: OwnName): boolean => this.claims.isHeldBy(user, name);
     if (!isHeld(first)) return leftOut("same_name");
-    const disputed = others.filter((name) => !isHeld(name));
-    if (disputed.length > 0) return leftOut("same_alias", attributesOf(user, disputed).join(", "));
+    const disputed = others.filter((one) => !isHeld(one)).map(({ name }) => name);
+    if (disputed.length > 0) {
+      // What ATTRIBUTE_EXCLUDE calls them.
+      const attributes = ALIAS_ATTRIBUTES.filter((one) => disputed.includes(user.attributes[one] ?? ""));
+      return leftOut("same_alias", attributes.join(", "));
+    }
     const name = foldedName(first.name, this.rules.destinationCaseSensitive);
     // By both: between two pages a user may have changed the address.
     const keys = [`name ${name}`, `user ${user.attributes["sub"] ?? user.username}`];
@@ -145,11 +140,36 @@ export class UserComparer {
   }
 }
 
-/** What ATTRIBUTE_EXCLUDE calls them. */
-function attributesOf({ attributes }: NamedUser, names: readonly OwnName[]): string[] {
-  return ALIAS_ATTRIBUTES.filter((one) => names.some(({ name }) => name === attributes[one]));
+function addOne(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
 
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+/**
+ * Remembers what a user of the destination signs in with there, beside the keys of the names, which are there already where users sign in with
+ * nothing but addresses. Cognito lets one user have each: where another comes with a verified address, it is taken from the one who had it, at
+ * least when accounts are confirmed, and what an import does is not documented. https://repost.aws/knowledge-center/cognito-email-verified-attribute
+ */
+export function rememberAliases(index: KeyIndex, { attributes }: NamedUser, rules: PoolRules): void {
+  const { destinationUsernameAttributes, destinationAliasAttributes, destinationCaseSensitive } = rules;
+  if (destinationAliasAttributes.length === 0) return;
+  const aliases = destinationAliasAttributes.filter((attribute) => isAlias(attribute, attributes));
+  for (const name of [...destinationUsernameAttributes, ...aliases]) {
+    const value = attributes[name]?.trim();
+    if (value) index.set(`alias ${foldedName(value, destinationCaseSensitive)}`, 0);
+  }
+}
+
+/** Whether somebody at the destination signs in with what this user would. A preferred_username may be somebody's username, too. */
+function isAliasTaken(
+  index: KeyIndex,
+  username: string,
+  aliases: readonly string[],
+  { destinationCaseSensitive }: PoolRules,
+): boolean {
+  const fold = (name: string): string => foldedName(name, destinationCaseSensitive);
+  const isThere = (kind: string, name: string): boolean => index.get(`${kind} ${name}`) !== undefined;
+  return (
+    isThere("alias", fold(username)) ||
+    aliases.some((alias) => ["alias", ...NAME_KINDS].some((kind) => isThere(kind, fold(alias))))
+  );
 }

@@ -12,11 +12,6 @@ export const MAX_ROWS = 500_000;
 /** Bytes of one file. "MB" is taken for the smaller of its two meanings. */
 export const MAX_FILE_BYTES = 100_000_000;
 
-/** Why a value cannot be written so that Cognito reads the same value back. */
-export type CellProblem = "a line break or control character" | "a backslash" | "a leading quotation mark" | "no text";
-
-export type Cell = { readonly text: string } | { readonly problem: CellProblem };
-
 /** Control characters, and the two separators that Unicode calls line breaks. */
 const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 
@@ -26,8 +21,10 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /**
  * Writes one value. Cognito trims values, so they are trimmed here, where it can be seen. How a backslash or a quotation mark at
  * the beginning would be read is documented nowhere, and a wrong guess would move the columns of a row, so both are refused.
+ *
+ * @returns its text, or why it cannot be written so that Cognito reads the same value back.
  */
-export function csvCell(value: string): Cell {
+export function csvCell(value: string): { readonly text: string } | { readonly problem: string } {
   const trimmed = value.trim();
   if (BREAKS.test(trimmed)) return { problem: "a line break or control character" };
   if (LONE_SURROGATE.test(trimmed)) return { problem: "no text" };

@@ -20,11 +20,6 @@ export interface ExportedUser {
   readonly usernameAtDestination: string;
 }
 
-export interface Limits {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
 /** Writes the CSV files of as many import jobs as are needed. All files have mode 0600. */
 export class ExportFiles implements ExportWriter {
   private readonly done: Part[] = [];
@@ -37,7 +32,7 @@ export class ExportFiles implements ExportWriter {
   constructor(
     private readonly directory: string,
     header: readonly string[],
-    private readonly limits: Limits = { rows: MAX_ROWS, bytes: MAX_FILE_BYTES },
+    private readonly limits = { rows: MAX_ROWS, bytes: MAX_FILE_BYTES },
   ) {
     this.head = csvLine(header);
     this.left = new BufferedFile(leftOutFile(directory));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { SideName } from "../aws/side";
 import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
 import type { RowRules } from "./user-row";
 
@@ -8,8 +9,6 @@ export interface ExportOrigin {
   readonly destination: PoolAddress;
   readonly rules: Readonly<Record<string, string>>;
 }
-
-type Located = Parameters<typeof poolAddressOf>[0];
 
 /** What an operator calls each rule. A rule that comes to be has to have a name here, unless it follows from another. */
 const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> = {
@@ -31,7 +30,7 @@ const RULES: Readonly<Record<Exclude<keyof RowRules, "subAttribute">, string>> =
 
 /** What another export must share with this one to be gone on with. */
 export function originOf(
-  { source, destination }: { readonly source: Located; readonly destination: Located },
+  { source, destination }: Readonly<Record<SideName, Parameters<typeof poolAddressOf>[0]>>,
   row: RowRules,
 ): ExportOrigin {
   const rules = Object.entries(RULES).flatMap(([rule, name]) => {

@@ -11,7 +11,6 @@ import { WorkFolder } from "./work-folder";
 export interface ImportOptions {
   readonly apply: boolean;
   readonly json: boolean;
-  readonly clean: boolean;
   readonly dropMfa: boolean;
   readonly logsRoleArn: string | undefined;
   readonly rowsPerJob: number;

@@ -4,7 +4,7 @@ import {
   StartUserImportJobCommand,
   type UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import type { AskedPool } from "../aws/confirmed-pool";
 import { ifThere } from "../aws/if-there";
 import { listImportJobs } from "../aws/import-jobs";
 import { NoAnswer } from "../aws/no-answer";
@@ -14,7 +14,7 @@ import { ENDED, type JobResult } from "./run-state";
  * Import jobs of the destination, one call each. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html
  */
 export class ImportJobs {
-  constructor(private readonly place: Pick<ConfirmedPool, "aws" | "side">) {}
+  constructor(private readonly place: AskedPool) {}
 
   /** A job that was made although the answer was lost is found by its name: another one of that name is not asked for. */
   async create(jobName: string, cloudWatchLogsRoleArn: string): Promise<UserImportJobType> {

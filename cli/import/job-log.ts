@@ -32,7 +32,6 @@ export function firstLineNumber(lowest: number, highest: number, seen: number, r
   return possible.length === 1 ? possible[0] : undefined;
 }
 
-/** What became of each row of a file. */
 export interface Outcomes {
   /** By row from 0; undefined where the log does not tell. */
   of(row: number): RowOutcome | undefined;

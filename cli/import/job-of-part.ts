@@ -10,7 +10,6 @@ import { appendStep, readState } from "./journal";
 import { isTooOld, type PartState } from "./run-state";
 import type { Run } from "./work-folder";
 
-/** What it takes to bring the jobs of a run to their end. */
 export interface JobRun {
   readonly context: Context;
   readonly destination: ConfirmedPool;
@@ -57,11 +56,8 @@ export async function jobOfPart(
 
 /** A job of this name is asked for in the next attempt, and another one is made. */
 export function giveUpJob({ run }: JobRun, part: number): void {
-  appendStep(run.directory, {
-    event: "creating",
-    part,
-    jobName: jobNameOf(run, part, partNow(run, part).attempts + 1),
-  });
+  const jobName = jobNameOf(run, part, partNow(run, part).attempts + 1);
+  appendStep(run.directory, { event: "creating", part, jobName });
 }
 
 function partNow({ directory }: Run, part: number): PartState {
@@ -78,7 +74,6 @@ export function idOf({ JobId }: UserImportJobType): string {
 const jobNameOf = (run: Run, part: number, attempt: number): string =>
   `cognito-migration-${run.name}-${part + 1}-${attempt}`;
 
-/** @throws {ExportTooOld} */
 export function refuseOldExport({ context, run }: Pick<JobRun, "context" | "run">): void {
   if (isTooOld(readState(run.directory), context.now())) throw new ExportTooOld("the export is older than a day");
 }

@@ -46,7 +46,5 @@ const damaged = (directory: string, line: number, found: string): CommandError =
       `list-user-import-jobs). When none is, move the folder ${shownPath(directory)} away and run the same command again: the missing users are exported again.`,
   );
 
-const NEW_LINE = 10;
-
 /** Bytes up to and with the last line break. */
-const wholeLines = (file: string): number => readFileSync(file).lastIndexOf(NEW_LINE) + 1;
+const wholeLines = (file: string): number => readFileSync(file).lastIndexOf("\n") + 1;

@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { estimateOf } from "../aws/confirmed-pool";
 import { PAGE_SIZE } from "../aws/list-users";
+import type { SideName } from "../aws/side";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { announceEnds } from "../pools/lasting-credentials";
 import { duration } from "../program/duration";
@@ -21,10 +22,7 @@ const BYTES_PER_USER = 300;
 
 const DAY_SECONDS = MAX_AGE_MS / 1000;
 
-interface Users {
-  readonly source: number;
-  readonly destination: number;
-}
+type Users = Readonly<Record<SideName, number>>;
 
 /** As Cognito estimates them. */
 const usersOf = ({ source, destination }: ConfirmedPools): Users => ({
@@ -33,16 +31,7 @@ const usersOf = ({ source, destination }: ConfirmedPools): Users => ({
 });
 
 /** What it takes to compare so many users. Estimates are hours old, and AWS may be slower than the pace. */
-export interface Reading {
-  readonly requests: number;
-  readonly seconds: number;
-  /** What to know beforehand; undefined when it is over soon. */
-  readonly text: string | undefined;
-  /** Why it cannot be done, and what would; undefined when it can. */
-  readonly problem: string | undefined;
-}
-
-export function readingOf({ source, destination }: Users, requestsPerSecond: number): Reading {
+export function readingOf({ source, destination }: Users, requestsPerSecond: number) {
   const requests = SOURCE_READINGS * Math.ceil(source / PAGE_SIZE) + Math.ceil(destination / PAGE_SIZE);
   const seconds = secondsAtPace(requests, requestsPerSecond);
   const users = `about ${plural(source, "user")} at the source, read twice, and ${plural(destination, "user")} at the destination`;
@@ -51,10 +40,12 @@ export function readingOf({ source, destination }: Users, requestsPerSecond: num
   return {
     requests,
     seconds,
+    /** What to know beforehand; undefined when it is over soon. */
     text:
       seconds < WORTH_SAYING_SECONDS
         ? undefined
         : `To read: ${users}: ${effort} or longer. Import jobs may begin for a day from the first request, so for ${left} after the last.`,
+    /** Why it cannot be done, and what would; undefined when it can. */
     problem:
       seconds < DAY_SECONDS
         ? undefined
@@ -70,11 +61,7 @@ function paceForADay(requests: number): number {
   return pace;
 }
 
-/**
- * Says before the first request what lies ahead.
- *
- * @throws {CommandError} CHECKS_FAILED when it would take so long that nobody could be imported.
- */
+/** Says before the first request what lies ahead. @throws {CommandError} CHECKS_FAILED when it would take so long that nobody could be imported. */
 export async function announceReading({ context, options, places }: Import): Promise<void> {
   const { problem, text, seconds } = readingOf(usersOf(places), options.requestsPerSecond);
   if (problem !== undefined) throw new CommandError(EXIT.CHECKS_FAILED, problem);
@@ -92,7 +79,6 @@ export function lackOfRoom({ source, destination }: Users, freeBytes: number): s
         "the import ends, and what was read is not kept.";
 }
 
-/** Says so before anything is written. */
 export function announceFiles({ context, places }: Import, directory: string): void {
   const { bavail, bsize } = statfsSync(directory);
   const text = lackOfRoom(usersOf(places), bavail * bsize);

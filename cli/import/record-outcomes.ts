@@ -1,19 +1,21 @@
 import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { strictTuple, string } from "valibot";
+import { setTimeout as wait } from "node:timers/promises";
+import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
+import { type InferOutput, strictTuple, string } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
 import { writeWhole } from "../program/whole-file";
-import { JobLog, type NotImported, type RowOutcome } from "./job-log";
-import { type EndedJob, logGroupOf, readJobLog } from "./read-job-log";
+import { JobLog, type NotImported, parseLogLine } from "./job-log";
 import { notImportedFile, outcomesFile, usersFile } from "./run-files";
 
-const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F" } as const;
+const LETTERS = { SUCCEEDED: "I", SKIPPED: "S", FAILED: "F", UNKNOWN: "?" };
 
 /**
  * Writes down what became of each row, and lists the users behind those that were not imported. Both files replace
@@ -36,7 +38,7 @@ export async function recordOutcomes(
   });
   const outcomes = log.outcomes();
   const letters = Buffer.alloc(job.rows);
-  for (let row = 0; row < job.rows; row += 1) letters.write(letterOf(outcomes.of(row)), row);
+  for (let row = 0; row < job.rows; row += 1) letters.write(LETTERS[outcomes.of(row) ?? "UNKNOWN"], row);
   const lines = [
     ...(await withUsers(outcomes.notImported, usersFile(job.directory, job.part))),
     ...outcomes.unplaced.map((message) => ({ username: null, outcome: "UNKNOWN", message })),
@@ -49,8 +51,6 @@ export async function recordOutcomes(
   );
   return outcomes.complete;
 }
-
-const letterOf = (outcome: RowOutcome | undefined): string => (outcome === undefined ? "?" : LETTERS[outcome]);
 
 /** @param ordered By row, so that the file is read once and not kept. */
 async function withUsers(ordered: readonly NotImported[], file: string): Promise<object[]> {
@@ -66,20 +66,14 @@ async function withUsers(ordered: readonly NotImported[], file: string): Promise
 }
 
 /** `[username, sub, username at the destination]` of each row. */
-export type RowUser = readonly [username: string, sub: string, usernameAtDestination: string];
+const rowUser = strictTuple([string(), string(), string()]);
 
-const rowUserSchema = strictTuple([string(), string(), string()]);
-
-/**
- * In the order of the rows.
- *
- * @throws {CommandError} CHECKS_FAILED for a line that no export has written.
- */
-export async function* readUsers(file: string): AsyncGenerator<RowUser> {
+/** In the order of the rows. @throws {CommandError} CHECKS_FAILED for a line that no export has written. */
+export async function* readUsers(file: string): AsyncGenerator<InferOutput<typeof rowUser>> {
   let row = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {
     row += 1;
-    const parsed = parseJson(rowUserSchema, line);
+    const parsed = parseJson(rowUser, line);
     if ("found" in parsed)
       throw new CommandError(
         EXIT.CHECKS_FAILED,
@@ -89,3 +83,51 @@ export async function* readUsers(file: string): AsyncGenerator<RowUser> {
     yield parsed.value;
   }
 }
+
+export interface EndedJob {
+  readonly directory: string;
+  readonly part: number;
+  /** Users in the file. */
+  readonly rows: number;
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly imported: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** The log may come behind the job: it is asked again after so many milliseconds. */
+const WAITS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
+
+/**
+ * Reads a job's log from CloudWatch Logs, until it tells of as many rows as the job says that it has dealt with.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-cloudwatch.html
+ */
+export async function readJobLog(place: ConfirmedPool, job: EndedJob, signal: AbortSignal): Promise<JobLog> {
+  let log = await readOnce(place, job);
+  for (const milliseconds of WAITS) {
+    if (log.seen >= job.imported + job.skipped + job.failed) break;
+    await wait(milliseconds, undefined, { signal });
+    log = await readOnce(place, job);
+  }
+  return log;
+}
+
+async function readOnce({ aws, userPool }: ConfirmedPool, { jobId, jobName, rows }: EndedJob): Promise<JobLog> {
+  const log = new JobLog(rows);
+  const stream = { logGroupName: logGroupOf(userPool), logStreamName: `${jobId}/${jobName}` };
+  // The end gives the token back that it was asked with. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+  const pages = paginateGetLogEvents({ client: aws.logs(), stopOnSameToken: true }, { ...stream, startFromHead: true });
+  // There may be no stream yet.
+  await ifThere(["ResourceNotFoundException"], async () => {
+    for await (const { events = [] } of pages)
+      for (const { message = "" } of events) {
+        const line = parseLogLine(message);
+        if (line !== undefined) log.add(line);
+      }
+  });
+  return log;
+}
+
+export const logGroupOf = ({ Id = "", Name = "" }: ConfirmedPool["userPool"]): string =>
+  `/aws/cognito/userpools/${Id}/${Name}`;

@@ -5,19 +5,15 @@ import type { Import } from "./import-context";
 import { LEFT_OUT, LEFT_OUT_REASONS } from "./left-out";
 import { losesSecondFactors } from "./rules";
 import { leftOutFile, notImportedFile } from "./run-files";
-import type { Counts, JobResult, RunState } from "./run-state";
+import type { Counts, RunState } from "./run-state";
 import type { Run } from "./work-folder";
 
 export function renderPlan({ options, places, settings }: Import, counts: Counts): string {
   const losesMfa = losesSecondFactors(places.source.userPool, settings.mfaPolicy);
-  const paragraphs = [
-    renderCounts(counts, options.rowsPerJob),
-    ...consequencesOf(counts, { losesMfa, dropMfa: options.dropMfa }),
-  ];
-  return paragraphs.join("\n\n");
+  const consequences = consequencesOf(counts, { losesMfa, dropMfa: options.dropMfa });
+  return [renderCounts(counts, options.rowsPerJob), ...consequences].join("\n\n");
 }
 
-/** Says what became of everybody, and where it is written down. */
 export function report({ options, context, folder }: Import, run: Run, state: RunState): void {
   const { terminal, root } = context;
   const counts = state.exported?.counts;
@@ -52,7 +48,6 @@ export function report({ options, context, folder }: Import, run: Run, state: Ru
 /** How many import jobs so many users need; one file's bytes can make it more. */
 export const jobsFor = ({ toImport }: Counts, rowsPerJob: number): number => Math.ceil(toImport / rowsPerJob);
 
-/** Users by what happens to them. */
 export function renderCounts(counts: Counts, rowsPerJob: number): string {
   const left = LEFT_OUT_REASONS.filter((reason) => counts.leftOut[reason] !== undefined);
   const rows: [string, number, string][] = [
@@ -65,7 +60,6 @@ export function renderCounts(counts: Counts, rowsPerJob: number): string {
   return table(["USERS", "NUMBER", ""], rows);
 }
 
-/** What one has to know before an import. */
 export function consequencesOf(
   counts: Counts,
   { losesMfa, dropMfa }: { readonly losesMfa: boolean; readonly dropMfa: boolean },
@@ -74,27 +68,25 @@ export function consequencesOf(
   const dropped = Object.entries(counts.dropped)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, users]) => `${name} (${plural(users, "user")})`);
-  return [
+  const texts = [
     "Imported users keep no password: they are RESET_REQUIRED and choose a new one with a code that Cognito sends them.",
     "Imported users exist at the destination, so the trigger never runs for them again: import last, when " +
       "everybody who signs in has migrated.",
     "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",
-    ...(losesMfa
-      ? [
-          `Users with MFA at the source have no second factor after an import${dropMfa ? ", as --drop-mfa says" : ": it needs --drop-mfa"}.`,
-        ]
-      : []),
-    ...(dropped.length > 0
-      ? [
-          `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,
-        ]
-      : []),
-    ...(counts.renamed
-      ? [
-          `${plural(counts.renamed, "user")} will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.`,
-        ]
-      : []),
   ];
+  if (losesMfa)
+    texts.push(
+      `Users with MFA at the source have no second factor after an import${dropMfa ? ", as --drop-mfa says" : ": it needs --drop-mfa"}.`,
+    );
+  if (dropped.length > 0)
+    texts.push(
+      `These attributes stay behind, because the destination's schema does not take them or nothing proves a name: ${dropped.join(", ")}.`,
+    );
+  if (counts.renamed)
+    texts.push(
+      `${plural(counts.renamed, "user")} will sign in with none of the names that they have now, but with the address or number that is proven to be theirs: tell them.`,
+    );
+  return texts;
 }
 
 export function renderJobs({ parts }: RunState): string {
@@ -113,5 +105,5 @@ export function renderJobs({ parts }: RunState): string {
 }
 
 /** Whether everything that was to be imported is. Rows are skipped when the user is there already, and so is nothing amiss. */
-export const isFullSuccess = (results: readonly (JobResult | undefined)[]): boolean =>
-  results.every((result) => result?.status === "Succeeded" && result.failed === 0);
+export const isFullSuccess = ({ parts }: RunState): boolean =>
+  parts.every(({ result }) => result?.status === "Succeeded" && result.failed === 0);

@@ -4,7 +4,6 @@ import { DRAFT } from "../program/whole-file";
 
 export const journalFile = (directory: string): string => join(directory, "journal.jsonl");
 
-/** What an import job reads. */
 export const csvFile = (directory: string, part: number): string => join(directory, `part-${part + 1}.csv`);
 
 /** Whose row is whose: the line n is that of the n-th user in the CSV file: `[username, sub, username at the destination]`. */
@@ -25,14 +24,12 @@ const NAME = new RegExp(
   `^(?:journal\\.jsonl|left-out\\.jsonl|part-[1-9]\\d*\\.(?:csv|users\\.jsonl|outcomes|not-imported\\.jsonl))(?:${DRAFT})?$`,
 );
 
-/** What is in a run's folder, as paths. */
-export interface RunFiles {
-  readonly ours: readonly string[];
-  /** Not named by an import, or no file of its own but a link or a folder: never removed. */
-  readonly others: readonly string[];
-}
-
-export function filesOfRun(directory: string): RunFiles {
+/**
+ * What is in a run's folder, as paths.
+ *
+ * @returns as `others` what no import has named, or is no file of its own but a link or a folder: never removed.
+ */
+export function filesOfRun(directory: string) {
   const entries = existsSync(directory) ? readdirSync(directory, { withFileTypes: true }) : [];
   const pathsOf = (isOurs: boolean): string[] =>
     entries
@@ -52,11 +49,7 @@ export const namedAsOfRun = (directory: string): readonly string[] =>
 export const personalFilesOf = (directory: string): readonly string[] =>
   filesOfRun(directory).ours.filter((file) => file !== journalFile(directory));
 
-/**
- * Removes what is ours, file by file, and the folder if nothing else is in it.
- *
- * @returns what stays, because it is not ours.
- */
+/** Removes what is ours, file by file, and the folder if nothing else is in it. @returns what stays, because it is not ours. */
 export function removeRun(directory: string): readonly string[] {
   const { ours, others } = filesOfRun(directory);
   for (const file of ours) unlinkSync(file);

@@ -1,89 +1,71 @@
-import {
-  array,
-  check,
-  exactOptional,
-  type InferOutput,
-  integer,
-  literal,
-  looseObject,
-  minValue,
-  number,
-  object,
-  picklist,
-  pipe,
-  record,
-  string,
-  boolean as trueOrFalse,
-  variant,
-} from "valibot";
+import * as v from "valibot";
 import type { ExportOrigin } from "./export-origin";
 
-const count = pipe(number(), integer(), minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** As `toISOString` writes it: an age that nobody can compute would never be too old. */
-const time = pipe(
-  string(),
-  check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
+const time = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
 );
-const place = object({ account: string(), region: string(), userPoolId: string() });
+const place = v.object({ account: v.string(), region: v.string(), userPoolId: v.string() });
 
-const counts = object({
+const counts = v.object({
   source: count,
   destination: count,
   /** Of the source, at the destination already. */
   alreadyThere: count,
   toImport: count,
   /** Of these, who will sign in with none of the names that the source knows. Absent in the journals of older versions. */
-  renamed: exactOptional(count),
+  renamed: v.exactOptional(count),
   /** By reason, in which versions differ. */
-  leftOut: record(string(), count),
+  leftOut: v.record(v.string(), count),
   /** Attributes that stay behind, with the number of users who have them. */
-  dropped: record(string(), count),
+  dropped: v.record(v.string(), count),
 });
 
-/** How users were sorted. */
-export type Counts = Readonly<InferOutput<typeof counts>>;
+export type Counts = Readonly<v.InferOutput<typeof counts>>;
 
-const part = object({ rows: count, bytes: count });
-export type Part = Readonly<InferOutput<typeof part>>;
+const part = v.object({ rows: count, bytes: count });
+export type Part = Readonly<v.InferOutput<typeof part>>;
 
 /** How Cognito has ended a job. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
 export const ENDED = ["Succeeded", "Failed", "Stopped", "Expired"] as const;
 
-const result = object({
-  status: picklist(ENDED),
-  message: exactOptional(string()),
+const result = v.object({
+  status: v.picklist(ENDED),
+  message: v.exactOptional(v.string()),
   imported: count,
   skipped: count,
   failed: count,
-  started: exactOptional(time),
-  completed: exactOptional(time),
+  started: v.exactOptional(time),
+  completed: v.exactOptional(time),
   /** Whether the log told the outcome of every row. */
-  logComplete: trueOrFalse(),
+  logComplete: v.boolean(),
 });
 
-export type JobResult = Readonly<InferOutput<typeof result>>;
+export type JobResult = Readonly<v.InferOutput<typeof result>>;
 
 /** Why nothing more is done in a run. */
-const endReason = picklist(["done", "job_not_succeeded", "too_old", "other_settings", "job_gone", "cleaned"]);
-export type EndReason = InferOutput<typeof endReason>;
+const endReason = v.picklist(["done", "job_not_succeeded", "too_old", "other_settings", "job_gone", "cleaned"]);
+export type EndReason = v.InferOutput<typeof endReason>;
 
 /** A line of a journal as it stands on the disk. `part` is an index into `parts`. */
-export const importEvent = variant("event", [
-  object({
-    event: literal("exported"),
+export const importEvent = v.variant("event", [
+  v.object({
+    event: v.literal("exported"),
     /** When the reading began. */
     at: time,
-    origin: exactOptional(object({ source: place, destination: place, rules: record(string(), string()) })),
-    counts: looseObject(counts.entries),
-    parts: array(part),
+    origin: v.exactOptional(v.object({ source: place, destination: place, rules: v.record(v.string(), v.string()) })),
+    counts: v.looseObject(counts.entries),
+    parts: v.array(part),
   }),
-  object({ event: literal("creating"), part: count, jobName: string() }),
-  object({ event: literal("created"), part: count, jobName: string(), jobId: string() }),
-  object({ event: literal("finished"), part: count, jobId: string(), result }),
-  object({ event: literal("ended"), at: time, why: endReason }),
+  v.object({ event: v.literal("creating"), part: count, jobName: v.string() }),
+  v.object({ event: v.literal("created"), part: count, jobName: v.string(), jobId: v.string() }),
+  v.object({ event: v.literal("finished"), part: count, jobId: v.string(), result }),
+  v.object({ event: v.literal("ended"), at: time, why: endReason }),
 ]);
 
-export type ImportEvent = Readonly<InferOutput<typeof importEvent>>;
+export type ImportEvent = Readonly<v.InferOutput<typeof importEvent>>;
 
 export interface PartState extends Part {
   /** Jobs that were asked for; more than one when a URL had expired. */
@@ -104,7 +86,6 @@ export interface RunState {
   readonly ended: EndReason | undefined;
 }
 
-/** Where a run stands, by its journal. */
 export function runState(events: readonly ImportEvent[]): RunState {
   let exported: RunState["exported"];
   let ended: EndReason | undefined;

@@ -9,14 +9,12 @@ import { type CarryingSettings, type PoolRules, poolRules } from "../pools/pool-
 import { csvBirthdate, csvCell, csvLine, MAX_ROW_LENGTH } from "./csv";
 import type { LeftOutReason } from "./left-out";
 
-type VerifiableAttribute = "email" | "phone_number";
-
 export interface RowRules extends PoolRules {
   /** GetCSVHeader's columns, in its order; all must be there. */
   readonly header: readonly string[];
   readonly required: readonly string[];
   /** One of these must be verified: Cognito fails every other row. */
-  readonly autoVerified: readonly VerifiableAttribute[];
+  readonly autoVerified: readonly ("email" | "phone_number")[];
   readonly mfaEnabled: "TRUE" | "FALSE";
 }
 

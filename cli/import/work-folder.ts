@@ -93,12 +93,7 @@ export class WorkFolder {
     return file;
   }
 
-  /**
-   * Keeps a second import away while this one runs.
-   *
-   * @returns what gives the lock back.
-   * @throws {CommandError} CHECKS_FAILED
-   */
+  /** Keeps a second import away while this one runs. @returns what gives the lock back. */
   lock(): () => void {
     this.own.make();
     return lockFolder(join(this.directory, LOCK));

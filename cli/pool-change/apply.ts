@@ -5,7 +5,6 @@ import { type Difference, differencesBetween, differenceText, hasChanged } from 
 import { type Step, withChanges } from "./plan";
 import { refusalHint } from "./refusal-hint";
 
-/** What applying a plan needs of AWS. */
 export interface UpdatePort {
   describe(target: Target): Promise<JsonObject>;
   /** Sends this and nothing else. */
@@ -84,9 +83,7 @@ async function update({ target, changes, described, request }: Step, { port, say
     if (found === undefined)
       throw new NotKnown(
         `Whether ${name} was updated is not known: there was no answer, and it could not be read again.`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     if (differencesBetween(withChanges(found, changes), found).length === 0) {
       say(`The answer to the update of ${name} was lost. It was read again: the update was made.`);

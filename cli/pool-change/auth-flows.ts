@@ -1,8 +1,6 @@
 import { hasPasswordFlow } from "../../rules/app-client";
 import { type Json, type JsonObject, valueAt } from "../aws/json";
 
-export { hasPasswordFlow };
-
 /**
  * What an app client may do that names no flows.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html

@@ -32,7 +32,6 @@ export interface Objections {
   readonly warnings: readonly string[];
 }
 
-/** What a command wants to change. */
 export interface UpdateDecision extends Objections {
   /** In this order. A change whose value is there already is left out later. */
   readonly changes: readonly Change[];
@@ -41,7 +40,6 @@ export interface UpdateDecision extends Objections {
 export const problem = (text: string): Objections => ({ problems: [text], warnings: [] });
 export const warning = (text: string): Objections => ({ problems: [], warnings: [text] });
 
-/** All of them, as one. */
 export const together = (all: readonly Objections[]): Objections => ({
   problems: all.flatMap(({ problems }) => problems),
   warnings: all.flatMap(({ warnings }) => warnings),

@@ -4,28 +4,20 @@ import { withoutUnusedAccountValidity } from "./meaning";
 
 export type TargetKind = "user-pool" | "app-client";
 
-/** What an update would send, or every reason why it would do harm. */
-export interface Merged {
-  readonly request: JsonObject;
-  readonly problems: readonly string[];
-}
-
-const OPERATIONS = {
+const OPERATIONS: Readonly<Record<TargetKind, { readonly fields: Fields; readonly update: string }>> = {
   "user-pool": { fields: USER_POOL_FIELDS, update: "UpdateUserPool" },
   "app-client": { fields: APP_CLIENT_FIELDS, update: "UpdateUserPoolClient" },
-} as const satisfies Record<TargetKind, { fields: Fields; update: string }>;
+};
 
 /**
  * Makes an update that changes nothing out of what describe returned. Change `described` first to change something.
  *
  * @param described Whole, as AWS sent it, without the client's secret.
  */
-export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
-  const { fields, update } = OPERATIONS[kind];
+export function mergeUpdate(kind: TargetKind, described: JsonObject) {
+  const { fields } = OPERATIONS[kind];
   const entries = Object.entries(withoutNulls(described));
-  const problems = entries
-    .filter(([name]) => !Object.hasOwn(fields, name))
-    .map(([name]) => unknownSetting(name, update));
+  const problems = entries.filter(([name]) => !Object.hasOwn(fields, name)).map(([name]) => unknownSetting(name, kind));
   const request = Object.fromEntries(
     entries.flatMap(([name, value]) => {
       const fate = fields[name];
@@ -40,12 +32,9 @@ export function mergeUpdate(kind: TargetKind, described: JsonObject): Merged {
 }
 
 /** @param path Such as `LambdaConfig.PostMigration`. */
-export function unknownSetting(path: string, update: string): string {
-  return (
-    `This version does not know ${path}. ${update} would reset it to its default, so nothing is updated. ` +
-    "Get a newer version of this program, or make the change in the AWS console."
-  );
-}
+export const unknownSetting = (path: string, kind: TargetKind): string =>
+  `This version does not know ${path}. ${OPERATIONS[kind].update} would reset it to its default, so nothing is updated. ` +
+  "Get a newer version of this program, or make the change in the AWS console.";
 
 /**
  * Tags that begin with `aws:` are AWS's own: nobody else can set, change or remove them.

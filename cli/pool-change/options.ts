@@ -1,7 +1,8 @@
+import { hasPasswordFlow } from "../../rules/app-client";
 import type { JsonObject } from "../aws/json";
 import { APPLY, type CommandOptions } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
-import { flowsOf, hasPasswordFlow } from "./auth-flows";
+import { flowsOf } from "./auth-flows";
 import { PRINTED } from "./infrastructure-lines";
 
 /** Of every command that updates the destination pool and its app clients. */

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from "diff";
+import { hasPasswordFlow } from "../../rules/app-client";
 import { isSame, type JsonObject, sorted, valueAt, withValueAt } from "../aws/json";
-import { hasPasswordFlow, namedFlows } from "./auth-flows";
+import { namedFlows } from "./auth-flows";
 import { appClientTarget, byTarget, type Change, FLOWS_PATH, type Snapshot, type Target, targetText } from "./change";
 import { mergeUpdate } from "./merge";
 
@@ -49,7 +50,6 @@ export const changesOf = ({ steps }: Pick<Plan, "steps">): readonly Change[] => 
 export const withChanges = (described: JsonObject, changes: readonly Change[]): JsonObject =>
   changes.reduce((json, { path, after }) => withValueAt(json, path, after), described);
 
-/** @throws {Error} when the snapshot lacks the target. */
 export function describedIn({ userPool, clients }: Snapshot, { kind, id }: Target): JsonObject {
   const described = kind === "user-pool" ? userPool : clients.find((client) => client["ClientId"] === id);
   if (described === undefined) throw new Error(`the snapshot has no app client ${id}`);
@@ -84,9 +84,7 @@ export function passwordFlowNotes(changes: readonly Change[]): readonly string[]
 }
 
 /** What would change, as a unified diff of everything that AWS described: what is not marked stays. */
-export function planText(steps: readonly Step[]): string {
-  return steps.map(stepText).join("\n");
-}
+export const planText = (steps: readonly Step[]): string => steps.map(stepText).join("\n");
 
 function stepText({ target, described, expected }: Step): string {
   const name = targetText(target);

@@ -1,22 +1,19 @@
-import { type JsonObject, valueAt } from "../aws/json";
+import { valueAt } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { targetText } from "./change";
 import { unknownSetting } from "./merge";
-import type { Plan, Step } from "./plan";
-
-/** What can be asked without changing anything. */
-export interface CheckPort {
-  runningImport(): Promise<string | undefined>;
-  unsendable(target: Step["target"], request: JsonObject): Promise<readonly string[]>;
-}
+import type { Plan } from "./plan";
+import type { UserPoolSettings } from "./user-pool-settings";
 
 /** @returns every reason why AWS would refuse this plan, or lose something by it. */
-export async function problemsBeforeUpdate({ steps, problems }: Plan, port: CheckPort): Promise<readonly string[]> {
+export async function problemsBeforeUpdate(
+  { steps, problems }: Plan,
+  port: UserPoolSettings,
+): Promise<readonly string[]> {
   const found = [...problems];
   for (const { target, request } of steps) {
-    const update = target.kind === "user-pool" ? "UpdateUserPool" : "UpdateUserPoolClient";
     for (const path of await port.unsendable(target, request))
-      found.push(`${targetText(target)}: ${unknownSetting(path, update)}`);
+      found.push(`${targetText(target)}: ${unknownSetting(path, target.kind)}`);
   }
   const running = steps.some(({ target }) => target.kind === "user-pool") ? await port.runningImport() : undefined;
   if (running !== undefined)

@@ -2,18 +2,14 @@ import * as v from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import { type FunctionArns, TRIGGERS } from "../../rules/triggers";
 import { isSame, type Json } from "../aws/json";
-import type { PoolAddress } from "../pools/pool-address";
-import type { Change, Target } from "./change";
-import { anothersIn } from "./triggers";
+import { type Change, FLOWS_PATH } from "./change";
+import { anothersIn, pathsOf } from "./triggers";
 
 const target = v.object({ kind: v.picklist(["user-pool", "app-client"]), id: v.string(), name: v.string() });
 /** What the commands change, and so all that a file can make undo change. */
-const path = v.union([
-  ...TRIGGERS.flatMap(({ lambdaConfigKey, versioned }) =>
-    [lambdaConfigKey, versioned?.lambdaConfigKey ?? []].flat(),
-  ).map((name) => v.strictTuple([v.literal("LambdaConfig"), v.literal(name)])),
-  v.strictTuple([v.literal("ExplicitAuthFlows")]),
-]);
+const path = v.union(
+  [...TRIGGERS.flatMap(pathsOf), FLOWS_PATH].map((names) => v.strictTuple(names.map((name) => v.literal(name)))),
+);
 /** A function, that with the version of its event, or flows. */
 const value = v.nullable(
   v.union([v.string(), v.strictObject({ LambdaArn: v.string(), LambdaVersion: v.string() }), v.array(v.string())]),
@@ -42,9 +38,6 @@ export interface UndoRecord extends Omit<v.InferOutput<typeof undoRecordSchema>,
   readonly changes: readonly Change[];
 }
 
-/** Where the changes were made. */
-export type UndoPlace = PoolAddress & Pick<UndoRecord, "userPoolName">;
-
 export const isOpen = ({ undoneAt, replacedBy }: UndoRecord): boolean =>
   undoneAt === undefined && replacedBy === undefined;
 
@@ -64,32 +57,25 @@ export function undoText(
     : `${undoCommand(record, commands)}\nThat puts ${[...new Set(others)].join(" and ")} back onto the pool, and takes --replace as well.`;
 }
 
-/** What a record says of itself, in a list. */
 export function stateOf({ undoneAt, replacedBy, finishedAt }: UndoRecord): string {
   if (undoneAt !== undefined) return `taken back ${undoneAt}`;
   if (replacedBy !== undefined) return `continued by ${replacedBy}`;
   return finishedAt === undefined ? "interrupted" : "done";
 }
 
-/**
- * The changes of a command that was interrupted, and of its second run: together they lead from what was there at first to
- * what is there now.
- */
+/** The changes of a command that was interrupted, and of its second run: together they lead from what was there at first to what is there now. */
 export function joined(interrupted: readonly Change[], again: readonly Change[]): readonly Change[] {
-  const earlier = (change: Change): Change | undefined => interrupted.find((one) => isSamePlace(one, change));
   return [
     ...interrupted.filter((one) => !again.some((change) => isSamePlace(one, change))),
     ...again.map((change) => {
-      const first = earlier(change);
+      const first = interrupted.find((one) => isSamePlace(one, change));
       return first !== undefined && isSame(first.after, change.before) ? { ...change, before: first.before } : change;
     }),
   ];
 }
 
-export const isSamePlace = (left: Change, right: Change): boolean =>
-  isSameTarget(left.target, right.target) && isSame(left.path, right.path);
-
-const isSameTarget = (left: Target, right: Target): boolean => left.kind === right.kind && left.id === right.id;
+export const isSamePlace = ({ target, path }: Change, other: Change): boolean =>
+  target.kind === other.target.kind && target.id === other.target.id && isSame(path, other.path);
 
 /** What taking back a change needs, seen from the value that is there now. */
 export type Reversal =

@@ -1,17 +1,28 @@
+import { relative } from "node:path";
 import type { DestinationSettings } from "../../config/deployment";
 import { appClientIds } from "../aws/app-clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import type { JsonObject } from "../aws/json";
 import { findDestination } from "../pools/confirmed-pools";
+import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
 import { functionArnsOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { EXIT, type ExitCode, Interrupted } from "../program/exit";
-import { applyRecorded } from "./apply-recorded";
-import { appClientTarget, type Objections, type Snapshot, targetText, type UpdateDecision } from "./change";
+import { applySteps } from "./apply";
+import {
+  appClientTarget,
+  type Objections,
+  type Snapshot,
+  targetText,
+  together,
+  type UpdateDecision,
+  userPoolTarget,
+} from "./change";
 import { driftText, linesFor, type Printed } from "./infrastructure-lines";
 import { mayBeId, unknownAppClients } from "./list-app-clients";
-import { type Plan, planText, planUpdates } from "./plan";
+import { changesOf, type Plan, planText, planUpdates } from "./plan";
 import { problemsBeforeUpdate, refuse, tierNotTold } from "./problems-before-update";
+import { isOpen, isSamePlace, joined, type UndoRecord, undoText } from "./record";
 import { UndoFiles } from "./undo-files";
 import { NoSuchAppClient, UserPoolSettings } from "./user-pool-settings";
 
@@ -57,12 +68,9 @@ interface Found {
   readonly snapshot: Snapshot;
 }
 
-async function planAndApply(
-  update: Update,
-  { place, settings, port, snapshot }: Found,
-  context: Context,
-): Promise<ExitCode> {
+async function planAndApply(update: Update, found: Found, context: Context): Promise<ExitCode> {
   const { terminal } = context;
+  const { settings, snapshot } = found;
   const decision = update.decide(snapshot, settings);
   if (update.print !== undefined) {
     refuse(decision.problems);
@@ -70,7 +78,7 @@ async function planAndApply(
     return EXIT.DONE;
   }
   const plan = planUpdates(snapshot, decision.changes);
-  const checked = await checkPlan(plan, update, { place, settings, port, snapshot });
+  const checked = await checkPlan(plan, update, found);
   for (const warning of [...decision.warnings, ...checked.warnings]) terminal.say(`Note: ${warning}`);
   if (plan.steps.length > 0) terminal.print(planText(plan.steps));
   refuse([...decision.problems, ...checked.problems]);
@@ -83,16 +91,9 @@ async function planAndApply(
     terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
   }
-  const where = { account: place.account, region: place.side.region, ...nameOf(snapshot) };
-  const recorded = { command: update.command, where, arns: functionArnsOf(settings) };
-  await applyRecorded(recorded, plan, port, new UndoFiles(context.workDirectory, settings.migration), context);
+  await applyRecorded(update.command, plan, found, context);
   return EXIT.DONE;
 }
-
-const nameOf = ({ userPool }: Snapshot): { userPoolId: string; userPoolName: string } => ({
-  userPoolId: String(userPool["Id"]),
-  userPoolName: String(userPool["Name"] ?? ""),
-});
 
 async function readSnapshot(
   port: UserPoolSettings,
@@ -116,7 +117,7 @@ async function readSnapshot(
 }
 
 async function checkPlan(plan: Plan, update: Update, { place, settings, port, snapshot }: Found): Promise<Objections> {
-  if (plan.steps.length === 0) return { problems: [], warnings: [] };
+  if (plan.steps.length === 0) return together([]);
   const own = await update.check?.(place, settings, snapshot);
   const tier = tierNotTold(plan);
   // Whatever it may cost, a brake is not held up by it.
@@ -125,4 +126,45 @@ async function checkPlan(plan: Plan, update: Update, { place, settings, port, sn
     problems: [...(await problemsBeforeUpdate(plan, port)), ...(isBrake ? [] : tier), ...(own?.problems ?? [])],
     warnings: [...(isBrake ? tier : []), ...(own?.warnings ?? [])],
   };
+}
+
+/** Applies a plan, and writes down first how it can be taken back. */
+async function applyRecorded(
+  command: string,
+  plan: Plan,
+  { place, settings, port, snapshot }: Found,
+  { terminal, signal, workDirectory, root, now, commands }: Context,
+): Promise<void> {
+  const files = new UndoFiles(workDirectory, settings.migration);
+  const where = poolAddressOf(place);
+  const writtenAt = now().toISOString();
+  const changes = changesOf(plan);
+  const interrupted = interruptedBefore(files.readable(terminal.say), command, where);
+  const record: UndoRecord = {
+    version: 1,
+    id: `${writtenAt.replaceAll(/[:.]/g, "-")}-${command}`,
+    command,
+    ...where,
+    userPoolName: userPoolTarget(snapshot.userPool).name,
+    writtenAt,
+    changes: interrupted === undefined ? changes : joined(interrupted.changes, changes),
+  };
+  files.write(record);
+  if (interrupted !== undefined) files.write({ ...interrupted, replacedBy: record.id });
+  terminal.say(`What was there before is in ${relative(root, files.path(record))}.`);
+  const undo = undoText(record, functionArnsOf(settings), commands);
+  const before = plan.inPlace.filter((one) => interrupted?.changes.some((earlier) => isSamePlace(earlier, one)));
+  await applySteps(plan.steps, { port, signal, undo, before: before.map(({ target }) => target), say: terminal.say });
+  files.write({ ...record, finishedAt: now().toISOString() });
+  terminal.say(`Done. To take it back: ${undo}`);
+}
+
+/** The last command, when it was this one, at this pool, and did not come to its end. */
+function interruptedBefore(
+  records: readonly UndoRecord[],
+  command: string,
+  where: PoolAddress,
+): UndoRecord | undefined {
+  const last = records.findLast((one) => isSamePool(one, where));
+  return last && isOpen(last) && last.finishedAt === undefined && last.command === command ? last : undefined;
 }

@@ -35,22 +35,16 @@ export function decideReaders(clients: readonly UserPoolClientType[], attribute:
       .join(", ");
   const readers = named(({ ReadAttributes = [] }) => ReadAttributes.includes(attribute));
   const unsaid = named(({ ReadAttributes = [] }) => ReadAttributes.length === 0);
-  return together([
-    ...(readers === ""
-      ? []
-      : [
-          warning(
-            `ID tokens of these app clients have ${attribute} once no token function leaves it out: ${readers}. It says who the user was at the source, ` +
-              "and which groups travelled. Take it out of their ReadAttributes first.",
-          ),
-        ]),
-    ...(unsaid === ""
-      ? []
-      : [
-          warning(
-            `These app clients name no ReadAttributes, so their ID tokens may have ${attribute} once no token function leaves it out: ${unsaid}. ` +
-              "Name what they read, or look at an ID token.",
-          ),
-        ]),
-  ]);
+  const warnings: string[] = [];
+  if (readers !== "")
+    warnings.push(
+      `ID tokens of these app clients have ${attribute} once no token function leaves it out: ${readers}. It says who the user was at the source, ` +
+        "and which groups travelled. Take it out of their ReadAttributes first.",
+    );
+  if (unsaid !== "")
+    warnings.push(
+      `These app clients name no ReadAttributes, so their ID tokens may have ${attribute} once no token function leaves it out: ${unsaid}. ` +
+        "Name what they read, or look at an ID token.",
+    );
+  return { problems: [], warnings };
 }

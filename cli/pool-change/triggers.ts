@@ -7,16 +7,14 @@ import { type Change, userPoolTarget } from "./change";
 /** The functions whose triggers a command is about. */
 export type AskedArns = Partial<FunctionArns>;
 
-export const triggerPath = ({ lambdaConfigKey }: Pick<Trigger, "lambdaConfigKey">): readonly string[] => [
-  "LambdaConfig",
-  lambdaConfigKey,
-];
+type Member = Pick<Trigger | NonNullable<Trigger["versioned"]>, "lambdaConfigKey">;
+
+export const triggerPath = ({ lambdaConfigKey }: Member): readonly string[] => ["LambdaConfig", lambdaConfigKey];
 
 /** Every place that says which function a trigger calls. */
-const pathsOf = ({ lambdaConfigKey, versioned }: Trigger): readonly (readonly string[])[] =>
-  [{ lambdaConfigKey }, versioned ?? []].flat().map((one) => ["LambdaConfig", one.lambdaConfigKey]);
+export const pathsOf = (trigger: Trigger): readonly (readonly string[])[] =>
+  [trigger, trigger.versioned ?? []].flat().map(triggerPath);
 
-/** @returns undefined for a change of something else. */
 export const triggerOf = ({ path }: Pick<Change, "path">): Trigger | undefined =>
   TRIGGERS.find((one) => pathsOf(one).some((own) => isSame(path, own)));
 
@@ -36,35 +34,20 @@ export function anothersIn(
     : undefined;
 }
 
-/** What the pool has for a trigger of ours. */
-export interface FoundTrigger {
-  readonly trigger: Trigger;
-  /** The function of ours that answers it, without version or alias. */
-  readonly ours: string;
-  /** What the pool calls; null: nothing. Where its two members name two functions, one that is not ours. */
-  readonly calls: Json;
-  /** Whether that is a function that is not this migration's. */
-  readonly isAnothers: boolean;
-  /** Of the event, where the pool says it and it is not the one that our function takes. */
-  readonly otherVersion: string | undefined;
-  /** Puts our function on it. */
-  attached(): readonly Change[];
-  detached(): readonly Change[];
-}
-
-/** Those of the functions that are given. */
-export const triggersOn = (userPool: JsonObject, arns: AskedArns): readonly FoundTrigger[] =>
+/** What the pool has for those triggers whose functions are given. */
+export const triggersOn = (userPool: JsonObject, arns: AskedArns) =>
   TRIGGERS.flatMap((trigger) => {
     const ours = arns[trigger.function];
     return ours === undefined ? [] : found(userPool, trigger, ours);
   });
 
-function found(userPool: JsonObject, trigger: Trigger, ours: string): FoundTrigger {
+/** @param ours The function of ours that answers it, without version or alias. */
+function found(userPool: JsonObject, trigger: Trigger, ours: string) {
   const { versioned } = trigger;
   const places = pathsOf(trigger).map((path) => ({ path, before: valueAt(userPool, path) }));
   const called = places.map(({ before }) => functionIn(before)).filter((arn) => arn !== null);
   const calls = called.find((arn) => isAnothers(arn, ours)) ?? called.find((arn) => arn !== ours) ?? called[0] ?? null;
-  const version = versioned && valueAt(userPool, ["LambdaConfig", versioned.lambdaConfigKey, "LambdaVersion"]);
+  const version = versioned && valueAt(userPool, [...triggerPath(versioned), "LambdaVersion"]);
   const otherVersion = versioned && version !== null && version !== versioned.lambdaVersion ? version : undefined;
   // What Cognito adds by itself is no change: one of the two members alone means both.
   const isInPlace = called.length > 0 && called.every((arn) => arn === ours) && otherVersion === undefined;
@@ -76,9 +59,13 @@ function found(userPool: JsonObject, trigger: Trigger, ours: string): FoundTrigg
   return {
     trigger,
     ours,
+    /** What the pool calls; null: nothing. Where its two members name two functions, one that is not ours. */
     calls,
+    /** Whether that is a function that is not this migration's. */
     isAnothers: isAnothers(calls, ours),
+    /** Of the event, where the pool says it and it is not the one that our function takes. */
     otherVersion: otherVersion === undefined ? undefined : String(otherVersion),
+    /** Puts our function on it. */
     attached: () => changes([ours, { LambdaArn: ours, LambdaVersion: versioned?.lambdaVersion ?? null }], isInPlace),
     detached: () => changes([], false),
   };

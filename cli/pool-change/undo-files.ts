@@ -10,12 +10,6 @@ import { shownPath } from "../program/shown-path";
 import { writeWhole } from "../program/whole-file";
 import { type UndoRecord, undoRecordSchema } from "./record";
 
-interface Found {
-  readonly records: readonly UndoRecord[];
-  /** Why each of the others is not taken, with its path. */
-  readonly refused: readonly string[];
-}
-
 /**
  * The folder of undo files below the work directory: they hold names, ids and settings, but no secret and no person. What they say is done to
  * the pool, so they are taken only where nobody but the operator can have written them.
@@ -76,7 +70,8 @@ export class UndoFiles {
     return records;
   }
 
-  private found(): Found {
+  /** @returns beside the records why each of the other files is not taken. */
+  private found() {
     this.own.check();
     const records: UndoRecord[] = [];
     const former = formerUndoFiles(this.workDirectory, this.migration);
@@ -84,23 +79,22 @@ export class UndoFiles {
     if (!existsSync(this.directory)) return { records, refused };
     for (const name of readdirSync(this.directory).sort()) {
       if (!name.endsWith(".json")) continue;
-      const file = join(this.directory, name);
-      const problem = problemAt(file, "file");
-      const record = problem === undefined ? this.recordIn(file) : undefined;
-      if (record !== undefined) records.push(record);
-      else refused.push(problem === undefined ? notOurs(file) : `${shownPath(file)}: ${problem}`);
+      const record = this.recordIn(join(this.directory, name));
+      if (typeof record === "string") refused.push(record);
+      else records.push(record);
     }
     return { records, refused };
   }
 
-  private recordIn(file: string): UndoRecord | undefined {
+  /** @returns why it is not taken, where it is not. */
+  private recordIn(file: string): UndoRecord | string {
+    const problem = problemAt(file, "file");
+    if (problem !== undefined) return `${shownPath(file)}: ${problem}`;
     const record = parseJson(undoRecordSchema, textIn(file));
-    return "value" in record && this.path(record.value) === file ? (record.value as UndoRecord) : undefined;
+    if ("value" in record && this.path(record.value) === file) return record.value as UndoRecord;
+    return `${shownPath(file)} is no undo file that this version can read, or not under its own name.`;
   }
 }
-
-const notOurs = (file: string): string =>
-  `${shownPath(file)} is no undo file that this version can read, or not under its own name.`;
 
 /** What cannot be read says nothing. */
 function textIn(file: string): string {

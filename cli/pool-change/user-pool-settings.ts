@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { visible } from "../../config/visible";
 import type { AskedPool } from "../aws/confirmed-pool";
+import { ifThere } from "../aws/if-there";
 import { activeImportJob } from "../aws/import-jobs";
 import { isObject, type JsonObject } from "../aws/json";
 import { sendForRawAnswer, serialized } from "../aws/raw-answer";
@@ -39,15 +40,14 @@ export class UserPoolSettings implements UpdatePort {
   /** @returns all of it but the secret, which nothing here needs and which must not get any further. */
   async appClient(clientId: string): Promise<JsonObject> {
     const command = new DescribeUserPoolClientCommand({ UserPoolId: this.userPoolId, ClientId: clientId });
-    const answer = await sendForRawAnswer(this.cognito, command).catch((error: unknown) => {
-      throw isNotFound(error) ? new NoSuchAppClient(clientId, this.userPoolId, error) : error;
-    });
+    const answer = await ifThere(["ResourceNotFoundException"], () => sendForRawAnswer(this.cognito, command));
+    if (answer === undefined) throw new NoSuchAppClient(clientId, this.userPoolId);
     const { ClientSecret: _, ...client } = memberOf(answer, "UserPoolClient");
     return client;
   }
 
   async mfaConfig(): Promise<JsonObject> {
-    return await sendForRawAnswer(this.cognito, new GetUserPoolMfaConfigCommand({ UserPoolId: this.userPoolId }));
+    return sendForRawAnswer(this.cognito, new GetUserPoolMfaConfigCommand({ UserPoolId: this.userPoolId }));
   }
 
   /** @returns the name of an import job that locks the pool's settings. */
@@ -87,12 +87,8 @@ function memberOf(answer: JsonObject, name: string): JsonObject {
   return member;
 }
 
-const isNotFound = (error: unknown): error is Error =>
-  error instanceof Error && error.name === "ResourceNotFoundException";
-
-/** The pool has no app client of that id. */
 export class NoSuchAppClient extends CommandError {
-  constructor(clientId: string, userPoolId: string, cause: Error) {
-    super(EXIT.AWS_REFUSED, `User pool ${userPoolId} has no app client ${clientId}.`, { cause });
+  constructor(clientId: string, userPoolId: string) {
+    super(EXIT.AWS_REFUSED, `User pool ${userPoolId} has no app client ${clientId}.`);
   }
 }

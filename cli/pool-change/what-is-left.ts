@@ -33,7 +33,6 @@ export function triggerText(trigger: Json, lambdaArn: string, commands: CommandL
   return `The trigger is on this pool, and users migrate. To stop that now: ${commands.program("detach", "--apply")}`;
 }
 
-/** @returns undefined when nothing is left to be taken back. */
 export function openText(open: readonly UndoRecord[], commands: CommandLines): string | undefined {
   if (open.length === 0) return undefined;
   return [

@@ -5,7 +5,7 @@ import { credentialsOf } from "../aws/call-origin";
 import { Aws } from "../aws/clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { explainAwsError } from "../aws/explain-aws-error";
-import type { Side } from "../aws/side";
+import type { Side, SideName } from "../aws/side";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, NOTHING_CHANGED } from "../program/exit";
 import type { Terminal } from "../program/terminal";
@@ -15,10 +15,7 @@ import { sidesOf } from "./sides";
 /** After this long without an answer it is said who is waited for: it may take one and a half minutes. */
 const SILENCE_MS = 3000;
 
-export interface ConfirmedPools {
-  readonly source: ConfirmedPool;
-  readonly destination: ConfirmedPool;
-}
+export type ConfirmedPools = Readonly<Record<SideName, ConfirmedPool>>;
 
 /**
  * Finds both user pools, tells the operator account, Region and name of each, and refuses when an account is not the one

@@ -10,7 +10,6 @@ const SHORTEST_SESSION_SECONDS = 900;
 /** How the SDK marks what it has read once and reads no more. */
 const READ_ONCE = ["CREDENTIALS_ENV_VARS", "CREDENTIALS_PROFILE"];
 
-/** Of credentials, whatever gives them. */
 export interface Lasting extends Pick<SigningCredentials, "sessionToken" | "expiration"> {
   readonly $source?: Readonly<Record<string, unknown>>;
 }

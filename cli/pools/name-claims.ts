@@ -2,7 +2,6 @@ import { foldedName, type NamedUser } from "../../rules/names";
 import type { OwnName } from "../../rules/own-name";
 import { fingerprint, KeyIndex } from "./key-index";
 
-/** The best claim to a name. */
 interface Claim {
   /** {@link fingerprintOf} its holder, or {@link NOBODY}. */
   readonly whose: number;

@@ -1,7 +1,6 @@
 import { carryAttributes } from "../../rules/carry-attributes";
 import { type Outlook, outlookOf } from "../../rules/name-outlook";
 import type { Attributes } from "../../rules/names";
-import type { Schema } from "../../rules/schema";
 import type { PoolRules } from "./pool-rules";
 
 /** By which names people may come between these two pools, and which stop working. */
@@ -9,11 +8,9 @@ export const nameOutlook = (rules: PoolRules): Outlook => outlookOf(rules, (attr
 
 /** What arrives of a profile, whatever its values are. */
 export function arriving(attributes: Attributes, rules: PoolRules): Attributes {
-  return carryAttributes(attributes, { ...rules, destinationSchema: unlimited(rules.destinationSchema) }).attributes;
-}
-
-/** A name of any length stands for all. */
-function unlimited(schema: Schema): Schema {
-  const definitions = [...schema].map(([name, one]) => [name, { ...one, min: undefined, max: undefined }] as const);
-  return new Map(definitions);
+  // A name of any length stands for all.
+  const unlimited = [...rules.destinationSchema].map(
+    ([name, one]) => [name, { ...one, min: undefined, max: undefined }] as const,
+  );
+  return carryAttributes(attributes, { ...rules, destinationSchema: new Map(unlimited) }).attributes;
 }

@@ -1,6 +1,5 @@
 import type { Side } from "../aws/side";
 
-/** Which user pool it is. */
 export interface PoolAddress {
   /** 12 digits. */
   readonly account: string;
@@ -8,7 +7,6 @@ export interface PoolAddress {
   readonly userPoolId: string;
 }
 
-/** Of a place whose account is known. */
 export const poolAddressOf = (place: {
   readonly account: string;
   readonly side: Pick<Side, "region" | "userPoolId">;

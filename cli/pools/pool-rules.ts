@@ -18,7 +18,6 @@ export interface CarryingSettings extends Pick<AttributeRules, "attributeMap"> {
   readonly stampAttribute?: string;
 }
 
-/** @param settings Of which those about attributes count. */
 export function poolRules(
   source: UserPoolType,
   destination: UserPoolType,

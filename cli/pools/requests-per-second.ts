@@ -4,7 +4,6 @@ import { CommandError, EXIT } from "../program/exit";
 /** The quota of ListUsers is 30 per second, for all user pools of an account, and cannot be raised: others need some. */
 const USUAL = 10;
 
-/** Of commands that read whole user pools. */
 export const REQUESTS_PER_SECOND = {
   "requests-per-second": {
     type: "number",
@@ -13,7 +12,6 @@ export const REQUESTS_PER_SECOND = {
   },
 } as const satisfies CommandOptions;
 
-/** @throws {CommandError} USAGE */
 export function refuseImpossiblePace(requestsPerSecond: number): void {
   if (!(requestsPerSecond > 0))
     throw new CommandError(EXIT.USAGE, `--requests-per-second: found ${requestsPerSecond}, expected a number above 0.`);

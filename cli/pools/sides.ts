@@ -2,16 +2,10 @@ import type { CommandLines } from "../../config/command-lines";
 import type { Deployment } from "../../config/deployment";
 import { inFile, type Problem, SettingsError } from "../../config/settings-error";
 import { commandLine } from "../../config/shell";
-import type { Side } from "../aws/side";
+import type { Side, SideName } from "../aws/side";
 
-/** A command line of the AWS CLI, at this side. */
 export const awsCli = ({ region, profile }: Pick<Side, "region" | "profile">, ...words: readonly string[]): string =>
   commandLine("aws", ...words, "--region", region, ...(profile === undefined ? [] : ["--profile", profile]));
-
-export interface Sides {
-  readonly source: Side;
-  readonly destination: Side;
-}
 
 const WITHOUT_DESTINATION: Problem = {
   variable: "DESTINATION_USER_POOL_ARN",
@@ -20,7 +14,10 @@ const WITHOUT_DESTINATION: Problem = {
 };
 
 /** @throws {SettingsError} when there is no destination: every command that asks AWS needs both pools. */
-export function sidesOf({ source, destination }: Deployment, { file }: Pick<CommandLines, "file">): Sides {
+export function sidesOf(
+  { source, destination }: Deployment,
+  { file }: Pick<CommandLines, "file">,
+): Readonly<Record<SideName, Side>> {
   if (destination === undefined) throw new SettingsError([WITHOUT_DESTINATION], inFile(file));
   const { sourceUserPoolId, sourceRegion, profile } = source;
   const { id, region, account } = destination.userPool;

@@ -9,7 +9,6 @@ import { parseJson } from "../../config/json-text";
 import { checkLocalStates } from "../../config/local-states";
 import { stateFile } from "../../config/state-file";
 import { anothersText, identityInOutputs, isOfAnother } from "../../config/state-identity";
-import type { FunctionKind } from "../../rules/triggers";
 import type { Json } from "../aws/json";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
@@ -55,26 +54,19 @@ export async function findSourceOutputs(
   return sourceOutputsIn(outputs);
 }
 
-/** The function of this migration, without version or alias: it follows from its name, which no deploy can change. */
-export function lambdaArnOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">): string {
+/**
+ * Both functions of this migration, without version or alias: they follow from its name, which no deploy can change. Whether the settings ask for
+ * the one that answers for tokens makes no difference: a pool may still call it when they do not any more.
+ */
+export function functionArnsOf({ userPool, names }: Pick<DestinationSettings, "userPool" | "names">) {
   const { partition, region, account } = userPool;
-  return `arn:${partition}:lambda:${region}:${account}:function:${names.function}`;
+  const arnOf = (name: string): string => `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+  return { migration: arnOf(names.function), token: arnOf(names.token.function) };
 }
 
-/**
- * Both functions of this migration. Whether the settings ask for the one that answers for tokens makes no difference: a pool may still call it
- * when they do not any more.
- */
-export function functionArnsOf(
-  settings: Pick<DestinationSettings, "userPool" | "names">,
-): Readonly<Record<FunctionKind, string>> {
-  const { userPool, names } = settings;
-  const { partition, region, account } = userPool;
-  return {
-    migration: lambdaArnOf(settings),
-    token: `arn:${partition}:lambda:${region}:${account}:function:${names.token.function}`,
-  };
-}
+/** Of the migrating function. */
+export const lambdaArnOf = (settings: Pick<DestinationSettings, "userPool" | "names">): string =>
+  functionArnsOf(settings).migration;
 
 /**
  * Whether a trigger's ARN is this function's: it may name an alias.

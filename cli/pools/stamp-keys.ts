@@ -34,18 +34,12 @@ export async function readStampKeys(
   const { STAMP_ATTRIBUTE: attribute, STAMP_KEY: key } = migrating.variables;
   if (!attribute || !key) return { kind: "off" };
   const token = await environmentOf(pool, names.token.function);
-  const before = token !== undefined && "variables" in token ? token.variables["STAMP_KEY_BEFORE"] : undefined;
-  return {
-    kind: "on",
-    attribute,
-    keys: before ? [key, before] : [key],
-    unread:
-      token !== undefined && "because" in token
-        ? [
-            `The former key of the stamps, which the token function knows: older stamps may not verify. ${token.because}`,
-          ]
-        : [],
-  };
+  if (token !== undefined && "because" in token) {
+    const unread = `The former key of the stamps, which the token function knows: older stamps may not verify. ${token.because}`;
+    return { kind: "on", attribute, keys: [key], unread: [unread] };
+  }
+  const before = token?.variables["STAMP_KEY_BEFORE"];
+  return { kind: "on", attribute, keys: before ? [key, before] : [key], unread: [] };
 }
 
 type Environment = { readonly variables: Readonly<Record<string, string>> } | { readonly because: string };

@@ -14,7 +14,6 @@ export type Match =
   /** With what the destination would have of the user. */
   | { readonly kind: "remaining"; readonly arrival: Arrival };
 
-/** A user as ListUsers tells of one. */
 export interface KnownUser extends NamedUser {
   readonly status?: string | undefined;
 }
@@ -96,11 +95,10 @@ function namesAtDestination(
   { username, attributes }: NamedUser,
   { destinationUsernameAttributes: instead, destinationCaseSensitive }: PoolRules,
 ): { readonly name: string; readonly isVerified: boolean }[] {
-  if (instead.length === 0) return [{ name: foldedName(username, destinationCaseSensitive), isVerified: true }];
+  const fold = (name: string): string => foldedName(name, destinationCaseSensitive);
+  if (instead.length === 0) return [{ name: fold(username), isVerified: true }];
   return instead.flatMap((attribute) => {
     const name = attributes[attribute];
-    return name === undefined
-      ? []
-      : [{ name: foldedName(name, destinationCaseSensitive), isVerified: isVerified(attribute, attributes) }];
+    return name === undefined ? [] : { name: fold(name), isVerified: isVerified(attribute, attributes) };
   });
 }

@@ -7,16 +7,7 @@ import { startProgress } from "../program/progress";
 
 type Watching = Pick<Context, "terminal" | "signal">;
 
-/** Where a reading goes on that was stopped. */
-export interface Place {
-  readonly from: string | undefined;
-  /** Users who were read before. */
-  readonly done: number;
-}
-
-/**
- * Reads all users of a pool, page by page, under a bar that says how far it is.
- */
+/** Reads all users of a pool, page by page, under a bar that says how far it is. */
 export async function* watchedUsers(
   place: ConfirmedPool,
   context: Watching,
@@ -25,18 +16,18 @@ export async function* watchedUsers(
   for await (const { users } of watchedPages(place, context, turn)) yield users;
 }
 
-/** The same, with where each next page is. */
+/** The same, with where each next page is. @param goOn Where a reading was stopped, and users who were read before. */
 export async function* watchedPages(
   place: ConfirmedPool,
   { terminal, signal }: Watching,
   turn?: Turn,
-  { from, done: before }: Place = { from: undefined, done: 0 },
+  goOn: { readonly from: string | undefined; readonly done: number } = { from: undefined, done: 0 },
 ): AsyncGenerator<UsersPage> {
   const estimate = estimateOf(place);
   const progress = startProgress(terminal, `${place.side.name} users`, estimate);
-  let done = before;
+  let { done } = goOn;
   try {
-    for await (const page of listUserPages(place, { signal, turn, from })) {
+    for await (const page of listUserPages(place, { signal, turn, from: goOn.from })) {
       yield page;
       done += page.users.length;
       progress.update(done, Math.max(done, estimate));

@@ -7,11 +7,7 @@ import type { Terminal } from "./terminal";
 /** What a command has from outside. */
 export interface Context {
   readonly terminal: Terminal;
-  /**
-   * The settings that main.ts reads too.
-   *
-   * @throws {SettingsError} with every problem.
-   */
+  /** The settings that main.ts reads too. @throws {SettingsError} with every problem. */
   deployment(): Deployment;
   /** What is printed to be copied, for the migration of those settings. */
   readonly commands: CommandLines;
@@ -32,7 +28,6 @@ export interface Context {
 
 export type CommandOptions = Readonly<Record<string, Options>>;
 
-/** What one of `npx cognito-migration <command>` takes and does. */
 export interface Command {
   readonly options: CommandOptions;
   /** Command lines without the program's name, and what each does. */
@@ -40,7 +35,6 @@ export interface Command {
   run(args: Readonly<Record<string, unknown>>, context: Context): Promise<ExitCode>;
 }
 
-/** A command in the list of all. */
 export interface CommandEntry {
   readonly name: string;
   /** Positional arguments as yargs writes them, such as `[file]`. */
@@ -65,7 +59,6 @@ export const APPLY = {
   apply: { type: "boolean", default: false, describe: "Make the changes. Without it only the plan is printed" },
 } as const satisfies CommandOptions;
 
-/** Reading commands can print one JSON document instead. */
 export const JSON_OUTPUT = {
   json: { type: "boolean", default: false, describe: "Print one JSON document on stdout" },
 } as const satisfies CommandOptions;

@@ -5,12 +5,7 @@ const HEIGHT = 12;
 /** Steps between labels, of which the largest that leaves at least three of them is taken. */
 const DAY_STEPS = [365, 180, 90, 60, 30, 14, 7, 2, 1];
 
-/**
- * Draws users over days for the terminal.
- *
- * @param users How many there are at the end of day 0, 1, 2 ...
- * @param total The top of the scale.
- */
+/** Draws users over days for the terminal. @param users How many there are at the end of day 0, 1, 2 ... @param total The top of the scale. */
 export function drawCurve(users: readonly number[], total: number, columns: number): string {
   const days = users.length - 1;
   if (days < 1 || total <= 0) return "";

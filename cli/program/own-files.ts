@@ -156,7 +156,7 @@ export class OwnFolder {
   make(): void {
     for (const [depth, level] of this.levels.entries()) {
       refuseStrangers([level], "folder");
-      const isNew = makeFolder(level);
+      const isNew = unlessThere(() => mkdirSync(level, { mode: 0o700 }));
       // Some file systems keep no modes.
       refuseStrangers([level], "folder");
       // A folder that was there under another name may hold more than ours.
@@ -165,8 +165,6 @@ export class OwnFolder {
     }
   }
 }
-
-const makeFolder = (path: string): boolean => unlessThere(() => mkdirSync(path, { mode: 0o700 }));
 
 /** @returns whether it was made. */
 function unlessThere(make: () => void): boolean {

@@ -1,7 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal";
 
-/** Tells how far long work is. */
 export interface Progress {
   /** @param done How many, in all. @param total A better guess of how many there are. */
   update(done: number, total?: number): void;

@@ -39,11 +39,7 @@ export function workFolder(directory: string): string {
   );
 }
 
-/**
- * The project that the program is of, wherever the operator stands: builds of it lie at different depths.
- *
- * @param directory Of the built program.
- */
+/** The project that the program is of, wherever the operator stands: builds of it lie at different depths. @param directory Of the built program. */
 export function projectOf(directory: string): string {
   const project = folderAbove(directory, "package.json");
   if (project === undefined) throw new Error(`No package.json above ${directory}`);

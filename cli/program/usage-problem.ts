@@ -6,7 +6,6 @@ import type { CommandOptions } from "./command";
  * What yargs has against a command line, in words that say what was found, and what may have been meant.
  *
  * @param options Of the command that the line begins with; undefined: it begins with none.
- * @param commands Names of all.
  */
 export function usageProblem(
   message: string,

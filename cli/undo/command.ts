@@ -5,7 +5,6 @@ import { EXIT } from "../program/exit";
 import { table } from "../program/table";
 import { runUndo } from "./run";
 
-/** `npx cognito-migration undo` */
 export const undoCommand = defineCommand({
   options: {
     ...APPLY,
@@ -24,7 +23,9 @@ export const undoCommand = defineCommand({
   ],
   async run(args, context) {
     const files = new UndoFiles(context.workDirectory, context.deployment().source.migration);
-    if (!args.list) return runUndo({ id: idOf(args), apply: args.apply, replace: args.replace }, files, context);
+    // Positional arguments are not among the options that have types.
+    const { id } = args as { readonly id?: string };
+    if (!args.list) return runUndo({ id, apply: args.apply, replace: args.replace }, files, context);
     const records = files.all();
     if (args.json) context.terminal.print(JSON.stringify(records, undefined, 2));
     else if (records.length === 0) context.terminal.say("Nothing was changed from here.");
@@ -38,9 +39,3 @@ export const undoCommand = defineCommand({
     return EXIT.DONE;
   },
 });
-
-/** Positional arguments are not among the options that have types. */
-const idOf = (args: object): string | undefined => {
-  const id = (args as { readonly id?: unknown }).id;
-  return typeof id === "string" ? id : undefined;
-};

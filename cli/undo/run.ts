@@ -1,37 +1,33 @@
+import { relative } from "node:path";
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { USER_MIGRATION } from "../../rules/triggers";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { type Json, type JsonObject, valueAt } from "../aws/json";
 import { applySteps } from "../pool-change/apply";
 import { type Change, type Snapshot, targetText } from "../pool-change/change";
 import { valueText } from "../pool-change/compare";
 import { driftText } from "../pool-change/infrastructure-lines";
 import { changesOf, describedIn, type Plan, passwordFlowNotes, planText, planUpdates } from "../pool-change/plan";
-import { isOpen, type Reversal, reversalOf, type UndoRecord, undoText } from "../pool-change/record";
+import { isOpen, type Reversal, reversalOf, stateOf, type UndoRecord, undoText } from "../pool-change/record";
 import type { UndoFiles } from "../pool-change/undo-files";
 import { UserPoolSettings } from "../pool-change/user-pool-settings";
 import { isAttached, openAt, openText, triggerAfter, triggerText } from "../pool-change/what-is-left";
 import { findDestination } from "../pools/confirmed-pools";
 import { isSamePool, type PoolAddress, poolAddressOf } from "../pools/pool-address";
-import { functionArnsOf } from "../pools/stack-outputs";
+import { functionArnsOf, lambdaArnOf } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
-import { nothingToDo, refuseWithoutFiles } from "./nothing-to-do";
 import { refuseBrokenTokenFunction, refuseProblems, refuseWithoutMemberships } from "./refuse-problems";
-
-export interface UndoOptions {
-  /** Undefined: the last one. */
-  readonly id: string | undefined;
-  readonly apply: boolean;
-  /** Whether another function's trigger may come onto the pool. */
-  readonly replace: boolean;
-}
 
 /**
  * Takes back one command: the last one, or the one of that id. What was there before comes back, unless somebody has
  * changed it since.
+ *
+ * @param replace Whether another function's trigger may come onto the pool.
  */
 export async function runUndo(
-  { id, apply, replace }: UndoOptions,
+  { id, apply, replace }: { readonly id: string | undefined; readonly apply: boolean; readonly replace: boolean },
   files: UndoFiles,
   context: Context,
 ): Promise<ExitCode> {
@@ -39,10 +35,7 @@ export async function runUndo(
   const records = files.all();
   const record = records.length === 0 ? undefined : chosen(records, id, commands);
   if (record === undefined) return refuseWithoutFiles(files, context);
-  if (!isOpen(record)) {
-    await nothingToDo(record, records, context);
-    return EXIT.DONE;
-  }
+  if (!isOpen(record)) return nothingToDo(record, records, context);
   const deployment = context.deployment();
   const place = await findDestination(context, deployment);
   refuseElsewhere(record, poolAddressOf(place), commands);
@@ -53,7 +46,6 @@ export async function runUndo(
   showPlan(plan, snapshot, context);
   const settings = deployment.destination as DestinationSettings;
   const arns = functionArnsOf(settings);
-  const { migration: lambdaArn } = arns;
   await refuseProblems(plan, port, { replace, arns });
   refuseWithoutMemberships(plan, snapshot.userPool, settings, commands);
   await refuseBrokenTokenFunction(plan, place, settings, context);
@@ -61,7 +53,7 @@ export async function runUndo(
   const left = openText(openAt(poolAddressOf(place), others), commands);
   const trigger = triggerAfter(plan, snapshot.userPool);
   if (!apply) {
-    if (isAttached(trigger, lambdaArn)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
+    if (isAttached(trigger, arns.migration)) terminal.say("Afterwards the trigger is on this pool, and users migrate.");
     if (plan.steps.length > 0)
       terminal.say("This is the plan, and nothing was changed. To do it, give the same command with --apply.");
     return EXIT.DONE;
@@ -71,7 +63,8 @@ export async function runUndo(
   files.write({ ...record, undoneAt: context.now().toISOString() });
   terminal.say(`Done: ${record.id} is taken back.`);
   if (left !== undefined) terminal.say(left);
-  if (left !== undefined || isAttached(trigger, lambdaArn)) terminal.say(triggerText(trigger, lambdaArn, commands));
+  if (left !== undefined || isAttached(trigger, arns.migration))
+    terminal.say(triggerText(trigger, arns.migration, commands));
   return EXIT.DONE;
 }
 
@@ -99,7 +92,6 @@ function planOf({ changes }: UndoRecord, snapshot: Snapshot): Plan {
   );
 }
 
-/** Shows the plan, with what the operator has to know of it. */
 function showPlan(plan: Plan, snapshot: Snapshot, { terminal }: Pick<Context, "terminal">): void {
   if (plan.steps.length === 0) {
     terminal.say("Nothing to change: everything is as it was before. --apply notes that it is taken back.");
@@ -147,4 +139,38 @@ function conflictText({ target, path, before, after }: Change, found: Json): str
     `    after the change   ${valueText(after)}`,
     `    now                ${valueText(found)}`,
   ].join("\n");
+}
+
+/**
+ * Undo files stay where they were written, so on another machine that there are none says nothing about the pool.
+ *
+ * @throws {CommandError} CHECKS_FAILED, with what the pool itself says.
+ */
+async function refuseWithoutFiles(files: UndoFiles, context: Context): Promise<never> {
+  context.terminal.say(`There is no undo file in ${relative(context.root, files.directory)}.`);
+  const { text } = await triggerNow(context);
+  throw new CommandError(
+    EXIT.CHECKS_FAILED,
+    `Undo works only in the folder where the change was made, so nothing was changed. ${text}`,
+  );
+}
+
+/** Whoever runs undo twice to stop a migration has to hear that it goes on. */
+async function nothingToDo(record: UndoRecord, records: readonly UndoRecord[], context: Context): Promise<ExitCode> {
+  const { terminal, commands } = context;
+  terminal.say(`Nothing to do: ${record.id} is ${stateOf(record)}.`);
+  const { place, text } = await triggerNow(context);
+  const open = openText(openAt(poolAddressOf(place), records), commands);
+  if (open !== undefined) terminal.say(open);
+  terminal.say(text);
+  return EXIT.DONE;
+}
+
+async function triggerNow(context: Context): Promise<{ place: ConfirmedPool; text: string }> {
+  const deployment = context.deployment();
+  const place = await findDestination(context, deployment);
+  const trigger = place.userPool.LambdaConfig?.[USER_MIGRATION.lambdaConfigKey] ?? null;
+  // findDestination has refused a deployment without one.
+  const lambdaArn = lambdaArnOf(deployment.destination as DestinationSettings);
+  return { place, text: triggerText(trigger, lambdaArn, context.commands) };
 }

@@ -1,6 +1,7 @@
+import type { ClientStack } from "../../../cli/aws/check-answers";
 import { ANSWER_MS, TooLate } from "../../../cli/aws/limited-http";
 import { NoAnswer } from "../../../cli/aws/no-answer";
-import { ATTEMPTS, type AttemptStack, Patience } from "../../../cli/aws/patience";
+import { ATTEMPTS, Patience } from "../../../cli/aws/patience";
 
 type Outcome = Error | "answer";
 
@@ -22,7 +23,7 @@ const failed = (httpStatusCode: number): Error =>
 function sender(said: string[] = []) {
   const patience = new Patience("source", (text) => said.push(text));
   let wrap: (next: unknown, context: object) => (call: object) => Promise<unknown> = () => async () => undefined;
-  const stack: AttemptStack = {
+  const stack: ClientStack = {
     add: (middleware) => {
       wrap = middleware as typeof wrap;
     },
@@ -157,7 +158,7 @@ describe("while nobody answers", () => {
             request: { hostname: "h" },
           });
       },
-    } as unknown as AttemptStack);
+    } as unknown as ClientStack);
     await jest.advanceTimersByTimeAsync(19_999);
     expect(said).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);

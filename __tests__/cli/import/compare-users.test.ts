@@ -1,6 +1,5 @@
 import type { AliasAttributeType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { rememberAliases } from "../../../cli/import/aliases";
-import { addClaims, UserComparer } from "../../../cli/import/compare-users";
+import { addClaims, rememberAliases, UserComparer } from "../../../cli/import/compare-users";
 import type { ExportedUser } from "../../../cli/import/export-files";
 import { rowRules } from "../../../cli/import/user-row";
 import { KeyIndex } from "../../../cli/pools/key-index";
@@ -49,7 +48,7 @@ function sort(
     leftOut: (username, { reason, detail }) => left.push([username, reason, detail].filter(Boolean).join(" ")),
   });
   for (const one of source) comparer.sort(one);
-  return { imported: rows.map(({ username }) => username), left, counts: comparer.counts() };
+  return { imported: rows.map(({ username }) => username), left, counts: comparer.counts };
 }
 
 const carrying = (username: string, sourceSub: string): UserType => ({

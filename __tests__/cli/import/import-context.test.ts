@@ -4,7 +4,6 @@ import { commandLines } from "../../../config/command-lines";
 const OPTIONS: ImportOptions = {
   apply: false,
   json: false,
-  clean: false,
   dropMfa: false,
   logsRoleArn: undefined,
   requestsPerSecond: 10,

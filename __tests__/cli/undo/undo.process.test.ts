@@ -175,6 +175,7 @@ describe("undo", () => {
     const listed = JSON.parse((await operator.run("undo", "--list", "--json")).stdout);
     expect(listed).toMatchObject([{ id: first?.id }, { id: second?.id, undoneAt: expect.any(String) }]);
     expect(await operator.run("undo", "2020-attach")).toMatchObject({ status: 2 });
+    expect(await operator.run("undo", "2020", "--apply")).toMatchObject({ status: 2 });
   });
 
   test("refuses settings of another pool", async () => {
