@@ -4,7 +4,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { LogStore } from "../../sandbox/aws/logs";
-import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../sandbox/aws/trigger-invocation";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
 import { type ImportJob, isActive } from "../../sandbox/aws/user-pool/import-job";
 import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";

@@ -1,6 +1,5 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
-import { postConfirmation } from "./authentication-triggers";
 import { bearer } from "./bearer";
 import { deliveryTo, recoveryDelivery } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
@@ -9,12 +8,12 @@ import { attributeList, attributes, type Body, optionalMap, optionalText, text }
 import { migrate } from "./migration";
 import type { Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { preSignUp } from "./pre-sign-up";
 import { type Attributes, isTrue } from "./schema";
 import { readable } from "./token-claims";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
+import { postConfirmation, preSignUp } from "./user-triggers";
 
 /** What users do with their own accounts. */
 export const ACCOUNT_OPERATIONS: Operations = {

@@ -1,18 +1,17 @@
-import { postConfirmation } from "./authentication-triggers";
+import { secondFactors } from "./authenticator-operations";
 import { forget } from "./bearer";
+import { NO_CLIENT } from "./call-trigger";
 import { recoveryDelivery } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
 import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
-import { preSignUp } from "./pre-sign-up";
-import { secondFactors } from "./second-factors";
-import { NO_CLIENT } from "./trigger-event";
 import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
 import type { UserPool } from "./user-pool";
+import { postConfirmation, preSignUp } from "./user-triggers";
 
 /** An operation that changes one user and says nothing. */
 function change(changed: (user: User, body: Body, pool: UserPool) => Partial<User>): Operation {

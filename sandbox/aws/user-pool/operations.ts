@@ -1,15 +1,13 @@
 import { ACCOUNT_OPERATIONS } from "./account-operations";
 import { ADMIN_OPERATIONS } from "./admin-operations";
 import { AUTHENTICATOR_OPERATIONS } from "./authenticator-operations";
-import { CHALLENGE_OPERATIONS } from "./challenges";
+import { CHALLENGE_OPERATIONS, SIGN_IN_OPERATIONS } from "./challenges";
 import { CLIENT_OPERATIONS } from "./client-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { IMPORT_OPERATIONS } from "./import-operations";
-import { SIGN_IN_OPERATIONS } from "./initiate-auth";
 import { ListUsers } from "./list-users";
 import type { Operations } from "./operation";
-import { OWN_ACCOUNT_OPERATIONS } from "./own-account-operations";
-import { OWN_ATTRIBUTE_OPERATIONS } from "./own-attribute-operations";
+import { OWN_ACCOUNT_OPERATIONS, OWN_ATTRIBUTE_OPERATIONS } from "./own-account-operations";
 import { POOL_OPERATIONS } from "./pool-operations";
 import { ADMIN_TOKEN_OPERATIONS, TOKEN_OPERATIONS } from "./refresh";
 

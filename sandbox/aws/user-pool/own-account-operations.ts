@@ -1,9 +1,16 @@
+import { refuseForbidden } from "./app-clients";
 import { bearer, forget } from "./bearer";
-import { notAuthorized } from "./exception";
-import { type Body, text } from "./input";
+import { type Delivery, deliveryTo } from "./codes";
+import { claimAliases } from "./create-user";
+import { invalidParameter, notAuthorized } from "./exception";
+import { attributes, type Body, text, texts } from "./input";
 import { type Operations, silent } from "./operation";
 import { checkPassword } from "./passwords";
 import { WRONG } from "./sign-in";
+import { updatedAttributes, withoutAttributes } from "./update-attributes";
+import type { User } from "./user";
+import { foldedAttributes } from "./user-names";
+import type { UserPool } from "./user-pool";
 
 /** What users do who are signed in. */
 export const OWN_ACCOUNT_OPERATIONS: Operations = {
@@ -31,3 +38,77 @@ export const OWN_ACCOUNT_OPERATIONS: Operations = {
 /** Who signed in without one may leave it out, and gets the first one so. */
 const previous = (body: Body): string | undefined =>
   body["PreviousPassword"] === undefined ? undefined : text(body, "PreviousPassword");
+
+type Address = Delivery["AttributeName"];
+const ADDRESSES: readonly Address[] = ["email", "phone_number"];
+
+/** What users do with their own attributes. */
+export const OWN_ATTRIBUTE_OPERATIONS: Operations = {
+  UpdateUserAttributes,
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
+  DeleteUserAttributes: silent((pool, body) => {
+    const { user, client } = bearer(pool, body);
+    const names = texts(body, "UserAttributeNames") ?? [];
+    refuseForbidden(client, names);
+    pool.users.change(user, withoutAttributes(pool, user, names));
+  }),
+  GetUserAttributeVerificationCode,
+  VerifyUserAttribute,
+};
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
+function UpdateUserAttributes(pool: UserPool, body: Body): object {
+  const { user, client } = bearer(pool, body);
+  const given = foldedAttributes(pool.naming, attributes(body));
+  refuseForbidden(client, Object.keys(given));
+  // What a user says of an address proves nothing.
+  if (Object.keys(given).some((name) => name.endsWith("_verified")))
+    throw notAuthorized("A client attempted to write unauthorized attribute");
+  const { AttributesRequireVerificationBeforeUpdate: later = [] } = pool.settings.UserAttributeUpdateSettings ?? {};
+  const isNew = (name: Address): boolean => Boolean(given[name]) && given[name] !== user.attributes[name];
+  const waiting = ADDRESSES.filter((name) => later.includes(name) && isNew(name));
+  const now = Object.fromEntries(Object.entries(given).filter(([name]) => !waiting.includes(name as Address)));
+  const after =
+    Object.keys(now).length === 0 && waiting.length > 0
+      ? user
+      : pool.users.change(user, updatedAttributes(pool, user, now));
+  for (const name of waiting) pool.newAddresses.set(after, name, given[name] ?? "");
+  const verified = pool.settings.AutoVerifiedAttributes ?? [];
+  const asked = ADDRESSES.filter((name) => isNew(name) && (waiting.includes(name) || verified.includes(name)));
+  return { CodeDeliveryDetailsList: asked.map((name) => sendTo(pool, after, name, given[name] ?? "")) };
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
+function GetUserAttributeVerificationCode(pool: UserPool, body: Body): object {
+  const { user } = bearer(pool, body);
+  const name = address(text(body, "AttributeName"));
+  const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
+  if (!value) throw invalidParameter(`User has no ${name}.`);
+  return { CodeDeliveryDetails: sendTo(pool, user, name, value) };
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
+function VerifyUserAttribute(pool: UserPool, body: Body): object {
+  const { user } = bearer(pool, body);
+  const name = address(text(body, "AttributeName"));
+  const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
+  if (!value) throw invalidParameter(`User has no ${name}.`);
+  pool.codes.use(user, text(body, "Code"), `address ${value}`);
+  const after = { ...user.attributes, [name]: value, [`${name}_verified`]: "true" };
+  claimAliases(pool, user.username, after, false);
+  pool.users.change(user, { attributes: after });
+  pool.newAddresses.forget(user, name);
+  return {};
+}
+
+function sendTo(pool: UserPool, user: User, name: Address, value: string): Delivery {
+  const delivery = deliveryTo(name, value);
+  pool.codes.send(user, { purpose: "address to verify", delivery }, value);
+  return delivery;
+}
+
+function address(name: string): Address {
+  const found = ADDRESSES.find((one) => one === name);
+  if (found === undefined) throw invalidParameter(`${name} cannot be verified`);
+  return found;
+}

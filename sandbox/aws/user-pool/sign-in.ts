@@ -1,6 +1,5 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
-import { postAuthentication, preAuthentication } from "./authentication-triggers";
 import { type Delivery, deliveryTo } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
@@ -10,6 +9,7 @@ import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
 import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
+import { postAuthentication, preAuthentication } from "./user-triggers";
 
 export const WRONG = "Incorrect username or password.";
 

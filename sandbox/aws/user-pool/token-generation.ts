@@ -1,10 +1,8 @@
 import type { AppClient } from "./app-clients";
-import { runTrigger } from "./call-trigger";
-import { type GroupConfiguration, groupConfigurationOf } from "./group-configuration";
-import { claimsOf, SCOPE, type TokenClaims } from "./token-claims";
+import { attributesIn, runTrigger, sent, triggerEvent } from "./call-trigger";
+import { claimsOf, type GroupConfiguration, groupConfigurationOf, SCOPE, type TokenClaims } from "./token-claims";
 import { answerMember, type EventVersion, overridden } from "./token-overrides";
 import type { SignIn } from "./tokens";
-import { attributesIn, sent, triggerEvent } from "./trigger-event";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 

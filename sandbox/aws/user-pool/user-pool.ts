@@ -1,5 +1,5 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolReplicaType } from "@aws-sdk/client-cognito-identity-provider";
-import type { TriggerAnswer } from "../user-migration";
+import type { TriggerAnswer } from "../trigger-invocation";
 import { AppClients } from "./app-clients";
 import { Authenticators } from "./authenticators";
 import { Codes, type Sent } from "./codes";
