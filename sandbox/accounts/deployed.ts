@@ -8,8 +8,7 @@ import type { Role } from "../aws/sts";
 import type { SchemaAttribute } from "../aws/user-pool/schema";
 import type { SeedAppClient } from "../aws/user-pool/seed";
 import { type Applied, applied, partitionIn, type Resource, type SynthesizedStack } from "./applied-stack";
-import { describedSchema } from "./described-schema";
-import { fillableIn, type GroupFacts } from "./fillable-groups";
+import { describedSchema, fillableIn, type GroupFacts } from "./terraform-values";
 
 interface PoolFacts {
   readonly account: string;

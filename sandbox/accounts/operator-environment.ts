@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Credentials, credentialVariables } from "../aws/credentials";
-import { credentialsFile } from "./credentials-file";
 import type { PaperWorld } from "./from-synth";
 import { ENDPOINTS, type ServiceName, type Side, type World } from "./world";
 
@@ -34,4 +33,17 @@ export function writeCredentials(
 ): void {
   const profiles = { source: source.administrator, destination: inDestination };
   writeFileSync(join(directory, "credentials"), credentialsFile(profiles), { mode: 0o600 });
+}
+
+/** What a file of shared credentials holds, one profile for each account or role. */
+export function credentialsFile(profiles: Readonly<Record<string, Omit<Credentials, "expiration">>>): string {
+  return Object.entries(profiles)
+    .map(
+      ([name, { accessKeyId, secretAccessKey, sessionToken }]) => `[${name}]
+aws_access_key_id = ${accessKeyId}
+aws_secret_access_key = ${secretAccessKey}
+aws_session_token = ${sessionToken}
+`,
+    )
+    .join("\n");
 }

@@ -1,7 +1,6 @@
 import { jsonOf } from "./json-of";
 import { type JsonService, jsonService } from "./json-service";
-import type { LogEvent, LogStream } from "./log-queries";
-import type { LogStore } from "./logs";
+import type { LogEvent, LogStore, LogStream } from "./logs";
 import type { Guard } from "./signed-service";
 import { invalidParameter } from "./user-pool/exception";
 import { type Body, optionalText, text, texts } from "./user-pool/input";

@@ -1,7 +1,7 @@
 import { invalidParameter } from "./exception";
 import { csvHeader } from "./import-csv";
-import { type ImportJob, importJobType } from "./import-job";
-import { type Body, optionalText, text } from "./input";
+import type { ImportJob } from "./import-jobs";
+import { type Body, optionalText, seconds, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { answerOf } from "./pages";
 import type { UserPool } from "./user-pool";
@@ -42,4 +42,28 @@ function CreateUserImportJob(pool: UserPool, body: Body): object {
   const PasswordHashingAlgorithm = optionalText(body, "PasswordHashingAlgorithm");
   const hashing = PasswordHashingAlgorithm === undefined ? {} : { PasswordHashingAlgorithm };
   return { UserImportJob: importJobType(pool, pool.imports.create({ JobName, CloudWatchLogsRoleArn, ...hashing })) };
+}
+
+/** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
+export function importJobType(
+  pool: { readonly id: string; uploadUrl(job: ImportJob): string },
+  job: ImportJob,
+): object {
+  const { JobId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm } = job;
+  return {
+    JobId,
+    JobName,
+    UserPoolId: pool.id,
+    PreSignedUrl: pool.uploadUrl(job),
+    CloudWatchLogsRoleArn,
+    PasswordHashingAlgorithm,
+    CreationDate: seconds(job.created),
+    StartDate: job.started && seconds(job.started),
+    CompletionDate: job.completed && seconds(job.completed),
+    Status: job.status,
+    CompletionMessage: job.message,
+    ImportedUsers: job.imported,
+    SkippedUsers: job.skipped,
+    FailedUsers: job.failed,
+  };
 }
