@@ -13,7 +13,7 @@ import { readable } from "./token-claims";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
-import { postConfirmation, preSignUp } from "./user-triggers";
+import { givenAlong, postConfirmation, preSignUp } from "./user-triggers";
 
 /** What users do with their own accounts. */
 export const ACCOUNT_OPERATIONS: Operations = {
@@ -44,19 +44,17 @@ async function SignUp(pool: UserPool, body: Body): Promise<object> {
   // What a user says of an address proves nothing.
   const { email_verified: _, phone_number_verified: __, ...unproven } = given;
   const prepared = preparedUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
-  const clientMetadata = optionalMap(body, "ClientMetadata");
   const decided = await preSignUp(pool, {
     triggerSource: "PreSignUp_SignUp",
     userName: prepared.username,
     clientId: client.ClientId,
     userAttributes: unproven,
-    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
-    clientMetadata,
+    ...givenAlong(body),
   });
   const changed = { ...prepared, attributes: { ...prepared.attributes, ...verifiedIn(prepared, decided.verified) } };
   if (decided.autoConfirmUser) {
     const user = addUser(pool, { ...changed, status: "CONFIRMED" }, decided.verified.length > 0);
-    await postConfirmation(pool, user, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+    await postConfirmation(pool, user, "ConfirmSignUp", client.ClientId, body);
     return { UserConfirmed: true, UserSub: user.attributes["sub"] };
   }
   // An address that a function has verified moves to the new user.
@@ -96,8 +94,7 @@ async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up");
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
   const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
-  const clientMetadata = optionalMap(body, "ClientMetadata");
-  await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+  await postConfirmation(pool, confirmed, "ConfirmSignUp", client.ClientId, body);
   return {};
 }
 
@@ -134,8 +131,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const name = text(body, "Username");
   if (pool.users.find(name) === undefined) {
-    const clientMetadata = optionalMap(body, "ClientMetadata");
-    const more = clientMetadata === undefined ? {} : { clientMetadata };
+    const more = { clientMetadata: optionalMap(body, "ClientMetadata") };
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
@@ -161,8 +157,7 @@ async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object
   if (user === undefined) throw unknownUser(client);
   pool.codes.use(user, text(body, "ConfirmationCode"), "password");
   const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
-  const clientMetadata = optionalMap(body, "ClientMetadata");
-  await postConfirmation(pool, confirmed, { of: "ConfirmForgotPassword", clientId: client.ClientId, clientMetadata });
+  await postConfirmation(pool, confirmed, "ConfirmForgotPassword", client.ClientId, body);
   return {};
 }
 

@@ -4,14 +4,14 @@ import { NO_CLIENT } from "./call-trigger";
 import { recoveryDelivery } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
-import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
+import { attributes, type Body, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
 import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
 import type { UserPool } from "./user-pool";
-import { postConfirmation, preSignUp } from "./user-triggers";
+import { givenAlong, postConfirmation, preSignUp } from "./user-triggers";
 
 /** An operation that changes one user and says nothing. */
 function change(changed: (user: User, body: Body, pool: UserPool) => Partial<User>): Operation {
@@ -33,8 +33,7 @@ export const ADMIN_OPERATIONS: Operations = {
     if (user.status !== "UNCONFIRMED")
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     const confirmed = pool.users.change(user, { status: "CONFIRMED" });
-    const clientMetadata = optionalMap(body, "ClientMetadata");
-    await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: NO_CLIENT, clientMetadata });
+    await postConfirmation(pool, confirmed, "ConfirmSignUp", NO_CLIENT, body);
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
   AdminSetUserPassword: change((_, body, pool) => {
@@ -84,8 +83,7 @@ async function AdminCreateUser(pool: UserPool, body: Body): Promise<object> {
     userName: user.username,
     clientId: NO_CLIENT,
     userAttributes,
-    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
-    clientMetadata: optionalMap(body, "ClientMetadata"),
+    ...givenAlong(body),
   });
   return { User: userType(addUser(pool, user, forceAliasCreation)) };
 }

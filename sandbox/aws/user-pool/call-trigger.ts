@@ -42,16 +42,19 @@ export async function callTrigger(
  * As {@link callTrigger}, for every trigger but user migration: whatever is wrong with the function ends the operation.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html#API_InitiateAuth_Errors
  *
- * @returns what stands in `response`; undefined where the pool has no such trigger.
+ * @param unanswered The `response` that the function gets to fill in.
+ * @returns what stands in it then; undefined where the pool has no such trigger.
  * @throws UserLambdaValidationException with the function's own words, UnexpectedLambdaException where Cognito may not or cannot
  *   call it, InvalidLambdaResponseException for an answer that is no event.
  */
 export async function runTrigger(
   pool: UserPool,
-  triggerSource: string,
-  event: object,
+  occasion: Occasion,
+  request: object,
+  unanswered: object = {},
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const answer = await callTrigger(pool, triggerSource, event);
+  const { triggerSource } = occasion;
+  const answer = await callTrigger(pool, triggerSource, triggerEvent(pool, occasion, request, unanswered));
   if (answer === undefined) return undefined;
   const name = triggerOf(triggerSource);
   if (answer.kind === "not_invocable")
@@ -83,21 +86,21 @@ interface Occasion {
   readonly version?: string;
 }
 
-/** An event with the parameters that all triggers have in common. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#cognito-user-pools-lambda-trigger-syntax-shared */
+/** An event with the parameters that all triggers have in common. What is undefined of the request is not there. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#cognito-user-pools-lambda-trigger-syntax-shared */
 export function triggerEvent(
-  pool: UserPool,
+  { region, id: userPoolId }: Pick<UserPool, "region" | "id">,
   { triggerSource, userName, clientId, version = "1" }: Occasion,
   request: object,
-  response: object = {},
+  response: object,
 ): object {
   return {
     version,
     triggerSource,
-    region: pool.region,
-    userPoolId: pool.id,
+    region,
+    userPoolId,
     userName,
     callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId },
-    request,
+    request: Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),
     response,
   };
 }
@@ -107,7 +110,3 @@ export const attributesIn = ({ attributes, status }: User): Attributes => ({
   ...attributes,
   "cognito:user_status": status,
 });
-
-/** A member that is there only where the application sent something for it. */
-export const sent = (member: string, values: Readonly<Record<string, string>> | undefined): object =>
-  values === undefined ? {} : { [member]: values };

@@ -1,5 +1,5 @@
 import type { TriggerAnswer } from "../trigger-invocation";
-import { callTrigger } from "./call-trigger";
+import { callTrigger, triggerEvent } from "./call-trigger";
 import { addUser, type NewUser, preparedUser } from "./create-user";
 import { AwsException } from "./exception";
 import { folded } from "./user-names";
@@ -69,30 +69,21 @@ export interface MigrationRequest {
   readonly userPoolId: string;
   readonly clientId: string;
   readonly userName: string;
-  readonly password?: string;
+  readonly password?: string | undefined;
   /** From `ClientMetadata` of a sign-in. */
-  readonly validationData?: Readonly<Record<string, string>>;
+  readonly validationData?: Readonly<Record<string, string>> | undefined;
   /** From `ClientMetadata` of ForgotPassword. */
-  readonly clientMetadata?: Readonly<Record<string, string>>;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The event, with every response field present and null, as Cognito sends it. */
-export function migrationEvent(request: MigrationRequest): object {
-  const { triggerSource, region, userPoolId, clientId, userName, password, validationData, clientMetadata } = request;
-  return {
-    version: "1",
-    triggerSource,
-    region,
-    userPoolId,
-    userName,
-    callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId },
-    request: {
-      ...(password === undefined ? {} : { password }),
-      validationData: validationData ?? null,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
-      userAttributes: null,
-    },
-    response: {
+export function migrationEvent({ region, userPoolId, ...request }: MigrationRequest): object {
+  const { password, validationData, clientMetadata, ...occasion } = request;
+  return triggerEvent(
+    { region, id: userPoolId },
+    occasion,
+    { password, validationData: validationData ?? null, clientMetadata, userAttributes: null },
+    {
       userAttributes: null,
       forceAliasCreation: null,
       enableSMSMFA: null,
@@ -100,7 +91,7 @@ export function migrationEvent(request: MigrationRequest): object {
       messageAction: null,
       desiredDeliveryMediums: null,
     },
-  };
+  );
 }
 
 /**

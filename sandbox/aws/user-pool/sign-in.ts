@@ -7,7 +7,6 @@ import { migrate } from "./migration";
 import { isSame, type Session } from "./sessions";
 import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
-import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 import { postAuthentication, preAuthentication } from "./user-triggers";
 
@@ -40,10 +39,9 @@ export async function withPassword(
 ): Promise<object> {
   const before = pool.users.find(userName);
   const known = before !== undefined;
-  await beforeSignIn(pool, client, { userName, user: before, body });
+  await preAuthentication(pool, client, { userName, user: before, body });
   if (!known) {
-    const validationData = optionalMap(body, "ClientMetadata");
-    const more = { password, ...(validationData === undefined ? {} : { validationData }) };
+    const more = { password, validationData: optionalMap(body, "ClientMetadata") };
     const hasCome = migrates && (await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more));
     if (!hasCome) throw nobody(client);
   }
@@ -58,17 +56,6 @@ export async function withPassword(
   return challenge === undefined
     ? signedIn(pool, user, client, { source: "Authentication" })
     : challenged(pool, user, client, challenge);
-}
-
-/** The folded name is what a function sees of somebody who is not there, as with a migration. */
-export async function beforeSignIn(
-  pool: UserPool,
-  client: AppClient,
-  { userName, user, body }: { readonly userName: string; readonly user: User | undefined; readonly body: Body },
-): Promise<void> {
-  const validationData = optionalMap(body, "ClientMetadata");
-  const asked = { user, typed: folded(pool.naming, userName), clientId: client.ClientId };
-  await preAuthentication(pool, asked, { hidesUsers: hidesUsers(client), validationData });
 }
 
 /** Who has proven all that was asked: the functions that come last, and tokens. */

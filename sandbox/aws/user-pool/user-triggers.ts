@@ -1,33 +1,39 @@
-import { attributesIn, runTrigger, sent, triggerEvent } from "./call-trigger";
+import { type AppClient, hidesUsers } from "./app-clients";
+import { attributesIn, runTrigger } from "./call-trigger";
+import { attributes, type Body, optionalMap } from "./input";
 import type { Attributes } from "./schema";
 import type { PreSignUpInMigration } from "./seed";
 import type { User } from "./user";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 type Metadata = Readonly<Record<string, string>> | undefined;
 
 /**
- * @param user Undefined for a name that nobody has. Cognito asks of it only for an app client that hides who exists.
- * @param validationData `ClientMetadata` of the sign-in.
+ * @param user Undefined for a name that nobody has. Cognito asks of it only for an app client that hides who exists, and the function
+ *   sees it folded, as with a migration.
  * @throws when the function refuses the sign-in. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html
  */
 export async function preAuthentication(
   pool: UserPool,
-  { user, typed, clientId }: { readonly user: User | undefined; readonly typed: string; readonly clientId: string },
-  { hidesUsers, validationData }: { readonly hidesUsers: boolean; readonly validationData: Metadata },
+  client: AppClient,
+  { userName, user, body }: { readonly userName: string; readonly user: User | undefined; readonly body: Body },
 ): Promise<void> {
-  if (user === undefined && !hidesUsers) return;
-  const triggerSource = "PreAuthentication_Authentication";
-  const event = triggerEvent(
+  const isNobody = user === undefined;
+  if (isNobody && !hidesUsers(client)) return;
+  await runTrigger(
     pool,
-    { triggerSource, userName: user?.username ?? typed, clientId },
     {
-      userAttributes: user === undefined ? {} : attributesIn(user),
-      ...sent("validationData", validationData),
-      ...(hidesUsers ? { userNotFound: user === undefined } : {}),
+      triggerSource: "PreAuthentication_Authentication",
+      userName: isNobody ? folded(pool.naming, userName) : user.username,
+      clientId: client.ClientId,
+    },
+    {
+      userAttributes: isNobody ? {} : attributesIn(user),
+      validationData: optionalMap(body, "ClientMetadata"),
+      userNotFound: hidesUsers(client) ? isNobody : undefined,
     },
   );
-  await runTrigger(pool, triggerSource, event);
 }
 
 /**
@@ -40,33 +46,33 @@ export async function postAuthentication(
   clientId: string,
   clientMetadata: Metadata,
 ): Promise<void> {
-  const triggerSource = "PostAuthentication_Authentication";
-  const event = triggerEvent(
+  await runTrigger(
     pool,
-    { triggerSource, userName: user.username, clientId },
-    { userAttributes: attributesIn(user), newDeviceUsed: false, ...sent("clientMetadata", clientMetadata) },
+    { triggerSource: "PostAuthentication_Authentication", userName: user.username, clientId },
+    { userAttributes: attributesIn(user), newDeviceUsed: false, clientMetadata },
   );
-  await runTrigger(pool, triggerSource, event);
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html */
 export async function postConfirmation(
   pool: UserPool,
   user: User,
-  {
-    of,
-    clientId,
-    clientMetadata,
-  }: { of: "ConfirmSignUp" | "ConfirmForgotPassword"; clientId: string; clientMetadata: Metadata },
+  of: "ConfirmSignUp" | "ConfirmForgotPassword",
+  clientId: string,
+  body: Body,
 ): Promise<void> {
-  const triggerSource = `PostConfirmation_${of}`;
-  const event = triggerEvent(
+  await runTrigger(
     pool,
-    { triggerSource, userName: user.username, clientId },
-    { userAttributes: attributesIn(user), ...sent("clientMetadata", clientMetadata) },
+    { triggerSource: `PostConfirmation_${of}`, userName: user.username, clientId },
+    { userAttributes: attributesIn(user), clientMetadata: optionalMap(body, "ClientMetadata") },
   );
-  await runTrigger(pool, triggerSource, event);
 }
+
+/** What the application gives a pre sign-up function besides the attributes. */
+export const givenAlong = (body: Body): { readonly validationData: Metadata; readonly clientMetadata: Metadata } => ({
+  validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
+  clientMetadata: optionalMap(body, "ClientMetadata"),
+});
 
 interface Request {
   readonly triggerSource: Exclude<PreSignUpInMigration["triggerSource"], "none">;
@@ -74,12 +80,12 @@ interface Request {
   readonly userName: string;
   readonly clientId: string;
   readonly userAttributes: Attributes;
-  readonly validationData?: Readonly<Record<string, string>> | undefined;
-  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly validationData: Metadata;
+  readonly clientMetadata: Metadata;
 }
 
 /** What the function may decide of a user who signs up. */
-export interface PreSignUpAnswer {
+interface PreSignUpAnswer {
   readonly autoConfirmUser: boolean;
   /** Addresses that are verified without a code. */
   readonly verified: readonly ("email" | "phone_number")[];
@@ -90,19 +96,18 @@ export interface PreSignUpAnswer {
  * @throws when the function refuses the user. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
 export async function preSignUp(pool: UserPool, request: Request): Promise<PreSignUpAnswer> {
-  const { triggerSource, userName, clientId, userAttributes, validationData, clientMetadata } = request;
-  const event = triggerEvent(
+  const { userAttributes, validationData, clientMetadata, ...occasion } = request;
+  const answer = await runTrigger(
     pool,
-    { triggerSource, userName, clientId },
-    { userAttributes, validationData: validationData ?? null, ...sent("clientMetadata", clientMetadata) },
+    occasion,
+    { userAttributes, validationData: validationData ?? null, clientMetadata },
     { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   );
-  const answer = (await runTrigger(pool, triggerSource, event)) ?? {};
   return {
-    autoConfirmUser: answer["autoConfirmUser"] === true,
+    autoConfirmUser: answer?.["autoConfirmUser"] === true,
     verified: [
-      ...(answer["autoVerifyEmail"] === true ? (["email"] as const) : []),
-      ...(answer["autoVerifyPhone"] === true ? (["phone_number"] as const) : []),
+      ...(answer?.["autoVerifyEmail"] === true ? (["email"] as const) : []),
+      ...(answer?.["autoVerifyPhone"] === true ? (["phone_number"] as const) : []),
     ],
   };
 }
