@@ -1,7 +1,7 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
 import { bearer } from "./bearer";
-import { deliveryTo, recoveryDelivery } from "./codes";
+import { type AddressName, deliveryTo, recoveryAddress } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
@@ -60,23 +60,18 @@ async function SignUp(pool: UserPool, body: Body): Promise<object> {
   // An address that a function has verified moves to the new user.
   const user = addUser(pool, changed, decided.verified.length > 0);
   const verified = addressToVerify(pool, user);
-  const delivery = verified && deliveryTo(verified, user.attributes[verified] ?? "");
-  if (delivery !== undefined) pool.codes.send(user, { purpose: "sign-up", delivery });
-  return {
-    UserConfirmed: false,
-    UserSub: user.attributes["sub"],
-    ...(delivery && { CodeDeliveryDetails: delivery }),
-  };
+  const CodeDeliveryDetails = verified && pool.codes.send(user, "sign-up", verified);
+  return { UserConfirmed: false, UserSub: user.attributes["sub"], CodeDeliveryDetails };
 }
 
 /** @throws InvalidParameterException for an address that is not there. */
-function verifiedIn({ attributes }: User, addresses: readonly ("email" | "phone_number")[]): Attributes {
+function verifiedIn({ attributes }: User, addresses: readonly AddressName[]): Attributes {
   const missing = addresses.find((name) => !attributes[name]);
   if (missing !== undefined) throw invalidParameter(`${missing} cannot be verified: the user has none`);
   return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "true"]));
 }
 
-function addressToVerify({ settings }: UserPool, { attributes }: User): "email" | "phone_number" | undefined {
+function addressToVerify({ settings }: UserPool, { attributes }: User): AddressName | undefined {
   const verified = settings.AutoVerifiedAttributes ?? [];
   return (["phone_number", "email"] as const).find(
     (name) => verified.includes(name) && attributes[name] && !isTrue(attributes[`${name}_verified`]),
@@ -110,9 +105,7 @@ function ResendConfirmationCode(pool: UserPool, body: Body): object {
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
   const address = addressToVerify(pool, user);
   if (address === undefined) throw invalidParameter("Auto verification not turned on.");
-  const delivery = deliveryTo(address, user.attributes[address] ?? "");
-  pool.codes.send(user, { purpose: "sign-up", delivery });
-  return { CodeDeliveryDetails: delivery };
+  return { CodeDeliveryDetails: pool.codes.send(user, "sign-up", address) };
 }
 
 /** A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
@@ -142,9 +135,8 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
-  pool.codes.send(user, { purpose: "forgotten password", delivery });
-  return { CodeDeliveryDetails: delivery };
+  const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
+  return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", address) };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */

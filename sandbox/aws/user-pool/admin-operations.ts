@@ -1,7 +1,7 @@
 import { secondFactors } from "./authenticator-operations";
-import { forget } from "./bearer";
+import { remove } from "./bearer";
 import { NO_CLIENT } from "./call-trigger";
-import { recoveryDelivery } from "./codes";
+import { recoveryAddress } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
 import { attributes, type Body, optionalText, text, texts } from "./input";
@@ -45,8 +45,8 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminResetUserPassword: change((user, _, pool) => {
     if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
       throw notAuthorized("User password cannot be reset in the current state.");
-    const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
-    pool.codes.send(user, { purpose: "reset by an administrator", delivery });
+    const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
+    pool.codes.send(user, "reset by an administrator", address);
     return { status: "RESET_REQUIRED" };
   }),
   AdminUpdateUserAttributes: change((user, body, pool) => updatedAttributes(pool, user, attributes(body))),
@@ -54,11 +54,9 @@ export const ADMIN_OPERATIONS: Operations = {
     withoutAttributes(pool, user, texts(body, "UserAttributeNames") ?? []),
   ),
   AdminSetUserMFAPreference: change((user, body) => ({ mfa: secondFactors(user.mfa, body) })),
-  AdminDeleteUser: silent((pool, body) => {
-    const user = pool.user(text(body, "Username"));
-    pool.users.delete(user);
-    forget(pool, user);
-  }),
+  AdminDeleteUser: silent((pool, body) => remove(pool, pool.user(text(body, "Username")))),
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
+  AdminUserGlobalSignOut: silent((pool, body) => pool.tokens.endAll(pool.user(text(body, "Username")))),
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */

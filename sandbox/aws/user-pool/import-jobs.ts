@@ -179,7 +179,7 @@ export interface ImportJob {
   readonly JobId: string;
   readonly JobName: string;
   readonly CloudWatchLogsRoleArn: string;
-  readonly PasswordHashingAlgorithm?: string;
+  readonly PasswordHashingAlgorithm?: string | undefined;
   readonly created: Date;
   /** In the address that the file is sent to; whoever has it may send one. */
   readonly uploadKey: string;

@@ -40,23 +40,19 @@ function CreateUserImportJob(pool: UserPool, body: Body): object {
   if (ROLE.exec(CloudWatchLogsRoleArn)?.[1] !== pool.account)
     throw invalidParameter("CloudWatchLogsRoleArn is no role of the user pool's account");
   const PasswordHashingAlgorithm = optionalText(body, "PasswordHashingAlgorithm");
-  const hashing = PasswordHashingAlgorithm === undefined ? {} : { PasswordHashingAlgorithm };
-  return { UserImportJob: importJobType(pool, pool.imports.create({ JobName, CloudWatchLogsRoleArn, ...hashing })) };
+  const job = pool.imports.create({ JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm });
+  return { UserImportJob: importJobType(pool, job) };
 }
 
 /** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
-export function importJobType(
-  pool: { readonly id: string; uploadUrl(job: ImportJob): string },
-  job: ImportJob,
-): object {
-  const { JobId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm } = job;
+function importJobType(pool: UserPool, job: ImportJob): object {
   return {
-    JobId,
-    JobName,
+    JobId: job.JobId,
+    JobName: job.JobName,
     UserPoolId: pool.id,
     PreSignedUrl: pool.uploadUrl(job),
-    CloudWatchLogsRoleArn,
-    PasswordHashingAlgorithm,
+    CloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
+    PasswordHashingAlgorithm: job.PasswordHashingAlgorithm,
     CreationDate: seconds(job.created),
     StartDate: job.started && seconds(job.started),
     CompletionDate: job.completed && seconds(job.completed),

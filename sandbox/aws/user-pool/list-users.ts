@@ -16,8 +16,7 @@ export function ListUsers(pool: UserPool, body: Body): object {
   const question = `users of ${pool.id} ${text}`;
   const from = positionIn(question, optionalText(body, "PaginationToken"));
   if (pool.users.listed()) return { Users: [], PaginationToken: tokenFor(question, from) };
-  const { users, next } =
-    filter !== undefined && isName(pool, filter) ? named(pool, filter) : scan(pool, from, size, filter);
+  const { users, next } = found(pool, from, size, filter);
   return {
     Users: users.map((user) => userType(user, only(user, wanted))),
     ...(next === undefined ? {} : { PaginationToken: tokenFor(question, next) }),
@@ -30,17 +29,11 @@ interface Found {
   readonly next: number | undefined;
 }
 
-/** One user at most has this name, and the store finds that one without looking at the others. */
-function isName({ naming }: UserPool, { attribute, operator }: UserFilter): boolean {
-  return operator === "=" && ["username", "sub", ...naming.usernameAttributes].includes(attribute);
-}
-
-function named(pool: UserPool, filter: UserFilter): Found {
-  const user = pool.users.findVisible(filter.value);
-  return { users: user !== undefined && filter.matches(user) ? [user] : [], next: undefined };
-}
-
-function scan(pool: UserPool, from: number, size: number, filter: UserFilter | undefined): Found {
+function found(pool: UserPool, from: number, size: number, filter: UserFilter | undefined): Found {
+  if (filter?.name !== undefined) {
+    const user = pool.users.findVisible(filter.name);
+    return { users: user !== undefined && filter.matches(user) ? [user] : [], next: undefined };
+  }
   const users: User[] = [];
   let after = from;
   for (const [user, next] of pool.users.visibleFrom(from)) {
@@ -77,15 +70,14 @@ const SEARCHABLE = [
 
 const FILTER = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
-export interface UserFilter {
-  readonly attribute: string;
-  readonly operator: "=" | "^=";
-  readonly value: string;
+interface UserFilter {
+  /** Which one user at most has: the store finds that one without looking at the others. */
+  readonly name: string | undefined;
   matches(user: User): boolean;
 }
 
 /** @throws InvalidParameterException for another attribute, operator or notation than the page names. */
-export function parseFilter(naming: Naming, filter: string): UserFilter | undefined {
+function parseFilter(naming: Naming, filter: string): UserFilter | undefined {
   if (filter === "") return undefined;
   const [, attribute = "", operator, quoted = ""] = FILTER.exec(filter) ?? [];
   if (operator === undefined) throw invalidParameter("Error while parsing filter.");
@@ -93,10 +85,9 @@ export function parseFilter(naming: Naming, filter: string): UserFilter | undefi
   const value = quoted.replaceAll(/\\(.)/g, "$1");
   const wanted = comparable(naming, attribute, value);
   const exact = operator === "=";
+  const isName = exact && ["username", "sub", ...naming.usernameAttributes].includes(attribute);
   return {
-    attribute,
-    operator: exact ? "=" : "^=",
-    value,
+    name: isName ? value : undefined,
     matches: (user) => {
       const actual = comparable(naming, attribute, searched(user, attribute));
       return actual !== undefined && (exact ? actual === wanted : actual.startsWith(wanted ?? ""));

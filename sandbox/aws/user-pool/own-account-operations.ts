@@ -1,6 +1,6 @@
 import { refuseForbidden } from "./app-clients";
-import { bearer, forget } from "./bearer";
-import { type Delivery, deliveryTo } from "./codes";
+import { bearer, remove } from "./bearer";
+import { type AddressName, keyOf } from "./codes";
 import { claimAliases } from "./create-user";
 import { invalidParameter, notAuthorized } from "./exception";
 import { attributes, type Body, text, texts } from "./input";
@@ -23,27 +23,9 @@ export const OWN_ACCOUNT_OPERATIONS: Operations = {
     pool.users.change(user, { password });
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
-  DeleteUser: silent((pool, body) => {
-    const { user } = bearer(pool, body);
-    pool.users.delete(user);
-    forget(pool, user);
-  }),
+  DeleteUser: silent((pool, body) => remove(pool, bearer(pool, body).user)),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
-  GlobalSignOut: silent((pool, body) => {
-    const { user } = bearer(pool, body);
-    pool.tokens.endAll(user.attributes["sub"] ?? "");
-  }),
-};
-
-/** Who signed in without one may leave it out, and gets the first one so. */
-const previous = (body: Body): string | undefined =>
-  body["PreviousPassword"] === undefined ? undefined : text(body, "PreviousPassword");
-
-type Address = Delivery["AttributeName"];
-const ADDRESSES: readonly Address[] = ["email", "phone_number"];
-
-/** What users do with their own attributes. */
-export const OWN_ATTRIBUTE_OPERATIONS: Operations = {
+  GlobalSignOut: silent((pool, body) => pool.tokens.endAll(bearer(pool, body).user)),
   UpdateUserAttributes,
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
   DeleteUserAttributes: silent((pool, body) => {
@@ -52,9 +34,20 @@ export const OWN_ATTRIBUTE_OPERATIONS: Operations = {
     refuseForbidden(client, names);
     pool.users.change(user, withoutAttributes(pool, user, names));
   }),
-  GetUserAttributeVerificationCode,
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
+  GetUserAttributeVerificationCode: (pool, body) => {
+    const { user } = bearer(pool, body);
+    const { name, value } = addressIn(pool, user, body);
+    return { CodeDeliveryDetails: pool.codes.send(user, "address to verify", name, value) };
+  },
   VerifyUserAttribute,
 };
+
+/** Who signed in without one may leave it out, and gets the first one so. */
+const previous = (body: Body): string | undefined =>
+  body["PreviousPassword"] === undefined ? undefined : text(body, "PreviousPassword");
+
+const ADDRESSES: readonly AddressName[] = ["email", "phone_number"];
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 function UpdateUserAttributes(pool: UserPool, body: Body): object {
@@ -65,50 +58,39 @@ function UpdateUserAttributes(pool: UserPool, body: Body): object {
   if (Object.keys(given).some((name) => name.endsWith("_verified")))
     throw notAuthorized("A client attempted to write unauthorized attribute");
   const { AttributesRequireVerificationBeforeUpdate: later = [] } = pool.settings.UserAttributeUpdateSettings ?? {};
-  const isNew = (name: Address): boolean => Boolean(given[name]) && given[name] !== user.attributes[name];
+  const isNew = (name: AddressName): boolean => Boolean(given[name]) && given[name] !== user.attributes[name];
   const waiting = ADDRESSES.filter((name) => later.includes(name) && isNew(name));
-  const now = Object.fromEntries(Object.entries(given).filter(([name]) => !waiting.includes(name as Address)));
+  const now = Object.fromEntries(Object.entries(given).filter(([name]) => !waiting.includes(name as AddressName)));
   const after =
     Object.keys(now).length === 0 && waiting.length > 0
       ? user
       : pool.users.change(user, updatedAttributes(pool, user, now));
-  for (const name of waiting) pool.newAddresses.set(after, name, given[name] ?? "");
+  for (const name of waiting) pool.newAddresses.set(keyOf(after, name), given[name] ?? "");
   const verified = pool.settings.AutoVerifiedAttributes ?? [];
   const asked = ADDRESSES.filter((name) => isNew(name) && (waiting.includes(name) || verified.includes(name)));
-  return { CodeDeliveryDetailsList: asked.map((name) => sendTo(pool, after, name, given[name] ?? "")) };
-}
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
-function GetUserAttributeVerificationCode(pool: UserPool, body: Body): object {
-  const { user } = bearer(pool, body);
-  const name = address(text(body, "AttributeName"));
-  const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
-  if (!value) throw invalidParameter(`User has no ${name}.`);
-  return { CodeDeliveryDetails: sendTo(pool, user, name, value) };
+  return {
+    CodeDeliveryDetailsList: asked.map((name) => pool.codes.send(after, "address to verify", name, given[name])),
+  };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
 function VerifyUserAttribute(pool: UserPool, body: Body): object {
   const { user } = bearer(pool, body);
-  const name = address(text(body, "AttributeName"));
-  const value = pool.newAddresses.get(user, name) ?? user.attributes[name];
-  if (!value) throw invalidParameter(`User has no ${name}.`);
+  const { name, value } = addressIn(pool, user, body);
   pool.codes.use(user, text(body, "Code"), `address ${value}`);
   const after = { ...user.attributes, [name]: value, [`${name}_verified`]: "true" };
   claimAliases(pool, user.username, after, false);
   pool.users.change(user, { attributes: after });
-  pool.newAddresses.forget(user, name);
+  pool.newAddresses.delete(keyOf(user, name));
   return {};
 }
 
-function sendTo(pool: UserPool, user: User, name: Address, value: string): Delivery {
-  const delivery = deliveryTo(name, value);
-  pool.codes.send(user, { purpose: "address to verify", delivery }, value);
-  return delivery;
-}
-
-function address(name: string): Address {
-  const found = ADDRESSES.find((one) => one === name);
-  if (found === undefined) throw invalidParameter(`${name} cannot be verified`);
-  return found;
+/** The address that the request names, as it is or is to be. */
+function addressIn(pool: UserPool, user: User, body: Body): { readonly name: AddressName; readonly value: string } {
+  const given = text(body, "AttributeName");
+  const name = ADDRESSES.find((one) => one === given);
+  if (name === undefined) throw invalidParameter(`${given} cannot be verified`);
+  const value = pool.newAddresses.get(keyOf(user, name)) ?? user.attributes[name];
+  if (!value) throw invalidParameter(`User has no ${name}.`);
+  return { name, value };
 }

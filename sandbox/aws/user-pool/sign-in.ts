@@ -1,6 +1,6 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
-import { type Delivery, deliveryTo } from "./codes";
+import type { AddressName } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
@@ -24,19 +24,13 @@ export function secretHashChecked(client: AppClient, parameters: Readonly<Record
   return userName;
 }
 
-export interface PasswordSignIn {
-  readonly userName: string;
-  readonly password: string;
-  readonly body: Body;
-  /** Whether the user migration trigger is asked for nobody. */
-  readonly migrates: boolean;
-}
-
+/** @param given `migrates`: whether the user migration trigger is asked for nobody. */
 export async function withPassword(
   pool: UserPool,
   client: AppClient,
-  { userName, password, body, migrates }: PasswordSignIn,
+  given: { userName: string; password: string; body: Body; migrates: boolean },
 ): Promise<object> {
+  const { userName, password, body, migrates } = given;
   const before = pool.users.find(userName);
   const known = before !== undefined;
   await preAuthentication(pool, client, { userName, user: before, body });
@@ -95,15 +89,11 @@ export function challengeFor({ settings }: UserPool, { status, mfa, attributes }
 }
 
 /** Where the code of a challenge goes. */
-const BY_CODE: Readonly<Record<string, Delivery["AttributeName"]>> = { SMS_MFA: "phone_number", EMAIL_OTP: "email" };
+const BY_CODE: Readonly<Record<string, AddressName>> = { SMS_MFA: "phone_number", EMAIL_OTP: "email" };
 
 export function challenged(pool: UserPool, user: User, client: AppClient, ChallengeName: string): object {
   const attribute = BY_CODE[ChallengeName];
-  if (attribute !== undefined)
-    pool.codes.send(user, {
-      purpose: "second factor",
-      delivery: deliveryTo(attribute, user.attributes[attribute] ?? ""),
-    });
+  if (attribute !== undefined) pool.codes.send(user, "second factor", attribute);
   const session = { username: user.username, challenge: ChallengeName, of: user };
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,

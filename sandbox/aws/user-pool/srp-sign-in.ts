@@ -32,14 +32,11 @@ export async function verifierChallenge(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export async function answerVerifier(pool: UserPool, client: AppClient, answers: Body, body: Body): Promise<object> {
-  const claim = {
-    block: parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK"),
-    signature: parameter(answers, "PASSWORD_CLAIM_SIGNATURE"),
-    timestamp: parameter(answers, "TIMESTAMP"),
-  };
-  if (canonicalTimestamp(claim.timestamp) === undefined)
-    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
-  const before = pool.secretBlocks.finish(claim, client);
+  const block = parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK");
+  const signature = parameter(answers, "PASSWORD_CLAIM_SIGNATURE");
+  const time = canonicalTimestamp(parameter(answers, "TIMESTAMP"));
+  if (time === undefined) throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
+  const before = pool.secretBlocks.finish({ block, signature, time }, client);
   const user = pool.users.find(parameter(answers, "USERNAME"));
   if (before === undefined || user === undefined || !isSame(before, user)) throw notAuthorized(WRONG);
   refuseWhateverThePassword(user);

@@ -6,7 +6,6 @@ import { Codes, type Sent } from "./codes";
 import { AwsException } from "./exception";
 import { Groups } from "./groups";
 import { type ImportJob, ImportJobs, type ImportSurroundings } from "./import-jobs";
-import { NewAddresses } from "./new-addresses";
 import type { SchemaAttribute } from "./schema";
 import { SecretBlocks } from "./secret-blocks";
 import { namingOf, type PreSignUpInMigration, type SeedUserPool, schemaOf } from "./seed";
@@ -50,7 +49,11 @@ export class UserPool {
   readonly sessions: Sessions;
   readonly secretBlocks: SecretBlocks;
   readonly authenticators: Authenticators;
-  readonly newAddresses = new NewAddresses();
+  /**
+   * Addresses and numbers that count once they are verified, by user and attribute.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserAttributeUpdateSettingsType.html
+   */
+  readonly newAddresses = new Map<string, string>();
   /** Whether USER_AUTH with a password asks the user migration trigger, which AWS does not say. */
   migratesInUserAuth = false;
   readonly imports: ImportJobs;
