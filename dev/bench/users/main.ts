@@ -8,7 +8,7 @@ import {
   serveToOperator,
   wholeNumber,
 } from "../operator-process";
-import { type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
+import { describe, type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
 
 /** Users in each pool. */
 const USERS = Number(process.argv[2] ?? 1_000_000);
@@ -36,23 +36,10 @@ async function main(): Promise<void> {
 
 void (isMainThread ? main() : serveToOperator(serveUsers(workerData as number)));
 
-interface Body {
-  readonly UserPoolId?: string;
-  readonly PaginationToken?: string;
-}
-
 /** Two pools of so many users each, of whom half are the same people. */
-export function serveUsers(users: number): Promise<Served> {
-  const operations: Operations<Body> = {
-    DescribeUserPool: ({ UserPoolId }) => ({
-      UserPool: {
-        Id: UserPoolId,
-        Name: "bench",
-        UsernameAttributes: ["email"],
-        UsernameConfiguration: { CaseSensitive: false },
-        EstimatedNumberOfUsers: users,
-      },
-    }),
+function serveUsers(users: number): Promise<Served> {
+  const operations: Operations = {
+    DescribeUserPool: describe(() => users),
     ListUsers: ({ UserPoolId, PaginationToken }) =>
       page(users, PaginationToken, (at) =>
         // The second half of the source is the first half of the destination.
