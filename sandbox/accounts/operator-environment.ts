@@ -2,22 +2,18 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Credentials, credentialVariables } from "../aws/credentials";
 import type { PaperWorld } from "./from-synth";
-import { ENDPOINTS, type ServiceName, type Side, type World } from "./world";
-
-/** Where the services of a world are. All endpoints serve both accounts. */
-const endpointVariables = ({ urls }: World): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(ENDPOINTS).map(([name, variable]) => [variable, urls[name as ServiceName]]));
+import { endpointVariables, type Side, type World } from "./world";
 
 /** The environment of a program that works in one account of the world. */
 export function environmentFor(world: World, { administrator, region }: Side): Readonly<Record<string, string>> {
-  return { ...credentialVariables(administrator), AWS_REGION: region, ...endpointVariables(world) };
+  return { ...credentialVariables(administrator), AWS_REGION: region, ...endpointVariables(world.urls) };
 }
 
 /** What an operator's program runs with: the settings, a profile for each side, and where the world's services are. */
 export function operatorEnvironment(world: PaperWorld, directory: string): Record<string, string> {
   return {
     ...world.settings,
-    ...endpointVariables(world),
+    ...endpointVariables(world.urls),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
     AWS_CONFIG_FILE: join(directory, "config"),
     SOURCE_PROFILE: "source",
