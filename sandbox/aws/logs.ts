@@ -31,7 +31,7 @@ export class LogStore {
     const streams = this.groups.get(group) ?? new Map<string, LogStream>();
     this.groups.set(group, streams);
     const now = this.now().getTime();
-    const found = streams.get(stream) ?? { name: stream, created: now, events: [] };
+    const found = streams.get(stream) ?? { name: stream, events: [] };
     streams.set(stream, found);
     this.count += 1;
     found.events.push({ timestamp: now, message, ingestionTime: now, eventId: String(this.count).padStart(56, "0") });
@@ -67,7 +67,6 @@ export interface LogEvent {
 
 export interface LogStream {
   readonly name: string;
-  readonly created: number;
   readonly events: LogEvent[];
 }
 
@@ -109,12 +108,8 @@ export class LogQueries {
     return { status: "Complete", results };
   }
 
-  /** What IAM is asked about. @throws ResourceNotFoundException */
-  groupOf(body: Body): string {
-    return this.find(body).group;
-  }
-
-  private find(body: Body): Started {
+  /** @throws ResourceNotFoundException */
+  find(body: Body): Started {
     const found = this.started.get(text(body, "queryId"));
     if (found === undefined) throw resourceNotFound("The specified query does not exist.");
     return found;
