@@ -61,7 +61,7 @@ export async function startAwsServer(certificates: Certificates, rttMs: number):
 }
 
 /** Of the size that STS issues. */
-export function newCredentials(): Credentials {
+function newCredentials(): Credentials {
   return {
     accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString("base64"),
@@ -81,7 +81,7 @@ const TOKENS = {
   TokenType: "Bearer",
 };
 
-export function cognitoAnswer(operation: string, body: string): Response {
+function cognitoAnswer(operation: string, body: string): Response {
   const request = JSON.parse(body) as { AuthParameters?: { USERNAME?: string; PASSWORD?: string }; Username?: string };
   if (operation === "AdminInitiateAuth") {
     const { USERNAME, PASSWORD } = request.AuthParameters ?? {};

@@ -116,7 +116,7 @@ function permissionTable(): string {
 }
 
 /** docs/cli/preflight.md with the checks as they are, and the permissions that they need. */
-export function withPreflight(page: string): string {
+function withPreflight(page: string): string {
   const checks = withBlock(page, "preflight checks", checkTable());
   return withBlock(checks, "preflight permissions", permissionTable());
 }

@@ -78,7 +78,7 @@ interface Started {
 }
 
 /** Queries that were started in one account and Region, with what they have found. */
-export class LogQueries {
+class LogQueries {
   private readonly started = new Map<string, Started>();
 
   /**

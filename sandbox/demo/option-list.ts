@@ -20,7 +20,7 @@ const file = (name: string, describe: string) =>
   ({ type: "string", requiresArg: true, coerce: last(name), describe }) as const;
 
 /** Options of the sandbox about the pools, the settings and the users in it. */
-export const POOL_OPTIONS = {
+export const SANDBOX_OPTIONS = {
   "source-pool": file("source-pool", "What `aws cognito-idp describe-user-pool` prints of the source, in a file"),
   "destination-pool": file("destination-pool", "Likewise of the destination"),
   settings: file("settings", "Settings of the migration, in a file like .env"),
@@ -51,7 +51,5 @@ export const POOL_OPTIONS = {
     default: false,
     describe: "Print one line of JSON on stdout when all is ready, and everything else on stderr",
   },
+  ...LOG,
 } as const;
-
-/** Of the sandbox. */
-export const SANDBOX_OPTIONS = { ...POOL_OPTIONS, ...LOG } as const;

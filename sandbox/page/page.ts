@@ -61,7 +61,7 @@ export const pageFiles = (): PageFiles => ({
 const SHOWN = 50;
 
 /** Who is where. */
-export function poolStates(sides: { readonly source: Side; readonly destination: Side }): PageState["pools"] {
+function poolStates(sides: { readonly source: Side; readonly destination: Side }): PageState["pools"] {
   const there = sides.destination.userPool.users;
   const hasCome = (user: User): boolean => namesOf(user).some((name) => there.find(name) !== undefined);
   return { source: poolState(sides.source, hasCome), destination: poolState(sides.destination, () => false) };

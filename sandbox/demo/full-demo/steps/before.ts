@@ -53,7 +53,7 @@ export const deploy: RunbookStep = {
 
 const PREFLIGHT = "npx cognito-migration preflight";
 const FILE = "ten-users.jsonl";
-export const TRY = `npx cognito-migration try --file ${FILE}`;
+const TRY = `npx cognito-migration try --file ${FILE}`;
 
 export const check: RunbookStep = {
   heading: "Check both sides",
@@ -111,7 +111,7 @@ const OUTCOMES = {
 } as const satisfies Readonly<Record<Person["answer"], string | undefined>>;
 
 /** Tries ten users. @throws {Broken} unless each is told what will become of them, and nobody is made. */
-export async function tryTenUsers(migration: Migration): Promise<string> {
+async function tryTenUsers(migration: Migration): Promise<string> {
   const { terminal, world, workDirectory } = migration;
   const ten = tenOf(migration);
   const path = join(dirname(workDirectory), FILE);

@@ -13,8 +13,8 @@ const PLAN = "npx cognito-migration import";
 const APPLY = `${PLAN} --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa`;
 const GROUPS = "npx cognito-migration groups";
 const GROUPS_APPLY = `${GROUPS} --apply`;
-export const CLEAN = "npx cognito-migration import --clean";
-export const CLEAN_APPLY = `${CLEAN} --apply`;
+const CLEAN = "npx cognito-migration import --clean";
+const CLEAN_APPLY = `${CLEAN} --apply`;
 
 /** Of the imported, those who set a new password at once. */
 const FIRST_TO_COME_BACK = 5;
@@ -144,7 +144,7 @@ async function restoreGroups(migration: Migration): Promise<string> {
 }
 
 /** Removes the files with personal data. @returns what was checked. */
-export async function clean({ terminal, workDirectory }: Migration): Promise<string> {
+async function clean({ terminal, workDirectory }: Migration): Promise<string> {
   const before = personalFiles(workDirectory).length;
   holds(before > 0, "files with personal data after an import");
   await terminal.type(CLEAN);

@@ -6,7 +6,7 @@ import { comeAnew, forgetful, letDaysPass, onDay, setPasswordByCode } from "../s
 import type { RunbookStep } from "../step";
 
 const STATUS = "npx cognito-migration status";
-export const EXPLAIN = "npx cognito-migration explain --user sms-mfa-3@example.com";
+const EXPLAIN = "npx cognito-migration explain --user sms-mfa-3@example.com";
 /** The day on which the operator goes back for a while. */
 const DAY_OF_ROLLBACK = 13;
 
@@ -89,7 +89,7 @@ export const waitForTheCurve: RunbookStep = {
 };
 
 /** Somebody with a second factor was refused, and calls. */
-export async function explainSomebody({ terminal }: Migration): Promise<string> {
+async function explainSomebody({ terminal }: Migration): Promise<string> {
   const screen = await terminal.type(EXPLAIN);
   shows(screen, "second factors: SMS_MFA;");
   shows(screen, "destination  nobody was found by this name");
