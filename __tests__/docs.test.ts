@@ -10,7 +10,7 @@ import { STACKS } from "../config/stacks";
 import { withClientTables } from "../dev/docs/clients-docs";
 import { withCommand, withCommands } from "../dev/docs/command-pages";
 import { dashboardTemplate } from "../dev/docs/dashboard-template";
-import { withModuleTables } from "../dev/docs/modules-docs";
+import { withModuleTables } from "../dev/docs/module-hcl";
 import { outcomesPage } from "../dev/docs/outcomes-docs";
 import { dotenvExample, withSettingsTable } from "../dev/docs/settings-docs";
 import { alarmsOf } from "../rules/alarms";

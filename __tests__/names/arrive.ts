@@ -8,7 +8,7 @@ import { sourceUserPool } from "../../handler/aws/source-user-pool";
 import type { HandlerSettings } from "../../rules/function-environment";
 import type { MigrationRules } from "../../rules/hand-over";
 import { migrateUser, type SourceUserPool } from "../../rules/migrate-user";
-import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../sandbox/aws/trigger-invocation";
 import type { UserPool } from "../../sandbox/aws/user-pool/user-pool";
 import { CLIENT, clientOf, described, listed } from "./pools";
 import type { World } from "./worlds";

@@ -4,9 +4,9 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { LogStore } from "../../sandbox/aws/logs";
-import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../sandbox/aws/trigger-invocation";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
-import { type ImportJob, isActive } from "../../sandbox/aws/user-pool/import-job";
+import { type ImportJob, isActive } from "../../sandbox/aws/user-pool/import-jobs";
 import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";
 import { Tokens } from "../../sandbox/aws/user-pool/tokens";
 import type { User } from "../../sandbox/aws/user-pool/user";

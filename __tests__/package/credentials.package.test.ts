@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { credentialsFile } from "../../sandbox/accounts/credentials-file";
+import { credentialsFile } from "../../sandbox/accounts/operator-environment";
 import { type Endpoint, json, listen } from "../../sandbox/aws/http";
 import { runInstalled } from "../support/installed";
 import { type Operator, openOperator } from "../support/operator";

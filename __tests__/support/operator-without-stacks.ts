@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PolicyDocument } from "../../rules/policies";
-import { credentialsFile } from "../../sandbox/accounts/credentials-file";
+import { credentialsFile } from "../../sandbox/accounts/operator-environment";
 import { CognitoService } from "../../sandbox/aws/cognito-service";
 import { CredentialStore, type Credentials } from "../../sandbox/aws/credentials";
 import { Faults } from "../../sandbox/aws/faults";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Invocation, LambdaFunction } from "../../sandbox/aws/lambda";
-import { migrationEvent } from "../../sandbox/aws/user-migration";
+import { migrationEvent } from "../../sandbox/aws/user-pool/migration";
 import { USER_POOL_ID } from "./migration";
 import { ROOT } from "./program";
 import { FUNCTION_ENVIRONMENT } from "./settings";

@@ -2,7 +2,7 @@ import { type Check, decideAll, type Given, type Result, type State } from "../.
 import { CHECKS } from "../../cli/preflight/checks";
 import type { FactValues, RoleFacts } from "../../cli/preflight/facts";
 import type { NameCounts, Scan } from "../../cli/preflight/scan";
-import { describedSchema } from "../../sandbox/accounts/described-schema";
+import { describedSchema } from "../../sandbox/accounts/terraform-values";
 import type { SchemaAttribute } from "../../sandbox/aws/user-pool/schema";
 import { givenWith, goodFacts, known, settingsOf, variables } from "./preflight";
 import { leaning } from "./stands-alone";

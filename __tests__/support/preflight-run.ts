@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { credentialsFile } from "../../sandbox/accounts/credentials-file";
+import { credentialsFile } from "../../sandbox/accounts/operator-environment";
 import type { Credentials } from "../../sandbox/aws/credentials";
 import { userIn } from "./cli-process";
 import type { Run } from "./program";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { copyProgram } from "../../sandbox/accounts/copy-program";
+import { copyProgram } from "../../sandbox/accounts/synthesize";
 
 export const ROOT = resolve(__dirname, "../..");
 

@@ -1,5 +1,5 @@
 import { LogStore } from "../../sandbox/aws/logs";
-import type { TriggerAnswer } from "../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../sandbox/aws/trigger-invocation";
 import type { Sent } from "../../sandbox/aws/user-pool/codes";
 import { AwsException } from "../../sandbox/aws/user-pool/exception";
 import { OPERATIONS } from "../../sandbox/aws/user-pool/operations";

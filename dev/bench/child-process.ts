@@ -8,7 +8,8 @@ const PATIENCE_MS = 300_000;
 export class MessagingProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
-  private written = "";
+  /** The end of what the process wrote to standard output and standard error. */
+  log = "";
 
   /** @param signal Kills the process when it is aborted. */
   constructor(
@@ -24,17 +25,12 @@ export class MessagingProcess {
     this.ended = new Promise((resolve) => this.child.on("exit", () => resolve()).on("error", () => resolve()));
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on("data", (chunk: Buffer) => {
-        this.written = (this.written + chunk.toString()).slice(-KEPT_CHARACTERS);
+        this.log = (this.log + chunk.toString()).slice(-KEPT_CHARACTERS);
       });
   }
 
   get pid(): number {
     return this.child.pid ?? 0;
-  }
-
-  /** The end of what the process wrote to standard output and standard error. */
-  get log(): string {
-    return this.written;
   }
 
   /** @throws {Error} when the process ends, cannot start, says nothing in time, or answers with an error. */

@@ -76,16 +76,15 @@ export async function measureWarm(
       processes.push(process);
       await process.invoke(warmUps);
     }
-    const before = new Map(processes.map((process) => [process, process.counts()]));
-    const invoked = new Map(processes.map((process) => [process, [] as Invoked[]]));
+    const measured = processes.map((process) => ({ process, before: process.counts(), invoked: [] as Invoked[] }));
     for (let round = 0; round < invocations; round++) {
       if (round % 20 === 0) tell(`invocation ${round + 1} of ${invocations}`);
-      for (const process of shuffled(processes)) invoked.get(process)?.push(await process.invoke());
+      for (const { process, invoked } of shuffled(measured)) invoked.push(await process.invoke());
     }
     return new Map(
-      processes.map((process) => [
+      measured.map(({ process, before, invoked }) => [
         process.variant,
-        warmOf(invoked.get(process) ?? [], difference(process.counts(), before.get(process))),
+        warmOf(invoked, difference(process.counts(), before)),
       ]),
     );
   } finally {
@@ -104,12 +103,9 @@ function warmOf(invoked: readonly Invoked[], counts: Counts): Warm {
   };
 }
 
-function difference(after: Counts, before: Counts | undefined): Counts {
+function difference(after: Counts, before: Counts): Counts {
   const names = Object.keys(after) as (keyof Counts)[];
-  return Object.fromEntries(names.map((name) => [name, after[name] - (before?.[name] ?? 0)])) as Record<
-    keyof Counts,
-    number
-  >;
+  return Object.fromEntries(names.map((name) => [name, after[name] - before[name]])) as Record<keyof Counts, number>;
 }
 
 /** Bytes of heap after each step of warm invocations without any round trip, garbage collected. */

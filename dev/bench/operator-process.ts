@@ -1,12 +1,17 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parentPort, Worker } from "node:worker_threads";
+import yargs from "yargs";
+import { hideBin } from "yargs/helpers";
+import { withBlock } from "../../sandbox/demo/marked-block";
 import { spawnCli } from "../../sandbox/demo/spawn-cli";
 import { ACCOUNT, DESTINATION_POOL, SOURCE_POOL } from "./two-pools";
+
+const PAGE = "docs/performance.md";
 
 /** Below this an operator's command stays, however many users there are. */
 export const MAX_MEGABYTES = 300;
@@ -99,6 +104,27 @@ export function measureOperator<Seen>(
     return { ...run, peakMegabytes: operator.peakMegabytes(), seen: await operator.seen() };
   });
 }
+
+/** The machine of a run, as its report begins. */
+export const machine = (): string =>
+  `Node.js ${process.version}, ${process.platform}, ${cpus().length} CPUs (${cpus()[0]?.model.split(" ").slice(0, 2).join(" ")}).`;
+
+/** What `npm run bench -- NAME` takes: how many users, and whether its report goes into the page. */
+export const operatorOptions = (name: string, users: string) =>
+  yargs(hideBin(process.argv))
+    .scriptName(`npm run bench -- ${name}`)
+    .usage(
+      `$0 [options]\n\nMeasures the command \`${name}\` against a server on loopback. Exits with 1 when a target is missed.`,
+    )
+    .option("users", { type: "number", default: 1_000_000, describe: users })
+    .option("write", { type: "boolean", default: false, describe: `Put the table into ${PAGE}` })
+    .strict()
+    .version(false)
+    .parseSync();
+
+/** Puts the report of a bench into the page. */
+export const writeReport = (name: string, text: string): void =>
+  writeFileSync(PAGE, withBlock(readFileSync(PAGE, "utf8"), `bench-${name}`, text));
 
 /** Tells the thread that measures where this AWS is, and what it has seen whenever it is asked. */
 export async function serveToOperator(starting: Promise<Served>): Promise<void> {

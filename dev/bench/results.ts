@@ -1,17 +1,15 @@
+import type { Invoked, Loaded } from "./function-process";
 import type { Plan } from "./plan";
 import { median, slope } from "./statistics";
 import type { Calibration } from "./time-scale";
 import type { Counts } from "./tls-service";
 
 /** A fresh process, up to its first answer. */
-export interface Cold {
+export interface Cold extends Loaded {
   /** Since the process was told to start. */
-  readonly loadedMs: number;
   readonly firstAnswerMs: number;
   /** The first invocation alone. */
   readonly firstInvocationMs: number;
-  readonly bootCpuMs: number;
-  readonly loadCpuMs: number;
   readonly firstInvocationCpuMs: number;
   /** While it loaded. */
   readonly initCounts: Counts;
@@ -19,15 +17,9 @@ export interface Cold {
   readonly counts: Counts;
 }
 
-/** A process that has answered before. */
-export interface Warm {
-  readonly latenciesMs: readonly number[];
-  /** Of all these invocations. */
-  readonly cpuMs: number;
+/** A process that has answered before: all its invocations, and its memory after the last. */
+export interface Warm extends Omit<Invoked, "answeredMs"> {
   readonly counts: Counts;
-  /** After the last. */
-  readonly rssBytes: number;
-  readonly heapBytes: number;
 }
 
 export interface VariantResults {

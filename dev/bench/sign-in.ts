@@ -1,7 +1,7 @@
 import { parseDeployment } from "../../config/deployment";
 import { type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { USER_MIGRATION } from "../../rules/triggers";
-import { migrationEvent } from "../../sandbox/aws/user-migration";
+import { migrationEvent } from "../../sandbox/aws/user-pool/migration";
 
 /** The user who signs in, as the source knows her. */
 export const USER = { username: "jane", password: "Correct-Horse-1", email: "jane@example.com" } as const;

@@ -30,9 +30,10 @@ const paired = (
   other: string,
   kind: "cold" | "throttledInvocation",
   figure: "firstAnswerMs" | "firstInvocationCpuMs",
+  ratioOf = pairedRatio,
 ): Target["measure"] =>
   over(other, (handler, compared) =>
-    pairedRatio(
+    ratioOf(
       handler[kind].map((cold) => cold[figure]),
       compared[kind].map((cold) => cold[figure]),
     ),
@@ -47,26 +48,25 @@ const ratio = (title: string, limit: number, measure: Target["measure"]): Target
   measure,
 });
 
+/** A target for what is counted. */
+const count = (title: string, limit: number, measure: Target["measure"], unit: "" | "bytes" = ""): Target => ({
+  title,
+  limit,
+  unit,
+  isTime: false,
+  measure,
+});
+
+const requestsOf = ({ warm }: VariantResults): number => warm.counts.requests / warm.latenciesMs.length;
+
 const FLOOR = "floor";
 const NAIVE = "naive";
 
 export const TARGETS: readonly Target[] = [
   ratio("Warm p50, against the floor", 1.06, warmOver(FLOOR)),
   ratio("Warm p50, against naive", 0.3, warmOver(NAIVE)),
-  {
-    title: "Requests of a warm sign-in",
-    limit: 2,
-    unit: "",
-    isTime: false,
-    measure: ({ warm }) => warm.counts.requests / warm.latenciesMs.length,
-  },
-  {
-    title: "TLS handshakes of all warm sign-ins",
-    limit: 0,
-    unit: "",
-    isTime: false,
-    measure: ({ warm }) => handshakes(warm.counts),
-  },
+  count("Requests of a warm sign-in", 2, requestsOf),
+  count("TLS handshakes of all warm sign-ins", 0, ({ warm }) => handshakes(warm.counts)),
   ratio("Cold, process start to first answer, against the floor", 1.08, paired(FLOOR, "cold", "firstAnswerMs")),
   ratio(
     "The same with the CPU of 256 MB, against the floor",
@@ -81,7 +81,7 @@ export const TARGETS: readonly Target[] = [
     1.25,
     over(FLOOR, (handler, floor) => medianOf(handler.cold, "firstInvocationMs") / warmP50(floor)),
   ),
-  { title: "Zip", limit: 85_000, unit: "bytes", isTime: false, measure: ({ zipBytes }) => zipBytes },
+  count("Zip", 85_000, ({ zipBytes }) => zipBytes, "bytes"),
   {
     // What an invocation forgets in practice, a listener, a timer or a promise, takes a hundred bytes and more.
     title: "Heap that a sign-in leaves behind",
@@ -96,24 +96,16 @@ const HANDLER = "handler";
 
 /** Groups may cost a request more than none: that is, nothing. Times may be no others than chance makes them. */
 export const GROUPS_TARGETS: readonly Target[] = [
-  {
-    title: "Requests of a warm sign-in, over those without groups",
-    limit: 0,
-    unit: "",
-    isTime: false,
-    measure: over(
-      HANDLER,
-      ({ warm }, without) =>
-        warm.counts.requests / warm.latenciesMs.length - without.warm.counts.requests / without.warm.latenciesMs.length,
-    ),
-  },
-  {
-    title: "Requests to the first answer, over those without groups",
-    limit: 0,
-    unit: "",
-    isTime: false,
-    measure: over(HANDLER, ({ cold }, without) => mostRequests(cold) - mostRequests(without.cold)),
-  },
+  count(
+    "Requests of a warm sign-in, over those without groups",
+    0,
+    over(HANDLER, (handler, without) => requestsOf(handler) - requestsOf(without)),
+  ),
+  count(
+    "Requests to the first answer, over those without groups",
+    0,
+    over(HANDLER, ({ cold }, without) => mostRequests(cold) - mostRequests(without.cold)),
+  ),
   ratio(
     "Warm, against without groups: lower end of the 95 % confidence interval",
     1,
@@ -122,12 +114,7 @@ export const GROUPS_TARGETS: readonly Target[] = [
   ratio(
     "Cold, process start to first answer, against without groups: the same",
     1,
-    over(HANDLER, ({ cold }, without) =>
-      leastRatio(
-        cold.map(({ firstAnswerMs }) => firstAnswerMs),
-        without.cold.map(({ firstAnswerMs }) => firstAnswerMs),
-      ),
-    ),
+    paired(HANDLER, "cold", "firstAnswerMs", leastRatio),
   ),
 ];
 
@@ -141,14 +128,8 @@ export const TOKEN_TARGETS: readonly Target[] = [
     isTime: true,
     measure: ({ warm }, { plan }) => quantile(warm.latenciesMs, 0.99) / plan.timeScale,
   },
-  {
-    title: "Requests, of all measurements",
-    limit: 0,
-    unit: "",
-    isTime: false,
-    measure: ({ warm, cold }) => warm.counts.requests + mostRequests(cold),
-  },
-  { title: "Zip", limit: 100_000, unit: "bytes", isTime: false, measure: ({ zipBytes }) => zipBytes },
+  count("Requests, of all measurements", 0, ({ warm, cold }) => warm.counts.requests + mostRequests(cold)),
+  count("Zip", 100_000, ({ zipBytes }) => zipBytes, "bytes"),
 ];
 
 /** Of a variant. Baselines have none. */

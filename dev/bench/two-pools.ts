@@ -6,8 +6,32 @@ export const SOURCE_POOL = "eu-west-1_Source001";
 export const DESTINATION_POOL = "eu-central-1_Dest0001";
 export const ACCOUNT = "222222222222";
 
+/** What any of the operations here reads. */
+export interface Body {
+  readonly UserPoolId?: string;
+  readonly PaginationToken?: string;
+  readonly JobId?: string;
+  readonly JobName?: string;
+  readonly logStreamName?: string;
+  readonly nextToken?: string;
+}
+
 /** Operations by name, of a service that speaks JSON. */
-export type Operations<Body> = Readonly<Record<string, (body: Body) => object>>;
+export type Operations = Readonly<Record<string, (body: Body) => object>>;
+
+/** DescribeUserPool. @param users How many it says that there are. */
+export const describe =
+  (users: (userPoolId: string | undefined) => number, more: object = {}) =>
+  ({ UserPoolId }: Body): object => ({
+    UserPool: {
+      Id: UserPoolId,
+      Name: "bench",
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+      EstimatedNumberOfUsers: users(UserPoolId),
+      ...more,
+    },
+  });
 
 /**
  * As much of AWS as an operator's command needs, and as little time: STS says who is asking, whoever that is, no signature is
@@ -15,8 +39,8 @@ export type Operations<Body> = Readonly<Record<string, (body: Body) => object>>;
  *
  * @param onUpload Is given what is PUT.
  */
-export function serveTwoPools<Body>(
-  operations: Operations<Body>,
+export function serveTwoPools(
+  operations: Operations,
   onUpload: (path: string, body: string) => Response = () => json(400, {}),
 ): Promise<Endpoint> {
   return listen(async (request) => {

@@ -4,10 +4,9 @@ import { STACKS } from "../../config/stacks";
 import { withClientTables } from "./clients-docs";
 import { withCommand, withCommands } from "./command-pages";
 import { dashboardTemplate } from "./dashboard-template";
-import { librarySettings } from "./library-settings";
-import { withModuleTables } from "./modules-docs";
+import { withModuleTables } from "./module-hcl";
 import { outcomesPage } from "./outcomes-docs";
-import { dotenvExample, withSettingsTable } from "./settings-docs";
+import { dotenvExample, librarySettings, withSettingsTable } from "./settings-docs";
 import { withSignInNames } from "./sign-in-names/page";
 
 writeFileSync("docs/settings.md", withSettingsTable(readFileSync("docs/settings.md", "utf8")));

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
-import { findChromium, openChromium } from "./status/open-chromium";
+import type { Page } from "playwright-core";
+import { takePicture } from "./status/open-chromium";
 
 /** Takes docs/page.png: somebody has just migrated in the sandbox. */
 async function main(): Promise<void> {
-  const executable = findChromium();
-  if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
   const sandbox = spawn(process.execPath, ["build/sandbox.js", "--json"], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(sandbox, "exit");
   try {
@@ -14,31 +13,25 @@ async function main(): Promise<void> {
       once(createInterface(sandbox.stdout), "line"),
       ended.then(() => Promise.reject(new Error("the sandbox did not start"))),
     ]);
-    await takePicture(executable, JSON.parse(String(line)).page);
+    const { page: url } = JSON.parse(String(line));
+    await takePicture("docs/page.png", { width: 1440, height: 940 }, (page) => migrate(page, url));
   } finally {
     sandbox.kill("SIGINT");
     await ended;
   }
 }
 
-async function takePicture(executable: string, url: string): Promise<void> {
-  const browser = await openChromium(executable);
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 940 }, colorScheme: "light" });
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    await page.goto(url);
-    const press = async (name: string, verdict: string): Promise<void> => {
-      await page.getByRole("button", { name }).click();
-      await page.locator(".story:first-child .verdict", { hasText: verdict }).waitFor();
-    };
-    await press("Right password: Capitals@example.com", "Migrated");
-    await press("Wrong password: ordinary@example.com", "Refused");
-    await press("Right password: ordinary@example.com", "Migrated");
-    await page.mouse.move(0, 0);
-    await page.screenshot({ path: "docs/page.png" });
-  } finally {
-    await browser.close();
-  }
+async function migrate(page: Page, url: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(url);
+  const press = async (name: string, verdict: string): Promise<void> => {
+    await page.getByRole("button", { name }).click();
+    await page.locator(".story:first-child .verdict", { hasText: verdict }).waitFor();
+  };
+  await press("Right password: Capitals@example.com", "Migrated");
+  await press("Wrong password: ordinary@example.com", "Refused");
+  await press("Right password: ordinary@example.com", "Migrated");
+  await page.mouse.move(0, 0);
 }
 
 void main();

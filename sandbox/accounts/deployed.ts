@@ -8,8 +8,7 @@ import type { Role } from "../aws/sts";
 import type { SchemaAttribute } from "../aws/user-pool/schema";
 import type { SeedAppClient } from "../aws/user-pool/seed";
 import { type Applied, applied, partitionIn, type Resource, type SynthesizedStack } from "./applied-stack";
-import { describedSchema } from "./described-schema";
-import { fillableIn, type GroupFacts } from "./fillable-groups";
+import { describedSchema, fillableIn, type GroupFacts } from "./terraform-values";
 
 interface PoolFacts {
   readonly account: string;
@@ -47,14 +46,12 @@ export interface Deployed {
   readonly lambdaRole: Role;
   readonly appClient: Omit<SeedAppClient, "id">;
   readonly function: FunctionConfiguration;
-  readonly reservedConcurrency: number | undefined;
-  readonly logRetentionDays: number;
   readonly alarms: readonly Alarm[];
   /** As base64 SHA-256, from the stack. */
   readonly sourceCodeHash: string;
   readonly invokePolicy: object;
   /** Every function of the destination stack, the migrating one first. */
-  readonly functions: readonly DeployedFunction[];
+  readonly functions: readonly [DeployedFunction, ...DeployedFunction[]];
 }
 
 export function readStack(outdir: string, name: string): SynthesizedStack {
@@ -110,8 +107,6 @@ export function deploy(source: SynthesizedStack, destination: SynthesizedStack, 
       AlarmActions: (alarm["alarm_actions"] ?? []) as string[],
     })),
     function: migrating.configuration,
-    reservedConcurrency: migrating.reservedConcurrency,
-    logRetentionDays: migrating.logRetentionDays,
     sourceCodeHash: migrating.sourceCodeHash,
     invokePolicy: migrating.invokePolicy,
     functions: [migrating, ...others],
@@ -175,12 +170,12 @@ function tokenValidityUnits(client: Resource): TokenValidityUnitsType {
 }
 
 function functionConfiguration(fn: Resource, directory: string, facts: Facts): FunctionConfiguration {
-  const { account, region } = facts.destination;
+  const { account, region, userPoolArn } = facts.destination;
   const name = String(fn["function_name"]);
   const logging = fn["logging_config"] as Readonly<Record<string, string>>;
   return {
     name,
-    arn: functionArn(name, facts),
+    arn: `arn:${partitionIn(userPoolArn)}:lambda:${region}:${account}:function:${name}`,
     account,
     region,
     zip: join(directory, String(fn["filename"])),
@@ -198,10 +193,6 @@ function functionConfiguration(fn: Resource, directory: string, facts: Facts): F
     environment: (fn["environment"] as { variables: Record<string, string> } | undefined)?.variables ?? {},
     kmsKeyArn: fn["kms_key_arn"] as string | undefined,
   };
-}
-
-function functionArn(name: string, { destination: { region, account, userPoolArn } }: Facts): string {
-  return `arn:${partitionIn(userPoolArn)}:lambda:${region}:${account}:function:${name}`;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */

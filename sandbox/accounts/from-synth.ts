@@ -16,7 +16,7 @@ import { prepareKeys } from "../aws/user-pool/token-keys";
 import { type Deployed, type DeployedFunction, deploy, type Facts, readStack } from "./deployed";
 import { type OwnTrigger, ownFunctions } from "./own-triggers";
 import { RefusedAtPlan, refusedAtPlan, tooLarge } from "./refused-at-plan";
-import type { OtherFunction } from "./serve-function";
+import type { PlacedFunction } from "./serve-function";
 import { startWorld } from "./start-world";
 import { synthesize } from "./synthesize";
 import { temporaryFolder } from "./temporary-folder";
@@ -99,7 +99,7 @@ export async function openWorld({
       ...facts.destination,
       logGroup: `/aws/cognito/userpools/${destination.id}/${destination.name}`,
     });
-    const [, ...besides] = deployed.functions;
+    const [migrating, ...besides] = deployed.functions;
     const own = ownFunctions(triggers, destination, placeOf(destination));
     const roles = [deployed.sourceRole, ...deployed.functions.map(({ role }) => role), logsRole, ...own.roles];
     // The step that the operator takes: the trigger is attached to the destination user pool.
@@ -137,21 +137,15 @@ export async function openWorld({
             preSignUpInMigration: { ...destination.preSignUpInMigration, ...preSignUpInMigration },
           },
         },
-        ...deployed,
-        functionRoleArn: deployed.lambdaRole.arn,
+        alarms: deployed.alarms,
         findRole: async (arn) => roles.find((role) => role.arn === arn),
-        others: [...besides.map(otherFunction), ...own.functions],
+        functions: [placed(migrating), ...besides.map(placed), ...own.functions],
         invokePolicy: async (arn) =>
-          arn === deployed.function.arn
-            ? deployed.invokePolicy
-            : (besides.find(({ configuration }) => configuration.arn === arn)?.invokePolicy ?? own.invokePolicy(arn)),
+          deployed.functions.find(({ configuration }) => configuration.arn === arn)?.invokePolicy ??
+          own.invokePolicy(arn),
       },
       tell,
     );
-    const close = async (): Promise<void> => {
-      await world.close();
-      remove();
-    };
     const outputs = {
       SOURCE_ROLE_ARN: deployed.sourceRole.arn,
       SOURCE_APP_CLIENT_ID: appClientId,
@@ -164,7 +158,10 @@ export async function openWorld({
       settings: { ...settings, ...outputs },
       logsRoleArn: logsRole.arn,
       synthesisMs,
-      close,
+      close: async () => {
+        await world.close();
+        remove();
+      },
     };
   } catch (error) {
     remove();
@@ -176,7 +173,7 @@ export async function openWorld({
 const arnsIn = (value: unknown): string[] =>
   typeof value === "object" && value !== null ? Object.values(value).flatMap(arnsIn) : [String(value)];
 
-const otherFunction = ({ role, ...fn }: DeployedFunction): OtherFunction => ({ ...fn, roleArn: role.arn });
+const placed = ({ role, ...fn }: DeployedFunction): PlacedFunction => ({ ...fn, roleArn: role.arn });
 
 /** Where a pool is. */
 export function placeOf({ arn }: EmptyPool): UserPoolArn {

@@ -7,7 +7,7 @@ import { ADMINISTRATOR_ACCESS } from "../aws/iam";
 import type { Role } from "../aws/sts";
 import { RUN_TRIGGERS, type RunTrigger } from "../aws/user-pool/call-trigger";
 import type { EmptyPool } from "../aws/user-pool/seed";
-import type { OtherFunction } from "./serve-function";
+import type { PlacedFunction } from "./serve-function";
 import type { Place } from "./world";
 
 /** A function of the operator's own for one trigger of the destination. */
@@ -56,7 +56,7 @@ export function ownFunctions(
   { arn: userPoolArn }: EmptyPool,
   { account, region }: Place,
 ): {
-  readonly functions: readonly OtherFunction[];
+  readonly functions: readonly PlacedFunction[];
   readonly lambdaConfig: LambdaConfigType;
   readonly roles: readonly Role[];
   readonly invokePolicy: (arn: string) => object | undefined;

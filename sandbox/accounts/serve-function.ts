@@ -7,10 +7,11 @@ import type { Role } from "../aws/sts";
 import type { Cleanup } from "./cleanup";
 
 /** A function that the stacks or the operator have put into an account. */
-export interface OtherFunction {
+export interface PlacedFunction {
   readonly configuration: FunctionConfiguration;
   readonly roleArn: string;
   readonly reservedConcurrency?: number | undefined;
+  /** Of its log group; without it the group appears with the first line. */
   readonly logRetentionDays?: number;
 }
 
@@ -35,7 +36,7 @@ export interface FunctionSurroundings {
  */
 export function serveFunction(
   { root, homes, credentials, findRole, logsOf, hear, cleanup }: FunctionSurroundings,
-  { configuration, roleArn, reservedConcurrency, logRetentionDays }: OtherFunction,
+  { configuration, roleArn, reservedConcurrency, logRetentionDays }: PlacedFunction,
   folder: string,
   endpoints: () => Readonly<Record<string, string>>,
 ): ServedFunction {
@@ -54,7 +55,7 @@ export function serveFunction(
   };
   const fn = new LambdaFunction(root, join(homes, folder), configuration, write, environment);
   cleanup.add(() => fn.stop());
-  return { function: fn, roleArn, reservedConcurrency: () => reservedConcurrency };
+  return { function: fn, roleArn, reservedConcurrency };
 }
 
 /** Of a function that has no other. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */

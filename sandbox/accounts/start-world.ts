@@ -20,8 +20,8 @@ import { stsService } from "../aws/sts";
 import { cognitoOf, invokeTrigger } from "../aws/trigger-invocation";
 import { UserPool } from "../aws/user-pool/user-pool";
 import { Cleanup } from "./cleanup";
-import { type FunctionSurroundings, logGroupOf, type OtherFunction, serveFunction } from "./serve-function";
-import { type Cloud, ENDPOINTS, type ServiceName, type Side, type Tell, type World } from "./world";
+import { type FunctionSurroundings, logGroupOf, serveFunction } from "./serve-function";
+import { type Cloud, ENDPOINTS, endpointVariables, type ServiceName, type Side, type Tell, type World } from "./world";
 
 /**
  * Brings two AWS accounts to life on loopback: STS, Lambda and two user pools, with IAM in front of all of them. The
@@ -87,14 +87,14 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     },
     cleanup,
   };
-  const first: OtherFunction = { ...cloud, configuration: cloud.function, roleArn: cloud.functionRoleArn };
+  const [first, ...besides] = cloud.functions;
   const migrating = serveFunction(around, first, "function", () => ({
     [ENDPOINTS.sts]: urls.sts,
     [ENDPOINTS.cognitoIdentityProvider]: source.url,
   }));
-  const others = (cloud.others ?? []).map((other, at) =>
+  const others = besides.map((other, at) =>
     serveFunction(around, other, `function-${at + 1}`, () => ({
-      ...Object.fromEntries(Object.entries(ENDPOINTS).map(([name, variable]) => [variable, urls[name as ServiceName]])),
+      ...endpointVariables(urls),
       [ENDPOINTS.cognitoIdentityProvider]: destination.url,
     })),
   );
@@ -110,11 +110,7 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
   const services: Readonly<Record<ServiceName, Parameters<typeof listen>[0]>> = {
     cognitoIdentityProvider: forPagesOnLoopback(cognito.serve),
     sts: stsService({ ...guard, findRole }),
-    lambda: lambdaService({
-      ...guard,
-      functions: [migrating, ...others],
-      invokePolicy: cloud.invokePolicy,
-    }),
+    lambda: lambdaService({ ...guard, functions: [migrating, ...others], invokePolicy: cloud.invokePolicy }),
     cloudWatchLogs: logsService({ ...guard, storeOf: logsOf }),
     iam: iamService({ ...guard, findRole }),
     cloudWatch: cloudWatchService(guard, (account) =>
@@ -172,15 +168,10 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
   };
   const source = await startSide("source");
   const destination = await startSide("destination");
-  const tellAlso = (one: Tell): void => {
-    audience.push(one);
-  };
-  const close = (): Promise<void> => cleanup.run();
-  const { function: fn } = migrating;
   return {
     source,
     destination,
-    function: fn,
+    function: migrating.function,
     functions,
     busEvents,
     decisions,
@@ -188,8 +179,8 @@ async function start(root: string, homes: string, cloud: Cloud, tell: Tell, clea
     urls,
     faults,
     clock,
-    tellAlso,
-    close,
+    tellAlso: (one) => void audience.push(one),
+    close: () => cleanup.run(),
   };
 }
 

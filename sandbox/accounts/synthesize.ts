@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { copyProgram } from "./copy-program";
 
 /**
  * Runs the program as `cdktf synth` does, into `outdir`, with these settings and no others. It runs in a copy, beside `outdir`,
@@ -34,4 +33,26 @@ export async function synthesize(
     process.off("exit", end);
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** What it takes to run the program, by its built and by its unbuilt way. */
+const PROGRAM = [
+  "build.mjs",
+  "main.ts",
+  "cdktf.json",
+  "package.json",
+  "tsconfig.json",
+  "config",
+  "constructs",
+  "handler",
+  "rules",
+  "stacks",
+];
+const BUILT = ["build/main.js", "dist/handler.zip", "dist/token.zip"];
+
+/** Copies the program into a folder of its own, as built, so that no run's output is another's input. */
+export function copyProgram(root: string, directory: string): void {
+  for (const name of PROGRAM) cpSync(join(root, name), join(directory, name), { recursive: true });
+  for (const name of BUILT) cpSync(join(root, name), join(directory, name));
+  symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
 }

@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export interface TemporaryFolder {
-  readonly directory: string;
-  remove(): void;
-}
-
 /** Makes a folder that goes, at the latest, when this process ends, however it ends. */
-export function temporaryFolder(prefix: string): TemporaryFolder {
+export function temporaryFolder(prefix: string) {
   const directory = mkdtempSync(join(tmpdir(), prefix));
   const remove = (): void => {
     rmSync(directory, { recursive: true, force: true });

@@ -5,13 +5,13 @@ import type { BusEvent } from "../aws/event-bridge";
 import type { Faults } from "../aws/faults";
 import type { Misbehaviour, Request, Response } from "../aws/http";
 import type { Decision } from "../aws/iam";
-import type { FunctionConfiguration, LambdaFunction } from "../aws/lambda";
+import type { LambdaFunction } from "../aws/lambda";
 import type { LogStore } from "../aws/logs";
 import type { Role } from "../aws/sts";
 import type { Sent } from "../aws/user-pool/codes";
 import type { SeedUserPool } from "../aws/user-pool/seed";
 import type { UserPool } from "../aws/user-pool/user-pool";
-import type { OtherFunction } from "./serve-function";
+import type { PlacedFunction } from "./serve-function";
 
 export interface Place {
   readonly account: string;
@@ -25,13 +25,8 @@ export interface Place {
 export interface Cloud {
   readonly source: Place & { readonly pool: SeedUserPool };
   readonly destination: Place & { readonly pool: SeedUserPool };
-  readonly function: FunctionConfiguration;
-  readonly functionRoleArn: string;
-  readonly reservedConcurrency?: number | undefined;
-  /** Of the function's log group; without it the group appears with the first line. */
-  readonly logRetentionDays?: number;
-  /** Functions besides the one that migrates. */
-  readonly others?: readonly OtherFunction[];
+  /** The one that migrates first. */
+  readonly functions: readonly [PlacedFunction, ...PlacedFunction[]];
   /** In the destination account. */
   readonly alarms?: readonly Alarm[];
   readonly findRole: (arn: string) => Promise<Role | undefined>;
@@ -71,6 +66,11 @@ export const ENDPOINTS = {
   other: "AWS_ENDPOINT_URL",
 } as const;
 export type ServiceName = keyof typeof ENDPOINTS;
+const NAMES = Object.keys(ENDPOINTS) as ServiceName[];
+
+/** Where the services of a world are. All endpoints serve both accounts. */
+export const endpointVariables = (urls: World["urls"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(NAMES.map((name) => [ENDPOINTS[name], urls[name]]));
 
 export interface World {
   readonly source: Side;

@@ -22,8 +22,9 @@ export function forPagesOnLoopback(serve: Serve): Serve {
   return async (request) => {
     const { origin } = request.headers;
     const isOurs = origin !== undefined && LOOPBACK.test(origin);
-    if (request.method === "OPTIONS") return preflight(isOurs ? origin : undefined);
-    if (origin !== undefined && !isOurs) return { status: 403, headers: { vary: "Origin" }, body: "" };
+    const isPreflight = request.method === "OPTIONS";
+    if (!isOurs && (isPreflight || origin !== undefined)) return { status: 403, headers: { vary: "Origin" }, body: "" };
+    if (isPreflight) return preflight(origin ?? "");
     const response = await serve(request);
     if (typeof response === "function" || !isOurs) return response;
     const more = { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" };
@@ -31,8 +32,7 @@ export function forPagesOnLoopback(serve: Serve): Serve {
   };
 }
 
-function preflight(origin: string | undefined): Response {
-  if (origin === undefined) return { status: 403, headers: { vary: "Origin" }, body: "" };
+function preflight(origin: string): Response {
   const headers = {
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "GET, POST",

@@ -28,10 +28,7 @@ interface Entry {
   readonly Resources?: readonly string[];
 }
 
-interface Caller {
-  readonly account: string;
-  readonly region: string;
-}
+type Caller = Pick<BusEvent, "account" | "region">;
 
 const MAX_ENTRIES = 10;
 

@@ -1,6 +1,5 @@
-import type { Request, Response } from "./http";
 import { type Guard, invalidAction, operationOf, principalOf, requireAccess } from "./signed-service";
-import { errorXml, escapeXml, type Role, xml } from "./sts";
+import { escapeXml, queryService, type Role, xml } from "./sts";
 import { AwsException } from "./user-pool/exception";
 
 /** What a role is, as IAM tells of it. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
@@ -22,30 +21,20 @@ const READINGS: Readonly<Record<string, (role: Role, parameters: URLSearchParams
 };
 
 /** IAM, reading only: each account sees its own roles. */
-export function iamService(
-  props: Guard & { readonly findRole: (arn: string) => Promise<Role | undefined> },
-): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const parameters = new URLSearchParams(request.body);
-    const action = parameters.get("Action") ?? "";
-    try {
-      const reading = operationOf(READINGS, "iam", action, invalidAction);
-      const principal = principalOf(props, request);
-      const name = parameters.get("RoleName") ?? "";
-      const resource = `arn:${principal.arn.split(":")[1]}:iam::${principal.account}:role/${name}`;
-      await requireAccess(props, principal, { action: `iam:${action}`, resource });
-      const role = await props.findRole(resource);
-      if (role === undefined) throw notThere(name);
-      return xml(
-        200,
-        `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${reading(role, parameters)}</${action}Result></${action}Response>`,
-      );
-    } catch (error) {
-      if (!(error instanceof AwsException)) throw error;
-      return errorXml(error.status, error.type, error.message);
-    }
-  };
-}
+export const iamService = (props: Guard & { readonly findRole: (arn: string) => Promise<Role | undefined> }) =>
+  queryService(async (action, parameters, request) => {
+    const reading = operationOf(READINGS, "iam", action, invalidAction);
+    const principal = principalOf(props, request);
+    const name = parameters.get("RoleName") ?? "";
+    const resource = `arn:${principal.arn.split(":")[1]}:iam::${principal.account}:role/${name}`;
+    await requireAccess(props, principal, { action: `iam:${action}`, resource });
+    const role = await props.findRole(resource);
+    if (role === undefined) throw notThere(name);
+    return xml(
+      200,
+      `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${reading(role, parameters)}</${action}Result></${action}Response>`,
+    );
+  });
 
 const boundary = ({ permissionsBoundary: arn }: Role): string =>
   arn === undefined

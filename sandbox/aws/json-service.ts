@@ -11,6 +11,7 @@ import {
   targetOf,
 } from "./signed-service";
 import { errorXml } from "./sts";
+import { AwsException } from "./user-pool/exception";
 import type { Body } from "./user-pool/input";
 
 /** What IAM is asked about: a whole ARN, and what the request says of it. */
@@ -37,7 +38,9 @@ export function jsonService<Context>(
   return async (request) => {
     try {
       if (isQuery(request))
-        return errorXml(400, "InvalidAction", `The sandbox does not speak the query protocol of ${prefix}.`);
+        return errorXml(
+          new AwsException("InvalidAction", `The sandbox does not speak the query protocol of ${prefix}.`),
+        );
       const operation = targetOf(request);
       const act = operationOf(operations, prefix, operation);
       const principal = principalOf(guard, request);

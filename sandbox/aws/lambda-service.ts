@@ -16,7 +16,7 @@ export interface ServedFunction {
   /** Role of the function, as GetFunction tells it. */
   readonly roleArn: string;
   /** Reserved for the function, if anything is. */
-  readonly reservedConcurrency: () => number | undefined;
+  readonly reservedConcurrency: number | undefined;
 }
 
 export interface LambdaServiceProps extends Guard {
@@ -49,7 +49,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
   concurrency: {
     action: "lambda:GetFunctionConcurrency",
-    answer: async ({ reservedConcurrency }) => ({ ReservedConcurrentExecutions: reservedConcurrency() }),
+    answer: async ({ reservedConcurrency }) => ({ ReservedConcurrentExecutions: reservedConcurrency }),
   },
 };
 
@@ -106,7 +106,7 @@ async function accountSettings(props: LambdaServiceProps, request: Request): Pro
   const principal = principalOf(props, request);
   await requireAccess(props, principal, { action: "lambda:GetAccountSettings", resource: "*" });
   const own = props.functions.filter(({ function: fn }) => fn.configuration.account === principal.account);
-  const reserved = own.reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency() ?? 0), 0);
+  const reserved = own.reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);
   return json(200, {
     AccountLimit: {
       ConcurrentExecutions: CONCURRENT_EXECUTIONS,
@@ -120,10 +120,8 @@ const functionNameIn = (name: string): string => name.split(":function:").at(-1)
 const notThere = (message: string): AwsException => new AwsException("ResourceNotFoundException", message, 404);
 const notFound = (name: string): AwsException => notThere(`Function not found: ${name}`);
 
-function concurrency({ reservedConcurrency }: ServedFunction): object {
-  const reserved = reservedConcurrency();
-  return reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } };
-}
+const concurrency = ({ reservedConcurrency: reserved }: ServedFunction): object =>
+  reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
 function configuration({ function: { configuration: c, codeSha256 }, roleArn }: ServedFunction): object {

@@ -1,7 +1,6 @@
 import { jsonOf } from "./json-of";
 import { type JsonService, jsonService } from "./json-service";
-import type { LogEvent, LogStream } from "./log-queries";
-import type { LogStore } from "./logs";
+import type { LogEvent, LogStore } from "./logs";
 import type { Guard } from "./signed-service";
 import { invalidParameter } from "./user-pool/exception";
 import { type Body, optionalText, text, texts } from "./user-pool/input";
@@ -34,23 +33,21 @@ const OPERATIONS: JsonService<LogStore>["operations"] = {
   DescribeLogStreams: (store, body) => {
     const prefix = optionalText(body, "logStreamNamePrefix") ?? "";
     const streams = store.streams(groupNamed(body)).filter(({ name }) => name.startsWith(prefix));
-    return paged(streams.map(described), body, "logStreams", 50);
+    const described = streams.map(({ name, events }) => ({
+      logStreamName: name,
+      lastEventTimestamp: events.at(-1)?.timestamp,
+    }));
+    return paged(described, body, "logStreams", 50);
   },
   /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
   GetLogEvents: (store, body) => {
     const all = store.stream(groupNamed(body), text(body, "logStreamName")).events.filter(inTime(body));
     const size = Number(body["limit"] ?? 10_000);
-    const from = Number(
-      /^[fb]\/(\d+)$/.exec(optionalText(body, "nextToken") ?? "")?.[1] ??
-        (body["startFromHead"] === true ? 0 : Math.max(0, all.length - size)),
-    );
+    const start = body["startFromHead"] === true ? 0 : Math.max(0, all.length - size);
+    const from = Number(/^f\/(\d+)$/.exec(optionalText(body, "nextToken") ?? "")?.[1] ?? start);
     const events = all.slice(from, from + size);
     // At the end the same token comes back: that is how a caller knows.
-    return {
-      events,
-      nextForwardToken: `f/${from + events.length}`,
-      nextBackwardToken: `b/${Math.max(0, from - size)}`,
-    };
+    return { events, nextForwardToken: `f/${from + events.length}` };
   },
   /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
   FilterLogEvents: (store, body) => {
@@ -72,7 +69,7 @@ const OPERATIONS: JsonService<LogStore>["operations"] = {
 
 /** A query's results are the log group's, too. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 const groupOf = (operation: string, store: LogStore, body: Body): string =>
-  operation === "GetQueryResults" ? store.queries.groupOf(body) : groupNamed(body);
+  operation === "GetQueryResults" ? store.queries.find(body).group : groupNamed(body);
 
 function groupNamed(body: Body): string {
   const name =
@@ -80,21 +77,10 @@ function groupNamed(body: Body): string {
   return name?.replace(/:\*$/, "") ?? text(body, "logGroupName");
 }
 
-function described({ name, created, events }: LogStream): object {
-  const times = events.map(({ timestamp }) => timestamp);
-  return {
-    logStreamName: name,
-    creationTime: created,
-    firstEventTimestamp: times[0],
-    lastEventTimestamp: times.at(-1),
-    lastIngestionTime: events.at(-1)?.ingestionTime,
-  };
-}
-
 function paged<T>(all: readonly T[], body: Body, member: string, most: number): object {
   const size = Math.min(Number(body["limit"] ?? most), most);
   const { items, token } = pageOf(all, member, optionalText(body, "nextToken"), size);
-  return { [member]: items, ...(token === undefined ? {} : { nextToken: token }) };
+  return { [member]: items, nextToken: token };
 }
 
 function inTime({ startTime = 0, endTime = Number.POSITIVE_INFINITY }: Body): (event: LogEvent) => boolean {

@@ -11,6 +11,5 @@ export async function otherService(request: Request): Promise<Response> {
   const what = service === undefined ? "this service" : `the service ${service}`;
   const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   if (!isForm && service !== "s3") return errorAnswer(unknownOperation(what));
-  const { status, type, message } = invalidAction(what);
-  return errorXml(status, type, message);
+  return errorXml(invalidAction(what));
 }

@@ -1,8 +1,8 @@
 import type { PolicyDocument } from "../../rules/policies";
-import type { CredentialStore, Credentials, Principal } from "./credentials";
+import type { Credentials, Principal } from "./credentials";
 import type { Request, Response } from "./http";
-import type { AccessRequest, Decision } from "./iam";
-import { invalidAction } from "./signed-service";
+import { type Guard, invalidAction } from "./signed-service";
+import { AwsException } from "./user-pool/exception";
 
 export interface Role {
   readonly arn: string;
@@ -14,40 +14,52 @@ export interface Role {
 }
 
 /** AssumeRole and GetCallerIdentity as STS answers them. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function stsService(props: {
-  readonly findRole: (arn: string) => Promise<Role | undefined>;
-  readonly credentials: CredentialStore;
-  readonly decide: (request: AccessRequest) => Promise<Decision>;
-}): (request: Request) => Promise<Response> {
-  return async ({ headers, body }) => {
-    const parameters = new URLSearchParams(body);
-    const action = parameters.get("Action");
-    if (action !== "AssumeRole" && action !== "GetCallerIdentity")
-      return errorXml(400, "InvalidAction", invalidAction(`sts:${action}`).message);
-    const principal = props.credentials.whoSigned(headers);
+export const stsService = ({
+  credentials,
+  decide,
+  findRole,
+}: Guard & { readonly findRole: (arn: string) => Promise<Role | undefined> }) =>
+  queryService(async (action, parameters, { headers }) => {
+    if (action !== "AssumeRole" && action !== "GetCallerIdentity") throw invalidAction(`sts:${action}`);
+    const principal = credentials.whoSigned(headers);
     if (principal === undefined)
-      return errorXml(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+      throw new AwsException("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
     if (action === "GetCallerIdentity") return identity(principal);
 
     const arn = parameters.get("RoleArn") ?? "";
     const externalId = parameters.get("ExternalId");
-    const role = await props.findRole(arn);
-    const denied = errorXml(
-      403,
-      "AccessDenied",
-      `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
-    );
-    if (role === undefined) return denied;
-    const { allowed } = await props.decide({
-      principal,
-      action: "sts:AssumeRole",
-      resource: arn,
-      resourceAccount: role.account,
-      resourcePolicy: role.trustPolicy,
-      context: externalId === null ? {} : { "sts:ExternalId": externalId },
-    });
-    if (!allowed) return denied;
-    return assumed(arn, props.credentials.issue({ arn, account: role.account, policies: role.permissions }));
+    const role = await findRole(arn);
+    const decision =
+      role &&
+      (await decide({
+        principal,
+        action: "sts:AssumeRole",
+        resource: arn,
+        resourceAccount: role.account,
+        resourcePolicy: role.trustPolicy,
+        context: externalId === null ? {} : { "sts:ExternalId": externalId },
+      }));
+    if (role === undefined || decision?.allowed !== true)
+      throw new AwsException(
+        "AccessDenied",
+        `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+        403,
+      );
+    return assumed(arn, credentials.issue({ arn, account: role.account, policies: role.permissions }));
+  });
+
+/** A service in AWS's query protocol. */
+export function queryService(
+  answer: (action: string, parameters: URLSearchParams, request: Request) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const parameters = new URLSearchParams(request.body);
+    try {
+      return await answer(parameters.get("Action") ?? "", parameters, request);
+    } catch (error) {
+      if (!(error instanceof AwsException)) throw error;
+      return errorXml(error);
+    }
   };
 }
 
@@ -75,10 +87,10 @@ export function assumed(arn: string, credentials: Credentials): Response {
 }
 
 /** An exception in AWS's query protocol. */
-export function errorXml(status: number, code: string, message: string): Response {
+export function errorXml({ status, type, message }: AwsException): Response {
   return xml(
     status,
-    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`,
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${type}</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`,
   );
 }
 

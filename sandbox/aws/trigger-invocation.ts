@@ -1,6 +1,11 @@
 import type { Credentials, Principal } from "./credentials";
-import type { TriggerAnswer } from "./user-migration";
 import type { SeedUserPool } from "./user-pool/seed";
+
+/** How the function's Invoke call ended. */
+export type TriggerAnswer =
+  | { readonly kind: "returned"; readonly payload: unknown }
+  | { readonly kind: "failed"; readonly payload: unknown }
+  | { readonly kind: "not_invocable" };
 
 /** Cognito, on behalf of a user pool. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 export function cognitoOf(pool: Pick<SeedUserPool, "arn">, account: string): Principal {

@@ -7,15 +7,13 @@ import { AskedWrongly, askedFor, ownSettings } from "../accounts/own-pools/asked
 import { expected } from "../accounts/own-pools/expectation";
 import { headlineOf, noteOfLacking } from "../accounts/own-pools/of-the-pair";
 import { peopleFor } from "../accounts/own-pools/people-for";
-import { readyLine } from "../accounts/own-pools/ready-line";
 import type { OwnTrigger } from "../accounts/own-triggers";
 import { RefusedAtPlan } from "../accounts/refused-at-plan";
 import { emptyGroup, sampleGroups, sampleUsers, shownSample } from "../accounts/sample-users";
-import { openPage } from "../page/page";
-import { pageFiles } from "../page/page-files";
+import { openPage, pageFiles } from "../page/page";
 import { SANDBOX_OPTIONS } from "./option-list";
 import { optionsOf } from "./options";
-import { screen } from "./screen";
+import { readyLine, screen } from "./screen";
 import { shownCode, shownLine } from "./shown-line";
 import { endOnSignal } from "./signals";
 import { terminal } from "./terminal";

@@ -1,9 +1,10 @@
 import { wrap, wrapProse } from "../../cli/program/wrap";
 import { quoted } from "../../config/shell";
 import { visible } from "../../config/visible";
+import type { PaperWorld } from "../accounts/from-synth";
 import type { OperatorFolder } from "../accounts/operator-folder";
 import type { ShownUser } from "../accounts/own-pools/expectation";
-import type { World } from "../accounts/world";
+import type { Side, World } from "../accounts/world";
 
 const COLUMNS = 80;
 /** What happens to a user takes as many at least, whatever the names are. */
@@ -87,4 +88,27 @@ function listed(users: readonly ShownUser[]): readonly string[] {
     const row = `   ${username.padEnd(nameWidth)}  ${password.padEnd(passwordWidth)}  ${first}`;
     return [row, ...rest.map((line) => " ".repeat(indent) + line)];
   });
+}
+
+/** One line for a program that started the sandbox: where everything is, and whom to try. */
+export function readyLine(
+  world: PaperWorld,
+  users: readonly ShownUser[],
+  environment: Readonly<Record<string, string>>,
+  page: string,
+): string {
+  const { urls: endpoints, source, destination } = world;
+  return JSON.stringify({
+    endpoints,
+    source: sideOf(source),
+    destination: sideOf(destination),
+    users,
+    environment,
+    page,
+  });
+}
+
+function sideOf({ account, region, userPoolId, clientId, administrator }: Side): object {
+  const { accessKeyId, secretAccessKey, sessionToken } = administrator;
+  return { account, region, userPoolId, clientId, administrator: { accessKeyId, secretAccessKey, sessionToken } };
 }

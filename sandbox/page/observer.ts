@@ -54,9 +54,7 @@ export class Observer implements Required<Tell> {
 
   readonly log = (line: string): void => {
     const own = ownLine(line);
-    if (own === undefined || !Object.values<string | undefined>(USER_MIGRATION.sources).includes(own.trigger_source))
-      return;
-    this.lastInvoked?.story.step("Function", decision(own));
+    if (own !== undefined && isMigration(own.trigger_source)) this.lastInvoked?.story.step("Function", decision(own));
   };
 
   readonly code: Required<Tell>["code"] = (code, sent, side) => {
@@ -109,8 +107,7 @@ export class Observer implements Required<Tell> {
   private askedOfSource(operation: string, { headers }: Request): Answered {
     const [seen] = this.invoked;
     const words = ownEntry(OF_FUNCTION, operation);
-    const isFunction = this.world.credentials.whoSigned(headers)?.arn === this.world.deployed.sourceRole.arn;
-    if (seen === undefined || words === undefined || !isFunction) return NOBODY_LISTENS;
+    if (seen === undefined || words === undefined || !this.isSignedBy("sourceRole", headers)) return NOBODY_LISTENS;
     seen.story.step("Function", words.asks, operation);
     return (response) => {
       const { error, challenge } = answerIn(response);
@@ -121,19 +118,21 @@ export class Observer implements Required<Tell> {
 
   private role({ headers, body }: Request): Answered {
     const [seen] = this.invoked;
-    const isFunction = this.world.credentials.whoSigned(headers)?.arn === this.world.deployed.lambdaRole.arn;
-    if (seen === undefined || !isFunction || new URLSearchParams(body).get("Action") !== "AssumeRole")
-      return NOBODY_LISTENS;
+    const isAssuming = new URLSearchParams(body).get("Action") === "AssumeRole";
+    if (seen === undefined || !isAssuming || !this.isSignedBy("lambdaRole", headers)) return NOBODY_LISTENS;
     seen.story.step("Function", "asks for the role in the source account, once an hour", "AssumeRole");
     return (response) =>
       seen.story.step("Source", answerIn(response).error === undefined ? "lends the role" : "refuses the role");
   }
 
+  private isSignedBy(role: "sourceRole" | "lambdaRole", headers: Request["headers"]): boolean {
+    return this.world.credentials.whoSigned(headers)?.arn === this.world.deployed[role].arn;
+  }
+
   private invocation({ method, path, body }: Request): Answered {
     const event = jsonOf(body) as { triggerSource?: string; userName?: string } | undefined;
     const { triggerSource } = event ?? {};
-    const isMigration = Object.values<string | undefined>(USER_MIGRATION.sources).includes(triggerSource);
-    if (method !== "POST" || !path.includes("/invocations") || !isMigration) return NOBODY_LISTENS;
+    if (method !== "POST" || !path.includes("/invocations") || !isMigration(triggerSource)) return NOBODY_LISTENS;
     const userName = event?.userName ?? "";
     const call = this.calls.find(({ story, wasAsked }) => !wasAsked && sameName(story.username, userName));
     // An operator's `try` asks the function, and no user pool has asked before.
@@ -149,6 +148,9 @@ export class Observer implements Required<Tell> {
     };
   }
 }
+
+const isMigration = (triggerSource: string | undefined): boolean =>
+  Object.values<string | undefined>(USER_MIGRATION.sources).includes(triggerSource);
 
 /** Empty where a token says who calls. */
 function nameIn({ Username, AuthParameters, ChallengeResponses }: Body): string {

@@ -7,7 +7,7 @@ import type { Action } from "./page-state";
 /** What a browser gets, by path. */
 export type PageFiles = Readonly<Record<`/${string}`, { readonly type: string; readonly body: string }>>;
 
-export interface PageServerProps {
+interface PageServerProps {
   readonly files: PageFiles;
   /** The whole state, as JSON. */
   readonly state: () => string;

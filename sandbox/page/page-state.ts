@@ -44,7 +44,7 @@ export interface Step {
   readonly actor: (typeof ACTORS)[number];
   readonly text: string;
   /** AWS's name of the call. */
-  readonly call?: string;
+  readonly call?: string | undefined;
 }
 
 export interface PoolState {

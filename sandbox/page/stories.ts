@@ -3,9 +3,7 @@ import type { Step, Story, Verdict } from "./page-state";
 /** Older ones are forgotten. */
 const KEPT = 12;
 
-interface Draft {
-  readonly story: Omit<Story, "steps" | "verdict">;
-  readonly began: number;
+interface Draft extends Omit<Story, "verdict"> {
   readonly steps: Step[];
   verdict?: Verdict;
 }
@@ -13,7 +11,6 @@ interface Draft {
 /** A story that is still being written. */
 export interface OpenStory {
   readonly username: string;
-  readonly hasEnded: boolean;
   step(actor: Step["actor"], text: string, call?: string): void;
   end(verdict: Verdict): void;
 }
@@ -36,18 +33,14 @@ export class Stories {
     const began = this.now();
     this.count += 1;
     const at = new Date(began).toISOString().slice(11, 19);
-    const draft: Draft = { story: { id: this.count, title, username, at }, began, steps: [] };
+    const draft: Draft = { id: this.count, title, username, at, steps: [] };
     this.drafts.unshift(draft);
     this.drafts.splice(KEPT);
     this.changed();
     return {
       username,
-      get hasEnded() {
-        return draft.verdict !== undefined;
-      },
       step: (actor, text, call) => {
-        const afterMs = this.now() - began;
-        draft.steps.push({ afterMs, actor, text, ...(call !== undefined && { call }) });
+        draft.steps.push({ afterMs: this.now() - began, actor, text, call });
         this.changed();
       },
       end: (verdict) => {
@@ -59,10 +52,6 @@ export class Stories {
 
   /** The last first. */
   get all(): readonly Story[] {
-    return this.drafts.map(({ story, steps, verdict }) => ({
-      ...story,
-      steps: [...steps],
-      ...(verdict !== undefined && { verdict }),
-    }));
+    return this.drafts;
   }
 }

@@ -4,7 +4,7 @@ import type { FactName, FactValues } from "../../../cli/preflight/facts";
 import { factsAsked, isMade } from "../../../cli/preflight/occasion";
 import { targetOf } from "../../../cli/preflight/schema";
 import type { Environment } from "../../../config/settings";
-import { describedSchema } from "../../../sandbox/accounts/described-schema";
+import { describedSchema } from "../../../sandbox/accounts/terraform-values";
 import type { SchemaAttribute } from "../../../sandbox/aws/user-pool/schema";
 import { attribute, givenWith, known, schema, settingsOf } from "../../support/preflight";
 import { KEY, stampedFacts, stampedSettings, TOKEN_ARN, tokenVariables } from "../../support/preflight-token";

@@ -2,7 +2,7 @@ import { handedOnName } from "../../../cli/pools/pool-rules";
 import { triedEvent } from "../../../cli/try/event";
 import { parseDeployment } from "../../../config/deployment";
 import { TRIED } from "../../../rules/tried";
-import { migrationEvent } from "../../../sandbox/aws/user-migration";
+import { migrationEvent } from "../../../sandbox/aws/user-pool/migration";
 import { BOTH } from "../../support/settings";
 
 const settingsWith = (env: Record<string, string> = {}) => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     lambdaService({
       credentials: world.credentials,
       decide: async (asked) => ({ ...asked, allowed: true }) as never,
-      functions: [{ function: fn, roleArn: "", reservedConcurrency: () => undefined }],
+      functions: [{ function: fn, roleArn: "", reservedConcurrency: undefined }],
       invokePolicy: async () => undefined,
     })(request),
   );

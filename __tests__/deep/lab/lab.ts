@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackName } from "../../../config/stacks";
 import { Cleanup } from "../../../sandbox/accounts/cleanup";
+import type { PlacedFunction } from "../../../sandbox/accounts/serve-function";
 import { startWorld } from "../../../sandbox/accounts/start-world";
 import type { World } from "../../../sandbox/accounts/world";
+import type { FunctionConfiguration } from "../../../sandbox/aws/lambda";
 import type { SeedGroup, SeedUser } from "../../../sandbox/aws/user-pool/seed";
 import { createCustomerPool, type PoolShape } from "./customer-pool";
 import { LiveCloud } from "./live-cloud";
@@ -177,9 +179,7 @@ export class Lab {
           users: [],
         },
       },
-      function: deployed,
-      functionRoleArn: deployed.roleArn,
-      others: token === undefined ? [] : [{ configuration: token, roleArn: token.roleArn }],
+      functions: [placed(deployed), ...(token === undefined ? [] : [placed(token)])],
       findRole: (arn) => this.live.findRole(arn),
       invokePolicy: (arn) => this.live.invokePolicy(destination, arn),
     });
@@ -218,6 +218,11 @@ export class Lab {
     );
   }
 }
+
+const placed = (configuration: FunctionConfiguration & { readonly roleArn: string }): PlacedFunction => ({
+  configuration,
+  roleArn: configuration.roleArn,
+});
 
 export function zipOf(zips: ReadonlyMap<string, string>, name: string): string {
   const zip = zips.get(name);

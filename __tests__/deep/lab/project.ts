@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackName } from "../../../config/stacks";
-import { copyProgram } from "../../../sandbox/accounts/copy-program";
+import { copyProgram } from "../../../sandbox/accounts/synthesize";
 import type { AccountCredentials } from "./moto";
 import type { Tools } from "./tools";
 

@@ -14,7 +14,7 @@ import { peopleOf } from "../../../sandbox/accounts/people";
 import { type SampleUser, sampleUsers } from "../../../sandbox/accounts/sample-users";
 import type { Side, World } from "../../../sandbox/accounts/world";
 import { LambdaFunction } from "../../../sandbox/aws/lambda";
-import { type MigrationRequest, migrationEvent } from "../../../sandbox/aws/user-migration";
+import { type MigrationRequest, migrationEvent } from "../../../sandbox/aws/user-pool/migration";
 import { migrationStory } from "../../../sandbox/demo/story";
 import { ROOT } from "../../support/program";
 

@@ -8,7 +8,7 @@ import { peopleOf } from "../../../sandbox/accounts/people";
 import { type SampleUser, sampleUsers } from "../../../sandbox/accounts/sample-users";
 import { jsonOf } from "../../../sandbox/aws/json-of";
 import { invokeTrigger } from "../../../sandbox/aws/trigger-invocation";
-import { migrationEvent } from "../../../sandbox/aws/user-migration";
+import { migrationEvent } from "../../../sandbox/aws/user-pool/migration";
 import { Application } from "../../../sandbox/page/application";
 import { Observer } from "../../../sandbox/page/observer";
 import type { Story } from "../../../sandbox/page/page-state";

@@ -16,16 +16,9 @@ export interface MigrationEvent {
   };
 }
 
-export interface RoleCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
-
 export const SOURCE_REGION = process.env["SOURCE_REGION"] ?? "";
 
-export async function assumeRole(sts: STSClient): Promise<RoleCredentials> {
+export async function assumeRole(sts: STSClient) {
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: process.env["SOURCE_ROLE_ARN"],

@@ -1,28 +1,26 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { isMainThread, workerData } from "node:worker_threads";
 import { CognitoIdentityProviderClient, paginateListUsers } from "@aws-sdk/client-cognito-identity-provider";
-import yargs from "yargs";
-import { hideBin } from "yargs/helpers";
-import { withBlock } from "../../../sandbox/demo/marked-block";
 import {
   COGNITO_USERS_PER_SECOND,
   MAX_MEGABYTES,
+  machine,
   wholeNumber as number,
   type Operator,
   operate,
+  operatorOptions,
   serveToOperator,
   timed,
+  writeReport,
 } from "../operator-process";
 import { DESTINATION_POOL } from "../two-pools";
 import { serveStamped } from "./server";
 
-const PAGE = "docs/performance.md";
 const FLOOR = "floor";
 
 interface Row {
@@ -96,7 +94,7 @@ function report(users: number, { floor, whole, killed, listedAfterKill }: Result
   const row = (name: string, { seconds, megabytes }: Row): string =>
     `| ${name} | ${number(seconds)} s | ${(seconds / floor.seconds).toFixed(2)} x | ${number(megabytes)} MB | ${(megabytes / floor.megabytes).toFixed(2)} x |`;
   return [
-    `Node.js ${process.version}, ${process.platform}, ${cpus().length} CPUs (${cpus()[0]?.model.split(" ").slice(0, 2).join(" ")}). ${number(users)} users, each with a stamp. One run.`,
+    `${machine()} ${number(users)} users, each with a stamp. One run.`,
     "",
     "|  | Time | to the floor | Memory at most | to the floor |",
     "|---|--:|--:|--:|--:|",
@@ -110,20 +108,11 @@ function report(users: number, { floor, whole, killed, listedAfterKill }: Result
 }
 
 async function main(): Promise<void> {
-  const { users, write } = yargs(hideBin(process.argv))
-    .scriptName("npm run bench -- idmap")
-    .usage(
-      "$0 [options]\n\nMeasures the command `idmap` against a server on loopback. Exits with 1 when a target is missed.",
-    )
-    .option("users", { type: "number", default: 1_000_000, describe: "Users at the destination" })
-    .option("write", { type: "boolean", default: false, describe: `Put the table into ${PAGE}` })
-    .strict()
-    .version(false)
-    .parseSync();
+  const { users, write } = operatorOptions("idmap", "Users at the destination");
   const result = await measure(users);
   const text = report(users, result);
   console.log(text);
-  if (write) writeFileSync(PAGE, withBlock(readFileSync(PAGE, "utf8"), "bench-idmap", text));
+  if (write) writeReport("idmap", text);
   const peak = Math.max(result.whole.megabytes, result.killed.megabytes);
   if (peak >= MAX_MEGABYTES || users / result.whole.seconds < COGNITO_USERS_PER_SECOND) process.exitCode = 1;
 }

@@ -2,12 +2,7 @@ import { createHmac } from "node:crypto";
 import { mintStamp } from "../../../rules/stamp";
 import { madeUpUser, page } from "../made-up-users";
 import type { Served } from "../operator-process";
-import { DESTINATION_POOL, type Operations, serveTwoPools } from "../two-pools";
-
-interface Body {
-  readonly UserPoolId?: string;
-  readonly PaginationToken?: string;
-}
+import { DESTINATION_POOL, describe, type Operations, serveTwoPools } from "../two-pools";
 
 const KEY = "the-key-of-stamps-that-nobody-has-written";
 const ATTRIBUTE = "custom:migration";
@@ -16,16 +11,8 @@ const MADE = 1_700_000_000;
 /** A destination whose users have all migrated, each with a stamp. Nobody is kept. */
 export async function serveStamped(users: number): Promise<Served<number>> {
   let listed = 0;
-  const operations: Operations<Body> = {
-    DescribeUserPool: ({ UserPoolId }) => ({
-      UserPool: {
-        Id: UserPoolId,
-        Name: "bench",
-        UsernameAttributes: ["email"],
-        UsernameConfiguration: { CaseSensitive: false },
-        EstimatedNumberOfUsers: users,
-      },
-    }),
+  const operations: Operations = {
+    DescribeUserPool: describe(() => users),
     GetFunctionConfiguration: () => ({
       Environment: { Variables: { STAMP_ATTRIBUTE: ATTRIBUTE, STAMP_KEY: KEY } },
     }),

@@ -1,7 +1,7 @@
 import type { Response } from "../../../sandbox/aws/http";
 import { madeUpUser, page } from "../made-up-users";
 import type { Served } from "../operator-process";
-import { type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
+import { type Body, describe, type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
 
 export interface Population {
   readonly source: number;
@@ -49,24 +49,15 @@ export async function startServer(population: Population): Promise<Served<Seen>>
     };
   };
 
+  const countIn = (userPoolId: string | undefined): number =>
+    userPoolId === SOURCE_POOL ? population.source : population.migrated;
   const idIn = (body: Body): number => Number(/import-(\d+)/.exec(body.JobId ?? body.logStreamName ?? "")?.[1]);
-  const operations: Operations<Body> = {
-    DescribeUserPool: ({ UserPoolId }) => ({
-      UserPool: {
-        Id: UserPoolId,
-        Name: "bench",
-        AutoVerifiedAttributes: ["email"],
-        MfaConfiguration: "OFF",
-        UsernameAttributes: ["email"],
-        UsernameConfiguration: { CaseSensitive: false },
-        EstimatedNumberOfUsers: UserPoolId === SOURCE_POOL ? population.source : population.migrated,
-      },
-    }),
+  const operations: Operations = {
+    DescribeUserPool: describe(countIn, { AutoVerifiedAttributes: ["email"], MfaConfiguration: "OFF" }),
     GetCSVHeader: () => ({ CSVHeader: HEADER }),
     ListUsers: ({ UserPoolId, PaginationToken }) => {
       const side = UserPoolId === SOURCE_POOL ? "source" : "destination";
-      const count = side === "source" ? population.source : population.migrated;
-      const answer = page(count, PaginationToken, (index) => user(side, index));
+      const answer = page(countIn(UserPoolId), PaginationToken, (index) => user(side, index));
       seen.firstList ||= performance.now();
       seen.lastList = performance.now();
       seen.listed += answer.Users.length;
@@ -112,13 +103,4 @@ function user(side: "source" | "destination", number: number): object {
     phone_number_verified: "false",
     ...(side === "source" ? { "custom:tier": "gold" } : { "custom:plan": "gold" }),
   });
-}
-
-interface Body {
-  readonly UserPoolId?: string;
-  readonly PaginationToken?: string;
-  readonly JobId?: string;
-  readonly JobName?: string;
-  readonly logStreamName?: string;
-  readonly nextToken?: string;
 }

@@ -1,12 +1,14 @@
 import { isMainThread, workerData } from "node:worker_threads";
+import { madeUpUser, page } from "../made-up-users";
 import {
   COGNITO_USERS_PER_SECOND,
   MAX_MEGABYTES,
   measureOperator,
+  type Served,
   serveToOperator,
   wholeNumber,
 } from "../operator-process";
-import { serveUsers } from "./two-million-users";
+import { describe, type Operations, SOURCE_POOL, serveTwoPools } from "../two-pools";
 
 /** Users in each pool. */
 const USERS = Number(process.argv[2] ?? 1_000_000);
@@ -33,3 +35,19 @@ async function main(): Promise<void> {
 }
 
 void (isMainThread ? main() : serveToOperator(serveUsers(workerData as number)));
+
+/** Two pools of so many users each, of whom half are the same people. */
+function serveUsers(users: number): Promise<Served> {
+  const operations: Operations = {
+    DescribeUserPool: describe(() => users),
+    ListUsers: ({ UserPoolId, PaginationToken }) =>
+      page(users, PaginationToken, (at) =>
+        // The second half of the source is the first half of the destination.
+        UserPoolId === SOURCE_POOL ? user("source", at) : user("destination", at + users / 2),
+      ),
+  };
+  return serveTwoPools(operations);
+}
+
+const user = (side: "source" | "destination", person: number): object =>
+  madeUpUser(side, person, { email: `User-${person}@example.com` }, 1_700_000_000 + (person % 60) * 86_400);

@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -15,6 +15,24 @@ export function findChromium(path = process.env["PATH"] ?? ""): string | undefin
       return false;
     }
   });
+}
+
+/** Takes a picture of a page. @param draw Puts there what is to be seen. @throws where there is no Chromium. */
+export async function takePicture(
+  path: string,
+  viewport: { readonly width: number; readonly height: number },
+  draw: (page: Page) => Promise<void>,
+): Promise<void> {
+  const executable = findChromium();
+  if (executable === undefined) throw new Error("no Chromium on PATH: apt-get install chromium");
+  const browser = await openChromium(executable);
+  try {
+    const page = await browser.newPage({ viewport, colorScheme: "light" });
+    await draw(page);
+    await page.screenshot({ path });
+  } finally {
+    await browser.close();
+  }
 }
 
 export async function openChromium(executablePath: string): Promise<Browser> {

@@ -11,9 +11,8 @@ import { DEFAULT_STAMP_ATTRIBUTE } from "../../../rules/stamp-settings";
 import type { EmptyPool } from "../../aws/user-pool/seed";
 import { DESTINATION_POOL, SOURCE_POOL, settingsOf } from "../from-synth";
 import { type OwnTrigger, ownTriggers } from "../own-triggers";
-import { type DescribedPool, EXPECTED, parseDescribedPool } from "./described-pool";
+import { type DescribedPool, EXPECTED, parseDescribedPool, poolOf } from "./described-pool";
 import { notDescribed, notImitated } from "./differences";
-import { poolOf } from "./pool-of";
 import { sandboxSettings } from "./settings";
 
 /** The options that say which pools, and which settings. Paths, and `NAME=VALUE` in order. */

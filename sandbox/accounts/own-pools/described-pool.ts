@@ -1,11 +1,15 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as v from "valibot";
+import { isCaseSensitive } from "../../../cli/pools/pool-rules";
 import { foundIn } from "../../../config/json-text";
 import { parseUserPoolArn, parseUserPoolId } from "../../../config/user-pool";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 import { ALIAS_ATTRIBUTES, USERNAME_ATTRIBUTES } from "../../../rules/names";
 import { DATA_TYPES } from "../../../rules/schema";
 import { jsonOf } from "../../aws/json-of";
+import type { SchemaAttribute } from "../../aws/user-pool/schema";
+import type { EmptyPool } from "../../aws/user-pool/seed";
+import { POOL_SETTINGS } from "../../aws/user-pool/settings";
 import { LONGEST_VALUE } from "./sample-values";
 
 /** A pool as AWS describes it, as far as this program looks at it. Members that it does not know are there, too. */
@@ -140,4 +144,23 @@ function inShort(input: unknown): string {
   if (typeof input === "object" && input !== null) return Array.isArray(input) ? "a list" : "an object";
   const text = JSON.stringify(typeof input === "string" ? input.slice(0, 60) : input);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** A pool here that is like the described one. What a description leaves out is as CreateUserPool makes it. */
+export function poolOf(described: DescribedPool): EmptyPool {
+  const settings = POOL_SETTINGS.filter((name) => name !== "LambdaConfig").map((name) => [name, described[name]]);
+  return {
+    id: described.Id,
+    arn: described.Arn,
+    name: described.Name ?? described.Id,
+    usernameAttributes: described.UsernameAttributes ?? [],
+    aliasAttributes: described.AliasAttributes ?? [],
+    caseSensitive: isCaseSensitive(described),
+    // The description says of each attribute whether it is required.
+    requiredAttributes: [],
+    customAttributes: (described.SchemaAttributes ?? []) as readonly SchemaAttribute[],
+    lambdaConfig: { ...described.LambdaConfig },
+    settings: { ...Object.fromEntries(settings), MfaConfiguration: described.MfaConfiguration ?? "OFF" },
+    ...(described.Domain !== undefined && { domain: described.Domain }),
+  };
 }

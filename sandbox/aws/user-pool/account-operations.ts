@@ -1,20 +1,19 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
-import { postConfirmation } from "./authentication-triggers";
 import { bearer } from "./bearer";
-import { deliveryTo, recoveryDelivery } from "./codes";
+import { type AddressName, deliveryTo, recoveryAddress } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
 import { migrate } from "./migration";
 import type { Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { preSignUp } from "./pre-sign-up";
 import { type Attributes, isTrue } from "./schema";
 import { readable } from "./token-claims";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
 import type { UserPool } from "./user-pool";
+import { givenAlong, postConfirmation, preSignUp } from "./user-triggers";
 
 /** What users do with their own accounts. */
 export const ACCOUNT_OPERATIONS: Operations = {
@@ -45,41 +44,34 @@ async function SignUp(pool: UserPool, body: Body): Promise<object> {
   // What a user says of an address proves nothing.
   const { email_verified: _, phone_number_verified: __, ...unproven } = given;
   const prepared = preparedUser(pool, { name, attributes: unproven, password, status: "UNCONFIRMED" }, "create");
-  const clientMetadata = optionalMap(body, "ClientMetadata");
   const decided = await preSignUp(pool, {
     triggerSource: "PreSignUp_SignUp",
     userName: prepared.username,
     clientId: client.ClientId,
     userAttributes: unproven,
-    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
-    clientMetadata,
+    ...givenAlong(body),
   });
   const changed = { ...prepared, attributes: { ...prepared.attributes, ...verifiedIn(prepared, decided.verified) } };
   if (decided.autoConfirmUser) {
     const user = addUser(pool, { ...changed, status: "CONFIRMED" }, decided.verified.length > 0);
-    await postConfirmation(pool, user, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+    await postConfirmation(pool, user, "ConfirmSignUp", client.ClientId, body);
     return { UserConfirmed: true, UserSub: user.attributes["sub"] };
   }
   // An address that a function has verified moves to the new user.
   const user = addUser(pool, changed, decided.verified.length > 0);
   const verified = addressToVerify(pool, user);
-  const delivery = verified && deliveryTo(verified, user.attributes[verified] ?? "");
-  if (delivery !== undefined) pool.codes.send(user, { purpose: "sign-up", delivery });
-  return {
-    UserConfirmed: false,
-    UserSub: user.attributes["sub"],
-    ...(delivery && { CodeDeliveryDetails: delivery }),
-  };
+  const CodeDeliveryDetails = verified && pool.codes.send(user, "sign-up", verified);
+  return { UserConfirmed: false, UserSub: user.attributes["sub"], CodeDeliveryDetails };
 }
 
 /** @throws InvalidParameterException for an address that is not there. */
-function verifiedIn({ attributes }: User, addresses: readonly ("email" | "phone_number")[]): Attributes {
+function verifiedIn({ attributes }: User, addresses: readonly AddressName[]): Attributes {
   const missing = addresses.find((name) => !attributes[name]);
   if (missing !== undefined) throw invalidParameter(`${missing} cannot be verified: the user has none`);
   return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "true"]));
 }
 
-function addressToVerify({ settings }: UserPool, { attributes }: User): "email" | "phone_number" | undefined {
+function addressToVerify({ settings }: UserPool, { attributes }: User): AddressName | undefined {
   const verified = settings.AutoVerifiedAttributes ?? [];
   return (["phone_number", "email"] as const).find(
     (name) => verified.includes(name) && attributes[name] && !isTrue(attributes[`${name}_verified`]),
@@ -97,8 +89,7 @@ async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up");
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
   const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
-  const clientMetadata = optionalMap(body, "ClientMetadata");
-  await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: client.ClientId, clientMetadata });
+  await postConfirmation(pool, confirmed, "ConfirmSignUp", client.ClientId, body);
   return {};
 }
 
@@ -114,9 +105,7 @@ function ResendConfirmationCode(pool: UserPool, body: Body): object {
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
   const address = addressToVerify(pool, user);
   if (address === undefined) throw invalidParameter("Auto verification not turned on.");
-  const delivery = deliveryTo(address, user.attributes[address] ?? "");
-  pool.codes.send(user, { purpose: "sign-up", delivery });
-  return { CodeDeliveryDetails: delivery };
+  return { CodeDeliveryDetails: pool.codes.send(user, "sign-up", address) };
 }
 
 /** A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
@@ -135,8 +124,7 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const name = text(body, "Username");
   if (pool.users.find(name) === undefined) {
-    const clientMetadata = optionalMap(body, "ClientMetadata");
-    const more = clientMetadata === undefined ? {} : { clientMetadata };
+    const more = { clientMetadata: optionalMap(body, "ClientMetadata") };
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
@@ -147,9 +135,8 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
-  pool.codes.send(user, { purpose: "forgotten password", delivery });
-  return { CodeDeliveryDetails: delivery };
+  const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
+  return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", address) };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
@@ -162,8 +149,7 @@ async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object
   if (user === undefined) throw unknownUser(client);
   pool.codes.use(user, text(body, "ConfirmationCode"), "password");
   const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
-  const clientMetadata = optionalMap(body, "ClientMetadata");
-  await postConfirmation(pool, confirmed, { of: "ConfirmForgotPassword", clientId: client.ClientId, clientMetadata });
+  await postConfirmation(pool, confirmed, "ConfirmForgotPassword", client.ClientId, body);
   return {};
 }
 

@@ -1,18 +1,17 @@
-import { postConfirmation } from "./authentication-triggers";
-import { forget } from "./bearer";
-import { recoveryDelivery } from "./codes";
+import { secondFactors } from "./authenticator-operations";
+import { remove } from "./bearer";
+import { NO_CLIENT } from "./call-trigger";
+import { recoveryAddress } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
-import { attributes, type Body, optionalMap, optionalText, text, texts } from "./input";
+import { attributes, type Body, optionalText, text, texts } from "./input";
 import { type Operation, type Operations, silent } from "./operation";
 import { checkPassword, newPassword } from "./passwords";
-import { preSignUp } from "./pre-sign-up";
-import { secondFactors } from "./second-factors";
-import { NO_CLIENT } from "./trigger-event";
 import { updatedAttributes, withoutAttributes } from "./update-attributes";
 import type { User } from "./user";
 import { adminGetUserAnswer, userType } from "./user-answers";
 import type { UserPool } from "./user-pool";
+import { givenAlong, postConfirmation, preSignUp } from "./user-triggers";
 
 /** An operation that changes one user and says nothing. */
 function change(changed: (user: User, body: Body, pool: UserPool) => Partial<User>): Operation {
@@ -34,8 +33,7 @@ export const ADMIN_OPERATIONS: Operations = {
     if (user.status !== "UNCONFIRMED")
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     const confirmed = pool.users.change(user, { status: "CONFIRMED" });
-    const clientMetadata = optionalMap(body, "ClientMetadata");
-    await postConfirmation(pool, confirmed, { of: "ConfirmSignUp", clientId: NO_CLIENT, clientMetadata });
+    await postConfirmation(pool, confirmed, "ConfirmSignUp", NO_CLIENT, body);
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
   AdminSetUserPassword: change((_, body, pool) => {
@@ -47,8 +45,8 @@ export const ADMIN_OPERATIONS: Operations = {
   AdminResetUserPassword: change((user, _, pool) => {
     if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
       throw notAuthorized("User password cannot be reset in the current state.");
-    const delivery = recoveryDelivery(user, pool.settings.AccountRecoverySetting);
-    pool.codes.send(user, { purpose: "reset by an administrator", delivery });
+    const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
+    pool.codes.send(user, "reset by an administrator", address);
     return { status: "RESET_REQUIRED" };
   }),
   AdminUpdateUserAttributes: change((user, body, pool) => updatedAttributes(pool, user, attributes(body))),
@@ -56,11 +54,9 @@ export const ADMIN_OPERATIONS: Operations = {
     withoutAttributes(pool, user, texts(body, "UserAttributeNames") ?? []),
   ),
   AdminSetUserMFAPreference: change((user, body) => ({ mfa: secondFactors(user.mfa, body) })),
-  AdminDeleteUser: silent((pool, body) => {
-    const user = pool.user(text(body, "Username"));
-    pool.users.delete(user);
-    forget(pool, user);
-  }),
+  AdminDeleteUser: silent((pool, body) => remove(pool, pool.user(text(body, "Username")))),
+  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
+  AdminUserGlobalSignOut: silent((pool, body) => pool.tokens.endAll(pool.user(text(body, "Username")))),
 };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
@@ -85,8 +81,7 @@ async function AdminCreateUser(pool: UserPool, body: Body): Promise<object> {
     userName: user.username,
     clientId: NO_CLIENT,
     userAttributes,
-    validationData: body["ValidationData"] === undefined ? undefined : attributes(body, "ValidationData"),
-    clientMetadata: optionalMap(body, "ClientMetadata"),
+    ...givenAlong(body),
   });
   return { User: userType(addUser(pool, user, forceAliasCreation)) };
 }

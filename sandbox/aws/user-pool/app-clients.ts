@@ -41,7 +41,7 @@ const LEGACY_FLOWS = ["ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWO
 export interface AppClient {
   readonly ClientId: string;
   readonly ClientName: string;
-  readonly ClientSecret?: string;
+  readonly ClientSecret: string | undefined;
   readonly CreationDate: number;
   readonly LastModifiedDate: number;
   readonly settings: Settings;
@@ -145,10 +145,10 @@ export class AppClients {
     const client: AppClient = {
       ClientId: id,
       ClientName: name,
+      ClientSecret: secret,
       CreationDate: now,
       LastModifiedDate: now,
       settings,
-      ...(secret === undefined ? {} : { ClientSecret: secret }),
     };
     this.clients.set(id, client);
     return client;

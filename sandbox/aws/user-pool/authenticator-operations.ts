@@ -2,7 +2,6 @@ import { bearer } from "./bearer";
 import { AwsException, invalidParameter } from "./exception";
 import { type Body, optionalText, text } from "./input";
 import { type Operations, silent } from "./operation";
-import { secondFactors } from "./second-factors";
 import { userOf } from "./sign-in";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -44,4 +43,24 @@ function whoever(pool: UserPool, body: Body): { readonly user: User; readonly se
   const Session = optionalText(body, "Session");
   if (Session === undefined) return { user: bearer(pool, body).user, session: {} };
   return { user: userOf(pool, pool.sessions.get(Session, { challenge: "MFA_SETUP" })), session: { Session } };
+}
+
+const FACTORS = {
+  SMS_MFA: "SMSMfaSettings",
+  SOFTWARE_TOKEN_MFA: "SoftwareTokenMfaSettings",
+  EMAIL_OTP: "EmailMfaSettings",
+};
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
+export function secondFactors(before: readonly string[], body: Body): readonly string[] {
+  const settings = Object.entries(FACTORS).map(([factor, member]) => {
+    const { Enabled, PreferredMfa } = (body[member] ?? {}) as { Enabled?: boolean; PreferredMfa?: boolean };
+    return { factor, enabled: Enabled ?? before.includes(factor), preferred: PreferredMfa ?? before[0] === factor };
+  });
+  const wrong = settings.find(({ enabled, preferred, factor }) => preferred && !enabled && before[0] !== factor);
+  if (wrong !== undefined) throw invalidParameter(`${wrong.factor} cannot be preferred without being enabled`);
+  const enabled = settings.filter((setting) => setting.enabled);
+  return [...enabled.filter(({ preferred }) => preferred), ...enabled.filter(({ preferred }) => !preferred)].map(
+    ({ factor }) => factor,
+  );
 }

@@ -18,9 +18,10 @@ export function bearer(pool: UserPool, body: Body): { readonly user: User; reado
   return { user, client: pool.clients.get(clientId) };
 }
 
-/** Ends what a user had here besides the user. */
-export function forget(pool: UserPool, user: User): void {
+/** Removes a user, with all that the user had here. */
+export function remove(pool: UserPool, user: User): void {
+  pool.users.delete(user);
   pool.groups.forget(user.username);
   pool.authenticators.forget(user);
-  pool.tokens.endAll(user.attributes["sub"] ?? "");
+  pool.tokens.endAll(user);
 }

@@ -1,30 +1,36 @@
-import type { AppClient } from "./app-clients";
-import { answerChoice } from "./choice";
+import { type AppClient, allowsFlow, hidesUsers } from "./app-clients";
+import { answerChoice, chooseFactor } from "./choice";
 import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, optionalMap, parameter, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { checkPassword } from "./passwords";
-import { challenged, challengeFor, secretHashChecked, signedIn, userOf } from "./sign-in";
-import { answerVerifier } from "./srp-sign-in";
+import { refreshTokens } from "./refresh";
+import { challenged, challengeFor, secretHashChecked, signedIn, userOf, withPassword } from "./sign-in";
+import { answerVerifier, verifierChallenge } from "./srp-sign-in";
 import type { User } from "./user";
 import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 
 const CHOICES = ["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP"];
 
-type Answers = Readonly<Record<string, string>>;
+type Challenge = (pool: UserPool, user: User, answers: Readonly<Record<string, string>>) => User;
+
+const byCode =
+  (member: string): Challenge =>
+  (pool, user, answers) => {
+    pool.codes.use(user, parameter(answers, member), "second factor");
+    return user;
+  };
 
 /** What each challenge wants to hear. @returns the user who has passed it. @throws what the client sees otherwise. */
-const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: Answers) => User>> = {
+const CHALLENGES: Readonly<Record<string, Challenge>> = {
   NEW_PASSWORD_REQUIRED: (pool, user, answers) => {
     const password = parameter(answers, "NEW_PASSWORD");
     checkPassword(pool.settings, password);
     return pool.users.change(user, { password, status: "CONFIRMED" });
   },
-  SMS_MFA: (pool, user, answers) => {
-    pool.codes.use(user, parameter(answers, "SMS_MFA_CODE"), "second factor");
-    return user;
-  },
+  SMS_MFA: byCode("SMS_MFA_CODE"),
+  EMAIL_OTP: byCode("EMAIL_OTP_CODE"),
   SOFTWARE_TOKEN_MFA: (pool, user, answers) => {
     pool.authenticators.use(user, parameter(answers, "SOFTWARE_TOKEN_MFA_CODE"));
     return user;
@@ -33,10 +39,6 @@ const CHALLENGES: Readonly<Record<string, (pool: UserPool, user: User, answers: 
   MFA_SETUP: (pool, user) => {
     if (!pool.authenticators.isVerified(user)) throw notAuthorized("The user has set up no second factor.");
     return pool.users.change(user, { mfa: [...new Set([...user.mfa, "SOFTWARE_TOKEN_MFA"])] });
-  },
-  EMAIL_OTP: (pool, user, answers) => {
-    pool.codes.use(user, parameter(answers, "EMAIL_OTP_CODE"), "second factor");
-    return user;
   },
 };
 
@@ -79,7 +81,36 @@ function select(pool: UserPool, user: User, client: AppClient, answers: Body): o
   return challenged(pool, user, client, factor);
 }
 
-export const CHALLENGE_OPERATIONS: Operations = {
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
+const FLOWS = {
+  InitiateAuth: ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "USER_AUTH"],
+  AdminInitiateAuth: ["ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH", "USER_SRP_AUTH", "USER_AUTH"],
+};
+
+export const SIGN_IN_OPERATIONS: Operations = {
+  InitiateAuth: signIn("InitiateAuth"),
+  AdminInitiateAuth: signIn("AdminInitiateAuth"),
   RespondToAuthChallenge: respond,
   AdminRespondToAuthChallenge: respond,
 };
+
+function signIn(operation: keyof typeof FLOWS): Operation {
+  return (pool, body) => {
+    const client = pool.clients.get(text(body, "ClientId"));
+    const flow = text(body, "AuthFlow");
+    if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refreshTokens(pool, client, body);
+    if (!FLOWS[operation].includes(flow)) throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
+    if (!allowsFlow(client, flow))
+      throw invalidParameter(
+        operation === "InitiateAuth"
+          ? `${flow} flow not enabled for this client`
+          : "Auth flow not enabled for this client",
+      );
+    if (flow === "USER_AUTH") return chooseFactor(pool, client, body);
+    const parameters = map(body, "AuthParameters");
+    const userName = secretHashChecked(client, parameters);
+    if (flow === "USER_SRP_AUTH")
+      return verifierChallenge(pool, client, { userName, parameters, body, hides: hidesUsers(client) });
+    return withPassword(pool, client, { userName, password: parameter(parameters, "PASSWORD"), body, migrates: true });
+  };
+}

@@ -54,17 +54,14 @@ async function withFactor(
   // Whether there is such a user is never told in this flow.
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
   const challenge = await verifierChallenge(pool, client, { userName, parameters: given, body, hides: true });
-  return { ...challenge, Session: started(pool, client, userName, "PASSWORD_VERIFIER") };
+  return { ...challenge, Session: pool.sessions.start(client, { username: userName, challenge: "PASSWORD_VERIFIER" }) };
 }
 
-function opened(pool: UserPool, client: AppClient, userName: string, ChallengeName: string): object {
+function opened(pool: UserPool, client: AppClient, username: string, challenge: string): object {
   return {
-    ChallengeName,
+    ChallengeName: challenge,
     ChallengeParameters: {},
-    Session: started(pool, client, userName, ChallengeName),
+    Session: pool.sessions.start(client, { username, challenge }),
     AvailableChallenges: factorsOf(pool),
   };
 }
-
-const started = (pool: UserPool, client: AppClient, username: string, challenge: string): string =>
-  pool.sessions.start(client, { username, challenge });

@@ -4,9 +4,12 @@ import { AwsException, invalidParameter } from "./exception";
 import { isTrue } from "./schema";
 import type { User } from "./user";
 
+/** An attribute that a code can go to. */
+export type AddressName = "email" | "phone_number";
+
 /** Where a code goes, as CodeDeliveryDetailsType tells. */
 export interface Delivery {
-  readonly AttributeName: "email" | "phone_number";
+  readonly AttributeName: AddressName;
   readonly DeliveryMedium: "EMAIL" | "SMS";
   readonly Destination: string;
 }
@@ -38,14 +41,18 @@ export class Codes {
 
   constructor(private readonly tell: (code: string, sent: Sent) => void) {}
 
-  /** @param address Which the code is to verify, where that is what it is for. */
-  send(user: User, sent: Sent, address = ""): void {
+  /** @param address Where it goes, if not to the one that the user has. */
+  send(
+    user: User,
+    purpose: Sent["purpose"],
+    attribute: AddressName,
+    address = user.attributes[attribute] ?? "",
+  ): Delivery {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
-    this.codes.set(
-      keyOf(user, sent.purpose === "address to verify" ? `address ${address}` : KIND_OF[sent.purpose]),
-      code,
-    );
-    this.tell(code, sent);
+    const delivery = deliveryTo(attribute, address);
+    this.codes.set(keyOf(user, purpose === "address to verify" ? `address ${address}` : KIND_OF[purpose]), code);
+    this.tell(code, { purpose, delivery });
+    return delivery;
   }
 
   /** @throws CodeMismatchException, ExpiredCodeException when there is none. */
@@ -61,7 +68,7 @@ export class Codes {
 }
 
 /** By `sub`: somebody who comes later under the same name gets nothing. */
-const keyOf = ({ attributes }: User, kind: Kind): string => `${attributes["sub"]} ${kind}`;
+export const keyOf = ({ attributes }: User, kind: string): string => `${attributes["sub"]} ${kind}`;
 
 /** Without a setting: text message, then e-mail. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 const LEGACY: AccountRecoverySettingType = {
@@ -72,7 +79,10 @@ const LEGACY: AccountRecoverySettingType = {
 };
 
 /** @throws InvalidParameterException for a user whom no code could reach. */
-export function recoveryDelivery({ attributes, mfa }: User, setting: AccountRecoverySettingType | undefined): Delivery {
+export function recoveryAddress(
+  { attributes, mfa }: User,
+  setting: AccountRecoverySettingType | undefined,
+): AddressName {
   const mechanisms = [...((setting ?? LEGACY).RecoveryMechanisms ?? [])].sort(
     ({ Priority: a = 0 }, { Priority: b = 0 }) => a - b,
   );
@@ -81,12 +91,12 @@ export function recoveryDelivery({ attributes, mfa }: User, setting: AccountReco
     // A number that is the second factor already does not count, where the setting exists.
     const spent = setting !== undefined && attribute === "phone_number" && mfa.includes("SMS_MFA");
     if (Name.startsWith("verified_") && !spent && attributes[attribute] && isTrue(attributes[`${attribute}_verified`]))
-      return deliveryTo(attribute, attributes[attribute] ?? "");
+      return attribute;
   }
   throw invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
 }
 
-export function deliveryTo(attribute: "email" | "phone_number", address: string): Delivery {
+export function deliveryTo(attribute: AddressName, address: string): Delivery {
   const [local = "", domain = ""] = address.split("@");
   return attribute === "email"
     ? {

@@ -1,3 +1,4 @@
+import type { Group } from "./groups";
 import { type Body, text } from "./input";
 import { type Operations, silent } from "./operation";
 import { answerOf } from "./pages";
@@ -11,17 +12,8 @@ const GROUPS = { items: "Groups", size: "Limit" } as const;
 /** Groups. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
 export const GROUP_OPERATIONS: Operations = {
   CreateGroup: (pool, body) => {
-    const { Description, RoleArn, Precedence } = body as {
-      Description?: string;
-      RoleArn?: string;
-      Precedence?: number;
-    };
-    const Group = pool.groups.create(named(body), {
-      ...(Description === undefined ? {} : { Description }),
-      ...(RoleArn === undefined ? {} : { RoleArn }),
-      ...(Precedence === undefined ? {} : { Precedence }),
-    });
-    return { Group };
+    const { Description, RoleArn, Precedence } = body as Pick<Group, "Description" | "RoleArn" | "Precedence">;
+    return { Group: pool.groups.create(named(body), { Description, RoleArn, Precedence }) };
   },
   GetGroup: (pool, body) => ({ Group: pool.groups.get(named(body)) }),
   DeleteGroup: silent((pool, body) => pool.groups.delete(named(body))),

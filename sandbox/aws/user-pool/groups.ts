@@ -5,9 +5,9 @@ import { seconds } from "./input";
 export interface Group {
   readonly GroupName: string;
   readonly UserPoolId: string;
-  readonly Description?: string;
-  readonly RoleArn?: string;
-  readonly Precedence?: number;
+  readonly Description?: string | undefined;
+  readonly RoleArn?: string | undefined;
+  readonly Precedence?: number | undefined;
   readonly CreationDate: number;
   readonly LastModifiedDate: number;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { UserImportJobStatusType } from "@aws-sdk/client-cognito-identity-provider";
 import type { LogStore } from "../logs";
 import { createUser, type PoolOfUsers } from "./create-user";
 import { AwsException, resourceNotFound } from "./exception";
 import { type CsvPool, columnsOf, MAX_BYTES, MAX_ROWS, readRow } from "./import-csv";
-import { type ImportJob, isActive } from "./import-job";
 
 /** Rows between two looks at whether the job is to stop. */
 const ROWS_AT_A_TIME = 500;
@@ -173,4 +173,27 @@ export class ImportJobs {
 
 function hasBeenStopped({ status }: ImportJob): boolean {
   return status === "Stopping" || status === "Stopped";
+}
+
+export interface ImportJob {
+  readonly JobId: string;
+  readonly JobName: string;
+  readonly CloudWatchLogsRoleArn: string;
+  readonly PasswordHashingAlgorithm?: string | undefined;
+  readonly created: Date;
+  /** In the address that the file is sent to; whoever has it may send one. */
+  readonly uploadKey: string;
+  file: string | undefined;
+  status: UserImportJobStatusType;
+  started: Date | undefined;
+  completed: Date | undefined;
+  imported: number;
+  skipped: number;
+  failed: number;
+  message: string | undefined;
+}
+
+/** Started, and not at its end. */
+export function isActive({ status }: ImportJob): boolean {
+  return ["Pending", "InProgress", "Stopping"].includes(status);
 }

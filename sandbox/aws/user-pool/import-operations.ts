@@ -1,7 +1,7 @@
 import { invalidParameter } from "./exception";
 import { csvHeader } from "./import-csv";
-import { type ImportJob, importJobType } from "./import-job";
-import { type Body, optionalText, text } from "./input";
+import type { ImportJob } from "./import-jobs";
+import { type Body, optionalText, seconds, text } from "./input";
 import type { Operation, Operations } from "./operation";
 import { answerOf } from "./pages";
 import type { UserPool } from "./user-pool";
@@ -40,6 +40,26 @@ function CreateUserImportJob(pool: UserPool, body: Body): object {
   if (ROLE.exec(CloudWatchLogsRoleArn)?.[1] !== pool.account)
     throw invalidParameter("CloudWatchLogsRoleArn is no role of the user pool's account");
   const PasswordHashingAlgorithm = optionalText(body, "PasswordHashingAlgorithm");
-  const hashing = PasswordHashingAlgorithm === undefined ? {} : { PasswordHashingAlgorithm };
-  return { UserImportJob: importJobType(pool, pool.imports.create({ JobName, CloudWatchLogsRoleArn, ...hashing })) };
+  const job = pool.imports.create({ JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm });
+  return { UserImportJob: importJobType(pool, job) };
+}
+
+/** As UserImportJobType tells. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserImportJobType.html */
+function importJobType(pool: UserPool, job: ImportJob): object {
+  return {
+    JobId: job.JobId,
+    JobName: job.JobName,
+    UserPoolId: pool.id,
+    PreSignedUrl: pool.uploadUrl(job),
+    CloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
+    PasswordHashingAlgorithm: job.PasswordHashingAlgorithm,
+    CreationDate: seconds(job.created),
+    StartDate: job.started && seconds(job.started),
+    CompletionDate: job.completed && seconds(job.completed),
+    Status: job.status,
+    CompletionMessage: job.message,
+    ImportedUsers: job.imported,
+    SkippedUsers: job.skipped,
+    FailedUsers: job.failed,
+  };
 }

@@ -1,23 +1,20 @@
 import { ACCOUNT_OPERATIONS } from "./account-operations";
 import { ADMIN_OPERATIONS } from "./admin-operations";
 import { AUTHENTICATOR_OPERATIONS } from "./authenticator-operations";
-import { CHALLENGE_OPERATIONS } from "./challenges";
+import { SIGN_IN_OPERATIONS } from "./challenges";
 import { CLIENT_OPERATIONS } from "./client-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { IMPORT_OPERATIONS } from "./import-operations";
-import { SIGN_IN_OPERATIONS } from "./initiate-auth";
 import { ListUsers } from "./list-users";
 import type { Operations } from "./operation";
 import { OWN_ACCOUNT_OPERATIONS } from "./own-account-operations";
-import { OWN_ATTRIBUTE_OPERATIONS } from "./own-attribute-operations";
 import { POOL_OPERATIONS } from "./pool-operations";
-import { ADMIN_TOKEN_OPERATIONS, TOKEN_OPERATIONS } from "./refresh";
+import { TOKEN_OPERATIONS } from "./refresh";
 
 /** What the app of a user calls, who proves nothing but what is in the request. */
 const OF_USERS: Operations = {
   ...ACCOUNT_OPERATIONS,
   ...OWN_ACCOUNT_OPERATIONS,
-  ...OWN_ATTRIBUTE_OPERATIONS,
   ...AUTHENTICATOR_OPERATIONS,
   ...TOKEN_OPERATIONS,
 };
@@ -30,9 +27,7 @@ export const OPERATIONS: Operations = {
   ...GROUP_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...OF_USERS,
-  ...ADMIN_TOKEN_OPERATIONS,
   ...SIGN_IN_OPERATIONS,
-  ...CHALLENGE_OPERATIONS,
   ListUsers,
 };
 

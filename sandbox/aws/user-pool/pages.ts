@@ -18,13 +18,8 @@ export function positionIn(question: string, token: string | undefined): number 
   throw invalidParameter("Invalid pagination token given.");
 }
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly token: string | undefined;
-}
-
 /** One page of a list that is held whole. */
-export function pageOf<T>(all: readonly T[], question: string, token: string | undefined, size: number): Page<T> {
+export function pageOf<T>(all: readonly T[], question: string, token: string | undefined, size: number) {
   const from = positionIn(question, token);
   const items = all.slice(from, from + size);
   return { items, token: from + size < all.length ? tokenFor(question, from + size) : undefined };

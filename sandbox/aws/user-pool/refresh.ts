@@ -1,7 +1,7 @@
 import { type AppClient, allowsFlow, checkSecretHash } from "./app-clients";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { type Body, map, optionalMap, optionalText, parameter, text } from "./input";
-import { type Operations, silent } from "./operation";
+import type { Operations } from "./operation";
 import { tokensFor } from "./token-generation";
 import type { SignIn } from "./tokens";
 import type { User } from "./user";
@@ -9,14 +9,6 @@ import type { UserPool } from "./user-pool";
 
 /** What becomes of tokens after a sign-in, with no more than a token of the user. */
 export const TOKEN_OPERATIONS: Operations = { GetTokensFromRefreshToken, RevokeToken };
-
-/** Operations of an administrator on them. */
-export const ADMIN_TOKEN_OPERATIONS: Operations = {
-  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
-  AdminUserGlobalSignOut: silent((pool, body) =>
-    pool.tokens.endAll(pool.user(text(body, "Username")).attributes["sub"] ?? ""),
-  ),
-};
 
 /** REFRESH_TOKEN_AUTH, which an app client has that does not rotate its refresh tokens. */
 export async function refreshTokens(pool: UserPool, client: AppClient, body: Body): Promise<object> {
@@ -41,7 +33,7 @@ async function GetTokensFromRefreshToken(pool: UserPool, body: Body): Promise<ob
   const occasion = { source: "RefreshTokens", clientMetadata: optionalMap(body, "ClientMetadata") } as const;
   const { AuthenticationResult: tokens } = await tokensFor(pool, userOf(pool, signIn), client, occasion, signIn);
   const RefreshToken = rotates(client) ? pool.tokens.rotate(refreshToken) : undefined;
-  return { AuthenticationResult: { ...tokens, ...(RefreshToken === undefined ? {} : { RefreshToken }) } };
+  return { AuthenticationResult: { ...tokens, RefreshToken } };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { type AppClient, challengeEnds } from "./app-clients";
-import { canonicalTimestamp, claimOf, type Exchange, exchange, isClaim, type Verifier, verifierOf } from "./srp";
+import { claimOf, type Exchange, exchange, isClaim, type Verifier, verifierOf } from "./srp";
 import type { User } from "./user";
 
 /** A sign-in by SRP between its two steps. */
@@ -13,10 +13,11 @@ interface Pending {
   readonly ends: Date;
 }
 
-export interface Claim {
+interface Claim {
   readonly block: string;
   readonly signature: string;
-  readonly timestamp: string;
+  /** As a server writes it. */
+  readonly time: string;
 }
 
 /** What a sign-in by SRP needs of one pool between its first step and its second. */
@@ -60,11 +61,10 @@ export class SecretBlocks {
   }
 
   /** The second step, once. @returns the user as of the first; undefined where the claim proves nothing. */
-  finish({ block, signature, timestamp }: Claim, { ClientId }: AppClient): User | undefined {
+  finish({ block, signature, time }: Claim, { ClientId }: AppClient): User | undefined {
     const pending = this.pending.get(block);
     this.pending.delete(block);
-    const time = canonicalTimestamp(timestamp);
-    if (pending?.clientId !== ClientId || pending.ends <= this.now() || time === undefined) return undefined;
+    if (pending?.clientId !== ClientId || pending.ends <= this.now()) return undefined;
     const expected = claimOf(pending.exchange, pending.verifier, block, time);
     return isClaim(signature, expected) ? pending.user : undefined;
   }

@@ -1,15 +1,14 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
-import { postAuthentication, preAuthentication } from "./authentication-triggers";
-import { type Delivery, deliveryTo } from "./codes";
+import type { AddressName } from "./codes";
 import { AwsException, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
 import { isSame, type Session } from "./sessions";
 import { type Occasion, tokensFor } from "./token-generation";
 import type { User } from "./user";
-import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
+import { postAuthentication, preAuthentication } from "./user-triggers";
 
 export const WRONG = "Incorrect username or password.";
 
@@ -25,25 +24,18 @@ export function secretHashChecked(client: AppClient, parameters: Readonly<Record
   return userName;
 }
 
-export interface PasswordSignIn {
-  readonly userName: string;
-  readonly password: string;
-  readonly body: Body;
-  /** Whether the user migration trigger is asked for nobody. */
-  readonly migrates: boolean;
-}
-
+/** @param given `migrates`: whether the user migration trigger is asked for nobody. */
 export async function withPassword(
   pool: UserPool,
   client: AppClient,
-  { userName, password, body, migrates }: PasswordSignIn,
+  given: { userName: string; password: string; body: Body; migrates: boolean },
 ): Promise<object> {
+  const { userName, password, body, migrates } = given;
   const before = pool.users.find(userName);
   const known = before !== undefined;
-  await beforeSignIn(pool, client, { userName, user: before, body });
+  await preAuthentication(pool, client, { userName, user: before, body });
   if (!known) {
-    const validationData = optionalMap(body, "ClientMetadata");
-    const more = { password, ...(validationData === undefined ? {} : { validationData }) };
+    const more = { password, validationData: optionalMap(body, "ClientMetadata") };
     const hasCome = migrates && (await migrate(pool, USER_MIGRATION.sources.signIn, client.ClientId, userName, more));
     if (!hasCome) throw nobody(client);
   }
@@ -58,17 +50,6 @@ export async function withPassword(
   return challenge === undefined
     ? signedIn(pool, user, client, { source: "Authentication" })
     : challenged(pool, user, client, challenge);
-}
-
-/** The folded name is what a function sees of somebody who is not there, as with a migration. */
-export async function beforeSignIn(
-  pool: UserPool,
-  client: AppClient,
-  { userName, user, body }: { readonly userName: string; readonly user: User | undefined; readonly body: Body },
-): Promise<void> {
-  const validationData = optionalMap(body, "ClientMetadata");
-  const asked = { user, typed: folded(pool.naming, userName), clientId: client.ClientId };
-  await preAuthentication(pool, asked, { hidesUsers: hidesUsers(client), validationData });
 }
 
 /** Who has proven all that was asked: the functions that come last, and tokens. */
@@ -108,15 +89,11 @@ export function challengeFor({ settings }: UserPool, { status, mfa, attributes }
 }
 
 /** Where the code of a challenge goes. */
-const BY_CODE: Readonly<Record<string, Delivery["AttributeName"]>> = { SMS_MFA: "phone_number", EMAIL_OTP: "email" };
+const BY_CODE: Readonly<Record<string, AddressName>> = { SMS_MFA: "phone_number", EMAIL_OTP: "email" };
 
 export function challenged(pool: UserPool, user: User, client: AppClient, ChallengeName: string): object {
   const attribute = BY_CODE[ChallengeName];
-  if (attribute !== undefined)
-    pool.codes.send(user, {
-      purpose: "second factor",
-      delivery: deliveryTo(attribute, user.attributes[attribute] ?? ""),
-    });
+  if (attribute !== undefined) pool.codes.send(user, "second factor", attribute);
   const session = { username: user.username, challenge: ChallengeName, of: user };
   const ChallengeParameters = {
     USER_ID_FOR_SRP: user.username,

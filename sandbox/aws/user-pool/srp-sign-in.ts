@@ -2,10 +2,11 @@ import type { AppClient } from "./app-clients";
 import { invalidParameter, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { isSame } from "./sessions";
-import { beforeSignIn, challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
+import { challenged, challengeFor, nobody, refuseWhateverThePassword, signedIn, WRONG } from "./sign-in";
 import { canonicalTimestamp } from "./srp";
 import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
+import { preAuthentication } from "./user-triggers";
 
 /**
  * The first step of a sign-in by SRP. The user migration trigger is not called: there is no password to migrate by.
@@ -20,7 +21,7 @@ export async function verifierChallenge(
 ): Promise<object> {
   const found = pool.users.find(userName);
   const user = found?.status === "EXTERNAL_PROVIDER" ? undefined : found;
-  await beforeSignIn(pool, client, { userName, user, body });
+  await preAuthentication(pool, client, { userName, user, body });
   if (user === undefined && !hides) throw nobody(client);
   if (user !== undefined) refuseWhateverThePassword(user);
   const srpA = parameter(parameters, "SRP_A");
@@ -31,14 +32,11 @@ export async function verifierChallenge(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export async function answerVerifier(pool: UserPool, client: AppClient, answers: Body, body: Body): Promise<object> {
-  const claim = {
-    block: parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK"),
-    signature: parameter(answers, "PASSWORD_CLAIM_SIGNATURE"),
-    timestamp: parameter(answers, "TIMESTAMP"),
-  };
-  if (canonicalTimestamp(claim.timestamp) === undefined)
-    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
-  const before = pool.secretBlocks.finish(claim, client);
+  const block = parameter(answers, "PASSWORD_CLAIM_SECRET_BLOCK");
+  const signature = parameter(answers, "PASSWORD_CLAIM_SIGNATURE");
+  const time = canonicalTimestamp(parameter(answers, "TIMESTAMP"));
+  if (time === undefined) throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
+  const before = pool.secretBlocks.finish({ block, signature, time }, client);
   const user = pool.users.find(parameter(answers, "USERNAME"));
   if (before === undefined || user === undefined || !isSame(before, user)) throw notAuthorized(WRONG);
   refuseWhateverThePassword(user);

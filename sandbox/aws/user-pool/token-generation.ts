@@ -1,10 +1,8 @@
 import type { AppClient } from "./app-clients";
-import { runTrigger } from "./call-trigger";
-import { type GroupConfiguration, groupConfigurationOf } from "./group-configuration";
-import { claimsOf, SCOPE, type TokenClaims } from "./token-claims";
+import { attributesIn, runTrigger } from "./call-trigger";
+import { claimsOf, type GroupConfiguration, groupConfigurationOf, SCOPE, type TokenClaims } from "./token-claims";
 import { answerMember, type EventVersion, overridden } from "./token-overrides";
 import type { SignIn } from "./tokens";
-import { attributesIn, sent, triggerEvent } from "./trigger-event";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
 
@@ -48,18 +46,21 @@ async function generated(
 ): Promise<TokenClaims> {
   const claims = claimsOf(user, client, groupConfiguration);
   const version: EventVersion = pool.settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0";
-  const triggerSource = `TokenGeneration_${source}`;
-  const event = triggerEvent(
+  const response = await runTrigger(
     pool,
-    { triggerSource, userName: user.username, clientId: client.ClientId, version: version.slice(1, 2) },
+    {
+      triggerSource: `TokenGeneration_${source}`,
+      userName: user.username,
+      clientId: client.ClientId,
+      version: version.slice(1, 2),
+    },
     {
       userAttributes: attributesIn(user),
       groupConfiguration,
-      ...(version === "V1_0" ? {} : { scopes: [SCOPE] }),
-      ...sent("clientMetadata", clientMetadata),
+      scopes: version === "V1_0" ? undefined : [SCOPE],
+      clientMetadata,
     },
     { [answerMember(version)]: null },
   );
-  const response = await runTrigger(pool, triggerSource, event);
   return response === undefined ? claims : overridden(claims, version, response);
 }

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { unrecognizable } from "./call-trigger";
-import type { GroupConfiguration } from "./group-configuration";
-import { type Claims, groupClaims, type TokenClaims } from "./token-claims";
+import { type Claims, type GroupConfiguration, groupClaims, type TokenClaims } from "./token-claims";
 
 /** The version of the event, by `PreTokenGenerationConfig.LambdaVersion`. */
 export type EventVersion = "V1_0" | "V2_0" | "V3_0";

@@ -3,7 +3,6 @@ import type { AppClient } from "./app-clients";
 import { AwsException, notAuthorized } from "./exception";
 import type { TokenClaims } from "./token-claims";
 import { TokenKeys } from "./token-keys";
-import { lifetimesOf } from "./token-lifetimes";
 import type { User } from "./user";
 
 /** A sign-in, which all tokens that come of it share. */
@@ -148,7 +147,7 @@ export class Tokens {
   }
 
   /** Ends all of a user's. */
-  endAll(sub: string): void {
+  endAll({ attributes: { sub } }: User): void {
     for (const signIn of this.signIns.values()) if (signIn.sub === sub) this.signIns.delete(signIn.eventId);
   }
 
@@ -177,4 +176,19 @@ export function poolNamedIn(accessToken: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/**
+ * How long the tokens of an app client are good for, in seconds. Without a unit an access or ID token counts in hours and
+ * a refresh token in days. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+function lifetimesOf({ settings }: AppClient): { access: number; id: number; refresh: number } {
+  const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits: units = {} } = settings;
+  return {
+    access: (AccessTokenValidity || 1) * SECONDS[units.AccessToken ?? "hours"],
+    id: (IdTokenValidity || 1) * SECONDS[units.IdToken ?? "hours"],
+    refresh: (RefreshTokenValidity || 30) * SECONDS[units.RefreshToken ?? "days"],
+  };
 }

@@ -1,13 +1,11 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolReplicaType } from "@aws-sdk/client-cognito-identity-provider";
-import type { TriggerAnswer } from "../user-migration";
+import type { TriggerAnswer } from "../trigger-invocation";
 import { AppClients } from "./app-clients";
 import { Authenticators } from "./authenticators";
 import { Codes, type Sent } from "./codes";
 import { AwsException } from "./exception";
 import { Groups } from "./groups";
-import type { ImportJob } from "./import-job";
-import { ImportJobs, type ImportSurroundings } from "./import-jobs";
-import { NewAddresses } from "./new-addresses";
+import { type ImportJob, ImportJobs, type ImportSurroundings } from "./import-jobs";
 import type { SchemaAttribute } from "./schema";
 import { SecretBlocks } from "./secret-blocks";
 import { namingOf, type PreSignUpInMigration, type SeedUserPool, schemaOf } from "./seed";
@@ -51,7 +49,11 @@ export class UserPool {
   readonly sessions: Sessions;
   readonly secretBlocks: SecretBlocks;
   readonly authenticators: Authenticators;
-  readonly newAddresses = new NewAddresses();
+  /**
+   * Addresses and numbers that count once they are verified, by user and attribute.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserAttributeUpdateSettingsType.html
+   */
+  readonly newAddresses = new Map<string, string>();
   /** Whether USER_AUTH with a password asks the user migration trigger, which AWS does not say. */
   migratesInUserAuth = false;
   readonly imports: ImportJobs;

@@ -2,21 +2,12 @@ import type { ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Broken } from "../assertion";
-import { spawnCli } from "../spawn-cli";
+import { type CliStart, spawnCli } from "../spawn-cli";
 import { ended, type Screen } from "./screen-numbers";
 
 const PROGRAM = "npx cognito-migration ";
 
-export interface RunningCommand {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Screen>;
-}
-
-export interface OperatorTerminalProps {
-  readonly root: string;
-  /** The operator's project folder. */
-  readonly directory: string;
-  readonly environment: Readonly<Record<string, string>>;
+interface OperatorTerminalProps extends Omit<CliStart, "parameters"> {
   /** What an operator puts in place of the words in capitals. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -44,7 +35,7 @@ export class OperatorTerminal {
     return screen;
   }
 
-  start(line: string): RunningCommand {
+  start(line: string): { readonly child: ChildProcess; readonly ended: Promise<Screen> } {
     if (!line.startsWith(PROGRAM)) throw new Broken(`expected: a command of the operator's program, not ${line}`);
     this.lines.push(line);
     const { root, directory, environment } = this.props;

@@ -1,6 +1,5 @@
-import { parseDescribedPool } from "../../../../sandbox/accounts/own-pools/described-pool";
+import { parseDescribedPool, poolOf } from "../../../../sandbox/accounts/own-pools/described-pool";
 import { notDescribed, notImitated } from "../../../../sandbox/accounts/own-pools/differences";
-import { poolOf } from "../../../../sandbox/accounts/own-pools/pool-of";
 import { schemaOf } from "../../../../sandbox/aws/user-pool/seed";
 import { settingsFrom } from "../../../../sandbox/aws/user-pool/settings";
 import { describedPool, required, SMS, text } from "../../../support/described-pools";

@@ -1,10 +1,9 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { openWorld, type PaperWorld, settingsOf } from "../../../../sandbox/accounts/from-synth";
-import { parseDescribedPool } from "../../../../sandbox/accounts/own-pools/described-pool";
+import { parseDescribedPool, poolOf } from "../../../../sandbox/accounts/own-pools/described-pool";
 import { type Expectation, expected, type ShownUser } from "../../../../sandbox/accounts/own-pools/expectation";
 import { headlineOf, noteOfLacking } from "../../../../sandbox/accounts/own-pools/of-the-pair";
 import { type Person, peopleFor } from "../../../../sandbox/accounts/own-pools/people-for";
-import { poolOf } from "../../../../sandbox/accounts/own-pools/pool-of";
 import { peopleOf } from "../../../../sandbox/accounts/people";
 import type { EmptyPool } from "../../../../sandbox/aws/user-pool/seed";
 import { describedPool, required, SMS, text } from "../../../support/described-pools";

@@ -1,4 +1,4 @@
-import type { TriggerAnswer } from "../../../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../../../sandbox/aws/trigger-invocation";
 import type { SeedUserPool } from "../../../../sandbox/aws/user-pool/seed";
 import { CLIENT, list, PASSWORD, PLAIN, type Subject, seedUser, userPool } from "../../../support/user-pool";
 

@@ -1,7 +1,7 @@
 import { holds } from "../../assertion";
 import type { Migration } from "../migration";
 import { shows } from "../screen-numbers";
-import { type PoolSettings, settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
+import { settingsAre, settingsOfPool, withTrigger } from "../settings-of-pool";
 import type { RunbookStep } from "../step";
 import { preflightPasses } from "./before";
 
@@ -27,7 +27,7 @@ export const attach: RunbookStep = {
   commands: [PLAN, APPLY, "npx cognito-migration preflight"],
   run: async (migration) => {
     const { terminal, world } = migration;
-    const before: PoolSettings = settingsOfPool(world.destination);
+    const before = settingsOfPool(world.destination);
     const plan = await terminal.type(PLAN);
     shows(plan, `+    "UserMigration": "${world.deployed.function.arn}"`);
     shows(plan, '+    "ALLOW_USER_PASSWORD_AUTH"');

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -8,12 +8,13 @@ import { type Migration, record } from "../migration";
 import { ended, numbersAre, shows } from "../screen-numbers";
 import { comeAnew, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
-import { CLEAN, CLEAN_APPLY, clean } from "./clean";
 
 const PLAN = "npx cognito-migration import";
 const APPLY = `${PLAN} --apply --logs-role-arn LOGS_ROLE_ARN --drop-mfa`;
 const GROUPS = "npx cognito-migration groups";
 const GROUPS_APPLY = `${GROUPS} --apply`;
+const CLEAN = "npx cognito-migration import --clean";
+const CLEAN_APPLY = `${CLEAN} --apply`;
 
 /** Of the imported, those who set a new password at once. */
 const FIRST_TO_COME_BACK = 5;
@@ -140,4 +141,23 @@ async function restoreGroups(migration: Migration): Promise<string> {
   );
   const counts = groups.all.map(({ GroupName }) => `${GroupName} ${groups.membersOf(GroupName).length}`);
   return `groups are restored for migrated and imported users alike (${counts.join(", ")}); the destination's own description stays`;
+}
+
+/** Removes the files with personal data. @returns what was checked. */
+async function clean({ terminal, workDirectory }: Migration): Promise<string> {
+  const before = personalFiles(workDirectory).length;
+  holds(before > 0, "files with personal data after an import");
+  await terminal.type(CLEAN);
+  holds(personalFiles(workDirectory).length === before, "a plan that removes nothing");
+  await terminal.type(CLEAN_APPLY);
+  const left = personalFiles(workDirectory);
+  holds(left.length === 0, `no file with an address in it, not ${left.join(", ")}`);
+  return `${before} files had addresses of users in them; after --clean --apply none has`;
+}
+
+/** Files in which an address stands. */
+function personalFiles(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .map((name) => join(directory, name))
+    .filter((file) => statSync(file).isFile() && readFileSync(file, "utf8").toLowerCase().includes("@example.com"));
 }

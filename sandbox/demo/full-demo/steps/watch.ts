@@ -1,12 +1,12 @@
 import { holds } from "../../assertion";
 import { DAYS } from "../crowd";
 import { type Migration, record } from "../migration";
-import { numberOf, numbersAre, type Screen } from "../screen-numbers";
+import { numberOf, numbersAre, type Screen, shows } from "../screen-numbers";
 import { comeAnew, forgetful, letDaysPass, onDay, setPasswordByCode } from "../sign-ins";
 import type { RunbookStep } from "../step";
-import { EXPLAIN, explainSomebody } from "./explain";
 
 const STATUS = "npx cognito-migration status";
+const EXPLAIN = "npx cognito-migration explain --user sms-mfa-3@example.com";
 /** The day on which the operator goes back for a while. */
 const DAY_OF_ROLLBACK = 13;
 
@@ -87,3 +87,14 @@ export const waitForTheCurve: RunbookStep = {
     return [`${came} more came`, line, curve];
   },
 };
+
+/** Somebody with a second factor was refused, and calls. */
+async function explainSomebody({ terminal }: Migration): Promise<string> {
+  const screen = await terminal.type(EXPLAIN);
+  shows(screen, "second factors: SMS_MFA;");
+  shows(screen, "destination  nobody was found by this name");
+  // What the function has logged, and what it would say now.
+  shows(screen, "  sms-mfa-3@example.com  mfa ");
+  shows(screen, "The function refuses it, whatever the password: mfa,");
+  return "explain: one with a second factor was refused for it, as the log has it, and would be again";
+}

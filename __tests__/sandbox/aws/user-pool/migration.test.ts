@@ -1,9 +1,5 @@
-import {
-  interpret,
-  type MigrationRequest,
-  migrationEvent,
-  type TriggerAnswer,
-} from "../../../sandbox/aws/user-migration";
+import type { TriggerAnswer } from "../../../../sandbox/aws/trigger-invocation";
+import { interpret, type MigrationRequest, migrationEvent } from "../../../../sandbox/aws/user-pool/migration";
 
 const REQUEST: MigrationRequest = {
   triggerSource: "UserMigration_Authentication",
