@@ -3,10 +3,10 @@ import { CommandError, EXIT } from "../program/exit";
 import { shownMessage } from "../program/explain-system-error";
 import { percentOf } from "../program/percent";
 import { writeWhole } from "../program/whole-file";
-import { sectionsOf } from "./all-sections";
 import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
 import { forecastText } from "./report";
 import type { Section } from "./sections";
+import { sectionsOf } from "./sections";
 import type { Status, StatusSide } from "./status";
 
 /** Nothing in the page loads or runs anything; the browser is told to hold it to that. */

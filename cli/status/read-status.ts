@@ -5,16 +5,15 @@ import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolAddressOf } from "../pools/pool-address";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
+import type { StampCount } from "./count-stamps";
 import { stampCountOf, windowOf } from "./count-stamps";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
-import { isNothing, outcomesOf } from "./outcomes";
+import { isNothing, outcomesOf, tokenActivityOf } from "./outcomes";
 import type { IsoDay } from "./progress-so-far";
 import { readProgress } from "./read-progress";
-import type { StampCount } from "./stamp-count";
 import type { StampStatus, Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
-import { tokenActivityOf } from "./token-activity";
 
 export interface StatusOptions {
   readonly since: IsoDay | undefined;

@@ -3,12 +3,11 @@ import { drawCurve } from "../program/curve";
 import { percentOf } from "../program/percent";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
-import { sectionsOf } from "./all-sections";
 import type { Forecast } from "./forecast";
 import type { ProgressSoFar } from "./progress-so-far";
 import type { Section } from "./sections";
+import { sectionsOf, stampAdvice } from "./sections";
 import type { Status } from "./status";
-import { stampAdvice } from "./token-sections";
 
 const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";

@@ -1,11 +1,10 @@
 import type { PoolAddress } from "../pools/pool-address";
+import type { Stamps } from "./count-stamps";
 import type { Forecast } from "./forecast";
 import type { HandOvers } from "./hand-overs";
-import type { Outcomes } from "./outcomes";
+import type { Outcomes, TokenActivity } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
-import type { Stamps } from "./stamp-count";
 import type { TimelineDay } from "./timeline";
-import type { TokenActivity } from "./token-activity";
 
 /** Everything that `status` has found out, before it is written as text, JSON or a page. */
 export interface Status {
