@@ -1,5 +1,5 @@
 import { UserCounts } from "../../cli/preflight/scan-users";
-import { sharedAddresses } from "../../cli/preflight/shared-addresses-check";
+import { sharedAddresses } from "../../cli/preflight/sign-in-name-checks";
 import { rulesFrom } from "../../cli/preflight/sign-in-names";
 import { userFrom } from "../../sandbox/aws/user-pool/user";
 import { program } from "../names/arrive";

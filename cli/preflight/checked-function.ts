@@ -1,8 +1,7 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { FunctionKind } from "../../rules/triggers";
-import { type Check, type Finding, type Given, skipped } from "./check";
+import { type Check, type Finding, type Given, type Occasion, skipped, WITH_TOKEN_FUNCTION } from "./check";
 import type { DeployedFunction, FactName, FactValues } from "./facts";
-import { type Occasion, WITH_TOKEN_FUNCTION } from "./occasion";
 
 type FunctionNames = { readonly [Fact in "function" | "role" | "logGroup"]: string };
 

@@ -12,15 +12,12 @@ import {
   notDeployed,
   TOKEN,
 } from "./checked-function";
-import { EXPECTED } from "./expected-function";
-import { configurationDifferences } from "./function-configuration";
-import { environmentDifferences } from "./function-environment";
-import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
-import { FUNCTION_NAMES_CHECK } from "./function-names-check";
-import { functionRoleCheck } from "./function-role-check";
+import { configurationDifferences, EXPECTED } from "./expected-function";
+import { environmentDifferences, tokenEnvironmentDifferences } from "./function-environment";
 import { runtime } from "./function-runtime-check";
-import { logRetention } from "./log-retention-check";
-import { tokenEnvironmentDifferences } from "./token-environment";
+import { FUNCTION_MFA_CHECK, FUNCTION_NAMES_CHECK } from "./function-source-checks";
+import { logRetention } from "./quota-checks";
+import { functionRoleCheck } from "./role-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
 

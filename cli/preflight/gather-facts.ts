@@ -11,9 +11,8 @@ import type { SourceOutputs } from "../pools/raw-outputs";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { MIGRATING, TOKEN } from "./checked-function";
 import { type AssumeAnswers, FACT_SOURCES, type Fact, type FactName, type Facts, type FactValues } from "./facts";
-import { functionReaders } from "./function-readers";
 import { gatherFact, NOT_ASKED, Unavailable, unreached } from "./gather-fact";
-import { readAccountConcurrency, readAlarms, readSignInQuota } from "./gather-function";
+import { functionReaders, readAccountConcurrency, readAlarms, readSignInQuota } from "./gather-function";
 import { provenAnswers, readRole, tryToAssume } from "./gather-role";
 
 export interface Askable {

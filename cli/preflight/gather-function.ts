@@ -10,10 +10,15 @@ import {
   paginateListServiceQuotas,
   type ServiceQuota,
 } from "@aws-sdk/client-service-quotas";
+import type { DestinationSettings } from "../../config/deployment";
 import type { Aws } from "../aws/clients";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { readResourcePolicy } from "../aws/function-policy";
 import { ifThere } from "../aws/if-there";
-import type { AccountConcurrency, DeployedFunction } from "./facts";
+import type { CheckedFunction } from "./checked-function";
+import type { AccountConcurrency, DeployedFunction, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
+import { readRole } from "./gather-role";
 
 const NOT_FOUND = ["ResourceNotFoundException"];
 
@@ -67,4 +72,24 @@ export async function readSignInQuota(aws: Aws): Promise<number> {
     "Service Quotas does not list UserAuthentication.",
     "Look the quota up in the Cognito console, and set SOURCE_SIGN_IN_QUOTA.",
   );
+}
+
+type Read<T> = (place: ConfirmedPool) => Promise<T>;
+
+interface FunctionReaders {
+  readonly deployed: Read<DeployedFunction | undefined>;
+  readonly role: Read<RoleFacts | undefined>;
+  readonly invokePolicy: Read<unknown>;
+  readonly logGroup: Read<LogGroup | undefined>;
+}
+
+/** What AWS is asked of one function. */
+export function functionReaders(fn: CheckedFunction, settings: DestinationSettings): FunctionReaders {
+  const names = fn.namesOf(settings);
+  return {
+    deployed: ({ aws }) => readFunction(aws, names.function),
+    role: ({ aws }) => readRole(aws, names.role),
+    invokePolicy: (place) => readResourcePolicy(place, names.function),
+    logGroup: ({ aws }) => readLogGroup(aws, names.logGroup),
+  };
 }

@@ -1,17 +1,19 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { hasTokenFunction } from "../../rules/token-function";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { sayPools } from "../pools/confirmed-pools";
+import { describeAwsError } from "../aws/explain-aws-error";
+import type { Side } from "../aws/side";
+import { findPool, sayPools } from "../pools/confirmed-pools";
 import { sidesOf } from "../pools/sides";
 import { findSourceOutputs } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
 import { Interrupted } from "../program/exit";
+import type { Terminal } from "../program/terminal";
 import type { Given } from "./check";
+import { factsAsked } from "./check";
 import { CHECKS } from "./checks";
-import type { Facts } from "./facts";
+import type { Facts, Reach } from "./facts";
 import { gatherFacts } from "./gather-facts";
-import { factsAsked } from "./occasion";
-import { reach } from "./reach";
 import { scanUsers } from "./scan-users";
 import { rulesFrom } from "./sign-in-names";
 
@@ -83,3 +85,29 @@ export async function gather(context: Context, options: PreflightOptions): Promi
 /** Follows from the settings where no output is to be had. */
 const roleArnOf = ({ partition, names }: DestinationSettings, source: ConfirmedPool | undefined): string | undefined =>
   source && `arn:${partition}:iam::${source.account}:role/${names.sourceRole}`;
+
+export interface Reached {
+  readonly reach: Reach;
+  /** Undefined: nothing else is asked there. */
+  readonly place: ConfirmedPool | undefined;
+}
+
+/** Finds one user pool. What is wrong becomes a finding, not an end: the other side is checked all the same. */
+export async function reach(side: Side, terminal: Pick<Terminal, "say">): Promise<Reached> {
+  try {
+    const place = await findPool(side, terminal);
+    const { account } = place;
+    const isExpected = side.account === undefined || side.account === account;
+    const problem = isExpected
+      ? undefined
+      : {
+          found: `The credentials for the ${side.name} belong to account ${account}; the settings say ${side.account}.`,
+          remedy: undefined,
+        };
+    return { reach: { account, expectedAccount: side.account, problem }, place: isExpected ? place : undefined };
+  } catch (error) {
+    const problem = describeAwsError(error);
+    if (problem === undefined) throw error;
+    return { reach: { account: undefined, expectedAccount: side.account, problem }, place: undefined };
+  }
+}

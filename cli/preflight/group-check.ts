@@ -3,8 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { namesOf } from "../../rules/attribute-names";
 import { mayFill } from "../../rules/carried-groups";
 import { EVERY_GROUP } from "../../rules/group-names";
-import { defineCheck, listed, passed, warning } from "./check";
-import { WITH_GROUPS } from "./occasion";
+import { defineCheck, listed, passed, WITH_GROUPS, warning } from "./check";
 
 type GroupSettings = Pick<DestinationSettings, "groups" | "groupsMap" | "sourceUserPoolId">;
 

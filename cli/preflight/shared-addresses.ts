@@ -25,7 +25,7 @@ export class SharedAddresses {
     expectedUsers: number,
   ) {
     this.shareable = shareableAddresses(rules);
-    // Spellings of one name are case-collisions.ts's.
+    // Spellings of one name are count-names.ts's.
     const isCaseSensitive = rules.sourceCaseSensitive || rules.destinationCaseSensitive;
     this.claims = new NameClaims(expectedUsers * this.shareable.length, isCaseSensitive);
   }

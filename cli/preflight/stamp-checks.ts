@@ -2,10 +2,20 @@ import type { SchemaAttributeType, UserPoolClientType } from "@aws-sdk/client-co
 import { audienceOf } from "../../rules/app-client";
 import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../../rules/stamp";
 import { appClientName, mayRead, mayWrite } from "../pools/app-client";
-import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, warning } from "./check";
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  failed,
+  inTheme,
+  listed,
+  type Occasion,
+  passed,
+  STAMPED,
+  warning,
+} from "./check";
 import { type CheckedFunction, checkOfDeployed, DEPLOY_AGAIN, MIGRATING, TOKEN } from "./checked-function";
 import { GROUP_CHECK } from "./group-check";
-import { type Occasion, STAMPED } from "./occasion";
 import { attributeNamed } from "./schema";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";

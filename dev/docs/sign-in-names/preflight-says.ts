@@ -1,9 +1,9 @@
 import type { PoolRules } from "../../../cli/pools/pool-rules";
 import type { Finding } from "../../../cli/preflight/check";
 import { letterCase } from "../../../cli/preflight/letter-case-checks";
-import { names } from "../../../cli/preflight/names-check";
 import type { Scan } from "../../../cli/preflight/scan";
 import { UserCounts } from "../../../cli/preflight/scan-users";
+import { names } from "../../../cli/preflight/sign-in-name-checks";
 import { rulesFrom } from "../../../cli/preflight/sign-in-names";
 import { describedPools, listedUser, SETTINGS } from "./decided";
 import { namingOf, type Pair } from "./pool-pairs";
