@@ -12,7 +12,7 @@ import {
   notDeployed,
   TOKEN,
 } from "./checked-function";
-import { configurationDifferences, EXPECTED } from "./expected-function";
+import { configurationDifferences, EXPECTED } from "./function-configuration";
 import { environmentDifferences, tokenEnvironmentDifferences } from "./function-environment";
 import { runtime } from "./function-runtime-check";
 import { FUNCTION_MFA_CHECK, FUNCTION_NAMES_CHECK } from "./function-source-checks";

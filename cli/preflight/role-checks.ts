@@ -1,17 +1,24 @@
 import type { DestinationSettings } from "../../config/deployment";
-import { lambdaTrustPolicy, sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import {
+  lambdaPermissions,
+  lambdaTrustPolicy,
+  type PolicyDocument,
+  sourcePermissions,
+  sourceTrustPolicy,
+  tokenPermissions,
+} from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
+import type { FunctionKind } from "../../rules/triggers";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { type CheckedFunction, checkOf } from "./checked-function";
-import { EXPECTED_PERMISSIONS } from "./expected-function";
 import type { RoleFacts } from "./facts";
 
 /**
  * Whether a role may do what it should, and nothing else. A boundary allows nothing by itself; it can only take away.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function roleFinding(
+function roleFinding(
   { permissions, attached, permissionsBoundary }: RoleFacts,
   { whose, may, expected, remedy }: { whose: string; may: string; expected: unknown; remedy: string },
 ): Finding {
@@ -36,6 +43,26 @@ const MAY = {
   migration: "assume the source role and write its log",
   token: "write its log, and do what the settings have it do about groups and events",
 } as const;
+
+interface RoleOf {
+  readonly logGroupArn: string;
+  /** Undefined: nobody knows it here. */
+  readonly sourceRoleArn: string | undefined;
+}
+
+/** What the role of a function may do. @returns undefined while nobody knows the source role. */
+const EXPECTED_PERMISSIONS: Readonly<
+  Record<FunctionKind, (settings: DestinationSettings, role: RoleOf) => PolicyDocument | undefined>
+> = {
+  migration: (_, { sourceRoleArn, logGroupArn }) =>
+    sourceRoleArn === undefined ? undefined : lambdaPermissions({ sourceRoleArn, logGroupArn }),
+  token: ({ groupsMode, userPool, migratedEventBusArn }, { logGroupArn }) =>
+    tokenPermissions({
+      logGroupArn,
+      userPoolArn: groupsMode === "token+member" ? userPool.arn : undefined,
+      eventBusArn: migratedEventBusArn,
+    }),
+};
 
 export const functionRoleCheck = (fn: CheckedFunction): Check =>
   checkOf(fn, {

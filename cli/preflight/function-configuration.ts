@@ -1,7 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { DestinationSettings } from "../../config/deployment";
 import { FUNCTION_SETTINGS } from "../../rules/function-settings";
-import { lambdaPermissions, type PolicyDocument, tokenPermissions } from "../../rules/policies";
 import type { FunctionKind } from "../../rules/triggers";
 import { listed } from "./check";
 
@@ -37,26 +36,6 @@ export const EXPECTED: Readonly<Record<FunctionKind, (settings: DestinationSetti
     // Whom Lambda turns away cannot sign in.
     reservedConcurrency: undefined,
   }),
-};
-
-export interface RoleOf {
-  readonly logGroupArn: string;
-  /** Undefined: nobody knows it here. */
-  readonly sourceRoleArn: string | undefined;
-}
-
-/** What the role of a function may do. @returns undefined while nobody knows the source role. */
-export const EXPECTED_PERMISSIONS: Readonly<
-  Record<FunctionKind, (settings: DestinationSettings, role: RoleOf) => PolicyDocument | undefined>
-> = {
-  migration: (_, { sourceRoleArn, logGroupArn }) =>
-    sourceRoleArn === undefined ? undefined : lambdaPermissions({ sourceRoleArn, logGroupArn }),
-  token: ({ groupsMode, userPool, migratedEventBusArn }, { logGroupArn }) =>
-    tokenPermissions({
-      logGroupArn,
-      userPoolArn: groupsMode === "token+member" ? userPool.arn : undefined,
-      eventBusArn: migratedEventBusArn,
-    }),
 };
 
 /** What differs between a function and what ../../constructs makes of it, but for its environment and code. */
