@@ -7,12 +7,16 @@ import { type AttributeDefinition, type Schema, schemaText } from "../../rules/s
 import { TOKEN_VARIABLES } from "../../rules/token-environment";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/raw-outputs";
+import type { DeployedFunction } from "./facts";
 
 /** As the functions are told what users sign in with instead of a username. */
 export const usernameAttributesText = ({ UsernameAttributes = [] }: UserPoolType): string =>
   [...UsernameAttributes].sort().join(",") || "none";
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+export const environmentOf = ({ configuration }: DeployedFunction): Variables =>
+  configuration.Environment?.Variables ?? {};
 
 const OF_SOURCE_STACK = {
   SOURCE_ROLE_ARN: "roleArn",
@@ -40,22 +44,28 @@ export function environmentDifferences(
   pool: UserPoolType,
   outputs: SourceOutputs,
 ): string[] {
-  const expected: Variables = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
+  // As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed.
+  const expected: Variables = {
+    ...rulesEnvironment(settings),
+    DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
+    ...ofSourceStack(found, outputs),
+  };
   const { DESTINATION_SCHEMA, ...others } = found;
   const keys = Object.entries(KEY_LENGTHS).filter(([name]) => isWritten(name, settings));
   return [
-    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(
-      (name) => `${name} is ${others[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
-    ),
+    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(another(others, expected)),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
-    ...keys
-      .filter(([name, length]) => (found[name]?.length ?? 0) < length)
-      .map(([name]) => `${name} is missing or too short`),
+    ...keys.filter(([name, length]) => (found[name]?.length ?? 0) < length).map(([name]) => short(name)),
     ...Object.keys(others)
       .filter((name) => !HANDLER_VARIABLES.includes(name) || !isWritten(name, settings))
-      .map((name) => `${name} is a variable that the stack does not write`),
+      .map(unwritten),
   ];
 }
+
+const another = (found: Variables, expected: Variables) => (name: string) =>
+  `${name} is ${found[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`;
+const short = (name: string): string => `${name} is missing or too short`;
+const unwritten = (name: string): string => `${name} is a variable that the stack does not write`;
 
 /** Of what is not compared: whether the stack writes it at all. */
 function isWritten(name: string, { migrationStamp, groupsMode }: DestinationSettings): boolean {
@@ -93,12 +103,6 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
-/** As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed. */
-const expectedEnvironment = (settings: DestinationSettings, pool: UserPoolType): Variables => ({
-  ...rulesEnvironment(settings),
-  DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
-});
-
 /** What is to be there, and nobody's business. */
 const KEYS = ["STAMP_KEY", "STAMP_KEY_BEFORE"];
 /** Shortest key that the function takes (rules/token-environment.ts). */
@@ -115,30 +119,27 @@ export function tokenEnvironmentDifferences(
   pool: UserPoolType,
   signing: Variables | undefined,
 ): string[] {
-  const expected = expectedTokenEnvironment(settings, pool);
+  // As ../../constructs writes it, with Terraform's expressions computed.
+  const expected: Variables = {
+    STAMP_ATTRIBUTE: settings.stampAttribute,
+    DESTINATION_USER_POOL_ID: settings.userPool.id,
+    DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
+    DESTINATION_CASE_SENSITIVE: String(settings.destinationCaseSensitive),
+    GROUPS_MODE: settings.groupsMode,
+    GROUPS_WINDOW: String(settings.groupsWindow),
+    MIGRATED_EVENT_BUS_ARN: settings.migratedEventBusArn,
+  };
   const isShort = (name: string): boolean => (found[name]?.length ?? 0) < KEY_LENGTH;
   const keys = settings.stampKeyNumber > 1 ? KEYS : KEYS.slice(0, 1);
+  const isOther = !isShort("STAMP_KEY") && signing !== undefined && found["STAMP_KEY"] !== signing["STAMP_KEY"];
   return [
     ...TOKEN_VARIABLES.filter((name) => !KEYS.includes(name) && found[name] !== expected[name]).map(
-      (name) => `${name} is ${found[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
+      another(found, expected),
     ),
-    ...keys.filter(isShort).map((name) => `${name} is missing or too short`),
-    ...(signing === undefined || isShort("STAMP_KEY") || found["STAMP_KEY"] === signing["STAMP_KEY"]
-      ? []
-      : ["STAMP_KEY is not the one with which the function signs, so that no stamp verifies"]),
+    ...keys.filter(isShort).map(short),
+    ...(isOther ? ["STAMP_KEY is not the one with which the function signs, so that no stamp verifies"] : []),
     ...Object.keys(found)
       .filter((name) => !(KEYS.includes(name) ? keys : TOKEN_VARIABLES).includes(name))
-      .map((name) => `${name} is a variable that the stack does not write`),
+      .map(unwritten),
   ];
 }
-
-/** As ../../constructs writes it, with Terraform's expressions computed. */
-const expectedTokenEnvironment = (settings: DestinationSettings, pool: UserPoolType): Variables => ({
-  STAMP_ATTRIBUTE: settings.stampAttribute,
-  DESTINATION_USER_POOL_ID: settings.userPool.id,
-  DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
-  DESTINATION_CASE_SENSITIVE: String(settings.destinationCaseSensitive),
-  GROUPS_MODE: settings.groupsMode,
-  GROUPS_WINDOW: String(settings.groupsWindow),
-  MIGRATED_EVENT_BUS_ARN: settings.migratedEventBusArn,
-});

@@ -26,7 +26,6 @@ export const runtime = (fn: CheckedFunction): Check =>
     title: `Lambda supports the ${fn.noun}'s runtime for half a year at least`,
     otherwise: "AWS stops patching it, and later lets nobody deploy it.",
     source: RUNTIMES,
-    parts: [],
     decide: ({ configuration: { Runtime = "" } }, { today }) => {
       const deprecation = deprecationOf(Runtime, today);
       const remedy = "Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.";

@@ -4,6 +4,7 @@ import { namesOf } from "../../rules/attribute-names";
 import { mayFill } from "../../rules/carried-groups";
 import { EVERY_GROUP } from "../../rules/group-names";
 import { defineCheck, listed, passed, WITH_GROUPS, warning } from "./check";
+import { environmentOf } from "./function-environment";
 
 type GroupSettings = Pick<DestinationSettings, "groups" | "groupsMap" | "sourceUserPoolId">;
 
@@ -43,7 +44,7 @@ export const GROUP_CHECK = defineCheck({
     const targets = [...new Set(travel.map((name) => targetOf(name, settings)))];
     const fillable = destinationGroups.filter((group) => mayBeFilled(group, settings)).map(nameOf);
     // Where the function is not there, function-state has failed, and that is enough.
-    const told = fn && (namesOf(fn.configuration.Environment?.Variables?.["DESTINATION_GROUPS"] ?? "[]") ?? []);
+    const told = fn && (namesOf(environmentOf(fn)["DESTINATION_GROUPS"] ?? "[]") ?? []);
     const unknown = settings.groups.filter((name) => name !== EVERY_GROUP && !atSource.includes(name));
     const missing = targets.filter((name) => !atDestination.includes(name));
     const guarded = targets.filter((name) => atDestination.includes(name) && !fillable.includes(name));

@@ -47,7 +47,7 @@ export const logRetention = (fn: CheckedFunction): Check =>
     otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
     source:
       "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
-    parts: ["logGroup"],
+    own: ["logGroup"],
     decide: ({ logGroup }, { settings }) => {
       const { logRetentionDays } = settings;
       if (logGroup === undefined)

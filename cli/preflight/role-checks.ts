@@ -2,13 +2,11 @@ import type { DestinationSettings } from "../../config/deployment";
 import {
   lambdaPermissions,
   lambdaTrustPolicy,
-  type PolicyDocument,
   sourcePermissions,
   sourceTrustPolicy,
   tokenPermissions,
 } from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
-import type { FunctionKind } from "../../rules/triggers";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { type CheckedFunction, checkOf } from "./checked-function";
@@ -44,26 +42,6 @@ const MAY = {
   token: "write its log, and do what the settings have it do about groups and events",
 } as const;
 
-interface RoleOf {
-  readonly logGroupArn: string;
-  /** Undefined: nobody knows it here. */
-  readonly sourceRoleArn: string | undefined;
-}
-
-/** What the role of a function may do. @returns undefined while nobody knows the source role. */
-const EXPECTED_PERMISSIONS: Readonly<
-  Record<FunctionKind, (settings: DestinationSettings, role: RoleOf) => PolicyDocument | undefined>
-> = {
-  migration: (_, { sourceRoleArn, logGroupArn }) =>
-    sourceRoleArn === undefined ? undefined : lambdaPermissions({ sourceRoleArn, logGroupArn }),
-  token: ({ groupsMode, userPool, migratedEventBusArn }, { logGroupArn }) =>
-    tokenPermissions({
-      logGroupArn,
-      userPoolArn: groupsMode === "token+member" ? userPool.arn : undefined,
-      eventBusArn: migratedEventBusArn,
-    }),
-};
-
 export const functionRoleCheck = (fn: CheckedFunction): Check =>
   checkOf(fn, {
     id: "function-role",
@@ -73,8 +51,8 @@ export const functionRoleCheck = (fn: CheckedFunction): Check =>
       token: "The function can make nobody a member or leaves no log, or somebody else can do what it may.",
     },
     source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
-    parts: ["role"],
-    decide: ({ role }, { settings, outputs: { roleArn: sourceRoleArn } }) => {
+    own: ["functionRole"],
+    decide: ({ functionRole: role }, { settings, outputs: { roleArn: sourceRoleArn } }) => {
       const whose = `The ${fn.noun}'s role`;
       if (role === undefined) return failed(`${whose} is not there.`, "Deploy the destination stack.");
       const { partition, region, account } = settings.userPool;
@@ -84,10 +62,15 @@ export const functionRoleCheck = (fn: CheckedFunction): Check =>
       if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
         return failed(`Others than Lambda may assume the ${fn.noun}'s role, or Lambda may not.`, DEPLOY_DESTINATION);
       const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${names.logGroup}`;
-      const expected = EXPECTED_PERMISSIONS[fn.kind](settings, { sourceRoleArn, logGroupArn });
-      if (expected === undefined)
+      const being = { whose, may: MAY[fn.kind], remedy: DEPLOY_DESTINATION };
+      if (fn.kind === "token") {
+        const { groupsMode, migratedEventBusArn: eventBusArn } = settings;
+        const userPoolArn = groupsMode === "token+member" ? settings.userPool.arn : undefined;
+        return roleFinding(role, { ...being, expected: tokenPermissions({ logGroupArn, userPoolArn, eventBusArn }) });
+      }
+      if (sourceRoleArn === undefined)
         return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
-      return roleFinding(role, { whose, may: MAY[fn.kind], expected, remedy: DEPLOY_DESTINATION });
+      return roleFinding(role, { ...being, expected: lambdaPermissions({ sourceRoleArn, logGroupArn }) });
     },
   });
 

@@ -147,7 +147,6 @@ const key = (fn: CheckedFunction): Check => {
     otherwise:
       "Whoever may read the function's configuration reads the key that signs stamps, and can make anybody a member.",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
-    parts: [],
     decide: ({ configuration: { KMSKeyArn: found } }, { settings: { lambdaKmsKeyArn: wanted } }) => {
       const environment = `The ${fn.noun}'s environment`;
       if (found === wanted)

@@ -1,42 +1,38 @@
 import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
 import { demandsMembership, hasTokenFunction } from "../../rules/token-function";
-import { PRE_TOKEN_GENERATION, TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
+import { type FunctionKind, PRE_TOKEN_GENERATION, TRIGGERS, type Trigger, USER_MIGRATION } from "../../rules/triggers";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
-import type { Occasion } from "./check";
 import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, warning } from "./check";
 import { type CheckedFunction, MIGRATING, TOKEN } from "./checked-function";
 
-const FUNCTIONS = { migration: MIGRATING, token: TOKEN } as const;
+const FUNCTIONS: Readonly<Record<FunctionKind, CheckedFunction>> = { migration: MIGRATING, token: TOKEN };
 
 /** The function that a trigger calls. Of the two members that one may have, the newer alone is enough. */
-export const calledBy = (config: LambdaConfigType, { lambdaConfigKey, versioned }: Trigger): string | undefined =>
+const calledBy = (config: LambdaConfigType, { lambdaConfigKey, versioned }: Trigger): string | undefined =>
   config[lambdaConfigKey] ?? (versioned && config[versioned.lambdaConfigKey]?.LambdaArn);
 
 /** Whether a trigger is one that only some settings want, and these do: then its own check speaks of whatever it calls. */
-export const isWanted = (trigger: Trigger, settings: DestinationSettings): boolean =>
-  occasionOf(trigger)?.isGiven(settings) ?? false;
-
-const occasionOf = ({ function: kind }: Trigger): Occasion | undefined => (FUNCTIONS[kind] as CheckedFunction).occasion;
+const isWanted = ({ function: kind }: Trigger, settings: DestinationSettings): boolean =>
+  FUNCTIONS[kind].occasion?.isGiven(settings) ?? false;
 
 /** How `attach` is told to put it on. */
 const OPTIONS = { migration: [], token: ["--groups"] } as const;
 
 /** A trigger that calls somebody else's function. Another migration's would see passwords; a token function may do the same for us. */
-const another = {
-  migration: (name: string, arn: string, ours: string): Finding =>
-    failed(`The destination's ${name} trigger calls another function, ${arn}.`, `Attach ${ours} in its place.`),
-  token: (name: string, arn: string, _: string, isDemanded: boolean): Finding =>
-    isDemanded
-      ? failed(
-          `The destination's ${name} trigger calls a function of its own, ${arn}. With GROUPS_OR_REFUSE nobody may arrive without the membership that the token function alone makes.`,
-          "Take that trigger off the pool, or leave GROUPS_OR_REFUSE out and deploy the destination: withMigratedGroups makes nobody a member.",
-        )
-      : warning(
-          `The destination's ${name} trigger calls a function of its own, ${arn}, and whether that adds the groups cannot be seen from here.`,
-          "Let it call withMigratedGroups of the package: docs/package.md.",
-        ),
-} as const;
+function another({ name, function: kind }: Trigger, arn: string, ours: string, isDemanded: boolean): Finding {
+  const calls = `The destination's ${name} trigger calls`;
+  if (kind === "migration") return failed(`${calls} another function, ${arn}.`, `Attach ${ours} in its place.`);
+  return isDemanded
+    ? failed(
+        `${calls} a function of its own, ${arn}. With GROUPS_OR_REFUSE nobody may arrive without the membership that the token function alone makes.`,
+        "Take that trigger off the pool, or leave GROUPS_OR_REFUSE out and deploy the destination: withMigratedGroups makes nobody a member.",
+      )
+    : warning(
+        `${calls} a function of its own, ${arn}, and whether that adds the groups cannot be seen from here.`,
+        "Let it call withMigratedGroups of the package: docs/package.md.",
+      );
+}
 
 /** A newer event has another form of answer, in which what the function says is not heard. */
 function versionFinding({ name, versioned }: Trigger, config: LambdaConfigType): Finding | undefined {
@@ -49,15 +45,14 @@ function versionFinding({ name, versioned }: Trigger, config: LambdaConfigType):
   );
 }
 
-export const attached = (trigger: Trigger): Check => {
+const attached = (trigger: Trigger): Check => {
   const { name, function: kind } = trigger;
   const { calledFor, ...check } = trigger.check;
-  const { noun } = FUNCTIONS[kind];
-  const occasion = occasionOf(trigger);
+  const { noun, occasion } = FUNCTIONS[kind];
   return defineCheck({
     ...check,
     title: `The destination calls this migration's ${noun} for ${calledFor}`,
-    ...(occasion === undefined ? {} : { occasion }),
+    ...(occasion && { occasion }),
     needs: ["destination"],
     decide: ({ destination: { LambdaConfig = {} }, settings, commands }) => {
       const ours = functionArnsOf(settings)[kind];
@@ -68,7 +63,7 @@ export const attached = (trigger: Trigger): Check => {
           `The destination has no ${name} trigger yet${isDemanded ? ", and with GROUPS_OR_REFUSE nobody may arrive before it has" : ""}.`,
           `Attach ${ours}: ${commands.program("attach", ...OPTIONS[kind])}, or docs/deploy.md, "Attach the trigger in code".`,
         );
-      if (!isOfFunction(arn, ours)) return another[kind](name, arn, ours, isDemanded);
+      if (!isOfFunction(arn, ours)) return another(trigger, arn, ours, isDemanded);
       const version = versionFinding(trigger, LambdaConfig);
       if (version !== undefined) return version;
       if (arn === ours) return passed(`The destination's ${name} trigger calls ${arn}.`);
@@ -81,7 +76,7 @@ export const attached = (trigger: Trigger): Check => {
 };
 
 /** Cognito calls it when somebody who has signed up is confirmed, and after the code of a forgotten password: a migration is neither. */
-export const POST_CONFIRMATION_CHECK = defineCheck({
+const postConfirmation = defineCheck({
   id: "post-confirmation",
   title: "No PostConfirmation trigger of the destination makes what applications need of each user",
   otherwise:
@@ -192,5 +187,5 @@ export const TRIGGER_CHECKS = inTheme("Triggers", [
   ...TRIGGERS.map(attached),
   sourceTriggers,
   destinationTriggers,
-  POST_CONFIRMATION_CHECK,
+  postConfirmation,
 ]);
