@@ -16,16 +16,14 @@ import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readResourcePolicy } from "../aws/function-policy";
 import { ifThere } from "../aws/if-there";
 import type { CheckedFunction } from "./checked-function";
-import type { AccountConcurrency, DeployedFunction, RoleFacts } from "./facts";
+import type { AccountConcurrency, DeployedFunction } from "./facts";
 import { Unavailable } from "./gather-fact";
 import { readRole } from "./gather-role";
 
-const NOT_FOUND = ["ResourceNotFoundException"];
-
 /** @returns undefined when there is no such function. */
-export async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
+async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
   const lambda = aws.lambda();
-  const configuration = await ifThere(NOT_FOUND, () =>
+  const configuration = await ifThere(["ResourceNotFoundException"], () =>
     lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
   );
   if (configuration === undefined) return undefined;
@@ -42,7 +40,7 @@ export async function readAccountConcurrency(aws: Aws): Promise<AccountConcurren
 }
 
 /** @returns undefined when there is no such log group. */
-export async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
+async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
   const { logGroups = [] } = await aws.logs().send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
   return logGroups.find(({ logGroupName }) => logGroupName === name);
 }
@@ -74,22 +72,13 @@ export async function readSignInQuota(aws: Aws): Promise<number> {
   );
 }
 
-type Read<T> = (place: ConfirmedPool) => Promise<T>;
-
-interface FunctionReaders {
-  readonly deployed: Read<DeployedFunction | undefined>;
-  readonly role: Read<RoleFacts | undefined>;
-  readonly invokePolicy: Read<unknown>;
-  readonly logGroup: Read<LogGroup | undefined>;
-}
-
 /** What AWS is asked of one function. */
-export function functionReaders(fn: CheckedFunction, settings: DestinationSettings): FunctionReaders {
+export function functionReaders(fn: CheckedFunction, settings: DestinationSettings) {
   const names = fn.namesOf(settings);
   return {
-    deployed: ({ aws }) => readFunction(aws, names.function),
-    role: ({ aws }) => readRole(aws, names.role),
-    invokePolicy: (place) => readResourcePolicy(place, names.function),
-    logGroup: ({ aws }) => readLogGroup(aws, names.logGroup),
+    deployed: ({ aws }: ConfirmedPool) => readFunction(aws, names.function),
+    role: ({ aws }: ConfirmedPool) => readRole(aws, names.role),
+    invokePolicy: (place: ConfirmedPool) => readResourcePolicy(place, names.function),
+    logGroup: ({ aws }: ConfirmedPool) => readLogGroup(aws, names.logGroup),
   };
 }

@@ -4,7 +4,7 @@ import { listText } from "../../rules/attribute-names";
 import { isHopeless, type Outlook } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
 import { nameOutlook } from "../pools/name-outlook";
-import type { PoolRules } from "../pools/pool-rules";
+import { type PoolRules, poolRules } from "../pools/pool-rules";
 import { plural } from "../program/plural";
 import { defineCheck, type Finding, failed, inTheme, listed, passed, usersNotRead, warning } from "./check";
 import { settingText } from "./leave-behind";
@@ -13,7 +13,7 @@ import { countSentences, outlookRemedies, outlookSentences } from "./name-senten
 import type { NameCounts, Scan } from "./scan";
 import { attributeNames, targetOf } from "./schema";
 import { shareableAddresses } from "./shared-addresses";
-import { ALIASES_PAGE, rulesFrom, signInNames } from "./sign-in-names";
+import { ALIASES_PAGE, signInNames } from "./sign-in-names";
 
 const OTHER_POOL = "Use a destination pool with one of the source's names.";
 
@@ -23,9 +23,8 @@ export const names = defineCheck({
   otherwise: "A sign-in by a name that does not is refused; users who have no other cannot come.",
   source: ALIASES_PAGE,
   needs: ["source", "destination"],
-  decide: (known) => {
-    const { source, destination, scan } = known;
-    const outlook = nameOutlook(rulesFrom(known));
+  decide: ({ source, destination, settings, scan }) => {
+    const outlook = nameOutlook(poolRules(source, destination, settings));
     const told = [
       `The destination takes ${listed(signInNames(destination))}, the source ${listed(signInNames(source))}.`,
       ...outlookSentences(outlook),
@@ -74,7 +73,7 @@ export const aliasSetting = defineCheck({
           )
         : passed("The destination has no aliases.");
     }
-    if ([...(aliasAttributes ?? [])].sort().join(",") === there.join(",") && aliasAttributes !== undefined)
+    if (aliasAttributes !== undefined && [...aliasAttributes].sort().join(",") === there.join(","))
       return passed(`DESTINATION_ALIAS_ATTRIBUTES says ${value}, as the destination has it.`);
     return failed(
       `DESTINATION_ALIAS_ATTRIBUTES says ${aliasAttributes === undefined ? "nothing" : aliasAttributes.join(",") || "none"}, the destination has ${value}.`,
@@ -84,14 +83,10 @@ export const aliasSetting = defineCheck({
 });
 
 /** Where nobody has said that it is no alias, what anybody may write must not become one: rules/own-name.ts. */
-function losesPreferredUsername(
-  destination: UserPoolType,
-  settings: DestinationSettings,
-  scan: Scan | undefined,
-): boolean {
+function losesPreferredUsername(pool: UserPoolType, settings: DestinationSettings, scan: Scan | undefined): boolean {
   const name = "preferred_username";
-  const arrives = targetOf(name, settings) === name && attributeNames(destination).includes(name);
-  return arrives && (scan === undefined || scan.attributes.has(name));
+  const arrives = targetOf(name, settings) === name && attributeNames(pool).includes(name);
+  return arrives && scan?.attributes.has(name) !== false;
 }
 
 export const sharedAddresses = defineCheck({
@@ -101,26 +96,22 @@ export const sharedAddresses = defineCheck({
     "Only the first of them arrives: Cognito gives the address to one user, and refuses the others as a whole.",
   source: ALIASES_PAGE,
   needs: ["source", "destination"],
-  decide: (known) => {
-    const rules = rulesFrom(known);
+  decide: ({ source, destination, settings, scan }) => {
+    const rules = poolRules(source, destination, settings);
     const shareable = shareableAddresses(rules);
     if (shareable.length === 0)
       return passed("The source itself lets no two users have one address, so none is shared.");
-    const counts = known.scan?.names;
+    const counts = scan?.names;
     if (counts === undefined) return usersNotRead("whether several have verified one address");
     const shared = shareable.filter((one) => counts.shared.has(one));
     if (shared.length === 0)
       return passed(
         `No ${shareable.join(" or ")} is verified for several of ${plural(counts.users, "user")} of the source.`,
       );
-    return warning(
-      `Verified for more than one user of the source: ${listed(shared.map((one) => `${one} (${valuesOf(counts.shared.get(one) ?? 0)})`))}.`,
-      remedyFor(shared, rules),
-    );
+    const told = shared.map((one) => `${one} (${plural(counts.shared.get(one) ?? 0, "value")})`);
+    return warning(`Verified for more than one user of the source: ${listed(told)}.`, remedyFor(shared, rules));
   },
 });
-
-const valuesOf = (count: number): string => plural(count, "value");
 
 function remedyFor(shared: readonly UsernameAttribute[], rules: PoolRules): string {
   const exclude = [...new Set([...rules.attributeExclude, ...shared])];

@@ -1,7 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import type { DestinationSettings } from "../../config/deployment";
 import { type NameKind, nameKinds } from "../../rules/source-names";
-import { type PoolRules, poolRules } from "../pools/pool-rules";
 
 export const ALIASES_PAGE =
   "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases";
@@ -11,12 +9,3 @@ export const CASE_PAGE = "https://docs.aws.amazon.com/cognito/latest/developergu
 /** What users can type: `username` and aliases, or attributes instead of it. */
 export const signInNames = ({ UsernameAttributes = [], AliasAttributes = [] }: UserPoolType): readonly NameKind[] =>
   nameKinds(UsernameAttributes, AliasAttributes);
-
-interface Known {
-  readonly source: UserPoolType;
-  readonly destination: UserPoolType;
-  readonly settings: Pick<DestinationSettings, "attributeMap" | "attributeExclude">;
-}
-
-export const rulesFrom = ({ source, destination, settings }: Known): PoolRules =>
-  poolRules(source, destination, settings);
