@@ -2,7 +2,8 @@ import { nameOutlook } from "../pools/name-outlook";
 import { isCaseSensitive, poolRules } from "../pools/pool-rules";
 import { plural } from "../program/plural";
 import { defineCheck, failed, passed, usersNotRead, warning } from "./check";
-import { CASE_PAGE } from "./sign-in-names";
+
+const CASE_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html";
 
 export const caseSetting = defineCheck({
   id: "case-setting",

@@ -3,6 +3,7 @@ import type { DestinationSettings } from "../../config/deployment";
 import { listText } from "../../rules/attribute-names";
 import { isHopeless, type Outlook } from "../../rules/name-outlook";
 import type { UsernameAttribute } from "../../rules/names";
+import { type NameKind, nameKinds } from "../../rules/source-names";
 import { nameOutlook } from "../pools/name-outlook";
 import { type PoolRules, poolRules } from "../pools/pool-rules";
 import { plural } from "../program/plural";
@@ -13,7 +14,13 @@ import { countSentences, outlookRemedies, outlookSentences } from "./name-senten
 import type { NameCounts, Scan } from "./scan";
 import { attributeNames, targetOf } from "./schema";
 import { shareableAddresses } from "./shared-addresses";
-import { ALIASES_PAGE, signInNames } from "./sign-in-names";
+
+const ALIASES_PAGE =
+  "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases";
+
+/** What users can type: `username` and aliases, or attributes instead of it. */
+export const signInNames = ({ UsernameAttributes = [], AliasAttributes = [] }: UserPoolType): readonly NameKind[] =>
+  nameKinds(UsernameAttributes, AliasAttributes);
 
 const OTHER_POOL = "Use a destination pool with one of the source's names.";
 
