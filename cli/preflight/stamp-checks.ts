@@ -56,50 +56,25 @@ function unfit({
   ];
 }
 
-/** The app clients that reach the attribute: by a list that names it, and by having no list. */
-function reaching(clients: readonly UserPoolClientType[], attribute: string) {
-  const named = (list: readonly string[] | undefined): boolean => list?.includes(attribute) === true;
-  const people = clients.filter((client) => audienceOf(client) !== "machines");
-  const writing = people.filter((client) => mayWrite(client, attribute));
-  const reading = people.filter((client) => mayRead(client, attribute));
-  return {
-    named: [
-      ...told(
-        writing.filter(({ WriteAttributes }) => named(WriteAttributes)),
-        "write",
-      ),
-      ...told(
-        reading.filter(({ ReadAttributes }) => named(ReadAttributes)),
-        "read",
-      ),
-    ],
-    unlisted: [
-      ...told(
-        writing.filter(({ WriteAttributes }) => !named(WriteAttributes)),
-        "write",
-        "WriteAttributes",
-      ),
-      ...told(
-        reading.filter(({ ReadAttributes }) => !named(ReadAttributes)),
-        "read",
-        "ReadAttributes",
-      ),
-    ],
-  };
-}
+const RIGHTS = [
+  { verb: "write", list: "WriteAttributes", may: mayWrite },
+  { verb: "read", list: "ReadAttributes", may: mayRead },
+] as const;
 
-function told(clients: readonly UserPoolClientType[], verb: "read" | "write", lacking?: string): string[] {
-  if (clients.length === 0) return [];
-  const names = `app client ${listed(clients.map(appClientName))}`;
-  return [
-    lacking === undefined
-      ? `${names} may ${verb} it`
-      : `${names} may ${verb} it as far as anybody knows, without ${lacking}`,
-  ];
+/** The app clients that reach the attribute: by a list that names it, or by having no list. */
+function reaching(clients: readonly UserPoolClientType[], attribute: string, by: "name" | "no list"): string[] {
+  const people = clients.filter((client) => audienceOf(client) !== "machines");
+  return RIGHTS.flatMap(({ verb, list, may }) => {
+    const isNamed = (client: UserPoolClientType): boolean => client[list]?.includes(attribute) === true;
+    const those = people.filter((client) => may(client, attribute) && isNamed(client) === (by === "name"));
+    const lacking = by === "name" ? "" : ` as far as anybody knows, without ${list}`;
+    return those.length === 0 ? [] : [`app client ${listed(those.map(appClientName))} may ${verb} it${lacking}`];
+  });
 }
 
 function clientsFinding(clients: readonly UserPoolClientType[], attribute: string): Finding {
-  const { named, unlisted } = reaching(clients, attribute);
+  const named = reaching(clients, attribute, "name");
+  const unlisted = reaching(clients, attribute, "no list");
   const remedy = `List WriteAttributes and ReadAttributes of every app client, without ${attribute}.`;
   const found = `The attribute for the stamp ${attribute} is in reach of users: ${listed([...named, ...unlisted])}.`;
   if (named.length > 0) return failed(found, remedy);
