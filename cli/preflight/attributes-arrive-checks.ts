@@ -52,13 +52,12 @@ function remedyFor(lost: readonly string[], settings: AttributeRules, destinatio
   const homeless = lost.filter((name) => !taken.includes(name));
   const behind = toLeaveBehind(taken, settings, destination);
   return [
-    ...(homeless.length === 0
-      ? []
-      : [
-          `Add ${listed(homeless.map((name) => settings.attributeMap.get(name) ?? name))} to the destination's schema, or give it another name with ATTRIBUTE_MAP; if it may stay behind, there is nothing to do.`,
-        ]),
-    ...(behind === undefined ? [] : [`Give ${listed(taken)} another name with ATTRIBUTE_MAP, or ${behind}.`]),
-  ].join(" ");
+    homeless.length > 0 &&
+      `Add ${listed(homeless.map((name) => settings.attributeMap.get(name) ?? name))} to the destination's schema, or give it another name with ATTRIBUTE_MAP; if it may stay behind, there is nothing to do.`,
+    behind && `Give ${listed(taken)} another name with ATTRIBUTE_MAP, or ${behind}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** When an attribute arrives that is a name at the destination: rules/own-name.ts. */
