@@ -9,7 +9,7 @@ import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
  * of a password within USER_AUTH it says nothing. An unknown user of an app client that reveals nobody is offered one of the pool's
  * ways to sign in, at random: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
-export const USER_AUTH_CHECK = defineCheck({
+const userAuth = defineCheck({
   id: "client-user-auth",
   title: "No app client of the destination lets applications ask how a user can sign in (choice-based sign-in)",
   otherwise:
@@ -17,10 +17,9 @@ export const USER_AUTH_CHECK = defineCheck({
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
-    const choosing = destinationClients.filter(
-      (client) =>
-        ["people", "server"].includes(audienceOf(client)) && client.ExplicitAuthFlows?.includes("ALLOW_USER_AUTH"),
-    );
+    const choosing = destinationClients
+      .filter(takesPasswords)
+      .filter(({ ExplicitAuthFlows }) => ExplicitAuthFlows?.includes("ALLOW_USER_AUTH"));
     if (choosing.length === 0) return passed("No app client of the destination allows USER_AUTH.");
     return warning(
       `App client ${listed(choosing.map(appClientName))} of the destination allows USER_AUTH. Codes, passkeys and PASSWORD_SRP never call the trigger, and AWS does not say whether PASSWORD does.`,
@@ -29,18 +28,19 @@ export const USER_AUTH_CHECK = defineCheck({
   },
 });
 
-/** Managed login sends the password to Cognito in a form, and calls the trigger. */
-const hasManagedLogin = ({
+/** Whether users sign in through it, themselves or by a server. */
+const takesPasswords = (client: UserPoolClientType): boolean => ["people", "server"].includes(audienceOf(client));
+
+/** Without a list of flows Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
+function firesTrigger({
   AllowedOAuthFlowsUserPoolClient,
   SupportedIdentityProviders = [],
-}: UserPoolClientType): boolean =>
-  AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
-
-/** Without a list Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
-const firesTrigger = (client: UserPoolClientType): boolean => {
-  const { ExplicitAuthFlows: flows = [] } = client;
-  return hasManagedLogin(client) || hasPasswordFlow(flows) || hasServerFlow(flows);
-};
+  ExplicitAuthFlows: flows = [],
+}: UserPoolClientType): boolean {
+  // Managed login sends the password to Cognito in a form, and calls the trigger.
+  const hasManagedLogin = AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
+  return hasManagedLogin || hasPasswordFlow(flows) || hasServerFlow(flows);
+}
 
 /** Those that `attach` leaves alone, and that have nothing to do with the trigger. */
 const leftAlone = (clients: readonly UserPoolClientType[]): string => {
@@ -58,7 +58,7 @@ const flows = defineCheck({
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
-    const clients = destinationClients.filter((client) => ["people", "server"].includes(audienceOf(client)));
+    const clients = destinationClients.filter(takesPasswords);
     const silent = clients.filter((client) => !firesTrigger(client));
     const firing = clients.filter(firesTrigger);
     const others = leftAlone(destinationClients);
@@ -178,4 +178,4 @@ const migrationClient = defineCheck({
   },
 });
 
-export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, USER_AUTH_CHECK, disclosure, writes, migrationClient]);
+export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, userAuth, disclosure, writes, migrationClient]);

@@ -27,16 +27,12 @@ export const WITH_TOKEN_FUNCTION: Occasion = {
   isGiven: hasTokenFunction,
 };
 
-interface Occasional {
-  readonly occasion?: Occasion;
-}
-
-export const isMade = ({ occasion }: Occasional, settings: DestinationSettings): boolean =>
+export const isMade = ({ occasion }: Pick<Check, "occasion">, settings: DestinationSettings): boolean =>
   occasion?.isGiven(settings) ?? true;
 
 /** What AWS has to be asked with these settings. */
 export function factsAsked(
-  checks: readonly (Occasional & { readonly needs: readonly FactName[] })[],
+  checks: readonly Pick<Check, "occasion" | "needs">[],
   settings: DestinationSettings,
 ): ReadonlySet<FactName> {
   return new Set(checks.filter((check) => isMade(check, settings)).flatMap(({ needs }) => needs));
@@ -124,16 +120,16 @@ export const usersNotRead = (what: string): Finding =>
     "Run it with --scan-users, which lists all users of the source.",
   );
 
-export interface Result<Of extends Check = ListedCheck> {
-  readonly check: Of;
+export interface Result {
+  readonly check: ListedCheck;
   readonly finding: Finding;
 }
 
 /** Decides every check that is made with these settings and whose facts are known, and skips the others with the reason why they are not. */
-export function decideAll<Of extends Check>(checks: readonly Of[], facts: Facts, given: Given): Result<Of>[] {
-  const made = checks.filter((check) => isMade(check, given.settings));
-  return made.map((check) => ({ check, finding: decideOne(check, facts, given) }));
-}
+export const decideAll = (checks: readonly ListedCheck[], facts: Facts, given: Given): Result[] =>
+  checks
+    .filter((check) => isMade(check, given.settings))
+    .map((check) => ({ check, finding: decideOne(check, facts, given) }));
 
 function decideOne({ needs, decide }: Check, facts: Facts, given: Given): Finding {
   const values: Partial<Record<FactName, unknown>> = {};
