@@ -28,7 +28,7 @@ export interface Stamps {
   readonly youngest?: Date;
 }
 
-export interface Counting extends Pick<PoolRules, "destinationUsernameAttributes" | "destinationCaseSensitive"> {
+interface Counting extends Pick<PoolRules, "destinationUsernameAttributes" | "destinationCaseSensitive"> {
   readonly keys: StampKeys;
   /** The destination's. */
   readonly userPoolId: string;
@@ -43,35 +43,31 @@ export interface Counting extends Pick<PoolRules, "destinationUsernameAttributes
 
 /** Counts stamps while the destination's users go by. No user is kept. */
 export class StampCount {
-  private stamped = 0;
-  private unverified = 0;
-  private notMembers = 0;
-  private leftToGroups = 0;
-  private young = 0;
+  private readonly counts = { stamped: 0, unverified: 0, notMembers: 0, leftToGroups: 0, young: 0 };
   private newest = 0;
 
   constructor(private readonly counting: Counting) {}
 
   add(users: readonly UserType[]): void {
     const { keys, userPoolId, windowSeconds, now, membersAt, isMember } = this.counting;
+    const { counts } = this;
     for (const user of users) {
       const known = knownUser(user);
       const stamped = stampedAs(known, user.UserCreateDate, keys, userPoolId, this.counting);
-      if (stamped.kind === "void") this.unverified += 1;
+      if (stamped.kind === "void") counts.unverified += 1;
       if (stamped.kind !== "verified") continue;
       const { issuedAt, groups } = stamped.stamp;
-      this.stamped += 1;
+      counts.stamped += 1;
       this.newest = Math.max(this.newest, issuedAt);
-      if (isWithin(stamped.stamp, windowSeconds, now.getTime() / 1000)) this.young += 1;
-      if (groups === LEFT_TO_COMMAND) this.leftToGroups += 1;
+      if (isWithin(stamped.stamp, windowSeconds, now.getTime() / 1000)) counts.young += 1;
+      if (groups === LEFT_TO_COMMAND) counts.leftToGroups += 1;
       // Who came while the groups were read may have become a member since.
-      else if (issuedAt < membersAt && groups.some((group) => !isMember(group, known.username))) this.notMembers += 1;
+      else if (issuedAt < membersAt && groups.some((group) => !isMember(group, known.username))) counts.notMembers += 1;
     }
   }
 
   result(): Stamps {
-    const { stamped, unverified, notMembers, leftToGroups, young, newest } = this;
-    const counts = { stamped, unverified, notMembers, leftToGroups, young };
+    const { counts, newest } = this;
     return newest === 0 ? counts : { ...counts, youngest: new Date(newest * 1000) };
   }
 }

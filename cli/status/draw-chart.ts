@@ -2,14 +2,9 @@ import * as echarts from "echarts";
 import type { Status } from "./status";
 
 /** Colours of one chart; the page shows the one that suits the reader's screen. */
-export interface Colours {
-  readonly text: string;
-  readonly grid: string;
-  readonly total: string;
-  readonly perDay: string;
-}
+export type Colours = Readonly<typeof LIGHT>;
 
-export const LIGHT: Colours = { text: "#374151", grid: "#e5e7eb", total: "#1d4ed8", perDay: "#93b4f5" };
+export const LIGHT = { text: "#374151", grid: "#e5e7eb", total: "#1d4ed8", perDay: "#93b4f5" };
 export const DARK: Colours = { text: "#d1d5db", grid: "#374151", total: "#7aa2ff", perDay: "#3c5aa8" };
 
 /** Pixels; the page shows the one whose text can be read on the reader's screen. */

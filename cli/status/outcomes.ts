@@ -1,7 +1,7 @@
 import { OUTCOMES, type OutcomeName } from "../../rules/outcome";
 import { TOKEN_METRICS, type TokenMetricName } from "../../rules/token-metrics";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
-import { type CountedMetric, METRICS_KEPT_DAYS, sumMetrics } from "../aws/function-metrics";
+import { type CountedMetric, sumMetrics } from "../aws/function-metrics";
 
 /** Sign-ins of unknown users at the destination, by what the function made of them. */
 export interface Outcomes {
@@ -28,15 +28,15 @@ const REASONS = (Object.keys(OUTCOMES) as OutcomeName[]).flatMap(
   },
 );
 
+type Span = Parameters<typeof sumMetrics>[3];
+
 /** @returns why there are none, where they cannot be read. */
 export async function outcomesOf(
   destination: Pick<ConfirmedPool, "aws">,
   functionName: string,
-  { since, now, signal }: { readonly since: Date; readonly now: Date; readonly signal: AbortSignal },
+  span: Span,
 ): Promise<Outcomes | { readonly because: string }> {
-  const kept = new Date(now.getTime() - METRICS_KEPT_DAYS * 86_400_000);
-  const from = since > kept ? since : kept;
-  const sums = await sumMetrics(destination, functionName, [...TOTALS, ...REASONS], { from, to: now, signal });
+  const sums = await sumMetrics(destination, functionName, [...TOTALS, ...REASONS], span);
   if ("because" in sums) return sums;
   const [migrated = 0, resetRequired = 0, refused = 0, failed = 0, ...counts] = sums;
   const reasonsOf = (metric: "Refused" | "Failed"): Unsuccessful["reasons"] =>
@@ -46,7 +46,7 @@ export async function outcomesOf(
       .filter(({ signIns }) => signIns > 0)
       .sort((a, b) => b.signIns - a.signIns);
   return {
-    since: from,
+    since: span.from,
     migrated,
     resetRequired,
     refused: { signIns: refused, reasons: reasonsOf("Refused") },
@@ -79,14 +79,12 @@ const LAMBDAS = [
 export async function tokenActivityOf(
   destination: Pick<ConfirmedPool, "aws">,
   functionName: string,
-  { since, now, signal }: { readonly since: Date; readonly now: Date; readonly signal: AbortSignal },
+  span: Span,
 ): Promise<TokenActivity | { readonly because: string }> {
-  const kept = new Date(now.getTime() - METRICS_KEPT_DAYS * 86_400_000);
-  const from = since > kept ? since : kept;
   const metrics = [...LAMBDAS, ...OWN.map((name) => ({ name }))];
-  const sums = await sumMetrics(destination, functionName, metrics, { from, to: now, signal });
+  const sums = await sumMetrics(destination, functionName, metrics, span);
   if ("because" in sums) return sums;
   const [errors = 0, longestMs = 0, ...counts] = sums;
   const byName = Object.fromEntries(OWN.map((name, at) => [name, counts[at] ?? 0])) as TokenActivity["counts"];
-  return { since: from, counts: byName, errors, longestMs };
+  return { since: span.from, counts: byName, errors, longestMs };
 }

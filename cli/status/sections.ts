@@ -58,7 +58,7 @@ function againText(names: number, lastAgain: Date | undefined): string {
   if (lastAgain === undefined)
     return "Nobody was handed over twice. A user whom Cognito refused and who has not come back does not show.";
   return (
-    `Last at ${lastAgain.toISOString().slice(0, 16).replace("T", " ")} UTC. Cognito asks only about users it does not have: it refused these, or ` +
+    `Last at ${minute(lastAgain)} UTC. Cognito asks only about users it does not have: it refused these, or ` +
     'somebody deleted them at the destination in between. docs/runbook.md, "Users are handed over again and again", says why and what to do.'
   );
 }
@@ -73,42 +73,34 @@ const MEANS = {
   TokenFailed: "tokens without what is due, because the function could not do its work",
 } as const satisfies Readonly<Record<TokenMetricName, string>>;
 
-/** @returns none without a token function. */
-export function tokenSections({ token }: Pick<Status, "token">): readonly Section[] {
-  if (token === undefined) return [];
-  if ("because" in token) return [{ text: `What the token function did is not known: ${token.because}` }];
-  const { since, counts, errors, longestMs } = token;
-  return [
-    {
-      title: `The token function since ${since.toISOString().slice(0, 10)}, as its metrics have it`,
-      head: ["Metric", "Count", ""],
-      rows: [
-        ...Object.entries(MEANS).map(([name, means]) => [name, counts[name as TokenMetricName], means]),
-        ["Errors", errors, "crashed or out of time: sign-ins that have failed"],
-        ["Duration", Math.round(longestMs), "ms, the longest; sign-ins fail at 5,000"],
-      ],
-    },
-  ];
+function tokenSection(token: NonNullable<Status["token"]>): Section {
+  if ("because" in token) return { text: `What the token function did is not known: ${token.because}` };
+  const { counts, errors, longestMs } = token;
+  return {
+    title: `The token function ${since(token.since)}, as its metrics have it`,
+    head: ["Metric", "Count", ""],
+    rows: [
+      ...Object.entries(MEANS).map(([name, means]) => [name, counts[name as TokenMetricName], means]),
+      ["Errors", errors, "crashed or out of time: sign-ins that have failed"],
+      ["Duration", Math.round(longestMs), "ms, the longest; sign-ins fail at 5,000"],
+    ],
+  };
 }
 
-/** @returns none where nobody asked. */
-export function stampSections({ stamps }: Pick<Status, "stamps">): readonly Section[] {
-  if (stamps === undefined) return [];
+function stampSection(stamps: StampStatus): Section {
   const { stamped, unverified, notMembers, leftToGroups, young, windowSeconds } = stamps;
-  return [
-    {
-      title: "Stamps of the destination's users",
-      head: ["Stamps", "Users", ""],
-      rows: [
-        ["verified", stamped, ""],
-        ["  not members yet", notMembers, "of a group of their stamp"],
-        ["  left to groups", leftToGroups, "their groups are not in the stamp"],
-        [`  younger than ${windowText(windowSeconds)}`, young, "the token function goes by them"],
-        ["not verified", unverified, "they prove nothing"],
-      ],
-      text: ageText(stamps),
-    },
-  ];
+  return {
+    title: "Stamps of the destination's users",
+    head: ["Stamps", "Users", ""],
+    rows: [
+      ["verified", stamped, ""],
+      ["  not members yet", notMembers, "of a group of their stamp"],
+      ["  left to groups", leftToGroups, "their groups are not in the stamp"],
+      [`  younger than ${windowText(windowSeconds)}`, young, "the token function goes by them"],
+      ["not verified", unverified, "they prove nothing"],
+    ],
+    text: ageText(stamps),
+  };
 }
 
 function ageText({ young, youngest, windowSeconds, isTokenAttached, isMigrating }: StampStatus): string {
@@ -130,13 +122,10 @@ export function stampAdvice({ stamps }: Pick<Status, "stamps">, commands: Comman
   const who = `${plural(due, "user")} may not be in their groups, or ${due === 1 ? "has" : "have"} them by the token function alone`;
   const canGo = young === 0 && isTokenAttached && !isMigrating;
   return [
-    ...(due === 0 ? [] : [`${who}. This says whom it would make a member of what: ${commands.program("groups")}`]),
-    ...(canGo
-      ? [
-          `${due === 0 ? "This" : "After that, this"} shows the change that takes the token trigger off: ${commands.program("detach", "--groups")}`,
-        ]
-      : []),
-  ];
+    due > 0 && `${who}. This says whom it would make a member of what: ${commands.program("groups")}`,
+    canGo &&
+      `${due === 0 ? "This" : "After that, this"} shows the change that takes the token trigger off: ${commands.program("detach", "--groups")}`,
+  ].filter((one) => one !== false);
 }
 
 const minute = (date: Date): string => date.toISOString().slice(0, 16).replace("T", " ");
@@ -145,6 +134,6 @@ const minute = (date: Date): string => date.toISOString().slice(0, 16).replace("
 export const sectionsOf = (status: Status): readonly Section[] => [
   outcomesSection(status),
   handOversSection(status),
-  ...tokenSections(status),
-  ...stampSections(status),
+  ...(status.token ? [tokenSection(status.token)] : []),
+  ...(status.stamps ? [stampSection(status.stamps)] : []),
 ];

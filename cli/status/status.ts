@@ -36,13 +36,8 @@ export interface StatusSide extends PoolAddress {
 }
 
 /** The document of `--json`: an interface. */
-export function statusDocument({ users, forecast, ...rest }: Status): object {
-  const { byDay: _, ...counts } = users;
-  return { ...rest, users: counts, forecast: withoutCurve(forecast) };
-}
-
-function withoutCurve(forecast: Forecast): object {
-  if (forecast.kind === "none") return forecast;
-  const { curve: _, ...rest } = forecast;
-  return rest;
-}
+export const statusDocument = ({ users, forecast, ...rest }: Status): object => ({
+  ...rest,
+  users: { ...users, byDay: undefined },
+  forecast: { ...forecast, curve: undefined },
+});
