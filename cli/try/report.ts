@@ -38,10 +38,6 @@ function meaning({ report: { outcome, errorName } }: Result): string {
   return visible(`${outcomeNamed(outcome)?.means ?? UNKNOWN}${behind}`);
 }
 
-/** Cognito looks there first, and asks the function only for whom it does not find. */
-const notLookedAt = (commands: CommandLines): string =>
-  `The destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
-
 /** For people. @param isTable Several were to be tried, however many were. */
 export function resultsReport(
   results: readonly Result[],
@@ -51,7 +47,8 @@ export function resultsReport(
 ): string {
   const [only] = results;
   const text = isTable || only === undefined ? resultsText(results, showValues) : resultText(only, showValues);
-  return `${text}\n\n${notLookedAt(commands)}`;
+  // Cognito looks there first, and asks the function only for whom it does not find.
+  return `${text}\n\nThe destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
 }
 
 /** One user, in words. */
