@@ -1,10 +1,10 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { CommandLines } from "../../config/command-lines";
 import { quoted } from "../../config/shell";
-import { visible } from "../../config/visible";
 import { paceWords } from "../pools/requests-per-second";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
+import { noProof } from "./group-proof";
 
 export interface PlannedGroup {
   /** At the destination. */
@@ -61,7 +61,7 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
         "nobody gets what is in dispute.",
     subAttribute !== undefined &&
       writers.length > 0 &&
-      `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}). ` +
+      `${noProof(subAttribute, writers)} ` +
         "Groups are restored only for imported users and, with MIGRATION_STAMP=on, for users with a stamp. Taking it out of their WriteAttributes now does not make it proof: what was " +
         "written before cannot be told apart, so a carried sub is only worth something if no app client could ever write it. " +
         "Otherwise carry sub in another attribute, which none may write (ATTRIBUTE_MAP).",
@@ -84,7 +84,6 @@ export interface GroupsOptions {
   readonly requestsPerSecond: number;
 }
 
-/** The command line that does what the plan says. */
 export const applyCommand = ({ named, requestsPerSecond }: GroupsOptions, commands: CommandLines): string =>
   commands.program("groups", ...named.map(groupWord), "--apply", ...paceWords(requestsPerSecond));
 

@@ -9,7 +9,6 @@ import { applyCommand, describeGroups, type GroupPlan, type GroupsOptions } from
 import { planGroups } from "./plan-groups";
 import { RestoredMemberships } from "./restored-memberships";
 
-/** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function restoreGroups(options: GroupsOptions, context: Context): Promise<ExitCode> {
   const work = await beginWork(context, options.requestsPerSecond);
   if (!options.apply) return tell(await planGroups(options.named, work), options, context);

@@ -21,7 +21,6 @@ interface IdMapOptions extends MapOptions {
   readonly requestsPerSecond: number;
 }
 
-/** @throws {CommandError} when the file, the pools, the account or the settings do not allow it. */
 export async function makeMap(options: IdMapOptions, context: Context): Promise<ExitCode> {
   const out = resolve(options.out);
   // What was read so far; beside the map, because it holds the same names.
