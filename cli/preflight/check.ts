@@ -30,7 +30,6 @@ export const WITH_TOKEN_FUNCTION: Occasion = {
 export const isMade = ({ occasion }: Pick<Check, "occasion">, settings: DestinationSettings): boolean =>
   occasion?.isGiven(settings) ?? true;
 
-/** What AWS has to be asked with these settings. */
 export function factsAsked(
   checks: readonly Pick<Check, "occasion" | "needs">[],
   settings: DestinationSettings,
@@ -84,7 +83,6 @@ export interface Check {
   decide(known: FactValues & Given): Finding;
 }
 
-/** With the heading that it stands under. */
 export interface ListedCheck extends Check {
   readonly theme: string;
 }
@@ -99,7 +97,6 @@ export function defineCheck<const N extends readonly FactName[]>(
   return check;
 }
 
-/** The checks of one heading. */
 export const inTheme = (theme: string, checks: readonly Check[]): readonly ListedCheck[] =>
   checks.map((check) => ({ ...check, theme }));
 

@@ -5,7 +5,6 @@ import { CHECKS } from "./checks";
 import { gather } from "./gather";
 import { countsOf, isReady, jsonDocument, report } from "./report";
 
-/** `preflight`: what makes a migration fail, found before a user finds it. */
 export const preflightCommand = defineCommand({
   options: {
     ...JSON_OUTPUT,

@@ -36,7 +36,6 @@ class CaseCollisions {
   }
 }
 
-/** What becomes of the names of all users, user by user. */
 export class NameTally {
   private readonly counted = { users: 0, byEveryName: 0, byNoName: 0, typedFirst: 0, mixedCase: 0 };
   private readonly losing = new Map<NameKind, number>();

@@ -103,7 +103,6 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
-/** What is to be there, and nobody's business. */
 const KEYS = ["STAMP_KEY", "STAMP_KEY_BEFORE"];
 /** Shortest key that the function takes (rules/token-environment.ts). */
 const KEY_LENGTH = 32;

@@ -20,7 +20,6 @@ import type { AccountConcurrency, DeployedFunction } from "./facts";
 import { Unavailable } from "./gather-fact";
 import { readRole } from "./gather-role";
 
-/** @returns undefined when there is no such function. */
 async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
   const lambda = aws.lambda();
   const configuration = await ifThere(["ResourceNotFoundException"], () =>
@@ -39,7 +38,6 @@ export async function readAccountConcurrency(aws: Aws): Promise<AccountConcurren
   return { limit, unreserved };
 }
 
-/** @returns undefined when there is no such log group. */
 async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
   const { logGroups = [] } = await aws.logs().send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
   return logGroups.find(({ logGroupName }) => logGroupName === name);
@@ -72,7 +70,6 @@ export async function readSignInQuota(aws: Aws): Promise<number> {
   );
 }
 
-/** What AWS is asked of one function. */
 export function functionReaders(fn: CheckedFunction, settings: DestinationSettings) {
   const names = fn.namesOf(settings);
   return {

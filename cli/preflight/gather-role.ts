@@ -26,7 +26,6 @@ export function encodedPolicyIn(aws: Pick<Aws, "unusable">, operation: string, d
   return policyIn(aws, operation, decoded);
 }
 
-/** @returns undefined when there is no such role. */
 export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | undefined> {
   const iam = aws.iam();
   const answer = await ifThere(["NoSuchEntityException", "NoSuchEntity"], () =>

@@ -1,18 +1,12 @@
-import type { DestinationSettings } from "../../config/deployment";
 import { alarmNamesOf } from "../../rules/alarms";
 import { hasTokenFunction } from "../../rules/token-function";
 import { type Check, defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
 import { type CheckedFunction, checkOf, MIGRATING } from "./checked-function";
-import type { AccountConcurrency } from "./facts";
 
 /** Lambda keeps so many for functions without a reservation: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 const KEPT_UNRESERVED = 100;
 
 const RAISE = 'Have Lambda\'s quota "Concurrent executions" (Service Quotas, L-B99A9384) raised';
-
-/** @param own What the function has reserved already: it may keep that, and a new number takes its place. */
-const reservableFor = ({ unreserved }: AccountConcurrency, own: number): number =>
-  Math.max(own, unreserved + own - KEPT_UNRESERVED);
 
 export const reservableConcurrency = defineCheck({
   id: "reservable-concurrency",
@@ -20,10 +14,11 @@ export const reservableConcurrency = defineCheck({
   otherwise: "PutFunctionConcurrency is refused when the function has been made, and the deploy stops half-way.",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   needs: ["accountConcurrency", "function"],
-  decide: ({ accountConcurrency, function: fn, settings: { lambdaReservedConcurrency: wanted } }) => {
-    const { limit, unreserved } = accountConcurrency;
+  decide: ({ accountConcurrency: { limit, unreserved }, function: fn, settings }) => {
+    const { lambdaReservedConcurrency: wanted } = settings;
+    // What the function has reserved already it may keep, and a new number takes its place.
     const own = fn?.reservedConcurrency ?? 0;
-    const reservable = reservableFor(accountConcurrency, own);
+    const reservable = Math.max(own, unreserved + own - KEPT_UNRESERVED);
     const told =
       `Lambda runs ${limit} executions at a time in this account and Region; ${unreserved} are unreserved` +
       `${own === 0 ? "" : `, ${own} reserved for this function`}, and ${KEPT_UNRESERVED} have to stay so. The function can reserve ` +
@@ -91,12 +86,6 @@ const quota = defineCheck({
         ),
 });
 
-/** In one account and Region the sign-in at the destination is counted together with the one at the source. */
-const requestsPerSignIn = (
-  { userPool, sourceRegion }: DestinationSettings,
-  sourceAccount: string | undefined,
-): number => (userPool.account === sourceAccount && userPool.region === sourceRegion ? 2 : 1);
-
 const expected = defineCheck({
   id: "expected-sign-ins",
   title: "The expected sign-ins per second fit into the source's quota",
@@ -109,9 +98,12 @@ const expected = defineCheck({
         "Nobody has said how many sign-ins per second are expected.",
         "Run it with --expect-sign-ins-per-second, the peak of the first days.",
       );
-    const requests = rate * requestsPerSignIn(settings, reach.source.account);
-    const told = `${rate} sign-ins per second are ${requests} requests of the source's ${settings.sourceSignInQuota}`;
-    if (requests <= settings.sourceSignInQuota) return passed(`${told}.`);
+    const { userPool, sourceRegion, sourceSignInQuota } = settings;
+    // There the sign-in at the destination is counted together with the one at the source.
+    const isOnePlace = userPool.account === reach.source.account && userPool.region === sourceRegion;
+    const requests = isOnePlace ? 2 * rate : rate;
+    const told = `${rate} sign-ins per second are ${requests} requests of the source's ${sourceSignInQuota}`;
+    if (requests <= sourceSignInQuota) return passed(`${told}.`);
     return failed(
       `${told}.`,
       "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",

@@ -1,4 +1,3 @@
-import type { DestinationSettings } from "../../config/deployment";
 import {
   lambdaPermissions,
   lambdaTrustPolicy,
@@ -79,14 +78,6 @@ const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_c
 
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
 
-const trustPolicy = (settings: DestinationSettings): unknown =>
-  sourceTrustPolicy({
-    partition: settings.partition,
-    destinationAccount: settings.userPool.account,
-    lambdaRoleName: settings.names.lambdaRole,
-    externalId: settings.externalId,
-  });
-
 const trust = defineCheck({
   id: "source-role-trust",
   title: "The source role's trust policy is the stack's: this function's role alone, with the External ID",
@@ -100,10 +91,11 @@ const trust = defineCheck({
         `The function is given ${roleArn}, and these credentials find ${sourceRole.arn}.`,
         "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
       );
-    if (isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings)))
-      return passed(
-        `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
-      );
+    const { partition, externalId, userPool, names } = settings;
+    const { lambdaRole: lambdaRoleName } = names;
+    const expected = { partition, destinationAccount: userPool.account, lambdaRoleName, externalId };
+    if (isSamePolicy(sourceRole.trustPolicy, sourceTrustPolicy(expected)))
+      return passed(`The source role's trust policy names ${lambdaRoleName} and the External ID, and nobody else.`);
     return failed(
       "The source role's trust policy is not the one that the stack makes for these settings.",
       DEPLOY_SOURCE,

@@ -12,7 +12,6 @@ import { knownUser } from "../pools/user-matching";
 import type { Context } from "../program/command";
 import { CommandError, EXIT } from "../program/exit";
 
-/** What the stamps of the destination's users say. */
 export interface Stamps {
   /** Users with a stamp that verifies. */
   readonly stamped: number;

@@ -30,7 +30,6 @@ const REASONS = (Object.keys(OUTCOMES) as OutcomeName[]).flatMap(
 
 type Span = Parameters<typeof sumMetrics>[3];
 
-/** @returns why there are none, where they cannot be read. */
 export async function outcomesOf(
   destination: Pick<ConfirmedPool, "aws">,
   functionName: string,
@@ -58,7 +57,6 @@ export async function outcomesOf(
 export const isNothing = ({ migrated, resetRequired, refused, failed }: Outcomes): boolean =>
   migrated + resetRequired + refused.signIns + failed.signIns === 0;
 
-/** What the token function has done. */
 export interface TokenActivity {
   readonly since: Date;
   /** By metric: docs/stability.md. */
@@ -75,7 +73,6 @@ const LAMBDAS = [
   { name: "Duration", namespace: "AWS/Lambda", stat: "Maximum" },
 ] as const satisfies readonly CountedMetric[];
 
-/** @returns why there is none, where metrics cannot be read. */
 export async function tokenActivityOf(
   destination: Pick<ConfirmedPool, "aws">,
   functionName: string,

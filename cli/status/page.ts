@@ -35,7 +35,6 @@ th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px s
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 `;
 
-/** @throws {CommandError} when the file cannot be written. */
 export function writePage(file: string, status: Status): void {
   try {
     writeWhole(file, statusPage(status), 0o666);

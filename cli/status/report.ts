@@ -48,7 +48,6 @@ function userRows(users: ProgressSoFar): (string | number)[][] {
   ];
 }
 
-/** One sentence or two, for terminal and page. */
 export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar): string {
   if (forecast.kind === "none") return `No forecast: ${forecast.because}.`;
   const { halfDays, before, after, plateau, plateauRange, flatOn, flatRange } = forecast;

@@ -25,7 +25,6 @@ export interface Status {
 export interface StampStatus extends Stamps {
   /** For how many seconds the token function goes by a stamp. */
   readonly windowSeconds: number;
-  /** Whether the pool calls the token function. */
   readonly isTokenAttached: boolean;
   /** Whether the pool calls the migrating function, so that new stamps come. */
   readonly isMigrating: boolean;

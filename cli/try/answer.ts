@@ -14,7 +14,6 @@ export interface Tried {
   readonly attributes: Attributes;
 }
 
-/** What Lambda has answered. */
 export interface Answered {
   readonly payload: string;
   /** Whether Lambda says that the function failed. */
@@ -37,7 +36,6 @@ const ANSWER = v.looseObject({
   response: v.nullish(v.looseObject({ userAttributes: v.nullish(v.record(v.string(), v.string())) })),
 });
 
-/** What an operator does about it. */
 export const deployFirst = (commands: CommandLines): string =>
   `Deploy the destination first: ${commands.cdktf("deploy", "destination")}.`;
 

@@ -4,7 +4,6 @@ import { Writable } from "node:stream";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 
-/** Where a password is typed, or comes from another program. */
 export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 /**

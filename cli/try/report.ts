@@ -51,7 +51,6 @@ export function resultsReport(
   return `${text}\n\nThe destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
 }
 
-/** One user, in words. */
 export function resultText(result: Result, showValues: boolean): string {
   const { report, attributes } = result;
   const row = outcomeNamed(report.outcome);
@@ -111,7 +110,6 @@ export function resultsText(results: readonly Result[], showValues: boolean): st
   ].join("\n\n");
 }
 
-/** For `--json`. */
 export function resultsDocument(lambdaArn: string, results: readonly Result[], showValues: boolean): object {
   return {
     function: lambdaArn,
