@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { DestinationSettings } from "../../config/deployment";
 import { lockFolder } from "../import/folder-lock";
 import { MAX_AGE_MS } from "../import/run-state";
@@ -81,7 +82,7 @@ async function read(
   if (existsSync(path)) {
     const seen = newSeen();
     const isWorthIt = (began: string, its: Origin): boolean =>
-      isSame(its, origin) && now().getTime() - Date.parse(began) < MAX_AGE_MS;
+      isDeepStrictEqual(its, origin) && now().getTime() - Date.parse(began) < MAX_AGE_MS;
     const found = await ScanFile.goOn(path, isWorthIt, (row) => seen.add(row));
     if (found !== undefined) {
       terminal.say(`Going on with what was read since ${found.scan.began}.`);
@@ -116,9 +117,6 @@ const originOf = ({ source, destination }: ConfirmedPools, { stamp, subAttribute
 /** Tells keys apart, and tells none: they are random, and too long to be guessed. */
 const fingerprintOf = (keys: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(keys)).digest("hex").slice(0, 32);
-
-const isSame = (one: Origin, other: Origin): boolean =>
-  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 
 const documentOf = ({ lines, counts, duplicates, out }: MapReport): object => ({
   out,

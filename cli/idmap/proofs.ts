@@ -18,11 +18,7 @@ export interface Proofs {
   readonly subAttribute: string | undefined;
 }
 
-/**
- * Finds out what there is to go by.
- *
- * @throws {CommandError} where there is nothing, with what to set.
- */
+/** @throws {CommandError} where there is nothing to go by, with what to set. */
 export async function gatherProofs(
   { source, destination }: ConfirmedPools,
   settings: DestinationSettings,

@@ -52,18 +52,13 @@ export interface Scan {
 export const expectedUsers = ({ source, destination }: ConfirmedPools, withSource: boolean): number =>
   estimateOf(destination) + (withSource ? Math.max(0, estimateOf(source) - estimateOf(destination)) : 0);
 
-/**
- * Reads the destination, and then the source if it is asked for: who comes in between is told of as not migrated, and by the next reading as migrated.
- *
- * @param mark Up to where it was read before.
- */
+/** The destination first: who comes in between is told of as not migrated, and by the next reading as migrated. @param mark Up to where it was read before. */
 export async function scanPools(scan: Scan, withSource: boolean, mark: Mark | undefined): Promise<Counts> {
-  let counts = mark?.counts ?? NOTHING;
-  if (mark === undefined || (mark.side === "destination" && mark.next !== null))
-    counts = await scanSide("destination", scan, counts, mark?.next ?? undefined);
-  const isOfSource = mark?.side === "source";
-  if (withSource && !(isOfSource && mark.next === null))
-    counts = await scanSide("source", scan, counts, isOfSource ? (mark.next ?? undefined) : undefined);
+  const { side, next, counts: before } = mark ?? { side: "destination", next: undefined, counts: NOTHING };
+  let counts = before;
+  if (side === "destination" && next !== null) counts = await scanSide("destination", scan, counts, next);
+  const from = side === "source" ? next : undefined;
+  if (withSource && from !== null) counts = await scanSide("source", scan, counts, from);
   return counts;
 }
 
