@@ -144,8 +144,6 @@ export const filtersFor = (name: string): readonly string[] =>
 /**
  * Whom a name signs in: AdminGetUser takes the same names as a sign-in, and knows the second factors.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
- *
- * @returns undefined when it is nobody.
  */
 export async function signedInBy(
   { aws, side }: Pool,

@@ -56,11 +56,7 @@ export function whoSignsIn(name: string, users: readonly FoundUser[], pool: Sour
   );
 }
 
-/**
- * The names of a user of the source, and what becomes of each.
- *
- * @param there The same person at the destination, if there already.
- */
+/** The names of a user of the source, and what becomes of each. @param there The same person at the destination, if there already. */
 export function nameRows(
   typed: string,
   person: FoundUser,

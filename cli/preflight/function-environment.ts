@@ -32,12 +32,7 @@ const KEY_LENGTHS = { LOG_USER_KEY: 32, STAMP_KEY: 64 } as const;
 const NOT_COMPARED = [...Object.keys(KEY_LENGTHS), "DESTINATION_GROUPS", "DESTINATION_SCHEMA"];
 const COMPARED = HANDLER_VARIABLES.filter((name) => !NOT_COMPARED.includes(name));
 
-/**
- * What differs between the function's environment and what the destination stack would write now. A value is told only
- * where it is no secret.
- *
- * @param outputs What is undefined is not compared.
- */
+/** What the destination stack would write otherwise now. A value is told only where it is no secret. @param outputs What is undefined is not compared. */
 export function environmentDifferences(
   found: Variables,
   settings: DestinationSettings,
@@ -107,11 +102,7 @@ const KEYS = ["STAMP_KEY", "STAMP_KEY_BEFORE"];
 /** Shortest key that the function takes (rules/token-environment.ts). */
 const KEY_LENGTH = 32;
 
-/**
- * What differs between the token function's environment and what the destination stack would write now. No key is told.
- *
- * @param signing Environment of the function that signs; undefined where it is not there.
- */
+/** Likewise of the token function; no key is told. @param signing Environment of the function that signs, where that is there. */
 export function tokenEnvironmentDifferences(
   found: Variables,
   settings: DestinationSettings,

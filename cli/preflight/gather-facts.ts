@@ -17,11 +17,7 @@ import { provenAnswers, readRole, tryToAssume } from "./gather-role";
 
 type Read<Name extends FactName> = (place: ConfirmedPool) => Promise<FactValues[Name]>;
 
-/**
- * Every fact that is asked for, all at the same time and each failing by itself.
- *
- * @param places Undefined: not reached. @param asked All others stay unknown.
- */
+/** Every fact that is asked for, all at the same time and each failing by itself. @param places Undefined: not reached. */
 export async function gatherFacts(
   places: Readonly<Record<SideName, ConfirmedPool | undefined>>,
   asked: ReadonlySet<FactName>,

@@ -40,10 +40,7 @@ export const ASSUMPTIONS = {
 
 export type SimulateOptions = InferredOptionTypes<typeof ASSUMPTIONS>;
 
-/**
- * @param readFile Gives the text of the file that --last-sign-ins names.
- * @returns the assumptions, or every problem.
- */
+/** @returns the assumptions, or every problem. */
 export function readAssumptions(
   options: SimulateOptions,
   readFile: (path: string) => string,

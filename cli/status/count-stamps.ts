@@ -74,11 +74,7 @@ export class StampCount {
 /** A sign-in is over by then, and with it what the token function did in it: clocks differ by a few seconds of that. */
 const SIGN_IN_SECONDS = 60;
 
-/**
- * Reads the keys of the stamps and the members of the destination's groups, so that stamps can be counted.
- *
- * @throws {CommandError} where there are no stamps, or the keys cannot be read: who asks for numbers of stamps gets no others.
- */
+/** @throws {CommandError} where there are no stamps, or the keys cannot be read: who asks for numbers of stamps gets no others. */
 export async function stampCountOf(
   destination: ConfirmedPool,
   settings: DestinationSettings,

@@ -12,11 +12,7 @@ export const WIDTHS = { wide: 900, narrow: 360 } as const;
 const HEIGHT = 460;
 const AXIS_LABEL_PX = 64;
 
-/**
- * Draws the curve and the migrations of each day below it, as SVG without script or style.
- *
- * @param id Names that no other chart in the page has begin with it.
- */
+/** The curve, and the migrations of each day below it, without script or style. @param id Names that no other chart in the page has begin with it. */
 export function drawChart(status: Status, colours: Colours, width: number, id: string): string {
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: HEIGHT });
   try {

@@ -16,11 +16,7 @@ import { readProgress } from "./read-progress";
 import type { StampStatus, Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
 
-/**
- * Reads both pools, the destination first, and the functions' metrics and log.
- *
- * @param withStamps Whether stamps are counted: it takes the right to read their keys.
- */
+/** Reads both pools, the destination first. @param withStamps Whether stamps are counted: it takes the right to read their keys. */
 export async function readStatus(
   places: ConfirmedPools,
   context: Context,

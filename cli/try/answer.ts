@@ -39,11 +39,7 @@ const ANSWER = v.looseObject({
 export const deployFirst = (commands: CommandLines): string =>
   `Deploy the destination first: ${commands.cdktf("deploy", "destination")}.`;
 
-/**
- * Reads the answer to a tried sign-in.
- *
- * @throws {CommandError} CHECKS_FAILED when the function has not understood that it was one, or did not get to an answer.
- */
+/** @throws {CommandError} CHECKS_FAILED when the function has not understood that it was tried, or did not get to an answer. */
 export function readAnswer({ payload, failed }: Answered, lambdaArn: string, commands: CommandLines): Tried {
   if (failed) throw new CommandError(EXIT.CHECKS_FAILED, whyFailed(payload, lambdaArn, commands));
   const answer = parseJson(ANSWER, payload);
