@@ -63,9 +63,7 @@ const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas
 const SIGN_INS_EACH = 5;
 
 /** What LAMBDA_RESERVED_CONCURRENCY takes (config/migration-settings.ts). */
-const CONCURRENCY_LIMITS = { lowest: 1, highest: 10_000 };
-const withinLimits = (concurrency: number): number =>
-  Math.min(CONCURRENCY_LIMITS.highest, Math.max(CONCURRENCY_LIMITS.lowest, concurrency));
+const withinLimits = (concurrency: number): number => Math.min(10_000, Math.max(1, concurrency));
 
 const quota = defineCheck({
   id: "source-quota",
