@@ -12,7 +12,7 @@ export type Foretold = Decision | MigrationFailure;
 /** With a function that can be asked. */
 export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
 
-export interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
+interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
   readonly rules: Parameters<typeof handedOnName>[1];
   readonly source: Pick<SideFacts, "typed" | "handedOn">;
   readonly function: Pick<Extract<FunctionFacts, { kind: "read" }>, "rules">;

@@ -114,7 +114,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Finds all who have one of these names, whether it signs them in or not. ListUsers looks for one attribute at a time, and for an exact value.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
  */
-export async function usersOf(pool: Pool, names: readonly string[], signal: AbortSignal): Promise<FoundUser[]> {
+async function usersOf(pool: Pool, names: readonly string[], signal: AbortSignal): Promise<FoundUser[]> {
   const found = new Map<string, FoundUser>();
   for (const filter of new Set(names.filter(canBeUsername).flatMap(filtersFor))) {
     let count = 0;
@@ -145,11 +145,7 @@ export const filtersFor = (name: string): readonly string[] =>
  * Whom a name signs in: AdminGetUser takes the same names as a sign-in, and knows the second factors.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */
-export async function signedInBy(
-  { aws, side }: Pool,
-  name: string,
-  signal: AbortSignal,
-): Promise<FoundUser | undefined> {
+async function signedInBy({ aws, side }: Pool, name: string, signal: AbortSignal): Promise<FoundUser | undefined> {
   if (!canBeUsername(name)) return undefined;
   const user = await ifThere(["UserNotFoundException"], () =>
     aws

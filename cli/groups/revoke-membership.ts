@@ -18,7 +18,7 @@ import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { RestoredMemberships } from "./restored-memberships";
 
-export interface RevokeOptions {
+interface RevokeOptions {
   /** Of the destination. */
   readonly group: string;
   /** A name by which the destination knows the user. */

@@ -52,7 +52,7 @@ function nothingToGoBy(attribute: string | undefined, writers: readonly string[]
 }
 
 /** A line of the map, and what speaks against the user's stamp. `row` is undefined for who is not known to have come. */
-export interface WhoCame {
+interface WhoCame {
   readonly row: MapRow | undefined;
   /** `void`: it proves nothing. `contradicted`: it verifies, and the carried sub, which no app client may write, names another user of the source. */
   readonly doubt?: "void" | "contradicted" | undefined;

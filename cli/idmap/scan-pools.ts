@@ -26,10 +26,11 @@ export class Seen {
   /** @returns whether the line is to be kept. */
   add([oldSub, newSub, , how]: MapRow): boolean {
     const key = how === "unknown" ? `unknown ${newSub}` : `old ${oldSub}`;
+    const hasCome = how !== "unknown" && how !== "not_migrated";
     const isNew = this.index.get(key) === undefined;
     if (isNew) this.index.set(key, 0);
-    else if (how !== "unknown" && how !== "not_migrated") this.again.add(oldSub);
-    return isNew || (how !== "unknown" && how !== "not_migrated");
+    else if (hasCome) this.again.add(oldSub);
+    return isNew || hasCome;
   }
 
   has(oldSub: string): boolean {

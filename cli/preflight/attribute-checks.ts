@@ -16,7 +16,7 @@ import { narrowerThan } from "./schema-limits";
 const hasProvider = ({ SupportedIdentityProviders = [] }: UserPoolClientType): boolean =>
   SupportedIdentityProviders.some((provider) => provider !== "COGNITO");
 
-export const linkedProviders = defineCheck({
+const linkedProviders = defineCheck({
   id: "linked-providers",
   title: "No user of the source has both a password and a linked identity provider",
   otherwise: "The link stays behind, and a sign-in through the provider makes a second user of the same person.",

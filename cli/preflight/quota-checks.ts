@@ -1,7 +1,7 @@
 import { alarmNamesOf } from "../../rules/alarms";
 import { hasTokenFunction } from "../../rules/token-function";
 import { type Check, defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
-import { type CheckedFunction, checkOf, MIGRATING } from "./checked-function";
+import { type CheckedFunction, checkOf, DEPLOY, MIGRATING } from "./checked-function";
 
 /** Lambda keeps so many for functions without a reservation: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 const KEPT_UNRESERVED = 100;
@@ -45,8 +45,7 @@ export const logRetention = (fn: CheckedFunction): Check =>
     own: ["logGroup"],
     decide: ({ logGroup }, { settings }) => {
       const { logRetentionDays } = settings;
-      if (logGroup === undefined)
-        return failed(`There is no log group ${fn.namesOf(settings).logGroup}.`, "Deploy the destination stack.");
+      if (logGroup === undefined) return failed(`There is no log group ${fn.namesOf(settings).logGroup}.`, DEPLOY);
       const { retentionInDays } = logGroup;
       if (retentionInDays === logRetentionDays)
         return passed(`The ${fn.noun}'s log is kept for ${logRetentionDays} days.`);
@@ -154,10 +153,7 @@ const alarms = defineCheck({
     const wanted = alarmNamesOf(settings);
     const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
     if (missing.length > 0)
-      return warning(
-        `Alarm ${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`,
-        "Deploy the destination stack.",
-      );
+      return warning(`Alarm ${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`, DEPLOY);
     const topic = settings.alarmTopicArn;
     if (topic === undefined)
       return warning(

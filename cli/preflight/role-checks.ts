@@ -8,7 +8,7 @@ import {
 import { isSamePolicy } from "../../rules/policy-comparison";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
-import { type CheckedFunction, checkOf } from "./checked-function";
+import { type CheckedFunction, checkOf, DEPLOY } from "./checked-function";
 import type { RoleFacts } from "./facts";
 
 /**
@@ -53,7 +53,7 @@ export const functionRoleCheck = (fn: CheckedFunction): Check =>
     own: ["functionRole"],
     decide: ({ functionRole: role }, { settings, outputs: { roleArn: sourceRoleArn } }) => {
       const whose = `The ${fn.noun}'s role`;
-      if (role === undefined) return failed(`${whose} is not there.`, "Deploy the destination stack.");
+      if (role === undefined) return failed(`${whose} is not there.`, DEPLOY);
       const { partition, region, account } = settings.userPool;
       const names = fn.namesOf(settings);
       const arn = `arn:${partition}:iam::${account}:role/${names.role}`;

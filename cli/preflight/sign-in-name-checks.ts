@@ -60,7 +60,7 @@ function ofUsers(told: readonly string[], outlook: Outlook, counts: NameCounts):
   return warning(found, remedies.join(" ") || "Verify their addresses, or rename them, at the source.");
 }
 
-export const aliasSetting = defineCheck({
+const aliasSetting = defineCheck({
   id: "alias-setting",
   title: "DESTINATION_ALIAS_ATTRIBUTES is what the destination pool has",
   otherwise: "Users who type an alias are refused, or a name that is somebody else's could be taken.",

@@ -38,7 +38,7 @@ const withReasons = (name: string, { signIns, reasons }: Unsuccessful): (string 
   ...reasons.map((one) => [`  ${one.reason}`, one.signIns, one.means]),
 ];
 
-export function handOversSection({ handOvers: found }: Pick<Status, "handOvers">): Section {
+function handOversSection({ handOvers: found }: Pick<Status, "handOvers">): Section {
   if ("because" in found) return { text: `Hand-overs are not counted: ${found.because}` };
   const { names, handOvers, namesAgain, timesAgain, lastAgain } = found;
   const percent = handOvers === 0 ? "" : percentOf(timesAgain, handOvers);

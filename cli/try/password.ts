@@ -4,7 +4,7 @@ import { Writable } from "node:stream";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 
-export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 /** Where nobody sits at a terminal, takes the one line that is there. @throws {CommandError} USAGE when there is none, {@link Interrupted} by Ctrl-C. */
 export async function readPassword(
