@@ -54,12 +54,11 @@ test.each(rows.filter(({ file }) => file !== "build.mjs"))(
   },
 );
 
-test("an operator's program reads the keys of stamps in one file, and looks at their lengths in two", () => {
+test("an operator's program reads the keys of stamps in one file, and looks at their lengths in another", () => {
   const readers = sources.filter(({ file, text }) => file.startsWith("cli/") && /STAMP_KEY(_BEFORE)?\b/.test(text));
   expect(readers.map(({ file }) => file).sort()).toEqual([
     "cli/pools/stamp-keys.ts",
     "cli/preflight/function-environment.ts",
-    "cli/preflight/token-environment.ts",
   ]);
 });
 

@@ -1,6 +1,6 @@
+import { poolRules } from "../../cli/pools/pool-rules";
 import { UserCounts } from "../../cli/preflight/scan-users";
-import { sharedAddresses } from "../../cli/preflight/shared-addresses-check";
-import { rulesFrom } from "../../cli/preflight/sign-in-names";
+import { sharedAddresses } from "../../cli/preflight/sign-in-name-checks";
 import { userFrom } from "../../sandbox/aws/user-pool/user";
 import { program } from "../names/arrive";
 import type { PoolKind } from "../names/pool-kinds";
@@ -53,7 +53,7 @@ test("of those who share a number only the first arrives; preflight counts them,
   const { source, pool } = destinationWith(["phone_number"], []);
   const settings = { attributeMap: new Map<string, string>(), attributeExclude: [] };
   const pools = { source: await described(source), destination: await described(pool), settings };
-  const counts = new UserCounts(rulesFrom(pools), 0);
+  const counts = new UserCounts(poolRules(pools.source, pools.destination, settings), 0);
   source.users.listed();
   for (const user of await listed(source)) counts.add(user);
   const { state, found, remedy = "" } = sharedAddresses.decide({ ...pools, scan: counts.scan() } as never);

@@ -7,6 +7,7 @@ export const ONCE_PROVEN = "Only once the person has proven who they are, otherw
 export const THROUGH_PROVIDER = "Have the person sign in through that provider.";
 const TWO_CLAIMS =
   "Two people may claim this name. Change nothing on the word of one of them: have the claim proven, otherwise than by name and password, and pass it on.";
+const IF_ANOTHER = `If somebody else signed up: docs/runbook.md, "Delete a user at the destination". ${ONCE_PROVEN} the next sign-in then brings the person over.`;
 const WRONG_PASSWORD =
   "whether the password is right; what counts is the one that the user has at the destination, and it may have been changed there.";
 
@@ -38,11 +39,7 @@ function of(user: FoundUser, persons: Persons, sub: string | undefined): At {
       "refused",
       "Somebody signed up there under this name and never confirmed it.",
       "Have the person confirm the sign-up with the code.",
-      ...(person === undefined
-        ? []
-        : [
-            `If somebody else signed up: docs/runbook.md, "Delete a user at the destination". ${ONCE_PROVEN} the next sign-in then brings the person over.`,
-          ]),
+      ...(person === undefined ? [] : [IF_ANOTHER]),
     );
   const found = confirmedOnce(user);
   return isStranger(user, persons)

@@ -1,5 +1,6 @@
 import { type Attributes, foldedName } from "../../rules/names";
 import { type Kind, OUTCOMES, type OutcomeName, outcomeNamed } from "../../rules/outcome";
+import { lackingIn, unknownOfLacking } from "../../rules/required-attributes";
 import { handedOnName } from "../pools/pool-rules";
 import { THROUGH_PROVIDER } from "./at-destination";
 import type { Facts, FoundUser, LogEntry, Verdict } from "./facts";
@@ -7,7 +8,6 @@ import type { Foretold } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
 import { namesAtDestination } from "./names";
 import { detail, howThere, refusalNext } from "./refusal";
-import { unknownOfHandOver, unknownOfUser, unknownPassword } from "./unknown";
 
 const AGAIN = 'docs/runbook.md, "Users are handed over again and again".';
 
@@ -22,7 +22,7 @@ export function verdictByFunction(foretold: Foretold, persons: Persons, facts: F
       unknowable: [
         ...unknownPassword(persons.person, facts),
         ...aboutUser,
-        ...unknownOfHandOver(foretold.response.userAttributes, facts),
+        ...unknownOfLacking(lackingIn(foretold.response.userAttributes, facts.rules.destinationSchema)),
       ],
       ...handedOver(outcome, foretold.response.userAttributes, persons, facts),
     };
@@ -50,7 +50,7 @@ function handedOver(
       because: `The function would hand the user over, but the person is at the destination already, and signs in there ${howThere(there, facts)}.`,
       next: [THROUGH_PROVIDER],
     };
-  if (rivalOf(userAttributes, facts) !== undefined)
+  if (hasRival(userAttributes, facts))
     return {
       ending: "refused",
       because:
@@ -81,15 +81,18 @@ function handedOver(
       };
 }
 
+/** What users did themselves. */
+const signInsOf = ({ log }: Facts): readonly LogEntry[] =>
+  "entries" in log ? log.entries.filter(({ isTried }) => !isTried) : [];
+
 /** A hand-over of the name that was typed, of which nothing has come. */
-function handedOverBefore({ name, rules, log }: Facts): LogEntry | undefined {
-  const typed = [name, handedOnName(name, rules)];
-  const entries = "entries" in log ? log.entries : [];
-  return entries.find((one) => typed.includes(one.name) && !one.isTried && HANDED_OVER.has(one.outcome));
+function handedOverBefore(facts: Facts): LogEntry | undefined {
+  const typed = [facts.name, handedOnName(facts.name, facts.rules)];
+  return signInsOf(facts).find(({ name, outcome }) => typed.includes(name) && HANDED_OVER.has(outcome));
 }
 
-function lastRefusal({ log }: Facts): string | undefined {
-  const last = "entries" in log ? log.entries.find(({ isTried }) => !isTried) : undefined;
+function lastRefusal(facts: Facts): string | undefined {
+  const [last] = signInsOf(facts);
   if (last === undefined || HANDED_OVER.has(last.outcome)) return undefined;
   const row = outcomeNamed(last.outcome);
   return `The last one ended as ${last.outcome}${row ? `, ${row.means}` : ""}. If that is mended, have the person try again.`;
@@ -97,10 +100,47 @@ function lastRefusal({ log }: Facts): string | undefined {
 
 const HANDED_OVER: ReadonlySet<string> = new Set(["migrated", "reset_required"] satisfies Kind[]);
 
-/** Another user of the destination who has a name that this one would bring: Cognito then makes nobody. */
-function rivalOf({ username, ...attributes }: Attributes, facts: Facts): FoundUser | undefined {
+/** Whether another user of the destination has a name that this one would bring: Cognito then makes nobody. */
+function hasRival({ username, ...attributes }: Attributes, facts: Facts): boolean {
   const { rules, name, destination } = facts;
   const fold = (one: string): string => foldedName(one, rules.destinationCaseSensitive);
   const brought = namesAtDestination({ username: username ?? handedOnName(name, rules), attributes }, rules).map(fold);
-  return destination.users.find((user) => namesAtDestination(user, rules).some((one) => brought.includes(fold(one))));
+  return destination.users.some((user) => namesAtDestination(user, rules).some((one) => brought.includes(fold(one))));
+}
+
+/** What a sign-in that the function may let pass still depends on. */
+function unknownPassword(person: FoundUser | undefined, { name, rules, source }: Facts): readonly string[] {
+  const sharing = person === undefined ? 0 : sharers(person, source.users, rules);
+  return [
+    "whether the password is right; a wrong one is refused (not_authorized), and after several the source locks the user out for a while (too_many_attempts).",
+    person?.status === "FORCE_CHANGE_PASSWORD" &&
+      "whether the temporary password has expired; then it is refused (not_authorized).",
+    sharing > 0 &&
+      `who comes first; ${sharing} more at the source ${sharing === 1 ? "has" : "have"} the same address, and at the destination one user can have it.`,
+    `whether the application sends the password; with SRP the function is not asked about ${name}.`,
+  ].filter((one) => one !== false);
+}
+
+/** What only a sign-in with the right password would tell of the user. */
+function unknownOfUser(person: FoundUser | undefined, { sourceMfaConfiguration }: Facts): readonly string[] {
+  if (person?.status !== "CONFIRMED") return [];
+  if (person.factors === undefined) return ["whether the user has a second factor; factors were not read."];
+  return person.factors.length === 0 && sourceMfaConfiguration === "ON"
+    ? ["which second factor the source asks for; it demands one, and tells only at a sign-in."]
+    : [];
+}
+
+/** Others of the source who would bring one of this user's names along. */
+function sharers(person: FoundUser, users: readonly FoundUser[], rules: Facts["rules"]): number {
+  const aliases = [...rules.destinationUsernameAttributes, ...rules.destinationAliasAttributes].filter(
+    (one) => one !== "preferred_username",
+  );
+  const isShared = (user: FoundUser): boolean =>
+    aliases.some(
+      (one) =>
+        person.attributes[one] !== undefined &&
+        user.attributes[one] === person.attributes[one] &&
+        user.attributes[`${one}_verified`] === "true",
+    );
+  return users.filter((user) => user.username !== person.username && isShared(user)).length;
 }

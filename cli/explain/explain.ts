@@ -24,7 +24,7 @@ export interface ExplainedUser {
   readonly names?: readonly string[];
   readonly cameFromSource?: "by sub" | "by name" | "another user" | "not known";
   /** Of the destination alone; absent without a stamp, and where stamps cannot be read. */
-  readonly stamp?: ExplainedStamp;
+  readonly stamp?: ExplainedStamp | undefined;
 }
 
 /** The document of `--json`: an interface. */
@@ -53,18 +53,13 @@ export async function explain(facts: Facts): Promise<Explanation> {
       ...explained(user, name, destination.typed),
       names: signInNamesThere(user, rules),
       cameFromSource: cameFromSource(user, persons, rules),
-      ...stampOf(user, facts),
+      stamp: explainStamp(user, facts),
     })),
     names: person === undefined ? [] : nameRows(name, person, arrivedAs(persons), rules),
     log,
     verdict: await verdictOf(facts, persons),
     unread,
   };
-}
-
-function stampOf(user: FoundUser, facts: Facts): Pick<ExplainedUser, "stamp"> {
-  const stamp = explainStamp(user, facts);
-  return stamp === undefined ? {} : { stamp };
 }
 
 function cameFromSource(

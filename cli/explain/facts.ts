@@ -5,7 +5,6 @@ import type { PoolRules } from "../pools/pool-rules";
 import type { StampKeys } from "../pools/stamp-keys";
 import type { KnownUser } from "../pools/user-matching";
 
-/** A user of one of the pools. */
 export interface FoundUser extends KnownUser {
   readonly status: string;
   readonly enabled: boolean;
@@ -23,7 +22,6 @@ export interface StampFacts {
   readonly groupsWindow: number;
 }
 
-/** What one pool has. */
 export interface SideFacts {
   /** All who have one of the names, verified or not. */
   readonly users: readonly FoundUser[];
@@ -33,7 +31,6 @@ export interface SideFacts {
   readonly handedOn: FoundUser | undefined;
 }
 
-/** The function by which the destination asks. */
 export type FunctionFacts =
   | { readonly kind: "read"; readonly rules: MigrationRules; readonly logUserKey: string }
   /** The settings here stand in for the function's own. */
@@ -110,6 +107,5 @@ export interface Verdict {
   readonly because: string;
   /** What cannot be known without the password. */
   readonly unknowable: readonly string[];
-  /** What to do. */
   readonly next: readonly string[];
 }

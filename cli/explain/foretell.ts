@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Decision, SourceUser } from "../../rules/hand-over";
+import type { Decision } from "../../rules/hand-over";
 import { migrateUser, type SignIn } from "../../rules/migrate-user";
 import { MigrationFailure } from "../../rules/outcome";
 import { USER_MIGRATION } from "../../rules/triggers";
@@ -12,8 +12,7 @@ export type Foretold = Decision | MigrationFailure;
 /** With a function that can be asked. */
 export type AskedFacts = Facts & { readonly function: { readonly kind: "read" | "unread" } };
 
-/** As much of the facts as it takes. */
-export interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
+interface Foretelling extends Pick<Facts, "name" | "sourceMfaConfiguration" | "destinationUserPoolId"> {
   readonly rules: Parameters<typeof handedOnName>[1];
   readonly source: Pick<SideFacts, "typed" | "handedOn">;
   readonly function: Pick<Extract<FunctionFacts, { kind: "read" }>, "rules">;
@@ -41,7 +40,7 @@ export async function foretell({
       fn.rules,
       {
         signIn: async () => signInOf(user, sourceMfaConfiguration),
-        getUser: async () => user && profileOf(user),
+        getUser: async () => user && { ...user, mfaSettings: user.factors ?? [] },
       },
       { createHmac, nowSeconds: 0 },
     );
@@ -50,14 +49,6 @@ export async function foretell({
     throw error;
   }
 }
-
-const profileOf = ({ username, enabled, status, attributes, factors = [] }: FoundUser): SourceUser => ({
-  username,
-  enabled,
-  status,
-  attributes,
-  mfaSettings: factors,
-});
 
 /**
  * What AdminInitiateAuth answers to the right password. The migration's app client hides who is unknown, and a federated user has no password:

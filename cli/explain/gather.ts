@@ -49,18 +49,18 @@ export async function gather(
           because: `the key of its hashes is not known: ${fn.kind === "absent" ? "the function is not there" : fn.because}`,
         };
   const stamps = settings.migrationStamp === "on" ? await readStampKeys(destination, settings.names) : undefined;
-  const unread = [...lookUp.unread, ...unreadOf(stamps)];
-  const notRead =
-    fn.kind === "unread"
-      ? [...unread, `The function's environment; the settings here stand in for it. ${fn.because}`]
-      : unread;
   const { groupsMode, groupsWindow } = settings;
   return {
     ...found,
     stamps: stamps?.kind === "on" ? { keys: stamps, groupsMode, groupsWindow } : undefined,
     now: context.now(),
     log,
-    unread: "because" in log ? [...notRead, `The function's log: ${log.because}`] : notRead,
+    unread: [
+      ...lookUp.unread,
+      ...unreadOf(stamps),
+      fn.kind === "unread" && `The function's environment; the settings here stand in for it. ${fn.because}`,
+      "because" in log && `The function's log: ${log.because}`,
+    ].filter((one) => one !== false),
   };
 }
 

@@ -40,15 +40,7 @@ export async function readLog(
 
 /** @returns undefined for what is no line of the function. */
 export function entryOf(row: LogRow, nameOf: ReadonlyMap<string, string>): LogEntry | undefined {
-  const {
-    at_ms: at,
-    user = "",
-    outcome,
-    reason,
-    would_be: wouldBe,
-    trigger_source: source,
-    error_name: errorName,
-  } = row;
+  const { at_ms: at, user = "", outcome, reason, would_be: wouldBe } = row;
   const name = nameOf.get(user);
   // A value that a line does not have comes as nothing, or does not come.
   const told = wouldBe || reason || outcome;
@@ -57,8 +49,8 @@ export function entryOf(row: LogRow, nameOf: ReadonlyMap<string, string>): LogEn
     at: new Date(Number(at)),
     name,
     outcome: told,
-    isForgottenPassword: source === USER_MIGRATION.sources.forgotPassword,
+    isForgottenPassword: row["trigger_source"] === USER_MIGRATION.sources.forgotPassword,
     isTried: Boolean(wouldBe),
-    errorName: errorName || undefined,
+    errorName: row["error_name"] || undefined,
   };
 }

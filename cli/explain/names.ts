@@ -24,15 +24,11 @@ function valuesOf({ username, attributes }: NamedUser): { readonly value: string
     ...(username === attributes["sub"] ? [] : [{ value: username, is: "username" }]),
     ...VALUES.flatMap((name) => {
       const value = attributes[name];
-      return value ? [{ value, is: `${name}${verification(name, { username, attributes })}` }] : [];
+      const address = USERNAME_ATTRIBUTES.find((one) => one === name);
+      const verification = address && (isVerified(address, attributes) ? ", verified" : ", not verified");
+      return value ? [{ value, is: `${name}${verification ?? ""}` }] : [];
     }),
   ];
-}
-
-function verification(name: (typeof VALUES)[number], { attributes }: NamedUser): string {
-  const address = USERNAME_ATTRIBUTES.find((one) => one === name);
-  if (address === undefined) return "";
-  return isVerified(address, attributes) ? ", verified" : ", not verified";
 }
 
 /** By which names a user of the destination signs in there with a password. */
@@ -60,11 +56,7 @@ export function whoSignsIn(name: string, users: readonly FoundUser[], pool: Sour
   );
 }
 
-/**
- * The names of a user of the source, and what becomes of each.
- *
- * @param there The same person at the destination, if there already.
- */
+/** The names of a user of the source, and what becomes of each. @param there The same person at the destination, if there already. */
 export function nameRows(
   typed: string,
   person: FoundUser,

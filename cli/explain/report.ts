@@ -23,15 +23,16 @@ export function explanationText(explanation: Explanation): string {
   return [
     `Where ${name} is`,
     [...sideLines("source", source), ...sideLines("destination", destination)].join("\n"),
-    ...(rows.length === 0
-      ? []
-      : ["Which names count", table(["Name", "Is", "At the source", "To migrate", "Afterwards", "Why not"], rows)]),
+    rows.length > 0 && "Which names count",
+    rows.length > 0 && table(["Name", "Is", "At the source", "To migrate", "Afterwards", "Why not"], rows),
     ...logBlocks(log),
     "What a sign-in would end in now",
     [verdict.because, ...verdict.unknowable.map((one) => `Not known: ${one}`)].join("\n"),
     ["What to do", ...verdict.next].join("\n"),
-    ...(unread.length === 0 ? [] : [["Not read, so nothing is said of it", ...unread].join("\n")]),
-  ].join("\n\n");
+    unread.length > 0 && ["Not read, so nothing is said of it", ...unread].join("\n"),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 /** With every text on one line: a name that holds a line break must not pass for a line of this report. */

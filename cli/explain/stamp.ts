@@ -46,7 +46,6 @@ const HOW: Readonly<Record<Stamp["how"], string>> = {
   unproven: "without a proven password",
 };
 
-/** One line. @param minuteOf Writes a time. */
 export function stampLine(stamp: ExplainedStamp, minuteOf: (date: Date) => string): string {
   if (!stamp.verifies)
     return "its stamp does not verify: it proves nothing, and gives no groups (forged, copied, of a key that is gone, or the user has another name since)";

@@ -5,7 +5,6 @@ import { type AskedFacts, foretell } from "./foretell";
 import { arrivedAs, type Persons } from "./match";
 import { haveTyped, kindsOf, otherNames } from "./refusal";
 
-/** Says what becomes of a sign-in with this name now, and why. */
 export async function verdictOf(facts: Facts, persons: Persons): Promise<Verdict> {
   const { destination, trigger, function: fn, commands } = facts;
   if (destination.typed !== undefined) return verdictAtDestination(destination.typed, persons, facts);

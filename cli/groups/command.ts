@@ -30,15 +30,14 @@ export const groupsCommand = defineCommand({
     ["groups --revoke admins --user jane@example.com --apply", "Take a group away, so that no stamp brings it back"],
   ],
   run: (args, context) => {
-    const requestsPerSecond = args["requests-per-second"];
+    const { revoke: group, user, apply, json, "requests-per-second": requestsPerSecond } = args;
     refuseImpossiblePace(requestsPerSecond);
-    const { revoke: group, user, apply, json } = args;
     if ((group === undefined) !== (user === undefined))
       throw new CommandError(
         EXIT.USAGE,
         `--revoke and --user: found ${group === undefined ? "--user" : "--revoke"} alone, expected both. Nothing was read.`,
       );
     if (group !== undefined && user !== undefined) return revokeMembership({ group, user, apply, json }, context);
-    return restoreGroups({ apply: args.apply, json: args.json, named: args.group ?? [], requestsPerSecond }, context);
+    return restoreGroups({ apply, json, named: args.group ?? [], requestsPerSecond }, context);
   },
 });

@@ -30,14 +30,8 @@ export async function createGroup(
   { aws, side }: ConfirmedPool,
   { GroupName, Description, Precedence }: GroupType,
 ): Promise<void> {
-  await aws.cognito().send(
-    new CreateGroupCommand({
-      UserPoolId: side.userPoolId,
-      GroupName,
-      ...(Description === undefined ? {} : { Description }),
-      ...(Precedence === undefined ? {} : { Precedence }),
-    }),
-  );
+  const UserPoolId = side.userPoolId;
+  await aws.cognito().send(new CreateGroupCommand({ UserPoolId, GroupName, Description, Precedence }));
 }
 
 /** @returns false when the user is no longer there. */

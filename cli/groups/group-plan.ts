@@ -1,10 +1,10 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { CommandLines } from "../../config/command-lines";
 import { quoted } from "../../config/shell";
-import { visible } from "../../config/visible";
 import { paceWords } from "../pools/requests-per-second";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
+import { noProof } from "./group-proof";
 
 export interface PlannedGroup {
   /** At the destination. */
@@ -53,28 +53,21 @@ export function describeGroups({ groups, additions, disputed, writers, subAttrib
     group.toAdd,
     remarkOn(group),
   ]);
-  const conflict =
-    disputed === 0
-      ? []
-      : [
-          `${plural(disputed, "membership")} ${disputed === 1 ? "has" : "have"} more than one claimant at the destination; ` +
-            "nobody gets what is in dispute.",
-        ];
-  const proof =
-    subAttribute === undefined || writers.length === 0
-      ? []
-      : [
-          `${subAttribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}). ` +
-            "Groups are restored only for imported users and, with MIGRATION_STAMP=on, for users with a stamp. Taking it out of their WriteAttributes now does not make it proof: what was " +
-            "written before cannot be told apart, so a carried sub is only worth something if no app client could ever write it. " +
-            "Otherwise carry sub in another attribute, which none may write (ATTRIBUTE_MAP).",
-        ];
   return [
     table(["GROUP", "AT DESTINATION", "MEMBERS AT SOURCE", "TO ADD NOW", ""], rows),
     `${plural(additions.length, "membership")} to restore, only for users who are proven to come from the source.`,
-    ...conflict,
-    ...proof,
-  ].join("\n\n");
+    disputed > 0 &&
+      `${plural(disputed, "membership")} ${disputed === 1 ? "has" : "have"} more than one claimant at the destination; ` +
+        "nobody gets what is in dispute.",
+    subAttribute !== undefined &&
+      writers.length > 0 &&
+      `${noProof(subAttribute, writers)} ` +
+        "Groups are restored only for imported users and, with MIGRATION_STAMP=on, for users with a stamp. Taking it out of their WriteAttributes now does not make it proof: what was " +
+        "written before cannot be told apart, so a carried sub is only worth something if no app client could ever write it. " +
+        "Otherwise carry sub in another attribute, which none may write (ATTRIBUTE_MAP).",
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 function remarkOn({ name, roleArn, roleArnAtDestination, isLeftAlone }: PlannedGroup): string {
@@ -91,7 +84,6 @@ export interface GroupsOptions {
   readonly requestsPerSecond: number;
 }
 
-/** The command line that does what the plan says. */
 export const applyCommand = ({ named, requestsPerSecond }: GroupsOptions, commands: CommandLines): string =>
   commands.program("groups", ...named.map(groupWord), "--apply", ...paceWords(requestsPerSecond));
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { visible } from "../../config/visible";
 import { foldedName, isVerified } from "../../rules/names";
 import { readAppClients } from "../aws/app-clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
@@ -12,6 +13,7 @@ import type { PoolRules } from "../pools/pool-rules";
 import type { StampKeys } from "../pools/stamp-keys";
 import { stampedAs } from "../pools/stamped";
 import { knownUser } from "../pools/user-matching";
+import { plural } from "../program/plural";
 
 /** That a name was given to a user of the source by a job of ours, and when. */
 interface Imported {
@@ -96,6 +98,9 @@ async function importedIn(
     }
   return imported;
 }
+
+export const noProof = (attribute: string, writers: readonly string[]): string =>
+  `${attribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}).`;
 
 /** Names of app clients through which users could write the attribute themselves. */
 export async function writersOf(place: ConfirmedPool, attribute: string): Promise<string[]> {

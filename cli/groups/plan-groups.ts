@@ -61,7 +61,8 @@ export async function planGroups(
         const membership = { group, sub, username: user.Username ?? "" };
         const found = there.get(group);
         if (found?.members.has(membership.username)) present.push(membership);
-        else if (found?.isLeftAlone !== true && !restored.has(group, sub) && !isRevoked(restored, group, user))
+        // `groups --revoke` notes the sub that the user has at the destination.
+        else if (found?.isLeftAlone !== true && ![sub, subOf(user) ?? ""].some((one) => restored.has(group, one)))
           claims.add(membership);
       }
     }
@@ -154,10 +155,6 @@ async function membershipsOf(
 
 const subOf = ({ Attributes = [] }: UserType): string | undefined =>
   Attributes.find(({ Name }) => Name === "sub")?.Value;
-
-/** Whether `groups --revoke` has taken it from this user of the destination. */
-const isRevoked = (restored: RestoredMemberships, group: string, user: UserType): boolean =>
-  restored.has(group, subOf(user) ?? "");
 
 async function usernamesIn(place: ConfirmedPool, group: string, turn: Turn): Promise<ReadonlySet<string>> {
   const names = new Set<string>();

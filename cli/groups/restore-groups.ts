@@ -9,7 +9,6 @@ import { applyCommand, describeGroups, type GroupPlan, type GroupsOptions } from
 import { planGroups } from "./plan-groups";
 import { RestoredMemberships } from "./restored-memberships";
 
-/** @throws {CommandError} when the pools, the account or the options do not allow it. */
 export async function restoreGroups(options: GroupsOptions, context: Context): Promise<ExitCode> {
   const work = await beginWork(context, options.requestsPerSecond);
   if (!options.apply) return tell(await planGroups(options.named, work), options, context);
@@ -51,11 +50,7 @@ const print = (document: object, { terminal }: Context): void => terminal.print(
 /** AdminAddUserToGroup shares 25 requests per second, which cannot be raised. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 const ADDITIONS_PER_SECOND = 10;
 
-/**
- * Creates what is missing and adds the members, one request each. Can be stopped and done again at any moment.
- *
- * @returns how many memberships were restored. Users who are gone since the plan are not among them.
- */
+/** Can be stopped and done again at any moment. @returns how many memberships were restored, without those of users who are gone since the plan. */
 async function applyPlan(plan: GroupPlan, { context, places: { destination }, folder }: Work): Promise<number> {
   const { terminal, signal } = context;
   const turn = paceOf(ADDITIONS_PER_SECOND);

@@ -13,11 +13,12 @@ import { ifThere } from "../aws/if-there";
 import { WorkFolder } from "../import/work-folder";
 import { findDestination } from "../pools/confirmed-pools";
 import { readStampKeys } from "../pools/stamp-keys";
+import { knownUser } from "../pools/user-matching";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { RestoredMemberships } from "./restored-memberships";
 
-export interface RevokeOptions {
+interface RevokeOptions {
   /** Of the destination. */
   readonly group: string;
   /** A name by which the destination knows the user. */
@@ -93,13 +94,7 @@ async function refuseNoGroup({ aws, side }: ConfirmedPool, GroupName: string): P
     );
 }
 
-interface FoundUser {
-  readonly username: string;
-  readonly sub: string;
-  readonly hasStamp: boolean;
-}
-
-async function findUser({ aws, side }: ConfirmedPool, name: string, stampAttribute: string): Promise<FoundUser> {
+async function findUser({ aws, side }: ConfirmedPool, name: string, stampAttribute: string) {
   const answer = await ifThere(["UserNotFoundException"], () =>
     aws.cognito().send(new AdminGetUserCommand({ UserPoolId: side.userPoolId, Username: name })),
   );
@@ -108,12 +103,10 @@ async function findUser({ aws, side }: ConfirmedPool, name: string, stampAttribu
       EXIT.CHECKS_FAILED,
       "--user: found nobody of that name at the destination, expected a username or an alias. Nothing was changed.",
     );
-  const { Username, UserAttributes = [] } = answer;
-  const attributeIn = (attribute: string): string | undefined =>
-    UserAttributes.find(({ Name }) => Name === attribute)?.Value;
-  const sub = attributeIn("sub");
-  if (Username === undefined || sub === undefined) throw aws.unusable("AdminGetUser", "no username or no sub");
-  return { username: Username, sub, hasStamp: (attributeIn(stampAttribute) ?? "") !== "" };
+  const { Username: username, UserAttributes: Attributes = [] } = answer;
+  const { sub, [stampAttribute]: stamp = "" } = knownUser({ Attributes }).attributes;
+  if (username === undefined || sub === undefined) throw aws.unusable("AdminGetUser", "no username or no sub");
+  return { username, sub, hasStamp: stamp !== "" };
 }
 
 async function isIn({ aws, side }: ConfirmedPool, group: string, Username: string): Promise<boolean> {

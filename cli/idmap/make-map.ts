@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { DestinationSettings } from "../../config/deployment";
 import { lockFolder } from "../import/folder-lock";
 import { MAX_AGE_MS } from "../import/run-state";
@@ -16,18 +17,15 @@ import { type Counts, type Mark, type Origin, ScanFile } from "./scan-file";
 import { expectedUsers, type Scan, Seen, scanPools } from "./scan-pools";
 import { duplicatesFile, type MapOptions, taken, writeMap } from "./write-map";
 
-export interface IdMapOptions extends MapOptions {
+interface IdMapOptions extends MapOptions {
   readonly json: boolean;
   readonly requestsPerSecond: number;
 }
 
-/** What was read so far; beside the map, because it holds the same names. */
-export const readingFile = (out: string): string => `${out}.reading`;
-
-/** @throws {CommandError} when the file, the pools, the account or the settings do not allow it. */
 export async function makeMap(options: IdMapOptions, context: Context): Promise<ExitCode> {
   const out = resolve(options.out);
-  const reading = readingFile(out);
+  // What was read so far; beside the map, because it holds the same names.
+  const reading = `${out}.reading`;
   refuseOut(out, reading);
   const places = await confirmPools(context);
   const { terminal, signal } = context;
@@ -38,7 +36,7 @@ export async function makeMap(options: IdMapOptions, context: Context): Promise<
     const { counts, seen } = await read(reading, options, { places, proofs, context });
     const written = await writeMap(reading, seen.again, { ...options, out });
     rmSync(reading);
-    const report: MapReport = { ...written, counts, out, duplicatesFile: duplicatesFile(out) };
+    const report: MapReport = { ...written, counts, out };
     if (options.json) terminal.print(JSON.stringify(documentOf(report), null, 2));
     else terminal.report(reportText(report));
     return written.duplicates > 0 ? EXIT.CHECKS_FAILED : EXIT.DONE;
@@ -63,26 +61,19 @@ function refuseOut(out: string, reading: string): void {
   refuseStrangers([reading], "file");
 }
 
-interface Reading {
-  readonly places: ConfirmedPools;
-  readonly proofs: Proofs;
-  readonly context: Context;
-}
-
-interface HasRead {
-  readonly counts: Counts;
-  readonly seen: Seen;
-}
-
 /** Goes on with what an earlier command has read, unless it is of other pools, of other settings, or old. */
-async function read(path: string, options: IdMapOptions, { places, proofs, context }: Reading): Promise<HasRead> {
+async function read(
+  path: string,
+  options: IdMapOptions,
+  { places, proofs, context }: Pick<Scan, "places" | "proofs"> & { context: Context },
+): Promise<{ counts: Counts; seen: Seen }> {
   const { terminal, now } = context;
   const origin = originOf(places, proofs);
   const turn = paceOf(options.requestsPerSecond);
   const newSeen = (): Seen => new Seen(expectedUsers(places, options.withNotMigrated));
-  const scan = async (file: ScanFile, seen: Seen, mark?: Mark): Promise<HasRead> => {
-    const all: Scan = { places, proofs, seen, file, turn, context };
+  const scan = async (file: ScanFile, seen: Seen, mark?: Mark) => {
     try {
+      const all = { places, proofs, seen, file, turn, context };
       return { counts: await scanPools(all, options.withNotMigrated, mark), seen };
     } finally {
       file.close();
@@ -91,7 +82,7 @@ async function read(path: string, options: IdMapOptions, { places, proofs, conte
   if (existsSync(path)) {
     const seen = newSeen();
     const isWorthIt = (began: string, its: Origin): boolean =>
-      isSame(its, origin) && now().getTime() - Date.parse(began) < MAX_AGE_MS;
+      isDeepStrictEqual(its, origin) && now().getTime() - Date.parse(began) < MAX_AGE_MS;
     const found = await ScanFile.goOn(path, isWorthIt, (row) => seen.add(row));
     if (found !== undefined) {
       terminal.say(`Going on with what was read since ${found.scan.began}.`);
@@ -127,12 +118,9 @@ const originOf = ({ source, destination }: ConfirmedPools, { stamp, subAttribute
 const fingerprintOf = (keys: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(keys)).digest("hex").slice(0, 32);
 
-const isSame = (one: Origin, other: Origin): boolean =>
-  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
-
-const documentOf = ({ lines, counts, duplicates, out, duplicatesFile: other }: MapReport): object => ({
+const documentOf = ({ lines, counts, duplicates, out }: MapReport): object => ({
   out,
-  duplicatesFile: duplicates > 0 ? other : null,
+  duplicatesFile: duplicates > 0 ? duplicatesFile(out) : null,
   lines: Object.fromEntries(lines),
   duplicates,
   read: counts,

@@ -16,9 +16,6 @@ export type RowHow = How | "carried" | "unknown" | "not_migrated";
 export const FORMATS = ["csv", "jsonl"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What a file of this format begins with. */
-export const headOf = (format: Format): string | undefined => (format === "csv" ? COLUMNS.join(",") : undefined);
-
 export const lineOf = (row: MapRow, format: Format): string =>
   format === "csv" ? row.map(cell).join(",") : jsonLine(Object.fromEntries(COLUMNS.map((name, at) => [name, row[at]])));
 

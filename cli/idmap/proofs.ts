@@ -1,14 +1,12 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DestinationSettings } from "../../config/deployment";
-import { visible } from "../../config/visible";
-import { writersOf } from "../groups/group-proof";
+import { noProof, writersOf } from "../groups/group-proof";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { type PoolRules, poolRules } from "../pools/pool-rules";
 import { readStampKeys, type StampKeys } from "../pools/stamp-keys";
 import { stampedAs } from "../pools/stamped";
 import { knownUser } from "../pools/user-matching";
 import { CommandError, EXIT } from "../program/exit";
-import { plural } from "../program/plural";
 import type { MapRow, RowHow } from "./map-row";
 
 /** By what it is known which user of the source a user of the destination was. */
@@ -20,11 +18,7 @@ export interface Proofs {
   readonly subAttribute: string | undefined;
 }
 
-/**
- * Finds out what there is to go by.
- *
- * @throws {CommandError} where there is nothing, with what to set.
- */
+/** @throws {CommandError} where there is nothing to go by, with what to set. */
 export async function gatherProofs(
   { source, destination }: ConfirmedPools,
   settings: DestinationSettings,
@@ -39,7 +33,7 @@ export async function gatherProofs(
   const writers = subAttribute === undefined ? [] : await writersOf(destination, subAttribute);
   const isCarried = subAttribute !== undefined && writers.length === 0;
   if (stamp.kind !== "on" && !isCarried) throw nothingToGoBy(subAttribute, writers);
-  if (writers.length > 0) say(`${noProof(subAttribute, writers)} Stamps alone say who came.`);
+  if (subAttribute !== undefined && !isCarried) say(`${noProof(subAttribute, writers)} Stamps alone say who came.`);
   return {
     destinationUserPoolId: destination.side.userPoolId,
     rules,
@@ -47,9 +41,6 @@ export async function gatherProofs(
     subAttribute: isCarried ? subAttribute : undefined,
   };
 }
-
-const noProof = (attribute: string | undefined, writers: readonly string[]): string =>
-  `${attribute} is no proof of who somebody was: ${plural(writers.length, "app client")} may write it (${visible(writers.join(", "))}).`;
 
 function nothingToGoBy(attribute: string | undefined, writers: readonly string[]): CommandError {
   const remedy =
@@ -61,7 +52,7 @@ function nothingToGoBy(attribute: string | undefined, writers: readonly string[]
 }
 
 /** A line of the map, and what speaks against the user's stamp. `row` is undefined for who is not known to have come. */
-export interface WhoCame {
+interface WhoCame {
   readonly row: MapRow | undefined;
   /** `void`: it proves nothing. `contradicted`: it verifies, and the carried sub, which no app client may write, names another user of the source. */
   readonly doubt?: "void" | "contradicted" | undefined;

@@ -2,12 +2,11 @@ import { plural } from "../program/plural";
 import { shownPath } from "../program/shown-path";
 import { table } from "../program/table";
 import type { Counts } from "./scan-file";
-import type { Written } from "./write-map";
+import { duplicatesFile, type Written } from "./write-map";
 
 export interface MapReport extends Written {
   readonly counts: Counts;
   readonly out: string;
-  readonly duplicatesFile: string;
 }
 
 const MEANS: Readonly<Record<string, string>> = {
@@ -19,7 +18,7 @@ const MEANS: Readonly<Record<string, string>> = {
   not_migrated: "at the source, and not known to have come",
 };
 
-export function reportText({ lines, counts, duplicates, out, duplicatesFile }: MapReport): string {
+export function reportText({ lines, counts, duplicates, out }: MapReport): string {
   const rows = Object.keys(MEANS).flatMap((how) =>
     lines.has(how) ? [[how, (lines.get(how) ?? 0).toLocaleString("en-US"), MEANS[how] ?? ""]] : [],
   );
@@ -28,23 +27,16 @@ export function reportText({ lines, counts, duplicates, out, duplicatesFile }: M
     rows.length === 0 ? `Nobody to tell of. ${shownPath(out)} has no line.` : table(["HOW", "LINES", ""], rows),
     `Read: ${plural(destination, "user")} at the destination${source > 0 ? `, ${plural(source, "user")} at the source` : ""}. ` +
       `Not known to have come, and in no file: ${plural(strangers, "user")} of the destination.`,
-    ...(voidStamps === 0
-      ? []
-      : [
-          `${plural(voidStamps, "user")} with a stamp that does not verify: forged, copied, of a key that is gone, or renamed since. It proves nothing.`,
-        ]),
-    ...(contradictions === 0
-      ? []
-      : [
-          `${plural(contradictions, "user")} with a stamp that verifies and a carried sub that names somebody else. Neither is believed: ` +
-            'docs/cli/idmap.md, "Who is in it".',
-        ]),
-    ...(duplicates === 0
-      ? []
-      : [
-          `${plural(duplicates, "sub")} of the source with several users at the destination: ${shownPath(duplicatesFile)}. None of them is in the map. ` +
-            'docs/runbook.md, "One person twice in the map", says what to do.',
-        ]),
+    voidStamps > 0 &&
+      `${plural(voidStamps, "user")} with a stamp that does not verify: forged, copied, of a key that is gone, or renamed since. It proves nothing.`,
+    contradictions > 0 &&
+      `${plural(contradictions, "user")} with a stamp that verifies and a carried sub that names somebody else. Neither is believed: ` +
+        'docs/cli/idmap.md, "Who is in it".',
+    duplicates > 0 &&
+      `${plural(duplicates, "sub")} of the source with several users at the destination: ${shownPath(duplicatesFile(out))}. None of them is in the map. ` +
+        'docs/runbook.md, "One person twice in the map", says what to do.',
     `Written: ${shownPath(out)}`,
-  ].join("\n\n");
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }

@@ -1,43 +1,35 @@
 import { createReadStream, statSync, truncateSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { literal, nullable, number, object, record, string, union } from "valibot";
+import { type InferOutput, nullable, number, object, picklist, record, string } from "valibot";
 import { parseJson } from "../../config/json-text";
 import { BufferedFile } from "../program/buffered-file";
 import { jsonLine, type MapRow, mapRow } from "./map-row";
 
-/** What a reading was begun with: one that was begun with something else is not gone on with. */
-export type Origin = Readonly<Record<string, string>>;
 const headSchema = object({ began: string(), origin: record(string(), string()) });
+type Head = InferOutput<typeof headSchema>;
+/** What a reading was begun with: one that was begun with something else is not gone on with. */
+export type Origin = Readonly<Head["origin"]>;
 
-export interface Counts {
-  readonly destination: number;
-  readonly source: number;
+const countsSchema = object({
+  destination: number(),
+  source: number(),
   /** Users whose stamp proves nothing. */
-  readonly voidStamps: number;
+  voidStamps: number(),
   /** Users whose stamp verifies, and whose carried sub says something else. */
-  readonly contradictions: number;
+  contradictions: number(),
   /** Users of the destination who are not known to have come. */
-  readonly strangers: number;
-}
+  strangers: number(),
+});
+export type Counts = Readonly<InferOutput<typeof countsSchema>>;
 
 /** Up to where both pools have been read. */
-export interface Mark {
-  readonly side: "destination" | "source";
-  /** Where the next page is; null after the last one. */
-  readonly next: string | null;
-  readonly counts: Counts;
-}
 const markSchema = object({
-  side: union([literal("destination"), literal("source")]),
+  side: picklist(["destination", "source"]),
+  /** Where the next page is; null after the last one. */
   next: nullable(string()),
-  counts: object({
-    destination: number(),
-    source: number(),
-    voidStamps: number(),
-    contradictions: number(),
-    strangers: number(),
-  }),
+  counts: countsSchema,
 });
+export type Mark = Readonly<InferOutput<typeof markSchema>>;
 
 /**
  * Lines of the map as they were read, and after each page a mark that says where the next one is. A line that a kill has torn, and what follows
@@ -67,7 +59,7 @@ export class ScanFile {
     onRow: (row: MapRow) => void,
   ): Promise<{ readonly scan: ScanFile; readonly mark: Mark | undefined } | undefined> {
     const { size } = statSync(path);
-    let head: { readonly began: string; readonly origin: Origin } | undefined;
+    let head: Head | undefined;
     let mark: Mark | undefined;
     let at = 0;
     let whole = 0;

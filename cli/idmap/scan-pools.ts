@@ -1,6 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { estimateOf } from "../aws/confirmed-pool";
 import type { Turn } from "../aws/paced";
+import type { SideName } from "../aws/side";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { KeyIndex } from "../pools/key-index";
 import { watchedPages } from "../pools/watched-users";
@@ -25,10 +26,11 @@ export class Seen {
   /** @returns whether the line is to be kept. */
   add([oldSub, newSub, , how]: MapRow): boolean {
     const key = how === "unknown" ? `unknown ${newSub}` : `old ${oldSub}`;
+    const hasCome = how !== "unknown" && how !== "not_migrated";
     const isNew = this.index.get(key) === undefined;
     if (isNew) this.index.set(key, 0);
-    else if (how !== "unknown" && how !== "not_migrated") this.again.add(oldSub);
-    return isNew || (how !== "unknown" && how !== "not_migrated");
+    else if (hasCome) this.again.add(oldSub);
+    return isNew || hasCome;
   }
 
   has(oldSub: string): boolean {
@@ -51,66 +53,50 @@ export interface Scan {
 export const expectedUsers = ({ source, destination }: ConfirmedPools, withSource: boolean): number =>
   estimateOf(destination) + (withSource ? Math.max(0, estimateOf(source) - estimateOf(destination)) : 0);
 
-/**
- * Reads the destination, and then the source if it is asked for: who comes in between is told of as not migrated, and by the next reading as migrated.
- *
- * @param mark Up to where it was read before.
- */
+/** The destination first: who comes in between is told of as not migrated, and by the next reading as migrated. @param mark Up to where it was read before. */
 export async function scanPools(scan: Scan, withSource: boolean, mark: Mark | undefined): Promise<Counts> {
-  let counts = mark?.counts ?? NOTHING;
-  if (mark === undefined || (mark.side === "destination" && mark.next !== null))
-    counts = await scanDestination(scan, counts, mark?.next ?? undefined);
-  const isOfSource = mark?.side === "source";
-  if (withSource && !(isOfSource && mark.next === null))
-    counts = await scanSource(scan, counts, isOfSource ? (mark.next ?? undefined) : undefined);
+  const { side, next, counts: before } = mark ?? { side: "destination", next: undefined, counts: NOTHING };
+  let counts = before;
+  if (side === "destination" && next !== null) counts = await scanSide("destination", scan, counts, next);
+  const from = side === "source" ? next : undefined;
+  if (withSource && from !== null) counts = await scanSide("source", scan, counts, from);
   return counts;
 }
 
-async function scanDestination(
-  { places: { destination }, proofs, seen, file, turn, context }: Scan,
+async function scanSide(
+  side: SideName,
+  { places, proofs, seen, file, turn, context }: Scan,
   before: Counts,
   from: string | undefined,
 ): Promise<Counts> {
+  const { [side]: place } = places;
   let counts = before;
-  const place = { from, done: before.destination };
-  for await (const { users, next = null } of watchedPages(destination, context, turn, place)) {
+  for await (const { users, next = null } of watchedPages(place, context, turn, { from, done: before[side] })) {
     const rows: MapRow[] = [];
-    let { voidStamps, contradictions, strangers } = counts;
+    const more = { ...counts, [side]: counts[side] + users.length };
     for (const user of users) {
       const sub = subOf(user);
-      if (sub === undefined) throw destination.aws.unusable("ListUsers", "a user without a sub");
-      const { row, doubt } = whoCame(user, sub, proofs);
-      if (doubt === "void") voidStamps += 1;
-      if (doubt === "contradicted") contradictions += 1;
-      if (row === undefined) strangers += 1;
-      else if (seen.add(row)) rows.push(row);
+      if (sub === undefined) throw place.aws.unusable("ListUsers", "a user without a sub");
+      const row = side === "source" ? notMigrated(user, sub, seen) : arrived(user, sub, proofs, more);
+      if (row !== undefined && seen.add(row)) rows.push(row);
     }
-    counts = { ...counts, destination: counts.destination + users.length, voidStamps, contradictions, strangers };
-    file.page(rows, { side: "destination", next, counts });
+    counts = more;
+    file.page(rows, { side, next, counts });
   }
   return counts;
 }
 
-async function scanSource(
-  { places: { source }, seen, file, turn, context }: Scan,
-  before: Counts,
-  from: string | undefined,
-): Promise<Counts> {
-  let counts = before;
-  for await (const { users, next = null } of watchedPages(source, context, turn, { from, done: before.source })) {
-    const rows: MapRow[] = [];
-    for (const user of users) {
-      const sub = subOf(user);
-      if (sub === undefined) throw source.aws.unusable("ListUsers", "a user without a sub");
-      if (seen.has(sub)) continue;
-      const row: MapRow = [sub, "", user.Username ?? "", "not_migrated", ""];
-      if (seen.add(row)) rows.push(row);
-    }
-    counts = { ...counts, source: counts.source + users.length };
-    file.page(rows, { side: "source", next, counts });
-  }
-  return counts;
+/** @param counts To which the user is added. */
+function arrived(user: UserType, sub: string, proofs: Proofs, counts: { -readonly [Name in keyof Counts]: number }) {
+  const { row, doubt } = whoCame(user, sub, proofs);
+  if (doubt === "void") counts.voidStamps += 1;
+  if (doubt === "contradicted") counts.contradictions += 1;
+  if (row === undefined) counts.strangers += 1;
+  return row;
 }
+
+const notMigrated = ({ Username = "" }: UserType, sub: string, seen: Seen): MapRow | undefined =>
+  seen.has(sub) ? undefined : [sub, "", Username, "not_migrated", ""];
 
 const subOf = ({ Attributes = [] }: UserType): string | undefined =>
   Attributes.find(({ Name }) => Name === "sub")?.Value;

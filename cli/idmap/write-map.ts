@@ -4,7 +4,7 @@ import { syncFolder } from "../import/work-folder";
 import { BufferedFile } from "../program/buffered-file";
 import { CommandError, EXIT } from "../program/exit";
 import { shownPath } from "../program/shown-path";
-import { type Format, headOf, lineOf, type MapRow } from "./map-row";
+import { COLUMNS, type Format, lineOf, type MapRow } from "./map-row";
 import { rowsOf } from "./scan-file";
 
 export interface MapOptions {
@@ -15,7 +15,6 @@ export interface MapOptions {
   readonly withNotMigrated: boolean;
 }
 
-/** What the files hold. */
 export interface Written {
   /** Lines by `how`. */
   readonly lines: ReadonlyMap<string, number>;
@@ -84,8 +83,7 @@ function claimsOn(claims: Map<string, Map<string, MapRow>>, oldSub: string): Map
 
 function newFile(path: string, format: Format): BufferedFile {
   const file = new BufferedFile(path);
-  const head = headOf(format);
-  if (head !== undefined) file.line(head);
+  if (format === "csv") file.line(COLUMNS.join(","));
   return file;
 }
 

@@ -3,20 +3,44 @@ import { audienceOf, hasPasswordFlow, hasServerFlow, LEFT_ALONE } from "../../ru
 import { HARMLESS_ATTRIBUTE, TOKEN_MINUTES } from "../../rules/migration-app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
 import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
-import { USER_AUTH_CHECK } from "./user-auth-check";
 
-/** Managed login sends the password to Cognito in a form, and calls the trigger. */
-const hasManagedLogin = ({
+/**
+ * AWS says that the trigger wants USER_PASSWORD_AUTH or ADMIN_USER_PASSWORD_AUTH, and that a sign-in without a password does not call it;
+ * of a password within USER_AUTH it says nothing. An unknown user of an app client that reveals nobody is offered one of the pool's
+ * ways to sign in, at random: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+const userAuth = defineCheck({
+  id: "client-user-auth",
+  title: "No app client of the destination lets applications ask how a user can sign in (choice-based sign-in)",
+  otherwise:
+    "Whoever has not migrated may be offered a code or a passkey instead of the password, or SRP be used, and does not migrate.",
+  source: "https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html",
+  needs: ["destinationClients"],
+  decide: ({ destinationClients }) => {
+    const choosing = destinationClients
+      .filter(takesPasswords)
+      .filter(({ ExplicitAuthFlows }) => ExplicitAuthFlows?.includes("ALLOW_USER_AUTH"));
+    if (choosing.length === 0) return passed("No app client of the destination allows USER_AUTH.");
+    return warning(
+      `App client ${listed(choosing.map(appClientName))} of the destination allows USER_AUTH. Codes, passkeys and PASSWORD_SRP never call the trigger, and AWS does not say whether PASSWORD does.`,
+      "Let applications use USER_PASSWORD_AUTH until the cut-over. Take USER_AUTH with PREFERRED_CHALLENGE=PASSWORD only if it has brought a test user over.",
+    );
+  },
+});
+
+/** Whether users sign in through it, themselves or by a server. */
+const takesPasswords = (client: UserPoolClientType): boolean => ["people", "server"].includes(audienceOf(client));
+
+/** Without a list of flows Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
+function firesTrigger({
   AllowedOAuthFlowsUserPoolClient,
   SupportedIdentityProviders = [],
-}: UserPoolClientType): boolean =>
-  AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
-
-/** Without a list Cognito gives refresh, SRP and custom authentication, of which none calls the trigger. */
-const firesTrigger = (client: UserPoolClientType): boolean => {
-  const { ExplicitAuthFlows: flows = [] } = client;
-  return hasManagedLogin(client) || hasPasswordFlow(flows) || hasServerFlow(flows);
-};
+  ExplicitAuthFlows: flows = [],
+}: UserPoolClientType): boolean {
+  // Managed login sends the password to Cognito in a form, and calls the trigger.
+  const hasManagedLogin = AllowedOAuthFlowsUserPoolClient === true && SupportedIdentityProviders.includes("COGNITO");
+  return hasManagedLogin || hasPasswordFlow(flows) || hasServerFlow(flows);
+}
 
 /** Those that `attach` leaves alone, and that have nothing to do with the trigger. */
 const leftAlone = (clients: readonly UserPoolClientType[]): string => {
@@ -34,7 +58,7 @@ const flows = defineCheck({
   source: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html",
   needs: ["destinationClients"],
   decide: ({ destinationClients }) => {
-    const clients = destinationClients.filter((client) => ["people", "server"].includes(audienceOf(client)));
+    const clients = destinationClients.filter(takesPasswords);
     const silent = clients.filter((client) => !firesTrigger(client));
     const firing = clients.filter(firesTrigger);
     const others = leftAlone(destinationClients);
@@ -154,4 +178,4 @@ const migrationClient = defineCheck({
   },
 });
 
-export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, USER_AUTH_CHECK, disclosure, writes, migrationClient]);
+export const APP_CLIENT_CHECKS = inTheme("App clients", [flows, userAuth, disclosure, writes, migrationClient]);

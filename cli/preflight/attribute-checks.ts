@@ -1,11 +1,9 @@
-import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type NamedAttribute, namedAttributes } from "../../rules/named-attributes";
 import { plural } from "../program/plural";
-import { attributesArrive } from "./attributes-arrive-check";
-import { attributesRequired } from "./attributes-required-check";
-import { defineCheck, failed, inTheme, listed, passed, warning } from "./check";
+import { attributesArrive, attributesRequired } from "./attributes-arrive-checks";
+import { defineCheck, failed, inTheme, listed, passed, usersNotRead, warning } from "./check";
 import { toLeaveBehind } from "./leave-behind";
-import { linkedProviders } from "./linked-providers-check";
 import {
   type ArrivingAttribute,
   type AttributeRules,
@@ -14,6 +12,31 @@ import {
   describeArriving,
 } from "./schema";
 import { narrowerThan } from "./schema-limits";
+
+const hasProvider = ({ SupportedIdentityProviders = [] }: UserPoolClientType): boolean =>
+  SupportedIdentityProviders.some((provider) => provider !== "COGNITO");
+
+const linkedProviders = defineCheck({
+  id: "linked-providers",
+  title: "No user of the source has both a password and a linked identity provider",
+  otherwise: "The link stays behind, and a sign-in through the provider makes a second user of the same person.",
+  source:
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html",
+  needs: ["sourceClients"],
+  decide: ({ sourceClients, scan }) => {
+    if (scan === undefined)
+      return sourceClients.some(hasProvider)
+        ? usersNotRead("whose profile has a linked identity provider")
+        : passed("No app client of the source signs users in through an identity provider, so no link is in use.");
+    const users = plural(scan.users, "user");
+    if (scan.linked === 0)
+      return passed(`None of ${users} of the source has a password and a linked identity provider.`);
+    return warning(
+      `${scan.linked} of ${users} ${scan.linked === 1 ? "has" : "have"} a password and a linked identity provider; the link stays behind.`,
+      "Link the provider again at the destination (AdminLinkProviderForUser) before they sign in through it.",
+    );
+  },
+});
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
 const ERRORS = "https://repost.aws/knowledge-center/cognito-migration-lambda-trigger-errors";

@@ -1,9 +1,41 @@
 import type { CommandLines } from "../../config/command-lines";
 import type { DestinationSettings } from "../../config/deployment";
+import { hasTokenFunction } from "../../rules/token-function";
 import type { SourceOutputs } from "../pools/raw-outputs";
 import type { FactName, Facts, FactValues, Reach } from "./facts";
-import { isMade, type Occasion } from "./occasion";
 import type { Scan } from "./scan";
+
+/** The settings with which a check is made. Without them it says nothing, and AWS is not asked for it. */
+export interface Occasion {
+  /** For docs/cli/preflight.md, after "with". */
+  readonly told: string;
+  isGiven(settings: DestinationSettings): boolean;
+}
+
+export const STAMPED: Occasion = {
+  told: "`MIGRATION_STAMP=on`",
+  isGiven: ({ migrationStamp }) => migrationStamp === "on",
+};
+
+export const WITH_GROUPS: Occasion = {
+  told: "`GROUPS_MODE`",
+  isGiven: ({ groupsMode }) => groupsMode !== "off",
+};
+
+export const WITH_TOKEN_FUNCTION: Occasion = {
+  told: "`GROUPS_MODE` or `MIGRATED_EVENT_BUS_ARN`",
+  isGiven: hasTokenFunction,
+};
+
+export const isMade = ({ occasion }: Pick<Check, "occasion">, settings: DestinationSettings): boolean =>
+  occasion?.isGiven(settings) ?? true;
+
+export function factsAsked(
+  checks: readonly Pick<Check, "occasion" | "needs">[],
+  settings: DestinationSettings,
+): ReadonlySet<FactName> {
+  return new Set(checks.filter((check) => isMade(check, settings)).flatMap(({ needs }) => needs));
+}
 
 export const STATES = ["passed", "warning", "failed", "skipped"] as const;
 export type State = (typeof STATES)[number];
@@ -51,7 +83,6 @@ export interface Check {
   decide(known: FactValues & Given): Finding;
 }
 
-/** With the heading that it stands under. */
 export interface ListedCheck extends Check {
   readonly theme: string;
 }
@@ -66,7 +97,6 @@ export function defineCheck<const N extends readonly FactName[]>(
   return check;
 }
 
-/** The checks of one heading. */
 export const inTheme = (theme: string, checks: readonly Check[]): readonly ListedCheck[] =>
   checks.map((check) => ({ ...check, theme }));
 
@@ -87,16 +117,16 @@ export const usersNotRead = (what: string): Finding =>
     "Run it with --scan-users, which lists all users of the source.",
   );
 
-export interface Result<Of extends Check = ListedCheck> {
-  readonly check: Of;
+export interface Result {
+  readonly check: ListedCheck;
   readonly finding: Finding;
 }
 
 /** Decides every check that is made with these settings and whose facts are known, and skips the others with the reason why they are not. */
-export function decideAll<Of extends Check>(checks: readonly Of[], facts: Facts, given: Given): Result<Of>[] {
-  const made = checks.filter((check) => isMade(check, given.settings));
-  return made.map((check) => ({ check, finding: decideOne(check, facts, given) }));
-}
+export const decideAll = (checks: readonly ListedCheck[], facts: Facts, given: Given): Result[] =>
+  checks
+    .filter((check) => isMade(check, given.settings))
+    .map((check) => ({ check, finding: decideOne(check, facts, given) }));
 
 function decideOne({ needs, decide }: Check, facts: Facts, given: Given): Finding {
   const values: Partial<Record<FactName, unknown>> = {};

@@ -1,10 +1,10 @@
 import type { DestinationSettings } from "../../config/deployment";
 import type { FunctionKind } from "../../rules/triggers";
-import { type Check, type Finding, type Given, skipped } from "./check";
+import { type Check, type Finding, type Given, type Occasion, skipped, WITH_TOKEN_FUNCTION } from "./check";
 import type { DeployedFunction, FactName, FactValues } from "./facts";
-import { type Occasion, WITH_TOKEN_FUNCTION } from "./occasion";
 
-type FunctionNames = { readonly [Fact in "function" | "role" | "logGroup"]: string };
+/** What AWS tells of each function, by the name that it has for the migrating one. */
+type OwnFact = "function" | "functionRole" | "invokePolicy" | "logGroup";
 
 /** A function of this migration, as the checks that each of them gets speak of it. */
 export interface CheckedFunction {
@@ -15,100 +15,85 @@ export interface CheckedFunction {
   readonly occasion?: Occasion;
   /** The id of a check that the migrating function has as `id`. */
   idOf(id: string): string;
-  namesOf(settings: Pick<DestinationSettings, "names">): FunctionNames;
+  namesOf(settings: DestinationSettings): { readonly [Part in "function" | "role" | "logGroup"]: string };
   /** Base64 SHA-256 of its zip, that belongs to this program. */
   codeSha256Of(given: Given): string | undefined;
-  /** What AWS has told of it, by the kind of fact. */
-  readonly facts: {
-    readonly deployed: "function" | "tokenFunction";
-    readonly role: "functionRole" | "tokenFunctionRole";
-    readonly invokePolicy: "invokePolicy" | "tokenInvokePolicy";
-    readonly logGroup: "logGroup" | "tokenLogGroup";
-  };
+  factOf(name: OwnFact): FactName;
 }
 
-export const MIGRATING = {
+export const MIGRATING: CheckedFunction = {
   kind: "migration",
   noun: "function",
   idOf: (id) => id,
   namesOf: ({ names }) => ({ function: names.function, role: names.lambdaRole, logGroup: names.logGroup }),
   codeSha256Of: ({ codeSha256 }) => codeSha256,
-  facts: {
-    deployed: "function",
-    role: "functionRole",
-    invokePolicy: "invokePolicy",
-    logGroup: "logGroup",
-  },
-} as const satisfies CheckedFunction;
+  factOf: (name) => name,
+};
 
-export const TOKEN = {
+const TOKEN_FACTS = {
+  function: "tokenFunction",
+  functionRole: "tokenFunctionRole",
+  invokePolicy: "tokenInvokePolicy",
+  logGroup: "tokenLogGroup",
+} as const satisfies Record<OwnFact, FactName>;
+
+export const TOKEN: CheckedFunction = {
   kind: "token",
   noun: "token function",
   occasion: WITH_TOKEN_FUNCTION,
   idOf: (id) => `token-${id}`,
   namesOf: ({ names }) => names.token,
   codeSha256Of: ({ tokenCodeSha256 }) => tokenCodeSha256,
-  facts: {
-    deployed: "tokenFunction",
-    role: "tokenFunctionRole",
-    invokePolicy: "tokenInvokePolicy",
-    logGroup: "tokenLogGroup",
-  },
-} as const satisfies CheckedFunction;
+  factOf: (name) => TOKEN_FACTS[name],
+};
 
-type Kind = keyof CheckedFunction["facts"];
-type Parts<K extends Kind> = { readonly [Part in K]: FactValues[CheckedFunction["facts"][Part]] };
-
-/** What differs between the functions in a text. */
-export type OfEach = Readonly<Record<FunctionKind, string>>;
-
-export const notDeployed = ({ noun }: CheckedFunction): readonly [string, string] => [
+export const notDeployed = ({ noun }: CheckedFunction): readonly [found: string, remedy: string] => [
   `The ${noun} is not there.`,
-  "Deploy the destination stack.",
+  DEPLOY,
 ];
 
+export const DEPLOY = "Deploy the destination stack.";
 export const DEPLOY_AGAIN = "Deploy the destination stack again.";
 
-interface FunctionCheck<K extends Kind, N extends FactName>
+interface FunctionCheck<Own extends OwnFact, Other extends FactName>
   extends Omit<Check, "needs" | "decide" | "occasion" | "otherwise"> {
-  readonly otherwise: string | OfEach;
-  readonly parts: readonly K[];
+  /** Of each function, where they differ. */
+  readonly otherwise: string | Readonly<Record<FunctionKind, string>>;
+  readonly own: readonly Own[];
   /** Facts beside those of the function. */
-  readonly needs?: readonly N[];
-  decide(parts: Parts<K>, known: Pick<FactValues, N> & Given): Finding;
+  readonly needs?: readonly Other[];
+  decide(own: Pick<FactValues, Own>, known: Pick<FactValues, Other> & Given): Finding;
 }
 
 /** A check that each function gets, for one of them. */
-export function checkOf<const K extends Kind, const N extends FactName = never>(
+export function checkOf<const Own extends OwnFact, const Other extends FactName = never>(
   fn: CheckedFunction,
-  { parts, needs = [], id, otherwise, decide, ...check }: FunctionCheck<K, N>,
+  { own, needs = [], id, otherwise, decide, ...check }: FunctionCheck<Own, Other>,
 ): Check {
   return {
     ...check,
     id: fn.idOf(id),
     otherwise: typeof otherwise === "string" ? otherwise : otherwise[fn.kind],
-    ...(fn.occasion === undefined ? {} : { occasion: fn.occasion }),
-    needs: [...parts.map((part) => fn.facts[part]), ...needs],
+    ...(fn.occasion && { occasion: fn.occasion }),
+    needs: [...own.map(fn.factOf), ...needs],
     decide: (known) =>
-      decide(Object.fromEntries(parts.map((part) => [part, known[fn.facts[part]]])) as Parts<K>, known),
+      decide(Object.fromEntries(own.map((name) => [name, known[fn.factOf(name)]])) as Pick<FactValues, Own>, known),
   };
 }
 
-interface DeployedCheck<K extends Kind, N extends FactName> extends Omit<FunctionCheck<K, N>, "decide"> {
-  decide(fn: DeployedFunction, known: Pick<FactValues, N> & Given, parts: Parts<K>): Finding;
+interface DeployedCheck<Other extends FactName> extends Omit<FunctionCheck<never, Other>, "own" | "decide"> {
+  decide(fn: DeployedFunction, known: Pick<FactValues, Other> & Given): Finding;
 }
 
 /** Likewise, of a function that is there; without one function-state has failed, and that is enough. */
-export function checkOfDeployed<const K extends Kind = never, const N extends FactName = never>(
+export function checkOfDeployed<const Other extends FactName = never>(
   fn: CheckedFunction,
-  check: DeployedCheck<K, N>,
+  { decide, ...check }: DeployedCheck<Other>,
 ): Check {
-  return checkOf<K | "deployed", N>(fn, {
+  return checkOf<"function", Other>(fn, {
     ...check,
-    parts: ["deployed", ...check.parts],
-    decide: (parts, known) =>
-      parts.deployed === undefined
-        ? skipped(...notDeployed(fn))
-        : check.decide(parts.deployed, known, parts as Parts<K>),
+    own: ["function"],
+    decide: ({ function: deployed }, known) =>
+      deployed === undefined ? skipped(...notDeployed(fn)) : decide(deployed, known),
   });
 }

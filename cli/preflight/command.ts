@@ -1,11 +1,10 @@
-import { type Context, defineCommand, JSON_OUTPUT } from "../program/command";
+import { defineCommand, JSON_OUTPUT } from "../program/command";
 import { CommandError, EXIT, type ExitCode } from "../program/exit";
 import { decideAll } from "./check";
 import { CHECKS } from "./checks";
-import { type Gathered, gather } from "./gather";
+import { gather } from "./gather";
 import { countsOf, isReady, jsonDocument, report } from "./report";
 
-/** `preflight`: what makes a migration fail, found before a user finds it. */
 export const preflightCommand = defineCommand({
   options: {
     ...JSON_OUTPUT,
@@ -35,33 +34,24 @@ export const preflightCommand = defineCommand({
     const expectSignInsPerSecond = args["expect-sign-ins-per-second"];
     if (expectSignInsPerSecond !== undefined && !(expectSignInsPerSecond > 0))
       throw new CommandError(EXIT.USAGE, "--expect-sign-ins-per-second must be a number above 0.");
-    const gathered = await gather(context, {
+    const { facts, given } = await gather(context, {
       scanUsers: args["scan-users"],
       expectSignInsPerSecond,
       outputs: args.outputs,
       functionRoleProfile: args["function-role-profile"],
     });
-    return show(gathered, args, context);
+    const results = decideAll(CHECKS, facts, given);
+    const { settings, reach } = given;
+    const { id, region } = settings.userPool;
+    const sides = {
+      source: { userPoolId: settings.sourceUserPoolId, region: settings.sourceRegion, account: reach.source.account },
+      destination: { userPoolId: id, region, account: reach.destination.account },
+    };
+    context.terminal.print(
+      args.json
+        ? JSON.stringify(jsonDocument(results, sides, args.strict), null, 2)
+        : report(results, context.terminal),
+    );
+    return isReady(countsOf(results), args.strict) ? EXIT.DONE : EXIT.CHECKS_FAILED;
   },
 });
-
-function show(
-  { facts, given }: Gathered,
-  { json, strict }: { json: boolean; strict: boolean },
-  context: Context,
-): ExitCode {
-  const { terminal } = context;
-  const results = decideAll(CHECKS, facts, given);
-  const { settings, reach } = given;
-  const { id, region } = settings.userPool;
-  const sides = {
-    source: { userPoolId: settings.sourceUserPoolId, region: settings.sourceRegion, account: reach.source.account },
-    destination: { userPoolId: id, region, account: reach.destination.account },
-  };
-  terminal.print(
-    json
-      ? JSON.stringify(jsonDocument(results, sides, strict), undefined, 2)
-      : report(results, { columns: terminal.columns, colour: terminal.hasColour }),
-  );
-  return isReady(countsOf(results), strict) ? EXIT.DONE : EXIT.CHECKS_FAILED;
-}

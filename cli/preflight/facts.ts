@@ -33,13 +33,9 @@ export interface RoleFacts {
   readonly permissionsBoundary: string | undefined;
 }
 
-export type AssumeAnswer = "assumed" | "refused";
-
-export interface AssumeAnswers {
-  readonly withExternalId: AssumeAnswer;
-  readonly withoutExternalId: AssumeAnswer;
-  readonly withAnotherExternalId: AssumeAnswer;
-}
+export type AssumeAnswers = Readonly<
+  Record<"withExternalId" | "withoutExternalId" | "withAnotherExternalId", "assumed" | "refused">
+>;
 
 export interface DeployedFunction {
   readonly configuration: FunctionConfiguration;

@@ -12,15 +12,12 @@ import {
   notDeployed,
   TOKEN,
 } from "./checked-function";
-import { EXPECTED } from "./expected-function";
 import { configurationDifferences } from "./function-configuration";
-import { environmentDifferences } from "./function-environment";
-import { FUNCTION_MFA_CHECK } from "./function-mfa-check";
-import { FUNCTION_NAMES_CHECK } from "./function-names-check";
-import { functionRoleCheck } from "./function-role-check";
+import { environmentDifferences, environmentOf, tokenEnvironmentDifferences } from "./function-environment";
 import { runtime } from "./function-runtime-check";
-import { logRetention } from "./log-retention-check";
-import { tokenEnvironmentDifferences } from "./token-environment";
+import { FUNCTION_MFA_CHECK, FUNCTION_NAMES_CHECK } from "./function-source-checks";
+import { logRetention } from "./quota-checks";
+import { functionRoleCheck } from "./role-checks";
 
 const CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html";
 
@@ -33,8 +30,8 @@ const state = (fn: CheckedFunction): Check =>
       token: "Where the trigger is attached, Cognito answers every sign-in with an error.",
     },
     source: CONFIGURATION,
-    parts: ["deployed"],
-    decide: ({ deployed }) => {
+    own: ["function"],
+    decide: ({ function: deployed }) => {
       if (deployed === undefined) return failed(...notDeployed(fn));
       const {
         State = "Active",
@@ -66,26 +63,14 @@ const settled = (fn: CheckedFunction): Check =>
         "It takes no stamp for good, works by other rules than you think, runs a layer of somebody else, or logs where no alarm looks.",
     },
     source: CONFIGURATION,
-    parts: [],
     needs: ["destination", "function"],
-    decide: ({ configuration, reservedConcurrency }, { settings, destination, outputs, function: signing }) => {
-      const found = configuration.Environment?.Variables ?? {};
-      const expected = EXPECTED[fn.kind](settings);
+    decide: (deployed, { settings, destination, outputs, function: signing }) => {
+      const found = environmentOf(deployed);
       const wrong = [
-        ...configurationDifferences(configuration, fn.namesOf(settings), expected, settings.userPool),
-        ...(reservedConcurrency === expected.reservedConcurrency
-          ? []
-          : [
-              `reserved concurrency is ${reservedConcurrency ?? "none"} instead of ${expected.reservedConcurrency ?? "none"}`,
-            ]),
+        ...configurationDifferences(fn, deployed, settings),
         ...(fn.kind === "migration"
           ? environmentDifferences(found, settings, destination, outputs)
-          : tokenEnvironmentDifferences(
-              found,
-              settings,
-              destination,
-              signing && (signing.configuration.Environment?.Variables ?? {}),
-            )),
+          : tokenEnvironmentDifferences(found, settings, destination, signing && environmentOf(signing))),
       ];
       if (wrong.length === 0) return passed(`The ${fn.noun}'s configuration and environment are as the settings say.`);
       return failed(
@@ -106,7 +91,6 @@ const code = (fn: CheckedFunction): Check =>
         "It is of another version, or somebody has put other code there, which decides what everybody's tokens say.",
     },
     source: CONFIGURATION,
-    parts: [],
     decide: ({ configuration: { CodeSha256: deployed } }, given) => {
       const codeSha256 = fn.codeSha256Of(given);
       if (codeSha256 === undefined)
@@ -125,7 +109,7 @@ const code = (fn: CheckedFunction): Check =>
   });
 
 const invokePolicyCheck = (fn: CheckedFunction): Check =>
-  checkOfDeployed(fn, {
+  checkOf(fn, {
     id: "function-invoke-policy",
     title: `The destination pool may invoke the ${fn.noun}, and nobody else may`,
     otherwise: {
@@ -134,8 +118,9 @@ const invokePolicyCheck = (fn: CheckedFunction): Check =>
         "Cognito cannot call it, and refuses every sign-in; or another pool or account can ask it what a stamp is worth.",
     },
     source: "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
-    parts: ["invokePolicy"],
-    decide: (_, { settings }, { invokePolicy: policy }) => {
+    own: ["function", "invokePolicy"],
+    decide: ({ function: deployed, invokePolicy: policy }, { settings }) => {
+      if (deployed === undefined) return skipped(...notDeployed(fn));
       if (policy === undefined)
         return failed(`The ${fn.noun} has no resource policy: Cognito may not call it.`, DEPLOY_AGAIN);
       const lambdaArn = functionArnsOf(settings)[fn.kind];

@@ -4,11 +4,19 @@ import type { DestinationSettings } from "../../config/deployment";
 import { isOwnedByCognito } from "../../rules/attribute-rules";
 import { HANDLER_VARIABLES, type HandlerEnvironment, rulesEnvironment } from "../../rules/function-environment";
 import { type AttributeDefinition, type Schema, schemaText } from "../../rules/schema";
+import { TOKEN_VARIABLES } from "../../rules/token-environment";
 import { schemaOf } from "../pools/pool-rules";
 import type { SourceOutputs } from "../pools/raw-outputs";
-import { usernameAttributesText } from "./username-attributes-text";
+import type { DeployedFunction } from "./facts";
+
+/** As the functions are told what users sign in with instead of a username. */
+export const usernameAttributesText = ({ UsernameAttributes = [] }: UserPoolType): string =>
+  [...UsernameAttributes].sort().join(",") || "none";
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+export const environmentOf = ({ configuration }: DeployedFunction): Variables =>
+  configuration.Environment?.Variables ?? {};
 
 const OF_SOURCE_STACK = {
   SOURCE_ROLE_ARN: "roleArn",
@@ -24,34 +32,35 @@ const KEY_LENGTHS = { LOG_USER_KEY: 32, STAMP_KEY: 64 } as const;
 const NOT_COMPARED = [...Object.keys(KEY_LENGTHS), "DESTINATION_GROUPS", "DESTINATION_SCHEMA"];
 const COMPARED = HANDLER_VARIABLES.filter((name) => !NOT_COMPARED.includes(name));
 
-/**
- * What differs between the function's environment and what the destination stack would write now. A value is told only
- * where it is no secret.
- *
- * @param outputs What is undefined is not compared.
- */
+/** What the destination stack would write otherwise now. A value is told only where it is no secret. @param outputs What is undefined is not compared. */
 export function environmentDifferences(
   found: Variables,
   settings: DestinationSettings,
   pool: UserPoolType,
   outputs: SourceOutputs,
 ): string[] {
-  const expected: Variables = { ...expectedEnvironment(settings, pool), ...ofSourceStack(found, outputs) };
+  // As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed.
+  const expected: Variables = {
+    ...rulesEnvironment(settings),
+    DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
+    ...ofSourceStack(found, outputs),
+  };
   const { DESTINATION_SCHEMA, ...others } = found;
   const keys = Object.entries(KEY_LENGTHS).filter(([name]) => isWritten(name, settings));
   return [
-    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(
-      (name) => `${name} is ${others[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`,
-    ),
+    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(another(others, expected)),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
-    ...keys
-      .filter(([name, length]) => (found[name]?.length ?? 0) < length)
-      .map(([name]) => `${name} is missing or too short`),
+    ...keys.filter(([name, length]) => (found[name]?.length ?? 0) < length).map(([name]) => short(name)),
     ...Object.keys(others)
       .filter((name) => !HANDLER_VARIABLES.includes(name) || !isWritten(name, settings))
-      .map((name) => `${name} is a variable that the stack does not write`),
+      .map(unwritten),
   ];
 }
+
+const another = (found: Variables, expected: Variables) => (name: string) =>
+  `${name} is ${found[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`;
+const short = (name: string): string => `${name} is missing or too short`;
+const unwritten = (name: string): string => `${name} is a variable that the stack does not write`;
 
 /** Of what is not compared: whether the stack writes it at all. */
 function isWritten(name: string, { migrationStamp, groupsMode }: DestinationSettings): boolean {
@@ -89,8 +98,38 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
-/** As ../../constructs/migration-function.ts writes it, with Terraform's expressions computed. */
-const expectedEnvironment = (settings: DestinationSettings, pool: UserPoolType): Variables => ({
-  ...rulesEnvironment(settings),
-  DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
-});
+const KEYS = ["STAMP_KEY", "STAMP_KEY_BEFORE"];
+/** Shortest key that the function takes (rules/token-environment.ts). */
+const KEY_LENGTH = 32;
+
+/** Likewise of the token function; no key is told. @param signing Environment of the function that signs, where that is there. */
+export function tokenEnvironmentDifferences(
+  found: Variables,
+  settings: DestinationSettings,
+  pool: UserPoolType,
+  signing: Variables | undefined,
+): string[] {
+  // As ../../constructs writes it, with Terraform's expressions computed.
+  const expected: Variables = {
+    STAMP_ATTRIBUTE: settings.stampAttribute,
+    DESTINATION_USER_POOL_ID: settings.userPool.id,
+    DESTINATION_USERNAME_ATTRIBUTES: usernameAttributesText(pool),
+    DESTINATION_CASE_SENSITIVE: String(settings.destinationCaseSensitive),
+    GROUPS_MODE: settings.groupsMode,
+    GROUPS_WINDOW: String(settings.groupsWindow),
+    MIGRATED_EVENT_BUS_ARN: settings.migratedEventBusArn,
+  };
+  const isShort = (name: string): boolean => (found[name]?.length ?? 0) < KEY_LENGTH;
+  const keys = settings.stampKeyNumber > 1 ? KEYS : KEYS.slice(0, 1);
+  const isOther = !isShort("STAMP_KEY") && signing !== undefined && found["STAMP_KEY"] !== signing["STAMP_KEY"];
+  return [
+    ...TOKEN_VARIABLES.filter((name) => !KEYS.includes(name) && found[name] !== expected[name]).map(
+      another(found, expected),
+    ),
+    ...keys.filter(isShort).map(short),
+    ...(isOther ? ["STAMP_KEY is not the one with which the function signs, so that no stamp verifies"] : []),
+    ...Object.keys(found)
+      .filter((name) => !(KEYS.includes(name) ? keys : TOKEN_VARIABLES).includes(name))
+      .map(unwritten),
+  ];
+}

@@ -14,34 +14,24 @@ const DEPRECATED_FROM: Readonly<Record<string, string>> = {
 
 const DAY_MS = 86_400_000;
 
-/** @returns undefined when AWS's date is not known here. */
-function deprecationOf(runtime: string, today: Date): { readonly date: string; readonly days: number } | undefined {
-  const date = DEPRECATED_FROM[runtime];
-  return date === undefined ? undefined : { date, days: Math.ceil((Date.parse(date) - today.getTime()) / DAY_MS) };
-}
-
 export const runtime = (fn: CheckedFunction): Check =>
   checkOfDeployed(fn, {
     id: "function-runtime",
     title: `Lambda supports the ${fn.noun}'s runtime for half a year at least`,
     otherwise: "AWS stops patching it, and later lets nobody deploy it.",
     source: RUNTIMES,
-    parts: [],
     decide: ({ configuration: { Runtime = "" } }, { today }) => {
-      const deprecation = deprecationOf(Runtime, today);
-      const remedy = "Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.";
-      if (deprecation === undefined)
+      const date = DEPRECATED_FROM[Runtime];
+      if (date === undefined)
         return warning(
           `Until when Lambda supports the ${fn.noun}'s runtime ${Runtime} is not known here.`,
           `Look it up: ${RUNTIMES}`,
         );
-      if (deprecation.days <= 0)
-        return failed(`The ${fn.noun}'s runtime ${Runtime} is deprecated since ${deprecation.date}.`, remedy);
-      return deprecation.days < SOON_DAYS
-        ? warning(
-            `The ${fn.noun}'s runtime ${Runtime} is deprecated on ${deprecation.date}, in ${deprecation.days} days.`,
-            remedy,
-          )
-        : passed(`Lambda supports the ${fn.noun}'s runtime ${Runtime} until ${deprecation.date}.`);
+      const days = Math.ceil((Date.parse(date) - today.getTime()) / DAY_MS);
+      const remedy = "Set LAMBDA_RUNTIME to a newer one and deploy the destination stack again.";
+      if (days <= 0) return failed(`The ${fn.noun}'s runtime ${Runtime} is deprecated since ${date}.`, remedy);
+      return days < SOON_DAYS
+        ? warning(`The ${fn.noun}'s runtime ${Runtime} is deprecated on ${date}, in ${days} days.`, remedy)
+        : passed(`Lambda supports the ${fn.noun}'s runtime ${Runtime} until ${date}.`);
     },
   });

@@ -16,11 +16,7 @@ export class Unavailable extends Error {
   }
 }
 
-/**
- * Asks AWS for one fact. What cannot be had becomes a reason to skip the checks that need it.
- *
- * @throws what does not come from AWS or the network: a bug.
- */
+/** Asks AWS for one fact. What cannot be had becomes a reason to skip the checks that need it; a bug is thrown. */
 export async function gatherFact<Name extends FactName>(
   name: Name,
   read: () => Promise<FactValues[Name]>,

@@ -1,42 +1,29 @@
 import { GetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { DestinationSettings } from "../../config/deployment";
 import { alarmNamesOf } from "../../rules/alarms";
 import { readAppClient, readAppClients } from "../aws/app-clients";
 import { Aws } from "../aws/clients";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
 import { readGroups } from "../aws/groups";
+import type { SideName } from "../aws/side";
 import { readReplicas } from "../aws/user-pool-replicas";
-import type { SourceOutputs } from "../pools/raw-outputs";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
+import type { Given } from "./check";
 import { MIGRATING, TOKEN } from "./checked-function";
 import { type AssumeAnswers, FACT_SOURCES, type Fact, type FactName, type Facts, type FactValues } from "./facts";
-import { functionReaders } from "./function-readers";
 import { gatherFact, NOT_ASKED, Unavailable, unreached } from "./gather-fact";
-import { readAccountConcurrency, readAlarms, readSignInQuota } from "./gather-function";
+import { functionReaders, readAccountConcurrency, readAlarms, readSignInQuota } from "./gather-function";
 import { provenAnswers, readRole, tryToAssume } from "./gather-role";
-
-export interface Askable {
-  readonly settings: DestinationSettings;
-  readonly outputs: SourceOutputs;
-  /** Undefined: not reached. */
-  readonly source: ConfirmedPool | undefined;
-  readonly destination: ConfirmedPool | undefined;
-  readonly functionRoleProfile: string | undefined;
-  /** All others stay unknown. */
-  readonly asked: ReadonlySet<FactName>;
-}
 
 type Read<Name extends FactName> = (place: ConfirmedPool) => Promise<FactValues[Name]>;
 
-/** Every fact that is asked for, all at the same time and each failing by itself. */
-export async function gatherFacts({
-  settings,
-  outputs,
-  functionRoleProfile,
-  asked,
-  ...places
-}: Askable): Promise<Facts> {
+/** Every fact that is asked for, all at the same time and each failing by itself. @param places Undefined: not reached. */
+export async function gatherFacts(
+  places: Readonly<Record<SideName, ConfirmedPool | undefined>>,
+  asked: ReadonlySet<FactName>,
+  { settings, outputs }: Pick<Given, "settings" | "outputs">,
+  functionRoleProfile: string | undefined,
+): Promise<Facts> {
   const { names, externalId } = settings;
   const gather = <N extends FactName>(name: N, read: Read<N>): Promise<Fact<FactValues[N]>> => {
     const { side } = FACT_SOURCES[name];

@@ -10,17 +10,19 @@ import {
   paginateListServiceQuotas,
   type ServiceQuota,
 } from "@aws-sdk/client-service-quotas";
+import type { DestinationSettings } from "../../config/deployment";
 import type { Aws } from "../aws/clients";
+import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { readResourcePolicy } from "../aws/function-policy";
 import { ifThere } from "../aws/if-there";
+import type { CheckedFunction } from "./checked-function";
 import type { AccountConcurrency, DeployedFunction } from "./facts";
 import { Unavailable } from "./gather-fact";
+import { readRole } from "./gather-role";
 
-const NOT_FOUND = ["ResourceNotFoundException"];
-
-/** @returns undefined when there is no such function. */
-export async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
+async function readFunction(aws: Aws, FunctionName: string): Promise<DeployedFunction | undefined> {
   const lambda = aws.lambda();
-  const configuration = await ifThere(NOT_FOUND, () =>
+  const configuration = await ifThere(["ResourceNotFoundException"], () =>
     lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
   );
   if (configuration === undefined) return undefined;
@@ -36,8 +38,7 @@ export async function readAccountConcurrency(aws: Aws): Promise<AccountConcurren
   return { limit, unreserved };
 }
 
-/** @returns undefined when there is no such log group. */
-export async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
+async function readLogGroup(aws: Aws, name: string): Promise<LogGroup | undefined> {
   const { logGroups = [] } = await aws.logs().send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
   return logGroups.find(({ logGroupName }) => logGroupName === name);
 }
@@ -67,4 +68,14 @@ export async function readSignInQuota(aws: Aws): Promise<number> {
     "Service Quotas does not list UserAuthentication.",
     "Look the quota up in the Cognito console, and set SOURCE_SIGN_IN_QUOTA.",
   );
+}
+
+export function functionReaders(fn: CheckedFunction, settings: DestinationSettings) {
+  const names = fn.namesOf(settings);
+  return {
+    deployed: ({ aws }: ConfirmedPool) => readFunction(aws, names.function),
+    role: ({ aws }: ConfirmedPool) => readRole(aws, names.role),
+    invokePolicy: (place: ConfirmedPool) => readResourcePolicy(place, names.function),
+    logGroup: ({ aws }: ConfirmedPool) => readLogGroup(aws, names.logGroup),
+  };
 }

@@ -11,11 +11,7 @@ import { ifThere } from "../aws/if-there";
 import type { AssumeAnswers, Fact, RoleFacts } from "./facts";
 import { Unavailable } from "./gather-fact";
 
-/**
- * IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
- *
- * @throws {UnusableAnswer} for anything else.
- */
+/** IAM gives documents as in a URL: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html. @throws {UnusableAnswer} for anything else. */
 export function encodedPolicyIn(aws: Pick<Aws, "unusable">, operation: string, document = ""): unknown {
   let decoded = document;
   try {
@@ -26,7 +22,6 @@ export function encodedPolicyIn(aws: Pick<Aws, "unusable">, operation: string, d
   return policyIn(aws, operation, decoded);
 }
 
-/** @returns undefined when there is no such role. */
 export async function readRole(aws: Aws, RoleName: string): Promise<RoleFacts | undefined> {
   const iam = aws.iam();
   const answer = await ifThere(["NoSuchEntityException", "NoSuchEntity"], () =>

@@ -3,26 +3,24 @@ import type { DestinationSettings } from "../../config/deployment";
 import { namesOf } from "../../rules/attribute-names";
 import { mayFill } from "../../rules/carried-groups";
 import { EVERY_GROUP } from "../../rules/group-names";
-import { defineCheck, listed, passed, warning } from "./check";
-import { WITH_GROUPS } from "./occasion";
-
-type GroupSettings = Pick<DestinationSettings, "groups" | "groupsMap" | "sourceUserPoolId">;
+import { defineCheck, listed, passed, WITH_GROUPS, warning } from "./check";
+import { environmentOf } from "./function-environment";
 
 const nameOf = ({ GroupName = "" }: GroupType): string => GroupName;
-const targetOf = (name: string, { groupsMap }: GroupSettings): string => groupsMap.get(name) ?? name;
+const targetOf = (name: string, { groupsMap }: DestinationSettings): string => groupsMap.get(name) ?? name;
+const namedIn = ({ groups }: DestinationSettings): string[] => groups.filter((name) => name !== EVERY_GROUP);
 
 /** Groups of the source that GROUPS names, or `*` reaches. Those of its identity providers never travel. */
-function travelling(atSource: readonly string[], settings: GroupSettings): readonly string[] {
-  const named = settings.groups.filter((name) => name !== EVERY_GROUP);
+function travelling(atSource: readonly string[], settings: DestinationSettings): readonly string[] {
   const all = settings.groups.includes(EVERY_GROUP) ? atSource : [];
-  return [...new Set([...named, ...all])].filter((name) => !name.startsWith(`${settings.sourceUserPoolId}_`));
+  return [...new Set([...namedIn(settings), ...all])].filter(
+    (name) => !name.startsWith(`${settings.sourceUserPoolId}_`),
+  );
 }
 
 /** As Terraform decides when it plans: a group with an IAM role is filled only where somebody has named it. */
-function mayBeFilled({ GroupName = "", RoleArn }: GroupType, settings: GroupSettings): boolean {
-  const named = settings.groups.filter((name) => name !== EVERY_GROUP).map((name) => targetOf(name, settings));
-  return RoleArn === undefined || named.includes(GroupName);
-}
+const mayBeFilled = ({ GroupName, RoleArn }: GroupType, settings: DestinationSettings): boolean =>
+  RoleArn === undefined || namedIn(settings).some((name) => targetOf(name, settings) === GroupName);
 
 const DEPLOY = "Deploy the destination stack again: Terraform reads the groups when it plans.";
 
@@ -44,8 +42,8 @@ export const GROUP_CHECK = defineCheck({
     const targets = [...new Set(travel.map((name) => targetOf(name, settings)))];
     const fillable = destinationGroups.filter((group) => mayBeFilled(group, settings)).map(nameOf);
     // Where the function is not there, function-state has failed, and that is enough.
-    const told = fn && (namesOf(fn.configuration.Environment?.Variables?.["DESTINATION_GROUPS"] ?? "[]") ?? []);
-    const unknown = settings.groups.filter((name) => name !== EVERY_GROUP && !atSource.includes(name));
+    const told = fn && (namesOf(environmentOf(fn)["DESTINATION_GROUPS"] ?? "[]") ?? []);
+    const unknown = namedIn(settings).filter((name) => !atSource.includes(name));
     const missing = targets.filter((name) => !atDestination.includes(name));
     const guarded = targets.filter((name) => atDestination.includes(name) && !fillable.includes(name));
     const ready = targets.filter((name) => fillable.includes(name));
@@ -75,7 +73,7 @@ export const GROUP_CHECK = defineCheck({
     const found = problems.filter(([names]) => names.length > 0);
     if (found.length === 0)
       return passed(
-        `${ready.length === 1 ? "1 group of the destination" : `${ready.length} groups of the destination`} can take users who migrate.`,
+        `${ready.length} ${ready.length === 1 ? "group" : "groups"} of the destination can take users who migrate.`,
       );
     return warning(
       `Not every group can travel: ${found.map(([names, say]) => say(quoted(names))).join("; ")}.`,

@@ -21,18 +21,14 @@ export function toLeaveBehind(
   { attributeExclude, attributeMap }: AttributeRules,
   destination: UserPoolType,
 ): string | undefined {
-  const mapped = names.filter((name) => attributeMap.has(name));
   const hasPlace = (name: string): boolean =>
     !isOwnedByCognito(name) && attributeNamed(destination, name) !== undefined;
   const exclude = [...new Set([...attributeExclude, ...names.filter(hasPlace)])];
-  const map = new Map([...attributeMap].filter(([name]) => !mapped.includes(name)));
+  const map = new Map([...attributeMap].filter(([name]) => !names.includes(name)));
+  const setMap = map.size === 0 ? "take ATTRIBUTE_MAP away" : `set ${settingText("ATTRIBUTE_MAP", mapText(map))}`;
   const steps = [
-    ...(mapped.length === 0
-      ? []
-      : [map.size === 0 ? "take ATTRIBUTE_MAP away" : `set ${settingText("ATTRIBUTE_MAP", mapText(map))}`]),
-    ...(exclude.length === attributeExclude.length
-      ? []
-      : [`set ${settingText("ATTRIBUTE_EXCLUDE", listText(exclude))}`]),
-  ];
+    map.size < attributeMap.size && setMap,
+    exclude.length > attributeExclude.length && `set ${settingText("ATTRIBUTE_EXCLUDE", listText(exclude))}`,
+  ].filter((one) => one !== false);
   return steps.length === 0 ? undefined : `leave ${names.length === 1 ? "it" : "them"} behind: ${listed(steps)}`;
 }

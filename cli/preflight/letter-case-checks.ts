@@ -1,8 +1,9 @@
 import { nameOutlook } from "../pools/name-outlook";
-import { isCaseSensitive } from "../pools/pool-rules";
+import { isCaseSensitive, poolRules } from "../pools/pool-rules";
 import { plural } from "../program/plural";
 import { defineCheck, failed, passed, usersNotRead, warning } from "./check";
-import { CASE_PAGE, rulesFrom } from "./sign-in-names";
+
+const CASE_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html";
 
 export const caseSetting = defineCheck({
   id: "case-setting",
@@ -26,12 +27,12 @@ export const letterCase = defineCheck({
   otherwise: "Cognito hands the function lower-case names, which a case-sensitive source may not know.",
   source: CASE_PAGE,
   needs: ["source", "destination"],
-  decide: (known) => {
-    const [here, there] = [isCaseSensitive(known.source), isCaseSensitive(known.destination)];
-    const counts = known.scan?.names;
+  decide: ({ source, destination, settings, scan }) => {
+    const [here, there] = [isCaseSensitive(source), isCaseSensitive(destination)];
+    const counts = scan?.names;
     if (here === there)
       return passed(here ? "Both user pools tell Name from name." : "Neither user pool tells Name from name.");
-    const { names } = nameOutlook(rulesFrom(known));
+    const { names } = nameOutlook(poolRules(source, destination, settings));
     if (!names.some(({ kind, condition }) => condition !== undefined && kind !== "phone_number"))
       return passed("The names that work on both sides have no letters.");
     if (!here)

@@ -18,18 +18,14 @@ const anyOf = ({ addresses }: NameOutlook): string =>
 export function outlookSentences({ names, later, requiredProof }: Outlook): string[] {
   const working = names.filter(({ condition }) => condition !== undefined);
   const stopping = names.filter(({ condition }) => condition === undefined);
+  const isAny = working.length > 0;
   return [
-    working.length === 0
-      ? "No name works at both."
-      : `Names that work from now on: ${listed(working.map(conditionalName))}.`,
-    ...(stopping.length === 0 ? [] : [`Names that stop working: ${listed(stopping.map(({ kind }) => kind))}.`]),
-    ...(later.length === 0 || working.length === 0
-      ? []
-      : [`New once a user has come: ${listed(later)}, where the source has verified it.`]),
-    ...(requiredProof.length === 0
-      ? []
-      : [`The destination requires ${listed(requiredProof)}: users who have it unverified are refused.`]),
-  ];
+    isAny ? `Names that work from now on: ${listed(working.map(conditionalName))}.` : "No name works at both.",
+    stopping.length > 0 && `Names that stop working: ${listed(stopping.map(({ kind }) => kind))}.`,
+    isAny && later.length > 0 && `New once a user has come: ${listed(later)}, where the source has verified it.`,
+    requiredProof.length > 0 &&
+      `The destination requires ${listed(requiredProof)}: users who have it unverified are refused.`,
+  ].filter((one) => one !== false);
 }
 
 function conditionalName(outlook: NameOutlook): string {
@@ -66,16 +62,14 @@ export function outlookRemedies({ names, requiredProof }: Outlook): string[] {
     ...requiredProof,
   ]);
   const excluded = having("no_address").flatMap(({ addresses }) => addresses);
+  const isStopping = having(undefined, "alone").length > 0;
   return [
-    ...(having(undefined, "alone").length > 0 && usable.length > 0
-      ? [`Tell users to sign in with ${listed(unique(usable))} from now on.`]
-      : []),
-    ...(toVerify.length > 0 ? [`Verify ${listed(toVerify)} at the source for those who shall migrate by it.`] : []),
-    ...(excluded.length > 0 ? [`Take ${listed(excluded)} out of ATTRIBUTE_EXCLUDE, or rename such users.`] : []),
-    ...(having("typed_first").length > 0
-      ? ["Tell users who have a preferred_username to type it at their first sign-in, or it is lost as a name."]
-      : []),
-  ];
+    isStopping && usable.length > 0 && `Tell users to sign in with ${listed(unique(usable))} from now on.`,
+    toVerify.length > 0 && `Verify ${listed(toVerify)} at the source for those who shall migrate by it.`,
+    excluded.length > 0 && `Take ${listed(excluded)} out of ATTRIBUTE_EXCLUDE, or rename such users.`,
+    having("typed_first").length > 0 &&
+      "Tell users who have a preferred_username to type it at their first sign-in, or it is lost as a name.",
+  ].filter((one) => one !== false);
 }
 
 const unique = <Name>(names: readonly Name[]): Name[] => [...new Set(names)];
@@ -89,9 +83,9 @@ export function countSentences({ users, byEveryName, byNoName, losing, typedFirs
   return [
     `Of ${usersOf(users)} who sign in with a password, ${byEveryName} can come by every name that works for them now, ` +
       `${some} by some of their names, ${byNoName} by none.`,
-    ...(lost.length > 0 ? [`Names lost: ${listed(lost)}.`] : []),
-    ...(typedFirst > 0 ? [`Lost unless it is typed first: preferred_username (${usersOf(typedFirst)}).`] : []),
-  ];
+    lost.length > 0 && `Names lost: ${listed(lost)}.`,
+    typedFirst > 0 && `Lost unless it is typed first: preferred_username (${usersOf(typedFirst)}).`,
+  ].filter((one) => one !== false);
 }
 
 const usersOf = (count: number): string => plural(count, "user");

@@ -1,10 +1,60 @@
-import type { DestinationSettings } from "../../config/deployment";
 import { alarmNamesOf } from "../../rules/alarms";
 import { hasTokenFunction } from "../../rules/token-function";
-import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
-import { MIGRATING } from "./checked-function";
-import { logRetention } from "./log-retention-check";
-import { reservableConcurrency } from "./reservable-concurrency-check";
+import { type Check, defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
+import { type CheckedFunction, checkOf, DEPLOY, MIGRATING } from "./checked-function";
+
+/** Lambda keeps so many for functions without a reservation: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const KEPT_UNRESERVED = 100;
+
+const RAISE = 'Have Lambda\'s quota "Concurrent executions" (Service Quotas, L-B99A9384) raised';
+
+export const reservableConcurrency = defineCheck({
+  id: "reservable-concurrency",
+  title: "The destination's account can reserve LAMBDA_RESERVED_CONCURRENCY for the function",
+  otherwise: "PutFunctionConcurrency is refused when the function has been made, and the deploy stops half-way.",
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+  needs: ["accountConcurrency", "function"],
+  decide: ({ accountConcurrency: { limit, unreserved }, function: fn, settings }) => {
+    const { lambdaReservedConcurrency: wanted } = settings;
+    // What the function has reserved already it may keep, and a new number takes its place.
+    const own = fn?.reservedConcurrency ?? 0;
+    const reservable = Math.max(own, unreserved + own - KEPT_UNRESERVED);
+    const told =
+      `Lambda runs ${limit} executions at a time in this account and Region; ${unreserved} are unreserved` +
+      `${own === 0 ? "" : `, ${own} reserved for this function`}, and ${KEPT_UNRESERVED} have to stay so. The function can reserve ` +
+      `${reservable === 0 ? "none" : `up to ${reservable}`}`;
+    if (wanted === undefined)
+      return reservable > 0
+        ? passed(`${told}; LAMBDA_RESERVED_CONCURRENCY is not set.`)
+        : warning(`${told}.`, `${RAISE} before you set LAMBDA_RESERVED_CONCURRENCY.`);
+    const asked = `${told}; LAMBDA_RESERVED_CONCURRENCY is ${wanted}.`;
+    if (wanted <= reservable) return passed(asked);
+    const less = reservable > 0 ? `set LAMBDA_RESERVED_CONCURRENCY=${reservable} or less` : "leave the setting out";
+    const needed = limit + wanted + KEPT_UNRESERVED - unreserved - own;
+    return failed(asked, `${RAISE} to ${needed} or more, or ${less}.`);
+  },
+});
+
+export const logRetention = (fn: CheckedFunction): Check =>
+  checkOf(fn, {
+    id: "log-retention",
+    title: `The ${fn.noun}'s log group is there, and keeps its log as long as the settings say`,
+    otherwise: "The function leaves no log, or CloudWatch Logs keeps it for ever.",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
+    own: ["logGroup"],
+    decide: ({ logGroup }, { settings }) => {
+      const { logRetentionDays } = settings;
+      if (logGroup === undefined) return failed(`There is no log group ${fn.namesOf(settings).logGroup}.`, DEPLOY);
+      const { retentionInDays } = logGroup;
+      if (retentionInDays === logRetentionDays)
+        return passed(`The ${fn.noun}'s log is kept for ${logRetentionDays} days.`);
+      return warning(
+        `The ${fn.noun}'s log is kept for ${retentionInDays === undefined ? "ever" : `${retentionInDays} days`} instead of ${logRetentionDays}.`,
+        "Deploy the destination stack again.",
+      );
+    },
+  });
 
 const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html";
 
@@ -12,9 +62,7 @@ const QUOTAS = "https://docs.aws.amazon.com/cognito/latest/developerguide/quotas
 const SIGN_INS_EACH = 5;
 
 /** What LAMBDA_RESERVED_CONCURRENCY takes (config/migration-settings.ts). */
-const CONCURRENCY_LIMITS = { lowest: 1, highest: 10_000 };
-const withinLimits = (concurrency: number): number =>
-  Math.min(CONCURRENCY_LIMITS.highest, Math.max(CONCURRENCY_LIMITS.lowest, concurrency));
+const withinLimits = (concurrency: number): number => Math.min(10_000, Math.max(1, concurrency));
 
 const quota = defineCheck({
   id: "source-quota",
@@ -35,12 +83,6 @@ const quota = defineCheck({
         ),
 });
 
-/** In one account and Region the sign-in at the destination is counted together with the one at the source. */
-const requestsPerSignIn = (
-  { userPool, sourceRegion }: DestinationSettings,
-  sourceAccount: string | undefined,
-): number => (userPool.account === sourceAccount && userPool.region === sourceRegion ? 2 : 1);
-
 const expected = defineCheck({
   id: "expected-sign-ins",
   title: "The expected sign-ins per second fit into the source's quota",
@@ -53,9 +95,12 @@ const expected = defineCheck({
         "Nobody has said how many sign-ins per second are expected.",
         "Run it with --expect-sign-ins-per-second, the peak of the first days.",
       );
-    const requests = rate * requestsPerSignIn(settings, reach.source.account);
-    const told = `${rate} sign-ins per second are ${requests} requests of the source's ${settings.sourceSignInQuota}`;
-    if (requests <= settings.sourceSignInQuota) return passed(`${told}.`);
+    const { userPool, sourceRegion, sourceSignInQuota } = settings;
+    // There the sign-in at the destination is counted together with the one at the source.
+    const isOnePlace = userPool.account === reach.source.account && userPool.region === sourceRegion;
+    const requests = isOnePlace ? 2 * rate : rate;
+    const told = `${rate} sign-ins per second are ${requests} requests of the source's ${sourceSignInQuota}`;
+    if (requests <= sourceSignInQuota) return passed(`${told}.`);
     return failed(
       `${told}.`,
       "Move fewer users at a time, or have UserAuthentication raised and set SOURCE_SIGN_IN_QUOTA.",
@@ -108,10 +153,7 @@ const alarms = defineCheck({
     const wanted = alarmNamesOf(settings);
     const missing = wanted.filter((name) => !found.some(({ AlarmName }) => AlarmName === name));
     if (missing.length > 0)
-      return warning(
-        `Alarm ${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`,
-        "Deploy the destination stack.",
-      );
+      return warning(`Alarm ${listed(missing)} ${missing.length > 1 ? "are" : "is"} not there.`, DEPLOY);
     const topic = settings.alarmTopicArn;
     if (topic === undefined)
       return warning(

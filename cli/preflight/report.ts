@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { SideName } from "../aws/side";
+import type { Terminal } from "../program/terminal";
 import { wrap } from "../program/wrap";
 import { type Result, STATES, type State } from "./check";
 
@@ -18,11 +19,14 @@ export const isReady = ({ failed, warning }: Counts, strict: boolean): boolean =
   failed === 0 && !(strict && warning > 0);
 
 /** The list for people: theme by theme, what was found, and below it what to do. @param columns Longest line. */
-export function report(results: readonly Result[], { columns, colour }: { columns: number; colour: boolean }): string {
+export function report(
+  results: readonly Result[],
+  { columns, hasColour }: Pick<Terminal, "columns" | "hasColour">,
+): string {
   const idWidth = Math.max(...results.map(({ check }) => check.id.length)) + 2;
   const paint = (state: State): string => {
     const padded = state.padEnd(STATE_WIDTH);
-    return colour ? styleText(COLOURS[state], padded, { validateStream: false }) : padded;
+    return hasColour ? styleText(COLOURS[state], padded, { validateStream: false }) : padded;
   };
   const indent = " ".repeat(2 + STATE_WIDTH + idWidth);
   const width = Math.max(columns - indent.length, 30);

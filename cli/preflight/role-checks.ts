@@ -1,21 +1,82 @@
-import type { DestinationSettings } from "../../config/deployment";
-import { sourcePermissions, sourceTrustPolicy } from "../../rules/policies";
+import {
+  lambdaPermissions,
+  lambdaTrustPolicy,
+  sourcePermissions,
+  sourceTrustPolicy,
+  tokenPermissions,
+} from "../../rules/policies";
 import { isSamePolicy } from "../../rules/policy-comparison";
-import { defineCheck, failed, inTheme, listed, passed, skipped } from "./check";
-import { roleFinding } from "./role-finding";
+import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
+import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, skipped, warning } from "./check";
+import { type CheckedFunction, checkOf, DEPLOY } from "./checked-function";
+import type { RoleFacts } from "./facts";
+
+/**
+ * Whether a role may do what it should, and nothing else. A boundary allows nothing by itself; it can only take away.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function roleFinding(
+  { permissions, attached, permissionsBoundary }: RoleFacts,
+  { whose, may, expected, remedy }: { whose: string; may: string; expected: unknown; remedy: string },
+): Finding {
+  if (attached.length > 0) return failed(`${whose} has managed policies: ${listed(attached)}.`, remedy);
+  if (permissions.length !== 1)
+    return failed(`${whose} has ${permissions.length} inline policies instead of one.`, remedy);
+  if (!isSamePolicy(permissions[0], expected))
+    return failed(
+      `The policy of ${whose[0]?.toLowerCase()}${whose.slice(1)} is not the one that the stack makes.`,
+      remedy,
+    );
+  if (permissionsBoundary === undefined) return passed(`${whose} may ${may}, and nothing else.`);
+  return warning(
+    `${whose} has the stack's policy, but its permissions boundary ${permissionsBoundary} was not evaluated, and may refuse what that allows.`,
+    "Look whether the boundary allows these actions, or take it away.",
+  );
+}
+
+const DEPLOY_DESTINATION = "Deploy the destination stack again, and take away what was added by hand.";
+
+const MAY = {
+  migration: "assume the source role and write its log",
+  token: "write its log, and do what the settings have it do about groups and events",
+} as const;
+
+export const functionRoleCheck = (fn: CheckedFunction): Check =>
+  checkOf(fn, {
+    id: "function-role",
+    title: `The ${fn.noun}'s role may ${MAY[fn.kind]}, and only Lambda may use it`,
+    otherwise: {
+      migration: "The function cannot reach the source or leaves no log, or somebody else can do what it may.",
+      token: "The function can make nobody a member or leaves no log, or somebody else can do what it may.",
+    },
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+    own: ["functionRole"],
+    decide: ({ functionRole: role }, { settings, outputs: { roleArn: sourceRoleArn } }) => {
+      const whose = `The ${fn.noun}'s role`;
+      if (role === undefined) return failed(`${whose} is not there.`, DEPLOY);
+      const { partition, region, account } = settings.userPool;
+      const names = fn.namesOf(settings);
+      const arn = `arn:${partition}:iam::${account}:role/${names.role}`;
+      if (role.arn !== arn) return failed(`${whose} is ${role.arn} instead of ${arn}.`, DEPLOY_DESTINATION);
+      if (!isSamePolicy(role.trustPolicy, lambdaTrustPolicy()))
+        return failed(`Others than Lambda may assume the ${fn.noun}'s role, or Lambda may not.`, DEPLOY_DESTINATION);
+      const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${names.logGroup}`;
+      const being = { whose, may: MAY[fn.kind], remedy: DEPLOY_DESTINATION };
+      if (fn.kind === "token") {
+        const { groupsMode, migratedEventBusArn: eventBusArn } = settings;
+        const userPoolArn = groupsMode === "token+member" ? settings.userPool.arn : undefined;
+        return roleFinding(role, { ...being, expected: tokenPermissions({ logGroupArn, userPoolArn, eventBusArn }) });
+      }
+      if (sourceRoleArn === undefined)
+        return skipped("The source role's ARN is not known.", `Mend source-reachable first, ${OR_SET_OUTPUTS}.`);
+      return roleFinding(role, { ...being, expected: lambdaPermissions({ sourceRoleArn, logGroupArn }) });
+    },
+  });
 
 const TRUST = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
 const EXTERNAL_ID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
 
 const DEPLOY_SOURCE = "Deploy the source stack again, and take away what was added by hand.";
-
-const trustPolicy = (settings: DestinationSettings): unknown =>
-  sourceTrustPolicy({
-    partition: settings.partition,
-    destinationAccount: settings.userPool.account,
-    lambdaRoleName: settings.names.lambdaRole,
-    externalId: settings.externalId,
-  });
 
 const trust = defineCheck({
   id: "source-role-trust",
@@ -30,10 +91,11 @@ const trust = defineCheck({
         `The function is given ${roleArn}, and these credentials find ${sourceRole.arn}.`,
         "Use credentials of the source account, and look who has written the source stack's output role_arn, or SOURCE_ROLE_ARN.",
       );
-    if (isSamePolicy(sourceRole.trustPolicy, trustPolicy(settings)))
-      return passed(
-        `The source role's trust policy names ${settings.names.lambdaRole} and the External ID, and nobody else.`,
-      );
+    const { partition, externalId, userPool, names } = settings;
+    const { lambdaRole: lambdaRoleName } = names;
+    const expected = { partition, destinationAccount: userPool.account, lambdaRoleName, externalId };
+    if (isSamePolicy(sourceRole.trustPolicy, sourceTrustPolicy(expected)))
+      return passed(`The source role's trust policy names ${lambdaRoleName} and the External ID, and nobody else.`);
     return failed(
       "The source role's trust policy is not the one that the stack makes for these settings.",
       DEPLOY_SOURCE,

@@ -1,7 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { hasLinkedProvider } from "../../rules/carry-attributes";
 import { isValue } from "../../rules/required-attributes";
-import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { type ConfirmedPool, estimateOf } from "../aws/confirmed-pool";
 import { LISTED_PER_SECOND } from "../aws/list-users";
 import { announceEnds } from "../pools/lasting-credentials";
 import type { PoolRules } from "../pools/pool-rules";
@@ -13,7 +13,7 @@ import type { AttributeRange, Scan } from "./scan";
 
 /** Reads every user of the source, and keeps counts. @param rules Undefined: the destination could not be asked. */
 export async function scanUsers(source: ConfirmedPool, rules: PoolRules | undefined, context: Context): Promise<Scan> {
-  const estimate = source.userPool.EstimatedNumberOfUsers ?? 0;
+  const estimate = estimateOf(source);
   await announceEnds([source], estimate / LISTED_PER_SECOND, context);
   const counts = new UserCounts(rules, estimate);
   for await (const users of watchedUsers(source, context)) for (const user of users) counts.add(user);

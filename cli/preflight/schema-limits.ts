@@ -32,23 +32,17 @@ function limitsOf({
 const numberOr = (text: string | undefined, otherwise: number): number =>
   text === undefined || text === "" ? otherwise : Number(text);
 
-export interface Narrower {
-  readonly told: string;
-  /** No value that the source can have is within. */
-  readonly isNoneWithin: boolean;
-}
-
 /**
  * What the destination would refuse of an attribute: of all that the source's schema allows, or of what users really have.
  *
  * @param isScanned Whether users were read; `range` is undefined then, too, when nobody has the attribute.
- * @returns undefined when nothing.
+ * @returns undefined when nothing. `isNoneWithin`: no value that the source can have is.
  */
 export function narrowerThan(
   { from, to }: ArrivingAttribute,
   range: AttributeRange | undefined,
   isScanned: boolean,
-): Narrower | undefined {
+): { told: string; isNoneWithin: boolean } | undefined {
   const isNumber = to.AttributeDataType === "Number";
   if (!isNumber && to.AttributeDataType !== "String") return undefined;
   // A number as text is as long as its digits, which the source's schema does not say.

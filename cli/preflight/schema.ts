@@ -23,12 +23,7 @@ export function attributeNames(pool: UserPoolType): string[] {
   return [...schemaOf(pool).keys()];
 }
 
-/**
- * Where the function puts an attribute of the source: the rules of ../../handler/attributes.ts, for a schema in place of a
- * user.
- *
- * @returns the destination's name for it, or undefined when a rule or Cognito keeps it behind.
- */
+/** Where the function puts an attribute of the source: ../../rules/carry-attributes.ts. @returns undefined when a rule or Cognito keeps it behind. */
 export function targetOf(name: string, rules: AttributeRules): string | undefined {
   const { attributeExclude, attributeMap } = rules;
   // The place of the stamp is nobody else's.

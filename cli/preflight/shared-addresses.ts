@@ -16,7 +16,7 @@ export function shareableAddresses(rules: PoolRules): readonly UsernameAttribute
 
 /** Counts the addresses to which several users have an equal right: the first to come takes it, and Cognito refuses the others. */
 export class SharedAddresses {
-  private readonly counts = new Map<UsernameAttribute, number>();
+  readonly counts = new Map<UsernameAttribute, number>();
   private readonly shareable: readonly UsernameAttribute[];
   private readonly claims: NameClaims;
 
@@ -25,13 +25,9 @@ export class SharedAddresses {
     expectedUsers: number,
   ) {
     this.shareable = shareableAddresses(rules);
-    // Spellings of one name are case-collisions.ts's.
+    // Spellings of one name are count-names.ts's.
     const isCaseSensitive = rules.sourceCaseSensitive || rules.destinationCaseSensitive;
     this.claims = new NameClaims(expectedUsers * this.shareable.length, isCaseSensitive);
-  }
-
-  get count(): ReadonlyMap<UsernameAttribute, number> {
-    return this.counts;
   }
 
   /** @param names By which this user would sign in at the destination. */

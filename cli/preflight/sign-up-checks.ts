@@ -3,7 +3,7 @@ import { audienceOf } from "../../rules/app-client";
 import { appClientName, mayWrite } from "../pools/app-client";
 import { OR_SET_OUTPUTS } from "../pools/stack-outputs";
 import { defineCheck, failed, inTheme, listed, passed, skipped, warning } from "./check";
-import { signInNames } from "./sign-in-names";
+import { signInNames } from "./sign-in-name-checks";
 
 const SIGN_UP =
   "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html";

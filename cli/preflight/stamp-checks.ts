@@ -2,10 +2,20 @@ import type { SchemaAttributeType, UserPoolClientType } from "@aws-sdk/client-co
 import { audienceOf } from "../../rules/app-client";
 import { STAMP_MAX_LENGTH, STAMP_MIN_LENGTH } from "../../rules/stamp";
 import { appClientName, mayRead, mayWrite } from "../pools/app-client";
-import { type Check, defineCheck, type Finding, failed, inTheme, listed, passed, warning } from "./check";
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  failed,
+  inTheme,
+  listed,
+  type Occasion,
+  passed,
+  STAMPED,
+  warning,
+} from "./check";
 import { type CheckedFunction, checkOfDeployed, DEPLOY_AGAIN, MIGRATING, TOKEN } from "./checked-function";
 import { GROUP_CHECK } from "./group-check";
-import { type Occasion, STAMPED } from "./occasion";
 import { attributeNamed } from "./schema";
 
 const ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html";
@@ -46,50 +56,25 @@ function unfit({
   ];
 }
 
-/** The app clients that reach the attribute: by a list that names it, and by having no list. */
-function reaching(clients: readonly UserPoolClientType[], attribute: string) {
-  const named = (list: readonly string[] | undefined): boolean => list?.includes(attribute) === true;
-  const people = clients.filter((client) => audienceOf(client) !== "machines");
-  const writing = people.filter((client) => mayWrite(client, attribute));
-  const reading = people.filter((client) => mayRead(client, attribute));
-  return {
-    named: [
-      ...told(
-        writing.filter(({ WriteAttributes }) => named(WriteAttributes)),
-        "write",
-      ),
-      ...told(
-        reading.filter(({ ReadAttributes }) => named(ReadAttributes)),
-        "read",
-      ),
-    ],
-    unlisted: [
-      ...told(
-        writing.filter(({ WriteAttributes }) => !named(WriteAttributes)),
-        "write",
-        "WriteAttributes",
-      ),
-      ...told(
-        reading.filter(({ ReadAttributes }) => !named(ReadAttributes)),
-        "read",
-        "ReadAttributes",
-      ),
-    ],
-  };
-}
+const RIGHTS = [
+  { verb: "write", list: "WriteAttributes", may: mayWrite },
+  { verb: "read", list: "ReadAttributes", may: mayRead },
+] as const;
 
-function told(clients: readonly UserPoolClientType[], verb: "read" | "write", lacking?: string): string[] {
-  if (clients.length === 0) return [];
-  const names = `app client ${listed(clients.map(appClientName))}`;
-  return [
-    lacking === undefined
-      ? `${names} may ${verb} it`
-      : `${names} may ${verb} it as far as anybody knows, without ${lacking}`,
-  ];
+/** The app clients that reach the attribute: by a list that names it, or by having no list. */
+function reaching(clients: readonly UserPoolClientType[], attribute: string, by: "name" | "no list"): string[] {
+  const people = clients.filter((client) => audienceOf(client) !== "machines");
+  return RIGHTS.flatMap(({ verb, list, may }) => {
+    const isNamed = (client: UserPoolClientType): boolean => client[list]?.includes(attribute) === true;
+    const those = people.filter((client) => may(client, attribute) && isNamed(client) === (by === "name"));
+    const lacking = by === "name" ? "" : ` as far as anybody knows, without ${list}`;
+    return those.length === 0 ? [] : [`app client ${listed(those.map(appClientName))} may ${verb} it${lacking}`];
+  });
 }
 
 function clientsFinding(clients: readonly UserPoolClientType[], attribute: string): Finding {
-  const { named, unlisted } = reaching(clients, attribute);
+  const named = reaching(clients, attribute, "name");
+  const unlisted = reaching(clients, attribute, "no list");
   const remedy = `List WriteAttributes and ReadAttributes of every app client, without ${attribute}.`;
   const found = `The attribute for the stamp ${attribute} is in reach of users: ${listed([...named, ...unlisted])}.`;
   if (named.length > 0) return failed(found, remedy);
@@ -137,7 +122,6 @@ const key = (fn: CheckedFunction): Check => {
     otherwise:
       "Whoever may read the function's configuration reads the key that signs stamps, and can make anybody a member.",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
-    parts: [],
     decide: ({ configuration: { KMSKeyArn: found } }, { settings: { lambdaKmsKeyArn: wanted } }) => {
       const environment = `The ${fn.noun}'s environment`;
       if (found === wanted)

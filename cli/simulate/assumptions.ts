@@ -9,7 +9,6 @@ const MAX_USERS = 40_000_000;
 const MAX_WINDOW_DAYS = 3650;
 const MAX_ROW_BYTES = 16_000;
 
-/** Options that say what is assumed. */
 export const ASSUMPTIONS = {
   users: { type: "string", describe: "Users in the source, up to 40,000,000" },
   "window-days": { type: "string", default: "90", describe: "Days in which users can migrate" },
@@ -41,10 +40,7 @@ export const ASSUMPTIONS = {
 
 export type SimulateOptions = InferredOptionTypes<typeof ASSUMPTIONS>;
 
-/**
- * @param readFile Gives the text of the file that --last-sign-ins names.
- * @returns the assumptions, or every problem.
- */
+/** @returns the assumptions, or every problem. */
 export function readAssumptions(
   options: SimulateOptions,
   readFile: (path: string) => string,

@@ -11,8 +11,6 @@ export type Price = readonly Tier[];
  * others 0.0046. A single number is the price of every user.
  *
  * Prices differ by plan, Region and contract, so none stands here: https://aws.amazon.com/cognito/pricing/
- *
- * @returns undefined when it cannot be read.
  */
 export function parsePrice(text: string): Price | undefined {
   const parts = text.split(",").map((part) => part.trim());

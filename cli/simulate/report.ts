@@ -22,23 +22,15 @@ export function simulationReport(simulation: Simulation, assumptions: Assumption
         .map(({ day, migrated, remaining }) => [day, migrated, percentOf(migrated, assumptions.users), remaining]),
     ),
     "Monthly active users, by 30 days. A migrating user counts in both pools",
-    table(monthHead(assumptions), months.map(monthRow)),
-    ...totals(months),
+    table(["Days", "Source", "Destination", "Without migration", ...costHead(assumptions)], months.map(monthRow)),
+    costsText(months),
     signInText(simulation, assumptions),
     importText(simulation, assumptions),
   ].join("\n\n");
 }
 
-function monthHead({ prices }: Assumptions): string[] {
-  return [
-    "Days",
-    "Source",
-    "Destination",
-    "Without migration",
-    ...(prices.source === undefined ? [] : ["Source costs"]),
-    ...(prices.destination === undefined ? [] : ["Destination costs"]),
-  ];
-}
+const costHead = ({ prices }: Assumptions): string[] =>
+  [prices.source && "Source costs", prices.destination && "Destination costs"].filter((one) => one !== undefined);
 
 const monthRow = ({ fromDay, toDay, sourceMau, destinationMau, mauBefore, sourceCost, destinationCost }: Month) => [
   `${fromDay}-${toDay}`,
@@ -48,17 +40,14 @@ const monthRow = ({ fromDay, toDay, sourceMau, destinationMau, mauBefore, source
   ...[sourceCost, destinationCost].flatMap((cost) => (cost === undefined ? [] : [money(cost)])),
 ];
 
-function totals(months: readonly Month[]): string[] {
-  const sum = (of: (month: Month) => number | undefined): number =>
-    months.reduce((all, month) => all + (of(month) ?? 0), 0);
-  const [{ sourceCost, destinationCost } = {}] = months;
-  if (sourceCost === undefined && destinationCost === undefined)
-    return ["Costs: give --price-source and --price-destination, from https://aws.amazon.com/cognito/pricing/"];
-  const parts = [
-    ...(sourceCost === undefined ? [] : [`source ${money(sum((month) => month.sourceCost))}`]),
-    ...(destinationCost === undefined ? [] : [`destination ${money(sum((month) => month.destinationCost))}`]),
-  ];
-  return [`Monthly active users cost, over the whole window: ${parts.join(", ")}`];
+function costsText(months: readonly Month[]): string {
+  const sums = (["source", "destination"] as const).flatMap((side) => {
+    const costs = months.flatMap((month) => month[`${side}Cost`] ?? []);
+    return costs.length === 0 ? [] : [`${side} ${money(costs.reduce((all, cost) => all + cost))}`];
+  });
+  return sums.length === 0
+    ? "Costs: give --price-source and --price-destination, from https://aws.amazon.com/cognito/pricing/"
+    : `Monthly active users cost, over the whole window: ${sums.join(", ")}`;
 }
 
 function signInText({ peak }: Simulation, { busiestHourShare, sharedQuota }: Assumptions): string {

@@ -97,8 +97,8 @@ function monthsOf({ users, windowDays, signInShare, prices }: Assumptions): Mont
       sourceMau,
       destinationMau: active,
       mauBefore: active,
-      ...(prices.source === undefined ? {} : { sourceCost: costOf(sourceMau, prices.source) }),
-      ...(prices.destination === undefined ? {} : { destinationCost: costOf(active, prices.destination) }),
+      ...(prices.source && { sourceCost: costOf(sourceMau, prices.source) }),
+      ...(prices.destination && { destinationCost: costOf(active, prices.destination) }),
     };
   });
 }

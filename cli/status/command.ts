@@ -49,7 +49,7 @@ export const statusCommand = defineCommand({
         await listStuck(places.destination, context, json);
         return EXIT.DONE;
       }
-      const status = await readStatus(places, context, { since: from, withStamps: stamps });
+      const status = await readStatus(places, context, from, stamps);
       if (json) terminal.print(JSON.stringify(statusDocument(status), null, 2));
       else terminal.report(statusReport(status, terminal.columns, context.commands));
       if (html !== undefined) {

@@ -2,14 +2,9 @@ import * as echarts from "echarts";
 import type { Status } from "./status";
 
 /** Colours of one chart; the page shows the one that suits the reader's screen. */
-export interface Colours {
-  readonly text: string;
-  readonly grid: string;
-  readonly total: string;
-  readonly perDay: string;
-}
+export type Colours = Readonly<typeof LIGHT>;
 
-export const LIGHT: Colours = { text: "#374151", grid: "#e5e7eb", total: "#1d4ed8", perDay: "#93b4f5" };
+export const LIGHT = { text: "#374151", grid: "#e5e7eb", total: "#1d4ed8", perDay: "#93b4f5" };
 export const DARK: Colours = { text: "#d1d5db", grid: "#374151", total: "#7aa2ff", perDay: "#3c5aa8" };
 
 /** Pixels; the page shows the one whose text can be read on the reader's screen. */
@@ -17,11 +12,7 @@ export const WIDTHS = { wide: 900, narrow: 360 } as const;
 const HEIGHT = 460;
 const AXIS_LABEL_PX = 64;
 
-/**
- * Draws the curve and the migrations of each day below it, as SVG without script or style.
- *
- * @param id Names that no other chart in the page has begin with it.
- */
+/** The curve, and the migrations of each day below it, without script or style. @param id Names that no other chart in the page has begin with it. */
 export function drawChart(status: Status, colours: Colours, width: number, id: string): string {
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: HEIGHT });
   try {

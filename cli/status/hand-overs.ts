@@ -39,7 +39,6 @@ export const HAND_OVERS_QUERY = [
   "stats count(*) as names, sum(times) as hand_overs, sum(again) as names_again, sum(again * (times - 1)) as times_again, max(again * last_ms) as last_again_ms",
 ].join(" | ");
 
-/** @returns why there are none, where the log cannot be read. */
 export async function handOversOf(
   destination: Pick<ConfirmedPool, "aws">,
   log: KeptLog,

@@ -8,10 +8,7 @@ import { isStuck } from "./progress-so-far";
 
 const STUCK_FILTER = 'cognito:user_status = "RESET_REQUIRED"';
 
-/**
- * Prints every user of the destination who must reset the password, page by page, so that none is kept: tab-separated, or as
- * one JSON array.
- */
+/** Page by page, so that no user is kept: tab-separated, or as one JSON array. */
 export async function listStuck(
   destination: ConfirmedPool,
   { terminal, signal }: Context,

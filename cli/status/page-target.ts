@@ -1,12 +1,7 @@
 import { statSync } from "node:fs";
 import { CommandError, EXIT } from "../program/exit";
 
-/**
- * The page takes the place of what has its name, and a device or pipe would be gone. A link is replaced as well: one to a device was meant to
- * be followed.
- *
- * @throws {CommandError} USAGE for a name that is neither free nor a file's.
- */
+/** The page takes the place of what has its name: a device or pipe would be gone, and a link to one was meant to be followed. */
 export function refuseOtherThanFile(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined || stats.isFile()) return;

@@ -3,10 +3,10 @@ import { CommandError, EXIT } from "../program/exit";
 import { shownMessage } from "../program/explain-system-error";
 import { percentOf } from "../program/percent";
 import { writeWhole } from "../program/whole-file";
-import { sectionsOf } from "./all-sections";
 import { type Colours, DARK, drawChart, LIGHT, WIDTHS } from "./draw-chart";
 import { forecastText } from "./report";
 import type { Section } from "./sections";
+import { sectionsOf } from "./sections";
 import type { Status, StatusSide } from "./status";
 
 /** Nothing in the page loads or runs anything; the browser is told to hold it to that. */
@@ -35,7 +35,6 @@ th, td { text-align: left; padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px s
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 `;
 
-/** @throws {CommandError} when the file cannot be written. */
 export function writePage(file: string, status: Status): void {
   try {
     writeWhole(file, statusPage(status), 0o666);

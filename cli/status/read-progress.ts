@@ -9,11 +9,7 @@ import { watchedUsers } from "../pools/watched-users";
 import type { Context } from "../program/command";
 import { type ProgressSoFar, UserCount } from "./progress-so-far";
 
-/**
- * Reads the users of both pools, the destination's first.
- *
- * @param onDestination Sees the destination's, too.
- */
+/** Reads the users of both pools, the destination's first. @param onDestination Sees these, too. */
 export async function readProgress(
   { source, destination }: ConfirmedPools,
   context: Context,

@@ -1,32 +1,27 @@
 import type { DestinationSettings } from "../../config/deployment";
 import { hasTokenFunction } from "../../rules/token-function";
 import type { ConfirmedPool } from "../aws/confirmed-pool";
+import { METRICS_KEPT_DAYS } from "../aws/function-metrics";
 import type { ConfirmedPools } from "../pools/confirmed-pools";
 import { poolAddressOf } from "../pools/pool-address";
 import { functionArnsOf, isOfFunction } from "../pools/stack-outputs";
 import type { Context } from "../program/command";
+import type { StampCount } from "./count-stamps";
 import { stampCountOf, windowOf } from "./count-stamps";
 import { forecastOf } from "./forecast";
 import { handOversOf } from "./hand-overs";
-import { isNothing, outcomesOf } from "./outcomes";
+import { isNothing, outcomesOf, tokenActivityOf } from "./outcomes";
 import type { IsoDay } from "./progress-so-far";
 import { readProgress } from "./read-progress";
-import type { StampCount } from "./stamp-count";
 import type { StampStatus, Status, StatusSide } from "./status";
 import { timelineOf } from "./timeline";
-import { tokenActivityOf } from "./token-activity";
 
-export interface StatusOptions {
-  readonly since: IsoDay | undefined;
-  /** Whether stamps are counted: it takes the right to read their keys. */
-  readonly withStamps: boolean;
-}
-
-/** Reads both pools, the destination first, and the functions' metrics and log. */
+/** Reads both pools, the destination first. @param withStamps Whether stamps are counted: it takes the right to read their keys. */
 export async function readStatus(
   places: ConfirmedPools,
   context: Context,
-  { since, withStamps }: StatusOptions,
+  since: IsoDay | undefined,
+  withStamps: boolean,
 ): Promise<Status> {
   const { source, destination } = places;
   // confirmPools has refused a deployment without one.
@@ -37,7 +32,8 @@ export async function readStatus(
   const timeline = timelineOf(users, at, since);
   const { signal, commands } = context;
   // Not from the curve's first day on: until somebody has migrated, all that shows is who was refused.
-  const span = { since: new Date(since ?? 0), now: at, signal };
+  const from = new Date(Math.max(at.getTime() - METRICS_KEPT_DAYS * 86_400_000, new Date(since ?? 0).getTime()));
+  const span = { from, to: at, signal };
   const [counted, handOvers, token] = await Promise.all([
     outcomesOf(destination, settings.names.function, span),
     handOversOf(destination, { settings, since, now: at, signal, commands }),

@@ -3,12 +3,11 @@ import { drawCurve } from "../program/curve";
 import { percentOf } from "../program/percent";
 import { plural } from "../program/plural";
 import { table } from "../program/table";
-import { sectionsOf } from "./all-sections";
 import type { Forecast } from "./forecast";
 import type { ProgressSoFar } from "./progress-so-far";
 import type { Section } from "./sections";
+import { sectionsOf, stampAdvice } from "./sections";
 import type { Status } from "./status";
-import { stampAdvice } from "./token-sections";
 
 const LAST_DAYS = 14;
 const NOT_FROM_SOURCE = "  of them, signed up or made there: not migrated";
@@ -20,32 +19,22 @@ export function statusReport(status: Status, columns: number, commands: CommandL
     users.sourceUsers,
     columns,
   );
+  const days = timeline.slice(-LAST_DAYS).map((day) => [day.date, day.migrated, day.total]);
   return [
     table(["Users", "", "%"], userRows(users)),
     ...(curve === "" ? [] : [`Migrated, by day since ${timeline[0]?.date}`, curve]),
-    ...(timeline.length === 0
-      ? []
-      : [
-          table(
-            ["Day (UTC)", "Migrated", "Total"],
-            timeline.slice(-LAST_DAYS).map((day) => [day.date, day.migrated, day.total]),
-          ),
-        ]),
+    days.length > 0 && table(["Day (UTC)", "Migrated", "Total"], days),
     forecastText(forecast, users),
     ...sectionsOf(status).flatMap(sectionText),
     ...stampAdvice(status, commands),
-    ...stuckText(users, commands),
-  ].join("\n\n");
+    users.stuck > 0 && stuckText(users, commands),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
-function userRows({
-  sourceUsers,
-  migrated,
-  remaining,
-  nameTaken,
-  destinationUsers,
-  notFromSource,
-}: ProgressSoFar): (string | number)[][] {
+function userRows(users: ProgressSoFar): (string | number)[][] {
+  const { sourceUsers, migrated, remaining, nameTaken, destinationUsers, notFromSource } = users;
   const percent = (count: number): string => (sourceUsers === 0 ? "" : percentOf(count, sourceUsers));
   return [
     ["In the source", sourceUsers, percent(sourceUsers)],
@@ -59,7 +48,6 @@ function userRows({
   ];
 }
 
-/** One sentence or two, for terminal and page. */
 export function forecastText(forecast: Forecast, { sourceUsers }: ProgressSoFar): string {
   if (forecast.kind === "none") return `No forecast: ${forecast.because}.`;
   const { halfDays, before, after, plateau, plateauRange, flatOn, flatRange } = forecast;
@@ -76,13 +64,8 @@ const sectionText = ({ title, head, rows, text }: Section): readonly string[] =>
   ...(text === undefined ? [] : [text]),
 ];
 
-function stuckText({ stuck }: ProgressSoFar, commands: CommandLines): string[] {
-  if (stuck === 0) return [];
-  const who = `${plural(stuck, "user")} ${stuck === 1 ? "has" : "have"} been`;
-  return [
-    `${who} RESET_REQUIRED since they were created and have set no new password: they were handed over without a lasting one (` +
-      `forgotten, temporary, or with a reset due at the source), or imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`,
-  ];
-}
+const stuckText = ({ stuck }: ProgressSoFar, commands: CommandLines): string =>
+  `${plural(stuck, "user")} ${stuck === 1 ? "has" : "have"} been RESET_REQUIRED since they were created and have set no new password: they were handed over without a lasting one (` +
+  `forgotten, temporary, or with a reset due at the source), or imported. This names them (docs/runbook.md says what to do): ${commands.program("status", "--list-stuck")}`;
 
 const number = (count: number): string => count.toLocaleString("en-US");

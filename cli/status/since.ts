@@ -4,11 +4,7 @@ import type { IsoDay } from "./progress-so-far";
 /** There were no user pools before: https://aws.amazon.com/blogs/aws/amazon-cognito-your-user-pools-now-generally-available/ */
 const FIRST_DAY: IsoDay = "2016-01-01";
 
-/**
- * The day of `--since`, on which the trigger was switched on: from there on is counted.
- *
- * @throws {CommandError} USAGE for what is no day, and for a day on which there was nothing to count.
- */
+/** @throws {CommandError} USAGE for what is no day, and for a day on which there was nothing to count. */
 export function sinceDay(text: string, now: Date): IsoDay {
   const today = now.toISOString().slice(0, 10);
   if (!isDay(text)) throw wrong(text, "a day such as 2026-01-31");

@@ -1,11 +1,10 @@
 import type { PoolAddress } from "../pools/pool-address";
+import type { Stamps } from "./count-stamps";
 import type { Forecast } from "./forecast";
 import type { HandOvers } from "./hand-overs";
-import type { Outcomes } from "./outcomes";
+import type { Outcomes, TokenActivity } from "./outcomes";
 import type { ProgressSoFar } from "./progress-so-far";
-import type { Stamps } from "./stamp-count";
 import type { TimelineDay } from "./timeline";
-import type { TokenActivity } from "./token-activity";
 
 /** Everything that `status` has found out, before it is written as text, JSON or a page. */
 export interface Status {
@@ -26,7 +25,6 @@ export interface Status {
 export interface StampStatus extends Stamps {
   /** For how many seconds the token function goes by a stamp. */
   readonly windowSeconds: number;
-  /** Whether the pool calls the token function. */
   readonly isTokenAttached: boolean;
   /** Whether the pool calls the migrating function, so that new stamps come. */
   readonly isMigrating: boolean;
@@ -37,13 +35,8 @@ export interface StatusSide extends PoolAddress {
 }
 
 /** The document of `--json`: an interface. */
-export function statusDocument({ users, forecast, ...rest }: Status): object {
-  const { byDay: _, ...counts } = users;
-  return { ...rest, users: counts, forecast: withoutCurve(forecast) };
-}
-
-function withoutCurve(forecast: Forecast): object {
-  if (forecast.kind === "none") return forecast;
-  const { curve: _, ...rest } = forecast;
-  return rest;
-}
+export const statusDocument = ({ users, forecast, ...rest }: Status): object => ({
+  ...rest,
+  users: { ...users, byDay: undefined },
+  forecast: { ...forecast, curve: undefined },
+});

@@ -1,16 +1,4 @@
-import {
-  array,
-  boolean,
-  type GenericSchema,
-  looseObject,
-  nullish,
-  number,
-  object,
-  optional,
-  picklist,
-  record,
-  string,
-} from "valibot";
+import * as v from "valibot";
 import type { CommandLines } from "../../config/command-lines";
 import { parseJson } from "../../config/json-text";
 import { visible } from "../../config/visible";
@@ -26,38 +14,32 @@ export interface Tried {
   readonly attributes: Attributes;
 }
 
-/** What Lambda has answered. */
 export interface Answered {
   readonly payload: string;
   /** Whether Lambda says that the function failed. */
   readonly failed: boolean;
 }
 
-const REPORT: GenericSchema<unknown, TriedReport> = object({
-  outcome: string(),
-  errorName: optional(string()),
-  dropped: record(string(), picklist(Object.keys(WHY_DROPPED) as WhyDropped[])),
-  factors: array(string()),
-  droppedFactors: array(string()),
-  calls: array(string()),
-  durationMs: number(),
-  coldStart: boolean(),
+const REPORT: v.GenericSchema<unknown, TriedReport> = v.object({
+  outcome: v.string(),
+  errorName: v.optional(v.string()),
+  dropped: v.record(v.string(), v.picklist(Object.keys(WHY_DROPPED) as WhyDropped[])),
+  factors: v.array(v.string()),
+  droppedFactors: v.array(v.string()),
+  calls: v.array(v.string()),
+  durationMs: v.number(),
+  coldStart: v.boolean(),
 });
 
-const ANSWER = looseObject({
+const ANSWER = v.looseObject({
   [TRIED]: REPORT,
-  response: nullish(looseObject({ userAttributes: nullish(record(string(), string())) })),
+  response: v.nullish(v.looseObject({ userAttributes: v.nullish(v.record(v.string(), v.string())) })),
 });
 
-/** What an operator does about it. */
 export const deployFirst = (commands: CommandLines): string =>
   `Deploy the destination first: ${commands.cdktf("deploy", "destination")}.`;
 
-/**
- * Reads the answer to a tried sign-in.
- *
- * @throws {CommandError} CHECKS_FAILED when the function has not understood that it was one, or did not get to an answer.
- */
+/** @throws {CommandError} CHECKS_FAILED when the function has not understood that it was tried, or did not get to an answer. */
 export function readAnswer({ payload, failed }: Answered, lambdaArn: string, commands: CommandLines): Tried {
   if (failed) throw new CommandError(EXIT.CHECKS_FAILED, whyFailed(payload, lambdaArn, commands));
   const answer = parseJson(ANSWER, payload);
@@ -66,7 +48,7 @@ export function readAnswer({ payload, failed }: Answered, lambdaArn: string, com
     return { report, attributes: response?.userAttributes ?? {} };
   }
   // An older version hands back what it does not know.
-  const echo = parseJson(looseObject({ [TRIED]: boolean() }), payload);
+  const echo = parseJson(v.looseObject({ [TRIED]: v.boolean() }), payload);
   if ("value" in echo) throw new CommandError(EXIT.CHECKS_FAILED, olderVersion(lambdaArn, commands));
   throw new CommandError(
     EXIT.CHECKS_FAILED,
@@ -80,7 +62,7 @@ const olderVersion = (lambdaArn: string, commands: CommandLines): string =>
 
 /** The function never fails at a tried sign-in, so it is another one, or it was ended. Lambda's message may say more than it should. */
 function whyFailed(payload: string, lambdaArn: string, commands: CommandLines): string {
-  const error = parseJson(looseObject({ errorType: string() }), payload);
+  const error = parseJson(v.looseObject({ errorType: v.string() }), payload);
   const type = "value" in error ? error.value.errorType : "";
   if (type === "MigrationFailure") return olderVersion(lambdaArn, commands);
   return (

@@ -9,10 +9,7 @@ export interface Attempt {
   readonly password: string | undefined;
 }
 
-/**
- * The event that Cognito would send, with the mark that it never sends.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
- */
+/** As Cognito would send it, with the mark that it never sends. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html */
 export function triedEvent(
   { user, password }: Attempt,
   settings: Pick<DestinationSettings, "destinationCaseSensitive" | "userPool">,

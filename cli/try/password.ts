@@ -4,14 +4,9 @@ import { Writable } from "node:stream";
 import type { Context } from "../program/command";
 import { CommandError, EXIT, Interrupted } from "../program/exit";
 
-/** Where a password is typed, or comes from another program. */
-export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/**
- * Asks for a password without showing it; where nobody sits at a terminal, takes the one line that is there.
- *
- * @throws {CommandError} USAGE when there is none, {@link Interrupted} by Ctrl-C.
- */
+/** Where nobody sits at a terminal, takes the one line that is there. @throws {CommandError} USAGE when there is none, {@link Interrupted} by Ctrl-C. */
 export async function readPassword(
   input: PasswordInput,
   screen: NodeJS.WritableStream,

@@ -38,10 +38,6 @@ function meaning({ report: { outcome, errorName } }: Result): string {
   return visible(`${outcomeNamed(outcome)?.means ?? UNKNOWN}${behind}`);
 }
 
-/** Cognito looks there first, and asks the function only for whom it does not find. */
-const notLookedAt = (commands: CommandLines): string =>
-  `The destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
-
 /** For people. @param isTable Several were to be tried, however many were. */
 export function resultsReport(
   results: readonly Result[],
@@ -51,10 +47,10 @@ export function resultsReport(
 ): string {
   const [only] = results;
   const text = isTable || only === undefined ? resultsText(results, showValues) : resultText(only, showValues);
-  return `${text}\n\n${notLookedAt(commands)}`;
+  // Cognito looks there first, and asks the function only for whom it does not find.
+  return `${text}\n\nThe destination was not looked at: whether the user is there already, and whether the trigger is attached, ${commands.program("explain", "--user")} says.`;
 }
 
-/** One user, in words. */
 export function resultText(result: Result, showValues: boolean): string {
   const { report, attributes } = result;
   const row = outcomeNamed(report.outcome);
@@ -114,7 +110,6 @@ export function resultsText(results: readonly Result[], showValues: boolean): st
   ].join("\n\n");
 }
 
-/** For `--json`. */
 export function resultsDocument(lambdaArn: string, results: readonly Result[], showValues: boolean): object {
   return {
     function: lambdaArn,

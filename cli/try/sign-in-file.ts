@@ -10,11 +10,7 @@ const text = pipe(string(), minLength(1));
 const SIGN_IN: GenericSchema<unknown, Attempt> = object({ user: text, password: text });
 const FORGOTTEN: GenericSchema<unknown, { readonly user: string }> = object({ user: text, password: optional(text) });
 
-/**
- * Reads who is to be tried: JSON, one user a line, because a password may hold whatever a CSV would have to quote.
- *
- * @throws {CommandError} USAGE with every problem, and nothing of what the lines say.
- */
+/** JSON, one user a line, because a password may hold whatever a CSV would have to quote. @throws {CommandError} USAGE, with nothing of what the lines say. */
 export function readSignInFile(path: string, isForgotten: boolean): readonly Attempt[] {
   const name = shownPath(path);
   const read = readSecretsAt(path);

@@ -1,4 +1,4 @@
-import { filtersFor } from "../../../cli/explain/find-users";
+import { filtersFor } from "../../../cli/explain/look-up";
 import { nameRows, whatIsTyped, whoSignsIn } from "../../../cli/explain/names";
 import type { PoolRules } from "../../../cli/pools/pool-rules";
 import { factsOf, found } from "../../support/explain-facts";

@@ -1,5 +1,4 @@
-import { QUOTA_CHECKS } from "../../../cli/preflight/quota-checks";
-import { reservableConcurrency } from "../../../cli/preflight/reservable-concurrency-check";
+import { QUOTA_CHECKS, reservableConcurrency } from "../../../cli/preflight/quota-checks";
 import { decide, facts, given, type Row, testFindings, withConcurrency } from "../../support/preflight-findings";
 
 const ROWS: readonly Row[] = [

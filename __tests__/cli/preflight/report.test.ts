@@ -16,7 +16,7 @@ const RESULTS = [
 const side = { userPoolId: "p", region: "r", account: "1" };
 
 test("one line for each check under its theme, what to do below, counts at the end", () => {
-  expect(report(RESULTS, { columns: 100, colour: false })).toBe(`Access
+  expect(report(RESULTS, { columns: 100, hasColour: false })).toBe(`Access
   passed   source-reachable  Account 1.
 
 App clients
@@ -36,8 +36,8 @@ Quotas and alarms
 
 test("colours are there only when asked for", () => {
   const ESC = String.fromCharCode(27);
-  expect(report(RESULTS, { columns: 100, colour: true })).toContain(`${ESC}[31mfailed`);
-  expect(report(RESULTS, { columns: 100, colour: false })).not.toContain(ESC);
+  expect(report(RESULTS, { columns: 100, hasColour: true })).toContain(`${ESC}[31mfailed`);
+  expect(report(RESULTS, { columns: 100, hasColour: false })).not.toContain(ESC);
 });
 
 test.each([

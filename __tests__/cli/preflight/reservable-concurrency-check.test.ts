@@ -1,5 +1,5 @@
 import type { State } from "../../../cli/preflight/check";
-import { reservableConcurrency } from "../../../cli/preflight/reservable-concurrency-check";
+import { reservableConcurrency } from "../../../cli/preflight/quota-checks";
 import { givenWith } from "../../support/preflight";
 import { facts, given } from "../../support/preflight-findings";
 

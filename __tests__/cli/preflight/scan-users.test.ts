@@ -1,6 +1,6 @@
 import type { UserPoolType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { poolRules } from "../../../cli/pools/pool-rules";
 import { UserCounts } from "../../../cli/preflight/scan-users";
-import { rulesFrom } from "../../../cli/preflight/sign-in-names";
 import { STANDARD_ATTRIBUTES } from "../../../rules/attribute-names";
 
 const SchemaAttributes = STANDARD_ATTRIBUTES.map((Name) => ({ Name }));
@@ -19,7 +19,7 @@ const nameless = (sub: string, attributes: Record<string, string>): UserType => 
 const settings = { attributeMap: new Map<string, string>(), attributeExclude: [] };
 
 function counting(source: UserPoolType, destination: UserPoolType, users: readonly UserType[]): UserCounts {
-  const rules = rulesFrom({ source, destination: { SchemaAttributes, ...destination }, settings });
+  const rules = poolRules(source, { SchemaAttributes, ...destination }, settings);
   const counts = new UserCounts(rules, 0);
   for (const one of users) counts.add(one);
   return counts;

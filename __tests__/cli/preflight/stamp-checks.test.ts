@@ -1,7 +1,6 @@
-import { decideAll, type Given } from "../../../cli/preflight/check";
+import { decideAll, factsAsked, type Given, isMade } from "../../../cli/preflight/check";
 import { CHECKS } from "../../../cli/preflight/checks";
 import type { FactName, FactValues } from "../../../cli/preflight/facts";
-import { factsAsked, isMade } from "../../../cli/preflight/occasion";
 import { targetOf } from "../../../cli/preflight/schema";
 import type { Environment } from "../../../config/settings";
 import { describedSchema } from "../../../sandbox/accounts/terraform-values";

@@ -1,10 +1,9 @@
-import type { PoolRules } from "../../../cli/pools/pool-rules";
+import { type PoolRules, poolRules } from "../../../cli/pools/pool-rules";
 import type { Finding } from "../../../cli/preflight/check";
 import { letterCase } from "../../../cli/preflight/letter-case-checks";
-import { names } from "../../../cli/preflight/names-check";
 import type { Scan } from "../../../cli/preflight/scan";
 import { UserCounts } from "../../../cli/preflight/scan-users";
-import { rulesFrom } from "../../../cli/preflight/sign-in-names";
+import { names } from "../../../cli/preflight/sign-in-name-checks";
 import { describedPools, listedUser, SETTINGS } from "./decided";
 import { namingOf, type Pair } from "./pool-pairs";
 import { usersOf } from "./source-users";
@@ -18,9 +17,10 @@ export interface Said {
 /** @param scanned With --scan-users. */
 export function preflightSays(pair: Pair, scanned: boolean): Said {
   const settings = { attributeMap: SETTINGS.attributeMap, attributeExclude: [...SETTINGS.attributeExclude] };
-  const given = { ...describedPools(pair), settings };
+  const { source, destination } = describedPools(pair);
   // The checks ask for nothing else.
-  const known = { ...given, scan: scanned ? scanOf(pair, rulesFrom(given)) : undefined } as never;
+  const scan = scanned ? scanOf(pair, poolRules(source, destination, settings)) : undefined;
+  const known = { source, destination, settings, scan } as never;
   return { signInNames: names.decide(known), letterCase: letterCase.decide(known) };
 }
 
