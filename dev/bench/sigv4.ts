@@ -44,13 +44,15 @@ const AUTHORIZATION =
 /**
  * Checks who signed a request and that nothing in it was changed since.
  *
- * @param credentialsOf Secret and session token of an access key that was issued.
+ * @param credentialsOf Secret, and session token where there is one, of an access key that was issued.
  * @returns what is wrong, or undefined when nothing is.
  */
 export function signatureProblem(
   request: SignedParts,
   service: string,
-  credentialsOf: (accessKeyId: string) => Pick<Credentials, "secretAccessKey" | "sessionToken"> | undefined,
+  credentialsOf: (
+    accessKeyId: string,
+  ) => (Pick<Credentials, "secretAccessKey"> & { sessionToken?: string }) | undefined,
 ): string | undefined {
   const { headers } = request;
   const found = AUTHORIZATION.exec(String(headers["authorization"] ?? ""));
