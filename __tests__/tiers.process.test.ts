@@ -31,14 +31,14 @@ test("every test is in one tier, and in no second", async () => {
 });
 
 test("what smoke names is there", async () => {
-  expect(await filesOf("smoke")).toHaveLength(5);
+  expect(await filesOf("smoke")).toHaveLength(8);
 });
 
-test("mutants are held against what unit has of every folder that is mutated", async () => {
+test("mutants are held against what unit and smoke have of every folder that is mutated", async () => {
   const { mutate } = require(join(ROOT, "stryker.config.cjs")) as { mutate: readonly string[] };
   const folders = mutate.filter((glob) => !glob.startsWith("!")).map((glob) => glob.split("/")[0]);
-  const [unit = [], mutation = []] = await Promise.all(["unit", "mutation"].map(filesOf));
-  expect(mutation.sort()).toEqual(unit.filter((name) => folders.includes(name.split("/")[1])).sort());
+  const [unit = [], smoke = [], mutation = []] = await Promise.all(["unit", "smoke", "mutation"].map(filesOf));
+  expect(mutation.sort()).toEqual([...unit, ...smoke].filter((name) => folders.includes(name.split("/")[1])).sort());
 });
 
 test("CONTRIBUTING.md says of every tier when to run it", () => {

@@ -125,7 +125,7 @@ export const USER_MESSAGE = "We could not sign you in just now. Please try again
 export class MigrationFailure extends Error {
   override readonly name = "MigrationFailure";
 
-  /** @param errorName Name of the AWS exception behind it. */
+  /** @param errorName Name of the AWS exception, or code of Node.js, behind it. */
   constructor(
     readonly outcome: FailedOutcome,
     readonly errorName?: string,

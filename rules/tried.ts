@@ -11,7 +11,7 @@ export const TRIED = "cognitoMigrationTried";
 export interface TriedReport {
   /** A name in docs/outcomes.md. */
   readonly outcome: string;
-  /** Name of the AWS exception behind a failure. */
+  /** Name of the AWS exception, or code of Node.js, behind a failure. */
   readonly errorName?: string | undefined;
   readonly dropped: Dropped;
   /** Second factors of the user at the source. */

@@ -38,7 +38,7 @@ const UNREACHABLE = new Set([
  * https://nodejs.org/api/tls.html#x509-certificate-error-codes, https://nodejs.org/api/errors.html
  */
 const STRANGE_SERVER =
-  /^(?:EPROTO|HOSTNAME_MISMATCH|INVALID_CA)$|^(?:HPE|ERR_SSL|ERR_TLS|CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_/;
+  /^(?:EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$|^(?:HPE|ERR_SSL|ERR_TLS|CERT|CRL|ERROR_IN|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_/;
 
 /** @returns undefined when `error` comes from elsewhere than AWS. */
 export function describeAwsError(error: unknown): Explanation | undefined {

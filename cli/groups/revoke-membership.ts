@@ -105,7 +105,8 @@ async function findUser({ aws, side }: ConfirmedPool, name: string, stampAttribu
     );
   const { Username: username, UserAttributes: Attributes = [] } = answer;
   const { sub, [stampAttribute]: stamp = "" } = knownUser({ Attributes }).attributes;
-  if (username === undefined || sub === undefined) throw aws.unusable("AdminGetUser", "no username or no sub");
+  // A sub without a value is the name of a note that nobody finds again.
+  if (username === undefined || !sub) throw aws.unusable("AdminGetUser", "no username or no sub");
   return { username, sub, hasStamp: stamp !== "" };
 }
 

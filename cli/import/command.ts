@@ -66,7 +66,8 @@ export const importCommand = defineCommand({
       );
     // It needs neither of the user pools, which may be gone.
     if (args.clean) return clean(args.apply, context);
-    const options = { ...args, dropMfa: args["drop-mfa"], logsRoleArn, rowsPerJob, requestsPerSecond };
+    const { apply: isApplied, json, "drop-mfa": dropMfa } = args;
+    const options = { apply: isApplied, json, dropMfa, logsRoleArn, rowsPerJob, requestsPerSecond };
     const given = { options, ...(await beginWork(context, requestsPerSecond)) };
     const { places, settings } = given;
     const rules = await importRules(places, settings);

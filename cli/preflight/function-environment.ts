@@ -48,19 +48,19 @@ export function environmentDifferences(
   const { DESTINATION_SCHEMA, ...others } = found;
   const keys = Object.entries(KEY_LENGTHS).filter(([name]) => isWritten(name, settings));
   return [
-    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(another(others, expected)),
+    ...COMPARED.filter((name) => (others[name] ?? "") !== (expected[name] ?? "")).map(otherText(others, expected)),
     ...schemaDifferences(DESTINATION_SCHEMA, schemaOf(pool)),
-    ...keys.filter(([name, length]) => (found[name]?.length ?? 0) < length).map(([name]) => short(name)),
+    ...keys.filter(([name, length]) => (found[name]?.length ?? 0) < length).map(([name]) => shortText(name)),
     ...Object.keys(others)
       .filter((name) => !HANDLER_VARIABLES.includes(name) || !isWritten(name, settings))
-      .map(unwritten),
+      .map(unwrittenText),
   ];
 }
 
-const another = (found: Variables, expected: Variables) => (name: string) =>
+const otherText = (found: Variables, expected: Variables) => (name: string) =>
   `${name} is ${found[name] ?? "nothing"} instead of ${expected[name] ?? "nothing"}`;
-const short = (name: string): string => `${name} is missing or too short`;
-const unwritten = (name: string): string => `${name} is a variable that the stack does not write`;
+const shortText = (name: string): string => `${name} is missing or too short`;
+const unwrittenText = (name: string): string => `${name} is a variable that the stack does not write`;
 
 /** Of what is not compared: whether the stack writes it at all. */
 function isWritten(name: string, { migrationStamp, groupsMode }: DestinationSettings): boolean {
@@ -98,6 +98,7 @@ function isOther(here: AttributeDefinition | undefined, there: AttributeDefiniti
   return (["type", "min", "max", "required"] as const).some((property) => here[property] !== there[property]);
 }
 
+/** What is to be there, and nobody's business. */
 const KEYS = ["STAMP_KEY", "STAMP_KEY_BEFORE"];
 /** Shortest key that the function takes (rules/token-environment.ts). */
 const KEY_LENGTH = 32;
@@ -121,15 +122,15 @@ export function tokenEnvironmentDifferences(
   };
   const isShort = (name: string): boolean => (found[name]?.length ?? 0) < KEY_LENGTH;
   const keys = settings.stampKeyNumber > 1 ? KEYS : KEYS.slice(0, 1);
-  const isOther = !isShort("STAMP_KEY") && signing !== undefined && found["STAMP_KEY"] !== signing["STAMP_KEY"];
+  const signsByAnother = !isShort("STAMP_KEY") && signing !== undefined && found["STAMP_KEY"] !== signing["STAMP_KEY"];
   return [
     ...TOKEN_VARIABLES.filter((name) => !KEYS.includes(name) && found[name] !== expected[name]).map(
-      another(found, expected),
+      otherText(found, expected),
     ),
-    ...keys.filter(isShort).map(short),
-    ...(isOther ? ["STAMP_KEY is not the one with which the function signs, so that no stamp verifies"] : []),
+    ...keys.filter(isShort).map(shortText),
+    ...(signsByAnother ? ["STAMP_KEY is not the one with which the function signs, so that no stamp verifies"] : []),
     ...Object.keys(found)
       .filter((name) => !(KEYS.includes(name) ? keys : TOKEN_VARIABLES).includes(name))
-      .map(unwritten),
+      .map(unwrittenText),
   ];
 }

@@ -19,7 +19,7 @@ const remediesOf = (commands: CommandLines): Readonly<Record<string, string>> =>
   ResourceNotFoundException: `There is no such function. ${deployFirst(commands)}`,
 });
 
-/** Calls the function as Cognito does, once. @throws {CommandError} when Lambda refuses, or does not answer in time. */
+/** Calls the function as Cognito does, once, and has none of its log sent along. @throws {CommandError} when Lambda refuses, or does not answer in time. */
 export async function invokeFunction(
   { aws }: Pick<ConfirmedPool, "aws">,
   lambdaArn: string,

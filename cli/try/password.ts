@@ -6,7 +6,7 @@ import { CommandError, EXIT, Interrupted } from "../program/exit";
 
 type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/** Where nobody sits at a terminal, takes the one line that is there. @throws {CommandError} USAGE when there is none, {@link Interrupted} by Ctrl-C. */
+/** Asks without showing what is typed; where nobody sits at a terminal, takes the one line that is there. @throws {CommandError} USAGE when there is none, {@link Interrupted} by Ctrl-C. */
 export async function readPassword(
   input: PasswordInput,
   screen: NodeJS.WritableStream,

@@ -9,7 +9,7 @@ import {
 } from "../../rules/answers";
 import type { SignIn } from "../../rules/migrate-user";
 import { MigrationFailure, OUTCOMES, type RefusedOutcome } from "../../rules/outcome";
-import { errorName, isCertificateError } from "./error-name";
+import { errorCode, errorName, isCertificateError } from "./error-name";
 
 /** As far as anything thrown by the AWS SDK or by Node.js is looked at. */
 export interface Thrown {
@@ -73,5 +73,5 @@ export function failure(error: unknown): MigrationFailure {
   if (outcome !== undefined) return new MigrationFailure(outcome, name);
   const status = $metadata?.httpStatusCode ?? 0;
   const fallback = status === 429 ? "throttled" : status >= 500 ? "source_unavailable" : "unexpected";
-  return new MigrationFailure(fallback, errorName(code) ?? errorName(name));
+  return new MigrationFailure(fallback, errorCode(code) ?? errorName(name));
 }

@@ -78,4 +78,4 @@ function done({ status, body }: Answer): void {
   throw new CallRefused(knownName(typeof __type === "string" ? __type.split("#").at(-1) : undefined), status);
 }
 
-const knownName = (name: unknown): string => (typeof name === "string" ? errorName(name) : undefined) ?? "UnknownError";
+const knownName = (name: unknown): string => errorName(name) ?? "UnknownError";

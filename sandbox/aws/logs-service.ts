@@ -33,9 +33,12 @@ const OPERATIONS: JsonService<LogStore>["operations"] = {
   DescribeLogStreams: (store, body) => {
     const prefix = optionalText(body, "logStreamNamePrefix") ?? "";
     const streams = store.streams(groupNamed(body)).filter(({ name }) => name.startsWith(prefix));
-    const described = streams.map(({ name, events }) => ({
+    const described = streams.map(({ name, created, events }) => ({
       logStreamName: name,
+      creationTime: created,
+      firstEventTimestamp: events[0]?.timestamp,
       lastEventTimestamp: events.at(-1)?.timestamp,
+      lastIngestionTime: events.at(-1)?.ingestionTime,
     }));
     return paged(described, body, "logStreams", 50);
   },
@@ -44,10 +47,14 @@ const OPERATIONS: JsonService<LogStore>["operations"] = {
     const all = store.stream(groupNamed(body), text(body, "logStreamName")).events.filter(inTime(body));
     const size = Number(body["limit"] ?? 10_000);
     const start = body["startFromHead"] === true ? 0 : Math.max(0, all.length - size);
-    const from = Number(/^f\/(\d+)$/.exec(optionalText(body, "nextToken") ?? "")?.[1] ?? start);
+    const from = Number(/^[fb]\/(\d+)$/.exec(optionalText(body, "nextToken") ?? "")?.[1] ?? start);
     const events = all.slice(from, from + size);
     // At the end the same token comes back: that is how a caller knows.
-    return { events, nextForwardToken: `f/${from + events.length}` };
+    return {
+      events,
+      nextForwardToken: `f/${from + events.length}`,
+      nextBackwardToken: `b/${Math.max(0, from - size)}`,
+    };
   },
   /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
   FilterLogEvents: (store, body) => {

@@ -31,7 +31,7 @@ export class LogStore {
     const streams = this.groups.get(group) ?? new Map<string, LogStream>();
     this.groups.set(group, streams);
     const now = this.now().getTime();
-    const found = streams.get(stream) ?? { name: stream, events: [] };
+    const found = streams.get(stream) ?? { name: stream, created: now, events: [] };
     streams.set(stream, found);
     this.count += 1;
     found.events.push({ timestamp: now, message, ingestionTime: now, eventId: String(this.count).padStart(56, "0") });
@@ -67,6 +67,7 @@ export interface LogEvent {
 
 export interface LogStream {
   readonly name: string;
+  readonly created: number;
   readonly events: LogEvent[];
 }
 

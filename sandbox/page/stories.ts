@@ -52,6 +52,6 @@ export class Stories {
 
   /** The last first. */
   get all(): readonly Story[] {
-    return this.drafts;
+    return this.drafts.map((draft) => ({ ...draft, steps: [...draft.steps] }));
   }
 }

@@ -223,6 +223,13 @@ describe("--revoke", () => {
     expect(pools.actions.filter((action) => /UpdateUser/.test(action))).toEqual([]);
   });
 
+  test("an answer of AWS without the user's sub ends it, and changes nothing: the note could not be found again", async () => {
+    await openWithMember();
+    Object.assign(pools.destination.users.find("new-one")?.attributes ?? {}, { sub: "" });
+    expect(await revoke("--apply")).toMatchObject({ status: 3, stderr: expect.stringContaining("no sub") });
+    expect([membersOf("editors"), typeof stampOf("new-one")]).toEqual([["new-one", "new-two"], "string"]);
+  });
+
   test.each([
     ["of a group that is not there", ["--revoke", "editor", "--user", "new-one"], 1, 'found no group "editor"'],
     ["of a user who is not there", ["--revoke", "editors", "--user", "nobody"], 1, "found nobody of that name"],

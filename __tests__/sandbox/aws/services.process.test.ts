@@ -218,6 +218,12 @@ describe("an import", () => {
       [{ message: expect.stringContaining("[SUCCEEDED]") }],
       [{ message: expect.stringContaining("[FAILED]") }],
     ]);
+    const last = await logs(destination, "GetLogEvents", { ...next, nextToken: undefined, limit: 1 });
+    const before = { ...next, nextToken: last["nextBackwardToken"], limit: 1 };
+    expect([last["events"], (await logs(destination, "GetLogEvents", before))["events"]]).toMatchObject([
+      [{ message: expect.stringContaining("[FAILED]") }],
+      [{ message: expect.stringContaining("[SUCCEEDED]") }],
+    ]);
   });
 
   test("wants iam:PassRole for its role, to Cognito", async () => {

@@ -27,7 +27,7 @@ export interface LogEntry {
   readonly stamped?: boolean | undefined;
   /** What became of the groups; absent where they do not travel. */
   readonly groups?: GroupCounts | undefined;
-  /** Name of the AWS exception behind a failure. */
+  /** Name of the AWS exception, or code of Node.js, behind a failure. */
   readonly errorName?: string | undefined;
   /** Whether nobody signed in, but an operator tried what would be. */
   readonly tried: boolean;

@@ -147,7 +147,7 @@ export class Tokens {
   }
 
   /** Ends all of a user's. */
-  endAll({ attributes: { sub } }: User): void {
+  endAll({ attributes: { sub = "" } }: User): void {
     for (const signIn of this.signIns.values()) if (signIn.sub === sub) this.signIns.delete(signIn.eventId);
   }
 
