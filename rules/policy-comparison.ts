@@ -31,7 +31,7 @@ function statement(given: unknown): unknown {
   if (!isObject(given)) return given;
   const { Sid: _, Condition, ...rest } = given;
   const plain = sorted(rest, (value, name) => (name === "Effect" ? value : values(value)));
-  return { ...plain, Condition: isObject(Condition) ? sorted(Condition, conditionKeys) : undefined };
+  return { ...plain, Condition: isObject(Condition) ? sorted(Condition, conditionKeys) : Condition };
 }
 
 function conditionKeys(keys: unknown): unknown {

@@ -1,4 +1,5 @@
 import {
+  invokePolicy,
   lambdaPermissions,
   lambdaTrustPolicy,
   sourcePermissions,
@@ -55,6 +56,26 @@ test("the execution role may assume one role and write to one log group", () => 
     Statement: [
       { Effect: "Allow", Action: "sts:AssumeRole", Resource: role },
       { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroup}:*` },
+    ],
+  });
+});
+
+test("one user pool of one account may call the function, and Cognito for nobody else", () => {
+  const lambdaArn = "arn:aws:lambda:eu-central-1:222222222222:function:cognito_migration_customers";
+  const userPoolArn = "arn:aws:cognito-idp:eu-central-1:222222222222:userpool/eu-central-1_Dest0001";
+  expect(invokePolicy({ lambdaArn, userPoolArn })).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "cognito-idp.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Resource: lambdaArn,
+        Condition: {
+          StringEquals: { "AWS:SourceAccount": "222222222222" },
+          ArnLike: { "AWS:SourceArn": userPoolArn },
+        },
+      },
     ],
   });
 });

@@ -6,7 +6,8 @@ const statement = {
   Action: ["a:One", "a:Two"],
   Condition: { StringEquals: { "sts:ExternalId": "x" }, ArnEquals: { "aws:PrincipalArn": "y" } },
 };
-const policy = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+const other = { ...statement, Action: "b:Three" };
+const policy = (...Statement: unknown[]) => ({ Version: "2012-10-17", Statement });
 
 test.each<[string, unknown]>([
   ["members in another order", policy(Object.fromEntries(Object.entries(statement).reverse()))],
@@ -49,6 +50,32 @@ test.each<[string, unknown]>([
   ["no document", undefined],
 ])("%s is another policy", (_, other) => {
   expect(isSamePolicy(other, policy(statement))).toBe(false);
+});
+
+test.each([
+  ["two", [statement, other]],
+  ["three", [statement, other, { Effect: "Deny", Action: "*" }]],
+])("%s statements in another order make no difference", (_, statements) => {
+  expect(isSamePolicy(policy(...statements), policy(...[...statements].reverse()))).toBe(true);
+  expect(isSamePolicy(policy(...[...statements].reverse()), policy(...statements))).toBe(true);
+});
+
+test.each<[string, unknown, unknown]>([
+  ["one statement fewer", policy(statement), policy(statement, other)],
+  ["one statement twice", policy(statement, statement), policy(statement, other)],
+  ["a statement that is none", policy("Allow"), policy({})],
+  ["another text for a statement", policy("Allow"), policy("Deny")],
+  ["null for a statement", policy(null), policy({})],
+  ["no statement", {}, policy(statement)],
+  ["a text for conditions", policy({ ...statement, Condition: "x" }), policy({ ...statement, Condition: "y" })],
+  [
+    "a text for an operator's keys",
+    policy({ ...statement, Condition: { StringEquals: "x" } }),
+    policy({ ...statement, Condition: { StringEquals: "y" } }),
+  ],
+])("%s is another policy", (_, one, another) => {
+  expect(isSamePolicy(one, another)).toBe(false);
+  expect(isSamePolicy(another, one)).toBe(false);
 });
 
 describe("a policy has every statement of another", () => {
