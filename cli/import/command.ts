@@ -66,8 +66,8 @@ export const importCommand = defineCommand({
       );
     // It needs neither of the user pools, which may be gone.
     if (args.clean) return clean(args.apply, context);
-    const { apply: isApplied, json, "drop-mfa": dropMfa } = args;
-    const options = { apply: isApplied, json, dropMfa, logsRoleArn, rowsPerJob, requestsPerSecond };
+    const { json, "drop-mfa": dropMfa } = args;
+    const options = { apply: args.apply, json, dropMfa, logsRoleArn, rowsPerJob, requestsPerSecond };
     const given = { options, ...(await beginWork(context, requestsPerSecond)) };
     const { places, settings } = given;
     const rules = await importRules(places, settings);

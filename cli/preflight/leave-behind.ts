@@ -23,13 +23,13 @@ export function toLeaveBehind(
 ): string | undefined {
   const hasPlace = (name: string): boolean =>
     !isOwnedByCognito(name) && attributeNamed(destination, name) !== undefined;
-  const isNew = names.some((name) => hasPlace(name) && !attributeExclude.includes(name));
-  const exclude = [...new Set([...attributeExclude, ...names.filter(hasPlace)])];
+  const added = names.filter((name) => hasPlace(name) && !attributeExclude.includes(name));
+  const exclude = [...new Set([...attributeExclude, ...added])];
   const map = new Map([...attributeMap].filter(([name]) => !names.includes(name)));
   const setMap = map.size === 0 ? "take ATTRIBUTE_MAP away" : `set ${settingText("ATTRIBUTE_MAP", mapText(map))}`;
   const steps = [
     map.size < attributeMap.size && setMap,
-    isNew && `set ${settingText("ATTRIBUTE_EXCLUDE", listText(exclude))}`,
+    added.length > 0 && `set ${settingText("ATTRIBUTE_EXCLUDE", listText(exclude))}`,
   ].filter((one) => one !== false);
   return steps.length === 0 ? undefined : `leave ${names.length === 1 ? "it" : "them"} behind: ${listed(steps)}`;
 }
