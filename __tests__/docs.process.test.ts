@@ -37,11 +37,13 @@ function isSandbox(line: string): boolean {
   const options = [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   return options.length > 0 && options.every((option) => option in SANDBOX_OPTIONS);
 }
-/** One of several programs behind a script, of the tiers, or of the versions of Node.js. */
+/** One of several programs behind a script, of the tiers, of the versions of Node.js, or of the files to mutate. */
 function isOneOf(line: string): boolean {
   const [, script, program] = /^npm run (\w+) -- (\w+)$/.exec(line) ?? [];
   const [, tier, file] = /^npm run test:tier (\w+)(?: -- --testPathPatterns (\S+))?$/.exec(line) ?? [];
   const isThere = file === undefined || existsSync(join(ROOT, `__tests__/${file}.${tier}.test.ts`));
+  const [, mutated] = /^npm run test:mutation -- --mutate (\S+)$/.exec(line) ?? [];
+  if (mutated !== undefined) return existsSync(join(ROOT, mutated));
   if (/^npm run test:node( \d+)*$/.test(line)) return true;
   return `${script}-${program}` in PROGRAMS || (TIERS.includes(tier ?? "") && isThere);
 }
