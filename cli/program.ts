@@ -25,7 +25,7 @@ const epilogue = ({
 In a pipeline: ${OR_NONE}, which runs the project's own program or none.
 Exit codes: 0 done, 1 checks failed, 2 wrong usage, 3 AWS refused, 70 a bug, 130 interrupted.`;
 
-const PARSER = { "boolean-negation": false, "dot-notation": false } as const;
+const PARSER = { "boolean-negation": false, "dot-notation": false, "parse-numbers": false } as const;
 
 /**
  * @param parameters What follows the program's name.

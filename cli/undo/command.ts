@@ -24,9 +24,7 @@ export const undoCommand = defineCommand({
   async run(args, context) {
     const files = new UndoFiles(context.workDirectory, context.deployment().source.migration);
     // Positional arguments are not among the options that have types.
-    const { id: given } = args as { readonly id?: unknown };
-    // yargs makes a number of digits alone.
-    const id = given === undefined ? undefined : String(given);
+    const { id } = args as { readonly id?: string };
     if (!args.list) return runUndo({ id, apply: args.apply, replace: args.replace }, files, context);
     const records = files.all();
     if (args.json) context.terminal.print(JSON.stringify(records, undefined, 2));

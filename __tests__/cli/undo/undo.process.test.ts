@@ -175,7 +175,11 @@ describe("undo", () => {
     const listed = JSON.parse((await operator.run("undo", "--list", "--json")).stdout);
     expect(listed).toMatchObject([{ id: first?.id }, { id: second?.id, undoneAt: expect.any(String) }]);
     expect(await operator.run("undo", "2020-attach")).toMatchObject({ status: 2 });
-    expect(await operator.run("undo", "2020", "--apply")).toMatchObject({ status: 2 });
+    for (const id of ["2020", "0x10"])
+      expect(await operator.run("undo", id, "--apply")).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(id),
+      });
   });
 
   test("refuses settings of another pool", async () => {

@@ -75,6 +75,7 @@ test.each<[string, Partial<LogEntry>, object, readonly string[]]>([
   expect(JSON.parse(JSON.stringify({ stamped, groups }))).toEqual(fields);
   expect(Object.keys(JSON.parse(JSON.stringify({ GroupsLeft, Unstamped })))).toEqual(metrics);
   const tried = parsed({ ...entry, tried: true });
+  expect(tried.message).toMatch(/^tried: migrated: handed over with a proven password, /);
   for (const name of ["stamped", "groups", "GroupsLeft", "Unstamped"]) expect(tried).not.toHaveProperty(name);
 });
 
@@ -158,12 +159,12 @@ test.each(["user@example.com", "a b", "x".repeat(65), "", "{}", "PreSignUp_SignU
   },
 );
 
-test("names that do not look like names are not repeated", () => {
+test("names that do not look like names are not repeated, in the order of the real ones", () => {
   const line = parsed({
-    droppedAttributes: { "user@example.com": "unfit", "custom:ok_1": "no_place", "a b": "linked" },
+    droppedAttributes: { "user@example.com": "unfit", "custom:ok_1": "no_place", "a b": "linked", address: "unfit" },
     droppedFactors: ["SMS_MFA", "x"],
   });
-  expect(line.dropped_attributes).toEqual(["other", "custom:ok_1", "other"]);
+  expect(line.dropped_attributes).toEqual(["other", "address", "custom:ok_1", "other"]);
   expect(line.dropped_factors).toEqual(["SMS_MFA", "other"]);
 });
 

@@ -1,5 +1,6 @@
 import type { Handler } from "../../../../handler/entry/dispatch";
 import { createHandler } from "../../../../handler/triggers/user-migration/invocation";
+import { withReport } from "../../../../handler/triggers/user-migration/tried";
 import type { HandlerSettings } from "../../../../rules/function-environment";
 import type { SourceUserPool } from "../../../../rules/migrate-user";
 import { MigrationFailure, USER_MESSAGE } from "../../../../rules/outcome";
@@ -174,6 +175,47 @@ describe.each(ENDS.map((end) => ({ name: end[0], end })))("$name", ({ end: [, po
     expect(JSON.stringify([answer, report, triedLine])).not.toContain(PASSWORD);
     for (const canary of ["user@example.com", "a-value", "a-name-too-long", "+15555550100"])
       expect(JSON.stringify([report, triedLine])).not.toContain(canary);
+  });
+});
+
+describe("the answer of one who would be stamped", () => {
+  const entry = {
+    outcome: "migrated",
+    functionName: "cognito_migration_customers",
+    triggerSource: "UserMigration_Authentication",
+    requestId: "id-1",
+    user: undefined,
+    durationMs: 12.6,
+    coldStart: false,
+    calls: [],
+    tried: true,
+  } as const;
+  const STAMPED = { response: { userAttributes: { email: "user@example.com", "custom:stamp": "v1.secret" } } };
+
+  test("shows that there is a stamp, and not the stamp", () => {
+    expect(withReport(STAMPED, entry, "custom:stamp")).toEqual({
+      response: { userAttributes: { email: "user@example.com", "custom:stamp": "a stamp" } },
+      [TRIED]: {
+        outcome: "migrated",
+        dropped: {},
+        factors: [],
+        droppedFactors: [],
+        calls: [],
+        durationMs: 13,
+        coldStart: false,
+      },
+    });
+  });
+
+  test.each<[string, object, string | undefined]>([
+    ["a user without a stamp", { response: { userAttributes: { email: "user@example.com" } } }, "custom:stamp"],
+    ["no stamps at all", { response: { userAttributes: { email: "user@example.com" } } }, undefined],
+    ["no attributes", { response: { userAttributes: null } }, "custom:stamp"],
+    ["no response", { response: null }, "custom:stamp"],
+    ["nothing", {}, "custom:stamp"],
+  ])("stays as it is: %s", (_, answer, stampAttribute) => {
+    const { [TRIED]: _report, ...rest } = withReport(answer, entry, stampAttribute) as { readonly [TRIED]: unknown };
+    expect(rest).toEqual(answer);
   });
 });
 
