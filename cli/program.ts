@@ -135,6 +135,8 @@ const forShell = (line: string): string =>
 function checked(name: string, option: Options): Options {
   return {
     ...option,
+    // A number without a value would be its default, or none.
+    requiresArg: option.type !== "boolean",
     coerce: (given: unknown) => {
       const isTwice = option.array !== true && Array.isArray(given);
       if (isTwice && option.type !== "boolean")

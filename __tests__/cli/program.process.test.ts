@@ -108,6 +108,8 @@ describe("usage", () => {
     [["status", "--html", ""], "html"],
     [["import", "--logs-role-arn="], "logs-role-arn"],
     [["preflight", "--function-role-profile"], "function-role-profile"],
+    [["preflight", "--expect-sign-ins-per-second"], "expect-sign-ins-per-second"],
+    [["import", "--requests-per-second", "--apply"], "requests-per-second"],
   ])("%j: an option without its value ends with 2 and says what it is", async (parameters, option) => {
     const { status, stdout, stderr } = await cli(...parameters);
     expect([status, stdout]).toEqual([2, ""]);

@@ -11,16 +11,14 @@ export const groupsCommand = defineCommand({
     group: {
       type: "string",
       array: true,
-      requiresArg: true,
       describe: "Fill this existing group too, although its members get a role; can be repeated",
     },
     revoke: {
       type: "string",
-      requiresArg: true,
       describe:
         "Instead, take --user out of this group of the destination, and blank the stamp that would bring it back",
     },
-    user: { type: "string", requiresArg: true, describe: "With --revoke: username or alias at the destination" },
+    user: { type: "string", describe: "With --revoke: username or alias at the destination" },
     ...REQUESTS_PER_SECOND,
   },
   examples: [

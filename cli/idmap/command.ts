@@ -9,7 +9,6 @@ export const idmapCommand = defineCommand({
     out: {
       type: "string",
       demandOption: true,
-      requiresArg: true,
       describe: "File to write; a name that is free. Duplicates go to a second file beside it",
     },
     format: {

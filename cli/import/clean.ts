@@ -46,8 +46,8 @@ export async function clean(apply: boolean, context: Context): Promise<ExitCode>
   if (apply) terminal.say(`${plural(count, "file")} removed.`);
   else if (count > 0)
     terminal.say(
-      `${plural(count, "file")} to remove. Afterwards groups can only be restored for users with a carried sub ` +
-        "(ATTRIBUTE_MAP). Nothing was changed. Do it with --apply.",
+      `${plural(count, "file")} to remove. Afterwards groups can only be restored for users with a stamp (MIGRATION_STAMP) ` +
+        "or a carried sub (ATTRIBUTE_MAP). Nothing was changed. Do it with --apply.",
     );
   sayKept({ needed, notOurs }, context);
   return needed.length + notOurs.length === 0 ? EXIT.DONE : EXIT.CHECKS_FAILED;

@@ -10,12 +10,10 @@ export const UPDATE_OPTIONS = {
   client: {
     type: "string",
     array: true,
-    requiresArg: true,
     describe: "Id of an app client of the destination; repeat it for several",
   },
   print: {
     choices: PRINTED,
-    requiresArg: true,
     describe: "Print the lines for the code that manages the pool, and change nothing",
   },
   ...APPLY,
