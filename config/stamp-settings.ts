@@ -65,7 +65,7 @@ export const STAMP_SETTINGS = inGroup("Stamp and groups", {
   },
   GROUPS: {
     about:
-      "Source groups that travel, or `*` for each that has no IAM role at the destination; with `*,admins` that one although it has a role, and where such a name leads, `*` leads nobody",
+      "Source groups that travel, or `*` for each that has no IAM role at the destination. `*,admins` adds `admins`, even if it has a role, and `*` then puts no other group into that one",
     expected: `${GROUP_NAMES}; or *`,
     example: "staff,suspended",
     note: "none; required with GROUPS_MODE",

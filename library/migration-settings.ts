@@ -48,7 +48,7 @@ export type MigrationSettings = {
   readonly LAMBDA_KMS_KEY_ARN?: string | undefined;
   /** Groups of users who show their password: `off` leaves them to `groups`, `token` puts them into the user's tokens for GROUPS_WINDOW, `token+member` makes the user a member, too. When absent: `off`. */
   readonly GROUPS_MODE?: string | undefined;
-  /** Source groups that travel, or `*` for each that has no IAM role at the destination; with `*,admins` that one although it has a role, and where such a name leads, `*` leads nobody. When absent: none; required with GROUPS_MODE. */
+  /** Source groups that travel, or `*` for each that has no IAM role at the destination. `*,admins` adds `admins`, even if it has a role, and `*` then puts no other group into that one. When absent: none; required with GROUPS_MODE. */
   readonly GROUPS?: string | undefined;
   /** Groups that have another name at the destination. When absent: each has its own name. */
   readonly GROUPS_MAP?: string | undefined;

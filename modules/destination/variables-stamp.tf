@@ -71,7 +71,7 @@ variable "groups_mode" {
 }
 
 variable "groups" {
-  description = "Source groups that travel, or `*` for each that has no IAM role at the destination; with `*,admins` that one although it has a role, and where such a name leads, `*` leads nobody: `[\"*\", \"admins\"]`. Required with groups_mode"
+  description = "Source groups that travel, or `*` for each that has no IAM role at the destination. `*,admins` adds `admins`, even if it has a role, and `*` then puts no other group into that one: `[\"*\", \"admins\"]`. Required with groups_mode"
   type        = list(string)
   default     = []
   nullable    = false
