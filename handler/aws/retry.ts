@@ -82,5 +82,5 @@ function isPassing(name: string, code: string, metadata: Thrown["$metadata"]): b
 /** Retry-After in seconds; the form with a date is not used by AWS. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 function waitAskedForMs(response: Thrown["$response"]): number {
   const seconds = Number(response?.headers?.["retry-after"] ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
+  return Number.isFinite(seconds) ? seconds * 1000 : 0;
 }

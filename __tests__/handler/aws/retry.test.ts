@@ -164,6 +164,10 @@ describe("time", () => {
     expect(decide(throttled, { leftMs: 4250 })).toBe(4000);
   });
 
+  test.each([undefined, {}, { headers: {} }])("an answer that does not ask for a wait: %j", ($response) => {
+    expect(decide(named("TooManyRequestsException", { $response }))).toBe(150);
+  });
+
   test("a read honours it after an error of the server", () => {
     const busy = { ...status(503), $response: { headers: { "retry-after": "1" } } };
     expect(decide(busy, read)).toBe(1000);

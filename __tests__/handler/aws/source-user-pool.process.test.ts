@@ -34,7 +34,7 @@ function connect(budgetMs = 4000): Connection {
 
 beforeEach(async () => {
   aws = await scriptedAws();
-  process.env["AWS_ENDPOINT_URL"] = aws.url;
+  for (const service of ["STS", "COGNITO_IDENTITY_PROVIDER"]) process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
   aws.answers = {
     AssumeRole: () => assumedRole(),
     AdminInitiateAuth: () => TOKENS,

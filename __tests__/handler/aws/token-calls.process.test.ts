@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { signatureProblem } from "../../../dev/bench/sigv4";
+import { nameOf } from "../../../handler/aws/error-name";
 import { connectTokenCalls } from "../../../handler/aws/token-calls";
 import { json, type Misbehaviour, type Response } from "../../../sandbox/aws/http";
 import { awsError, type ScriptedAws, scriptedAws } from "../../support/scripted-aws";
@@ -108,26 +109,29 @@ test.each<[string, Response, string]>([
   await expect(send()).rejects.toMatchObject({ name });
 });
 
-test.each<[string, Misbehaviour]>([
-  ["a connection that breaks", (outgoing) => outgoing.socket?.destroy()],
-  ["half an answer", (outgoing) => outgoing.writeHead(200, { "content-length": "10" }).write("{")],
+test.each<[string, Misbehaviour, string]>([
+  ["a connection that breaks", (outgoing) => outgoing.socket?.destroy(), "ECONNRESET"],
+  ["half an answer", (outgoing) => outgoing.writeHead(200, { "content-length": "10" }).write("{"), "AbortError"],
   [
     "half an answer, and then nobody",
     (outgoing) => {
       outgoing.writeHead(200, { "content-length": "10" }).write("{", () => outgoing.socket?.destroy());
     },
+    "ECONNRESET",
   ],
   [
     "an upgrade that nobody asked for",
     (outgoing) => {
       outgoing.socket?.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n");
     },
+    "NoAnswerError",
   ],
-  ["silence", () => undefined],
-])("%s rejects, and in time", async (_, how) => {
+  ["silence", () => undefined, "AbortError"],
+])("%s rejects, in time and with a name for the log", async (_, how, name) => {
   aws.answers = { AdminAddUserToGroup: () => how };
   const began = performance.now();
-  await expect(add({}, 400)).rejects.toThrow();
+  const error = await add({}, 400).catch((reason: unknown) => reason);
+  expect(nameOf(error)).toBe(name);
   expect(performance.now() - began).toBeLessThan(2000);
 });
 
