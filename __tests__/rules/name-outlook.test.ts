@@ -2,6 +2,7 @@ import { isHopeless, outlookOf } from "../../rules/name-outlook";
 import type { Attributes } from "../../rules/names";
 import type { FateRules } from "../../rules/source-names";
 import { fateRules } from "../support/fate-rules";
+import { schema } from "../support/schema";
 
 const NO_SUB = ({ sub: _, ...attributes }: Attributes): Attributes => attributes;
 
@@ -157,4 +158,37 @@ describe("an attribute that stays behind", () => {
 
 test("a pool without letters' case makes no name of no use", () => {
   expect(outlook({ ...from("email"), destinationCaseSensitive: false })).toEqual({ email: "always" });
+});
+
+test("a way for one name is no reason to give up, whatever stops", () => {
+  const pools = { ...ALIASES, ...to("email") };
+  expect(outlook(pools)).toMatchObject({ email: "always", phone_number: "stops" });
+  expect(isHopeless(outlookOf(fateRules(pools), NO_SUB))).toBe(false);
+});
+
+describe("an address that the destination requires", () => {
+  const ADDRESSES = ["email", "email_verified", "phone_number", "phone_number_verified"];
+  const required = (...names: readonly ("email" | "phone_number")[]) => ({
+    destinationSchema: schema(ADDRESSES, Object.fromEntries(names.map((name) => [name, { required: true }]))),
+  });
+
+  test.each<[string, Partial<FateRules>, readonly string[]]>([
+    ["must be verified to be a name", { ...to("email"), ...required("email") }, ["email"]],
+    [
+      "must be verified, each of two",
+      { ...to("email", "phone_number"), ...required("email", "phone_number") },
+      ["email", "phone_number"],
+    ],
+    [
+      "is the one of two that must be verified",
+      { ...to("email", "phone_number"), ...required("phone_number") },
+      ["phone_number"],
+    ],
+    ["is proven where the source signs in with it", { ...from("email"), ...to("email"), ...required("email") }, []],
+    ["travels unverified where it is no name", required("email", "phone_number"), []],
+    ["travels unverified where it is an alias", { ...withAlias("email"), ...required("email") }, []],
+    ["and another, which is no name", { ...to("email"), ...required("phone_number") }, []],
+    ["is none", { ...to("email", "phone_number"), ...required() }, []],
+    ["is not in the schema", { ...to("email"), destinationSchema: new Map() }, []],
+  ])("%s", (_, over, expected) => expect(outlookOf(fateRules(over), NO_SUB).requiredProof).toEqual(expected));
 });

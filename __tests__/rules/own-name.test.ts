@@ -1,5 +1,5 @@
 import type { Attributes, NamedUser, NameRules } from "../../rules/names";
-import { nameAtDestination, provenAttributes } from "../../rules/own-name";
+import { createdUnder, nameAtDestination, ownNames, provenAttributes } from "../../rules/own-name";
 import { nameRules } from "../support/name-rules";
 
 const SUB = "0a1b2c3d-0000-4000-8000-000000000001";
@@ -239,5 +239,81 @@ describe("from addresses to usernames with another alias, the address becomes th
     const rules = nameRules({ ...BY_ADDRESS, destinationAliasAttributes: ["phone_number"] });
     expect(decide(PHONE, user(SUB), CARRIED, rules)).toEqual({ phone_number: PHONE, username: EMAIL });
     expect(decide(EMAIL, user(SUB), CARRIED, rules)).toEqual({});
+  });
+});
+
+describe("by which names a user signs in, the first of them to be created under", () => {
+  const own = (name: string, over = {}) => ({ name, verified: true, known: true, ...over });
+  const byAddress = (attributes: Attributes): NamedUser => ({ username: SUB, attributes: { sub: SUB, ...attributes } });
+  const EVERY_ALIAS: Partial<NameRules> = {
+    destinationAliasAttributes: ["email", "phone_number", "preferred_username"],
+  };
+  const MAIL_ALIAS: Partial<NameRules> = { destinationAliasAttributes: ["email"] };
+  const BOTH: Partial<NameRules> = { destinationUsernameAttributes: ["email", "phone_number"] };
+
+  test.each<[string, NamedUser, Attributes, Partial<NameRules>, readonly object[]]>([
+    ["a username", user(), CARRIED, {}, [own("user1")]],
+    [
+      "a username, where nobody has said whether there are aliases",
+      user(),
+      CARRIED,
+      { destinationAliasAttributes: undefined },
+      [own("user1")],
+    ],
+    ["a username and every alias", user(), CARRIED, EVERY_ALIAS, [own("user1"), own(EMAIL), own(PHONE), own("handle")]],
+    [
+      "no alias that is not verified",
+      user(),
+      { ...CARRIED, email_verified: "false" },
+      EVERY_ALIAS,
+      [own("user1"), own(PHONE), own("handle")],
+    ],
+    ["no alias without a value", user(), { ...CARRIED, email: "" }, MAIL_ALIAS, [own("user1")]],
+    [
+      "one that nobody types, and the alias that takes its place",
+      user(EMAIL),
+      CARRIED,
+      MAIL_ALIAS,
+      [own(`sub:${SUB}`, { known: false }), own(EMAIL)],
+    ],
+    ["none where nobody types any", user(EMAIL), {}, MAIL_ALIAS, []],
+    ["none without a sub to make one of", { username: EMAIL, attributes: {} }, CARRIED, MAIL_ALIAS, []],
+    [
+      "the address that the source signs in with, the e-mail address first",
+      byAddress(CARRIED),
+      {},
+      BY_ADDRESS,
+      [own(EMAIL)],
+    ],
+    ["the same, verified or not", byAddress({ email: EMAIL }), {}, BY_ADDRESS, [own(EMAIL, { verified: false })]],
+    [
+      "the number where there is no address",
+      byAddress({ phone_number: PHONE, ...VERIFIED }),
+      {},
+      BY_ADDRESS,
+      [own(PHONE)],
+    ],
+    ["none where there is no address at all", byAddress({}), {}, BY_ADDRESS, []],
+    [
+      "one that nobody types, and the alias, where both addresses would be taken for aliases",
+      byAddress(CARRIED),
+      CARRIED,
+      { ...BY_ADDRESS, ...EVERY_ALIAS },
+      [own(SUB, { known: false }), own(EMAIL), own(PHONE), own("handle")],
+    ],
+    [
+      "each address, the verified one first",
+      user(),
+      { email: EMAIL, phone_number: PHONE, phone_number_verified: "true" },
+      BOTH,
+      [own(PHONE), own(EMAIL, { verified: false })],
+    ],
+    ["each address, in their order where both are verified", user(), CARRIED, BOTH, [own(EMAIL), own(PHONE)]],
+    ["no address, where users have no other names", user(), {}, BOTH, []],
+  ])("%s", (_, named, proven, over, expected) => expect(ownNames(named, proven, nameRules(over))).toEqual(expected));
+
+  test("one that nobody types is still what the user is created under", () => {
+    const made = [own(`sub:${SUB}`, { known: false })];
+    expect(createdUnder(user(EMAIL), {}, nameRules(MAIL_ALIAS))).toEqual(made);
   });
 });
