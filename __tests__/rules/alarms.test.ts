@@ -1,5 +1,5 @@
 import { parseDeployment } from "../../config/deployment";
-import { alarmsOf } from "../../rules/alarms";
+import { alarmNamesOf, alarmsOf } from "../../rules/alarms";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
@@ -136,6 +136,16 @@ test("seven alarms and no other, each complete", () => {
       treat_missing_data: "notBreaching",
     },
   });
+});
+
+test("the names that a command looks for are those of the alarms", () => {
+  const { destination } = parseDeployment(BOTH);
+  if (destination === undefined) throw new Error("the settings name a destination");
+  expect(alarmNamesOf(destination).toSorted()).toEqual(
+    Object.values(alarms())
+      .map((alarm) => alarm["alarm_name"])
+      .toSorted(),
+  );
 });
 
 test("a topic hears of every alarm and of its end; without one nobody is called", () => {

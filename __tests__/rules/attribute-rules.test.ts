@@ -40,6 +40,7 @@ test.each([
   ['{"custom:a":"custom:x","custom:a":"custom:y"}', "one source twice, in JSON"],
   ['{"custom:a":["custom:x"]}', "a target that is no name"],
   ['{"custom:a":1}', "a target that is no name"],
+  ['{"custom:a":"custom:x","custom:b":["custom:y"]}', "a target that is no name, after one that is"],
   ['{"sub":"email"}', "an address nobody verified under its name, in JSON"],
   ['{"sub":"custom:x"', "half of an object"],
   ["{}", "an empty object"],

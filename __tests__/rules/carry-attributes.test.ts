@@ -1,4 +1,4 @@
-import { type AttributeRules, carryAttributes } from "../../rules/carry-attributes";
+import { type AttributeRules, carryAttributes, hasLinkedProvider } from "../../rules/carry-attributes";
 import { schema } from "../support/schema";
 
 const rules = (over: Partial<AttributeRules> = {}): AttributeRules => ({
@@ -30,6 +30,9 @@ test("names a link to an identity provider, which cannot be handed over, if ther
   const carried = (identities: string) => carryAttributes({ email: "a", identities }, rules({ destinationSchema }));
   expect(carried(linked)).toMatchObject({ attributes: { email: "a" }, dropped: { identities: "linked" } });
   expect(carried("[]")).toMatchObject({ attributes: { email: "a" }, dropped: {} });
+  expect([{}, { identities: "[]" }, { identities: linked }].map((attributes) => hasLinkedProvider(attributes))).toEqual(
+    [false, false, true],
+  );
 });
 
 test.each(["sub", "cognito:user_status", "dev:custom:x"])(

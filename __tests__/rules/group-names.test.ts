@@ -50,6 +50,7 @@ test.each([
   ["", "refused"],
   ["{}", "refused"],
   ['{"a":1}', "refused"],
+  ['{"a":"b","c":["d"]}', "refused"],
   ["{", "refused"],
   ["a", "refused"],
   ["a=b=c", "refused"],
