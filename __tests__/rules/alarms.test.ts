@@ -1,5 +1,5 @@
 import { parseDeployment } from "../../config/deployment";
-import { alarmNamesOf, alarmsOf } from "../../rules/alarms";
+import { alarmArn, alarmNamesOf, alarmsOf } from "../../rules/alarms";
 import { exists } from "../support/metrics";
 import { BOTH } from "../support/settings";
 import { type Json, resources, synthesized } from "../support/stacks";
@@ -145,6 +145,15 @@ test("the names that a command looks for are those of the alarms", () => {
     Object.values(alarms())
       .map((alarm) => alarm["alarm_name"])
       .toSorted(),
+  );
+});
+
+test("an alarm's ARN is in the account and the Region of the destination", () => {
+  const { destination } = parseDeployment(BOTH);
+  if (destination === undefined) throw new Error("the settings name a destination");
+  const { failures } = alarmsOf(destination);
+  expect(failures && alarmArn(destination, failures)).toBe(
+    `arn:aws:cloudwatch:eu-central-1:222222222222:alarm:${FUNCTION}-failures`,
   );
 });
 

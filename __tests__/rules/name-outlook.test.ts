@@ -160,6 +160,19 @@ test("a pool without letters' case makes no name of no use", () => {
   expect(outlook({ ...from("email"), destinationCaseSensitive: false })).toEqual({ email: "always" });
 });
 
+test("a condition of a name says which addresses it is about", () => {
+  const about = (over: Partial<FateRules>) =>
+    Object.fromEntries(outlookOf(fateRules(over), NO_SUB).names.map(({ kind, addresses }) => [kind, addresses]));
+  expect(about({ ...ALIASES, ...withAlias(...EVERY_ALIAS) })).toEqual({
+    username: ["email", "phone_number"],
+    email: ["email"],
+    phone_number: ["phone_number"],
+    preferred_username: [],
+  });
+  expect(about({ ...ALIASES, ...to("phone_number") })).toMatchObject({ username: ["phone_number"] });
+  expect(about(ALIASES)).toMatchObject({ username: [] });
+});
+
 test("a way for one name is no reason to give up, whatever stops", () => {
   const pools = { ...ALIASES, ...to("email") };
   expect(outlook(pools)).toMatchObject({ email: "always", phone_number: "stops" });
