@@ -29,21 +29,19 @@ const RUN_FOR_A_RELEASE = ["npm run package -- ", "npm pack ./build/package"];
 const RUN_AS_A_PAGE = { "docs/try-your-pools.md": "__tests__/sandbox/accounts/own-pools/page.process.test.ts" };
 /** Nobody runs these in a test: they change the checkout or the shell. */
 const CHANGES = ["npm run lint -- --write", "npm link", "cp .env.example .env", "export CHECKPOINT_DISABLE=1"];
-/** A part of what `npm test` runs. */
-const TEST_FILE = /^npm test -- (__tests__\/\S+\.test\.ts)$/;
+/** A part of what `npm test` runs or the mutants are made in: a file that is there. */
+const OF_ONE_FILE = [/^npm test -- (__tests__\/\S+\.test\.ts)$/, /^npm run test:mutation -- --mutate (\S+)$/];
 /** The sandbox with options that it has; __tests__/sandbox runs them. */
 function isSandbox(line: string): boolean {
   const [, rest] = /^npm run (?:--silent )?sandbox -- (.*)$/.exec(line) ?? [];
   const options = [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option = ""]) => option);
   return options.length > 0 && options.every((option) => option in SANDBOX_OPTIONS);
 }
-/** One of several programs behind a script, of the tiers, of the versions of Node.js, or of the files to mutate. */
+/** One of several programs behind a script, of the tiers, or of the versions of Node.js. */
 function isOneOf(line: string): boolean {
   const [, script, program] = /^npm run (\w+) -- (\w+)$/.exec(line) ?? [];
   const [, tier, file] = /^npm run test:tier (\w+)(?: -- --testPathPatterns (\S+))?$/.exec(line) ?? [];
   const isThere = file === undefined || existsSync(join(ROOT, `__tests__/${file}.${tier}.test.ts`));
-  const [, mutated] = /^npm run test:mutation -- --mutate (\S+)$/.exec(line) ?? [];
-  if (mutated !== undefined) return existsSync(join(ROOT, mutated));
   if (/^npm run test:node( \d+)*$/.test(line)) return true;
   return `${script}-${program}` in PROGRAMS || (TIERS.includes(tier ?? "") && isThere);
 }
@@ -91,7 +89,7 @@ test("every documented command is one that somebody runs", () => {
   const known = (command: string): boolean =>
     [...RUN_HERE, ...RUN_BY_CI, ...CHANGES].includes(command) ||
     NEEDS_AN_ACCOUNT.test(command) ||
-    existsSync(join(ROOT, TEST_FILE.exec(command)?.[1] ?? "no test file")) ||
+    OF_ONE_FILE.some((pattern) => existsSync(join(ROOT, pattern.exec(command)?.[1] ?? "no file"))) ||
     isOperators(command) ||
     isSandbox(command) ||
     isOneOf(command) ||

@@ -16,6 +16,13 @@ function alarms(env: Record<string, string> = {}): Record<string, Json> {
   );
 }
 
+/** The destination of those settings. */
+function migration() {
+  const { destination } = parseDeployment(BOTH);
+  if (destination === undefined) throw new Error("no destination");
+  return destination;
+}
+
 const COMMON = {
   provider: "aws.destination",
   alarm_description: expect.stringMatching(
@@ -139,8 +146,7 @@ test("seven alarms and no other, each complete", () => {
 });
 
 test("the names that a command looks for are those of the alarms", () => {
-  const { destination } = parseDeployment(BOTH);
-  if (destination === undefined) throw new Error("the settings name a destination");
+  const destination = migration();
   expect(alarmNamesOf(destination).toSorted()).toEqual(
     Object.values(alarms())
       .map((alarm) => alarm["alarm_name"])
@@ -149,8 +155,7 @@ test("the names that a command looks for are those of the alarms", () => {
 });
 
 test("an alarm's ARN is in the account and the Region of the destination", () => {
-  const { destination } = parseDeployment(BOTH);
-  if (destination === undefined) throw new Error("the settings name a destination");
+  const destination = migration();
   const { failures } = alarmsOf(destination);
   expect(failures && alarmArn(destination, failures)).toBe(
     `arn:aws:cloudwatch:eu-central-1:222222222222:alarm:${FUNCTION}-failures`,
@@ -178,8 +183,7 @@ test("the alarm on the quota follows the setting", () => {
 });
 
 test("the alarm on the quota rings at four fifths of any quota, and not a sign-in later", () => {
-  const { destination } = parseDeployment(BOTH);
-  if (destination === undefined) throw new Error("no destination");
+  const destination = migration();
   for (let quota = 1; quota <= 1000; quota++) {
     // Counted up, where the code divides.
     let fourFifths = 0;

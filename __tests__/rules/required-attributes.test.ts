@@ -17,6 +17,8 @@ test.each([
   [{ email: "a@b", given_name: "Jane" }, []],
 ])("%j lacks %j", (attributes, lacking) => {
   expect(lackingIn(attributes, POOL)).toEqual(lacking);
+  const [said = ""] = unknownOfLacking(lacking);
+  for (const name of ["email", "given_name"]) expect(said.includes(name)).toBe((lacking as string[]).includes(name));
 });
 
 test.each([

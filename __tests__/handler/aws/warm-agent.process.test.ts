@@ -6,8 +6,6 @@ import { WarmAgent } from "../../../handler/aws/warm-agent";
 
 let server: Server;
 const sockets = new Set<Socket>();
-/** Connections of any kind, TLS or not. */
-let accepted = 0;
 let url: URL;
 let agent: WarmAgent;
 /** Whether the server ends the connection instead of answering. */
@@ -22,9 +20,6 @@ beforeAll(async () => {
     else if (!silent) response.end("ok");
   });
   server.on("secureConnection", (socket) => sockets.add(socket));
-  server.on("connection", () => {
-    accepted += 1;
-  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   url = new URL(`https://localhost:${(server.address() as AddressInfo).port}`);
@@ -103,9 +98,12 @@ test("what cannot be opened is no error", async () => {
 });
 
 test("nothing is opened where there is no TLS", async () => {
-  accepted = 0;
+  const accepted = jest.fn();
+  server.once("connection", accepted);
   await agent.open(new URL(url.href.replace("https:", "http:")));
-  expect(accepted).toBe(0);
+  server.off("connection", accepted);
+  expect(accepted).not.toHaveBeenCalled();
+  expect(sockets.size).toBe(0);
 });
 
 describe("a connection that breaks under a request", () => {
