@@ -49,6 +49,7 @@ describeInChromium("the page in a real Chromium", () => {
     return { page, requests, complaints };
   }
 
+  /** The application's own word, which comes after the verdict: what it shows or offers is there from then on. */
   const said = (page: Page, text: string) => page.locator("#note", { hasText: text }).waitFor();
   const passwordOf = (name: string): string =>
     sandbox.ready.users.find(({ username }) => username === name)?.password ?? "none";
@@ -92,6 +93,7 @@ describeInChromium("the page in a real Chromium", () => {
 
     await press(page, `Forgot it: ${name}`);
     await verdict(page, "A code was sent");
+    await said(page, "A code is on its way.");
     const [, code = ""] = /Your code is (\d{6})/.exec(await page.locator("#message").innerText()) ?? [];
     expect(await steps(page)).toContain(code);
     await page.getByLabel("Code").fill("000000" === code ? "000001" : "000000");
@@ -152,9 +154,11 @@ describeInChromium("the page in a real Chromium", () => {
     await page.keyboard.type("Aa1-a-new-password");
     await page.keyboard.press("Enter");
     await verdict(page, "Signed in, without the function");
+    await said(page, `Signed in as ${name}.`);
     await page.locator("#sign-out").focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.id === "note");
+    await verdict(page, "Signed out");
     // A story that was closed opens again.
     const older = page.locator(".story").nth(1);
     expect(await older.getAttribute("open")).toBeNull();
