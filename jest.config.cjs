@@ -28,8 +28,13 @@ const COMMANDS = [
   // They run the commands, too.
   "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page,page/page}.process.test.ts",
 ];
-/** Tests that run programs and servers on loopback. */
-const processes = { ...shared, ...quiet, globalSetup: "<rootDir>/__tests__/support/build.cjs" };
+/** Tests that run programs and servers on loopback. A busy machine takes its time to start them. */
+const processes = {
+  ...shared,
+  ...quiet,
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/four-minutes.ts"],
+  globalSetup: "<rootDir>/__tests__/support/build.cjs",
+};
 
 /**
  * The tiers of CONTRIBUTING.md. `--selectProjects` chooses: without it, all of them run.
@@ -73,7 +78,6 @@ module.exports = {
       ...processes,
       displayName: "deep",
       testMatch: ["<rootDir>/__tests__/**/*.deep.test.ts"],
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/four-minutes.ts"],
     },
     {
       // CDKTF's successor, fetched from npm into a folder of its own.

@@ -43,4 +43,4 @@ test("each command says which attribute it is that somebody lacks and the destin
     found: expect.stringContaining("given_name (1 of 2 users lacks it)"),
   });
   expect(await told("import")).toMatchObject({ counts: { toImport: 1, leftOut: { missing_required: 1 } } });
-}, 120_000);
+});

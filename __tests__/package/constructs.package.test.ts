@@ -34,7 +34,7 @@ describe("the example", () => {
     expect(tsc("-p", ".")).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(run(app, [process.execPath, "build/main.js"], {})).toEqual({ status: 0, stdout: "", stderr: "" });
     stack = JSON.parse(readFileSync(join(app, "cdktf.out/stacks/identity/cdk.tf.json"), "utf8"));
-  }, 120_000);
+  });
 
   test("asks for the versions that this project has", () => {
     const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -117,15 +117,11 @@ describe("types", () => {
     ["node16", "node16", false],
     ["nodenext", "nodenext", false],
     ["bundler", "preserve", true],
-  ])(
-    "are found with moduleResolution %s (module %s, skipLibCheck %p)",
-    (moduleResolution, module, skip) => {
-      writeFileSync(join(app, "types.ts"), PROGRAM);
-      const options = ["--moduleResolution", moduleResolution, "--module", module, ...(skip ? ["--skipLibCheck"] : [])];
-      expect(tsc(...OPTIONS, ...options, "types.ts")).toEqual({ status: 0, stdout: "", stderr: "" });
-    },
-    120_000,
-  );
+  ])("are found with moduleResolution %s (module %s, skipLibCheck %p)", (moduleResolution, module, skip) => {
+    writeFileSync(join(app, "types.ts"), PROGRAM);
+    const options = ["--moduleResolution", moduleResolution, "--module", module, ...(skip ? ["--skipLibCheck"] : [])];
+    expect(tsc(...OPTIONS, ...options, "types.ts")).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
 
   test.each([
     ["a setting that there is not", `SOURCE_USER_POOL_ID: "b", MFA_POLICI: "sms"`, /MFA_POLICI/],

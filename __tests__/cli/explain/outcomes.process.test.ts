@@ -105,28 +105,24 @@ function lastDecision(): string {
   return reason ?? outcome;
 }
 
-test.each(SCENES)(
-  "explain says what the function decides: %s",
-  async (_, props, rows) => {
-    const users = rows.flatMap(([, one]) => (one.username === undefined ? [] : [one as SampleUser]));
-    operator = await openOperator({ ...props, users, isAttached: true });
-    const people = peopleOf(operator.world.destination);
-    for (const [outcome, { email, password }, typed = email] of rows) {
-      const comes = outcome.startsWith("migrated");
-      // Who has come is known there, and the function not asked any more.
-      const before = comes ? await explain(typed) : undefined;
-      await people.signIn(typed, password);
-      const decided = lastDecision();
-      expect([typed, decided]).toEqual([typed, outcome.replace(/^migrated_/, "")]);
-      expect([typed, operator.world.destination.userPool.users.find(typed) !== undefined]).toEqual([typed, comes]);
-      const { verdict, log } = before ?? (await explain(typed));
-      expect([typed, verdict.outcome]).toEqual([typed, outcome]);
-      const name = typed.includes("@") ? typed.toLowerCase() : typed;
-      expect(log.entries).toEqual(comes ? [] : [expect.objectContaining({ name, outcome: decided })]);
-    }
-  },
-  120_000,
-);
+test.each(SCENES)("explain says what the function decides: %s", async (_, props, rows) => {
+  const users = rows.flatMap(([, one]) => (one.username === undefined ? [] : [one as SampleUser]));
+  operator = await openOperator({ ...props, users, isAttached: true });
+  const people = peopleOf(operator.world.destination);
+  for (const [outcome, { email, password }, typed = email] of rows) {
+    const comes = outcome.startsWith("migrated");
+    // Who has come is known there, and the function not asked any more.
+    const before = comes ? await explain(typed) : undefined;
+    await people.signIn(typed, password);
+    const decided = lastDecision();
+    expect([typed, decided]).toEqual([typed, outcome.replace(/^migrated_/, "")]);
+    expect([typed, operator.world.destination.userPool.users.find(typed) !== undefined]).toEqual([typed, comes]);
+    const { verdict, log } = before ?? (await explain(typed));
+    expect([typed, verdict.outcome]).toEqual([typed, outcome]);
+    const name = typed.includes("@") ? typed.toLowerCase() : typed;
+    expect(log.entries).toEqual(comes ? [] : [expect.objectContaining({ name, outcome: decided })]);
+  }
+});
 
 test("what no profile tells is in the log: failures, forgotten passwords, a user whom Cognito does not make", async () => {
   const federated = person("through-provider", { status: "EXTERNAL_PROVIDER" });
@@ -154,4 +150,4 @@ test("what no profile tells is in the log: failures, forgotten passwords, a user
   expect((await explain(second.email)).verdict).toMatchObject({ ending: "refused", outcome: "migrated" });
   expect(await people.signIn(second.email, second.password)).toBe("UserNotFoundException");
   expect((await explain(second.email)).log.entries[0]?.outcome).toBe("migrated");
-}, 120_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
     [kim, robin, crowded, verbose],
     destinationGroups(...MANY, ...MORE),
   );
-}, 60_000);
+});
 afterAll(() => groups.world.close());
 
 describe("a member of several groups who signs in at the destination for the first time", () => {

@@ -12,7 +12,7 @@ const { "token-failed": failed, "token-errors": errors } = tokenAlarms("cognito_
 let groups: GroupsWorld;
 beforeAll(async () => {
   groups = await openGroupsWorld({ editors: people }, people);
-}, 60_000);
+});
 afterAll(() => groups.world.close());
 
 test("the quota is used up: the groups are in the tokens, and membership is left to the command groups", async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   expect(groupsInBoth(await groups.signIn(lee))).toEqual(["editors"]);
   theirs = await groups.stampOf(lee);
   await groups.administer(lee, "admin-remove-user-from-group --group-name editors");
-}, 60_000);
+});
 afterAll(() => groups.world.close());
 
 const made = (over: Parameters<GroupsWorld["stamp"]>[1], pool?: string) => (): string =>

@@ -26,7 +26,7 @@ test("a kept connection is there still after Node.js would have closed it", asyn
   // Five seconds, and one that Node.js adds.
   await setTimeout(7000);
   expect(await ask()).toBe(true);
-}, 20_000);
+});
 
 test("none is closed that waits for its first request either, nor one that takes its time", async () => {
   const servers: Server[] = [];

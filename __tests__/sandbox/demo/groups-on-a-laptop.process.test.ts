@@ -14,7 +14,7 @@ const words = (text: string): string[] => text.split(" ").map((word) => word.rep
 let sandbox: StartedSandbox;
 beforeAll(async () => {
   sandbox = await startSandbox(words(line("npm run sandbox -- ").replace("npm run sandbox -- ", "")));
-}, 60_000);
+});
 afterAll(() => sandbox.stop());
 
 const aws = (command: string): Promise<Record<string, unknown>> => {

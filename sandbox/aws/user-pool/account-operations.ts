@@ -1,7 +1,7 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
 import { bearer } from "./bearer";
-import { type AddressName, deliveryTo, recoveryAddress } from "./codes";
+import { type AddressName, recoveryAddress, unreachable } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
@@ -81,12 +81,13 @@ function addressToVerify({ settings }: UserPool, { attributes }: User): AddressN
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
-  const user = pool.users.find(text(body, "Username"));
-  if (user === undefined) throw unknownUser(client);
+  const name = text(body, "Username");
+  const user = pool.users.find(name);
+  if (user === undefined) throw hidesUsers(client) ? pool.codes.refusal(name, "sign-up") : unknownUser();
   if (user.status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const address = addressToVerify(pool, user);
   const after = address === undefined ? user.attributes : { ...user.attributes, [`${address}_verified`]: "true" };
-  pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up");
+  pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up", name);
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
   const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
   await postConfirmation(pool, confirmed, "ConfirmSignUp", client.ClientId, body);
@@ -98,26 +99,17 @@ function ResendConfirmationCode(pool: UserPool, body: Body): object {
   const client = clientFor(pool, body);
   const name = text(body, "Username");
   const user = pool.users.find(name);
-  if (user === undefined) {
-    if (hidesUsers(client)) return pretended(name);
-    throw unknownUser(client);
-  }
+  if (hidesUsers(client) && !user?.enabled) return { CodeDeliveryDetails: pool.codes.pretend(name, "sign-up") };
+  if (user === undefined) throw unknownUser();
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
   const address = addressToVerify(pool, user);
   if (address === undefined) throw invalidParameter("Auto verification not turned on.");
   return { CodeDeliveryDetails: pool.codes.send(user, "sign-up", address) };
 }
 
-/** A delivery that never happens. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
-const pretended = (name: string): object => ({
-  CodeDeliveryDetails: deliveryTo("email", name.includes("@") ? name : "a@b"),
-});
-
-function unknownUser(client: AppClient): AwsException {
-  return hidesUsers(client)
-    ? new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.")
-    : new AwsException("UserNotFoundException", "Username/client id combination not found.");
-}
+const unknownUser = (): AwsException =>
+  new AwsException("UserNotFoundException", "Username/client id combination not found.");
+const disabledUser = (): AwsException => notAuthorized("User is disabled.");
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
@@ -128,14 +120,16 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
-  if (user === undefined) {
-    if (hidesUsers(client)) return pretended(name);
-    throw unknownUser(client);
-  }
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const address = user && recoveryAddress(user, pool.settings.AccountRecoverySetting);
+  // Where users are hidden, all whom no code reaches are told the same.
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+  if (hidesUsers(client) && (address === undefined || !user?.enabled))
+    return { CodeDeliveryDetails: pool.codes.pretend(name, "password") };
+  if (user === undefined) throw unknownUser();
+  if (!user.enabled) throw disabledUser();
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
+  if (address === undefined) throw unreachable();
   return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", address) };
 }
 
@@ -143,11 +137,14 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
 async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
   const password = text(body, "Password");
-  const user = pool.users.find(text(body, "Username"));
+  const name = text(body, "Username");
+  const user = pool.users.find(name);
   // Ahead of the name: whoever is not there must not be told apart.
   checkPassword(pool.settings, password);
-  if (user === undefined) throw unknownUser(client);
-  pool.codes.use(user, text(body, "ConfirmationCode"), "password");
+  if (hidesUsers(client) && !user?.enabled) throw pool.codes.refusal(name, "password", user);
+  if (user === undefined) throw unknownUser();
+  if (!user.enabled) throw disabledUser();
+  pool.codes.use(user, text(body, "ConfirmationCode"), "password", name);
   const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
   await postConfirmation(pool, confirmed, "ConfirmForgotPassword", client.ClientId, body);
   return {};

@@ -38,6 +38,8 @@ const KIND_OF = {
 /** Codes that would go out by e-mail or text message. One at a time for each user and kind. */
 export class Codes {
   private readonly codes = new Map<string, string>();
+  /** Names that were told of a code which went nowhere. */
+  private readonly pretended = new Set<string>();
 
   constructor(private readonly tell: (code: string, sent: Sent) => void) {}
 
@@ -55,15 +57,28 @@ export class Codes {
     return delivery;
   }
 
-  /** @throws CodeMismatchException, ExpiredCodeException when there is none. */
-  use(user: User, code: string, kind: Kind): void {
+  /** A delivery that never happens. */
+  pretend(name: string, kind: Kind): Delivery {
+    this.pretended.add(`${kind} ${name}`);
+    return deliveryTo("email", name.includes("@") ? name : "a@b");
+  }
+
+  /**
+   * @param name What was typed.
+   * @throws CodeMismatchException, ExpiredCodeException when none was asked for.
+   */
+  use(user: User, code: string, kind: Kind, name = user.username): void {
     const key = keyOf(user, kind);
-    const expected = this.codes.get(key);
-    if (expected === undefined)
-      throw new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.");
-    if (expected !== code)
-      throw new AwsException("CodeMismatchException", "Invalid verification code provided, please try again.");
+    if (this.codes.get(key) !== code) throw this.refusal(name, kind, user);
     this.codes.delete(key);
+  }
+
+  /** Why no code counts: as long as one went out or seemed to, somebody and nobody are told the same. */
+  refusal(name: string, kind: Kind, user?: User): AwsException {
+    const wasAsked = this.pretended.has(`${kind} ${name}`) || (user && this.codes.has(keyOf(user, kind)));
+    return wasAsked
+      ? new AwsException("CodeMismatchException", "Invalid verification code provided, please try again.")
+      : new AwsException("ExpiredCodeException", "Invalid code provided, please request a code again.");
   }
 }
 
@@ -78,11 +93,11 @@ const LEGACY: AccountRecoverySettingType = {
   ],
 };
 
-/** @throws InvalidParameterException for a user whom no code could reach. */
+/** Where a code for a new password goes; nowhere, if no code could reach the user. */
 export function recoveryAddress(
   { attributes, mfa }: User,
   setting: AccountRecoverySettingType | undefined,
-): AddressName {
+): AddressName | undefined {
   const mechanisms = [...((setting ?? LEGACY).RecoveryMechanisms ?? [])].sort(
     ({ Priority: a = 0 }, { Priority: b = 0 }) => a - b,
   );
@@ -93,8 +108,11 @@ export function recoveryAddress(
     if (Name.startsWith("verified_") && !spent && attributes[attribute] && isTrue(attributes[`${attribute}_verified`]))
       return attribute;
   }
-  throw invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
+  return undefined;
 }
+
+export const unreachable = (): AwsException =>
+  invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
 
 export function deliveryTo(attribute: AddressName, address: string): Delivery {
   const [local = "", domain = ""] = address.split("@");

@@ -155,14 +155,19 @@ describe("ResendConfirmationCode", () => {
     expect(await refusal("ResendConfirmationCode", { ...at, Username: "x@example.com" })).toContain("UserNotFound");
   });
 
-  test("says the same of nobody where users are hidden, and sends nothing", async () => {
+  test.each([
+    ["nobody", []],
+    ["a disabled user", [seedUser("a", { status: "UNCONFIRMED", enabled: false })]],
+  ])("says the same of %s where users are hidden, and sends nothing", async (_, users) => {
     const settings = { PreventUserExistenceErrors: "ENABLED" as const };
-    const { call, codes } = userPool({ appClients: [{ id: CLIENT, name: "a", explicitAuthFlows: FLOWS, settings }] });
-    const { CodeDeliveryDetails } = await call("ResendConfirmationCode", {
-      ClientId: CLIENT,
-      Username: "x@example.com",
-    });
-    expect([CodeDeliveryDetails["Destination"], codes]).toEqual(["x***@e***", []]);
+    const appClients = [{ id: CLIENT, name: "a", explicitAuthFlows: FLOWS, settings }];
+    const { call, refusal, codes } = userPool({ users, appClients });
+    const at = { ClientId: CLIENT, Username: "a@example.com" };
+    const confirm = () => refusal("ConfirmSignUp", { ...at, ConfirmationCode: "x" });
+    expect(await confirm()).toContain("ExpiredCodeException");
+    const { CodeDeliveryDetails } = await call("ResendConfirmationCode", at);
+    expect([CodeDeliveryDetails["Destination"], codes]).toEqual(["a***@e***", []]);
+    expect(await confirm()).toContain("CodeMismatchException");
   });
 });
 
