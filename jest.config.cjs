@@ -108,6 +108,8 @@ module.exports = {
   ],
   // For all: in a project Jest accepts it and does not heed it. https://github.com/jestjs/jest/issues/9696
   testTimeout: 60_000,
+  // A worker that has run a hundred files needs more than Jest's half second to end, and was said to leak. One that does still waits for this.
+  workerGracefulExitTimeout: 10_000,
   // Jest would leave one of two cores idle, and many tests only wait.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };
