@@ -28,7 +28,7 @@ const COMMANDS = [
   // They run the commands, too.
   "<rootDir>/__tests__/sandbox/{demo/full-demo,demo/sandbox,accounts/own-pools/stories,accounts/own-pools/page,page/page}.process.test.ts",
 ];
-/** Tests that run programs and servers on loopback. A busy machine takes its time to start them. */
+/** Tests that run programs and servers on loopback. */
 const processes = {
   ...shared,
   ...quiet,
@@ -108,7 +108,7 @@ module.exports = {
   ],
   // For all: in a project Jest accepts it and does not heed it. https://github.com/jestjs/jest/issues/9696
   testTimeout: 60_000,
-  // A worker that has run a hundred files needs more than Jest's half second to end, and was said to leak. One that does still waits for this.
+  // A worker that has run a hundred files needs more than Jest's half second to end, and was said to leak. One that really leaks is ended and named, ten seconds later.
   workerGracefulExitTimeout: 10_000,
   // Jest would leave one of two cores idle, and many tests only wait.
   maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -1,1 +1,2 @@
+// For tests that start programs: a busy machine takes its time.
 jest.setTimeout(240_000);

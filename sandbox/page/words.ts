@@ -95,7 +95,7 @@ export function ending(end: Ending): { readonly text: string; readonly verdict: 
       text: "answers that a code is on its way",
       verdict: end.codeWasSent
         ? { is: "waiting", text: "A code was sent" }
-        : { is: "refused", text: "No code was sent; it answers so for whomever it does not know" },
+        : { is: "refused", text: "No code was sent; it answers so for whomever no code reaches" },
     };
   if (operation === "ConfirmForgotPassword")
     return { text: "takes the new password", verdict: { is: "good", text: "New password set" } };

@@ -52,7 +52,7 @@ test.each<[string, Partial<Ending>, string, string]>([
   ],
   ["InitiateAuth", { answer: { challenge: "SMS_MFA", hasTokens: false } }, "waiting", "Waits for SMS_MFA"],
   ["ForgotPassword", { codeWasSent: true }, "waiting", "A code was sent"],
-  ["ForgotPassword", {}, "refused", "No code was sent; it answers so for whomever it does not know"],
+  ["ForgotPassword", {}, "refused", "No code was sent; it answers so for whomever no code reaches"],
   ["ConfirmForgotPassword", {}, "good", "New password set"],
   ["RevokeToken", {}, "good", "Signed out"],
   ["GlobalSignOut", {}, "good", "Signed out"],

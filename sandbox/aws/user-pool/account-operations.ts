@@ -1,9 +1,9 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
 import { bearer } from "./bearer";
-import { type AddressName, recoveryAddress, unreachable } from "./codes";
+import { type AddressName, noRecoveryAddress, recoveryAddress } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
-import { AwsException, invalidParameter, notAuthorized } from "./exception";
+import { AwsException, disabledUser, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
 import { migrate } from "./migration";
 import type { Operations } from "./operation";
@@ -12,6 +12,7 @@ import { type Attributes, isTrue } from "./schema";
 import { readable } from "./token-claims";
 import type { User } from "./user";
 import { mfaAnswer } from "./user-answers";
+import { folded } from "./user-names";
 import type { UserPool } from "./user-pool";
 import { givenAlong, postConfirmation, preSignUp } from "./user-triggers";
 
@@ -24,6 +25,9 @@ export const ACCOUNT_OPERATIONS: Operations = {
   ConfirmForgotPassword,
   GetUser,
 };
+
+/** Who is meant, as the pool keeps names. */
+const named = ({ naming }: UserPool, body: Body): string => folded(naming, text(body, "Username"));
 
 function clientFor(pool: UserPool, body: Body): AppClient {
   const client = pool.clients.get(text(body, "ClientId"));
@@ -81,13 +85,15 @@ function addressToVerify({ settings }: UserPool, { attributes }: User): AddressN
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
-  const name = text(body, "Username");
+  const name = named(pool, body);
+  const code = text(body, "ConfirmationCode");
   const user = pool.users.find(name);
-  if (user === undefined) throw hidesUsers(client) ? pool.codes.refusal(name, "sign-up") : unknownUser();
+  if (hidesUsers(client) && !user?.enabled) throw pool.codes.refusal(name, "sign-up");
+  if (user === undefined) throw unknownUser();
   if (user.status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   const address = addressToVerify(pool, user);
   const after = address === undefined ? user.attributes : { ...user.attributes, [`${address}_verified`]: "true" };
-  pool.codes.use(user, text(body, "ConfirmationCode"), "sign-up", name);
+  pool.codes.use(user, code, "sign-up", name);
   claimAliases(pool, user.username, after, body["ForceAliasCreation"] === true);
   const confirmed = pool.users.change(user, { status: "CONFIRMED", attributes: after });
   await postConfirmation(pool, confirmed, "ConfirmSignUp", client.ClientId, body);
@@ -97,7 +103,7 @@ async function ConfirmSignUp(pool: UserPool, body: Body): Promise<object> {
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 function ResendConfirmationCode(pool: UserPool, body: Body): object {
   const client = clientFor(pool, body);
-  const name = text(body, "Username");
+  const name = named(pool, body);
   const user = pool.users.find(name);
   if (hidesUsers(client) && !user?.enabled) return { CodeDeliveryDetails: pool.codes.pretend(name, "sign-up") };
   if (user === undefined) throw unknownUser();
@@ -109,19 +115,18 @@ function ResendConfirmationCode(pool: UserPool, body: Body): object {
 
 const unknownUser = (): AwsException =>
   new AwsException("UserNotFoundException", "Username/client id combination not found.");
-const disabledUser = (): AwsException => notAuthorized("User is disabled.");
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
-  const name = text(body, "Username");
+  const name = named(pool, body);
   if (pool.users.find(name) === undefined) {
     const more = { clientMetadata: optionalMap(body, "ClientMetadata") };
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
   const address = user && recoveryAddress(user, pool.settings.AccountRecoverySetting);
-  // Where users are hidden, all whom no code reaches are told the same.
+  // Where users are hidden, these three are told the same: nobody, who is disabled, and who has no verified address. A status is told.
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
   if (hidesUsers(client) && (address === undefined || !user?.enabled))
     return { CodeDeliveryDetails: pool.codes.pretend(name, "password") };
@@ -129,22 +134,23 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
   if (!user.enabled) throw disabledUser();
   if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
     throw notAuthorized("User password cannot be reset in the current state.");
-  if (address === undefined) throw unreachable();
+  if (address === undefined) throw noRecoveryAddress();
   return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", address) };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 async function ConfirmForgotPassword(pool: UserPool, body: Body): Promise<object> {
   const client = clientFor(pool, body);
+  const name = named(pool, body);
   const password = text(body, "Password");
-  const name = text(body, "Username");
-  const user = pool.users.find(name);
+  const code = text(body, "ConfirmationCode");
   // Ahead of the name: whoever is not there must not be told apart.
   checkPassword(pool.settings, password);
+  const user = pool.users.find(name);
   if (hidesUsers(client) && !user?.enabled) throw pool.codes.refusal(name, "password", user);
   if (user === undefined) throw unknownUser();
   if (!user.enabled) throw disabledUser();
-  pool.codes.use(user, text(body, "ConfirmationCode"), "password", name);
+  pool.codes.use(user, code, "password", name);
   const confirmed = pool.users.change(user, { password, status: "CONFIRMED" });
   await postConfirmation(pool, confirmed, "ConfirmForgotPassword", client.ClientId, body);
   return {};

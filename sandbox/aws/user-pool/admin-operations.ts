@@ -1,7 +1,7 @@
 import { secondFactors } from "./authenticator-operations";
 import { remove } from "./bearer";
 import { NO_CLIENT } from "./call-trigger";
-import { recoveryAddress, unreachable } from "./codes";
+import { noRecoveryAddress, recoveryAddress } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
 import { attributes, type Body, optionalText, text, texts } from "./input";
@@ -46,7 +46,7 @@ export const ADMIN_OPERATIONS: Operations = {
     if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
       throw notAuthorized("User password cannot be reset in the current state.");
     const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
-    if (address === undefined) throw unreachable();
+    if (address === undefined) throw noRecoveryAddress();
     pool.codes.send(user, "reset by an administrator", address);
     return { status: "RESET_REQUIRED" };
   }),

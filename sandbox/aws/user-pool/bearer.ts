@@ -1,5 +1,5 @@
 import type { AppClient } from "./app-clients";
-import { AwsException, notAuthorized } from "./exception";
+import { AwsException, disabledUser } from "./exception";
 import { type Body, text } from "./input";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -12,7 +12,7 @@ import type { UserPool } from "./user-pool";
 export function bearer(pool: UserPool, body: Body): { readonly user: User; readonly client: AppClient } {
   const { sub, clientId } = pool.tokens.signInBy(text(body, "AccessToken"));
   const user = pool.user(sub);
-  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (!user.enabled) throw disabledUser();
   if (user.status === "RESET_REQUIRED")
     throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
   return { user, client: pool.clients.get(clientId) };

@@ -57,23 +57,26 @@ export class Codes {
     return delivery;
   }
 
-  /** A delivery that never happens. */
+  /** A delivery that never happens. A name that is no address tells nothing of where it would go. */
   pretend(name: string, kind: Kind): Delivery {
     this.pretended.add(`${kind} ${name}`);
-    return deliveryTo("email", name.includes("@") ? name : "a@b");
+    return name.startsWith("+")
+      ? deliveryTo("phone_number", name)
+      : deliveryTo("email", name.includes("@") ? name : "a@b");
   }
 
   /**
-   * @param name What was typed.
+   * @param name As the user was named, and as the pool keeps names.
    * @throws CodeMismatchException, ExpiredCodeException when none was asked for.
    */
   use(user: User, code: string, kind: Kind, name = user.username): void {
     const key = keyOf(user, kind);
     if (this.codes.get(key) !== code) throw this.refusal(name, kind, user);
     this.codes.delete(key);
+    this.pretended.delete(`${kind} ${name}`);
   }
 
-  /** Why no code counts: as long as one went out or seemed to, somebody and nobody are told the same. */
+  /** Why no code counts. Somebody and nobody are told the same, if each is asked for and answered by one name. */
   refusal(name: string, kind: Kind, user?: User): AwsException {
     const wasAsked = this.pretended.has(`${kind} ${name}`) || (user && this.codes.has(keyOf(user, kind)));
     return wasAsked
@@ -111,7 +114,7 @@ export function recoveryAddress(
   return undefined;
 }
 
-export const unreachable = (): AwsException =>
+export const noRecoveryAddress = (): AwsException =>
   invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
 
 export function deliveryTo(attribute: AddressName, address: string): Delivery {

@@ -19,4 +19,5 @@ const kind =
 
 export const invalidParameter = kind("InvalidParameterException");
 export const notAuthorized = kind("NotAuthorizedException");
+export const disabledUser = (): AwsException => notAuthorized("User is disabled.");
 export const resourceNotFound = kind("ResourceNotFoundException");

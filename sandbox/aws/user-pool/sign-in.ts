@@ -1,7 +1,7 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
 import type { AddressName } from "./codes";
-import { AwsException, notAuthorized } from "./exception";
+import { AwsException, disabledUser, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
 import { isSame, type Session } from "./sessions";
@@ -60,7 +60,7 @@ export async function signedIn(pool: UserPool, user: User, client: AppClient, oc
 
 /** Statuses that refuse a sign-in before the password is looked at. */
 export function refuseWhateverThePassword({ enabled, status }: User): void {
-  if (!enabled) throw notAuthorized("User is disabled.");
+  if (!enabled) throw disabledUser();
   if (status === "UNCONFIRMED") throw new AwsException("UserNotConfirmedException", "User is not confirmed.");
   if (status === "RESET_REQUIRED")
     throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");

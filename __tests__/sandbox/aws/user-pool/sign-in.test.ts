@@ -334,54 +334,6 @@ describe("a forgotten password", () => {
     expect(await refusal("InitiateAuth", request("a@example.com", "Aa1-other-one"))).toBeUndefined();
   });
 
-  /** To a code before one is asked for, to asking, and to a wrong code. */
-  async function answersOf({ call, refusal }: Subject): Promise<readonly unknown[]> {
-    const confirm = () =>
-      refusal("ConfirmForgotPassword", { ...forgot, ConfirmationCode: "x", Password: "Aa1-other-one" });
-    return [await confirm(), (await call("ForgotPassword", forgot)).CodeDeliveryDetails, await confirm()];
-  }
-
-  /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
-  describe.each([
-    ["nobody", undefined, "UserNotFoundException: Username/client id combination not found."],
-    ["a disabled user", seedUser("a", { enabled: false }), "NotAuthorizedException: User is disabled."],
-    [
-      "a user without a verified address",
-      seedUser("a", { attributes: { email_verified: "false" } }),
-      "InvalidParameterException: Cannot reset password for the user as there is no registered/verified email or phone_number",
-    ],
-  ])("of %s", (_, user, told) => {
-    const users = user === undefined ? [] : [user];
-
-    test("is told by a client that does not hide users", async () => {
-      const { refusal, codes } = userPool({ users });
-      expect(await refusal("ForgotPassword", forgot)).toBe(told);
-      expect(codes).toEqual([]);
-    });
-
-    test("is answered as anybody's by one that does, and no code goes out", async () => {
-      const hidden = userPool({ users, appClients: hiding });
-      const answers = await answersOf(hidden);
-      expect(answers).toEqual(await answersOf(userPool({ users: [seedUser("a")], appClients: hiding })));
-      expect(answers).toEqual([
-        expect.stringContaining("ExpiredCodeException"),
-        { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" },
-        expect.stringContaining("CodeMismatchException"),
-      ]);
-      expect(hidden.codes).toEqual([]);
-    });
-  });
-
-  test("counts for nobody who is disabled once the code has gone out, and for who is enabled again", async () => {
-    const { call, refusal, codes } = userPool({ users: [seedUser("a")], appClients: hiding });
-    await call("ForgotPassword", forgot);
-    const confirm = { ...forgot, ConfirmationCode: codes[0], Password: "Aa1-other-one" };
-    await call("AdminDisableUser", { Username: forgot.Username });
-    expect(await refusal("ConfirmForgotPassword", confirm)).toContain("CodeMismatchException");
-    await call("AdminEnableUser", { Username: forgot.Username });
-    expect(await refusal("ConfirmForgotPassword", confirm)).toBeUndefined();
-  });
-
   test.each([
     [
       "the setting's first",
