@@ -70,6 +70,8 @@ export function consequencesOf(
     .map(([name, users]) => `${name} (${plural(users, "user")})`);
   const texts = [
     "Imported users keep no password: they are RESET_REQUIRED and choose a new one with a code that Cognito sends them.",
+    // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+    'Where an app client hides who exists, Cognito may answer their sign-in with "Incorrect username or password.": let the app offer "forgot password" there, too.',
     "Imported users exist at the destination, so the trigger never runs for them again: import last, when " +
       "everybody who signs in has migrated.",
     "While a job runs, Cognito refuses every change of the destination user pool (UserImportInProgressException), Terraform's included.",

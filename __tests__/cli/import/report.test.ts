@@ -23,6 +23,11 @@ test("says how many will have to be told of another name", () => {
   expect(said({ renamed: 3, toImport: 0 })).toBe("");
 });
 
+test("says what imported users may hear instead of the truth, and what helps", () => {
+  expect(said({})).toContain("Incorrect username or password.");
+  expect(said({})).toContain('let the app offer "forgot password" there');
+});
+
 test.each([
   [false, false, undefined],
   [true, false, "it needs --drop-mfa"],
