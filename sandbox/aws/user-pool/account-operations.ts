@@ -1,7 +1,7 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers, refuseForbidden } from "./app-clients";
 import { bearer } from "./bearer";
-import { type AddressName, noRecoveryAddress, recoveryAddress } from "./codes";
+import { type AddressName, recoveryAddress, resetAddress } from "./codes";
 import { addUser, claimAliases, preparedUser } from "./create-user";
 import { AwsException, disabledUser, invalidParameter, notAuthorized } from "./exception";
 import { attributeList, attributes, type Body, optionalMap, optionalText, text } from "./input";
@@ -125,17 +125,14 @@ async function ForgotPassword(pool: UserPool, body: Body): Promise<object> {
     await migrate(pool, USER_MIGRATION.sources.forgotPassword, client.ClientId, name, more);
   }
   const user = pool.users.find(name);
-  const address = user && recoveryAddress(user, pool.settings.AccountRecoverySetting);
+  const { AccountRecoverySetting: setting } = pool.settings;
   // Where users are hidden, these three are told the same: nobody, who is disabled, and who has no verified address. A status is told.
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
-  if (hidesUsers(client) && (address === undefined || !user?.enabled))
+  if (hidesUsers(client) && !(user?.enabled && recoveryAddress(user, setting)))
     return { CodeDeliveryDetails: pool.codes.pretend(name, "password") };
   if (user === undefined) throw unknownUser();
   if (!user.enabled) throw disabledUser();
-  if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
-    throw notAuthorized("User password cannot be reset in the current state.");
-  if (address === undefined) throw noRecoveryAddress();
-  return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", address) };
+  return { CodeDeliveryDetails: pool.codes.send(user, "forgotten password", resetAddress(user, setting)) };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */

@@ -1,7 +1,7 @@
 import { secondFactors } from "./authenticator-operations";
 import { remove } from "./bearer";
 import { NO_CLIENT } from "./call-trigger";
-import { noRecoveryAddress, recoveryAddress } from "./codes";
+import { resetAddress } from "./codes";
 import { addUser, preparedUser } from "./create-user";
 import { AwsException, notAuthorized } from "./exception";
 import { attributes, type Body, optionalText, text, texts } from "./input";
@@ -43,11 +43,7 @@ export const ADMIN_OPERATIONS: Operations = {
   }),
   /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
   AdminResetUserPassword: change((user, _, pool) => {
-    if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
-      throw notAuthorized("User password cannot be reset in the current state.");
-    const address = recoveryAddress(user, pool.settings.AccountRecoverySetting);
-    if (address === undefined) throw noRecoveryAddress();
-    pool.codes.send(user, "reset by an administrator", address);
+    pool.codes.send(user, "reset by an administrator", resetAddress(user, pool.settings.AccountRecoverySetting));
     return { status: "RESET_REQUIRED" };
   }),
   AdminUpdateUserAttributes: change((user, body, pool) => updatedAttributes(pool, user, attributes(body))),

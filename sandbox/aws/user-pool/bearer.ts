@@ -1,5 +1,5 @@
 import type { AppClient } from "./app-clients";
-import { AwsException, disabledUser } from "./exception";
+import { disabledUser, mustReset } from "./exception";
 import { type Body, text } from "./input";
 import type { User } from "./user";
 import type { UserPool } from "./user-pool";
@@ -13,8 +13,7 @@ export function bearer(pool: UserPool, body: Body): { readonly user: User; reado
   const { sub, clientId } = pool.tokens.signInBy(text(body, "AccessToken"));
   const user = pool.user(sub);
   if (!user.enabled) throw disabledUser();
-  if (user.status === "RESET_REQUIRED")
-    throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
+  if (user.status === "RESET_REQUIRED") throw mustReset();
   return { user, client: pool.clients.get(clientId) };
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { AccountRecoverySettingType } from "@aws-sdk/client-cognito-identity-provider";
-import { AwsException, invalidParameter } from "./exception";
+import { AwsException, invalidParameter, notAuthorized } from "./exception";
 import { isTrue } from "./schema";
 import type { User } from "./user";
 
@@ -114,10 +114,19 @@ export function recoveryAddress(
   return undefined;
 }
 
-export const noRecoveryAddress = (): AwsException =>
-  invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
+/** @throws NotAuthorizedException for a status without a password to reset, InvalidParameterException for a user whom no code could reach. */
+export function resetAddress(user: User, setting: AccountRecoverySettingType | undefined): AddressName {
+  if (!["CONFIRMED", "RESET_REQUIRED"].includes(user.status))
+    throw notAuthorized("User password cannot be reset in the current state.");
+  const address = recoveryAddress(user, setting);
+  if (address === undefined)
+    throw invalidParameter(
+      "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    );
+  return address;
+}
 
-export function deliveryTo(attribute: AddressName, address: string): Delivery {
+function deliveryTo(attribute: AddressName, address: string): Delivery {
   const [local = "", domain = ""] = address.split("@");
   return attribute === "email"
     ? {

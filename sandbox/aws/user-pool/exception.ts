@@ -20,4 +20,6 @@ const kind =
 export const invalidParameter = kind("InvalidParameterException");
 export const notAuthorized = kind("NotAuthorizedException");
 export const disabledUser = (): AwsException => notAuthorized("User is disabled.");
+export const mustReset = (): AwsException =>
+  new AwsException("PasswordResetRequiredException", "Password reset required for the user");
 export const resourceNotFound = kind("ResourceNotFoundException");

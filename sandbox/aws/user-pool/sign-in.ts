@@ -1,7 +1,7 @@
 import { USER_MIGRATION } from "../../../rules/triggers";
 import { type AppClient, checkSecretHash, hidesUsers } from "./app-clients";
 import type { AddressName } from "./codes";
-import { AwsException, disabledUser, notAuthorized } from "./exception";
+import { AwsException, disabledUser, mustReset, notAuthorized } from "./exception";
 import { type Body, optionalMap, parameter } from "./input";
 import { migrate } from "./migration";
 import { isSame, type Session } from "./sessions";
@@ -62,8 +62,7 @@ export async function signedIn(pool: UserPool, user: User, client: AppClient, oc
 export function refuseWhateverThePassword({ enabled, status }: User): void {
   if (!enabled) throw disabledUser();
   if (status === "UNCONFIRMED") throw new AwsException("UserNotConfirmedException", "User is not confirmed.");
-  if (status === "RESET_REQUIRED")
-    throw new AwsException("PasswordResetRequiredException", "Password reset required for the user");
+  if (status === "RESET_REQUIRED") throw mustReset();
 }
 
 /**
